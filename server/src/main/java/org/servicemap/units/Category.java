@@ -1,0 +1,26 @@
+package org.servicemap.units;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.text.LocalText;
+
+/**
+ * A node of the category tree ("Housing › Heating › Not warm").
+ *
+ * @param code stable code, unique in the city
+ * @param parent code of the node above, or null at the top
+ * @param urgency id of one of the pack's urgency classes; inherited from the parent when null
+ * @param publication {@code point}, {@code coarse} or {@code none}; inherited when null, {@code none} at the top
+ * @param flags {@code basic_livelihood}, {@code anonymous_allowed}, {@code sensitive} … as the pack defines them
+ */
+public record Category(
+        String code,
+        @Nullable String parent,
+        LocalText name,
+        @Nullable String urgency,
+        @Nullable String publication,
+        Set<String> flags) {
+    public Category {
+        flags = Set.copyOf(flags);
+    }
+}
