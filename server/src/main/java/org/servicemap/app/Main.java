@@ -1,10 +1,46 @@
 package org.servicemap.app;
 
-/** The program's entry point. */
-public final class Main {
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The program's entry point: without a command it serves. */
+@Command(
+        name = "servicemap",
+        description = "A point on the map becomes its areas and its responsible unit.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {ServeCommand.class, ConfigCommand.class, HelpCommand.class})
+public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("ServiceMap");
+        System.exit(run(args));
+    }
+
+    /** Runs one command and returns its exit code: 0 done, 1 refused or failed, 2 called wrongly. */
+    static int run(String... args) {
+        PrintWriter out = new PrintWriter(new java.io.OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        PrintWriter err = new PrintWriter(new java.io.OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(new Faults())
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        ServeCommand.serve();
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"ServiceMap " + (version == null ? "(from classes)" : version)};
+        }
     }
 }

@@ -1,0 +1,169 @@
+package org.servicemap.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program's whole configuration, validated. Values come from the environment, else from the file that {@code
+ * SERVICEMAP_CONFIG} names, else from {@link Option#fallback()}.
+ *
+ * @param port 0 to 65535; 0 takes a free port
+ * @param data data directory, absolute
+ * @param dbUrl JDBC URL, or null for the embedded database
+ * @param demo whether the demo city is loaded into an empty database
+ * @param pack folder of the pack to load first instead of the demo city, or null
+ * @param tilesUrl template of the base map's tiles, or null
+ */
+public record Config(
+        int port,
+        String host,
+        Path data,
+        @Nullable String dbUrl,
+        String dbUser,
+        String dbPassword,
+        int dbPool,
+        boolean demo,
+        @Nullable Path pack,
+        @Nullable String tilesUrl,
+        String tilesAttribution,
+        String tilesCrs,
+        int batchMaxMegabytes) {
+
+    /** Reads and validates; every fault is a {@link ConfigException} that names the variable. */
+    public static Config from(Map<String, String> environment) {
+        Values values = new Values(withFile(environment));
+        String dbUrl = values.text(Option.DB_URL);
+        if (!dbUrl.isEmpty() && !dbUrl.startsWith("jdbc:postgresql:")) {
+            throw new ConfigException(Option.DB_URL, "a JDBC URL like jdbc:postgresql://host:5432/database");
+        }
+        String tilesCrs = values.text(Option.TILES_CRS);
+        if (!tilesCrs.equals("wgs84") && !tilesCrs.equals("gcj02")) {
+            throw new ConfigException(Option.TILES_CRS, "wgs84 or gcj02");
+        }
+        String pack = values.text(Option.PACK);
+        return new Config(
+                values.integer(Option.PORT, 0, 65_535),
+                values.text(Option.HOST),
+                Path.of(values.text(Option.DATA)).toAbsolutePath().normalize(),
+                emptyToNull(dbUrl),
+                values.text(Option.DB_USER),
+                values.text(Option.DB_PASSWORD),
+                values.integer(Option.DB_POOL, 2, 200),
+                values.bool(Option.DEMO),
+                pack.isEmpty() ? null : Path.of(pack).toAbsolutePath().normalize(),
+                emptyToNull(values.text(Option.TILES_URL)),
+                values.text(Option.TILES_ATTRIBUTION),
+                tilesCrs,
+                values.integer(Option.BATCH_MAX_MB, 1, 1_000_000));
+    }
+
+    /** The same configuration on another port and data directory: for tests and for several servers on one machine. */
+    public Config with(int newPort, Path newData) {
+        return new Config(
+                newPort,
+                host,
+                newData,
+                dbUrl,
+                dbUser,
+                dbPassword,
+                dbPool,
+                demo,
+                pack,
+                tilesUrl,
+                tilesAttribution,
+                tilesCrs,
+                batchMaxMegabytes);
+    }
+
+    /** The value in force for each option, as text; secrets are masked. */
+    static Map<Option, String> inForce(Map<String, String> environment) {
+        Values values = new Values(withFile(environment));
+        Map<Option, String> shown = new EnumMap<>(Option.class);
+        for (Option option : Option.values()) {
+            String value = values.text(option);
+            shown.put(option, option.isSecret() && !value.isEmpty() ? "********" : value);
+        }
+        return shown;
+    }
+
+    private static @Nullable String emptyToNull(String value) {
+        return value.isEmpty() ? null : value;
+    }
+
+    private static Map<String, String> withFile(Map<String, String> environment) {
+        String file = environment.getOrDefault(Option.CONFIG.variable(), "").strip();
+        if (file.isEmpty()) {
+            return environment;
+        }
+        Map<String, String> merged = new LinkedHashMap<>(readFile(Path.of(file)));
+        merged.putAll(environment);
+        return merged;
+    }
+
+    private static Map<String, String> readFile(Path file) {
+        Map<String, String> values = new LinkedHashMap<>();
+        try {
+            int number = 0;
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                number++;
+                String text = line.strip();
+                if (text.isEmpty() || text.startsWith("#")) {
+                    continue;
+                }
+                int equals = text.indexOf('=');
+                String name = equals < 0 ? text : text.substring(0, equals).strip();
+                if (equals < 0 || !isKnown(name)) {
+                    throw new ConfigException(
+                            Option.CONFIG, "known NAME=value lines; line " + number + " is «" + name + "»");
+                }
+                values.put(name, text.substring(equals + 1).strip());
+            }
+        } catch (IOException e) {
+            throw new ConfigException(Option.CONFIG, "a file that can be read (" + file + ")");
+        }
+        return values;
+    }
+
+    private static boolean isKnown(String name) {
+        for (Option option : Option.values()) {
+            if (option.variable().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private record Values(Map<String, String> environment) {
+        String text(Option option) {
+            String value = environment.getOrDefault(option.variable(), "").strip();
+            return value.isEmpty() ? option.fallback() : value;
+        }
+
+        int integer(Option option, int min, int max) {
+            String expected = "a whole number from " + min + " to " + max;
+            try {
+                int value = Integer.parseInt(text(option));
+                if (value < min || value > max) {
+                    throw new ConfigException(option, expected);
+                }
+                return value;
+            } catch (NumberFormatException e) {
+                throw new ConfigException(option, expected);
+            }
+        }
+
+        boolean bool(Option option) {
+            return switch (text(option)) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new ConfigException(option, "true or false");
+            };
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.servicemap.app;
+
+import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** What a command says when it fails: one clear line for a fault that a person can mend, the log for all else. */
+final class Faults implements IExecutionExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+
+    @Override
+    public int handleExecutionException(Exception fault, CommandLine commandLine, ParseResult parsed) {
+        PrintWriter err = commandLine.getErr();
+        if (isExplained(fault)) {
+            err.println(commandLine.getCommandName() + ": " + fault.getMessage());
+        } else {
+            LOG.error("{} failed", commandLine.getCommandName(), fault);
+            err.println(commandLine.getCommandName() + ": unexpected fault, see the log: " + fault);
+        }
+        return 1;
+    }
+
+    /** Our own exceptions state what is wrong in a sentence; anything else is a bug or the machine. */
+    private static boolean isExplained(Throwable fault) {
+        return fault.getClass().getName().startsWith("org.servicemap.");
+    }
+}

@@ -1,0 +1,52 @@
+package org.servicemap.app;
+
+/**
+ * One configuration option: its environment variable, default and meaning. The list is the single source for the
+ * configuration record, the {@code config} command and the README's table.
+ */
+public enum Option {
+    PORT("SERVICEMAP_PORT", "8080", "TCP port of the web server; 0 takes any free one"),
+    HOST("SERVICEMAP_HOST", "0.0.0.0", "address that the web server listens on"),
+    DATA("SERVICEMAP_DATA", "data", "data directory: embedded database, saved indexes, search index"),
+    DB_URL("SERVICEMAP_DB_URL", "", "JDBC URL of a PostgreSQL 15+ with PostGIS; empty starts the embedded one"),
+    DB_USER("SERVICEMAP_DB_USER", "servicemap", "database user (with SERVICEMAP_DB_URL)"),
+    DB_PASSWORD("SERVICEMAP_DB_PASSWORD", "", "database password (with SERVICEMAP_DB_URL)"),
+    DB_POOL("SERVICEMAP_DB_POOL", "10", "largest number of database connections, 2 to 200"),
+    DEMO("SERVICEMAP_DEMO", "true", "load the demo city when the database holds no city; false starts empty"),
+    PACK("SERVICEMAP_PACK", "", "folder of the city pack to load on first start instead of the demo city"),
+    TILES_URL(
+            "SERVICEMAP_TILES_URL", "", "base map tiles as a template with {z}/{x}/{y}; empty draws the own data only"),
+    TILES_ATTRIBUTION("SERVICEMAP_TILES_ATTRIBUTION", "", "attribution shown with the base map tiles"),
+    TILES_CRS("SERVICEMAP_TILES_CRS", "wgs84", "CRS of the base map tiles: wgs84 or gcj02"),
+    BATCH_MAX_MB("SERVICEMAP_BATCH_MAX_MB", "2048", "largest upload to /api/v1/resolve/batch in megabytes"),
+    CONFIG("SERVICEMAP_CONFIG", "", "optional file of NAME=value lines; the environment wins over it");
+
+    private final String variable;
+    private final String fallback;
+    private final String description;
+
+    Option(String variable, String fallback, String description) {
+        this.variable = variable;
+        this.fallback = fallback;
+        this.description = description;
+    }
+
+    /** Name of the environment variable. */
+    public String variable() {
+        return variable;
+    }
+
+    /** The value when neither the environment nor the file names it. */
+    public String fallback() {
+        return fallback;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** Whether its value is never printed. */
+    public boolean isSecret() {
+        return this == DB_PASSWORD;
+    }
+}

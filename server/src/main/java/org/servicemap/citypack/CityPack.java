@@ -1,0 +1,207 @@
+package org.servicemap.citypack;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.coverage.Level;
+import org.servicemap.text.LocalText;
+
+/**
+ * A city pack's {@code pack.yml}, read and checked as far as one file can be: levels, languages, dates and references
+ * between its own keys. The layers and tables that it names are read by {@link PackImport}.
+ */
+final class CityPack {
+    static final int FORMAT = 1;
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final String MAIN_FILE = "pack.yml";
+
+    private final Path folder;
+    private final PackFile file;
+    private final List<Level> levels;
+    private final LocalDate effectiveFrom;
+
+    private CityPack(Path folder, PackFile file, List<Level> levels, LocalDate effectiveFrom) {
+        this.folder = folder;
+        this.file = file;
+        this.levels = levels;
+        this.effectiveFrom = effectiveFrom;
+    }
+
+    /** Reads {@code pack.yml} in a folder; faults are {@link PackException}s with the line where there is one. */
+    static CityPack read(Path folder) {
+        PackFile file = PackYaml.read(folder.resolve(MAIN_FILE), MAIN_FILE, PackFile.class);
+        require(file.format() == FORMAT, "format", "this program reads format " + FORMAT + ", not " + file.format());
+        require(file.id() != null && ID.matcher(file.id()).matches(), "id", "lower-case letters, digits, - and _");
+        requireText(file.name(), "name");
+        present(file.defaultLanguage(), "default_language");
+        present(file.languages(), "languages");
+        for (String language : file.languages()) {
+            require(LANGUAGE.matcher(language).matches(), "languages", "«" + language + "» is no language tag");
+        }
+        require(file.languages().contains(file.defaultLanguage()), "languages", "must hold default_language");
+        zone(file.timeZone());
+        present(file.areas(), "areas");
+        present(file.areas().label(), "areas.label");
+        CityPack pack =
+                new CityPack(folder, file, levels(file), date(file.areas().effectiveFrom()));
+        pack.checkLevelNames();
+        return pack;
+    }
+
+    private static List<Level> levels(PackFile file) {
+        present(file.levels(), "levels");
+        int count = file.levels().size();
+        require(count >= 1 && count <= Level.MAX_LEVELS, "levels", "a city has 1 to 6 levels, not " + count);
+        List<Level> levels = new ArrayList<>();
+        Set<String> seen = new TreeSet<>();
+        for (PackFile.LevelBlock block : file.levels()) {
+            require(
+                    block.id() != null && ID.matcher(block.id()).matches(),
+                    "levels.id",
+                    "lower-case letters, digits, - and _");
+            require(seen.add(block.id()), "levels.id", "«" + block.id() + "» stands twice");
+            requireText(block.name(), "levels.name");
+            levels.add(new Level(levels.size() + 1, block.id(), new LocalText(block.name())));
+        }
+        return List.copyOf(levels);
+    }
+
+    private void checkLevelNames() {
+        if (file.authoritativeLevel() != null) {
+            level(file.authoritativeLevel(), "authoritative_level");
+        }
+        if (file.routingLevel() != null) {
+            level(file.routingLevel(), "routing_level");
+        }
+        boolean generated = file.areas().generate() != null;
+        List<PackFile.LayerBlock> layers = layers();
+        require(generated || !layers.isEmpty(), "areas.layers", "name at least one layer");
+        for (PackFile.LayerBlock layer : layers) {
+            level(present(layer.level(), "areas.layers.level"), "areas.layers.level");
+            present(layer.file(), "areas.layers.file");
+        }
+    }
+
+    /** The level with an id, or an error that names the key it was asked for by. */
+    Level level(String id, String key) {
+        return levels.stream()
+                .filter(level -> level.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> fault(
+                        key,
+                        "there is no level «" + id + "»; levels are "
+                                + levels.stream().map(Level::id).toList()));
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    PackFile file() {
+        return file;
+    }
+
+    List<Level> levels() {
+        return levels;
+    }
+
+    LocalDate effectiveFrom() {
+        return effectiveFrom;
+    }
+
+    List<PackFile.LayerBlock> layers() {
+        return file.areas().layers() == null ? List.of() : file.areas().layers();
+    }
+
+    List<PackFile.OverlayBlock> overlays() {
+        return file.overlays() == null ? List.of() : file.overlays();
+    }
+
+    ZoneId zone() {
+        return zone(file.timeZone());
+    }
+
+    /** Rank of the level that finer levels are clipped to; the finest when the pack names none. */
+    int authoritativeRank() {
+        String id = file.authoritativeLevel();
+        return id == null ? levels.size() : level(id, "authoritative_level").rank();
+    }
+
+    /** Rank of the finest level that rules may ask for; the authoritative one when the pack names none. */
+    int routingRank() {
+        String id = file.routingLevel();
+        return id == null ? authoritativeRank() : level(id, "routing_level").rank();
+    }
+
+    /** A file that the pack names, relative to its folder. */
+    Path resolve(String name, String key) {
+        Path path = folder.resolve(name).normalize();
+        if (!java.nio.file.Files.exists(path)) {
+            throw new PackException("missing_file", MAIN_FILE, 0, key + ": there is no file " + name);
+        }
+        return path;
+    }
+
+    /** A text that is either one string (the default language) or a map by language. */
+    Map<String, String> names(@Nullable Object value, String key) {
+        if (value == null) {
+            return Map.of();
+        }
+        if (value instanceof String text) {
+            return Map.of(file.defaultLanguage(), text);
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, String> names = new LinkedHashMap<>();
+            map.forEach((tag, text) -> names.put(String.valueOf(tag), String.valueOf(text)));
+            return names;
+        }
+        throw fault(key, "a field name, or one per language");
+    }
+
+    private static ZoneId zone(@Nullable String id) {
+        try {
+            return ZoneId.of(present(id, "time_zone"));
+        } catch (DateTimeException e) {
+            throw fault("time_zone", "«" + id + "» is no time zone such as Asia/Shanghai");
+        }
+    }
+
+    private static LocalDate date(@Nullable String text) {
+        try {
+            return LocalDate.parse(present(text, "areas.effective_from"));
+        } catch (DateTimeException e) {
+            throw fault("areas.effective_from", "«" + text + "» is no date such as 2025-07-01");
+        }
+    }
+
+    private static void requireText(@Nullable Map<String, String> text, String key) {
+        require(text != null && !new LocalText(text).isEmpty(), key, "is missing");
+    }
+
+    private static <T> T present(@Nullable T value, String key) {
+        if (value == null) {
+            throw fault(key, "is missing");
+        }
+        return value;
+    }
+
+    private static void require(boolean holds, String key, String message) {
+        if (!holds) {
+            throw fault(key, message);
+        }
+    }
+
+    static PackException fault(String key, String message) {
+        return new PackException("bad_value", MAIN_FILE, 0, key + ": " + message);
+    }
+}

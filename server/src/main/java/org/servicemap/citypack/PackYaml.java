@@ -1,0 +1,78 @@
+package org.servicemap.citypack;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a pack's YAML into records; every fault names file, line and key. */
+final class PackYaml {
+    private static final ObjectMapper MAPPER = YAMLMapper.builder(new YAMLFactory())
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private PackYaml() {}
+
+    static <T> T read(Path file, String shownName, Class<T> type) {
+        if (!Files.isRegularFile(file)) {
+            throw new PackException("missing_file", shownName, 0, "there is no such file");
+        }
+        try {
+            T value = MAPPER.readValue(file.toFile(), type);
+            if (value == null) {
+                throw new PackException("bad_yaml", shownName, 0, "the file is empty");
+            }
+            return value;
+        } catch (UnrecognizedPropertyException e) {
+            throw new PackException(
+                    "unknown_key",
+                    shownName,
+                    line(e),
+                    "unknown key «" + e.getPropertyName() + "»; known here: " + e.getKnownPropertyIds(),
+                    e);
+        } catch (JsonMappingException e) {
+            String where = path(e);
+            throw new PackException(
+                    "bad_value",
+                    shownName,
+                    line(e),
+                    (where.isEmpty() ? "" : "at " + where + ": ") + e.getOriginalMessage(),
+                    e);
+        } catch (JsonProcessingException e) {
+            throw new PackException("bad_yaml", shownName, line(e), firstLine(e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new PackException("bad_yaml", shownName, 0, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static long line(JsonProcessingException e) {
+        JsonLocation location = e.getLocation();
+        return location == null ? 0 : Math.max(0, location.getLineNr());
+    }
+
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            if (step.getFieldName() != null) {
+                path.append(path.length() == 0 ? "" : ".").append(step.getFieldName());
+            } else {
+                path.append('[').append(step.getIndex()).append(']');
+            }
+        }
+        return path.toString();
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "not YAML" : message.lines().findFirst().orElse("not YAML");
+    }
+}
