@@ -1,0 +1,224 @@
+package org.servicemap.citypack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.servicemap.formats.Feature;
+import org.servicemap.formats.FeatureReader;
+import org.servicemap.formats.Format;
+import org.servicemap.formats.Formats;
+import org.servicemap.formats.ReadOptions;
+import org.servicemap.geo.Crs;
+import org.servicemap.geo.GeoException;
+import org.servicemap.geo.RawBox;
+import org.servicemap.text.LocalText;
+
+/**
+ * A layer of a pack, feature by feature: opened anew for each iteration, mapped to code, name, parent and attributes, and
+ * converted to WGS 84. Numbers that cannot be in the declared CRS are refused at the first feature that has them.
+ */
+final class LayerSource implements Iterable<LayerFeature> {
+    /** In place of a field name: the feature's position in the file is its code. */
+    static final String BY_NUMBER = "#";
+
+    private final Path path;
+    private final String shownName;
+    private final ReadOptions options;
+    private final @Nullable String declaredCrs;
+    private final @Nullable String codeField;
+    private final Map<String, String> nameFields;
+    private final @Nullable String parentField;
+    private final List<String> attributeFields;
+
+    LayerSource(CityPack pack, PackFile.LayerBlock block, String key) {
+        this.path = pack.resolve(block.file(), key + ".file");
+        this.shownName = block.file();
+        this.options = options(block, key);
+        this.declaredCrs = block.crs();
+        PackFile.FieldsBlock fields = block.fields();
+        this.codeField = fields == null ? null : fields.code();
+        this.nameFields = fields == null ? Map.of() : pack.names(fields.name(), key + ".fields.name");
+        this.parentField = fields == null ? null : fields.parent();
+        this.attributeFields =
+                fields == null || fields.attributes() == null ? List.of() : List.copyOf(fields.attributes());
+    }
+
+    private static ReadOptions options(PackFile.LayerBlock block, String key) {
+        ReadOptions options = ReadOptions.DEFAULT.withLayer(block.layer());
+        if (block.format() != null && !block.format().equals("auto")) {
+            options = options.withFormat(Format.parse(block.format()));
+        }
+        return block.encoding() == null ? options : options.withCharset(charset(block.encoding(), key));
+    }
+
+    private static Charset charset(String name, String key) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw CityPack.fault(
+                    key + ".encoding", "«" + name + "» is no known character encoding, such as GBK or UTF-8");
+        }
+    }
+
+    String shownName() {
+        return shownName;
+    }
+
+    @Override
+    public Reading iterator() {
+        try {
+            return new Reading(Formats.open(path, options));
+        } catch (IOException e) {
+            throw new PackException("bad_layer", shownName, 0, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** One pass over the file. Closed by itself at the end; to be closed by who stops before. */
+    final class Reading implements Iterator<LayerFeature>, AutoCloseable {
+        private final FeatureReader reader;
+        private final Crs crs;
+        private boolean fieldsChecked;
+        private @Nullable Feature ahead;
+
+        private Reading(FeatureReader reader) throws IOException {
+            this.reader = reader;
+            try {
+                this.crs = crs(reader);
+                this.ahead = reader.next();
+            } catch (RuntimeException | IOException e) {
+                reader.close();
+                throw e;
+            }
+        }
+
+        private Crs crs(FeatureReader opened) {
+            String definition = declaredCrs != null ? declaredCrs : opened.declaredCrs();
+            if (definition == null) {
+                throw new PackException(
+                        "crs_missing",
+                        shownName,
+                        0,
+                        "the file does not say its coordinate reference system; give crs: in pack.yml (EPSG:n, gcj02, …)");
+            }
+            return Crs.parse(definition);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return ahead != null;
+        }
+
+        @Override
+        public LayerFeature next() {
+            Feature feature = ahead;
+            if (feature == null) {
+                throw new NoSuchElementException();
+            }
+            try {
+                checkFields(feature);
+                LayerFeature mapped = map(feature);
+                ahead = reader.next();
+                if (ahead == null) {
+                    reader.close();
+                }
+                return mapped;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** A field name that the layer does not have is a mistake in the pack, not a thousand empty values. */
+        private void checkFields(Feature first) {
+            if (fieldsChecked) {
+                return;
+            }
+            fieldsChecked = true;
+            if (codeField != null && !codeField.equals(BY_NUMBER)) {
+                requireField(codeField, first);
+            }
+            nameFields.values().forEach(field -> requireField(field, first));
+            if (parentField != null) {
+                requireField(parentField, first);
+            }
+        }
+
+        private void requireField(String field, Feature first) {
+            if (!first.attributes().containsKey(field) && !reader.fields().contains(field)) {
+                throw new PackException(
+                        "unknown_field",
+                        shownName,
+                        0,
+                        "there is no field «" + field + "»; the layer has "
+                                + first.attributes().keySet());
+            }
+        }
+
+        private LayerFeature map(Feature feature) {
+            Map<String, String> names = new LinkedHashMap<>();
+            nameFields.forEach((tag, field) -> {
+                String value = text(feature, field);
+                if (value != null) {
+                    names.put(tag, value);
+                }
+            });
+            Map<String, String> attributes = new LinkedHashMap<>();
+            for (String field : attributeFields) {
+                String value = text(feature, field);
+                if (value != null) {
+                    attributes.put(field, value);
+                }
+            }
+            return new LayerFeature(
+                    feature.number(),
+                    BY_NUMBER.equals(codeField) ? Long.toString(feature.number()) : text(feature, codeField),
+                    new LocalText(names),
+                    text(feature, parentField),
+                    attributes,
+                    convert(feature));
+        }
+
+        private @Nullable Geometry convert(Feature feature) {
+            Geometry raw = feature.geometry();
+            if (raw == null || raw.isEmpty()) {
+                return null;
+            }
+            try {
+                crs.requirePlausible(RawBox.of(raw.getEnvelopeInternal()), null);
+                return crs.toWgs84(raw);
+            } catch (GeoException e) {
+                throw new PackException(
+                        e.code(), shownName, 0, "feature " + feature.number() + ": " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                reader.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static @Nullable String text(Feature feature, @Nullable String field) {
+        Object value = field == null ? null : feature.attributes().get(field);
+        if (value == null) {
+            return null;
+        }
+        // A DBF keeps codes as numbers: 110101 must not become 110101.0.
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return Long.toString(number.longValue());
+        }
+        String text = value.toString().strip();
+        return text.isEmpty() ? null : text;
+    }
+}

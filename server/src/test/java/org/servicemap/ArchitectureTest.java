@@ -1,0 +1,108 @@
+package org.servicemap;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between packages, as the house design and each package-info state them. */
+class ArchitectureTest {
+    private static final String ROOT = "org.servicemap.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.servicemap");
+
+    /** What each package may import of ours; itself is understood. A package that is not here may not exist. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("text", Set.of()),
+            Map.entry("geo", Set.of()),
+            Map.entry("formats", Set.of("geo")),
+            Map.entry("storage", Set.of("geo")),
+            Map.entry("http", Set.of("geo", "text")),
+            Map.entry("areas.coverage", Set.of("geo", "text")),
+            Map.entry("areas.index", Set.of("geo", "text", "areas.coverage")),
+            Map.entry("areas.tiles", Set.of("geo", "text", "areas.coverage")),
+            Map.entry(
+                    "areas", Set.of("geo", "text", "storage", "http", "areas.coverage", "areas.index", "areas.tiles")),
+            Map.entry("units", Set.of("geo", "text", "storage", "http", "areas", "areas.coverage", "areas.index")),
+            Map.entry("calendars", Set.of("text", "storage")),
+            Map.entry(
+                    "routing",
+                    Set.of(
+                            "geo",
+                            "text",
+                            "storage",
+                            "http",
+                            "areas",
+                            "areas.coverage",
+                            "areas.index",
+                            "units",
+                            "calendars")),
+            Map.entry("gazetteer", Set.of("geo", "text", "storage", "http", "areas", "areas.coverage", "areas.index")),
+            Map.entry("citypack.synthetic", Set.of("geo", "text", "formats", "areas.coverage")),
+            Map.entry(
+                    "citypack",
+                    Set.of(
+                            "geo",
+                            "text",
+                            "formats",
+                            "storage",
+                            "areas",
+                            "areas.coverage",
+                            "areas.index",
+                            "units",
+                            "calendars",
+                            "routing",
+                            "gazetteer",
+                            "citypack.synthetic")));
+
+    @Test
+    void packagesImportOnlyWhatTheirLineNames() {
+        Set<String> wrong = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            String from = nameOf(type);
+            if (from.equals("app")) {
+                continue;
+            }
+            Set<String> allowed = ARROWS.get(from);
+            assertThat(allowed).as("arrows of package " + from).isNotNull();
+            for (Dependency arrow : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = arrow.getTargetClass().getBaseComponentType();
+                String to = nameOf(target);
+                if (target.getPackageName().startsWith(ROOT) && !to.equals(from) && !allowed.contains(to)) {
+                    wrong.add(type.getName() + " → " + target.getName());
+                }
+            }
+        }
+        assertThat(wrong).as("arrows that no line names").isEmpty();
+    }
+
+    @Test
+    void packagesAreFreeOfCircles() {
+        slices().matching("org.servicemap.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        Set<String> bare = new TreeSet<>();
+        CLASSES.stream()
+                .map(JavaClass::getPackage)
+                .filter(p -> !p.isAnnotatedWith(NullMarked.class))
+                .forEach(p -> bare.add(p.getName()));
+        assertThat(bare).isEmpty();
+    }
+
+    private static String nameOf(JavaClass type) {
+        String name = type.getPackageName();
+        return name.startsWith(ROOT) ? name.substring(ROOT.length()) : "";
+    }
+}
