@@ -1,0 +1,30 @@
+package org.servicemap.areas.coverage;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** All findings of an import, sorted by severity, code, layer and feature. Plain values: fit for JSON, console and page. */
+public record ImportReport(List<Finding> findings) {
+    public static final ImportReport EMPTY = new ImportReport(List.of());
+
+    public ImportReport {
+        findings = List.copyOf(findings);
+    }
+
+    public boolean hasErrors() {
+        return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    /** How many findings each code has. */
+    public SortedMap<String, Long> counts() {
+        return findings.stream().collect(Collectors.groupingBy(Finding::code, TreeMap::new, Collectors.counting()));
+    }
+
+    /** How many m² the findings of each code concern. */
+    public SortedMap<String, Double> m2() {
+        return findings.stream()
+                .collect(Collectors.groupingBy(Finding::code, TreeMap::new, Collectors.summingDouble(Finding::m2)));
+    }
+}
