@@ -1,0 +1,230 @@
+package org.servicemap.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a declared route: checks the request against the declaration, asks the ETag, calls the handler and writes what it
+ * answers. The order of checks is by what the caller can fix first: body size and type, Accept, parameters.
+ */
+final class Answers {
+    /** How much of a refused body is read away, so that the caller sees the refusal instead of a broken pipe. */
+    private static final long DRAIN_LIMIT = 64L << 20;
+
+    private final long maxJsonBytes;
+
+    Answers(long maxJsonBytes) {
+        this.maxJsonBytes = maxJsonBytes;
+    }
+
+    Handler handlerOf(Route route) {
+        if (route.action() instanceof Route.Action.Raw raw) {
+            return context -> answerRaw(context, route, raw.handler());
+        }
+        return context -> answer(context, route);
+    }
+
+    private static void answerRaw(Context context, Route route, Route.RawHandler handler) {
+        if (!acceptsJson(context.req().getHeader("Accept"))) {
+            throw notAcceptable(route);
+        }
+        byte[] body = handler.answer(context.req().getQueryString());
+        context.res().setContentType("application/json; charset=utf-8");
+        context.res().setHeader("Cache-Control", route.cache().header());
+        context.result(body);
+    }
+
+    private static boolean acceptsJson(@Nullable String accept) {
+        return accept == null || accept.equals("*/*") || Media.choose(accept, List.of(Media.JSON)) != null;
+    }
+
+    private void answer(Context context, Route route) throws IOException {
+        checkBody(context, route);
+        String type = Media.choose(context.header("Accept"), route.responseTypes());
+        if (type == null) {
+            throw notAcceptable(route);
+        }
+        Exchange exchange = new Exchange(context, route, parse(context, route), type);
+        context.header("Cache-Control", route.cache().header());
+        if (route.responses().size() > 1) {
+            context.res().addHeader("Vary", "Accept");
+        }
+        if (route.etag() == null || !isCurrent(context, route.etag().apply(exchange), type)) {
+            write(context, exchange, route.action());
+        }
+    }
+
+    private void checkBody(Context context, Route route) throws IOException {
+        if (!route.readsBody()) {
+            return;
+        }
+        String type = Media.bare(context.contentType());
+        if (type.equals(Media.JSON) && context.req().getContentLengthLong() > maxJsonBytes) {
+            drain(context);
+            throw ErrorCode.TOO_LARGE.problem("a JSON body may have at most " + maxJsonBytes + " bytes");
+        }
+        if (!route.requestTypes().contains(type)) {
+            drain(context);
+            String expected = String.join(" or ", route.requestTypes());
+            throw ErrorCode.UNSUPPORTED_MEDIA_TYPE.problem(
+                    "the body must be " + expected + ", not " + Param.quote(type), "Content-Type");
+        }
+        String encoding = context.header("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            drain(context);
+            throw ErrorCode.UNSUPPORTED_MEDIA_TYPE.problem("a compressed body is not understood", "Content-Encoding");
+        }
+    }
+
+    private static void drain(Context context) throws IOException {
+        InputStream body = context.bodyInputStream();
+        byte[] buffer = new byte[1 << 16];
+        long read = 0;
+        for (int n = body.read(buffer); n >= 0 && read < DRAIN_LIMIT; n = body.read(buffer)) {
+            read += n;
+        }
+    }
+
+    private static Problem notAcceptable(Route route) {
+        return ErrorCode.NOT_ACCEPTABLE.problem(
+                "this can be had as " + String.join(" or ", route.responseTypes()), "Accept");
+    }
+
+    private static @Nullable Object[] parse(Context context, Route route) {
+        Map<String, List<String>> query = QueryString.parse(context.queryString());
+        for (String name : query.keySet()) {
+            if (route.param(name) == null) {
+                throw unknown(route, name);
+            }
+        }
+        @Nullable Object[] values = new @Nullable Object[route.params().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(context, query, route.params().get(i));
+        }
+        return values;
+    }
+
+    private static @Nullable Object value(Context context, Map<String, List<String>> query, Param<?> param) {
+        if (param.place() == Param.Place.PATH) {
+            return param.parse(context.pathParam(param.name()));
+        }
+        return one(query.get(param.name()), param);
+    }
+
+    /** The one value of a query parameter; refuses repeats, and absence where it is mandatory. */
+    static @Nullable Object one(@Nullable List<String> given, Param<?> param) {
+        if (given == null) {
+            if (param.required()) {
+                throw ErrorCode.MISSING_PARAMETER.problem(param.name() + " is missing", param.name());
+            }
+            return null;
+        }
+        if (given.size() > 1) {
+            throw ErrorCode.REPEATED_PARAMETER.problem(param.name() + " is given more than once", param.name());
+        }
+        return param.parse(given.get(0));
+    }
+
+    static Problem unknown(Route route, String name) {
+        List<String> known = route.params().stream()
+                .filter(param -> param.place() == Param.Place.QUERY)
+                .map(Param::name)
+                .toList();
+        String rest = known.isEmpty() ? "it takes none" : "it takes " + String.join(", ", known);
+        return ErrorCode.UNKNOWN_PARAMETER.problem(
+                "there is no parameter " + Param.quote(name) + " here; " + rest, name);
+    }
+
+    private static boolean isCurrent(Context context, String tag, String type) {
+        // one resource in two media types needs two tags
+        String etag = "\"" + (type.equals(Media.CSV) ? tag + "-csv" : tag) + "\"";
+        context.header("ETag", etag);
+        if (!matches(context.header("If-None-Match"), etag)) {
+            return false;
+        }
+        context.status(304);
+        return true;
+    }
+
+    /** Weak comparison (RFC 9110, 13.1.2): a proxy that compresses makes our tags weak. */
+    static boolean matches(@Nullable String ifNoneMatch, String etag) {
+        if (ifNoneMatch == null) {
+            return false;
+        }
+        for (String candidate : ifNoneMatch.split(",", -1)) {
+            String stripped = candidate.strip();
+            if (stripped.equals("*") || (stripped.startsWith("W/") ? stripped.substring(2) : stripped).equals(etag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void write(Context context, Exchange exchange, Route.Action action) throws IOException {
+        if (action instanceof Route.Action.Value value) {
+            send(context, exchange.responseType(), Json.bytes(value.handler().apply(exchange)));
+        } else if (action instanceof Route.Action.Paged paged) {
+            writePage(context, exchange, paged);
+        } else if (action instanceof Route.Action.Bytes bytes) {
+            send(context, exchange.responseType(), bytes.handler().apply(exchange));
+        } else if (action instanceof Route.Action.Streamed streamed) {
+            Route.Body body = streamed.handler().open(exchange);
+            stream(body, exchange.startStream());
+        }
+    }
+
+    private static void stream(Route.Body body, OutputStream out) throws IOException {
+        body.writeTo(out);
+        out.flush();
+    }
+
+    private static void writePage(Context context, Exchange exchange, Route.Action.Paged paged) {
+        Page<?> page = paged.handler().apply(exchange);
+        if (page.next() != null) {
+            context.header("Link", "<" + nextUrl(context, page.next()) + ">; rel=\"next\"");
+        }
+        boolean csv = exchange.responseType().equals(Media.CSV);
+        send(context, exchange.responseType(), csv ? CsvTable.of(paged.item(), page.items()) : Json.bytes(page));
+    }
+
+    private static String nextUrl(Context context, String cursor) {
+        StringBuilder url = new StringBuilder(context.path()).append('?');
+        String query = context.queryString();
+        if (query != null) {
+            for (String pair : query.split("&", -1)) {
+                if (!pair.isEmpty() && !pair.startsWith("cursor=")) {
+                    url.append(pair).append('&');
+                }
+            }
+        }
+        return url.append("cursor=").append(cursor).toString();
+    }
+
+    private static void send(Context context, String type, byte[] body) {
+        context.contentType(Media.withCharset(type));
+        context.result(body);
+    }
+
+    /** Writes a problem, whatever the route would have answered. */
+    static void problem(Context context, Problem problem) {
+        if (context.res().isCommitted()) {
+            throw new UncheckedIOException(new IOException("the answer had begun: " + problem.detail(), problem));
+        }
+        context.status(problem.status());
+        context.header("Cache-Control", CachePolicy.NO_STORE.header());
+        context.res().setHeader("ETag", null);
+        Integer retryAfter = problem.retryAfterSeconds();
+        if (retryAfter != null) {
+            context.header("Retry-After", retryAfter.toString());
+        }
+        context.contentType(Problem.MEDIA_TYPE);
+        context.result(Json.bytes(problem.members()));
+    }
+}

@@ -1,0 +1,146 @@
+package org.servicemap.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.Brotli;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import io.javalin.security.Roles;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running server: the declared routes, their document, health, and the web pages. Started whole, stopped gracefully:
+ * requests in flight are finished. Thread-safe.
+ */
+public final class HttpServer implements AutoCloseable {
+    /** Path under which the API stands. */
+    public static final String API = "/api/v1";
+
+    private final Javalin javalin;
+
+    private HttpServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param problems how the features' exceptions become problems
+     * @throws io.javalin.util.JavalinException when the port cannot be bound
+     */
+    public static HttpServer start(
+            HttpSettings settings,
+            List<RouteGroup> features,
+            List<ProblemMapping<?>> problems,
+            List<ReadinessCheck> readiness) {
+        List<RouteGroup> groups = new ArrayList<>(features);
+        groups.add(new HealthRoutes(readiness));
+        groups.add(new OpenApiRoutes(settings, groups));
+        List<Route> routes = groups.stream()
+                .flatMap(group -> group.routes().stream())
+                .sorted(Comparator.comparing(route -> !route.hot()))
+                .toList();
+        Javalin javalin = Javalin.create(config -> configure(config, settings, routes, new Faults(problems)));
+        return new HttpServer(javalin.start(settings.host(), settings.port()));
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Every registered method and path with its declaration; null for web files. For tests that hold the document to it. */
+    public Map<String, @Nullable Route> registered() {
+        Map<String, @Nullable Route> all = new TreeMap<>();
+        javalin.unsafe.internalRouter.allHttpHandlers().forEach(parsed -> {
+            Endpoint endpoint = parsed.endpoint;
+            all.put(endpoint.method + " " + endpoint.path, endpoint.metadata(Route.class));
+        });
+        return all;
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void configure(JavalinConfig config, HttpSettings settings, List<Route> routes, Faults faults) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = settings.maxJsonBytes();
+        config.http.compressionStrategy = new CompressionStrategy(new Brotli(4), new Gzip(6));
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(settings.stopMillis());
+            server.setErrorHandler(new WireErrors());
+        });
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.routes.before(HttpServer::begin);
+        config.routes.after(context -> RequestId.end());
+        register(config, routes, new Answers(settings.maxJsonBytes()));
+        new WebFiles(HttpServer.class.getClassLoader(), settings.imageSources()).register(config.routes);
+        config.routes.exception(HttpResponseException.class, (e, context) -> refuse(e, context, faults));
+        config.routes.exception(Exception.class, (e, context) -> Answers.problem(context, faults.problemOf(e)));
+        config.router.javaLangErrorHandler((response, error) -> {
+            faults.problemOf(error);
+            response.setStatus(500);
+        });
+    }
+
+    private static void begin(Context context) {
+        context.res().setHeader(RequestId.HEADER, RequestId.begin(context.req().getHeader(RequestId.HEADER)));
+        ResponseHeaders.common(context);
+        HandlerType method = context.method();
+        if (method.equals(HandlerType.GET) || method.equals(HandlerType.HEAD)) {
+            ResponseHeaders.publicRead(context);
+        }
+    }
+
+    private static void register(JavalinConfig config, List<Route> routes, Answers answers) {
+        for (Route route : routes) {
+            endpoint(config, HandlerType.findOrCreate(route.method()), route, answers);
+        }
+        routes.stream()
+                .filter(route -> route.method().equals("GET"))
+                .forEach(route -> endpoint(config, HandlerType.HEAD, route, answers));
+    }
+
+    private static void endpoint(JavalinConfig config, HandlerType method, Route route, Answers answers) {
+        config.routes.addEndpoint(Endpoint.create(method, route.path())
+                .addMetadata(route)
+                .addMetadata(new Roles(route.roles()))
+                .handler(answers.handlerOf(route)));
+    }
+
+    private static void refuse(HttpResponseException e, Context context, Faults faults) {
+        if (e.getStatus() == 405) {
+            context.header("Allow", allowed(e));
+            if (context.method().equals(HandlerType.OPTIONS)) {
+                ResponseHeaders.preflight(context);
+                return;
+            }
+        }
+        Answers.problem(context, faults.problemOf(e));
+    }
+
+    private static String allowed(HttpResponseException e) {
+        Set<String> methods = new TreeSet<>();
+        e.getDetails().values().forEach(list -> {
+            for (String method : list.split(",", -1)) {
+                methods.add(method.strip());
+            }
+        });
+        return String.join(", ", methods);
+    }
+}

@@ -1,0 +1,65 @@
+package org.servicemap.http;
+
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+
+/**
+ * Security headers. The API may be read from any origin but never rendered; pages run only scripts of their own and the one
+ * inline import map whose hash is named; only {@code /embed} may stand in a frame of others.
+ */
+final class ResponseHeaders {
+    private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+    private ResponseHeaders() {}
+
+    /** On every answer; pages then replace the policy by their own. */
+    static void common(Context context) {
+        HttpServletResponse response = context.res();
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", API_POLICY);
+        response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+    }
+
+    static void publicRead(Context context) {
+        HttpServletResponse response = context.res();
+        response.setHeader("Access-Control-Allow-Origin", "*");
+        response.setHeader("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id");
+    }
+
+    static void preflight(Context context) {
+        publicRead(context);
+        context.header("Access-Control-Allow-Methods", "GET, HEAD");
+        context.header("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match, X-Request-Id");
+        context.header("Access-Control-Max-Age", "86400");
+        context.status(204);
+    }
+
+    static void page(Context context, String policy, boolean embeddable) {
+        context.header("Content-Security-Policy", policy);
+        context.header("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=()");
+        context.header("Cross-Origin-Opener-Policy", "same-origin");
+        if (!embeddable) {
+            context.header("X-Frame-Options", "DENY");
+        }
+    }
+
+    static String pagePolicy(List<String> scriptHashes, List<String> imageSources, boolean embeddable) {
+        StringBuilder scripts = new StringBuilder("script-src 'self'");
+        scriptHashes.forEach(hash -> scripts.append(" 'sha256-").append(hash).append('\''));
+        String images = imageSources.isEmpty() ? "" : " " + String.join(" ", imageSources);
+        return String.join(
+                "; ",
+                "default-src 'none'",
+                scripts,
+                "style-src 'self'",
+                "img-src 'self' data: blob:" + images,
+                "font-src 'self'",
+                "connect-src 'self'",
+                "worker-src 'self'",
+                "manifest-src 'self'",
+                "base-uri 'none'",
+                "form-action 'self'",
+                "frame-ancestors " + (embeddable ? "*" : "'none'"));
+    }
+}

@@ -1,0 +1,249 @@
+package org.servicemap.http;
+
+import io.javalin.http.Context;
+import io.javalin.router.EndpointMetadata;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One declared route: everything that the server needs to check a request and the API document needs to describe it. Built
+ * by {@link #get} or {@link #post} and ended by what it answers.
+ *
+ * @param id unique name of the operation ({@code getArea})
+ * @param path with parameters in braces
+ * @param requestTypes media types of the body it reads; empty for none
+ * @param responses what it answers when all is well
+ * @param errors codes that it may answer beside those that follow from its parameters
+ */
+public record Route(
+        String method,
+        String path,
+        String id,
+        String summary,
+        String description,
+        List<Param<?>> params,
+        List<String> requestTypes,
+        String requestDescription,
+        List<Response> responses,
+        Set<ErrorCode> errors,
+        Set<Role> roles,
+        CachePolicy cache,
+        @Nullable Function<Exchange, String> etag,
+        boolean hot,
+        Action action)
+        implements EndpointMetadata {
+
+    /** A body that the route may answer with status 200. */
+    public record Response(
+            String mediaType,
+            Shape shape,
+            String description,
+            @Nullable String example) {}
+
+    /** The form of a response body. */
+    public sealed interface Shape {
+        record Json(Class<?> type) implements Shape {}
+
+        record JsonPage(Class<?> item) implements Shape {}
+
+        /** A GeoJSON object, as RFC 7946 describes it. */
+        record GeoJson(String type) implements Shape {}
+
+        record Text() implements Shape {}
+
+        record Binary() implements Shape {}
+
+        /** Any JSON object: described elsewhere, as OpenAPI itself is. */
+        record AnyJson() implements Shape {}
+    }
+
+    /** What happens when the route is called. */
+    sealed interface Action {
+        record Value(Function<Exchange, ?> handler) implements Action {}
+
+        record Paged(Class<?> item, Function<Exchange, ? extends Page<?>> handler) implements Action {}
+
+        record Bytes(Function<Exchange, byte[]> handler) implements Action {}
+
+        record Streamed(StreamHandler handler) implements Action {}
+
+        /** Reads the query itself and writes bytes itself: for the one route that has to be as fast as an empty one. */
+        record Raw(RawHandler handler) implements Action {}
+    }
+
+    /** Checks its input before it opens the answer, and then streams. */
+    @FunctionalInterface
+    public interface StreamHandler {
+        Body open(Exchange exchange) throws IOException;
+    }
+
+    /** A body that is written while it is computed. */
+    @FunctionalInterface
+    public interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Answers the JSON body for a query string. */
+    @FunctionalInterface
+    public interface RawHandler {
+        byte[] answer(@Nullable String query);
+    }
+
+    public Route {
+        params = List.copyOf(params);
+        requestTypes = List.copyOf(requestTypes);
+        responses = List.copyOf(responses);
+        errors = Set.copyOf(errors);
+        roles = Set.copyOf(roles);
+    }
+
+    public static Builder get(String path, String id) {
+        return new Builder("GET", path, id);
+    }
+
+    public static Builder post(String path, String id) {
+        return new Builder("POST", path, id);
+    }
+
+    List<String> responseTypes() {
+        return responses.stream().map(Response::mediaType).toList();
+    }
+
+    boolean readsBody() {
+        return !requestTypes.isEmpty();
+    }
+
+    @Nullable
+    Param<?> param(String name) {
+        for (Param<?> param : params) {
+            if (param.place() == Param.Place.QUERY && param.name().equals(name)) {
+                return param;
+            }
+        }
+        return null;
+    }
+
+    static Route of(Context context) {
+        return context.endpoint().metadata(Route.class);
+    }
+
+    /** Collects a declaration; the method that names the answer ends it. */
+    public static final class Builder {
+        private final String method;
+        private final String path;
+        private final String id;
+        private String summary = "";
+        private String description = "";
+        private String requestDescription = "";
+        private final List<Param<?>> params = new ArrayList<>();
+        private final List<String> requestTypes = new ArrayList<>();
+        private final List<Response> responses = new ArrayList<>();
+        private final Set<ErrorCode> errors = new LinkedHashSet<>();
+        private CachePolicy cache = CachePolicy.NO_STORE;
+        private @Nullable Function<Exchange, String> etag;
+        private @Nullable String example;
+
+        private Builder(String method, String path, String id) {
+            this.method = method;
+            this.path = path;
+            this.id = id;
+        }
+
+        public Builder summary(String text) {
+            summary = text;
+            return this;
+        }
+
+        public Builder description(String text) {
+            description = text;
+            return this;
+        }
+
+        public Builder takes(Param<?>... more) {
+            params.addAll(List.of(more));
+            return this;
+        }
+
+        /** The body it reads. */
+        public Builder reads(String bodyDescription, String... mediaTypes) {
+            requestDescription = bodyDescription;
+            requestTypes.addAll(List.of(mediaTypes));
+            return this;
+        }
+
+        public Builder fails(ErrorCode... codes) {
+            errors.addAll(List.of(codes));
+            return this;
+        }
+
+        public Builder cache(CachePolicy policy) {
+            cache = policy;
+            return this;
+        }
+
+        /** A cheap tag of the current state: answered before the body is computed, 304 when the caller has it. */
+        public Builder etag(Function<Exchange, String> tag) {
+            etag = tag;
+            return this;
+        }
+
+        /** An example of the JSON answer, for the document. */
+        public Builder example(String json) {
+            example = json;
+            return this;
+        }
+
+        public <T> Route json(Class<T> type, String what, Function<Exchange, T> handler) {
+            responses.add(new Response(Media.JSON, new Shape.Json(type), what, example));
+            return build(new Action.Value(handler), false);
+        }
+
+        /** A list in pages, as JSON or (by Accept) CSV. The route declares limit and cursor itself where it has them. */
+        public <T> Route page(Class<T> item, String what, Function<Exchange, Page<T>> handler) {
+            responses.add(new Response(Media.JSON, new Shape.JsonPage(item), what, example));
+            responses.add(new Response(Media.CSV, new Shape.Text(), what + ", one row each", null));
+            return build(new Action.Paged(item, handler), false);
+        }
+
+        public Route bytes(String mediaType, Shape shape, String what, Function<Exchange, byte[]> handler) {
+            responses.add(new Response(mediaType, shape, what, example));
+            return build(new Action.Bytes(handler), false);
+        }
+
+        public Route stream(List<String> mediaTypes, String what, StreamHandler handler) {
+            mediaTypes.forEach(type -> responses.add(new Response(type, new Shape.Text(), what, null)));
+            return build(new Action.Streamed(handler), false);
+        }
+
+        /** Like json, by hand and first in line: the handler must itself hold to the declared parameters. */
+        public Route hotJson(Class<?> type, String what, RawHandler handler) {
+            responses.add(new Response(Media.JSON, new Shape.Json(type), what, example));
+            return build(new Action.Raw(handler), true);
+        }
+
+        private Route build(Action action, boolean hot) {
+            return new Route(
+                    method,
+                    path,
+                    id,
+                    summary,
+                    description,
+                    params,
+                    requestTypes,
+                    requestDescription,
+                    responses,
+                    errors,
+                    Set.of(Role.PUBLIC),
+                    cache,
+                    etag,
+                    hot,
+                    action);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.servicemap.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An HTML file with the policy under which it is served; the hashes of its inline import maps are taken from the file. */
+record WebPage(byte[] html, String policy, String etag, boolean embeddable) {
+    private static final Pattern IMPORT_MAP =
+            Pattern.compile("<script[^>]*type=[\"']?importmap[\"']?[^>]*>(.*?)</script>", Pattern.DOTALL);
+
+    static WebPage of(byte[] html, boolean embeddable, List<String> imageSources) {
+        String text = new String(html, StandardCharsets.UTF_8);
+        String policy = ResponseHeaders.pagePolicy(importMapHashes(text), imageSources, embeddable);
+        return new WebPage(html, policy, etag(html), embeddable);
+    }
+
+    static List<String> importMapHashes(String html) {
+        List<String> hashes = new ArrayList<>();
+        Matcher matcher = IMPORT_MAP.matcher(html);
+        while (matcher.find()) {
+            byte[] script = matcher.group(1).getBytes(StandardCharsets.UTF_8);
+            hashes.add(Base64.getEncoder().encodeToString(sha256(script)));
+        }
+        return hashes;
+    }
+
+    static String etag(byte[] content) {
+        return HexFormat.of().formatHex(sha256(content), 0, 10);
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
