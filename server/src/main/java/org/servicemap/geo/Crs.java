@@ -8,10 +8,17 @@ import org.locationtech.jts.geom.Geometry;
  * A coordinate reference system: the way from a file's or caller's x and y to WGS 84 and back. Axis order is always
  * longitude (or easting) first, whatever an authority says. Immutable and thread-safe.
  */
-public interface Crs {
+public sealed interface Crs permits PlainDegrees, Gcj02, Bd09, EpsgCrs, ProjCrs, ShiftedCrs {
+    BBox WORLD = new BBox(-180, -90, 180, 90);
+
     /**
-     * Reads {@code wgs84}, {@code gcj02}, {@code bd09}, {@code EPSG:n}, WKT (also an ESRI .prj) or a PROJ string
-     * ({@code +proj=…}).
+     * Reads {@code wgs84}, {@code gcj02}, {@code bd09}, {@code EPSG:n} (also as OGC URN or URL), WKT 1 (also an ESRI .prj) or a
+     * PROJ string ({@code +proj=…}).
+     *
+     * <p>Old datums (Beijing 1954 …) have several published shifts, and programs differ: this one takes the EPSG registry's
+     * first, PROJ without grids takes none (65 m apart in Beijing). To decide it, an EPSG code or WKT may be followed by
+     * {@code ;shift=none}, which takes the datum's degrees as WGS 84, or {@code ;towgs84=dx,dy,dz[,rx,ry,rz,ppm]} (metres, arc
+     * seconds in the position vector convention, parts per million).
      *
      * @throws GeoException {@code unknown_crs}, field {@code crs}
      */
@@ -27,6 +34,14 @@ public interface Crs {
     /** A definition that {@link #parse} takes. */
     String id();
 
+    /** What people call it. */
+    default String label() {
+        return id();
+    }
+
+    /** Where it is meant to be used, in WGS 84. */
+    BBox validity();
+
     /** Whether x and y are degrees of longitude and latitude. */
     boolean geographic();
 
@@ -39,9 +54,13 @@ public interface Crs {
     /**
      * Refuses numbers that cannot be in this CRS, with a guess at the right one.
      *
+     * @param city where the data must be, if known; a few degrees around the city will do
+     *
      * @throws GeoException {@code implausible_coordinates}, field {@code crs}
      */
-    default void requirePlausible(RawBox raw, @Nullable BBox city) {}
+    default void requirePlausible(RawBox raw, @Nullable BBox city) {
+        CrsPlausibility.require(this, raw, city);
+    }
 
     default LonLat toWgs84(double x, double y) {
         double[] xy = {x, y};

@@ -1,0 +1,116 @@
+package org.servicemap.geo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.io.WKTReader;
+
+/** The expected figures are PROJ 9.1's (cs2cs). */
+class CrsTest {
+    private static final String KRASSOVSKY =
+            "+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=500000 +y_0=0 +ellps=krass +units=m";
+    private static final String BOSTON =
+            "+proj=lcc +lat_1=42.68333333333333 +lat_2=41.71666666666667 +lat_0=41 +lon_0=-71.5 +x_0=200000 +y_0=750000"
+                    + " +datum=NAD83 +units=us-ft +no_defs";
+
+    @ParameterizedTest
+    @CsvSource({
+        "EPSG:4490, 116.4, 39.9, 116.4, 39.9, 1e-8",
+        "EPSG:4549, 116.4, 39.9, 192097.8993, 4424634.9054, 0.01",
+        "EPSG:2436;shift=none, 116.4, 39.9, 448687.9970, 4418676.1496, 0.01",
+        "'EPSG:2436;towgs84=15.8,-154.4,-82.3', 116.4, 39.9, 448633.2776, 4418643.7758, 0.01",
+        "EPSG:2436, 116.4, 39.9, 448633.2776, 4418643.7758, 0.01",
+        "EPSG:2249, -71.06, 42.36, 775086.4913, 2956519.8880, 0.03",
+        "EPSG:2263, -73.97, 40.78, 991842.4, 222992.4, 1000",
+        KRASSOVSKY + ", 116.4, 39.9, 448687.9970, 4418676.1496, 0.01",
+        "'" + KRASSOVSKY + " +towgs84=15.8,-154.4,-82.3', 116.4, 39.9, 448633.2776, 4418643.7758, 0.01",
+        BOSTON + ", -71.06, 42.36, 775086.4913, 2956519.8880, 0.01",
+    })
+    void agreesWithProjAndComesBack(String definition, double lon, double lat, double x, double y, double tolerance) {
+        Crs crs = Crs.parse(definition);
+        double[] xy = crs.fromWgs84(new LonLat(lon, lat));
+        assertThat(xy[0]).isCloseTo(x, within(tolerance));
+        assertThat(xy[1]).isCloseTo(y, within(tolerance));
+        LonLat back = crs.toWgs84(xy[0], xy[1]);
+        assertThat(Geodesy.distanceMetres(back, new LonLat(lon, lat))).isLessThan(0.01);
+    }
+
+    @Test
+    void oldDatumIsShiftedBySixtyFiveMetres() {
+        LonLat shifted = Crs.parse("EPSG:4214").toWgs84(116.4, 39.9);
+        LonLat plain = Crs.parse("EPSG:4214;shift=none").toWgs84(116.4, 39.9);
+        assertThat(plain).isEqualTo(new LonLat(116.4, 39.9));
+        assertThat(Geodesy.distanceMetres(shifted, plain)).isCloseTo(64, within(3.0));
+    }
+
+    @Test
+    void readsWktOfEsri() {
+        Crs crs = Crs.parse("""
+                PROJCS["CGCS2000_3_Degree_GK_CM_117E",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",
+                DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],
+                UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],
+                PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",117.0],PARAMETER["Scale_Factor",1.0],
+                PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]""");
+        LonLat expected = Crs.parse("EPSG:4548").toWgs84(448_700, 4_418_000);
+        assertThat(Geodesy.distanceMetres(crs.toWgs84(448_700, 4_418_000), expected))
+                .isLessThan(0.001);
+        assertThat(crs.geographic()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WGS84",
+                "epsg:4326",
+                "urn:ogc:def:crs:OGC:1.3:CRS84",
+                "OGC:CRS84",
+                "urn:ogc:def:crs:EPSG::4326",
+                "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+                "http://www.opengis.net/def/crs/EPSG/0/4326"
+            })
+    void knowsTheNamesOfWgs84(String name) {
+        assertThat(Crs.parse(name)).isSameAs(PlainDegrees.WGS84);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "beijing",
+                "EPSG:999999",
+                "EPSG:5703",
+                "+proj=bogus",
+                "+proj=tmerc +ellps=nix",
+                "+proj=tmerc +lat_0=x",
+                "+proj=longlat +foo=1",
+                "+",
+                "GEOGCS[\"broken\"",
+                "EPSG:2436;towgs84=abc",
+                "EPSG:2436;up",
+                "gcj02;shift=none"
+            })
+    void unknownSystemsAreSaidToBeUnknown(String definition) {
+        assertThatThrownBy(() -> Crs.parse(definition)).isInstanceOfSatisfying(GeoException.class, e -> {
+            assertThat(e.code()).isEqualTo("unknown_crs");
+            assertThat(e.field()).isEqualTo("crs");
+            assertThat(e.getMessage()).hasSizeGreaterThan(30);
+        });
+    }
+
+    @Test
+    void transformsGeometriesThereAndBack() throws Exception {
+        Geometry polygon =
+                new WKTReader().read("POLYGON ((448000 4418000, 449000 4418000, 449000 4419000, 448000 4418000))");
+        Crs crs = Crs.parse("EPSG:4548");
+        Geometry degrees = crs.toWgs84(polygon);
+        assertThat(degrees.getEnvelopeInternal().getMinX()).isBetween(116.0, 117.0);
+        assertThat(crs.fromWgs84(degrees).equalsExact(polygon, 0.01)).isTrue();
+        assertThat(Geodesy.areaM2(degrees)).isCloseTo(500_000, within(200.0));
+    }
+}
