@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.text.YamlException;
+import org.servicemap.text.YamlNode;
 
 /** Reads a pack's YAML into records; every fault names file, line and key. */
 final class PackYaml {
@@ -37,7 +39,7 @@ final class PackYaml {
             throw new PackException(
                     "unknown_key",
                     shownName,
-                    line(e),
+                    line(e, file),
                     "unknown key «" + e.getPropertyName() + "»; known here: " + e.getKnownPropertyIds(),
                     e);
         } catch (JsonMappingException e) {
@@ -45,7 +47,7 @@ final class PackYaml {
             throw new PackException(
                     "bad_value",
                     shownName,
-                    line(e),
+                    line(e, file),
                     (where.isEmpty() ? "" : "at " + where + ": ") + e.getOriginalMessage(),
                     e);
         } catch (JsonProcessingException e) {
@@ -58,6 +60,43 @@ final class PackYaml {
     private static long line(JsonProcessingException e) {
         JsonLocation location = e.getLocation();
         return location == null ? 0 : Math.max(0, location.getLineNr());
+    }
+
+    /**
+     * Jackson reports a record's faults where the record ends; the exception's path, followed through the document, leads to
+     * the line that a person has to mend.
+     */
+    private static long line(JsonMappingException e, Path file) {
+        try {
+            YamlNode node = YamlNode.parse(Files.readString(file));
+            int line = node.line();
+            for (JsonMappingException.Reference step : e.getPath()) {
+                YamlNode found = step.getFieldName() != null ? key(node, step.getFieldName()) : null;
+                if (found != null) {
+                    line = found.line();
+                    node = node.find(step.getFieldName()).orElse(found);
+                } else if (step.getIndex() >= 0 && node.isSequence()) {
+                    node = node.items().get(step.getIndex());
+                    line = node.line();
+                } else {
+                    break;
+                }
+            }
+            return line;
+        } catch (IOException | YamlException unreadable) {
+            return line(e);
+        }
+    }
+
+    private static @Nullable YamlNode key(YamlNode mapping, String name) {
+        if (!mapping.isMapping()) {
+            return null;
+        }
+        return mapping.entries().stream()
+                .map(YamlNode.Entry::key)
+                .filter(key -> key.text().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String path(JsonMappingException e) {
