@@ -1,0 +1,140 @@
+package org.servicemap.calendars;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.servicemap.text.LocalText;
+import org.servicemap.text.YamlException;
+import org.servicemap.text.YamlNode;
+
+/** Reads and writes a pack's {@code calendar.yml}. */
+public final class CalendarYaml {
+    private static final Set<String> KEYS = Set.of("format", "weekend", "holidays", "make_up_days");
+
+    private CalendarYaml() {}
+
+    /** {@link CalendarException} names line and column of whatever is wrong. */
+    public static WorkingCalendar read(String yaml) {
+        try {
+            return read(YamlNode.parse(yaml));
+        } catch (YamlException e) {
+            throw new CalendarException("bad_yaml", e.line(), e.column(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static WorkingCalendar read(YamlNode root) {
+        for (YamlNode.Entry entry : root.entries()) {
+            if (!KEYS.contains(entry.key().text())) {
+                throw error(
+                        "unknown_key",
+                        entry.key(),
+                        "unknown key «" + entry.key().text() + "»");
+            }
+        }
+        Set<DayOfWeek> weekend =
+                root.find("weekend").map(CalendarYaml::weekend).orElse(WorkingCalendar.PLAIN.weekend());
+        TreeMap<LocalDate, LocalText> holidays = new TreeMap<>();
+        for (YamlNode item : list(root, "holidays")) {
+            YamlNode day = item.isMapping()
+                    ? item.find("date").orElseThrow(() -> item.error("a holiday needs its date"))
+                    : item;
+            if (holidays.put(day(day), item.isMapping() ? name(item) : LocalText.EMPTY) != null) {
+                throw error("duplicate_day", day, day.text() + " stands twice");
+            }
+        }
+        TreeSet<LocalDate> makeUpDays = new TreeSet<>();
+        for (YamlNode item : list(root, "make_up_days")) {
+            addMakeUpDay(item, weekend, holidays, makeUpDays);
+        }
+        return new WorkingCalendar(weekend, holidays, makeUpDays);
+    }
+
+    private static List<YamlNode> list(YamlNode root, String key) {
+        return root.find(key).map(YamlNode::items).orElse(List.of());
+    }
+
+    private static void addMakeUpDay(
+            YamlNode item, Set<DayOfWeek> weekend, Map<LocalDate, LocalText> holidays, Set<LocalDate> makeUpDays) {
+        LocalDate day = day(item);
+        if (holidays.containsKey(day)) {
+            throw error("contradicting_days", item, day + " is both a holiday and a make-up day");
+        }
+        if (!weekend.contains(day.getDayOfWeek())) {
+            throw error("contradicting_days", item, day + " is no weekend day, so it needs no making up");
+        }
+        if (!makeUpDays.add(day)) {
+            throw error("duplicate_day", item, day + " stands twice");
+        }
+    }
+
+    private static Set<DayOfWeek> weekend(YamlNode node) {
+        EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        for (YamlNode item : node.items()) {
+            try {
+                days.add(DayOfWeek.valueOf(item.text().toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw error("bad_day", item, "«" + item.text() + "» is no day of the week such as saturday");
+            }
+        }
+        if (days.size() == DayOfWeek.values().length) {
+            throw error("bad_day", node, "a weekend cannot be the whole week");
+        }
+        return days;
+    }
+
+    private static LocalDate day(YamlNode node) {
+        try {
+            return LocalDate.parse(node.text());
+        } catch (DateTimeException e) {
+            throw error("bad_day", node, "«" + node.text() + "» is no date such as 2025-10-01");
+        }
+    }
+
+    private static LocalText name(YamlNode holiday) {
+        YamlNode name = holiday.find("name").orElse(null);
+        if (name == null) {
+            return LocalText.EMPTY;
+        }
+        Map<String, String> byTag = new TreeMap<>();
+        name.entries()
+                .forEach(entry -> byTag.put(entry.key().text(), entry.value().text()));
+        return new LocalText(byTag);
+    }
+
+    private static CalendarException error(String code, YamlNode node, String message) {
+        return new CalendarException(code, node.line(), node.column(), message);
+    }
+
+    /** The file again: what {@link #read} makes the same calendar of. */
+    public static String write(WorkingCalendar calendar) {
+        StringBuilder out = new StringBuilder("weekend: [");
+        out.append(String.join(
+                ", ",
+                calendar.weekend().stream()
+                        .map(day -> day.name().toLowerCase(Locale.ROOT))
+                        .toList()));
+        out.append("]\nholidays:");
+        out.append(calendar.holidays().isEmpty() ? " []\n" : "\n");
+        calendar.holidays()
+                .forEach((day, name) ->
+                        out.append("  - ").append(holiday(day, name)).append('\n'));
+        out.append("make_up_days: [");
+        out.append(String.join(
+                ", ", calendar.makeUpDays().stream().map(LocalDate::toString).toList()));
+        return out.append("]\n").toString();
+    }
+
+    private static String holiday(LocalDate day, LocalText name) {
+        List<String> names = name.byTag().entrySet().stream()
+                .map(e -> e.getKey() + ": '" + e.getValue().replace("'", "''") + "'")
+                .toList();
+        return names.isEmpty() ? day.toString() : "{date: " + day + ", name: {" + String.join(", ", names) + "}}";
+    }
+}

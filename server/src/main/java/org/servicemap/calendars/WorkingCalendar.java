@@ -1,0 +1,110 @@
+package org.servicemap.calendars;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.servicemap.text.LocalText;
+
+/**
+ * Which days are worked: the weekend, public holidays, and weekend days worked to make up for them. Pure and immutable.
+ *
+ * @param weekend days of the week that are free, not all seven
+ * @param holidays free days with their names
+ * @param makeUpDays days worked although they fall on the weekend; never also a holiday
+ */
+public record WorkingCalendar(
+        Set<DayOfWeek> weekend, SortedMap<LocalDate, LocalText> holidays, SortedSet<LocalDate> makeUpDays) {
+    /** Saturday and Sunday free, no holidays known. */
+    public static final WorkingCalendar PLAIN =
+            new WorkingCalendar(EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), new TreeMap<>(), new TreeSet<>());
+
+    private static final int LONGEST_CLOSURE_DAYS = 400;
+
+    public WorkingCalendar {
+        weekend = Collections.unmodifiableSet(
+                weekend.isEmpty() ? EnumSet.noneOf(DayOfWeek.class) : EnumSet.copyOf(weekend));
+        holidays = Collections.unmodifiableSortedMap(new TreeMap<>(holidays));
+        makeUpDays = Collections.unmodifiableSortedSet(new TreeSet<>(makeUpDays));
+        if (weekend.size() == DayOfWeek.values().length) {
+            throw new IllegalArgumentException("a weekend cannot be the whole week");
+        }
+        for (LocalDate day : makeUpDays) {
+            if (holidays.containsKey(day)) {
+                throw new IllegalArgumentException(day + " is both a holiday and a make-up day");
+            }
+        }
+    }
+
+    public DayKind kindOf(LocalDate day) {
+        if (holidays.containsKey(day)) {
+            return DayKind.HOLIDAY;
+        }
+        if (!weekend.contains(day.getDayOfWeek())) {
+            return DayKind.WORKDAY;
+        }
+        return makeUpDays.contains(day) ? DayKind.MAKE_UP_DAY : DayKind.WEEKEND;
+    }
+
+    public boolean isWorkingDay(LocalDate day) {
+        return kindOf(day).isWorking();
+    }
+
+    /** The name of the holiday on that day, empty when it is none. */
+    public LocalText holidayName(LocalDate day) {
+        return holidays.getOrDefault(day, LocalText.EMPTY);
+    }
+
+    /**
+     * When a limit that starts then runs out. Hours run through; calendar and working days end on the n-th such day
+     * <em>after</em> the day of the start (in the zone), at the same local time.
+     */
+    public Instant deadline(Instant start, Limit limit, ZoneId zone) {
+        return switch (limit.unit()) {
+            case HOURS -> start.plus(Duration.ofHours(limit.amount()));
+            case DAYS -> start.atZone(zone).plusDays(limit.amount()).toInstant();
+            case WORKING_DAYS -> plusWorkingDays(start.atZone(zone), limit.amount());
+        };
+    }
+
+    private Instant plusWorkingDays(ZonedDateTime start, int days) {
+        LocalDate day = start.toLocalDate();
+        for (int left = days; left > 0; left--) {
+            day = nextWorkingDay(day);
+        }
+        return start.with(day).toInstant();
+    }
+
+    /** The first working day after a day. */
+    public LocalDate nextWorkingDay(LocalDate day) {
+        LocalDate next = day;
+        for (int tried = 0; tried < LONGEST_CLOSURE_DAYS; tried++) {
+            next = next.plusDays(1);
+            if (isWorkingDay(next)) {
+                return next;
+            }
+        }
+        throw new IllegalStateException(
+                "the calendar has no working day within " + LONGEST_CLOSURE_DAYS + " days of " + day);
+    }
+
+    /** Working days from one day (exclusive) to another (inclusive); negative when the second is earlier. */
+    public int workingDaysBetween(LocalDate from, LocalDate to) {
+        if (to.isBefore(from)) {
+            return -workingDaysBetween(to, from);
+        }
+        return (int) from.plusDays(1)
+                .datesUntil(to.plusDays(1))
+                .filter(this::isWorkingDay)
+                .count();
+    }
+}

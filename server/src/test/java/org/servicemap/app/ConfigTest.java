@@ -1,0 +1,84 @@
+package org.servicemap.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigTest {
+    @Test
+    void defaultsServeTheDemoOnPort8080WithTheEmbeddedDatabase() {
+        Config config = Config.from(Map.of());
+        assertThat(config.port()).isEqualTo(8080);
+        assertThat(config.demo()).isTrue();
+        assertThat(config.dbUrl()).isNull();
+        assertThat(config.data()).isAbsolute();
+    }
+
+    @Test
+    void aWrongValueNamesItsVariableAndWhatWasExpected() {
+        assertThatThrownBy(() -> Config.from(Map.of("SERVICEMAP_PORT", "80a")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("SERVICEMAP_PORT: expected a whole number from 0 to 65535");
+        assertThatThrownBy(() -> Config.from(Map.of("SERVICEMAP_DEMO", "yes")))
+                .hasMessageContaining("SERVICEMAP_DEMO: expected true or false");
+        assertThatThrownBy(() -> Config.from(Map.of("SERVICEMAP_DB_URL", "postgres://x")))
+                .hasMessageContaining("SERVICEMAP_DB_URL");
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("servicemap.conf"), "# ours\nSERVICEMAP_PORT=9000\nSERVICEMAP_DEMO=false\n");
+        Config config = Config.from(Map.of("SERVICEMAP_CONFIG", file.toString(), "SERVICEMAP_PORT", "9001"));
+        assertThat(config.port()).isEqualTo(9001);
+        assertThat(config.demo()).isFalse();
+    }
+
+    @Test
+    void anUnknownNameInTheFileIsRefusedWithItsLine(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("servicemap.conf"), "\nSERVICEMAP_PROT=9000\n");
+        assertThatThrownBy(() -> Config.from(Map.of("SERVICEMAP_CONFIG", file.toString())))
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("SERVICEMAP_PROT");
+    }
+
+    @Test
+    void theReadmesTableIsTheListOfOptions() throws IOException {
+        for (String readme : List.of("README.md", "server/docs/README.zh-CN.md")) {
+            List<String> documented = new ArrayList<>();
+            for (String line : Files.readAllLines(root().resolve(readme))) {
+                if (line.startsWith("| `SERVICEMAP_")) {
+                    String[] cells = line.split("\\|");
+                    documented.add(cells[1].strip() + " " + cells[2].strip());
+                }
+            }
+            List<String> expected = new ArrayList<>();
+            for (Option option : Option.values()) {
+                String fallback = option.fallback();
+                boolean chinese = readme.contains("zh-CN");
+                expected.add("`" + option.variable() + "` "
+                        + (fallback.isEmpty() ? (chinese ? "空" : "empty") : "`" + fallback + "`"));
+            }
+            assertThat(documented).as(readme).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void secretsAreNeverShown() {
+        assertThat(Config.inForce(Map.of("SERVICEMAP_DB_PASSWORD", "hunter2")).get(Option.DB_PASSWORD))
+                .isEqualTo("********");
+    }
+
+    private static Path root() {
+        Path here = Path.of("").toAbsolutePath();
+        return Files.exists(here.resolve("gis-data")) ? here : here.getParent();
+    }
+}
