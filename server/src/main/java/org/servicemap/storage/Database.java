@@ -1,0 +1,195 @@
+package org.servicemap.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program's database, migrated and pooled: an own cluster or a server elsewhere, with PostGIS or without. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final String NAME = "servicemap";
+    private static final int OLDEST = 15;
+    private static final long CONNECT_MILLIS = 10_000;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final @Nullable EmbeddedCluster cluster;
+    private final SpatialSql spatial;
+    private final Ids ids;
+
+    private Database(HikariDataSource pool, @Nullable EmbeddedCluster cluster) {
+        this.pool = pool;
+        this.cluster = cluster;
+        jdbi = Jdbi.create(pool);
+        requireVersion();
+        boolean postgis = Migrations.run(pool);
+        spatial = postgis ? new PostgisSql() : new PlainSql();
+        ids = new Ids(Clock.systemUTC(), leaseNode());
+    }
+
+    /** Starts or adopts the own cluster, or connects to the server named; migrates; ready when it returns. */
+    public static Database open(DatabaseSettings settings) {
+        if (settings.url() != null) {
+            return open(settings.url(), settings.user(), settings.password(), settings.poolSize(), null);
+        }
+        return open(EmbeddedCluster.start(ClusterSettings.in(settings.dataDirectory())), NAME, settings.poolSize());
+    }
+
+    /** A database of a cluster that is closed together with it; made when it is not there. */
+    static Database open(EmbeddedCluster cluster, String name, int poolSize) {
+        try {
+            cluster.createDatabase(name);
+            return open(cluster.url(name), cluster.user(), cluster.password(), poolSize, cluster);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private static Database open(
+            String url, String user, String password, int poolSize, @Nullable EmbeddedCluster cluster) {
+        HikariDataSource pool = pool(url, user, password, poolSize);
+        try {
+            return new Database(pool, cluster);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource pool(String url, String user, String password, int poolSize) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("database");
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(poolSize);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setInitializationFailTimeout(CONNECT_MILLIS);
+        config.addDataSourceProperty("ApplicationName", "servicemap");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw new StorageException("no_database", "cannot connect to " + url + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(Throwable fault) {
+        Throwable deepest = fault;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
+    }
+
+    private void requireVersion() {
+        int version = jdbi.withHandle(
+                handle -> handle.createQuery("SELECT current_setting('server_version_num')::int / 10000")
+                        .mapTo(Integer.class)
+                        .one());
+        if (version < OLDEST) {
+            throw new StorageException(
+                    "postgres_too_old", "PostgreSQL " + OLDEST + " or newer is needed, this one is " + version);
+        }
+    }
+
+    private int leaseNode() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT nextval('node_numbers') % :nodes")
+                .bind("nodes", Ids.NODES)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** How to ask spatial questions of this database. */
+    public SpatialSql spatial() {
+        return spatial;
+    }
+
+    public boolean isPostgis() {
+        return spatial instanceof PostgisSql;
+    }
+
+    /** A new time-ordered id. */
+    public long nextId() {
+        return ids.next();
+    }
+
+    /**
+     * Runs in one transaction (read committed): all of it happens or, on any exception, nothing. A call inside another, on
+     * the same thread, joins its transaction.
+     */
+    public <T extends @Nullable Object> T inTransaction(Function<Handle, T> work) {
+        return jdbi.inTransaction(work::apply);
+    }
+
+    /** As {@link #inTransaction}, for work without a result. */
+    public void useTransaction(Consumer<Handle> work) {
+        jdbi.useTransaction(work::accept);
+    }
+
+    /** Reads in one snapshot: all queries see the same state. */
+    public <T extends @Nullable Object> T inSnapshot(Function<Handle, T> work) {
+        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            handle.execute("SET TRANSACTION READ ONLY");
+            return work.apply(handle);
+        });
+    }
+
+    /**
+     * Writes rows in bulk (binary {@code COPY}) inside the handle's transaction.
+     *
+     * @param table a table of ours; not input
+     * @param columns in the order in which {@code writer} writes them; not input
+     * @return rows written
+     */
+    public <R> long copyIn(Handle handle, String table, List<String> columns, Iterable<R> rows, CopyWriter<R> writer) {
+        return BulkCopy.copy(handle.getConnection(), table, columns, rows, writer);
+    }
+
+    /** Whether the database answers within a few seconds: for health checks. */
+    public boolean isReachable() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SELECT 1")) {
+            return answer.next();
+        } catch (SQLException e) {
+            LOG.debug("the database does not answer", e);
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.servicemap.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a database to the program's schema. Several processes may try at once: Flyway takes a lock. */
+final class Migrations {
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+    private static final String AVAILABLE = "SELECT 1 FROM pg_available_extensions WHERE name = 'postgis'";
+    private static final String INSTALLED = "SELECT 1 FROM pg_extension WHERE extname = 'postgis'";
+
+    private Migrations() {}
+
+    /** Returns whether the database has PostGIS. */
+    static boolean run(DataSource dataSource) {
+        boolean postgis = Jdbi.create(dataSource).withHandle(Migrations::withPostgis);
+        List<String> locations = new ArrayList<>(List.of("classpath:migrations/common"));
+        if (postgis) {
+            locations.add("classpath:migrations/postgis");
+        }
+        try {
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .locations(locations.toArray(String[]::new))
+                    .table("schema_history")
+                    // Where PostGIS comes to a database later, its migrations are older than the last common one.
+                    .outOfOrder(postgis)
+                    .baselineOnMigrate(postgis)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StorageException("migration_failed", "cannot bring the database to this version's schema", e);
+        }
+        return postgis;
+    }
+
+    private static boolean withPostgis(Handle handle) {
+        if (handle.createQuery(INSTALLED).mapTo(Integer.class).findOne().isPresent()) {
+            return true;
+        }
+        if (handle.createQuery(AVAILABLE).mapTo(Integer.class).findOne().isEmpty()) {
+            return false;
+        }
+        try {
+            handle.execute("CREATE EXTENSION IF NOT EXISTS postgis");
+            LOG.info("installed PostGIS into the database");
+            return true;
+        } catch (RuntimeException e) {
+            throw new StorageException(
+                    "postgis_not_allowed",
+                    "the server has PostGIS but this user may not install it: ask for CREATE EXTENSION postgis",
+                    e);
+        }
+    }
+}
