@@ -1,0 +1,120 @@
+package org.servicemap.citypack;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.calendars.CalendarException;
+import org.servicemap.calendars.CalendarYaml;
+import org.servicemap.units.KnownPlaces;
+import org.servicemap.units.KnownTerms;
+import org.servicemap.units.RowFault;
+import org.servicemap.units.Table;
+import org.servicemap.units.UnitChecks;
+import org.servicemap.units.UnitTables;
+import org.servicemap.units.UnitsCsv;
+import org.servicemap.units.UnitsException;
+
+/** The tables and texts of a pack: units, categories, hotlines, calendar, catalogue with its examples. */
+final class PackTables {
+    private final CityPack pack;
+
+    PackTables(CityPack pack) {
+        this.pack = pack;
+    }
+
+    /** Reads and checks the three tables; {@link UnitsException} lists every fault with file, line and column. */
+    UnitTables units(KnownPlaces places) {
+        PackFile file = pack.file();
+        var units = table(file.units(), "units", UnitsCsv::units);
+        var categories = table(file.categories(), "categories", UnitsCsv::categories);
+        var hotlines = table(file.hotlines(), "hotlines", UnitsCsv::hotlines);
+        List<RowFault> faults = UnitChecks.check(units, categories, hotlines, places, terms());
+        if (!faults.isEmpty()) {
+            throw new UnitsException(faults);
+        }
+        return new UnitTables(units.values(), categories.values(), hotlines.values());
+    }
+
+    private <T> Table<T> table(@Nullable String name, String key, BiFunction<Reader, String, Table<T>> reader) {
+        if (name == null) {
+            return Table.of(key, List.of());
+        }
+        return reader.apply(new StringReader(read(name, key)), name);
+    }
+
+    /** The words that the pack's process section defines; a list that is missing allows any word. */
+    private KnownTerms terms() {
+        return new KnownTerms(ids("unit_kinds"), ids("urgency_classes"), ids("flags"));
+    }
+
+    private Set<String> ids(String key) {
+        Map<String, Object> process = pack.file().process();
+        Object list = process == null ? null : process.get(key);
+        Set<String> ids = new HashSet<>();
+        if (list instanceof List<?> items) {
+            for (Object item : items) {
+                Object id = item instanceof Map<?, ?> map ? map.get("id") : null;
+                if (id == null) {
+                    throw CityPack.fault("process." + key, "every entry needs an id");
+                }
+                ids.add(id.toString());
+            }
+        }
+        return ids;
+    }
+
+    /** The calendar's text, checked; null when the pack has none. */
+    @Nullable
+    String calendar() {
+        String name = pack.file().calendar();
+        if (name == null) {
+            return null;
+        }
+        String yaml = read(name, "calendar");
+        try {
+            CalendarYaml.read(yaml);
+        } catch (CalendarException e) {
+            throw new PackException(e.code(), name, e.line(), String.valueOf(e.getMessage()), e);
+        }
+        return yaml;
+    }
+
+    /** The catalogue's text; null when the pack has none. */
+    @Nullable
+    String catalogue() {
+        String name = pack.file().catalogue();
+        return name == null ? null : read(name, "catalogue");
+    }
+
+    /** The text of the examples beside the catalogue ({@code catalogue.yml} → {@code catalogue.spec.yml}), or null. */
+    @Nullable
+    String catalogueSpec() {
+        String name = pack.file().catalogue();
+        if (name == null) {
+            return null;
+        }
+        String spec = name.replaceFirst("(\\.ya?ml)$", ".spec$1");
+        return !spec.equals(name) && Files.isRegularFile(pack.folder().resolve(spec)) ? read(spec, "catalogue") : null;
+    }
+
+    private String read(String name, String key) {
+        Path path = pack.resolve(name, key);
+        try {
+            String text = Files.readString(path);
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new PackException("bad_encoding", name, 0, "is not UTF-8; save it as UTF-8", e);
+        } catch (IOException e) {
+            throw new PackException("missing_file", name, 0, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
