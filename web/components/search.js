@@ -1,0 +1,162 @@
+import { html, nothing } from 'lit-html';
+import { getJson } from '../core/api.js';
+import { formatPoint, parsePoints } from '../core/coordinates.js';
+import { nameOf, t } from '../core/i18n.js';
+import { createResource } from '../core/resource.js';
+import { icon } from './icon.js';
+import { failure, skeleton } from './states.js';
+
+const WAIT_MS = 180;
+
+const KINDS = {
+  coordinate: { glyph: 'target', label: 'search.kind.coordinate' },
+  area: { glyph: 'map', label: 'search.kind.area' },
+  address: { glyph: 'pin', label: 'search.kind.address' },
+  compound: { glyph: 'home', label: 'search.kind.compound' },
+  road: { glyph: 'road', label: 'search.kind.road' },
+  intersection: { glyph: 'road', label: 'search.kind.intersection' },
+};
+
+/**
+ * The search box: a combobox after the ARIA pattern. The list follows the text; arrows move in it, Enter takes the
+ * marked entry or the first, Escape closes, then clears. Coordinates are understood without asking the server.
+ *
+ * @param options `bbox` of the city, `onPick(item)`, `changed()` when it must be drawn again
+ */
+export function createSearch({ bbox, onPick, changed }) {
+  let text = '';
+  let open = false;
+  let marked = -1;
+  let timer = 0;
+  const found = createResource(() => {
+    marked = -1;
+    changed();
+  });
+
+  const points = () => parsePoints(text, bbox).map((point) => ({ kind: 'coordinate', name: formatPoint(point), ...point }));
+
+  function items() {
+    const own = points();
+    const named = (found.get().data?.items ?? []).filter(({ kind }) => own.length === 0 || kind !== 'coordinate');
+    return [...own, ...named];
+  }
+
+  function type(value) {
+    text = value;
+    open = text.trim() !== '';
+    marked = -1;
+    clearTimeout(timer);
+    if (!open || points().length > 0) {
+      found.clear();
+    } else {
+      timer = setTimeout(ask, WAIT_MS);
+    }
+    changed();
+  }
+
+  const ask = () =>
+    found.load((signal) => getJson('/search', { q: text.trim(), limit: 8 }, { signal }), { keep: true });
+
+  function take(item) {
+    text = nameOf(item.name);
+    open = false;
+    marked = -1;
+    clearTimeout(timer);
+    found.clear();
+    onPick(item);
+    changed();
+  }
+
+  function clear() {
+    type('');
+    document.getElementById('search')?.focus();
+  }
+
+  function onKey(event) {
+    const list = items();
+    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (move && list.length > 0) {
+      event.preventDefault();
+      open = true;
+      marked = marked < 0 && move < 0 ? list.length - 1 : (marked + move + list.length) % list.length;
+      changed();
+    } else if (event.key === 'Enter' && !event.isComposing) {
+      event.preventDefault();
+      takeFirst(list);
+    } else if (event.key === 'Escape') {
+      open ? (open = false) : (text = '');
+      changed();
+    }
+  }
+
+  /** Enter before the answer is there waits for it. */
+  function takeFirst(list) {
+    const item = list[Math.max(0, marked)];
+    if (item && found.get().status !== 'loading') {
+      take(item);
+    }
+  }
+
+  function view() {
+    const list = items();
+    const showing = open && text.trim() !== '';
+    return html`
+      <div class="search" role="search" @focusout=${leave}>
+        <div class="searchbox">
+          ${icon('search')}
+          <input
+            id="search" class="input" type="text" role="combobox" autocomplete="off" spellcheck="false" enterkeyhint="search"
+            aria-label=${t('search.label')} placeholder=${t('search.placeholder')}
+            aria-autocomplete="list" aria-controls="search-list" aria-expanded=${showing ? 'true' : 'false'}
+            aria-activedescendant=${showing && marked >= 0 ? `search-${marked}` : nothing}
+            .value=${text} @input=${(event) => type(event.target.value)} @keydown=${onKey}
+            @focus=${() => text && !open && ((open = true), changed())} />
+          ${text ? html`<button class="iconbtn" aria-label=${t('search.clear')} @click=${clear}>${icon('x')}</button>` : nothing}
+        </div>
+        <div class="menu search__menu" ?hidden=${!showing}>
+          <div role="listbox" id="search-list" aria-label=${t('search.results')}>${list.map(option)}</div>
+          ${showing ? below(list) : nothing}
+        </div>
+        <p class="sr" role="status">${showing ? spoken(list) : ''}</p>
+      </div>`;
+  }
+
+  const option = (item, index) => html`
+    <div class="menu__item ${index === marked ? 'is-on' : ''}" role="option" id="search-${index}" aria-selected=${index === marked ? 'true' : 'false'}
+      @pointerdown=${(event) => event.preventDefault()} @click=${() => take(item)}>
+      ${icon(KINDS[item.kind]?.glyph ?? 'pin', '18')}
+      <span class="grow"><span class="menu__name">${highlighted(nameOf(item.name), text)}</span> <span class="t3 small">${nameOf(item.context)}</span></span>
+      <span class="t3 tiny">${KINDS[item.kind] ? t(KINDS[item.kind].label) : ''}</span>
+      ${index === Math.max(0, marked) ? html`<kbd aria-hidden="true">↵</kbd>` : nothing}
+    </div>`;
+
+  function below(list) {
+    const state = found.get();
+    if (state.status === 'error') {
+      return failure(state.error, found.retry);
+    }
+    if (state.status === 'loading' && list.length === 0) {
+      return skeleton(2, state.slow);
+    }
+    return state.status === 'ready' && list.length === 0
+      ? html`<div class="menu__none"><b>${t('search.none', { text })}</b><p>${t('search.none.text')}</p></div>`
+      : nothing;
+  }
+
+  const spoken = (list) => (found.get().status === 'loading' ? '' : t('search.spoken', { n: list.length }));
+
+  function leave(event) {
+    if (open && !event.currentTarget.contains(event.relatedTarget)) {
+      open = false;
+      changed();
+    }
+  }
+
+  return { view, reset: () => type('') };
+}
+
+function highlighted(name, text) {
+  const at = name.toLowerCase().indexOf(text.trim().toLowerCase());
+  const end = at + text.trim().length;
+  return at < 0 ? name : html`${name.slice(0, at)}<mark>${name.slice(at, end)}</mark>${name.slice(end)}`;
+}

@@ -1,0 +1,26 @@
+// A classic script in the head on purpose: it runs before the first paint, so that a dark page never flashes white.
+(() => {
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const stored = () => {
+    try {
+      return localStorage.getItem('servicemap.theme');
+    } catch {
+      return null; // storage may be forbidden; the system's preference still holds
+    }
+  };
+  const apply = () => {
+    document.documentElement.dataset.theme = stored() ?? (dark.matches ? 'dark' : 'light');
+    document.dispatchEvent(new CustomEvent('themechange'));
+  };
+  dark.addEventListener('change', apply);
+  document.addEventListener('themechoice', (event) => {
+    try {
+      localStorage.setItem('servicemap.theme', event.detail);
+    } catch {
+      // nothing to remember it in
+    }
+    document.documentElement.dataset.theme = event.detail;
+    document.dispatchEvent(new CustomEvent('themechange'));
+  });
+  apply();
+})();

@@ -1,0 +1,175 @@
+import * as L from 'leaflet';
+import { drawnRank, lineStyle } from './levels.js';
+import { readTile } from './mvt.js';
+import { colour } from './palette.js';
+
+const LINE = 2;
+const POLYGON = 3;
+
+/**
+ * The city's own base: land and the boundaries of every level, drawn on canvas from vector tiles. Works with no other
+ * tile server. Zooms beyond the finest tiles draw a part of the parent tile, sharp, not a stretched picture.
+ */
+export const AreaTiles = L.GridLayer.extend({
+  options: {
+    levels: [],
+    emphasised: null,
+    nativeMaxZoom: 16,
+    transparent: false,
+    keepBuffer: 1,
+    updateWhenZooming: false,
+  },
+
+  /** @param fetchTile (z, x, y, signal) → Promise of bytes or null */
+  initialize(fetchTile, options) {
+    L.setOptions(this, options);
+    this._fetchTile = fetchTile;
+    this._decoded = new Map();
+  },
+
+  createTile(coords, done) {
+    const tile = L.DomUtil.create('canvas', 'areatile');
+    const size = this.getTileSize();
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    tile.width = size.x * ratio;
+    tile.height = size.y * ratio;
+    tile.controller = new AbortController();
+    this._source(coords, tile.controller.signal).then(
+      (layers) => {
+        this._draw(tile, coords, layers);
+        done(null, tile);
+        this.fire('tiledrawn');
+      },
+      (error) => done(error, tile),
+    );
+    return tile;
+  },
+
+  /** Draws what is on screen again, for another theme or another emphasised level, without fetching anything. */
+  repaint(options) {
+    L.setOptions(this, options);
+    for (const { el, coords } of Object.values(this._tiles ?? {})) {
+      const layers = this._decoded.get(this._sourceKey(coords));
+      if (layers && !(layers instanceof Promise)) {
+        this._draw(el, coords, layers);
+      }
+    }
+  },
+
+  /** All decoded tiles on screen: `[{layers, scale, originX, originY}]`, origin and scale in pixels of this zoom. */
+  visibleTiles() {
+    const seen = new Map();
+    for (const { coords, current } of Object.values(this._tiles ?? {})) {
+      const layers = this._decoded.get(this._sourceKey(coords));
+      if (current && layers && !(layers instanceof Promise)) {
+        const { z, x, y } = this._sourceOf(coords);
+        const span = this.getTileSize().x * 2 ** (coords.z - z);
+        seen.set(`${z}/${x}/${y}`, { layers, span, originX: x * span, originY: y * span });
+      }
+    }
+    return [...seen.values()];
+  },
+
+  _sourceOf(coords) {
+    const down = Math.max(0, coords.z - this.options.nativeMaxZoom);
+    return { z: coords.z - down, x: coords.x >> down, y: coords.y >> down };
+  },
+
+  _sourceKey(coords) {
+    const { z, x, y } = this._sourceOf(coords);
+    return `${z}/${x}/${y}`;
+  },
+
+  async _source(coords, signal) {
+    const key = this._sourceKey(coords);
+    const known = this._decoded.get(key);
+    if (known) {
+      return known;
+    }
+    const { z, x, y } = this._sourceOf(coords);
+    const bytes = await this._fetchTile(z, x, y, signal);
+    const layers = bytes && bytes.length > 0 ? readTile(bytes) : {};
+    this._remember(key, layers);
+    return layers;
+  },
+
+  _remember(key, layers) {
+    this._decoded.set(key, layers);
+    while (this._decoded.size > 400) {
+      this._decoded.delete(this._decoded.keys().next().value);
+    }
+  },
+
+  _removeTile(key) {
+    this._tiles[key]?.el.controller?.abort();
+    L.GridLayer.prototype._removeTile.call(this, key);
+  },
+
+  _draw(tile, coords, layers) {
+    const context = tile.getContext('2d');
+    const size = this.getTileSize().x;
+    const ratio = tile.width / size;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, size, size);
+    const { z, x, y } = this._sourceOf(coords);
+    const times = 2 ** (coords.z - z);
+    const view = { size, times, left: (coords.x - x * times) * size, top: (coords.y - y * times) * size };
+    if (!this.options.transparent) {
+      this._drawLand(context, layers, view);
+    }
+    for (const { id } of [...this.options.levels].reverse()) {
+      this._drawLines(context, layers[id], view, lineStyle(this._rank(id), coords.z, id === this.options.emphasised));
+    }
+  },
+
+  _rank(levelId) {
+    return drawnRank(this.options.levels, levelId);
+  },
+
+  _drawLand(context, layers, view) {
+    const coarsest = this.options.levels.find(({ id }) => layers[id]);
+    if (!coarsest) {
+      return;
+    }
+    context.beginPath();
+    trace(context, layers[coarsest.id], POLYGON, view);
+    context.fillStyle = colour('--map-land');
+    context.fill('evenodd');
+    context.strokeStyle = colour('--map-land'); // hides the hair between neighbours that antialiasing leaves
+    context.lineWidth = 1;
+    context.stroke();
+  },
+
+  _drawLines(context, layer, view, style) {
+    if (!layer || !style) {
+      return;
+    }
+    context.beginPath();
+    const hasLines = layer.features.some(({ type }) => type === LINE);
+    trace(context, layer, hasLines ? LINE : POLYGON, view);
+    context.strokeStyle = colour(style.token);
+    context.lineWidth = style.width;
+    context.lineJoin = 'round';
+    context.setLineDash(style.dash ?? []);
+    context.stroke();
+    context.setLineDash([]);
+  },
+});
+
+function trace(context, layer, type, view) {
+  const scale = (view.size * view.times) / layer.extent;
+  for (const feature of layer.features) {
+    if (feature.type !== type) {
+      continue;
+    }
+    for (const part of feature.parts) {
+      context.moveTo(part[0] * scale - view.left, part[1] * scale - view.top);
+      for (let i = 2; i < part.length; i += 2) {
+        context.lineTo(part[i] * scale - view.left, part[i + 1] * scale - view.top);
+      }
+      if (type === POLYGON) {
+        context.closePath();
+      }
+    }
+  }
+}

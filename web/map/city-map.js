@@ -1,0 +1,155 @@
+import * as L from 'leaflet';
+import { AreaLabels } from './labels.js';
+import { AreaTiles } from './area-tiles.js';
+import { createDisc, createOwnPosition, createPin, createSelection } from './marks.js';
+import { drawnRank, readableZoom } from './levels.js';
+import { forgetColours } from './palette.js';
+
+const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/**
+ * The map of a city. All that pages know of the map library is this: points as `{lon, lat}`, boxes as
+ * `[west, south, east, north]`, everything WGS 84.
+ *
+ * @param container an empty element
+ * @param city what `GET /city` answers
+ * @param options `fetchTile(z, x, y, signal)`, `center` [lon, lat], `zoom`, `textOf(properties)` → name on the map,
+ *     `obstacles()` → elements that names must not lie under, `onPick(point)`, `onRest({center, zoom})`
+ */
+export function createCityMap(container, city, options) {
+  const map = L.map(container, {
+    center: [options.center[1], options.center[0]],
+    zoom: options.zoom,
+    minZoom: Math.max(3, Math.floor(city.zoom) - 3),
+    maxZoom: 19,
+    zoomControl: false,
+    attributionControl: false,
+    maxBounds: toBounds(city.bbox).pad(1.2),
+    maxBoundsViscosity: 0.4,
+    zoomAnimation: !REDUCED_MOTION,
+    fadeAnimation: false,
+    inertia: !REDUCED_MOTION,
+    keyboardPanDelta: 60,
+    wheelPxPerZoomLevel: 90,
+  });
+  addPane(map, 'selection', 350);
+  addPane(map, 'disc', 420);
+  addPane(map, 'labels', 450);
+
+  const base = city.base_tiles?.url ? L.tileLayer(city.base_tiles.url, { maxZoom: 19 }).addTo(map) : null;
+  const tiles = new AreaTiles(options.fetchTile, { levels: city.levels, transparent: base !== null, nativeMaxZoom: city.max_tile_zoom ?? 16 });
+  tiles.addTo(map);
+  const labels = new AreaLabels(tiles, {
+    levels: city.levels,
+    textOf: options.textOf,
+    obstacles: () => boxesOf(container, [...options.obstacles(), pin.element()]),
+  });
+  const selection = createSelection(map);
+  const disc = createDisc(map);
+  const own = createOwnPosition(map);
+  const pin = createPin(map, options.onPick);
+  labels.addTo(map);
+
+  map.on('click', ({ latlng }) => options.onPick(toPoint(latlng.wrap())));
+  map.on('moveend', () => options.onRest(viewOf(map)));
+  const stopKeys = pickWithEnter(map, container, options.onPick);
+  const sizes = new ResizeObserver(() => map.invalidateSize({ animate: false }));
+  sizes.observe(container);
+
+  return {
+    showPoint: (point) => pin.show(point),
+    showOwnPosition: (point) => own.show(point),
+    showDisc: (point, radius, parts, caption) => disc.show(point, radius, parts, caption),
+    showSelected(key, geometry) {
+      selection.show(geometry);
+      labels.refresh({ selected: geometry ? key : null });
+    },
+    emphasise(level) {
+      tiles.repaint({ emphasised: level });
+      labels.refresh({ emphasised: level });
+    },
+    themeChanged() {
+      forgetColours();
+      tiles.repaint({});
+      labels.refresh();
+    },
+    relabel: () => labels.refresh(),
+    reloadTiles: () => tiles.redraw(),
+    view: () => viewOf(map),
+    zoomBy: (steps) => map.setZoom(map.getZoom() + steps, { animate: !REDUCED_MOTION }),
+    moveTo: ([lon, lat], zoom) => map.setView([lat, lon], zoom, { animate: false }),
+    /** Brings a point into the free part of the map, zooming in only when the map shows too much to tell anything. */
+    reveal(point, zoom) {
+      const target = [point.lat, point.lon];
+      const near = Math.max(map.getZoom(), zoom ?? 0);
+      if (near !== map.getZoom() || !map.getBounds().pad(-0.12).contains(target)) {
+        map.setView(target, near, { animate: !REDUCED_MOTION });
+      }
+    },
+    fit(bbox) {
+      map.fitBounds(toBounds(bbox), { padding: [48, 48], maxZoom: 17, animate: !REDUCED_MOTION });
+    },
+    /** Zooms in to where a level can be read, if it cannot be now. */
+    showLevel(levelId, point) {
+      const needed = readableZoom(drawnRank(city.levels, levelId));
+      if (map.getZoom() < needed) {
+        map.setView(point ? [point.lat, point.lon] : map.getCenter(), needed, { animate: !REDUCED_MOTION });
+      }
+    },
+    /** `{metres, pixels}` of a round length that fits into `most` pixels, for the scale. */
+    scale: (most) => scaleOf(map, most),
+    remove() {
+      stopKeys();
+      sizes.disconnect();
+      map.remove();
+    },
+  };
+}
+
+/** Keyboard mode: with the map focused a cross marks its middle, arrows move the map, Enter asks about the middle. */
+function pickWithEnter(map, container, onPick) {
+  const onKey = (event) => {
+    if (event.target === container && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault();
+      onPick(toPoint(map.getCenter().wrap()));
+    }
+  };
+  container.addEventListener('keydown', onKey);
+  return () => container.removeEventListener('keydown', onKey);
+}
+
+function addPane(map, name, zIndex) {
+  const pane = map.createPane(name);
+  pane.style.zIndex = zIndex;
+  pane.style.pointerEvents = 'none';
+}
+
+const toPoint = ({ lat, lng }) => ({ lon: lng, lat });
+const toBounds = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
+
+function viewOf(map) {
+  const { lat, lng } = map.getCenter();
+  return { center: [lng, lat], zoom: map.getZoom() };
+}
+
+function boxesOf(container, elements) {
+  const frame = container.getBoundingClientRect();
+  return elements
+    .filter((element) => element?.isConnected)
+    .map((element) => element.getBoundingClientRect())
+    .filter(({ width }) => width > 0)
+    .map(({ left, top, right, bottom }) => ({
+      left: left - frame.left,
+      top: top - frame.top,
+      right: right - frame.left,
+      bottom: bottom - frame.top,
+    }));
+}
+
+function scaleOf(map, most) {
+  const middle = map.getSize().y / 2;
+  const metres = map.containerPointToLatLng([0, middle]).distanceTo(map.containerPointToLatLng([most, middle]));
+  const power = 10 ** Math.floor(Math.log10(metres));
+  const round = [5, 2, 1].find((digit) => digit * power <= metres) * power;
+  return { metres: round, pixels: Math.round((most * round) / metres) };
+}

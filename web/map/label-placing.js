@@ -1,0 +1,63 @@
+/** Where names go: no two overlap, none lies under a control, and a name that finds no free place is not drawn. */
+
+const STEP = 10;
+const TURNS = 26;
+
+/**
+ * @param wanted `[{text, x, y, width, height, reach, accept(x, y)}]`, most important first; x, y is the centre wished for,
+ *     `reach` how far in pixels the name may move, `accept` whether a centre still lies in its area
+ * @param obstacles boxes `{left, top, right, bottom}` that are taken already
+ * @returns those placed, each with its final x, y
+ */
+export function placeLabels(wanted, obstacles) {
+  const taken = [...obstacles];
+  const placed = [];
+  for (const label of wanted) {
+    const spot = freeSpot(label, taken);
+    if (spot) {
+      taken.push(boxOf(label, spot.x, spot.y));
+      placed.push({ ...label, ...spot });
+    }
+  }
+  return placed;
+}
+
+function freeSpot(label, taken) {
+  for (const { x, y } of spots(label)) {
+    const moved = x !== label.x || y !== label.y;
+    if (isFree(boxOf(label, x, y), taken) && (!moved || label.accept(x, y))) {
+      return { x, y };
+    }
+  }
+  return null;
+}
+
+/** The wished place, then a spiral round it. */
+function* spots({ x, y, reach }) {
+  yield { x, y };
+  for (let i = 1; i <= TURNS; i++) {
+    const angle = i * 2.4; // the golden angle spreads the tries evenly
+    const radius = STEP * Math.sqrt(i) * 1.2;
+    if (radius > reach) {
+      return;
+    }
+    yield { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
+  }
+}
+
+function boxOf({ width, height }, x, y) {
+  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+}
+
+function isFree(box, taken) {
+  return !taken.some(
+    (other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top,
+  );
+}
+
+/** Boxes by importance: the selected one, then what the zoom is about, then the rest; large before small. */
+export function byImportance(zoom) {
+  const order = zoom < 12 ? [0, 1, 2, 3] : [1, 0, 2, 3];
+  const grade = (label) => (label.selected ? -2 : label.emphasised ? -1 : order.indexOf(label.rank));
+  return (a, b) => grade(a) - grade(b) || b.side - a.side;
+}

@@ -1,0 +1,198 @@
+import * as L from 'leaflet';
+import { drawnRank, labelStyle, lineStyle } from './levels.js';
+import { byImportance, placeLabels } from './label-placing.js';
+import { colour } from './palette.js';
+import { createTileAreas } from './tile-areas.js';
+
+const MARGIN = 80;
+const FONT = () => getComputedStyle(document.body).fontFamily;
+const EARTH_PIXEL_AT_0 = 156543.03392;
+
+/** Names of areas on one canvas over the map: redrawn when the map rests or a tile has come, hidden while zooming. */
+export const AreaLabels = L.Layer.extend({
+  options: { levels: [], emphasised: null, selected: null, textOf: (properties) => properties.name, obstacles: () => [] },
+
+  /** @param tiles the AreaTiles layer whose names are drawn */
+  initialize(tiles, options) {
+    L.setOptions(this, options);
+    this._source = tiles;
+    this._later = L.Util.throttle(() => this._redraw(), 60, this);
+  },
+
+  onAdd(map) {
+    this._canvas = L.DomUtil.create('canvas', 'arealabels leaflet-zoom-hide', map.getPane('labels'));
+    this._source.on('tiledrawn load', this._later, this);
+    this._redraw();
+  },
+
+  onRemove() {
+    this._source.off('tiledrawn load', this._later, this);
+    this._canvas.remove();
+  },
+
+  getEvents() {
+    return { moveend: this._redraw, zoomend: this._redraw, resize: this._redraw };
+  },
+
+  refresh(options = {}) {
+    L.setOptions(this, options);
+    if (this._map) {
+      this._redraw();
+    }
+  },
+
+  _redraw() {
+    const map = this._map;
+    if (!map) {
+      return;
+    }
+    const size = map.getSize().add([2 * MARGIN, 2 * MARGIN]);
+    const corner = map.containerPointToLayerPoint([-MARGIN, -MARGIN]);
+    const origin = map.getPixelOrigin().add(corner);
+    L.DomUtil.setPosition(this._canvas, corner);
+    const context = this._prepare(size);
+    const areas = createTileAreas(this._source.visibleTiles());
+    const wanted = this._wanted(areas, context, origin, size);
+    const placed = placeLabels(wanted, this._obstacles());
+    placed.forEach((label) => draw(context, label));
+    this._canvas.dataset.names = placed.map(({ text }) => text).join('|');
+  },
+
+  _prepare(size) {
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    this._canvas.width = size.x * ratio;
+    this._canvas.height = size.y * ratio;
+    this._canvas.style.width = `${size.x}px`;
+    this._canvas.style.height = `${size.y}px`;
+    const context = this._canvas.getContext('2d');
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.lineJoin = 'round';
+    return context;
+  },
+
+  _obstacles() {
+    return this.options.obstacles().map(({ left, top, right, bottom }) => ({
+      left: left + MARGIN - 4,
+      top: top + MARGIN - 4,
+      right: right + MARGIN + 4,
+      bottom: bottom + MARGIN + 4,
+    }));
+  },
+
+  _wanted(areas, context, origin, size) {
+    const zoom = this._map.getZoom();
+    const metresPerPixel = (EARTH_PIXEL_AT_0 * Math.cos((this._map.getCenter().lat * Math.PI) / 180)) / 2 ** zoom;
+    const inView = (x, y) => x > MARGIN && y > MARGIN && x < size.x - MARGIN && y < size.y - MARGIN;
+    const anchors = this._anchorsInView(areas, origin, size);
+    return areas
+      .labels()
+      .map((label) => this._label(label, zoom, metresPerPixel))
+      .filter((label) => label !== null)
+      .map((label) => {
+        const x = label.x - origin.x;
+        const y = label.y - origin.y;
+        const anchor = inView(x, y) ? { x, y } : (anchors.get(label.key) ?? { x, y });
+        anchors.delete(label.key);
+        return { ...label, ...anchor };
+      })
+      .concat(this._outsiders(anchors, zoom))
+      .map((label) => this._measured(context, label, areas, origin))
+      .sort(byImportance(zoom));
+  },
+
+  _label({ level, code, properties, x, y }, zoom, metresPerPixel) {
+    const rank = drawnRank(this.options.levels, level);
+    const style = labelStyle(rank);
+    const selected = this.options.selected === `${level} ${code}`;
+    const emphasised = this.options.emphasised === level;
+    const side = (Math.sqrt(properties.km2 ?? 0) * 1000) / metresPerPixel;
+    const worth = side >= style.side * (emphasised ? 0.8 : 1) && zoom <= style.until + (emphasised ? 3 : 0);
+    if (!selected && (!worth || lineStyle(rank, zoom, emphasised) === null)) {
+      return null;
+    }
+    return { key: `${level} ${code}`, level, code, text: this.options.textOf(properties), rank, style, selected, emphasised, side, x, y };
+  },
+
+  /**
+   * A spot for areas whose own label point lies off screen but that cover part of it: found by asking a coarse raster
+   * of pixels which area they lie in, and taking the one nearest to the middle of those.
+   */
+  _anchorsInView(areas, origin, size) {
+    const zoom = this._map.getZoom();
+    const found = new Map();
+    const levels = this.options.levels.filter(
+      ({ id }) => zoom <= labelStyle(this._rank(id)).until && lineStyle(this._rank(id), zoom, id === this.options.emphasised),
+    );
+    for (const { id } of levels) {
+      for (let y = MARGIN + 40; y < size.y - MARGIN; y += 84) {
+        for (let x = MARGIN + 50; x < size.x - MARGIN; x += 96) {
+          const properties = areas.areaAt(id, x + origin.x, y + origin.y);
+          if (properties) {
+            const key = `${id} ${properties.code}`;
+            found.set(key, [...(found.get(key) ?? []), { x, y, level: id, properties }]);
+          }
+        }
+      }
+    }
+    return new Map([...found].filter(([, spots]) => spots.length > 2).map(([key, spots]) => [key, middleMost(spots)]));
+  },
+
+  /** Areas so much larger than the screen that not even their label point's tile is here. */
+  _outsiders(anchors, zoom) {
+    return [...anchors]
+      .filter(([, { properties }]) => this.options.textOf(properties))
+      .map(([key, { x, y, level, properties }]) => {
+        const rank = this._rank(level);
+        return {
+          key, x, y, level, rank, side: 400,
+          code: properties.code,
+          text: this.options.textOf(properties),
+          style: labelStyle(rank),
+          selected: this.options.selected === key,
+          emphasised: this.options.emphasised === level,
+        };
+      })
+      .filter(({ rank }) => rank < 2 || zoom >= 15);
+  },
+
+  _rank(levelId) {
+    return drawnRank(this.options.levels, levelId);
+  },
+
+  _measured(context, label, areas, origin) {
+    const { style, selected, level, code } = label;
+    const size = style.size + (selected ? 1 : 0);
+    const font = `${selected ? 600 : style.weight} ${size}px ${FONT()}`;
+    context.font = font;
+    context.letterSpacing = `${style.spacing}px`;
+    return {
+      ...label,
+      font,
+      width: context.measureText(label.text).width + 10,
+      height: size + 8,
+      reach: Math.max(20, label.side * 0.35),
+      accept: (x, y) => areas.areaAt(level, x + origin.x, y + origin.y)?.code === code,
+    };
+  },
+});
+
+function middleMost(spots) {
+  const mean = {
+    x: spots.reduce((sum, spot) => sum + spot.x, 0) / spots.length,
+    y: spots.reduce((sum, spot) => sum + spot.y, 0) / spots.length,
+  };
+  const away = ({ x, y }) => (x - mean.x) ** 2 + (y - mean.y) ** 2;
+  return spots.reduce((best, spot) => (away(spot) < away(best) ? spot : best));
+}
+
+function draw(context, { text, x, y, font, style, selected }) {
+  context.font = font;
+  context.letterSpacing = `${style.spacing}px`;
+  context.lineWidth = 3;
+  context.strokeStyle = colour('--map-halo');
+  context.strokeText(text, x + style.spacing / 2, y);
+  context.fillStyle = colour(selected ? '--accent-text' : style.token);
+  context.fillText(text, x + style.spacing / 2, y);
+}

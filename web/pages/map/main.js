@@ -1,0 +1,95 @@
+import { html, render } from 'lit-html';
+import { getJson } from '../../core/api.js';
+import { isSupported, nameOf, setFallbackLanguage, setLanguage, t } from '../../core/i18n.js';
+import { bindToAddress, readState } from '../../core/router.js';
+import { createStore } from '../../core/store.js';
+import { createCategoryPicker } from '../../components/category-picker.js';
+import { createSearch } from '../../components/search.js';
+import { failure, skeleton } from '../../components/states.js';
+import { createActions } from './actions.js';
+import { bindMap, selectedLevel } from './map-binding.js';
+import { createModel } from './model.js';
+import { title } from './panel.js';
+import { pageTemplate } from './template.js';
+
+/** Where the map page starts: words first, then the city, then everything else. */
+const root = document.getElementById('app');
+const boot = document.getElementById('boot');
+
+async function start() {
+  const address = readState(location.search);
+  await setLanguage(firstSupported(address.lang, rememberedLanguage(), 'zh'));
+  render(html`<main class="boot">${skeleton(4)}</main>`, boot);
+  try {
+    const city = await getJson('/city');
+    setFallbackLanguage(city.default_language);
+    await setLanguage(firstSupported(address.lang, rememberedLanguage(), city.default_language, 'zh'));
+    boot.remove();
+    open(city, address);
+  } catch (error) {
+    console.error(error);
+    render(html`<main class="boot">${failure(error, () => location.reload())}</main>`, boot);
+  }
+}
+
+function open(city, address) {
+  let map = null;
+  let scheduled = false;
+  const store = createStore({
+    ...address,
+    online: navigator.onLine, locating: false, locateFault: '', own: null, toast: '', announcement: '', tilesFailed: '',
+  });
+  const redraw = () => {
+    if (!scheduled) {
+      scheduled = true;
+      requestAnimationFrame(draw);
+    }
+  };
+  const model = createModel(store, city, () => {
+    map?.refresh();
+    announce();
+    redraw();
+  });
+  const search = createSearch({ bbox: city.bbox, onPick: (item) => actions.found(item), changed: redraw });
+  const picker = createCategoryPicker({ onChoose: (category) => store.set({ category }), changed: redraw });
+  const actions = createActions({ store, city, model, search, getMap: () => map, redraw });
+
+  function draw() {
+    scheduled = false;
+    const state = store.get();
+    const scale = map?.scale(110) ?? null;
+    render(pageTemplate({ state, city, model, search, picker, actions, scale, selectedLevel: selectedLevel(state, city) }), root);
+    document.title = state.lon === null ? `${t('app.name')} ${nameOf(city.name)}` : `${title(model.shown())} ${t('app.name')}`;
+  }
+
+  /** Tells a screen reader what a click or Enter on the map found. */
+  function announce() {
+    const { status, data } = model.resolution.get();
+    if (status === 'ready') {
+      store.set({ announcement: data.status === 'outside' ? t('outside.title') : data.areas.map(({ name }) => nameOf(name)).join(' ') });
+    }
+  }
+
+  store.subscribe(redraw);
+  bindToAddress(store);
+  for (const event of ['online', 'offline']) {
+    window.addEventListener(event, () => store.set({ online: navigator.onLine }));
+  }
+  draw();
+  map = bindMap(document.getElementById('map'), store, model, city, redraw);
+  store.subscribe((state, keys) => keys.has('lang') && isSupported(state.lang) && actions.language(state.lang));
+  model.start();
+  redraw();
+}
+
+const firstSupported = (...tags) => tags.find(isSupported);
+
+function rememberedLanguage() {
+  try {
+    return localStorage.getItem('servicemap.language');
+  } catch {
+    return null;
+  }
+}
+
+start();

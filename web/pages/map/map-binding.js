@@ -1,0 +1,125 @@
+import { getBytes } from '../../core/api.js';
+import { distance, nameOf, percent, t } from '../../core/i18n.js';
+import { onThemeChange } from '../../core/theme-choice.js';
+import { createCityMap } from '../../map/city-map.js';
+import { geometryOf } from './model.js';
+
+/** The zoom from which a clicked or found point is looked at, unless the reader was closer already. */
+const LOOK_AT_ZOOM = 13;
+
+/** Puts the page's state onto the map and what happens on the map into the state. */
+export function bindMap(container, store, model, city, onView) {
+  const { c, z, lon, lat } = store.get();
+  const start = c ?? (lon === null ? city.center : [lon, lat]);
+  const map = createCityMap(container, city, {
+    center: start,
+    zoom: z ?? (lon === null ? city.zoom : 15),
+    fetchTile: (zoom, x, y, signal) =>
+      getBytes(`/tiles/${encodeURIComponent(city.version.id)}/${zoom}/${x}/${y}.mvt`, { signal }).catch(reportTile),
+    textOf: nameInTile,
+    obstacles: () => [...document.querySelectorAll('[data-over-map]')],
+    onPick: (point) => store.set({ ...rounded(point), accuracy: null, side: null }),
+    onRest: ({ center, zoom }) => {
+      store.set({ c: center.map((value) => Number(value.toFixed(5))), z: zoom });
+      onView();
+      showSelected();
+    },
+  });
+
+  function reportTile(error) {
+    if (error.name !== 'AbortError') {
+      store.set({ tilesFailed: error.kind });
+    }
+    throw error;
+  }
+
+  /** The selected level's area of the shown chain, in the detail of this zoom. */
+  async function showSelected() {
+    const chain = model.shown();
+    const area = chain?.areas.find(({ level }) => level === selectedLevel(store.get(), city));
+    const key = area ? `${area.level} ${area.code}` : null;
+    if (!area) {
+      map.showSelected(null, null);
+      return;
+    }
+    try {
+      const geometry = await geometryOf(area.level, area.code, Math.min(17, map.view().zoom));
+      const now = model.shown()?.areas.find(({ level }) => level === selectedLevel(store.get(), city));
+      if (now && `${now.level} ${now.code}` === key) {
+        map.showSelected(key, geometry);
+      }
+    } catch {
+      map.showSelected(null, null); // the panel tells of the fault; the map just shows no fill
+    }
+  }
+
+  function showPoint() {
+    const state = store.get();
+    const point = state.lon === null ? null : { lon: state.lon, lat: state.lat };
+    map.showPoint(point);
+    const parts = (model.disc.get().data ?? []).map((part) => ({
+      ...part,
+      text: percent(part.share),
+      chosen: part.code === model.chosenSide(),
+    }));
+    const radius = model.resolution.get().data?.accuracy_metres ?? state.accuracy;
+    map.showDisc(point, radius, parts, radius ? t('map.accuracy', { distance: distance(radius) }) : '');
+    map.showOwnPosition(state.own ?? null);
+  }
+
+  store.subscribe((state, keys) => {
+    if (keys.has('level')) {
+      map.emphasise(state.level);
+    }
+    if (keys.has('lon') || keys.has('lat')) {
+      state.lon !== null && map.reveal({ lon: state.lon, lat: state.lat }, LOOK_AT_ZOOM);
+    }
+    if (keys.has('c') || keys.has('z')) {
+      follow(state);
+    }
+    if (['lon', 'lat', 'accuracy', 'side', 'level', 'own'].some((key) => keys.has(key))) {
+      showPoint();
+      showSelected();
+    }
+  });
+
+  /** Back and forward change the view as well; the map's own moves arrive here too and change nothing. */
+  function follow({ c, z }) {
+    const { center, zoom } = map.view();
+    const still = c && Math.abs(c[0] - center[0]) < 1e-4 && Math.abs(c[1] - center[1]) < 1e-4 && z === zoom;
+    if (c && z !== null && !still) {
+      map.moveTo(c, z);
+    }
+  }
+
+  onThemeChange(() => map.themeChanged());
+  map.emphasise(store.get().level);
+  return {
+    ...map,
+    /** After the model has news. */
+    refresh() {
+      showPoint();
+      showSelected();
+    },
+    languageChanged() {
+      map.relabel();
+      showPoint();
+    },
+  };
+}
+
+export const selectedLevel = (state, city) =>
+  city.levels.some(({ id }) => id === state.level) ? state.level : city.authoritative_level;
+
+/** Names in a tile are flat properties: `name:zh`, `name:en`. */
+function nameInTile(properties) {
+  const names = {};
+  for (const [key, value] of Object.entries(properties)) {
+    if (key.startsWith('name:')) {
+      names[key.slice(5)] = value;
+    }
+  }
+  return nameOf(names) || properties.name || '';
+}
+
+const rounded = ({ lon, lat }) => ({ lon: Number(lon.toFixed(6)), lat: Number(lat.toFixed(6)) });

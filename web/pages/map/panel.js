@@ -1,0 +1,175 @@
+import { html, nothing } from 'lit-html';
+import { ambiguity } from '../../components/ambiguity.js';
+import { chain, levelName } from '../../components/chain.js';
+import { decision } from '../../components/decision.js';
+import { icon } from '../../components/icon.js';
+import { overview, overviewEmpty } from '../../components/overview.js';
+import { empty, failure, resourceView, skeleton } from '../../components/states.js';
+import { formatPoint } from '../../core/coordinates.js';
+import { distance, nameOf, number, t } from '../../core/i18n.js';
+
+/** The side panel: before a place is chosen, an invitation and the city's areas; after, all about the place. */
+export function panel(page) {
+  const { state, city } = page;
+  return html`
+    <section class="panel" aria-label=${t('panel.label')}>
+      <div class="panel__body" id="panel-body" tabindex="-1">
+        ${state.lon === null ? home(page) : place(page)}
+      </div>
+      ${city.synthetic ? html`<p class="panel__notice">${icon('info', '16')}<span>${nameOf(city.notice) || t('map.synthetic')}</span></p>` : nothing}
+    </section>`;
+}
+
+const home = ({ city, model, state, actions }) => html`
+  <section class="section intro">
+    <h1>${t('home.title')}</h1>
+    <p>${t('home.text', { levels: city.levels.map(({ name }) => nameOf(name)).join(t('list.separator')) })}</p>
+    <button class="btn btn--soft" @click=${actions.locate} ?disabled=${state.locating}>
+      ${icon('locate', '18')}${t(state.locating ? 'locate.running' : 'locate.button')}
+    </button>
+  </section>
+  ${locateFault(state)}
+  <section class="section" aria-labelledby="areas-title">
+    <h2 class="section__title" id="areas-title">${t('home.areas', { level: nameOf(city.levels[0].name) })}</h2>
+    ${resourceView(model.topAreas.get(), model.topAreas.retry, (areas) => areaList(areas, actions), 6)}
+  </section>`;
+
+const areaList = (areas, actions) =>
+  areas.length === 0
+    ? empty({ glyph: 'map', title: t('home.areas.none'), text: t('home.areas.none.text') })
+    : html`<ul class="arealist">
+        ${areas.map(
+          (area) => html`<li>
+            <button class="arealist__row" @click=${() => actions.openArea(area)}>
+              <b>${nameOf(area.name)}</b>
+              <span class="t3 small num">${t('area.km2', { n: number(area.km2, { maximumFractionDigits: area.km2 < 10 ? 1 : 0 }) })}</span>
+              ${icon('right', '16')}
+            </button>
+          </li>`,
+        )}
+      </ul>`;
+
+const locateFault = ({ locateFault: fault }) =>
+  fault ? html`<div class="section section--note"><div class="note note--due" role="alert">${icon('warn', '18')}<span>${t(fault)}</span></div></div>` : nothing;
+
+function place(page) {
+  const { state, model, actions } = page;
+  const resolution = model.resolution.get();
+  const point = { lon: state.lon, lat: state.lat };
+  return html`
+    <div class="phead">
+      <button class="iconbtn" aria-label=${t('place.back')} @click=${actions.close}>${icon('back')}</button>
+      <div class="grow">
+        <h1 class="cut">${title(model.shown())}</h1>
+        <span class="small t3 num">${formatPoint(point)}</span>
+      </div>
+      <button class="iconbtn" aria-label=${t('place.share')} @click=${actions.share}>${icon('share')}</button>
+    </div>
+    ${locateFault(state)}
+    ${resolution.status === 'error'
+      ? failure(resolution.error, model.retryPoint)
+      : resolution.data
+        ? answer(page, resolution.data)
+        : skeleton(5, resolution.slow)}`;
+}
+
+/** The two finest named areas: what a person would say to tell where this is. */
+export function title(resolution) {
+  if (!resolution) {
+    return t('place.looking');
+  }
+  const names = resolution.areas.map(({ name }) => nameOf(name)).filter(Boolean);
+  return names.length === 0 ? t('place.outside') : names.slice(0, 3).slice(-2).join(' ');
+}
+
+function answer(page, resolution) {
+  const { city, actions } = page;
+  if (resolution.status === 'outside') {
+    return empty({ glyph: 'map', title: t('outside.title'), text: t('outside.text', { city: nameOf(city.name) }), action: { text: t('outside.back'), run: actions.wholeCity } });
+  }
+  return html`
+    ${resolution.status === 'snapped'
+      ? html`<div class="section section--note"><div class="note">${icon('info', '18')}<span>${t('place.snapped', { distance: distance(resolution.snapped_metres ?? 0) })}</span></div></div>`
+      : nothing}
+    ${unsure(page, resolution)} ${chainSection(page)} ${responsible(page)} ${overlays(page)} ${everything(page)}`;
+}
+
+function unsure({ model, city, actions }, resolution) {
+  const area = model.unsureArea();
+  return area
+    ? ambiguity({
+        area,
+        level: levelName(city.levels, area.level),
+        accuracyMetres: resolution.accuracy_metres,
+        chosen: model.chosenSide(),
+        onChoose: actions.chooseSide,
+      })
+    : nothing;
+}
+
+const chainSection = ({ model, city, selectedLevel, actions }) =>
+  chain({
+    areas: model.shown().areas,
+    levels: city.levels,
+    selected: selectedLevel,
+    version: model.shown().version,
+    synthetic: city.synthetic,
+    onSelect: actions.selectLevel,
+  });
+
+function responsible({ state, model, picker, city }) {
+  const categories = model.categories.get();
+  return html`
+    <section class="section" aria-labelledby="resp-title">
+      <h2 class="section__title" id="resp-title">${t('resp.title')}</h2>
+      ${resourceView(categories, model.categories.retry, (tree) => html`
+        ${picker.view({ tree, selected: state.category })}
+        ${state.category
+          ? resourceView(model.route.get(), model.route.retry, (data) => decision({ decision: data.decision, timeZone: city.time_zone, depends: depends(model, data) }), 3)
+          : html`<p class="small t3 resp__hint">${t('resp.hint')}</p>`}`, 1)}
+    </section>`;
+}
+
+/** Whether another side of the border would have another unit; null where there is only one side. */
+function depends(model, { decision }) {
+  if (!model.unsureArea()) {
+    return null;
+  }
+  const units = new Set([decision.unit?.code, ...(decision.alternatives ?? []).map(({ unit }) => unit?.code)]);
+  return units.size > 1;
+}
+
+function overlays({ model, city }) {
+  const hits = model.shown().overlays ?? [];
+  if (hits.length === 0) {
+    return nothing;
+  }
+  const layerName = (id) => nameOf(city.overlays?.find((layer) => layer.id === id)?.name) || id;
+  return html`
+    <section class="section" aria-labelledby="over-title">
+      <h2 class="section__title" id="over-title">${t('overlays.title')}</h2>
+      <ul class="overlays">
+        ${hits.map(
+          (hit) => html`<li>
+            <span class="t3">${layerName(hit.layer)}</span>
+            <b>${nameOf(hit.name) || hit.code}</b>
+            ${hit.distance_metres > 0 ? html`<em>${t('overlays.away', { distance: distance(hit.distance_metres) })}</em>` : nothing}
+          </li>`,
+        )}
+      </ul>
+    </section>`;
+}
+
+function everything({ model, actions }) {
+  const tree = model.categories.get().data;
+  return html`
+    <section class="section" aria-labelledby="all-title">
+      <h2 class="section__title" id="all-title">${t('overview.title')}</h2>
+      ${resourceView(
+        model.overview.get(),
+        model.overview.retry,
+        ({ items }) => (items.length === 0 ? overviewEmpty() : overview({ items, categories: tree?.nodes ?? new Map(), onChoose: actions.chooseCategory })),
+        4,
+      )}
+    </section>`;
+}

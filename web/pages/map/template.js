@@ -1,0 +1,75 @@
+import { html, nothing } from 'lit-html';
+import { icon } from '../../components/icon.js';
+import { levelSwitch } from '../../components/level-switch.js';
+import { topbar } from '../../components/topbar.js';
+import { currentLanguage, LANGUAGES, distance, nameOf, t } from '../../core/i18n.js';
+import { currentTheme } from '../../core/theme-choice.js';
+import { panel, title } from './panel.js';
+
+/** The whole page. The element with id `map` belongs to the map and is never drawn again. */
+export const pageTemplate = (page) => html`
+  <a class="skip btn btn--primary" href="#search" @click=${page.actions.skipToSearch}>${t('app.skip')}</a>
+  <div class="app" data-view=${page.state.view === 'list' ? 'list' : 'map'}>
+    ${topbar({ city: page.city, theme: currentTheme(), onLanguage: page.actions.language, onTheme: page.actions.theme })}
+    ${page.state.online ? nothing : html`<p class="offline" role="status">${icon('offline', '18')}<span><b>${t('offline.title')}</b> ${t('offline.text')}</span></p>`}
+    <main class="split">
+      <div class="finder" data-over-map>${page.search.view()}</div>
+      ${panel(page)} ${map(page)}
+    </main>
+    ${bottomNav(page)}
+  </div>
+  <p class="sr" role="status" id="announcer">${page.state.announcement}</p>
+  ${page.state.toast ? html`<div class="toastbox" role="status"><span class="toast">${page.state.toast}</span></div>` : nothing}`;
+
+const map = ({ state, city, actions, selectedLevel, model, scale }) => html`
+  <section class="map" aria-label=${t('map.label')}>
+    <div id="map" class="map__view" tabindex="0" role="application" aria-label=${t('map.keyboard')} aria-describedby="map-help"></div>
+    <span class="cross" aria-hidden="true"></span>
+    <p class="sr" id="map-help">${t('map.help')}</p>
+    <p class="keyhint" aria-hidden="true"><kbd>← ↑ ↓ →</kbd> ${t('map.key.move')} <kbd>+ −</kbd> ${t('map.key.zoom')} <kbd>↵</kbd> ${t('map.key.ask')}</p>
+    <div class="map__levels" data-over-map>${levelSwitch({ levels: city.levels, selected: selectedLevel, onSelect: actions.selectLevel })}</div>
+    <div class="mapctl mapctl--zoom" data-over-map>
+      <button aria-label=${t('map.zoomIn')} @click=${() => actions.zoom(1)}>${icon('plus')}</button>
+      <button aria-label=${t('map.zoomOut')} @click=${() => actions.zoom(-1)}>${icon('minus')}</button>
+    </div>
+    <div class="mapctl mapctl--tools" data-over-map>
+      <button class=${state.own ? 'is-on' : ''} aria-label=${t('locate.button')} aria-busy=${state.locating ? 'true' : 'false'} @click=${actions.locate}>${icon('locate')}</button>
+      <button aria-label=${t('map.wholeCity')} @click=${actions.wholeCity}>${icon('home')}</button>
+    </div>
+    ${state.tilesFailed ? html`<div class="maperror note note--due" role="alert">${icon('warn', '18')}<span class="grow">${t('map.tilesFailed')}</span><button class="btn btn--s" @click=${actions.retryTiles}>${t('state.retry')}</button></div>` : nothing}
+    ${state.lon === null || state.tilesFailed ? nothing : html`<p class="hint" data-over-map>${icon('pin', '18')}${t('map.dragHint')}</p>`}
+    ${scale ? html`<div class="scale" data-over-map .style=${`width: ${scale.pixels}px`}>${distance(scale.metres)}<i></i></div>` : nothing}
+    <p class="attrib" data-over-map>${nameOf(city.attribution) || t('map.ownBase')}${city.synthetic ? html`<i class="md"></i>${t('map.syntheticShort')}` : nothing}</p>
+    ${sheet({ state, model, actions })}
+  </section>`;
+
+/** On a phone, what was found, over the foot of the map. */
+function sheet({ state, model, actions }) {
+  if (state.lon === null) {
+    return nothing;
+  }
+  const resolution = model.resolution.get();
+  const chain = model.shown();
+  const unit = model.route.get().data?.decision?.unit;
+  return html`
+    <div class="sheet" data-over-map>
+      <div class="sheet__head">
+        <h2 class="cut">${resolution.status === 'error' ? t('error.server.title') : title(chain)}</h2>
+        <button class="iconbtn iconbtn--touch" aria-label=${t('place.back')} @click=${actions.close}>${icon('x')}</button>
+      </div>
+      <p class="sheet__meta cut">${chain ? chain.areas.map(({ name }) => nameOf(name)).join(' › ') : ''}</p>
+      ${model.unsureArea() ? html`<div class="note note--info">${icon('target', '18')}<span>${t('amb.short')}</span></div>` : nothing}
+      ${unit ? html`<p class="sheet__unit">${icon('check', '18')}<span class="grow"><b>${nameOf(unit.name)}</b> ${t('sheet.responsible')}</span></p>` : nothing}
+      <button class="btn btn--primary btn--l" @click=${() => actions.view('list')}>${t('sheet.details')}</button>
+    </div>`;
+}
+
+const bottomNav = ({ state, actions }) => html`
+  <nav class="bottomnav" aria-label=${t('nav.label')}>
+    <button aria-current=${state.view === 'list' ? 'page' : nothing} @click=${() => actions.view('list')}>${icon('list')}${t('nav.list')}</button>
+    <button aria-current=${state.view === 'list' ? nothing : 'page'} @click=${() => actions.view(null)}>${icon('map')}${t('nav.map')}</button>
+    ${LANGUAGES.filter((tag) => tag !== currentLanguage()).map(
+      (tag) => html`<button lang=${tag} data-language=${tag} @click=${() => actions.language(tag)}><span class="bottomnav__letter" aria-hidden="true">${tag === 'zh' ? '中' : 'A'}</span>${tag === 'zh' ? '中文' : 'English'}</button>`,
+    )}
+    <button @click=${actions.theme}>${icon(currentTheme() === 'dark' ? 'sun' : 'moon')}${t(currentTheme() === 'dark' ? 'theme.light.short' : 'theme.dark.short')}</button>
+  </nav>`;
