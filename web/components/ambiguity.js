@@ -5,10 +5,10 @@ import { icon } from './icon.js';
 /**
  * Says that a position may lie on more than one side of a border, and asks for the side.
  *
- * @param model `area` (the coarsest ambiguous one, with its candidates), `level` its name, `accuracyMetres`, `chosen` code,
- *     `onChoose(code)`
+ * @param model `area` (the unsure one, with its candidates), `level` its name, `accuracyMetres`, `chosen` code,
+ *     `directions` code → `n`, `ne` …, `onChoose(code)`
  */
-export const ambiguity = ({ area, level, accuracyMetres, chosen, onChoose }) => html`
+export const ambiguity = ({ area, level, accuracyMetres, chosen, directions, onChoose }) => html`
   <section class="section amb" aria-labelledby="amb-title">
     <div class="amb__head">
       <span class="ambdot">${icon('target')}</span>
@@ -19,19 +19,23 @@ export const ambiguity = ({ area, level, accuracyMetres, chosen, onChoose }) => 
     </div>
     <fieldset class="sides">
       <legend class="sr">${t('amb.choose')}</legend>
-      ${area.candidates.map((candidate) => side(candidate, candidate.code === chosen, onChoose))}
+      ${area.candidates.map((candidate) => side(candidate, candidate.code === chosen, directions.get(candidate.code), onChoose))}
     </fieldset>
     <div class="sharebar" role="img" aria-label=${sharesInWords(area.candidates)}>
       ${area.candidates.map(({ code, share }) => html`<i class=${code === chosen ? 'is-on' : ''} .style=${flexGrow(share)}></i>`)}
     </div>
   </section>`;
 
-const side = (candidate, on, onChoose) => html`
+const side = (candidate, on, direction, onChoose) => html`
   <label class="side ${on ? 'is-on' : ''}">
     <input type="radio" name="side" value=${candidate.code} .checked=${on} @change=${() => onChoose(candidate.code)} />
-    <span class="side__name"><b>${nameOf(candidate.name)}</b><small class="num">${candidate.code}</small></span>
+    <span class="side__name"><b>${nameOf(candidate.name)}</b><small class="num">${direction ? html`${t(DIRECTIONS[direction])}<i class="md"></i>` : nothing}${candidate.code}</small></span>
     <span class="pct">${percent(candidate.share)}</span>
   </label>`;
+
+const DIRECTIONS = {
+  n: 'amb.n', ne: 'amb.ne', e: 'amb.e', se: 'amb.se', s: 'amb.s', sw: 'amb.sw', w: 'amb.w', nw: 'amb.nw',
+};
 
 const sharesInWords = (candidates) =>
   t('amb.shares', { list: candidates.map(({ name, share }) => `${nameOf(name)} ${percent(share)}`).join(t('list.separator')) });

@@ -8,15 +8,16 @@ import { unitIcon } from './unit-icon.js';
 /**
  * Who must act on a chosen category here, and why.
  *
- * @param model `decision` (of `GET /route`), `timeZone`, `depends` (true, false, or null when there is only one side)
+ * @param model `decision` (of `GET /route`), `timeZone`, `sides`: null where there is only one, else who is responsible on each
+ *     other side, `[{name, share, unit}]`
  */
-export const decision = ({ decision, timeZone, depends }) => html`
+export const decision = ({ decision, timeZone, sides }) => html`
   <div class="decision" data-unit=${decision.unit?.code ?? ''}>
-    ${decision.unit ? unit(decision.unit, depends) : diversion(decision.diversion)}
+    ${decision.unit ? unit(decision.unit, sides && depends(decision.unit, sides)) : diversion(decision.diversion)}
     ${decision.explanation
       ? html`<div class="note note--info">${icon('check', '18')}<p class="decision__why">${nameOf(decision.explanation)}</p></div>`
       : nothing}
-    ${facts(decision, timeZone)} ${alternatives(decision.alternatives ?? [])} ${considered(decision.considered ?? [])}
+    ${facts(decision, timeZone)} ${alternatives(decision.unit, sides ?? [])} ${considered(decision.considered ?? [])}
   </div>`;
 
 const unit = (unit, depends) => html`
@@ -60,15 +61,17 @@ const names = (units) => (units ?? []).map(({ name }) => nameOf(name)).join(t('l
 const rule = (rule) =>
   rule ? html`${nameOf(rule.title) || rule.id} <span class="t3 num">${rule.id}${rule.line ? ` · ${t('decision.line', { n: rule.line })}` : ''}</span>` : '';
 
-const alternatives = (list) =>
-  list.length === 0
+const depends = (unit, sides) => sides.some((side) => side.unit?.code !== unit.code);
+
+const alternatives = (unit, sides) =>
+  !unit || !depends(unit, sides)
     ? nothing
     : html`<div class="alternatives">
         <h3>${t('decision.alternatives')}</h3>
         <ul>
-          ${list.map(
-            ({ area, unit, share }) => html`<li>
-              <span class="grow"><b>${nameOf(unit?.name)}</b><small>${t('decision.ifIn', { area: nameOf(area?.name) })}</small></span>
+          ${sides.map(
+            ({ name, unit: other, share }) => html`<li>
+              <span class="grow"><b>${nameOf(other?.name) || t('decision.none')}</b><small>${t('decision.ifIn', { area: nameOf(name) })}</small></span>
               <span class="num">${percent(share)}</span>
             </li>`,
           )}

@@ -14,7 +14,7 @@ export class ApiError extends Error {
 }
 
 export async function getJson(path, params = {}, { signal } = {}) {
-  const response = await request(path, params, 'application/json', signal);
+  const response = await request(path, params, { signal, headers: { Accept: 'application/json' } });
   try {
     return await response.json();
   } catch (error) {
@@ -22,15 +22,17 @@ export async function getJson(path, params = {}, { signal } = {}) {
   }
 }
 
+/** Bytes of a map tile, or null for an empty one; answers that a person waits for go first. */
 export async function getBytes(path, { signal } = {}) {
-  const response = await request(path, {}, 'application/vnd.mapbox-vector-tile', signal);
+  const headers = { Accept: 'application/vnd.mapbox-vector-tile' };
+  const response = await request(path, {}, { signal, headers, priority: 'low' });
   return response.status === 204 ? null : new Uint8Array(await response.arrayBuffer());
 }
 
-async function request(path, params, accept, signal) {
+async function request(path, params, options) {
   let response;
   try {
-    response = await fetch(url(path, params), { signal, headers: { Accept: accept } });
+    response = await fetch(url(path, params), options);
   } catch (error) {
     throw rethrowAbort(error) ?? new ApiError('offline');
   }

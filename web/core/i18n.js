@@ -20,7 +20,7 @@ export function setFallbackLanguage(tag) {
 }
 
 export async function setLanguage(tag) {
-  const response = await fetch(`/locales/${LOCALES[tag]}.json`);
+  const response = await fetch(`/web/locales/${LOCALES[tag]}.json`);
   words = await response.json();
   language = tag;
   document.documentElement.lang = LOCALES[tag];

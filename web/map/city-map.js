@@ -14,7 +14,7 @@ const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)').mat
  * @param container an empty element
  * @param city what `GET /city` answers
  * @param options `fetchTile(z, x, y, signal)`, `center` [lon, lat], `zoom`, `textOf(properties)` → name on the map,
- *     `obstacles()` → elements that names must not lie under, `onPick(point)`, `onRest({center, zoom})`
+ *     `whole` when it is to start with the whole city in view, `obstacles()` → elements that names must not lie under, `onPick(point)`, `onRest({center, zoom})`
  */
 export function createCityMap(container, city, options) {
   const map = L.map(container, {
@@ -42,13 +42,17 @@ export function createCityMap(container, city, options) {
   const labels = new AreaLabels(tiles, {
     levels: city.levels,
     textOf: options.textOf,
-    obstacles: () => boxesOf(container, [...options.obstacles(), pin.element()]),
+    obstacles: () => boxesOf(container, [...options.obstacles(), ...container.querySelectorAll('.mapnote > *'), pin.element()]),
   });
   const selection = createSelection(map);
   const disc = createDisc(map);
   const own = createOwnPosition(map);
   const pin = createPin(map, options.onPick);
   labels.addTo(map);
+
+  if (options.whole) {
+    map.fitBounds(toBounds(city.bbox), { maxZoom: city.zoom, padding: [12, 12], animate: false });
+  }
 
   map.on('click', ({ latlng }) => options.onPick(toPoint(latlng.wrap())));
   map.on('moveend', () => options.onRest(viewOf(map)));
@@ -59,7 +63,10 @@ export function createCityMap(container, city, options) {
   return {
     showPoint: (point) => pin.show(point),
     showOwnPosition: (point) => own.show(point),
-    showDisc: (point, radius, parts, caption) => disc.show(point, radius, parts, caption),
+    showDisc(point, radius, parts, caption) {
+      disc.show(point, radius, parts, caption);
+      labels.refresh();
+    },
     showSelected(key, geometry) {
       selection.show(geometry);
       labels.refresh({ selected: geometry ? key : null });

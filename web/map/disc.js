@@ -110,7 +110,7 @@ export function pointInside(rings, radius) {
   const step = radius / 12;
   for (let y = -radius; y <= radius; y += step) {
     for (let x = -radius; x <= radius; x += step) {
-      if (x * x + y * y < radius * radius * 0.92 && coversPlane(rings, x, y)) {
+      if (x * x + y * y < radius * radius * 0.9 && !underPin(x / radius, y / radius) && coversPlane(rings, x, y)) {
         samples.push([x, y]);
       }
     }
@@ -118,10 +118,31 @@ export function pointInside(rings, radius) {
   if (samples.length === 0) {
     return null;
   }
-  const mean = [0, 1].map((axis) => samples.reduce((sum, point) => sum + point[axis], 0) / samples.length);
+  const mean = meanOf(samples);
   const away = (point) => (point[0] - mean[0]) ** 2 + (point[1] - mean[1]) ** 2;
   return samples.reduce((best, point) => (away(point) < away(best) ? point : best));
 }
+
+/** Where the pin stands, seen from a circle of radius 1: a label there could not be read. */
+const underPin = (x, y) => Math.abs(x) < 0.32 && y > -0.26 && y < 0.6;
+
+/** In which direction each part lies from the others: code → `n`, `ne`, `e` …; parts need `code` and `label`. */
+export function directionsOf(parts) {
+  const placed = parts.filter(({ label }) => label);
+  return new Map(
+    placed.map(({ code, label }) => {
+      const others = placed.filter((part) => part.code !== code).map((part) => part.label);
+      return [code, others.length > 0 ? direction(label, meanOf(others)) : null];
+    }),
+  );
+}
+
+function direction([x, y], [fromX, fromY]) {
+  const eighth = Math.round(Math.atan2(x - fromX, y - fromY) / (Math.PI / 4));
+  return ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'][(eighth + 8) % 8];
+}
+
+const meanOf = (points) => [0, 1].map((axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length);
 
 function coversPlane(rings, x, y) {
   let inside = false;

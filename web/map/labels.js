@@ -5,6 +5,8 @@ import { colour } from './palette.js';
 import { createTileAreas } from './tile-areas.js';
 
 const MARGIN = 80;
+/** Only Chinese names are set wide; Latin ones would fall apart. */
+const HAN = /\p{Script=Han}/u;
 const FONT = () => getComputedStyle(document.body).fontFamily;
 const EARTH_PIXEL_AT_0 = 156543.03392;
 
@@ -163,13 +165,16 @@ export const AreaLabels = L.Layer.extend({
 
   _measured(context, label, areas, origin) {
     const { style, selected, level, code } = label;
-    const size = style.size + (selected ? 1 : 0);
+    const far = this._map.getZoom() < 10;
+    const size = style.size + (selected ? 1 : 0) - (far ? 2 : 0);
+    const spacing = far || !HAN.test(label.text) ? 0 : style.spacing;
     const font = `${selected ? 600 : style.weight} ${size}px ${FONT()}`;
     context.font = font;
-    context.letterSpacing = `${style.spacing}px`;
+    context.letterSpacing = `${spacing}px`;
     return {
       ...label,
       font,
+      spacing,
       width: context.measureText(label.text).width + 10,
       height: size + 8,
       reach: Math.max(20, label.side * 0.35),
@@ -187,12 +192,12 @@ function middleMost(spots) {
   return spots.reduce((best, spot) => (away(spot) < away(best) ? spot : best));
 }
 
-function draw(context, { text, x, y, font, style, selected }) {
+function draw(context, { text, x, y, font, spacing, style, selected }) {
   context.font = font;
-  context.letterSpacing = `${style.spacing}px`;
+  context.letterSpacing = `${spacing}px`;
   context.lineWidth = 3;
   context.strokeStyle = colour('--map-halo');
-  context.strokeText(text, x + style.spacing / 2, y);
+  context.strokeText(text, x + spacing / 2, y);
   context.fillStyle = colour(selected ? '--accent-text' : style.token);
-  context.fillText(text, x + style.spacing / 2, y);
+  context.fillText(text, x + spacing / 2, y);
 }

@@ -6,9 +6,9 @@
 /** Width in CSS pixels, linear between the zooms named; nothing is drawn below `from`. */
 const RANKS = [
   { token: '--map-b1', from: 0, widths: [[7, 0.8], [11, 1.3], [12, 1.6], [14, 2.25], [16, 2.75], [18, 3.25]] },
-  { token: '--map-b2', from: 10, widths: [[10, 0.5], [11, 0.75], [12, 1], [14, 1.5], [16, 2], [18, 2.5]] },
-  { token: '--map-b3', from: 13, widths: [[13, 0.5], [14, 0.75], [16, 1.25], [18, 1.75]] },
-  { token: '--map-b4', from: 15, widths: [[15, 0.6], [16, 0.8], [18, 1.25]], dash: [2, 3] },
+  { token: '--map-b2', from: 9, widths: [[9, 0.35], [10, 0.5], [11, 0.75], [12, 1], [14, 1.5], [16, 2], [18, 2.5]] },
+  { token: '--map-b3', from: 14, widths: [[13, 0.6], [14, 0.75], [16, 1.25], [18, 1.75]] },
+  { token: '--map-b4', from: 16, widths: [[15, 0.6], [16, 0.8], [18, 1.25]], dash: [2, 3] },
 ];
 
 const RANKS_OF = [[], [0], [0, 1], [0, 1, 2], [0, 1, 2, 3], [0, 1, 1, 2, 3], [0, 0, 1, 1, 2, 3]];
@@ -17,7 +17,7 @@ const RANKS_OF = [[], [0], [0, 1], [0, 1, 2], [0, 1, 2, 3], [0, 1, 1, 2, 3], [0,
 const LABELS = [
   { size: 15, weight: 600, spacing: 4, token: '--map-label-2', until: 14, side: 26 },
   { size: 13, weight: 600, spacing: 0, token: '--map-label', until: 19, side: 52 },
-  { size: 12, weight: 400, spacing: 0, token: '--map-label-2', until: 22, side: 70 },
+  { size: 12, weight: 400, spacing: 0, token: '--map-label-2', until: 22, side: 92 },
   { size: 11, weight: 400, spacing: 0, token: '--map-label-2', until: 22, side: 84 },
 ];
 

@@ -76,9 +76,9 @@ function open(city, address) {
     window.addEventListener(event, () => store.set({ online: navigator.onLine }));
   }
   draw();
+  model.start(); // before the map, so that its questions do not queue behind tiles
   map = bindMap(document.getElementById('map'), store, model, city, redraw);
   store.subscribe((state, keys) => keys.has('lang') && isSupported(state.lang) && actions.language(state.lang));
-  model.start();
   redraw();
 }
 

@@ -14,6 +14,7 @@ export function bindMap(container, store, model, city, onView) {
   const map = createCityMap(container, city, {
     center: start,
     zoom: z ?? (lon === null ? city.zoom : 15),
+    whole: c === null && z === null && lon === null,
     fetchTile: (zoom, x, y, signal) =>
       getBytes(`/tiles/${encodeURIComponent(city.version.id)}/${zoom}/${x}/${y}.mvt`, { signal }).catch(reportTile),
     textOf: nameInTile,

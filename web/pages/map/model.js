@@ -14,15 +14,18 @@ export function createModel(store, city, changed) {
   const sideResolution = createResource(changed);
   const disc = createResource(() => (answer(), changed()));
   const route = createResource(changed);
+  const sides = createResource(changed);
   const overview = createResource(changed);
   const categories = createResource(changed);
   const topAreas = createResource(changed);
   let asked = '';
+  let askedSides = null;
 
   function resolve() {
     const { lon, lat, accuracy } = store.get();
     asked = '';
-    [sideResolution, disc, route, overview].forEach((resource) => resource.clear());
+    askedSides = null;
+    [sideResolution, disc, route, sides, overview].forEach((resource) => resource.clear());
     if (lon === null) {
       resolution.clear();
       return;
@@ -30,8 +33,14 @@ export function createModel(store, city, changed) {
     resolution.load((signal) => getJson('/resolve', { lon, lat, accuracy, overlays: '*' }, { signal }));
   }
 
-  /** The coarsest area whose side is unsure, or null. */
-  const unsureArea = () => resolution.get().data?.areas.find((area) => area.ambiguous && area.candidates.length > 1) ?? null;
+  /**
+   * The area whose side is asked for, or null: of the authoritative level where that is unsure, since it settles the
+   * coarser ones as well, else the coarsest.
+   */
+  function unsureArea() {
+    const unsure = (resolution.get().data?.areas ?? []).filter((area) => area.ambiguous && area.candidates.length > 1);
+    return unsure.find(({ level }) => level === city.authoritative_level) ?? unsure[0] ?? null;
+  }
 
   /** Cuts the accuracy circle by the borders of the areas it may lie in. */
   function cutDisc() {
@@ -70,6 +79,7 @@ export function createModel(store, city, changed) {
   /** Asks who is responsible, once per point, side and category. */
   function answer() {
     const { status, data } = resolution.get();
+    askSides();
     const waiting = unsureArea() && store.get().side && disc.get().status === 'loading';
     if (status !== 'ready' || data.status === 'outside' || waiting) {
       return;
@@ -99,6 +109,23 @@ export function createModel(store, city, changed) {
     }
   }
 
+  /** Who is responsible on every side of the border, so that a person sees what the choice changes. */
+  function askSides() {
+    const { category } = store.get();
+    const parts = (disc.get().data ?? []).filter(({ point }) => point);
+    if (!category || parts.length < 2) {
+      sides.clear();
+      askedSides = null;
+    } else if (askedSides !== category) {
+      askedSides = category;
+      const ask = async ({ code, name, share, point }, signal) => {
+        const { decision } = await getJson('/route', { ...point, category }, { signal });
+        return { code, name, share, unit: decision.unit };
+      };
+      sides.load((signal) => Promise.all(parts.map((part) => ask(part, signal))));
+    }
+  }
+
   store.subscribe((_, keys) => {
     if (['lon', 'lat', 'accuracy'].some((key) => keys.has(key))) {
       resolve();
@@ -117,6 +144,8 @@ export function createModel(store, city, changed) {
   return {
     start, resolution, sideResolution, disc, route, overview, categories, topAreas,
     unsureArea, chosenSide,
+    /** Who is responsible on the sides that are not chosen; null while that is unknown or there is only one side. */
+    otherSides: () => sides.get().data?.filter(({ code }) => code !== chosenSide()) ?? null,
     /** The chain to show: of the chosen side where there is one. */
     shown: () => sideResolution.get().data ?? resolution.get().data,
     retryPoint: resolve,

@@ -3,8 +3,10 @@ import { ambiguity } from '../../components/ambiguity.js';
 import { chain, levelName } from '../../components/chain.js';
 import { decision } from '../../components/decision.js';
 import { icon } from '../../components/icon.js';
+import { shortName } from '../../components/level-switch.js';
 import { overview, overviewEmpty } from '../../components/overview.js';
 import { empty, failure, resourceView, skeleton } from '../../components/states.js';
+import { directionsOf } from '../../map/disc.js';
 import { formatPoint } from '../../core/coordinates.js';
 import { distance, nameOf, number, t } from '../../core/i18n.js';
 
@@ -99,9 +101,10 @@ function unsure({ model, city, actions }, resolution) {
   return area
     ? ambiguity({
         area,
-        level: levelName(city.levels, area.level),
+        level: shortName(levelName(city.levels, area.level)),
         accuracyMetres: resolution.accuracy_metres,
         chosen: model.chosenSide(),
+        directions: directionsOf(model.disc.get().data ?? []),
         onChoose: actions.chooseSide,
       })
     : nothing;
@@ -125,18 +128,9 @@ function responsible({ state, model, picker, city }) {
       ${resourceView(categories, model.categories.retry, (tree) => html`
         ${picker.view({ tree, selected: state.category })}
         ${state.category
-          ? resourceView(model.route.get(), model.route.retry, (data) => decision({ decision: data.decision, timeZone: city.time_zone, depends: depends(model, data) }), 3)
+          ? resourceView(model.route.get(), model.route.retry, (data) => decision({ decision: data.decision, timeZone: city.time_zone, sides: model.otherSides() }), 3)
           : html`<p class="small t3 resp__hint">${t('resp.hint')}</p>`}`, 1)}
     </section>`;
-}
-
-/** Whether another side of the border would have another unit; null where there is only one side. */
-function depends(model, { decision }) {
-  if (!model.unsureArea()) {
-    return null;
-  }
-  const units = new Set([decision.unit?.code, ...(decision.alternatives ?? []).map(({ unit }) => unit?.code)]);
-  return units.size > 1;
 }
 
 function overlays({ model, city }) {
