@@ -25,17 +25,20 @@ final class Answers {
     }
 
     Handler handlerOf(Route route) {
-        if (route.action() instanceof Route.Action.Raw raw) {
-            return context -> answerRaw(context, route, raw.handler());
+        if (route.action() instanceof Route.Action.Hot hot) {
+            return context -> answerHot(context, route, hot.hot());
         }
         return context -> answer(context, route);
     }
 
-    private static void answerRaw(Context context, Route route, Route.RawHandler handler) {
-        if (!acceptsJson(context.req().getHeader("Accept"))) {
-            throw notAcceptable(route);
+    private void answerHot(Context context, Route route, Route.HotHandler handler) throws IOException {
+        byte[] body = acceptsJson(context.req().getHeader("Accept"))
+                ? handler.answer(context.req().getQueryString())
+                : null;
+        if (body == null) {
+            answer(context, route);
+            return;
         }
-        byte[] body = handler.answer(context.req().getQueryString());
         context.res().setContentType("application/json; charset=utf-8");
         context.res().setHeader("Cache-Control", route.cache().header());
         context.result(body);
@@ -174,6 +177,8 @@ final class Answers {
             writePage(context, exchange, paged);
         } else if (action instanceof Route.Action.Bytes bytes) {
             send(context, exchange.responseType(), bytes.handler().apply(exchange));
+        } else if (action instanceof Route.Action.Hot hot) {
+            send(context, exchange.responseType(), hot.usual().apply(exchange));
         } else if (action instanceof Route.Action.Streamed streamed) {
             Route.Body body = streamed.handler().open(exchange);
             stream(body, exchange.startStream());

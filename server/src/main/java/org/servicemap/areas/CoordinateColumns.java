@@ -1,0 +1,48 @@
+package org.servicemap.areas;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which columns (or JSON members) hold the position: those that are named, else those that are usually called so. */
+record CoordinateColumns(String lon, String lat) {
+    private static final Set<String> LON_NAMES =
+            Set.of("lon", "lng", "long", "longitude", "x", "经度", "gps_lon", "gps_lng", "point_x", "jd", "easting");
+    private static final Set<String> LAT_NAMES =
+            Set.of("lat", "latitude", "y", "纬度", "gps_lat", "point_y", "wd", "northing");
+
+    /** Finds both among the names; throws {@link BatchException} {@code columns_not_found} with what there is. */
+    static CoordinateColumns find(List<String> names, @Nullable String lon, @Nullable String lat) {
+        String foundLon = lon == null ? first(names, LON_NAMES) : exact(names, lon);
+        String foundLat = lat == null ? first(names, LAT_NAMES) : exact(names, lat);
+        if (foundLon == null || foundLat == null) {
+            throw new BatchException(
+                    BatchException.COLUMNS_NOT_FOUND,
+                    "no column for " + (foundLon == null ? "longitude" : "latitude") + " among " + shortened(names)
+                            + "; name it with lon_column and lat_column");
+        }
+        return new CoordinateColumns(foundLon, foundLat);
+    }
+
+    private static @Nullable String first(List<String> names, Set<String> usual) {
+        for (String name : names) {
+            if (usual.contains(name.strip().toLowerCase(Locale.ROOT))) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String exact(List<String> names, String wanted) {
+        return names.stream()
+                .filter(name -> name.strip().equals(wanted.strip()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String shortened(List<String> names) {
+        String all = String.join(", ", names);
+        return all.length() > 200 ? all.substring(0, 200) + "…" : all;
+    }
+}

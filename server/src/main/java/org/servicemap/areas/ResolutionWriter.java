@@ -1,0 +1,107 @@
+package org.servicemap.areas;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.areas.index.AreaSnapshot;
+import org.servicemap.areas.index.LevelHit;
+import org.servicemap.areas.index.OverlayHit;
+import org.servicemap.areas.index.Resolution;
+import org.servicemap.http.Json;
+import org.servicemap.http.JsonBytes;
+
+/**
+ * Writes {@link ResolutionJson} by hand for one version: names and codes are encoded once and kept. The same document as the
+ * record's, at a tenth of its price. Thread-safe.
+ */
+final class ResolutionWriter {
+    private final AreaSnapshot snapshot;
+    private final byte[] version;
+    private final byte[][] levelHeads;
+    private final AtomicReferenceArray<byte @Nullable []> codesAndNames;
+
+    ResolutionWriter(AreaSnapshot snapshot) {
+        this.snapshot = snapshot;
+        version = Json.bytes(ResolutionJson.VersionJson.of(snapshot));
+        levelHeads = snapshot.levels().stream()
+                .map(level -> new JsonBytes()
+                        .ascii("{\"level\":")
+                        .text(level.id())
+                        .ascii(",\"rank\":")
+                        .number(level.rank())
+                        .ascii(",")
+                        .toArray())
+                .toArray(byte[][]::new);
+        codesAndNames = new AtomicReferenceArray<>(snapshot.directory().size());
+    }
+
+    AreaSnapshot snapshot() {
+        return snapshot;
+    }
+
+    byte[] write(Resolution resolution) {
+        JsonBytes json = new JsonBytes();
+        json.ascii("{\"point\":{\"lon\":").decimal(resolution.point().lon(), 7);
+        json.ascii(",\"lat\":").decimal(resolution.point().lat(), 7);
+        json.ascii("},\"status\":\"").ascii(ResolutionJson.status(resolution.status()));
+        json.ascii("\",\"snapped_metres\":").decimalOrNull(resolution.snappedMetres(), 1);
+        json.ascii(",\"accuracy_metres\":").decimalOrNull(resolution.accuracyMetres(), 1);
+        json.ascii(",\"ambiguous\":").bool(resolution.ambiguous());
+        json.ascii(",\"low_confidence\":false,\"version\":").bytes(version);
+        json.ascii(",\"areas\":[");
+        List<LevelHit> areas = resolution.areas();
+        for (int i = 0; i < areas.size(); i++) {
+            json.ascii(i == 0 ? "" : ",");
+            area(json, areas.get(i));
+        }
+        json.ascii("],\"overlays\":[");
+        List<OverlayHit> overlays = resolution.overlays();
+        for (int i = 0; i < overlays.size(); i++) {
+            json.ascii(i == 0 ? "" : ",");
+            overlay(json, overlays.get(i));
+        }
+        return json.ascii("]}").toArray();
+    }
+
+    private void area(JsonBytes json, LevelHit hit) {
+        json.bytes(levelHeads[hit.level() - 1]).bytes(codeAndName(hit.ordinal()));
+        json.ascii(",\"border_metres\":").decimal(hit.borderMetres(), 1);
+        json.ascii(",\"share\":").decimal(hit.share(), 4);
+        json.ascii(",\"ambiguous\":").bool(hit.ambiguous());
+        json.ascii(",\"candidates\":[");
+        List<LevelHit.Candidate> candidates = hit.candidates();
+        for (int i = 0; i < candidates.size(); i++) {
+            LevelHit.Candidate candidate = candidates.get(i);
+            json.ascii(i == 0 ? "{" : ",{").bytes(codeAndName(candidate.ordinal()));
+            json.ascii(",\"share\":").decimal(candidate.share(), 4).ascii("}");
+        }
+        json.ascii("]}");
+    }
+
+    private byte[] codeAndName(int ordinal) {
+        byte[] known = codesAndNames.get(ordinal);
+        if (known != null) {
+            return known;
+        }
+        AreaDirectory directory = snapshot.directory();
+        byte[] made = new JsonBytes()
+                .ascii("\"code\":")
+                .text(directory.code(ordinal))
+                .ascii(",\"name\":")
+                .bytes(Json.bytes(directory.name(ordinal)))
+                .toArray();
+        codesAndNames.set(ordinal, made);
+        return made;
+    }
+
+    private void overlay(JsonBytes json, OverlayHit hit) {
+        json.ascii("{\"layer\":").text(hit.layer()).ascii(",\"code\":").text(hit.code());
+        json.ascii(",\"name\":").bytes(Json.bytes(ResolutionJson.overlayName(snapshot, hit)));
+        json.ascii(",\"distance_metres\":").decimal(hit.distanceMetres(), 1);
+        OverlayHit.Side side = hit.side();
+        json.ascii(",\"side\":")
+                .ascii(side == null ? "null" : side == OverlayHit.Side.LEFT ? "\"left\"" : "\"right\"")
+                .ascii("}");
+    }
+}
