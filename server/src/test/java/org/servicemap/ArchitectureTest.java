@@ -35,9 +35,11 @@ class ArchitectureTest {
                     "areas", Set.of("geo", "text", "storage", "http", "areas.coverage", "areas.index", "areas.tiles")),
             Map.entry("units", Set.of("geo", "text", "storage", "http", "areas", "areas.coverage", "areas.index")),
             Map.entry("calendars", Set.of("text", "storage")),
+            Map.entry("routing.rules", Set.of("text", "calendars")),
             Map.entry(
                     "routing",
                     Set.of(
+                            "routing.rules",
                             "geo",
                             "text",
                             "storage",
@@ -62,6 +64,7 @@ class ArchitectureTest {
                             "units",
                             "calendars",
                             "routing",
+                            "routing.rules",
                             "gazetteer",
                             "citypack.synthetic")));
 

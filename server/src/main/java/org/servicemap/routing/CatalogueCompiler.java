@@ -1,0 +1,117 @@
+package org.servicemap.routing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.routing.rules.CatalogueException;
+import org.servicemap.routing.rules.Condition;
+import org.servicemap.routing.rules.Problem;
+import org.servicemap.routing.rules.Rule;
+import org.servicemap.routing.rules.RuleBook;
+import org.servicemap.routing.rules.UnitRef;
+import org.servicemap.units.Category;
+import org.servicemap.units.CategoryTree;
+import org.servicemap.units.Unit;
+import org.servicemap.units.UnitDirectory;
+
+/** Turns rules as written into rules over atoms, and puts in for each category what is known from it. */
+final class CatalogueCompiler {
+    private final RoutingContext context;
+    private final UnitDirectory directory;
+    private final Map<String, Integer> unitNumbers = new HashMap<>();
+    private final Map<String, Integer> categoryNumbers = new LinkedHashMap<>();
+    private final Atoms atoms;
+
+    CatalogueCompiler(RoutingContext context) {
+        this.context = context;
+        directory = new UnitDirectory(context.tables().units());
+        for (Unit unit : context.tables().units()) {
+            unitNumbers.put(unit.code(), unitNumbers.size());
+        }
+        for (Category category : context.tables().categories()) {
+            categoryNumbers.put(category.code(), categoryNumbers.size());
+        }
+        atoms = new Atoms(context.territory(), new CategoryTree(context.tables().categories()), categoryNumbers);
+        atoms.place(RuleBook.INCIDENT);
+    }
+
+    /** {@link CatalogueException} when a rule refers to what is not there. */
+    Catalogue compile(RuleBook book) {
+        List<Problem> problems = ReferenceChecks.of(book, context);
+        if (!problems.isEmpty()) {
+            throw new CatalogueException(problems);
+        }
+        List<CompiledRule> rules = new ArrayList<>();
+        for (Rule rule : book.rules()) {
+            rules.add(compile(rule, rules.size()));
+        }
+        return new Catalogue(
+                book,
+                context,
+                List.copyOf(rules),
+                List.copyOf(atoms.list()),
+                atoms.places(),
+                atoms.fieldValues(),
+                byCategory(rules));
+    }
+
+    private CompiledRule compile(Rule rule, int number) {
+        UnitFinder to = finder(rule.to());
+        Expr when = expr(rule.when());
+        Expr condition = to == null || to.isFixed() ? when : Expr.and(List.of(when, atoms.named(to)));
+        return new CompiledRule(
+                number,
+                rule,
+                condition,
+                to,
+                atoms.place(rule.place()),
+                rule.copies().stream().map(this::finderOf).toList(),
+                rule.assistants().stream().map(this::finderOf).toList());
+    }
+
+    private @Nullable UnitFinder finder(@Nullable UnitRef ref) {
+        return ref == null ? null : finderOf(ref);
+    }
+
+    private UnitFinder finderOf(UnitRef ref) {
+        return UnitFinder.of(ref, atoms.place(ref.place()), context.territory(), directory, unitNumbers);
+    }
+
+    private Expr expr(Condition condition) {
+        if (condition instanceof Condition.All all) {
+            return Expr.and(all.parts().stream().map(this::expr).toList());
+        }
+        if (condition instanceof Condition.Any any) {
+            return Expr.or(any.parts().stream().map(this::expr).toList());
+        }
+        if (condition instanceof Condition.Not not) {
+            return Expr.not(expr(not.part()));
+        }
+        return atoms.of(((Condition.Leaf) condition).check());
+    }
+
+    /** For each category the rules that may hold for it, without what its code and flags already settle. */
+    private CompiledRule[][] byCategory(List<CompiledRule> rules) {
+        CompiledRule[][] byCategory = new CompiledRule[categoryNumbers.size()][];
+        Facts facts = new Facts(atoms.places().size());
+        for (int category = 0; category < byCategory.length; category++) {
+            facts.category = category;
+            byCategory[category] = rules.stream()
+                    .map(rule -> rule.with(rule.condition().reduce(atom -> known(atom, facts))))
+                    .filter(rule -> !rule.condition().equals(Expr.FALSE))
+                    .toArray(CompiledRule[]::new);
+        }
+        return byCategory;
+    }
+
+    private int known(int number, Facts facts) {
+        Atom atom = atoms.list().get(number);
+        if (!atom.isStatic()) {
+            return -1;
+        }
+        return atom.test().test(facts) ? 1 : 0;
+    }
+}

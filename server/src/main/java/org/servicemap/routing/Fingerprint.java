@@ -1,0 +1,37 @@
+package org.servicemap.routing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.servicemap.calendars.CalendarYaml;
+import org.servicemap.routing.rules.RuleBook;
+
+/** A digest of everything that decisions depend on: two catalogues with the same one decide alike, word for word. */
+final class Fingerprint {
+    private Fingerprint() {}
+
+    static String of(RuleBook book, RoutingContext context) {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put("rules", book.yaml());
+        parts.put("tables", context.tables());
+        parts.put("terms", context.terms());
+        parts.put("calendar", CalendarYaml.write(context.calendar()));
+        parts.put("zone", context.zone().getId());
+        parts.put("languages", context.languages());
+        parts.put("areas", context.territory().version());
+        parts.put("routing_rank", context.territory().routingRank());
+        return sha256(RoutingJson.canonical(parts));
+    }
+
+    static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
