@@ -30,6 +30,7 @@ public enum FindingCode {
     HOLE("下级未覆盖的 {2} 平方米归 {0}", "{2} m² that no child covers belong to {0}"),
     SLIVER("{0} 的 {2} 平方米碎片并入 {1}", "a splinter of {0} of {2} m² goes to {1}"),
     TINY_AREA("{0} 只有 {2} 平方米", "{0} has only {2} m²"),
+    NO_AREAS("没有任何区域", "there are no areas at all"),
     VANISHED("{0} 修复后没有剩余面积", "nothing is left of {0} after repair");
 
     private final String zh;
