@@ -1,16 +1,20 @@
 package org.servicemap.text;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * One text in several languages: a map keyed by BCP 47 language tag ({@code zh}, {@code en}, {@code fr-CA} …).
- * Immutable; iteration is by tag, so that equal texts print alike. May be empty, never holds a blank value.
+ * Immutable; iteration is by tag, so that equal texts print alike. May be empty, never holds a blank value. In JSON it is the
+ * plain map.
  */
-public record LocalText(Map<String, String> byTag) {
+public record LocalText(@JsonValue Map<String, String> byTag) {
     public static final LocalText EMPTY = new LocalText(Map.of());
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public LocalText {
         TreeMap<String, String> sorted = new TreeMap<>();
         byTag.forEach((tag, value) -> {
