@@ -14,6 +14,11 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(RuleBook book, RoutingContext context) {
+        return sha256(content(book, context));
+    }
+
+    /** What the digest is taken of, as canonical JSON. */
+    static String content(RuleBook book, RoutingContext context) {
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("rules", book.yaml());
         parts.put("tables", context.tables());
@@ -23,7 +28,7 @@ final class Fingerprint {
         parts.put("languages", context.languages());
         parts.put("areas", context.territory().version());
         parts.put("routing_rank", context.territory().routingRank());
-        return sha256(RoutingJson.canonical(parts));
+        return RoutingJson.canonical(parts);
     }
 
     static String sha256(String text) {

@@ -15,9 +15,11 @@ final class Arrangement {
     final int[] next;
     /** By half-edge: the face on its left. */
     final int[] face;
+
     final int faceCount;
     /** Who has an edge on its boundary: {@code owners[ownerStart[e] … ownerStart[e + 1])}, feature × 2 + direction. */
     final int[] ownerStart;
+
     final int[] owners;
 
     private final Linework lines;

@@ -132,8 +132,7 @@ final class DisjointCheck {
         if (pEast != qEast) {
             return pEast ? -1 : 1;
         }
-        return -Long.signum(
-                Exact.turn(xs.get(vertex), ys.get(vertex), xs.get(p), ys.get(p), xs.get(q), ys.get(q)));
+        return -Long.signum(Exact.turn(xs.get(vertex), ys.get(vertex), xs.get(p), ys.get(p), xs.get(q), ys.get(q)));
     }
 
     private boolean east(int vertex, int p) {

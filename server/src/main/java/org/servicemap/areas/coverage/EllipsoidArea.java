@@ -25,8 +25,7 @@ final class EllipsoidArea {
 
     private static double q(double lat) {
         double sin = Math.sin(Math.toRadians(lat));
-        return HALF_B2
-                * (sin / (1 - E2 * sin * sin) + Math.log((1 + E * sin) / (1 - E * sin)) / (2 * E));
+        return HALF_B2 * (sin / (1 - E2 * sin * sin) + Math.log((1 + E * sin) / (1 - E * sin)) / (2 * E));
     }
 
     /** q of a grid latitude, less that of the origin (which keeps digits). */

@@ -11,9 +11,7 @@ final class Exact {
 
     /** Whether c, known to be collinear with a and b, lies strictly between them. */
     static boolean between(int ax, int ay, int bx, int by, int cx, int cy) {
-        return ax != bx
-                ? (ax < cx && cx < bx) || (bx < cx && cx < ax)
-                : (ay < cy && cy < by) || (by < cy && cy < ay);
+        return ax != bx ? (ax < cx && cx < bx) || (bx < cx && cx < ax) : (ay < cy && cy < by) || (by < cy && cy < ay);
     }
 
     /** Whether a ring (x0,y0,x1,y1,…, simple, unclosed) runs counter-clockwise: by the turn at its lowest vertex. */

@@ -125,8 +125,7 @@ final class Intake {
             return good;
         }
         if (part instanceof LineString line && line.getNumPoints() > 2) {
-            findings.add(
-                    FindingCode.UNCLOSED_RING, findings.repairable(), subject, line.getCoordinate(), 0, null);
+            findings.add(FindingCode.UNCLOSED_RING, findings.repairable(), subject, line.getCoordinate(), 0, null);
             return ring(line, subject, rings);
         }
         findings.add(FindingCode.NOT_A_POLYGON, findings.repairable(), subject, part.getCoordinate(), 0, null);

@@ -124,8 +124,7 @@ final class Mending {
         FindingCode code = isDetachedPart(owner) ? FindingCode.SLIVER : FindingCode.GAP;
         int subject = isDetachedPart(owner) ? owner : target;
         if (m2 > Work.NOISE_M2) {
-            work.findings.add(
-                    code, Severity.REPAIRED, work.subject(subject), work.place(p), m2, work.label(target));
+            work.findings.add(code, Severity.REPAIRED, work.subject(subject), work.place(p), m2, work.label(target));
         } else {
             noise(code, subject, p);
         }
@@ -218,8 +217,7 @@ final class Mending {
         Map<Integer, Double> metres = borders.metres(index);
         int neighbour = target(owner, metres);
         if (owner >= 0) {
-            work.findings.add(
-                    FindingCode.HOLE, Severity.WARNING, work.subject(owner), work.place(p), patchM2[p], null);
+            work.findings.add(FindingCode.HOLE, Severity.WARNING, work.subject(owner), work.place(p), patchM2[p], null);
         } else {
             work.findings.add(
                     FindingCode.GAP,

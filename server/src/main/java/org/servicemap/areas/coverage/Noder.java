@@ -121,20 +121,14 @@ final class Noder {
     }
 
     private long turnOfPoint(int line, int point) {
-        return Exact.turn(
-                ends[line + 1], ends[line + 2], ends[line + 3], ends[line + 4], ends[point], ends[point + 1]);
+        return Exact.turn(ends[line + 1], ends[line + 2], ends[line + 3], ends[line + 4], ends[point], ends[point + 1]);
     }
 
     /** A vertex on the line, strictly inside the edge, splits it. */
     private void touch(int line, int point, long turn, int edge, int vertex) {
         if (turn == 0
                 && Exact.between(
-                        ends[line + 1],
-                        ends[line + 2],
-                        ends[line + 3],
-                        ends[line + 4],
-                        ends[point],
-                        ends[point + 1])) {
+                        ends[line + 1], ends[line + 2], ends[line + 3], ends[line + 4], ends[point], ends[point + 1])) {
             addSplit(edge, vertex);
         }
     }

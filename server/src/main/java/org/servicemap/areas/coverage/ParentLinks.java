@@ -58,7 +58,8 @@ final class ParentLinks {
         if (candidate.level() == finestFilled) {
             return -1;
         }
-        ParentRule rule = work.options.parents().get(levels.get(candidate.level()).rank());
+        ParentRule rule =
+                work.options.parents().get(levels.get(candidate.level()).rank());
         if (rule == null) {
             rule = candidate.parentCode() == null ? ParentRule.SHARE : ParentRule.FIELD;
         }

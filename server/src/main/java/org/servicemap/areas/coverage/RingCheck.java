@@ -90,9 +90,7 @@ final class RingCheck {
         if (Exact.turn(ax, ay, bx, by, cx, cy) != 0) {
             return false;
         }
-        return Exact.between(ax, ay, bx, by, cx, cy)
-                || Exact.between(bx, by, cx, cy, ax, ay)
-                || (ax == cx && ay == cy);
+        return Exact.between(ax, ay, bx, by, cx, cy) || Exact.between(bx, by, cx, cy, ax, ay) || (ax == cx && ay == cy);
     }
 
     private static boolean touch(int ax, int ay, int bx, int by, int cx, int cy, int dx, int dy) {

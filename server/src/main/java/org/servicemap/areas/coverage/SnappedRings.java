@@ -64,12 +64,7 @@ final class SnappedRings {
             } else if (outline.size() > 1 && !seen.add(fingerprint(ring))) {
                 double m2 = Math.abs(ellipsoid.ring(ring));
                 findings.add(
-                        FindingCode.DUPLICATE_RING,
-                        findings.repairable(),
-                        candidate.subject(),
-                        place(ring),
-                        m2,
-                        null);
+                        FindingCode.DUPLICATE_RING, findings.repairable(), candidate.subject(), place(ring), m2, null);
             } else {
                 rings.add(ring);
             }
@@ -112,8 +107,7 @@ final class SnappedRings {
                 ? place(polygons[0][0])
                 : new Coordinate(
                         grid.originLon() + Math.scalb(at.x, -grid.k()), grid.originLat() + Math.scalb(at.y, -grid.k()));
-        findings.add(
-                FindingCode.SELF_INTERSECTION, findings.repairable(), candidate.subject(), place, m2, null);
+        findings.add(FindingCode.SELF_INTERSECTION, findings.repairable(), candidate.subject(), place, m2, null);
         return result;
     }
 

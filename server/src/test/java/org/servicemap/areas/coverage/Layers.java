@@ -46,8 +46,7 @@ final class Layers implements Iterable<SourceFeature> {
     }
 
     static String rectangle(double x1, double y1, double x2, double y2) {
-        return "POLYGON ((%s %s, %s %s, %s %s, %s %s, %s %s))"
-                .formatted(x1, y1, x2, y1, x2, y2, x1, y2, x1, y1);
+        return "POLYGON ((%s %s, %s %s, %s %s, %s %s, %s %s))".formatted(x1, y1, x2, y1, x2, y2, x1, y2, x1, y1);
     }
 
     static Geometry degrees(String wkt) {

@@ -1,0 +1,51 @@
+package org.servicemap.calendars;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.storage.Database;
+
+/** The city's working calendar as the database has it. Read once and kept until {@link #refresh}. Thread-safe. */
+public final class Calendars {
+    private final Database database;
+    private final AtomicReference<@Nullable WorkingCalendar> current = new AtomicReference<>();
+
+    public Calendars(Database database) {
+        this.database = database;
+    }
+
+    /** The calendar in force; {@link WorkingCalendar#PLAIN} when none was given. */
+    public WorkingCalendar current() {
+        WorkingCalendar calendar = current.get();
+        return calendar == null ? refresh() : calendar;
+    }
+
+    /** Reads the database again. */
+    public WorkingCalendar refresh() {
+        WorkingCalendar calendar =
+                database.inSnapshot(Calendars::find).map(CalendarYaml::read).orElse(WorkingCalendar.PLAIN);
+        current.set(calendar);
+        return calendar;
+    }
+
+    private static Optional<String> find(Handle handle) {
+        return handle.createQuery("SELECT yaml FROM working_calendar")
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** Puts a calendar in force inside a transaction; {@link #refresh} after it has committed. */
+    public void replace(Handle handle, WorkingCalendar calendar) {
+        handle.createUpdate("""
+                        INSERT INTO working_calendar (id, yaml) VALUES (1, :yaml)
+                        ON CONFLICT (id) DO UPDATE SET yaml = excluded.yaml, changed_at = clock_timestamp()
+                        """).bind("yaml", CalendarYaml.write(calendar)).execute();
+    }
+
+    /** Puts a calendar in force. */
+    public void replace(WorkingCalendar calendar) {
+        database.useTransaction(handle -> replace(handle, calendar));
+        refresh();
+    }
+}

@@ -1,0 +1,130 @@
+package org.servicemap.routing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.City;
+import org.servicemap.areas.index.AreaSnapshot;
+import org.servicemap.calendars.Calendars;
+import org.servicemap.routing.rules.RuleBook;
+import org.servicemap.storage.Database;
+import org.servicemap.units.Units;
+
+/**
+ * The catalogues of the city: drafts, the published one, retired ones. The published catalogue is kept compiled against the
+ * area version asked for; a switch of area versions compiles it anew at the next question, {@link #refresh} takes up what
+ * another process published (topic {@value #TOPIC} in the change log; units: {@value Units#TOPIC}). Thread-safe.
+ */
+public final class Catalogues {
+    public static final String TOPIC = "catalogues";
+
+    private final Database database;
+    private final Supplier<City> city;
+    private final Units units;
+    private final Calendars calendars;
+    private final CatalogueStore store = new CatalogueStore();
+    private final AtomicLong generation = new AtomicLong();
+    private final AtomicReference<@Nullable Compiled> current = new AtomicReference<>();
+
+    private record Compiled(long generation, String areaVersion, Catalogue catalogue) {}
+
+    public Catalogues(Database database, Supplier<City> city, Units units, Calendars calendars) {
+        this.database = database;
+        this.city = city;
+        this.units = units;
+        this.calendars = calendars;
+    }
+
+    /** The newest first. */
+    public List<CatalogueText> list() {
+        return database.inSnapshot(store::list);
+    }
+
+    public Optional<CatalogueText> find(long id) {
+        return database.inSnapshot(handle -> store.find(handle, id));
+    }
+
+    public Optional<CatalogueText> findPublished() {
+        return database.inSnapshot(store::findPublished);
+    }
+
+    /** Stores a draft; {@link org.servicemap.routing.rules.CatalogueException} when it cannot be read. */
+    public long draft(String yaml, @Nullable String specYaml) {
+        return database.inTransaction(handle -> draft(handle, yaml, specYaml));
+    }
+
+    /** The same inside a larger transaction. */
+    public long draft(Handle handle, String yaml, @Nullable String specYaml) {
+        RuleBook book = RuleBook.read(yaml);
+        long id = database.nextId();
+        store.insertDraft(handle, id, book.label().isEmpty() ? String.valueOf(id) : book.label(), yaml, specYaml);
+        return id;
+    }
+
+    /** Puts a draft, or a retired catalogue again, in force; the one before is retired. */
+    public void publish(long id) {
+        database.useTransaction(handle -> publish(handle, id));
+        refresh();
+    }
+
+    /** The same inside a larger transaction; {@link #refresh} after it has committed. */
+    public void publish(Handle handle, long id) {
+        if (!store.publish(handle, id)) {
+            throw new RoutingException("unknown_catalogue", "id", "there is no catalogue " + id);
+        }
+        handle.createUpdate("INSERT INTO changes (topic, key) VALUES (:topic, :key)")
+                .bind("topic", TOPIC)
+                .bind("key", String.valueOf(id))
+                .execute();
+    }
+
+    /** Forgets what is kept compiled: the next question reads the database again. */
+    public void refresh() {
+        units.refresh();
+        calendars.refresh();
+        generation.incrementAndGet();
+    }
+
+    /**
+     * The published catalogue for an area version; {@link RoutingException} {@code no_catalogue} when none is published,
+     * {@link org.servicemap.routing.rules.CatalogueException} when it names areas that the version does not have.
+     */
+    public Catalogue published(AreaSnapshot areas) {
+        Compiled kept = current.get();
+        long now = generation.get();
+        if (kept != null && kept.generation() == now && kept.areaVersion().equals(areas.id())) {
+            return kept.catalogue();
+        }
+        CatalogueText text = findPublished()
+                .orElseThrow(() -> new RoutingException("no_catalogue", "catalogue", "no catalogue is published"));
+        Catalogue catalogue = compile(text.yaml(), areas);
+        database.useTransaction(handle -> store.keepContext(
+                handle, catalogue.fingerprint(), Fingerprint.content(RuleBook.read(text.yaml()), catalogue.context())));
+        current.set(new Compiled(now, areas.id(), catalogue));
+        return catalogue;
+    }
+
+    /** Compiles any catalogue against an area version and today's units, calendar and terms. */
+    public Catalogue compile(String yaml, AreaSnapshot areas) {
+        return Catalogue.compile(yaml, context(areas));
+    }
+
+    /** What catalogues are compiled against for an area version. */
+    public RoutingContext context(AreaSnapshot areas) {
+        City now = city.get();
+        return new RoutingContext(
+                Territory.of(areas, now.routingRank()),
+                units.current().tables(),
+                Terms.of(now.process()),
+                calendars.current(),
+                now.zone(),
+                java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(now.defaultLanguage()), now.languages().stream())
+                        .distinct()
+                        .toList());
+    }
+}
