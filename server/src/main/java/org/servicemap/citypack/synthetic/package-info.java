@@ -1,4 +1,4 @@
-/** Deterministic synthetic boundaries, addresses and roads for demo packs. Pure. May import areas.coverage, formats, geo and text. */
+/** Deterministic synthetic boundaries, addresses and roads for demo packs. Pure but for reading files. May import areas.coverage, formats, geo and text. */
 @NullMarked
 package org.servicemap.citypack.synthetic;
 
