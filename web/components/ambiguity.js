@@ -29,7 +29,7 @@ export const ambiguity = ({ area, level, accuracyMetres, chosen, directions, onC
 const side = (candidate, on, direction, onChoose) => html`
   <label class="side ${on ? 'is-on' : ''}">
     <input type="radio" name="side" value=${candidate.code} .checked=${on} @change=${() => onChoose(candidate.code)} />
-    <span class="side__name"><b>${nameOf(candidate.name)}</b><small class="num">${direction ? html`${t(DIRECTIONS[direction])}<i class="md"></i>` : nothing}${candidate.code}</small></span>
+    <span class="side__name"><b>${nameOf(candidate.name)}</b><small class="num">${direction ? t(DIRECTIONS[direction]) : candidate.code}</small></span>
     <span class="pct">${percent(candidate.share)}</span>
   </label>`;
 

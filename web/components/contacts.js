@@ -1,17 +1,29 @@
 import { html, nothing } from 'lit-html';
-import { t } from '../core/i18n.js';
+import { currentLanguage, t } from '../core/i18n.js';
 import { icon } from './icon.js';
 
 const KNOWN = ['phone', 'email', 'address', 'website'];
 
 /** How to reach a unit; kinds of contact this page does not know are shown as the city wrote them. */
 export function contacts(values) {
-  const entries = Object.entries(values ?? {}).filter(([, value]) => value);
+  const entries = inLanguage(values ?? {});
   if (entries.length === 0) {
     return nothing;
   }
   entries.sort(([a], [b]) => rank(a) - rank(b));
   return html`<ul class="contacts">${entries.map(([kind, value]) => html`<li>${line(kind, value)}</li>`)}</ul>`;
+}
+
+/** `address_zh`, `address_en` → one `address` in the reader's language, else in the first there is. */
+function inLanguage(values) {
+  const chosen = new Map();
+  for (const [key, value] of Object.entries(values)) {
+    const [, kind, tag] = /^(.*?)(?:_([a-z]{2,3}(?:-[A-Za-z]+)?))?$/.exec(key);
+    if (value && (!chosen.has(kind) || tag === currentLanguage())) {
+      chosen.set(kind, value);
+    }
+  }
+  return [...chosen];
 }
 
 const rank = (kind) => (KNOWN.includes(kind) ? KNOWN.indexOf(kind) : KNOWN.length);

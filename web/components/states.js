@@ -14,7 +14,7 @@ export const skeleton = (rows = 3, slow = false) => html`
 export const empty = ({ glyph, title, text, action }) => html`
   <div class="empty">
     ${icon(glyph)}
-    <h3>${title}</h3>
+    <h2>${title}</h2>
     <p>${text}</p>
     ${action ? html`<button class="btn" @click=${action.run}>${action.text}</button>` : nothing}
   </div>`;
@@ -23,7 +23,7 @@ export const empty = ({ glyph, title, text, action }) => html`
 export const failure = (error, retry) => html`
   <div class="empty" role="alert">
     ${icon(error?.kind === 'offline' ? 'offline' : 'warn')}
-    <h3>${titleOf(error)}</h3>
+    <h2>${titleOf(error)}</h2>
     <p>${textOf(error)}</p>
     <button class="btn" @click=${retry}>${icon('refresh', '18')}${t('state.retry')}</button>
   </div>`;

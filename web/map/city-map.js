@@ -42,7 +42,7 @@ export function createCityMap(container, city, options) {
   const labels = new AreaLabels(tiles, {
     levels: city.levels,
     textOf: options.textOf,
-    obstacles: () => boxesOf(container, [...options.obstacles(), ...container.querySelectorAll('.mapnote > *'), pin.element()]),
+    obstacles: () => boxesOf(container, [...options.obstacles(), ...container.querySelectorAll('.mapnote > *, .m-disc__rim'), pin.element()]),
   });
   const selection = createSelection(map);
   const disc = createDisc(map);
@@ -56,6 +56,10 @@ export function createCityMap(container, city, options) {
 
   map.on('click', ({ latlng }) => options.onPick(toPoint(latlng.wrap())));
   map.on('moveend', () => options.onRest(viewOf(map)));
+  /** Shares are written into the disc only where there is room for them. */
+  let discRadius = 0;
+  const sizeDisc = () => container.classList.toggle('has-small-disc', discRadius / metresPerPixel(map.getCenter().lat, map.getZoom()) < 44);
+  map.on('zoomend', sizeDisc);
   const stopKeys = pickWithEnter(map, container, options.onPick);
   const sizes = new ResizeObserver(() => map.invalidateSize({ animate: false }));
   sizes.observe(container);
@@ -64,6 +68,8 @@ export function createCityMap(container, city, options) {
     showPoint: (point) => pin.show(point),
     showOwnPosition: (point) => own.show(point),
     showDisc(point, radius, parts, caption) {
+      discRadius = point ? radius : 0;
+      sizeDisc();
       disc.show(point, radius, parts, caption);
       labels.refresh();
     },
@@ -130,6 +136,12 @@ function addPane(map, name, zIndex) {
   pane.style.zIndex = zIndex;
   pane.style.pointerEvents = 'none';
 }
+
+const metresPerPixel = (lat, zoom) => (156543.03392 * Math.cos((lat * Math.PI) / 180)) / 2 ** zoom;
+
+/** The zoom at which a circle of this radius is well seen. */
+export const zoomForRadius = (metres, lat) =>
+  Math.min(18, Math.max(11, Math.round(Math.log2(100 / (metres / metresPerPixel(lat, 0))))));
 
 const toPoint = ({ lat, lng }) => ({ lon: lng, lat });
 const toBounds = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);

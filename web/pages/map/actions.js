@@ -28,7 +28,6 @@ export function createActions({ store, city, model, search, getMap, redraw }) {
     const point = { lon: Number(coords.longitude.toFixed(6)), lat: Number(coords.latitude.toFixed(6)) };
     const accuracy = Math.max(1, Math.round(coords.accuracy));
     store.set({ ...point, accuracy, side: null, own: point, locating: false, locateFault: '' });
-    getMap().reveal(point, accuracy > 1000 ? 13 : 16);
   }
 
   function locate() {

@@ -28,7 +28,7 @@ async function start() {
     open(city, address);
   } catch (error) {
     console.error(error);
-    render(html`<main class="boot">${failure(error, () => location.reload())}</main>`, boot);
+    render(html`<main class="boot"><h1 class="sr">${t('app.name')}</h1>${failure(error, () => location.reload())}</main>`, boot);
   }
 }
 
@@ -58,7 +58,7 @@ function open(city, address) {
     scheduled = false;
     const state = store.get();
     const scale = map?.scale(110) ?? null;
-    render(pageTemplate({ state, city, model, search, picker, actions, scale, selectedLevel: selectedLevel(state, city) }), root);
+    render(pageTemplate({ state, city, model, search, picker, actions, scale, selectedLevel: selectedLevel(state, city, model) }), root);
     document.title = state.lon === null ? `${t('app.name')} ${nameOf(city.name)}` : `${title(model.shown())} ${t('app.name')}`;
   }
 

@@ -1,7 +1,7 @@
 import { getBytes } from '../../core/api.js';
 import { distance, nameOf, percent, t } from '../../core/i18n.js';
 import { onThemeChange } from '../../core/theme-choice.js';
-import { createCityMap } from '../../map/city-map.js';
+import { createCityMap, zoomForRadius } from '../../map/city-map.js';
 import { geometryOf } from './model.js';
 
 /** The zoom from which a clicked or found point is looked at, unless the reader was closer already. */
@@ -9,11 +9,11 @@ const LOOK_AT_ZOOM = 13;
 
 /** Puts the page's state onto the map and what happens on the map into the state. */
 export function bindMap(container, store, model, city, onView) {
-  const { c, z, lon, lat } = store.get();
+  const { c, z, lon, lat, accuracy } = store.get();
   const start = c ?? (lon === null ? city.center : [lon, lat]);
   const map = createCityMap(container, city, {
     center: start,
-    zoom: z ?? (lon === null ? city.zoom : 15),
+    zoom: z ?? (lon === null ? city.zoom : accuracy ? zoomForRadius(accuracy, lat) : 15),
     whole: c === null && z === null && lon === null,
     fetchTile: (zoom, x, y, signal) =>
       getBytes(`/tiles/${encodeURIComponent(city.version.id)}/${zoom}/${x}/${y}.mvt`, { signal }).catch(reportTile),
@@ -37,7 +37,7 @@ export function bindMap(container, store, model, city, onView) {
   /** The selected level's area of the shown chain, in the detail of this zoom. */
   async function showSelected() {
     const chain = model.shown();
-    const area = chain?.areas.find(({ level }) => level === selectedLevel(store.get(), city));
+    const area = chain?.areas.find(({ level }) => level === selectedLevel(store.get(), city, model));
     const key = area ? `${area.level} ${area.code}` : null;
     if (!area) {
       map.showSelected(null, null);
@@ -45,7 +45,7 @@ export function bindMap(container, store, model, city, onView) {
     }
     try {
       const geometry = await geometryOf(area.level, area.code, Math.min(17, map.view().zoom));
-      const now = model.shown()?.areas.find(({ level }) => level === selectedLevel(store.get(), city));
+      const now = model.shown()?.areas.find(({ level }) => level === selectedLevel(store.get(), city, model));
       if (now && `${now.level} ${now.code}` === key) {
         map.showSelected(key, geometry);
       }
@@ -73,7 +73,8 @@ export function bindMap(container, store, model, city, onView) {
       map.emphasise(state.level);
     }
     if (keys.has('lon') || keys.has('lat')) {
-      state.lon !== null && map.reveal({ lon: state.lon, lat: state.lat }, LOOK_AT_ZOOM);
+      const zoom = state.accuracy ? zoomForRadius(state.accuracy, state.lat) : LOOK_AT_ZOOM;
+      state.lon !== null && map.reveal({ lon: state.lon, lat: state.lat }, zoom);
     }
     if (keys.has('c') || keys.has('z')) {
       follow(state);
@@ -109,8 +110,9 @@ export function bindMap(container, store, model, city, onView) {
   };
 }
 
-export const selectedLevel = (state, city) =>
-  city.levels.some(({ id }) => id === state.level) ? state.level : city.authoritative_level;
+/** The level that is outlined: the reader's choice, else the one whose side is unsure, else the authoritative one. */
+export const selectedLevel = (state, city, model) =>
+  city.levels.some(({ id }) => id === state.level) ? state.level : (model.unsureArea()?.level ?? city.authoritative_level);
 
 /** Names in a tile are flat properties: `name:zh`, `name:en`. */
 function nameInTile(properties) {

@@ -1,0 +1,60 @@
+package org.servicemap.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+
+/** The one browser of this JVM: the system's Chromium, never a downloaded one. */
+final class Browsers {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final boolean SKIPS_FORBIDDEN = Boolean.parseBoolean(System.getenv("SERVICEMAP_TEST_FORBID_SKIPS"));
+
+    private static Browser browser;
+    private static boolean told;
+
+    private Browsers() {}
+
+    /** Skips the calling test, with one loud line for all, where there is no Chromium and skips are allowed. */
+    static synchronized Browser get() {
+        if (!Files.isExecutable(CHROMIUM)) {
+            skip();
+        }
+        if (browser == null) {
+            browser = launch();
+        }
+        return browser;
+    }
+
+    private static Browser launch() {
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+        return playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    private static void skip() {
+        String line = "NO BROWSER TESTS: " + CHROMIUM + " is missing (Debian: apt-get install chromium)";
+        if (SKIPS_FORBIDDEN) {
+            throw new AssertionError(line);
+        }
+        if (!told) {
+            told = true;
+            System.err.println("\n*** " + line + " ***\n");
+        }
+        Assumptions.abort(line);
+    }
+}

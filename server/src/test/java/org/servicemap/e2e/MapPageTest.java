@@ -1,0 +1,123 @@
+package org.servicemap.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Looking at the city, asking about a place, and linking to it. */
+class MapPageTest extends E2eTest {
+    @Test
+    void opensWithBoundariesAndNamesDrawn() {
+        MapPage map = desktop().open("");
+
+        assertThat(map.namesOnMap()).contains("清溪区", "东桥街道", "西园街道", "柳河镇");
+        assertThat(map.boundaryPixels()).isGreaterThan(1000);
+    }
+
+    @Test
+    void drawsFinerLevelsOnlyFromTheirZoom() {
+        MapPage map = desktop().open("c=116.4215,39.9072&z=17");
+
+        assertThat(map.namesOnMap()).anyMatch(name -> name.startsWith("第 "));
+        map.open("c=116.4215,39.9072&z=14");
+        assertThat(map.namesOnMap()).noneMatch(name -> name.startsWith("第 "));
+    }
+
+    @Test
+    void saysThatBoundariesAreInvented() {
+        MapPage map = desktop().open("");
+
+        assertThat(map.page().locator(".panel__notice")).containsText("虚构");
+        assertThat(map.page().locator(".attrib")).containsText("示意");
+    }
+
+    @Test
+    void answersAClickWithTheChainOfAreas() {
+        MapPage map = desktop().open("c=116.4215,39.9072&z=16").clickMiddleOfMap();
+
+        assertThat(map.chainCodes()).containsExactly("990101", "990101001", "990101001002", "99010100100204");
+        assertThat(map.chainNames()).containsExactly("清溪区", "东桥街道", "钟楼社区居委会", "第 04 网格");
+        assertThat(map.page().locator(".chain em").first()).containsText("距边界");
+        assertThat(map.page().locator("#announcer")).hasText("清溪区 东桥街道 钟楼社区居委会 第 04 网格");
+    }
+
+    @Test
+    void answersEnterOnTheFocusedMapForItsMiddle() {
+        MapPage map = desktop().open("c=116.4215,39.9072&z=16").awaitMap().tabTo("#map");
+
+        assertThat(map.page().locator(".cross")).isVisible();
+        map.press("Enter");
+        assertThat(map.chainCodes()).contains("99010100100204");
+    }
+
+    @Test
+    void arrowKeysMoveTheMap() {
+        MapPage map = desktop().open("c=116.4215,39.9072&z=16").awaitMap().tabTo("#map");
+        String before = map.query();
+
+        map.press("ArrowRight", "ArrowRight");
+        map.page().waitForFunction("before => location.search !== before", before);
+    }
+
+    @Test
+    void deepLinkRestoresPlaceCategoryLevelAndView() {
+        MapPage map = desktop()
+                .open(Qingxi.INSIDE + "&category=CITY-WASTE&level=community&z=16&lang=zh")
+                .awaitUnit();
+
+        assertThat(map.chainCodes()).contains("990101001002");
+        assertThat(map.categoryButton()).containsText("垃圾堆放");
+        assertThat(map.page().locator(".chain__row.is-on")).containsText("钟楼社区居委会");
+        assertThat(map.page().locator(".levelswitch .is-on")).hasText("社区");
+        assertThat(map.query()).contains("z=16");
+    }
+
+    @Test
+    void backAndForwardWalkThroughPlaces() {
+        MapPage map =
+                desktop().open("c=116.4215,39.9072&z=16").clickMiddleOfMap().awaitChain();
+
+        map.page().goBack();
+        assertThat(map.page().locator(".intro h1")).isVisible();
+        map.page().goForward();
+        assertThat(map.chainCodes()).contains("99010100100204");
+    }
+
+    @Test
+    void choosingALevelSelectsItsAreaOnTheMap() {
+        MapPage map = desktop().open(Qingxi.INSIDE + "&z=15").awaitChain();
+
+        map.page().locator("[data-level=district]").click();
+        assertThat(map.page().locator(".levelswitch .is-on")).hasText("区");
+        assertThat(map.page().locator("path.m-sel")).hasCount(1);
+        assertThat(map.query()).contains("level=district");
+    }
+
+    @Test
+    void saysWhenAPlaceIsOutsideTheCity() {
+        MapPage map = desktop().open(Qingxi.OUTSIDE);
+
+        assertThat(map.page().locator(".panel .empty h2")).hasText("这里不在本市范围内");
+    }
+
+    @Test
+    void districtListOpensADistrict() {
+        MapPage map = desktop().open("");
+
+        map.page().locator(".arealist__row").first().click();
+        assertThat(map.chainCodes()).contains("990101");
+        assertThat(map.page().locator(".levelswitch .is-on")).hasText("区");
+    }
+
+    @Test
+    void copiesALinkToTheState() {
+        MapPage map = desktop().open(Qingxi.INSIDE).awaitChain();
+        map.page().context().grantPermissions(java.util.List.of("clipboard-read", "clipboard-write"));
+
+        map.button("复制链接").click();
+        assertThat(map.page().locator(".toast")).hasText("链接已复制");
+        assertThat((String) map.page().evaluate("() => navigator.clipboard.readText()"))
+                .contains("lon=116.4215", "lat=39.9072");
+    }
+}

@@ -1,0 +1,60 @@
+package org.servicemap.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** One pane at a time, a switch at the foot, a sheet over the map. */
+class PhoneTest extends E2eTest {
+    @Test
+    void showsTheAnswerInASheetAndLeadsToTheDetails() {
+        MapPage map = phone().open("c=116.4215,39.9072&z=16").clickMiddleOfMap();
+
+        assertThat(map.page().locator(".sheet h2")).hasText("东桥街道 钟楼社区居委会");
+        map.button("看详情和负责单位").tap();
+        assertThat(map.page().locator(".chain")).isVisible();
+        assertThat(map.page().locator("#map")).isHidden();
+        assertThat(map.query()).contains("view=list");
+    }
+
+    @Test
+    void switchesBetweenListAndMap() {
+        MapPage map = phone().open(Qingxi.INSIDE + "&view=list").awaitChain();
+
+        map.page().locator(".bottomnav button").nth(1).tap();
+        assertThat(map.page().locator("#map")).isVisible();
+        assertThat(map.page().locator(".panel")).isHidden();
+        map.page().goBack();
+        assertThat(map.page().locator(".panel")).isVisible();
+    }
+
+    @Test
+    void everyTargetIsAtLeast44PixelsHigh() {
+        for (String query :
+                new String[] {"", "view=list", Qingxi.INSIDE, Qingxi.INSIDE + "&view=list&category=CITY-WASTE"}) {
+            MapPage map = phone().open(query);
+            map.page().waitForTimeout(600);
+            Object small = map.page().evaluate("""
+                    () => [...document.querySelectorAll('button, a[href], summary, [role=treeitem], label:has(input)')]
+                      .filter((e) => e.checkVisibility() && !e.matches('.skip'))
+                      .map((e) => [e.className || e.textContent.trim(), Math.round(e.getBoundingClientRect().height)])
+                      .filter(([, height]) => height < 44)
+                      .map(String)""");
+            assertThat((java.util.List<?>) small)
+                    .as("small targets of ?" + query)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsWiderThanTheScreen() {
+        MapPage map = phone().open(Qingxi.AT_BORDER + "&view=list&category=CITY-WASTE&lang=en")
+                .awaitUnit();
+
+        assertThat((Boolean) map.page()
+                        .evaluate("() => document.documentElement.scrollWidth <= innerWidth"
+                                + " && document.querySelector('.panel__body').scrollWidth <= innerWidth"))
+                .isTrue();
+    }
+}
