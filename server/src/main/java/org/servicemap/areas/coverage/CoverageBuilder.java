@@ -1,5 +1,8 @@
 package org.servicemap.areas.coverage;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.servicemap.geo.BBox;
@@ -35,7 +38,8 @@ public final class CoverageBuilder {
         List<Candidate> candidates = intake.candidates();
         int[][][][] shapes = snap(candidates, grid, findings);
         int authoritative = levels.indexOf(level(levels, authoritativeRank));
-        Work work = new Work(candidates, shapes, 0, levels.size(), authoritative, grid, options, findings);
+        Work work =
+                new Work(candidates, shapes, 0, new BitSet(), levels.size(), authoritative, grid, options, findings);
         return finish(work, levels);
     }
 
@@ -62,9 +66,61 @@ public final class CoverageBuilder {
                 .orElseThrow(() -> new IllegalArgumentException("no level has the authoritative rank " + rank));
     }
 
-    /** A coverage in which the parent's descendants are replaced by the features (of levels finer than the parent's). */
+    /**
+     * A coverage in which the parent's descendants are replaced by the features, from the coarsest level among the features
+     * downwards; new areas are clipped to what stays. Everything else keeps its arrays, but where a new border meets the border of an
+     * area that stays between two vertices, that area gets the vertex (rounded to the grid), as exact noding demands.
+     */
     public static CoverageResult replaceChildren(
             Coverage base, int parentOrdinal, Iterable<SourceFeature> features, CoverageOptions options) {
-        throw new UnsupportedOperationException("not yet");
+        Findings findings = new Findings(options.repair());
+        Intake intake = new Intake(base.levels(), findings);
+        features.forEach(intake::add);
+        CoverageArea parent = base.areas().get(parentOrdinal);
+        int from = base.levels().size();
+        for (Candidate candidate : intake.candidates()) {
+            from = Math.min(from, candidate.level());
+            if (base.levels().get(candidate.level()).rank() <= parent.level()) {
+                findings.add(FindingCode.UNKNOWN_LEVEL, Severity.ERROR, candidate.subject(), null, 0, null);
+            }
+        }
+        BBox box = intake.box();
+        Replacement replacement = new Replacement(base, parentOrdinal, from);
+        if (box == null) {
+            findings.add(FindingCode.NO_AREAS, Severity.ERROR, Findings.Subject.NONE, null, 0, null);
+        } else if (!replacement.onGrid(box)) {
+            findings.add(FindingCode.COORDINATE_OUT_OF_RANGE, Severity.ERROR, Findings.Subject.NONE, null, 0, null);
+        }
+        checkCodes(replacement, intake.candidates(), findings);
+        if (box == null || findings.hasErrors() && !replacement.onGrid(box)) {
+            return new CoverageResult(null, findings.report());
+        }
+        CoverageResult result =
+                finish(replaced(base, replacement, intake.candidates(), options, findings), base.levels());
+        Coverage coverage = result.coverage();
+        return coverage == null ? result : new CoverageResult(replacement.sharing(coverage), result.report());
+    }
+
+    private static void checkCodes(Replacement replacement, List<Candidate> candidates, Findings findings) {
+        for (Candidate candidate : candidates) {
+            if (replacement.keeps(candidate.level(), candidate.code())) {
+                findings.add(
+                        FindingCode.DUPLICATE_CODE, Severity.ERROR, candidate.subject(), null, 0, candidate.code());
+            }
+        }
+    }
+
+    private static Work replaced(
+            Coverage base, Replacement replacement, List<Candidate> added, CoverageOptions options, Findings findings) {
+        List<Candidate> all = new ArrayList<>(replacement.kept);
+        all.addAll(added);
+        int[][][][] kept = replacement.regions();
+        int[][][][] shapes = Arrays.copyOf(kept, all.size());
+        System.arraycopy(snap(added, base.grid(), findings), 0, shapes, kept.length, added.size());
+        int levels = base.levels().size();
+        Work work =
+                new Work(all, shapes, kept.length, replacement.open(), levels, levels, base.grid(), options, findings);
+        replacement.link(work.parent);
+        return work;
     }
 }

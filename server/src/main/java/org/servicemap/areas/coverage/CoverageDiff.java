@@ -1,6 +1,8 @@
 package org.servicemap.areas.coverage;
 
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.servicemap.text.LocalText;
 
 /** What differs between two coverages, level by level (coarsest first; levels of either). */
@@ -44,7 +46,13 @@ public record CoverageDiff(List<LevelDiff> levels) {
     /** Same boundary, other code. */
     public record Recoded(String before, String after, LocalText name, double km2) {}
 
+    /** What became of {@code a} in {@code b}; their grids may differ. Differences up to 0.01 m² are rounding and count as none. */
     public static CoverageDiff between(Coverage a, Coverage b) {
-        throw new UnsupportedOperationException("not yet");
+        SortedSet<Integer> ranks = new TreeSet<>();
+        a.levels().forEach(level -> ranks.add(level.rank()));
+        b.levels().forEach(level -> ranks.add(level.rank()));
+        return new CoverageDiff(ranks.stream()
+                .map(rank -> new LevelComparison(rank, a, b).compare())
+                .toList());
     }
 }

@@ -22,7 +22,7 @@ final class Faces {
         for (int h = plane.halfEdges() - 1; h >= 0; h--) {
             anyEdge[plane.face[h]] = h;
         }
-        covers = covers();
+        covers = covers(plane);
     }
 
     private double[] areas(EllipsoidArea ellipsoid) {
@@ -62,7 +62,7 @@ final class Faces {
      * those that have it on their right. Counts are kept with sign (a feature entered twice stands twice, one left before it was
      * entered stands as its complement), because noding may turn a splinter thinner than a grid unit inside out.
      */
-    private int[][] covers() {
+    static int[][] covers(Arrangement plane) {
         int[][] signed = new int[plane.faceCount][];
         int[][] byFace = halfEdgesByFace(plane);
         int[] queue = new int[plane.faceCount];
@@ -74,7 +74,7 @@ final class Faces {
                 int h = byFace[1][k];
                 int other = plane.face[h ^ 1];
                 if (signed[other] == null) {
-                    signed[other] = cross(signed[f], h);
+                    signed[other] = cross(plane, signed[f], h);
                     queue[size++] = other;
                 }
             }
@@ -85,7 +85,7 @@ final class Faces {
         return signed;
     }
 
-    private int[] cross(int[] set, int halfEdge) {
+    private static int[] cross(Arrangement plane, int[] set, int halfEdge) {
         int edge = halfEdge >> 1;
         int[] result = set;
         for (int i = plane.ownerStart[edge]; i < plane.ownerStart[edge + 1]; i++) {

@@ -95,18 +95,8 @@ final class Mending {
         if (owner < 0) {
             return work.fixed == 0 && patch[0] != p;
         }
-        boolean open = owner >= work.fixed || children[owner] > 0 && isReplaced(owner);
+        boolean open = owner >= work.fixed || work.open.get(owner);
         return open && (children[owner] > 0 || (mainPatch[owner] != p && patchM2[p] <= work.options.sliverM2()));
-    }
-
-    /** Whether new children hang on a fixed area: then it is the parent whose children are replaced. */
-    private boolean isReplaced(int owner) {
-        for (int c = work.fixed; c < work.parent.length; c++) {
-            if (work.parent[c] == owner) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean isDetachedPart(int owner) {

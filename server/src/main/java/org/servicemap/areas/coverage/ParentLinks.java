@@ -28,8 +28,17 @@ final class ParentLinks {
     static void link(Work work, List<Level> levels, SharedAreas shared) {
         ParentLinks links = new ParentLinks(work, levels, shared);
         for (int c = work.fixed; c < work.candidates.size(); c++) {
-            work.parent[c] = links.parent(c);
+            work.parent[c] = links.allowed(c, links.parent(c));
         }
+    }
+
+    /** In a partial replacement new areas may only hang on what is replaced. */
+    private int allowed(int c, int parent) {
+        if (parent < 0 || parent >= work.fixed || work.open.get(parent)) {
+            return parent;
+        }
+        add(FindingCode.OUTSIDE_PARENT, c, work.label(parent));
+        return Work.ORPHAN;
     }
 
     @SuppressWarnings("unchecked")

@@ -1,6 +1,7 @@
 package org.servicemap.areas.coverage;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.locationtech.jts.geom.Coordinate;
 
@@ -31,11 +32,14 @@ final class Work {
     final int[] owner;
     /** Partial replacement: candidates before this index are taken over as they are, and nothing lies outside them. */
     final int fixed;
+    /** Partial replacement: fixed candidates that may give their place to new children. */
+    final BitSet open;
 
     Work(
             List<Candidate> candidates,
             int[][][][] shapes,
             int fixed,
+            BitSet open,
             int levels,
             int authoritative,
             CanonicalGrid grid,
@@ -44,6 +48,7 @@ final class Work {
         this.candidates = candidates;
         this.shapes = shapes;
         this.fixed = fixed;
+        this.open = open;
         this.levels = levels;
         this.authoritative = authoritative;
         this.grid = grid;
