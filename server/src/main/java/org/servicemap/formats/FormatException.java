@@ -13,7 +13,16 @@ public final class FormatException extends RuntimeException {
         this.feature = feature;
     }
 
-    /** {@code not_a_layer}, {@code truncated}, {@code bad_encoding}, {@code archive_too_large}, {@code bad_geometry} … */
+    public FormatException(String code, long feature, String message, Throwable cause) {
+        this(code, feature, message);
+        initCause(cause);
+    }
+
+    /**
+     * {@code missing_file}, {@code missing_part}, {@code empty_file}, {@code not_a_layer}, {@code unknown_format},
+     * {@code several_layers}, {@code unknown_layer}, {@code no_geometry}, {@code truncated}, {@code bad_encoding},
+     * {@code bad_json}, {@code bad_row}, {@code bad_geometry}, {@code archive_too_large}.
+     */
     public String code() {
         return code;
     }

@@ -1,0 +1,165 @@
+package org.servicemap.formats;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.wololo.flatgeobuf.ColumnMeta;
+import org.wololo.flatgeobuf.GeometryConversions;
+import org.wololo.flatgeobuf.HeaderMeta;
+import org.wololo.flatgeobuf.PackedRTree;
+import org.wololo.flatgeobuf.generated.ColumnType;
+import org.wololo.flatgeobuf.generated.Feature;
+import org.wololo.flatgeobuf.generated.GeometryType;
+
+/** FlatGeobuf 3: the spatial index is skipped, features are read in the file's order. */
+final class FlatGeobufFeatureReader implements FeatureReader {
+    private final String layer;
+    private final HeaderMeta header;
+    private final InputStream in;
+    private final long fileSize;
+    private long number;
+
+    private FlatGeobufFeatureReader(String layer, HeaderMeta header, InputStream in, long fileSize) {
+        this.layer = layer;
+        this.header = header;
+        this.in = in;
+        this.fileSize = fileSize;
+    }
+
+    static FeatureReader open(Path file, String name) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        try {
+            HeaderMeta header = HeaderMeta.read(in);
+            if (header.indexNodeSize > 0 && header.featuresCount > 0) {
+                in.skipNBytes(PackedRTree.calcSize((int) header.featuresCount, header.indexNodeSize));
+            }
+            String layer = header.name == null || header.name.isBlank() ? name : header.name;
+            return new FlatGeobufFeatureReader(layer, header, in, Files.size(file));
+        } catch (RuntimeException | IOException e) {
+            in.close();
+            throw new FormatException(
+                    "truncated", 0, file.getFileName() + " is a broken or cut-off FlatGeobuf file", e);
+        }
+    }
+
+    @Override
+    public String layer() {
+        return layer;
+    }
+
+    @Override
+    public @Nullable String declaredCrs() {
+        return header.srid > 0 ? "EPSG:" + header.srid : null;
+    }
+
+    @Override
+    public List<String> fields() {
+        return header.columns == null
+                ? List.of()
+                : header.columns.stream().map(column -> column.name).toList();
+    }
+
+    @Override
+    public org.servicemap.formats.@Nullable Feature next() throws IOException {
+        byte[] size = in.readNBytes(4);
+        if (size.length == 0) {
+            return end();
+        }
+        number++;
+        Feature feature = Feature.getRootAsFeature(body(size));
+        try {
+            return new org.servicemap.formats.Feature(number, attributes(feature), geometry(feature));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw new FormatException("bad_geometry", number, layer + ": feature " + number + " is broken", e);
+        }
+    }
+
+    private org.servicemap.formats.@Nullable Feature end() {
+        if (header.featuresCount > number) {
+            throw new FormatException(
+                    "truncated", number, layer + " ends after " + number + " of " + header.featuresCount + " features");
+        }
+        return null;
+    }
+
+    private ByteBuffer body(byte[] size) throws IOException {
+        int length = size.length < 4
+                ? -1
+                : ByteBuffer.wrap(size).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        byte[] body = length < 0 || length > fileSize ? new byte[0] : in.readNBytes(length);
+        if (length <= 0 || body.length < length) {
+            throw new FormatException(
+                    "truncated", number, layer + " is cut short in feature " + number, new EOFException());
+        }
+        return ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private @Nullable Geometry geometry(Feature feature) {
+        var geometry = feature.geometry();
+        if (geometry == null) {
+            return null;
+        }
+        int type = header.geometryType == GeometryType.Unknown ? geometry.type() : header.geometryType;
+        return GeometryConversions.deserialize(geometry, type);
+    }
+
+    private Map<String, @Nullable Object> attributes(Feature feature) {
+        Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+        fields().forEach(field -> attributes.put(field, null));
+        if (feature.propertiesLength() > 0) {
+            ByteBuffer bytes = feature.propertiesAsByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+            while (bytes.hasRemaining()) {
+                ColumnMeta column = header.columns.get(bytes.getShort() & 0xFFFF);
+                attributes.put(column.name, value(bytes, column));
+            }
+        }
+        return attributes;
+    }
+
+    private @Nullable Object value(ByteBuffer bytes, ColumnMeta column) {
+        return switch (column.type) {
+            case ColumnType.Bool -> bytes.get() != 0;
+            case ColumnType.Byte -> (long) bytes.get();
+            case ColumnType.UByte -> bytes.get() & 0xFFL;
+            case ColumnType.Short -> (long) bytes.getShort();
+            case ColumnType.UShort -> bytes.getShort() & 0xFFFFL;
+            case ColumnType.Int -> (long) bytes.getInt();
+            case ColumnType.UInt -> bytes.getInt() & 0xFFFFFFFFL;
+            case ColumnType.Long, ColumnType.ULong -> bytes.getLong();
+            case ColumnType.Float -> (double) bytes.getFloat();
+            case ColumnType.Double -> bytes.getDouble();
+            case ColumnType.Binary -> skipped(bytes);
+            default -> Encodings.require(block(bytes), java.nio.charset.StandardCharsets.UTF_8, number, column.name);
+        };
+    }
+
+    private static @Nullable Object skipped(ByteBuffer bytes) {
+        block(bytes);
+        return null;
+    }
+
+    private static byte[] block(ByteBuffer bytes) {
+        int length = bytes.getInt();
+        if (length < 0 || length > bytes.remaining()) {
+            throw new IndexOutOfBoundsException(length);
+        }
+        byte[] block = new byte[length];
+        bytes.get(block);
+        return block;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
