@@ -90,8 +90,8 @@ CREATE TABLE areas (
     min_lat        float8   NOT NULL,
     max_lon        float8   NOT NULL,
     max_lat        float8   NOT NULL,
-    shape_hash     bytea    NOT NULL REFERENCES geometries,
-    own_hash       bytea    REFERENCES geometries, -- the part that no child covers; null: the whole shape
+    shape_hash     bytea    NOT NULL, -- in geometries; without a foreign key: it would cost seconds at every import
+    own_hash       bytea,             -- the part that no child covers; null: the whole shape
     PRIMARY KEY (version_id, ordinal),
     UNIQUE (version_id, level, code)
 );
@@ -114,7 +114,7 @@ CREATE TABLE overlay_features (
     code          text   NOT NULL,
     name          jsonb  NOT NULL,
     attributes    jsonb  NOT NULL,
-    shape_hash    bytea  NOT NULL REFERENCES geometries,
+    shape_hash    bytea  NOT NULL,
     PRIMARY KEY (version_id, layer_ordinal, ordinal),
     FOREIGN KEY (version_id, layer_ordinal) REFERENCES overlay_layers ON DELETE CASCADE
 );

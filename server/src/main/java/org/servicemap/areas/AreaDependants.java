@@ -1,0 +1,29 @@
+package org.servicemap.areas;
+
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.servicemap.text.LocalText;
+
+/**
+ * What hangs on areas by their codes (units in charge, rules …) and must follow when a version takes codes away. Features
+ * implement it, {@code app} hands them to {@link AreaVersions}.
+ */
+public interface AreaDependants {
+    /**
+     * One thing that hangs on an area.
+     *
+     * @param kind {@code unit}, {@code rule} …
+     * @param id its code, for people
+     */
+    record Dependant(String kind, String id, LocalText name, AreaKey area) {}
+
+    /** Another code for an area; chosen by the largest share of its surface. */
+    record Move(AreaKey from, AreaKey to, double share) {}
+
+    /** What hangs on any of these areas. Reads in the caller's transaction. */
+    List<Dependant> on(Handle handle, Set<AreaKey> areas);
+
+    /** Lets everything follow that can be moved by a program. In the caller's transaction. */
+    void move(Handle handle, List<Move> moves);
+}

@@ -1,0 +1,217 @@
+package org.servicemap.areas;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.coverage.CoverageDiff;
+import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.areas.index.AreaIndex;
+import org.servicemap.areas.index.AreaResolver;
+import org.servicemap.areas.index.AreaSnapshot;
+import org.servicemap.areas.index.OverlayIndex;
+import org.servicemap.areas.index.ResolverSettings;
+import org.servicemap.areas.tiles.TileSet;
+import org.servicemap.storage.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The area versions in memory, ready to resolve. The one in force is always there, others are loaded when asked for and a
+ * few are kept. A daemon thread looks at the database at an interval, so that what another process publishes, or midnight
+ * brings, is swapped in as a whole within about that time; questions in flight keep the snapshot they began with.
+ * Thread-safe; {@link #current} reads one field.
+ */
+public final class AreaRegistry implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AreaRegistry.class);
+    private static final int KEPT = 4;
+    private static final int TILES_KEPT = 2;
+    private static final int DIFFS_KEPT = 8;
+
+    private final Database database;
+    private final AreaVersions versions;
+    private final ContentStore content;
+    private final CityStore cities;
+    private final IndexFiles files;
+    private final Clock clock;
+    private final LoadingCache<Long, AreaResolver> loaded =
+            Caffeine.newBuilder().maximumSize(KEPT).build(this::load);
+    private final LoadingCache<Long, TileSet> tiles =
+            Caffeine.newBuilder().maximumSize(TILES_KEPT).build(this::loadTiles);
+    private final LoadingCache<List<Long>, CoverageDiff> diffs =
+            Caffeine.newBuilder().maximumSize(DIFFS_KEPT).build(this::loadDiff);
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "area-versions");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private volatile State state = State.NOTHING;
+
+    /** What is known of the database, as of the last look. */
+    private record State(
+            Timeline timeline,
+            ZoneId zone,
+            ResolverSettings settings,
+            @Nullable AreaResolver current) {
+        static final State NOTHING = new State(new Timeline(List.of()), ZoneOffset.UTC, ResolverSettings.DEFAULT, null);
+    }
+
+    /** @param data the program's data directory: indexes are saved in its folder {@code index} */
+    public AreaRegistry(Database database, AreaVersions versions, Path data, Clock clock) {
+        this.database = database;
+        this.versions = versions;
+        this.content = new ContentStore(database);
+        this.cities = new CityStore(database);
+        this.files = new IndexFiles(data.resolve("index"));
+        this.clock = clock;
+    }
+
+    /** Loads the version in force, if any, and begins to watch. */
+    public AreaRegistry start(Duration interval) {
+        refresh();
+        watch.scheduleWithFixedDelay(
+                this::refreshQuietly, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    /** Looks at the database now; true when another version came into force. */
+    public synchronized boolean refresh() {
+        Timeline timeline = Timeline.of(versions.list());
+        City city = cities.find().orElse(null);
+        ZoneId zone = city == null ? ZoneOffset.UTC : city.zone();
+        ResolverSettings settings = city == null
+                ? ResolverSettings.DEFAULT
+                : new ResolverSettings(city.snapMetres(), city.ambiguousBelow());
+        State former = state;
+        if (!settings.equals(former.settings())) {
+            loaded.invalidateAll();
+        }
+        state = new State(timeline, zone, settings, former.current());
+        AreaResolver current = timeline.find(today(zone)).map(this::resolver).orElse(null);
+        state = new State(timeline, zone, settings, current);
+        if (current != null && current != former.current()) {
+            LOG.info("areas of version \"{}\" are in force", current.snapshot().label());
+            return true;
+        }
+        return false;
+    }
+
+    private void refreshQuietly() {
+        try {
+            refresh();
+        } catch (RuntimeException e) {
+            LOG.warn("cannot look for area versions, keeping the one in force: {}", e.toString());
+        }
+    }
+
+    private LocalDate today(ZoneId zone) {
+        return LocalDate.ofInstant(clock.instant(), zone);
+    }
+
+    /** Whether a version is in force and loaded. */
+    public boolean isReady() {
+        return state.current() != null;
+    }
+
+    /** The version in force; throws {@link AreaException} {@code no_version} or {@code before_first_version}. */
+    public AreaResolver current() {
+        State now = state;
+        AreaResolver current = now.current();
+        if (current == null) {
+            throw now.timeline().none(today(now.zone()));
+        }
+        return current;
+    }
+
+    /** The version in force on a day in the city's time zone; throws {@code before_first_version}. */
+    public AreaResolver on(LocalDate day) {
+        return resolver(state.timeline().on(day));
+    }
+
+    /** Any version, also a draft; throws {@code unknown_version}. */
+    public AreaResolver version(String id) {
+        AreaResolver current = state.current();
+        if (current != null && current.snapshot().id().equals(id)) {
+            return current;
+        }
+        return loaded.get(versions.get(parse(id)).id());
+    }
+
+    /** What a version looks like on the map; made when first asked for. */
+    public TileSet tiles(String id) {
+        return tiles.get(versions.get(parse(id)).id());
+    }
+
+    /** What changes from one version to another, with the crosswalk. */
+    public CoverageDiff diff(String from, String to) {
+        return diffs.get(
+                List.of(versions.get(parse(from)).id(), versions.get(parse(to)).id()));
+    }
+
+    private AreaResolver resolver(AreaVersion version) {
+        AreaResolver current = state.current();
+        if (current != null && serves(current.snapshot(), version)) {
+            return current;
+        }
+        return loaded.get(version.id());
+    }
+
+    private boolean serves(AreaSnapshot snapshot, AreaVersion version) {
+        return snapshot.id().equals(String.valueOf(version.id()))
+                && snapshot.effectiveFrom().equals(version.effectiveFrom())
+                && snapshot.settings().equals(state.settings());
+    }
+
+    private static long parse(String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            throw new AreaException(AreaException.UNKNOWN_VERSION, "there is no area version \"" + id + "\"");
+        }
+    }
+
+    private AreaResolver load(Long id) {
+        AreaVersion version = versions.get(id);
+        long start = System.nanoTime();
+        AreaIndex index = files.open(version.contentHash(), () -> versions.coverage(id));
+        AreaDirectory directory = database.inSnapshot(handle -> content.directory(handle, version));
+        OverlayIndex overlays = OverlayIndex.of(versions.overlays(id));
+        LOG.info(
+                "loaded {} areas of version \"{}\" in {} ms",
+                directory.size(),
+                version.label(),
+                (System.nanoTime() - start) / 1_000_000);
+        return new AreaResolver(new AreaSnapshot(
+                String.valueOf(id),
+                version.label(),
+                version.effectiveFrom(),
+                directory,
+                index,
+                overlays,
+                state.settings()));
+    }
+
+    private TileSet loadTiles(Long id) {
+        return TileSet.of(versions.coverage(id), Map.of());
+    }
+
+    private CoverageDiff loadDiff(List<Long> pair) {
+        return versions.diff(pair.get(0), pair.get(1));
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+    }
+}

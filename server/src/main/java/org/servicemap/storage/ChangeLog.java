@@ -1,0 +1,83 @@
+package org.servicemap.storage;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The append-only table {@code changes}, by which processes and features learn what others did. Whoever changes something
+ * appends in the same transaction. Readers get changes in one order (transaction, then row) and never miss one that
+ * commits late: what an unfinished transaction may still write is held back. Thread-safe.
+ */
+public final class ChangeLog {
+    private final Database database;
+
+    public ChangeLog(Database database) {
+        this.database = database;
+    }
+
+    /** Where a reader stands: everything up to here was read. Text form {@code xid-id}, e.g. for SSE's Last-Event-ID. */
+    public record Position(long xid, long id) {
+        public static final Position START = new Position(0, 0);
+
+        public static Position parse(String text) {
+            int dash = text.indexOf('-');
+            return new Position(Long.parseLong(text.substring(0, dash)), Long.parseLong(text.substring(dash + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return xid + "-" + id;
+        }
+    }
+
+    /**
+     * One change.
+     *
+     * @param payload JSON
+     */
+    public record Change(Position position, Instant at, String topic, String key, String payload) {}
+
+    /** Appends in the handle's transaction. */
+    public static void append(Handle handle, String topic, String key, String payload) {
+        handle.createUpdate("INSERT INTO changes (topic, key, payload) VALUES (:topic, :key, CAST(:payload AS jsonb))")
+                .bind("topic", topic)
+                .bind("key", key)
+                .bind("payload", payload)
+                .execute();
+    }
+
+    /** Up to {@code limit} changes after a position, oldest first. */
+    public List<Change> after(Position position, int limit) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT xid::text::bigint AS xid, id, at, topic, key, payload::text AS payload FROM changes
+                        WHERE (xid, id) > (CAST(CAST(:xid AS text) AS xid8), :id)
+                          AND xid < pg_snapshot_xmin(pg_current_snapshot())
+                        ORDER BY xid, id LIMIT :limit
+                        """)
+                        .bind("xid", position.xid())
+                        .bind("id", position.id())
+                        .bind("limit", limit)
+                        .map((rs, context) -> new Change(
+                                new Position(rs.getLong("xid"), rs.getLong("id")),
+                                rs.getObject("at", OffsetDateTime.class).toInstant(),
+                                rs.getString("topic"),
+                                rs.getString("key"),
+                                rs.getString("payload")))
+                        .list());
+    }
+
+    /** The position after which only what happens from now on is read. */
+    public Position end() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT xid::text::bigint AS xid, id FROM changes
+                        WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY xid DESC, id DESC LIMIT 1
+                        """)
+                        .map((rs, context) -> new Position(rs.getLong("xid"), rs.getLong("id")))
+                        .findOne()
+                        .orElse(Position.START));
+    }
+}
