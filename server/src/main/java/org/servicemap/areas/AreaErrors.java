@@ -22,6 +22,8 @@ public final class AreaErrors {
             new ErrorCode(400, ResolverException.UNKNOWN_OVERLAY, "an overlay layer that the version does not have");
     public static final ErrorCode BEFORE_FIRST_VERSION =
             new ErrorCode(400, "before_first_version", "a date on which no published boundaries were in force");
+    public static final ErrorCode NO_VERSION =
+            new ErrorCode(503, AreaException.NO_VERSION, "no boundaries are published yet");
     static final ErrorCode UNKNOWN_VERSION = new ErrorCode(404, "unknown_version", "an area version that is not known");
     static final ErrorCode UNKNOWN_LEVEL = new ErrorCode(404, "unknown_level", "a level that the city does not have");
     static final ErrorCode UNKNOWN_AREA = new ErrorCode(404, "unknown_area", "a code that no area of the level has");
@@ -38,6 +40,7 @@ public final class AreaErrors {
     /** Mappings for the application to register. */
     public static List<ProblemMapping<?>> mappings() {
         return List.of(
+                ProblemMapping.of(AreaException.class, AreaErrors::problem),
                 ProblemMapping.of(ResolverException.class, AreaErrors::problem),
                 ProblemMapping.of(GeoException.class, AreaErrors::problem));
     }
@@ -48,6 +51,16 @@ public final class AreaErrors {
             case ResolverException.BAD_ACCURACY -> BAD_ACCURACY.problem(detail, "accuracy");
             case ResolverException.UNKNOWN_OVERLAY -> UNKNOWN_OVERLAY_PARAMETER.problem(detail, "overlays");
             default -> ErrorCode.INTERNAL.problem("the resolver cannot answer");
+        };
+    }
+
+    private static Problem problem(AreaException e) {
+        String detail = String.valueOf(e.getMessage());
+        return switch (e.code()) {
+            case AreaException.BEFORE_FIRST_VERSION -> BEFORE_FIRST_VERSION.problem(detail, "on");
+            case AreaException.UNKNOWN_VERSION -> UNKNOWN_VERSION.problem(detail, "version");
+            case AreaException.NO_VERSION -> NO_VERSION.problem(detail);
+            default -> new ErrorCode(409, e.code(), "").problem(detail);
         };
     }
 

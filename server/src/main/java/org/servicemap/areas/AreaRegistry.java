@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * brings, is swapped in as a whole within about that time; questions in flight keep the snapshot they began with.
  * Thread-safe; {@link #current} reads one field.
  */
-public final class AreaRegistry implements AutoCloseable {
+public final class AreaRegistry implements PublishedAreas, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AreaRegistry.class);
     private static final int KEPT = 4;
     private static final int TILES_KEPT = 2;
@@ -41,7 +42,7 @@ public final class AreaRegistry implements AutoCloseable {
     private final Database database;
     private final AreaVersions versions;
     private final ContentStore content;
-    private final CityStore cities;
+    private final Cities cities;
     private final IndexFiles files;
     private final Clock clock;
     private final LoadingCache<Long, AreaResolver> loaded =
@@ -72,7 +73,7 @@ public final class AreaRegistry implements AutoCloseable {
         this.database = database;
         this.versions = versions;
         this.content = new ContentStore(database);
-        this.cities = new CityStore(database);
+        this.cities = new Cities(database);
         this.files = new IndexFiles(data.resolve("index"));
         this.clock = clock;
     }
@@ -125,6 +126,7 @@ public final class AreaRegistry implements AutoCloseable {
     }
 
     /** The version in force; throws {@link AreaException} {@code no_version} or {@code before_first_version}. */
+    @Override
     public AreaResolver current() {
         State now = state;
         AreaResolver current = now.current();
@@ -135,11 +137,13 @@ public final class AreaRegistry implements AutoCloseable {
     }
 
     /** The version in force on a day in the city's time zone; throws {@code before_first_version}. */
+    @Override
     public AreaResolver on(LocalDate day) {
         return resolver(state.timeline().on(day));
     }
 
     /** Any version, also a draft; throws {@code unknown_version}. */
+    @Override
     public AreaResolver version(String id) {
         AreaResolver current = state.current();
         if (current != null && current.snapshot().id().equals(id)) {
@@ -149,11 +153,28 @@ public final class AreaRegistry implements AutoCloseable {
     }
 
     /** What a version looks like on the map; made when first asked for. */
+    @Override
     public TileSet tiles(String id) {
         return tiles.get(versions.get(parse(id)).id());
     }
 
+    /** All versions that were ever published, the latest start first; as of the database now. */
+    @Override
+    public List<VersionSummary> versions() {
+        LocalDate today = today(state.zone());
+        return versions.list().stream()
+                .filter(version -> version.status() != AreaVersion.Status.DRAFT)
+                .map(version -> new VersionSummary(
+                        String.valueOf(version.id()),
+                        version.label(),
+                        version.effectiveFrom(),
+                        version.status().name().toLowerCase(Locale.ROOT),
+                        version.inForceOn(today)))
+                .toList();
+    }
+
     /** What changes from one version to another, with the crosswalk. */
+    @Override
     public CoverageDiff diff(String from, String to) {
         return diffs.get(
                 List.of(versions.get(parse(from)).id(), versions.get(parse(to)).id()));

@@ -85,18 +85,18 @@ class AreaRegistryStoreTest {
     @Test
     void theDayBeginsAtTheCitysMidnightAndSettingsAreFollowed() {
         published("C", LocalDate.of(2025, 7, 1));
-        database.useTransaction(handle -> new CityStore(database).save(handle, city(50)));
+        new Cities(database).save(city(50));
         try (AreaRegistry before = registry("2025-06-30T15:59:59Z").start(Duration.ofDays(1));
                 AreaRegistry after = registry("2025-06-30T16:00:00Z").start(Duration.ofDays(1))) {
             assertThat(before.isReady() && before.current().snapshot().label().equals("C"))
                     .isFalse();
             assertThat(after.current().snapshot().label()).isEqualTo("C");
             assertThat(after.current().snapshot().settings().snapMetres()).isEqualTo(50);
-            database.useTransaction(handle -> new CityStore(database).save(handle, city(75)));
+            new Cities(database).save(city(75));
             after.refresh();
             assertThat(after.current().snapshot().settings().snapMetres()).isEqualTo(75);
         }
-        assertThat(new CityStore(database).find()).contains(city(75));
+        assertThat(new Cities(database).find()).contains(city(75));
     }
 
     private AreaRegistry registry(String now) {
