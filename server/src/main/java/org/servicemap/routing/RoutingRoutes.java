@@ -1,0 +1,187 @@
+package org.servicemap.routing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.AreaErrors;
+import org.servicemap.areas.Position;
+import org.servicemap.areas.PublishedAreas;
+import org.servicemap.areas.ResolutionJson;
+import org.servicemap.areas.ResolveRoutes;
+import org.servicemap.areas.index.AreaResolver;
+import org.servicemap.areas.index.AreaSnapshot;
+import org.servicemap.areas.index.Query;
+import org.servicemap.areas.index.Resolution;
+import org.servicemap.http.CachePolicy;
+import org.servicemap.http.Describe;
+import org.servicemap.http.Exchange;
+import org.servicemap.http.HttpServer;
+import org.servicemap.http.Param;
+import org.servicemap.http.Route;
+import org.servicemap.http.RouteGroup;
+import org.servicemap.text.LocalText;
+import org.servicemap.units.Category;
+import org.servicemap.units.CategoryTree;
+import org.servicemap.units.UnitDirectory;
+
+/** The responsibility catalogue, and who would have to act at a place. Nothing is stored. */
+public final class RoutingRoutes implements RouteGroup {
+    private static final Param<String> CATEGORY =
+            Param.text("category", "Code of the category, as in /categories").mandatory();
+    private static final Param<String> CHANNEL = Param.text("channel", "How it came");
+    private static final Param<String> HOTLINE = Param.text("hotline", "Code of the hotline it came from");
+    private static final Param<String> URGENCY = Param.text("urgency", "Urgency class; default: the category's");
+    private static final Param<String> KIND = Param.text("kind", "Request kind");
+    private static final Param<String> TEXT = Param.text("text", "What was said, for rules that look at words");
+    private static final Param<OffsetDateTime> AT = Param.time("at", "When it was received; default now");
+
+    private final PublishedAreas areas;
+    private final Function<AreaSnapshot, Catalogue> catalogues;
+    private final Clock clock;
+
+    /** @param catalogues the published catalogue, compiled against an area version */
+    public RoutingRoutes(PublishedAreas areas, Function<AreaSnapshot, Catalogue> catalogues, Clock clock) {
+        this.areas = areas;
+        this.catalogues = catalogues;
+        this.clock = clock;
+    }
+
+    record RoutePreviewJson(ResolutionJson resolution, DecisionJson decision) {}
+
+    @Describe("Who is responsible for what at a place")
+    record OverviewJson(List<OverviewItemJson> items) {}
+
+    record OverviewItemJson(
+            CategoryNameJson category,
+            DecisionJson.@Nullable ResponsibleJson unit,
+            DecisionJson.@Nullable TermJson diversion,
+            DecisionJson.@Nullable RuleJson rule) {}
+
+    record CategoryNameJson(
+            String code, LocalText name, @Nullable String parent) {}
+
+    @Describe("The responsibility catalogue in force")
+    record CatalogueJson(
+            @Describe("Its label") String version,
+
+            @Describe("SHA-256 of all that decisions depend on")
+            String fingerprint,
+
+            List<CatalogueRuleJson> rules) {}
+
+    record CatalogueRuleJson(String id, int line, LocalText title, LocalText legalBasis) {}
+
+    @Override
+    public String tag() {
+        return "routing";
+    }
+
+    @Override
+    public String description() {
+        return "Who is responsible, and why";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                at("/route", "previewRoute", "The unit that must act for a category at a place, with the reasons")
+                        .takes(CATEGORY, CHANNEL, HOTLINE, URGENCY, KIND, TEXT, AT)
+                        .fails(RoutingErrors.ofQuestion())
+                        .json(RoutePreviewJson.class, "Areas and decision", this::route),
+                at("/route/overview", "getRouteOverview", "The unit that must act at a place, for every leaf category")
+                        .takes(AT)
+                        .json(OverviewJson.class, "One item for each leaf category", this::overview),
+                Route.get(HttpServer.API + "/catalogue", "getCatalogue")
+                        .summary("The responsibility catalogue: its version and rules")
+                        .cache(CachePolicy.MINUTE)
+                        .json(CatalogueJson.class, "The catalogue", this::catalogue));
+    }
+
+    private static Route.Builder at(String path, String id, String summary) {
+        return Route.get(HttpServer.API + path, id)
+                .summary(summary)
+                .takes(Position.LON, Position.LAT, Position.CRS, Position.ACCURACY, ResolveRoutes.ON)
+                .fails(AreaErrors.ofPosition())
+                .fails(AreaErrors.BEFORE_FIRST_VERSION);
+    }
+
+    /** A place, and the catalogue as it is compiled for the place's area version. */
+    private record Asked(AreaSnapshot snapshot, Resolution resolution, Catalogue catalogue) {
+        Place place() {
+            return Place.of(resolution, snapshot.directory());
+        }
+
+        DecisionJson.Writer writer() {
+            RoutingContext context = catalogue.context();
+            UnitDirectory units = new UnitDirectory(context.tables().units());
+            return new DecisionJson.Writer(units::find, snapshot.levels(), context.zone());
+        }
+    }
+
+    private Asked ask(Exchange exchange) {
+        LocalDate on = exchange.find(ResolveRoutes.ON);
+        AreaResolver resolver = on == null ? areas.current() : areas.on(on);
+        Query query = new Query(Position.of(exchange), exchange.find(Position.ACCURACY), Set.of(Query.ALL));
+        return new Asked(resolver.snapshot(), resolver.resolve(query), catalogues.apply(resolver.snapshot()));
+    }
+
+    private Instant when(Exchange exchange) {
+        OffsetDateTime at = exchange.find(AT);
+        return at == null ? clock.instant() : at.toInstant();
+    }
+
+    private RoutePreviewJson route(Exchange exchange) {
+        Asked asked = ask(exchange);
+        Question question = new Question(
+                exchange.get(CATEGORY),
+                Map.of("incident", asked.place()),
+                exchange.find(CHANNEL),
+                exchange.find(HOTLINE),
+                exchange.find(URGENCY),
+                exchange.find(KIND),
+                when(exchange),
+                exchange.find(TEXT));
+        Decision decision = asked.catalogue().decide(question);
+        return new RoutePreviewJson(
+                ResolutionJson.of(asked.snapshot(), asked.resolution()),
+                asked.writer().of(decision));
+    }
+
+    private OverviewJson overview(Exchange exchange) {
+        Asked asked = ask(exchange);
+        Place place = asked.place();
+        Instant when = when(exchange);
+        DecisionJson.Writer writer = asked.writer();
+        CategoryTree tree =
+                new CategoryTree(asked.catalogue().context().tables().categories());
+        return new OverviewJson(tree.leaves().stream()
+                .map(leaf -> item(leaf, asked.catalogue().outcome(Question.of(leaf.code(), place, when)), writer))
+                .toList());
+    }
+
+    private static OverviewItemJson item(Category leaf, Catalogue.Outcome outcome, DecisionJson.Writer writer) {
+        Decision.RuleName rule = outcome.rule();
+        return new OverviewItemJson(
+                new CategoryNameJson(leaf.code(), leaf.name(), leaf.parent()),
+                writer.unit(outcome.unit()),
+                DecisionJson.TermJson.of(outcome.diversion()),
+                rule == null ? null : DecisionJson.RuleJson.of(rule));
+    }
+
+    private CatalogueJson catalogue(Exchange exchange) {
+        Catalogue catalogue = catalogues.apply(areas.current().snapshot());
+        return new CatalogueJson(
+                catalogue.label(),
+                catalogue.fingerprint(),
+                catalogue.rules().stream()
+                        .map(rule ->
+                                new CatalogueRuleJson(rule.id(), rule.mark().line(), rule.title(), rule.legalBasis()))
+                        .toList());
+    }
+}
