@@ -1,0 +1,253 @@
+package org.servicemap.http;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.servicemap.areas.BatchRoutes;
+import org.servicemap.areas.FixedAreas;
+import org.servicemap.areas.PublishedAreas;
+import org.servicemap.areas.ResolveRoutes;
+import org.servicemap.areas.TestTown;
+import org.servicemap.areas.coverage.Coverage;
+import org.servicemap.areas.index.AreaResolver;
+import org.servicemap.geo.BBox;
+
+/**
+ * How much of a request the geometry costs: an empty handler, {@code /resolve} and the batch in one server and one run, over
+ * real sockets with keep-alive. The two single calls take turns in short rounds and their medians are compared, so that
+ * other load on the machine hits both. Arguments: grids a district (columns, rows), seconds a round, rounds, batch rows.
+ */
+public final class HttpLoad {
+    private static final int CONNECTIONS = 8;
+    private static final String HELLO = "/api/v1/hello";
+
+    private final int port;
+    private final int roundMillis;
+    private final BBox box;
+
+    private HttpLoad(int port, int roundMillis, BBox box) {
+        this.port = port;
+        this.roundMillis = roundMillis;
+        this.box = box;
+    }
+
+    public static void main(String[] args) throws Exception {
+        int columns = argument(args, 0, 158);
+        int rows = argument(args, 1, 316);
+        int roundMillis = 1000 * argument(args, 2, 1);
+        int rounds = argument(args, 3, 9);
+        int batchRows = argument(args, 4, 1_000_000);
+        Coverage coverage = TestTown.coverage(columns, rows);
+        PublishedAreas areas =
+                new FixedAreas(new AreaResolver(TestTown.snapshot("1", LocalDate.of(2025, 1, 1), coverage)));
+        Path spool = Files.createTempDirectory("http-load");
+        List<RouteGroup> routes =
+                List.of(new Hello(), new ResolveRoutes(areas), new BatchRoutes(areas, TestTown::city));
+        try (HttpServer server = HttpServer.start(HttpSettings.of(0, spool, "load"), routes, List.of(), List.of())) {
+            BBox box = new BBox(
+                    TestTown.WEST,
+                    TestTown.SOUTH,
+                    TestTown.WEST + 2 * columns * TestTown.SIDE,
+                    TestTown.SOUTH + rows * TestTown.SIDE);
+            HttpLoad load = new HttpLoad(server.port(), roundMillis, box);
+            System.out.println(coverage.areas().size() + " areas, " + CONNECTIONS + " connections");
+            load.singleCalls(rounds);
+            load.batch(batchRows);
+        }
+        Files.deleteIfExists(spool);
+    }
+
+    private static int argument(String[] args, int index, int otherwise) {
+        return args.length > index ? Integer.parseInt(args[index]) : otherwise;
+    }
+
+    /** The least that a route can do. */
+    private record Hello() implements RouteGroup {
+        private static final byte[] BODY = "{\"hello\":\"world\"}".getBytes(StandardCharsets.UTF_8);
+
+        @Override
+        public String tag() {
+            return "hello";
+        }
+
+        @Override
+        public String description() {
+            return "Nothing";
+        }
+
+        @Override
+        public List<Route> routes() {
+            return List.of(Route.get(HELLO, "hello").hotJson(Object.class, "Nothing", query -> BODY, exchange -> BODY));
+        }
+    }
+
+    private void singleCalls(int rounds) throws Exception {
+        SplittableRandom random = new SplittableRandom(1);
+        Supplier<String> hello = () -> HELLO;
+        round(hello, random);
+        round(resolve(random.split()), random);
+        double[] empty = new double[rounds];
+        double[] resolved = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            empty[i] = round(hello, random);
+            resolved[i] = round(resolve(random.split()), random);
+        }
+        Arrays.sort(empty);
+        Arrays.sort(resolved);
+        double a = empty[rounds / 2];
+        double b = resolved[rounds / 2];
+        System.out.printf("hello   %8.0f /s%nresolve %8.0f /s%nratio   %8.3f%n", a, b, b / a);
+    }
+
+    private Supplier<String> resolve(SplittableRandom random) {
+        return () -> String.format(
+                "/api/v1/resolve?lon=%.6f&lat=%.6f",
+                random.nextDouble(box.minLon(), box.maxLon()), random.nextDouble(box.minLat(), box.maxLat()));
+    }
+
+    /** Calls a second, all connections together. Requests are written beforehand, so that the client costs both alike. */
+    private double round(Supplier<String> path, SplittableRandom random) throws Exception {
+        byte[][] requests = new byte[4096][];
+        for (int i = 0; i < requests.length; i++) {
+            requests[i] =
+                    ("GET " + path.get() + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            List<Callable<Long>> clients = new ArrayList<>();
+            for (int c = 0; c < CONNECTIONS; c++) {
+                int first = random.nextInt(requests.length);
+                clients.add(() -> client(requests, first));
+            }
+            long start = System.nanoTime();
+            long calls = 0;
+            for (Future<Long> done : pool.invokeAll(clients)) {
+                calls += done.get();
+            }
+            return calls * 1e9 / (System.nanoTime() - start);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private long client(byte[][] requests, int first) throws IOException {
+        long end = System.nanoTime() + roundMillis * 1_000_000L;
+        long calls = 0;
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setTcpNoDelay(true);
+            OutputStream out = socket.getOutputStream();
+            InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
+            byte[] line = new byte[1024];
+            for (int i = first; System.nanoTime() < end; i++) {
+                out.write(requests[i % requests.length]);
+                readAnswer(in, line);
+                calls++;
+            }
+        }
+        return calls;
+    }
+
+    private static void readAnswer(InputStream in, byte[] line) throws IOException {
+        int length = -1;
+        boolean ok = false;
+        for (int n = readLine(in, line); n > 0; n = readLine(in, line)) {
+            if (line[0] == 'H') {
+                ok = line[9] == '2';
+            } else if (startsWith(line, n, "content-length: ")) {
+                length = Integer.parseInt(new String(line, 16, n - 16, StandardCharsets.US_ASCII));
+            }
+        }
+        if (!ok || length < 0) {
+            throw new IOException("not a 200 with a length");
+        }
+        in.skipNBytes(length);
+    }
+
+    private static boolean startsWith(byte[] line, int n, String lower) {
+        if (n < lower.length()) {
+            return false;
+        }
+        for (int i = 0; i < lower.length(); i++) {
+            if (Character.toLowerCase(line[i]) != lower.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int readLine(InputStream in, byte[] line) throws IOException {
+        int n = 0;
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new IOException("closed");
+            }
+            if (b != '\r') {
+                line[n++] = (byte) b;
+            }
+        }
+        return n;
+    }
+
+    private void batch(int rows) throws Exception {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/api/v1/resolve/batch")
+                        .toURL()
+                        .openConnection();
+        connection.setDoOutput(true);
+        connection.setChunkedStreamingMode(1 << 16);
+        connection.setRequestProperty("Content-Type", "text/csv");
+        long start = System.nanoTime();
+        try (OutputStream out = connection.getOutputStream()) {
+            upload(rows, out);
+        }
+        long uploaded = System.nanoTime();
+        long lines = -1;
+        try (InputStream in = connection.getInputStream()) {
+            byte[] buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf(
+                "batch   %d rows in %.2f s (upload %.2f s), %.0f rows/s, heap limit %d MB%n",
+                lines,
+                seconds,
+                (uploaded - start) / 1e9,
+                lines / seconds,
+                Runtime.getRuntime().maxMemory() >> 20);
+    }
+
+    private void upload(int rows, OutputStream out) throws IOException {
+        SplittableRandom random = new SplittableRandom(2);
+        StringBuilder text = new StringBuilder("id,lon,lat\n");
+        for (int i = 0; i < rows; i++) {
+            text.append(i).append(',');
+            text.append((float) random.nextDouble(box.minLon(), box.maxLon())).append(',');
+            text.append((float) random.nextDouble(box.minLat(), box.maxLat())).append('\n');
+            if (text.length() > 60_000 || i == rows - 1) {
+                out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
+                text.setLength(0);
+            }
+        }
+    }
+}
