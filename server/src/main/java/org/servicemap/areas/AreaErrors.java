@@ -22,8 +22,11 @@ public final class AreaErrors {
             new ErrorCode(400, ResolverException.UNKNOWN_OVERLAY, "an overlay layer that the version does not have");
     public static final ErrorCode BEFORE_FIRST_VERSION =
             new ErrorCode(400, "before_first_version", "a date on which no published boundaries were in force");
-    public static final ErrorCode NO_VERSION =
-            new ErrorCode(503, AreaException.NO_VERSION, "no boundaries are published yet");
+    static final ErrorCode COLUMNS_NOT_FOUND =
+            new ErrorCode(400, BatchException.COLUMNS_NOT_FOUND, "no column is recognised as longitude or latitude");
+    static final ErrorCode UNKNOWN_CHARSET =
+            new ErrorCode(415, BatchException.UNKNOWN_CHARSET, "a charset that is not known");
+    static final ErrorCode EMPTY_FILE = new ErrorCode(400, BatchException.EMPTY_FILE, "a file that holds nothing");
     static final ErrorCode UNKNOWN_VERSION = new ErrorCode(404, "unknown_version", "an area version that is not known");
     static final ErrorCode UNKNOWN_LEVEL = new ErrorCode(404, "unknown_level", "a level that the city does not have");
     static final ErrorCode UNKNOWN_AREA = new ErrorCode(404, "unknown_area", "a code that no area of the level has");
@@ -42,6 +45,7 @@ public final class AreaErrors {
         return List.of(
                 ProblemMapping.of(AreaException.class, AreaErrors::problem),
                 ProblemMapping.of(ResolverException.class, AreaErrors::problem),
+                ProblemMapping.of(BatchException.class, AreaErrors::problem),
                 ProblemMapping.of(GeoException.class, AreaErrors::problem));
     }
 
@@ -59,8 +63,18 @@ public final class AreaErrors {
         return switch (e.code()) {
             case AreaException.BEFORE_FIRST_VERSION -> BEFORE_FIRST_VERSION.problem(detail, "on");
             case AreaException.UNKNOWN_VERSION -> UNKNOWN_VERSION.problem(detail, "version");
-            case AreaException.NO_VERSION -> NO_VERSION.problem(detail);
+            case AreaException.NO_VERSION ->
+                ErrorCode.UNAVAILABLE.problem(detail).retryAfter(10);
             default -> new ErrorCode(409, e.code(), "").problem(detail);
+        };
+    }
+
+    private static Problem problem(BatchException e) {
+        String detail = String.valueOf(e.getMessage());
+        return switch (e.code()) {
+            case BatchException.COLUMNS_NOT_FOUND -> COLUMNS_NOT_FOUND.problem(detail);
+            case BatchException.UNKNOWN_CHARSET -> UNKNOWN_CHARSET.problem(detail, "Content-Type");
+            default -> EMPTY_FILE.problem(detail);
         };
     }
 

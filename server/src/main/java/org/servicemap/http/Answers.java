@@ -19,9 +19,13 @@ final class Answers {
     private static final long DRAIN_LIMIT = 64L << 20;
 
     private final long maxJsonBytes;
+    private final String version;
+    private final Spool spool;
 
-    Answers(long maxJsonBytes) {
-        this.maxJsonBytes = maxJsonBytes;
+    Answers(HttpSettings settings) {
+        maxJsonBytes = settings.maxJsonBytes();
+        version = settings.version();
+        spool = new Spool(settings.spoolDirectory(), settings.maxUploadBytes());
     }
 
     Handler handlerOf(Route route) {
@@ -54,13 +58,14 @@ final class Answers {
         if (type == null) {
             throw notAcceptable(route);
         }
-        Exchange exchange = new Exchange(context, route, parse(context, route), type);
-        context.header("Cache-Control", route.cache().header());
-        if (route.responses().size() > 1) {
-            context.res().addHeader("Vary", "Accept");
-        }
-        if (route.etag() == null || !isCurrent(context, route.etag().apply(exchange), type)) {
-            write(context, exchange, route.action());
+        try (Exchange exchange = new Exchange(context, route, parse(context, route), type, spool)) {
+            context.header("Cache-Control", route.cache().header());
+            if (route.responses().size() > 1) {
+                context.res().addHeader("Vary", "Accept");
+            }
+            if (route.etag() == null || !isCurrent(context, route.etag().apply(exchange), type)) {
+                write(context, exchange, route.action());
+            }
         }
     }
 
@@ -68,7 +73,7 @@ final class Answers {
         if (!route.readsBody()) {
             return;
         }
-        String type = Media.bare(context.contentType());
+        String type = Media.bare(context.header("Content-Type"));
         if (type.equals(Media.JSON) && context.req().getContentLengthLong() > maxJsonBytes) {
             drain(context);
             throw ErrorCode.TOO_LARGE.problem("a JSON body may have at most " + maxJsonBytes + " bytes");
@@ -145,9 +150,9 @@ final class Answers {
                 "there is no parameter " + Param.quote(name) + " here; " + rest, name);
     }
 
-    private static boolean isCurrent(Context context, String tag, String type) {
-        // one resource in two media types needs two tags
-        String etag = "\"" + (type.equals(Media.CSV) ? tag + "-csv" : tag) + "\"";
+    private boolean isCurrent(Context context, String tag, String type) {
+        // another program may spell the same state differently, and one resource in two media types needs two tags
+        String etag = "\"" + version + "-" + tag + (type.equals(Media.CSV) ? "-csv" : "") + "\"";
         context.header("ETag", etag);
         if (!matches(context.header("If-None-Match"), etag)) {
             return false;

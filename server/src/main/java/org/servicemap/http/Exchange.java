@@ -1,22 +1,28 @@
 package org.servicemap.http;
 
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a declared route, its parameters already parsed and checked. Reading a parameter that the route does not
  * declare is a fault of the route.
  */
-public final class Exchange {
+public final class Exchange implements AutoCloseable {
     private final Context context;
     private final Route route;
     private final @Nullable Object[] values;
-    private final String responseType;
+    private final Spool spool;
+    private String responseType;
+    private @Nullable InputStream spooled;
 
-    Exchange(Context context, Route route, @Nullable Object[] values, String responseType) {
+    Exchange(Context context, Route route, @Nullable Object[] values, String responseType, Spool spool) {
         this.context = context;
+        this.spool = spool;
         this.route = route;
         this.values = values;
         this.responseType = responseType;
@@ -60,8 +66,31 @@ public final class Exchange {
         return Media.charset(context.header("Content-Type"));
     }
 
-    public InputStream body() {
-        return context.bodyInputStream();
+    /** Takes this media type unless the caller prefers another of the route's; answers the one taken. */
+    public String prefer(String mediaType) {
+        List<String> offered = new ArrayList<>(List.of(mediaType));
+        offered.addAll(route.responseTypes());
+        String chosen = Media.choose(context.header("Accept"), offered);
+        responseType = chosen == null ? responseType : chosen;
+        return responseType;
+    }
+
+    /**
+     * The whole body, received and kept on disk until the call ends: an answer may then stream while its caller does not
+     * read yet.
+     */
+    public InputStream spooledBody() throws IOException {
+        InputStream file =
+                spool.receive(context.bodyInputStream(), context.req().getContentLengthLong());
+        spooled = file;
+        return file;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (spooled != null) {
+            spooled.close();
+        }
     }
 
     /** Starts the answer; from here on the status is fixed. */

@@ -88,7 +88,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.routes.before(HttpServer::begin);
         config.routes.after(context -> RequestId.end());
-        register(config, routes, new Answers(settings.maxJsonBytes()));
+        register(config, routes, new Answers(settings));
         new WebFiles(HttpServer.class.getClassLoader(), settings.imageSources()).register(config.routes);
         config.routes.exception(HttpResponseException.class, (e, context) -> refuse(e, context, faults));
         config.routes.exception(Exception.class, (e, context) -> Answers.problem(context, faults.problemOf(e)));
