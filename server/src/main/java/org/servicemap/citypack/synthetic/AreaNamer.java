@@ -39,6 +39,14 @@ final class AreaNamer {
                 .toList();
     }
 
+    String language() {
+        return language;
+    }
+
+    String romanisedLanguage() {
+        return romanised;
+    }
+
     LocalText name(String name) {
         return LocalText.of(language, name, romanised, romanise(name));
     }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.servicemap.areas.coverage.GridShape;
+import org.servicemap.areas.coverage.OverlayFeature;
 import org.servicemap.areas.coverage.SourceFeature;
+import org.servicemap.formats.FeatureReader;
 import org.servicemap.geo.Crs;
 import org.servicemap.geo.LonLat;
 import org.servicemap.text.LocalText;
@@ -35,9 +38,13 @@ public final class SyntheticCity {
     final Seats seats;
     final Map<String, LonLat> stated;
     private final long seed;
+    private final Path folder;
+    private @Nullable Streets streets;
+    private Map<String, Object> streetsSettings = Map.of();
 
     private SyntheticCity(Settings settings, Path folder) throws IOException {
         this.seed = settings.whole("seed", 1);
+        this.folder = folder;
         SplittableRandom random = new SplittableRandom(seed);
         this.names = names(settings, folder);
         this.namer = new AreaNamer(settings.block("names"));
@@ -133,6 +140,30 @@ public final class SyntheticCity {
 
     public int leafCount() {
         return partition.parentOfLeaf().length;
+    }
+
+    /**
+     * The zones of one overlay.
+     *
+     * @param id the overlay's id; overlays without stated centres differ by it
+     * @param settings the overlay's {@code generate:} block
+     */
+    public List<OverlayFeature> overlay(String id, Map<String, Object> settings) throws IOException {
+        return Zones.of(this, new Settings(settings), folder, seed ^ id.hashCode());
+    }
+
+    /**
+     * One layer of the synthetic gazetteer: {@code roads}, {@code intersections}, {@code compounds} or {@code addresses}, with the
+     * fields and geometries that the files of a pack have ({@code gis-data/README.md}), in WGS 84.
+     *
+     * @param settings the gazetteer's {@code generate:} block
+     */
+    public FeatureReader gazetteer(String layer, Map<String, Object> settings) {
+        if (streets == null || !streetsSettings.equals(settings)) {
+            streetsSettings = Map.copyOf(settings);
+            streets = Streets.of(this, new Settings(settings), seed);
+        }
+        return new ListReader(layer, streets.layer(layer));
     }
 
     /**
