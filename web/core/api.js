@@ -14,7 +14,7 @@ export class ApiError extends Error {
 }
 
 export async function getJson(path, params = {}, { signal } = {}) {
-  const response = await request(path, params, { signal, headers: { Accept: 'application/json' } });
+  const response = await request(path, params, { signal, headers: { Accept: 'application/json, application/geo+json, application/problem+json' } });
   try {
     return await response.json();
   } catch (error) {

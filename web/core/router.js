@@ -15,6 +15,7 @@ const FIELDS = {
   level: [token, String],
   z: [bounded(0, 22), (value) => digits(value, 1)],
   c: [lonLat, ([lon, lat]) => `${digits(lon, 5)},${digits(lat, 5)}`],
+  layers: [list, (ids) => ids.join(',')],
   view: [token, String],
   lang: [token, String],
 };
@@ -75,6 +76,12 @@ function bounded(low, high) {
 
 function token(text) {
   return text.length > 0 && text.length <= 80 ? text : null;
+}
+
+/** At most six words between commas; none is as good as no parameter. */
+function list(text) {
+  const ids = text.split(',').filter((id) => id !== '').slice(0, 6);
+  return ids.length > 0 ? ids : null;
 }
 
 function lonLat(text) {

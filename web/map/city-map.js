@@ -3,6 +3,7 @@ import { AreaLabels } from './labels.js';
 import { AreaTiles } from './area-tiles.js';
 import { createDisc, createOwnPosition, createPin, createSelection } from './marks.js';
 import { drawnRank, readableZoom } from './levels.js';
+import { createOverlayShapes } from './overlay-shapes.js';
 import { forgetColours } from './palette.js';
 
 const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -33,6 +34,7 @@ export function createCityMap(container, city, options) {
     wheelPxPerZoomLevel: 90,
   });
   addPane(map, 'selection', 350);
+  addPane(map, 'overlays', 380);
   addPane(map, 'disc', 420);
   addPane(map, 'labels', 450);
 
@@ -45,6 +47,7 @@ export function createCityMap(container, city, options) {
     obstacles: () => boxesOf(container, [...options.obstacles(), ...container.querySelectorAll('.mapnote > *, .m-disc__rim'), pin.element()]),
   });
   const selection = createSelection(map);
+  const overlays = createOverlayShapes(map);
   const disc = createDisc(map);
   const own = createOwnPosition(map);
   const pin = createPin(map, options.onPick);
@@ -66,6 +69,7 @@ export function createCityMap(container, city, options) {
 
   return {
     showPoint: (point) => pin.show(point),
+    showOverlays: (collections) => overlays.show(collections),
     showOwnPosition: (point) => own.show(point),
     showDisc(point, radius, parts, caption) {
       discRadius = point ? radius : 0;

@@ -124,7 +124,7 @@ export function pointInside(rings, radius) {
 }
 
 /** Where the pin stands, seen from a circle of radius 1: a label there could not be read. */
-const underPin = (x, y) => Math.abs(x) < 0.32 && y > -0.26 && y < 0.6;
+const underPin = (x, y) => Math.abs(x) < 0.42 && y > -0.26 && y < 0.66;
 
 /** In which direction each part lies from the others: code → `n`, `ne`, `e` …; parts need `code` and `label`. */
 export function directionsOf(parts) {

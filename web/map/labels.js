@@ -58,6 +58,7 @@ export const AreaLabels = L.Layer.extend({
     const placed = placeLabels(wanted, this._obstacles());
     placed.forEach((label) => draw(context, label));
     this._canvas.dataset.names = placed.map(({ text }) => text).join('|');
+    this._canvas.dataset.complete = String(!this._source.isLoading());
   },
 
   _prepare(size) {

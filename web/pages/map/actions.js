@@ -76,6 +76,11 @@ export function createActions({ store, city, model, search, getMap, redraw }) {
       const { lon, lat } = store.get();
       getMap().showLevel(level, lon === null ? null : { lon, lat });
     },
+    toggleLayer(id, on) {
+      const others = (store.get().layers ?? []).filter((other) => other !== id);
+      const layers = on ? [...others, id] : others;
+      store.set({ layers: layers.length > 0 ? layers : null });
+    },
     chooseSide: (side) => store.set({ side }),
     chooseCategory(category) {
       store.set({ category });

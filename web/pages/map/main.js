@@ -4,6 +4,7 @@ import { isSupported, nameOf, setFallbackLanguage, setLanguage, t } from '../../
 import { bindToAddress, readState } from '../../core/router.js';
 import { createStore } from '../../core/store.js';
 import { createCategoryPicker } from '../../components/category-picker.js';
+import { createLayerMenu } from '../../components/layer-menu.js';
 import { createSearch } from '../../components/search.js';
 import { failure, skeleton } from '../../components/states.js';
 import { createActions } from './actions.js';
@@ -52,13 +53,14 @@ function open(city, address) {
   });
   const search = createSearch({ bbox: city.bbox, onPick: (item) => actions.found(item), changed: redraw });
   const picker = createCategoryPicker({ onChoose: (category) => store.set({ category }), changed: redraw });
+  const layerMenu = createLayerMenu({ onToggle: (id, on) => actions.toggleLayer(id, on), changed: redraw });
   const actions = createActions({ store, city, model, search, getMap: () => map, redraw });
 
   function draw() {
     scheduled = false;
     const state = store.get();
     const scale = map?.scale(110) ?? null;
-    render(pageTemplate({ state, city, model, search, picker, actions, scale, selectedLevel: selectedLevel(state, city, model) }), root);
+    render(pageTemplate({ state, city, model, search, picker, layerMenu, actions, scale, selectedLevel: selectedLevel(state, city, model) }), root);
     document.title = state.lon === null ? `${t('app.name')} ${nameOf(city.name)}` : `${title(model.shown())} ${t('app.name')}`;
   }
 

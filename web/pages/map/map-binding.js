@@ -1,4 +1,4 @@
-import { getBytes } from '../../core/api.js';
+import { getBytes, getJson } from '../../core/api.js';
 import { distance, nameOf, percent, t } from '../../core/i18n.js';
 import { onThemeChange } from '../../core/theme-choice.js';
 import { createCityMap, zoomForRadius } from '../../map/city-map.js';
@@ -54,6 +54,24 @@ export function bindMap(container, store, model, city, onView) {
     }
   }
 
+  const collections = new Map();
+
+  /** Fetches what is not there yet; a layer that cannot be had is taken off again, and said. */
+  async function showOverlays() {
+    const wanted = (store.get().layers ?? []).filter((id) => city.overlays?.some((layer) => layer.id === id));
+    for (const id of wanted.filter((id) => !collections.has(id))) {
+      try {
+        collections.set(id, await getJson(`/overlays/${encodeURIComponent(id)}.geojson`));
+      } catch {
+        const left = (store.get().layers ?? []).filter((other) => other !== id);
+        store.set({ layers: left.length > 0 ? left : null, toast: t('layers.failed') });
+        return;
+      }
+    }
+    const now = store.get().layers ?? [];
+    map.showOverlays(new Map(wanted.filter((id) => now.includes(id)).map((id) => [id, collections.get(id)])));
+  }
+
   function showPoint() {
     const state = store.get();
     const point = state.lon === null ? null : { lon: state.lon, lat: state.lat };
@@ -71,6 +89,9 @@ export function bindMap(container, store, model, city, onView) {
   store.subscribe((state, keys) => {
     if (keys.has('level')) {
       map.emphasise(state.level);
+    }
+    if (keys.has('layers')) {
+      showOverlays();
     }
     if (keys.has('lon') || keys.has('lat')) {
       const zoom = state.accuracy ? zoomForRadius(state.accuracy, state.lat) : LOOK_AT_ZOOM;
@@ -96,6 +117,7 @@ export function bindMap(container, store, model, city, onView) {
 
   onThemeChange(() => map.themeChanged());
   map.emphasise(store.get().level);
+  showOverlays();
   return {
     ...map,
     /** After the model has news. */

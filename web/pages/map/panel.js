@@ -62,7 +62,7 @@ function place(page) {
     <div class="phead">
       <button class="iconbtn" aria-label=${t('place.back')} @click=${actions.close}>${icon('back')}</button>
       <div class="grow">
-        <h1 class="cut">${title(model.shown())}</h1>
+        <h1 class="cut2">${title(model.shown())}</h1>
         <span class="small t3 num">${formatPoint(point)}</span>
       </div>
       <button class="iconbtn" aria-label=${t('place.share')} @click=${actions.share}>${icon('share')}</button>

@@ -21,7 +21,7 @@ export const pageTemplate = (page) => html`
   <p class="sr" role="status" id="announcer">${page.state.announcement}</p>
   ${page.state.toast ? html`<div class="toastbox" role="status"><span class="toast">${page.state.toast}</span></div>` : nothing}`;
 
-const map = ({ state, city, actions, selectedLevel, model, scale }) => html`
+const map = ({ state, city, actions, selectedLevel, model, scale, layerMenu }) => html`
   <section class="map" aria-label=${t('map.label')}>
     <div id="map" class="map__view" tabindex="0" role="application" aria-label=${t('map.keyboard')} aria-describedby="map-help"></div>
     <span class="cross" aria-hidden="true"></span>
@@ -36,6 +36,7 @@ const map = ({ state, city, actions, selectedLevel, model, scale }) => html`
       <button class=${state.own ? 'is-on' : ''} aria-label=${t('locate.button')} aria-busy=${state.locating ? 'true' : 'false'} @click=${actions.locate}>${icon('locate')}</button>
       <button aria-label=${t('map.wholeCity')} @click=${actions.wholeCity}>${icon('home')}</button>
     </div>
+    ${layerMenu({ layers: city.overlays ?? [], shown: state.layers ?? [] })}
     ${state.tilesFailed ? html`<div class="maperror note note--due" role="alert">${icon('warn', '18')}<span class="grow">${t('map.tilesFailed')}</span><button class="btn btn--s" @click=${actions.retryTiles}>${t('state.retry')}</button></div>` : nothing}
     ${state.lon === null || state.tilesFailed ? nothing : html`<p class="hint" data-over-map>${icon('pin', '18')}${t('map.dragHint')}</p>`}
     ${scale ? html`<div class="scale" data-over-map .style=${`width: ${scale.pixels}px`}>${distance(scale.metres)}<i></i></div>` : nothing}

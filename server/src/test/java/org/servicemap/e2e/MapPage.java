@@ -32,7 +32,8 @@ final class MapPage {
 
     /** Waits until boundaries and names are drawn. */
     MapPage awaitMap() {
-        page.waitForFunction("() => (document.querySelector('.arealabels')?.dataset.names ?? '') !== ''");
+        page.waitForFunction(
+                "() => ((labels) => labels?.complete === 'true' && labels.names !== '')(document.querySelector('.arealabels')?.dataset)");
         return this;
     }
 

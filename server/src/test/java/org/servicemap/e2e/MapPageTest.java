@@ -95,6 +95,16 @@ class MapPageTest extends E2eTest {
     }
 
     @Test
+    void putsZonesOntoTheMap() {
+        MapPage map = desktop().open("").awaitMap();
+
+        map.button("专题图层").click();
+        map.page().getByLabel("供热").check();
+        assertThat(map.page().locator("path.m-over").first()).isAttached();
+        assertThat(map.query()).contains("layers=heating_zone");
+    }
+
+    @Test
     void saysWhenAPlaceIsOutsideTheCity() {
         MapPage map = desktop().open(Qingxi.OUTSIDE);
 
