@@ -2,9 +2,12 @@ package org.servicemap.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.NullUnmarked;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The program's entry point: without a command it serves. */
 @Command(
@@ -13,7 +16,11 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {ServeCommand.class, ConfigCommand.class, HelpCommand.class})
+@NullUnmarked
 public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -33,7 +40,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        ServeCommand.serve();
+        ServeCommand.serve(spec.commandLine().getOut());
     }
 
     static final class Version implements CommandLine.IVersionProvider {

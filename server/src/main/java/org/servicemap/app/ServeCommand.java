@@ -1,17 +1,40 @@
 package org.servicemap.app;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.NullUnmarked;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Command(name = "serve", description = "Starts the server (also without a command).", mixinStandardHelpOptions = true)
+@NullUnmarked
 final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
-        serve();
+        serve(spec.commandLine().getOut());
         return 0;
     }
 
-    static void serve() {
-        Config.from(System.getenv());
+    /** Serves until the process is told to end. */
+    static void serve(PrintWriter out) {
+        ServiceMap server = ServiceMap.start(Config.from(System.getenv()), new ConsoleProgress(out, 3));
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> {
+                    server.close();
+                    ended.countDown();
+                },
+                "stop"));
+        out.println("ServiceMap is at " + server.address());
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,79 @@
+package org.servicemap.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.servicemap.areas.AreaRegistry;
+import org.servicemap.areas.AreaVersions;
+import org.servicemap.areas.Cities;
+import org.servicemap.areas.City;
+import org.servicemap.calendars.Calendars;
+import org.servicemap.citypack.PackImport;
+import org.servicemap.routing.Catalogues;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.DatabaseSettings;
+import org.servicemap.units.Units;
+
+/**
+ * Everything below HTTP, wired by hand: what the server and the commands share. Opening it starts or adopts the database;
+ * closing gives it back.
+ */
+record Core(
+        Config config,
+        Database database,
+        Cities cities,
+        AreaVersions versions,
+        AreaRegistry areas,
+        Units units,
+        Calendars calendars,
+        Catalogues catalogues,
+        PackImport packs)
+        implements AutoCloseable {
+    /** How soon a server sees what another process published. */
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+
+    static Core open(Config config) {
+        Path epsg = config.data().resolve("epsg");
+        System.setProperty("EPSG-HSQL.directory", epsg.toString());
+        Database database = Database.open(new DatabaseSettings(
+                config.dbUrl(), config.dbUser(), config.dbPassword(), config.data(), config.dbPool()));
+        try {
+            return wire(config, database);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Core wire(Config config, Database database) {
+        Cities cities = new Cities(database);
+        Units units = new Units(database);
+        Calendars calendars = new Calendars(database);
+        AreaVersions versions = new AreaVersions(database, List.of());
+        AreaRegistry areas = new AreaRegistry(database, versions, config.data(), Clock.systemUTC());
+        Catalogues catalogues = new Catalogues(database, () -> city(cities), units, calendars);
+        PackImport packs = new PackImport(database, versions, cities, units, calendars, catalogues);
+        return new Core(config, database, cities, versions, areas, units, calendars, catalogues, packs);
+    }
+
+    private static City city(Cities cities) {
+        return cities.find().orElseThrow(NoCityException::new);
+    }
+
+    /** The city of this installation; {@link NoCityException} while none has been imported. */
+    City city() {
+        return city(cities);
+    }
+
+    /** Loads the version in force and follows what other processes publish. */
+    void watch() {
+        areas.start(WATCH_INTERVAL);
+    }
+
+    @Override
+    public void close() {
+        areas.close();
+        database.close();
+    }
+}

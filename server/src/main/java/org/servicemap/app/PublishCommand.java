@@ -1,0 +1,108 @@
+package org.servicemap.app;
+
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+import org.servicemap.areas.AreaVersion;
+import org.servicemap.areas.SwitchPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "publish",
+        description = {
+            "Puts a draft into force with everything that its pack brought. Without VERSION: the only draft.",
+            "A running server switches within a second."
+        },
+        mixinStandardHelpOptions = true)
+@NullUnmarked
+final class PublishCommand extends CoreCommand {
+    @Parameters(paramLabel = "VERSION", arity = "0..1", description = "Id or label of the area version.")
+    private String version;
+
+    @Option(names = "--from", paramLabel = "DATE", description = "First day in force instead of the draft's own.")
+    private LocalDate from;
+
+    @Option(names = "--yes", description = "Let what hangs on vanishing areas move along the crosswalk.")
+    private boolean confirmed;
+
+    @Option(names = "--list", description = "List all versions and switches; change nothing.")
+    private boolean list;
+
+    @Option(names = "--plan", description = "Say what publishing would mean; change nothing.")
+    private boolean planOnly;
+
+    @Option(names = "--roll-back", description = "Take the publication of VERSION back: the one before is in force again.")
+    private boolean rollBack;
+
+    @Option(names = "--delete", description = "Delete the draft VERSION.")
+    private boolean delete;
+
+    @Override
+    int run(Core core, PrintWriter out) {
+        if (list) {
+            list(core, out);
+            return 0;
+        }
+        AreaVersion chosen = version == null ? onlyDraft(core) : core.versions().get(version);
+        if (delete) {
+            core.versions().deleteDraft(chosen.id());
+            out.println("Deleted draft " + chosen.id());
+        } else if (rollBack) {
+            print(core.versions().rollBack(chosen.id(), confirmed), out);
+            out.println("Rolled back " + chosen.id());
+        } else {
+            LocalDate day = from == null ? chosen.effectiveFrom() : from;
+            if (planOnly) {
+                print(core.versions().plan(chosen.id(), day), out);
+            } else {
+                publish(core, chosen, day, confirmed, out);
+            }
+        }
+        return 0;
+    }
+
+    static void publish(Core core, AreaVersion draft, LocalDate from, boolean confirmed, PrintWriter out) {
+        print(core.packs().publish(draft.id(), from, confirmed), out);
+        out.println("Published " + draft.id() + " («" + draft.label() + "»), in force from " + from);
+    }
+
+    private AreaVersion onlyDraft(Core core) {
+        List<AreaVersion> drafts = core.versions().list().stream()
+                .filter(each -> each.status() == AreaVersion.Status.DRAFT)
+                .toList();
+        if (drafts.size() != 1) {
+            throw usage(drafts.isEmpty() ? "there is no draft; import a pack first" : "there are several drafts: give one of "
+                    + drafts.stream().map(AreaVersion::id).toList());
+        }
+        return drafts.get(0);
+    }
+
+    private static void list(Core core, PrintWriter out) {
+        core.versions().list().forEach(each -> out.printf(
+                "%-20d %-10s %-12s %s%s  %s  %d areas%n",
+                each.id(),
+                each.status(),
+                each.effectiveFrom(),
+                each.effectiveTo() == null ? "" : "until ",
+                each.effectiveTo() == null ? "" : each.effectiveTo(),
+                each.label(),
+                each.areaCount()));
+        core.versions().activations().forEach(out::println);
+    }
+
+    private static void print(SwitchPlan plan, PrintWriter out) {
+        if (!plan.gone().isEmpty()) {
+            out.println(plan.gone().size() + " areas vanish, " + plan.hanging().size() + " things hang on them:");
+        }
+        plan.hanging().forEach(each -> out.println("  " + each.kind() + " " + each.id() + " on "
+                + each.area().level() + " " + each.area().code()));
+        plan.moves().forEach(move -> out.printf(
+                "  %s %s → %s (%.1f %%)%n",
+                move.from().level(), move.from().code(), move.to().code(), 100 * move.share()));
+        plan.stranded().forEach(area -> out.println("  " + area.level() + " " + area.code()
+                + ": nothing takes its place; give its units another area"));
+    }
+}

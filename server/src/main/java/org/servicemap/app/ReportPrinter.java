@@ -1,0 +1,54 @@
+package org.servicemap.app;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.servicemap.areas.coverage.Finding;
+import org.servicemap.areas.coverage.ImportReport;
+import org.servicemap.areas.coverage.Severity;
+
+/** An import's report on the console: the worst first, at most so many of each code, then the counts. */
+final class ReportPrinter {
+    private ReportPrinter() {}
+
+    static void print(ImportReport report, int mostOfEachCode, PrintWriter out) {
+        for (Map.Entry<String, Long> count : report.counts().entrySet()) {
+            List<Finding> findings = report.findings().stream()
+                    .filter(finding -> finding.code().equals(count.getKey()))
+                    .toList();
+            findings.stream().limit(mostOfEachCode).forEach(finding -> out.println(line(finding)));
+            if (findings.size() > mostOfEachCode) {
+                out.println("         … and " + (findings.size() - mostOfEachCode) + " more " + count.getKey());
+            }
+        }
+        long errors = count(report, Severity.ERROR);
+        long repaired = count(report, Severity.REPAIRED);
+        long warnings = count(report, Severity.WARNING);
+        out.printf("%d errors, %d repaired, %d warnings%n", errors, repaired, warnings);
+    }
+
+    /** One finding: severity, place in the file, message, place on earth. */
+    static String line(Finding finding) {
+        StringBuilder line = new StringBuilder(String.format("%-8s", finding.severity().name().toLowerCase(Locale.ROOT)));
+        line.append(' ').append(finding.code());
+        if (!finding.layer().isEmpty()) {
+            line.append(" [").append(finding.layer());
+            if (finding.feature() > 0) {
+                line.append(" #").append(finding.feature());
+            }
+            line.append(']');
+        }
+        line.append(' ').append(finding.message().in("en", "en"));
+        if (finding.lon() != null && finding.lat() != null) {
+            line.append(String.format(Locale.ROOT, " at %.7f,%.7f", finding.lon(), finding.lat()));
+        }
+        return line.toString();
+    }
+
+    private static long count(ImportReport report, Severity severity) {
+        return report.findings().stream()
+                .filter(finding -> finding.severity() == severity)
+                .count();
+    }
+}

@@ -1,0 +1,106 @@
+package org.servicemap.app;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.servicemap.areas.AreaErrors;
+import org.servicemap.areas.AreaRoutes;
+import org.servicemap.areas.BatchRoutes;
+import org.servicemap.areas.CityRoutes;
+import org.servicemap.areas.MapRoutes;
+import org.servicemap.areas.ResolveRoutes;
+import org.servicemap.areas.VersionRoutes;
+import org.servicemap.citypack.ImportListener;
+import org.servicemap.http.HttpServer;
+import org.servicemap.http.HttpSettings;
+import org.servicemap.http.ProblemMapping;
+import org.servicemap.http.ReadinessCheck;
+import org.servicemap.http.RouteGroup;
+
+/** The running program: database, areas in memory, web server. Closing it finishes requests in flight. */
+public final class ServiceMap implements AutoCloseable {
+    private static final int STOP_MILLIS = 5000;
+    private static final long MEGABYTE = 1 << 20;
+
+    private final Core core;
+    private final HttpServer http;
+
+    private ServiceMap(Core core, HttpServer http) {
+        this.core = core;
+        this.http = http;
+    }
+
+    /** Starts everything; loads the configured pack or the demo city first when the database holds no city. */
+    public static ServiceMap start(Config config, ImportListener listener) {
+        Core core = Core.open(config);
+        try {
+            FirstStart.run(core, listener);
+            core.watch();
+            HttpServer http = HttpServer.start(settings(config), routes(core), problems(), readiness(core));
+            return new ServiceMap(core, http);
+        } catch (RuntimeException e) {
+            core.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    /** Where a browser on this machine finds it. */
+    public URI address() {
+        return URI.create("http://localhost:" + port() + "/");
+    }
+
+    private static HttpSettings settings(Config config) {
+        String version = ServiceMap.class.getPackage().getImplementationVersion();
+        return new HttpSettings(
+                config.host(),
+                config.port(),
+                "ServiceMap",
+                version == null ? "0" : version,
+                config.data().resolve("spool"),
+                HttpSettings.DEFAULT_MAX_JSON_BYTES,
+                config.batchMaxMegabytes() * MEGABYTE,
+                STOP_MILLIS,
+                imageSources(config));
+    }
+
+    /** The tiles' origin, which the content policy must allow. */
+    private static List<String> imageSources(Config config) {
+        String template = config.tilesUrl();
+        if (template == null) {
+            return List.of();
+        }
+        int pathStart = template.indexOf('/', template.indexOf("://") + 3);
+        return List.of(pathStart < 0 ? template : template.substring(0, pathStart));
+    }
+
+    private static List<RouteGroup> routes(Core core) {
+        List<RouteGroup> routes = new ArrayList<>();
+        routes.add(new ResolveRoutes(core.areas()));
+        routes.add(new BatchRoutes(core.areas(), core::city));
+        routes.add(new CityRoutes(core::city, core.areas()));
+        routes.add(new AreaRoutes(core.areas()));
+        routes.add(new MapRoutes(core.areas()));
+        routes.add(new VersionRoutes(core.areas()));
+        return routes;
+    }
+
+    private static List<ProblemMapping<?>> problems() {
+        return new ArrayList<>(AreaErrors.mappings());
+    }
+
+    private static List<ReadinessCheck> readiness(Core core) {
+        return List.of(
+                new ReadinessCheck("database", core.database()::isReachable),
+                new ReadinessCheck("areas", core.areas()::isReady));
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        core.close();
+    }
+}

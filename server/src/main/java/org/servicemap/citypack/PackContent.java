@@ -1,0 +1,69 @@
+package org.servicemap.citypack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.Cities;
+import org.servicemap.areas.City;
+import org.servicemap.units.UnitTables;
+
+/**
+ * What a pack brings beside its boundaries and gazetteer; waits with the draft of the areas and takes force with it.
+ *
+ * @param calendar YAML, or null when the pack has none
+ * @param catalogue YAML, or null when the pack has none
+ * @param catalogueSpec YAML of the examples, or null
+ */
+record PackContent(
+        City city,
+        UnitTables tables,
+        @Nullable String calendar,
+        @Nullable String catalogue,
+        @Nullable String catalogueSpec) {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    /** The shape on disk: the city's record has a JSON of its own. */
+    private record Stored(
+            String city,
+            UnitTables tables,
+            @Nullable String calendar,
+            @Nullable String catalogue,
+            @Nullable String catalogueSpec) {}
+
+    byte[] toBytes() {
+        Stored stored = new Stored(Cities.json(city), tables, calendar, catalogue, catalogueSpec);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(MAPPER.writeValueAsBytes(stored));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static PackContent fromBytes(byte[] bytes) {
+        try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            Stored stored = MAPPER.readValue(zip.readAllBytes(), Stored.class);
+            return new PackContent(
+                    Cities.parse(stored.city()),
+                    stored.tables(),
+                    stored.calendar(),
+                    stored.catalogue(),
+                    stored.catalogueSpec());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a draft's content is damaged: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

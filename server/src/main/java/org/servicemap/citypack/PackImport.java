@@ -1,0 +1,176 @@
+package org.servicemap.citypack;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.AreaVersion;
+import org.servicemap.areas.AreaVersions;
+import org.servicemap.areas.Cities;
+import org.servicemap.areas.SwitchPlan;
+import org.servicemap.areas.coverage.Coverage;
+import org.servicemap.areas.coverage.CoverageResult;
+import org.servicemap.areas.coverage.ImportReport;
+import org.servicemap.areas.coverage.OverlayLayer;
+import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.calendars.CalendarYaml;
+import org.servicemap.calendars.Calendars;
+import org.servicemap.routing.Catalogues;
+import org.servicemap.storage.Database;
+import org.servicemap.units.Units;
+
+/**
+ * From a pack's folder to a draft in the database, and from the draft to what is in force. Everything is read and checked
+ * before the database is touched; each of the two steps is one transaction: all of it happens or nothing.
+ */
+public final class PackImport {
+    private final Database database;
+    private final AreaVersions versions;
+    private final Cities cities;
+    private final Units units;
+    private final Calendars calendars;
+    private final Catalogues catalogues;
+    private final PackDrafts drafts = new PackDrafts();
+
+    public PackImport(
+            Database database,
+            AreaVersions versions,
+            Cities cities,
+            Units units,
+            Calendars calendars,
+            Catalogues catalogues) {
+        this.database = database;
+        this.versions = versions;
+        this.cities = cities;
+        this.units = units;
+        this.calendars = calendars;
+        this.catalogues = catalogues;
+    }
+
+    /**
+     * What came of reading a pack.
+     *
+     * @param version the draft; null when the boundaries were refused, or on a dry run
+     * @param coverage the areas as they will be; null when they were refused
+     */
+    public record Outcome(@Nullable AreaVersion version, @Nullable Coverage coverage, ImportReport report) {}
+
+    /** Reads and checks a pack; stores nothing. */
+    public Outcome dryRun(Path folder, ImportOptions options, ImportListener listener) {
+        return run(folder, options, listener, false);
+    }
+
+    /**
+     * Reads a pack into a draft.
+     *
+     * @throws PackException and the exceptions of the features that check their part; nothing was stored
+     */
+    public Outcome draft(Path folder, ImportOptions options, ImportListener listener) {
+        return run(folder, options, listener, true);
+    }
+
+    private Outcome run(Path folder, ImportOptions options, ImportListener listener, boolean store) {
+        CityPack pack = CityPack.read(folder);
+        PackReading reading = new PackReading(pack);
+        listener.step(ImportListener.Step.READ_AREAS);
+        Optional<AreaVersion> base = options.onlyCode() == null ? Optional.empty() : Optional.of(versions.on(today(reading)));
+        CoverageResult result = areas(reading, options, base);
+        listener.report(result.report());
+        Coverage coverage = result.coverage();
+        if (coverage == null) {
+            return new Outcome(null, null, result.report());
+        }
+        listener.step(ImportListener.Step.READ_OVERLAYS);
+        List<OverlayLayer> overlays =
+                base.isPresent() ? versions.overlays(base.get().id()) : reading.overlays();
+        PackContent content = null;
+        if (base.isEmpty()) {
+            listener.step(ImportListener.Step.READ_TABLES);
+            content = reading.content(coverage, overlays);
+        }
+        if (!store) {
+            return new Outcome(null, coverage, result.report());
+        }
+        listener.step(ImportListener.Step.STORE);
+        AreaVersion version = store(pack, options, coverage, overlays, content, result.report());
+        return new Outcome(version, coverage, result.report());
+    }
+
+    private LocalDate today(PackReading reading) {
+        return LocalDate.ofInstant(database.jdbi().withHandle(handle -> handle.createQuery("SELECT clock_timestamp()")
+                .mapTo(java.time.Instant.class)
+                .one()), reading.city().zone());
+    }
+
+    private CoverageResult areas(PackReading reading, ImportOptions options, Optional<AreaVersion> base) {
+        if (base.isEmpty()) {
+            return reading.areas(options.repair());
+        }
+        Coverage now = versions.coverage(base.get().id());
+        return reading.areasWithin(now, parent(now, options), options.repair());
+    }
+
+    private static int parent(Coverage coverage, ImportOptions options) {
+        int rank = coverage.levels().stream()
+                .filter(level -> level.id().equals(options.onlyLevel()))
+                .findFirst()
+                .orElseThrow(() -> CityPack.fault("--only", "there is no level «" + options.onlyLevel() + "»"))
+                .rank();
+        OptionalInt found = AreaDirectory.of(coverage).findByCode(rank, String.valueOf(options.onlyCode()));
+        return found.orElseThrow(() -> CityPack.fault(
+                "--only", "there is no area «" + options.onlyCode() + "» at level " + options.onlyLevel()));
+    }
+
+    private AreaVersion store(
+            CityPack pack,
+            ImportOptions options,
+            Coverage coverage,
+            List<OverlayLayer> overlays,
+            @Nullable PackContent content,
+            ImportReport report) {
+        String label = options.label() == null ? pack.file().areas().label() : options.label();
+        LocalDate from = options.effectiveFrom() == null ? pack.effectiveFrom() : options.effectiveFrom();
+        AreaVersions.Draft draft = new AreaVersions.Draft(coverage, overlays, label, from, "", report);
+        return database.inTransaction(handle -> {
+            if (content != null && cities.find().isEmpty()) {
+                // Dates of versions are days in the city's time zone, so an empty database learns of its city first.
+                cities.save(content.city());
+            }
+            AreaVersion version = versions.createDraft(draft);
+            if (content != null) {
+                drafts.insert(handle, version.id(), content);
+            }
+            return version;
+        });
+    }
+
+    /**
+     * Puts a draft into force with everything that its pack brought: boundaries, overlays, units, categories, hotlines,
+     * calendar and catalogue, in one transaction.
+     *
+     * @param confirmed that what hangs on vanishing areas moves along the crosswalk
+     */
+    public SwitchPlan publish(long version, LocalDate from, boolean confirmed) {
+        SwitchPlan plan = database.inTransaction(handle -> {
+            SwitchPlan switched = versions.publish(version, from, confirmed);
+            drafts.find(handle, version).ifPresent(content -> {
+                cities.save(content.city());
+                units.replace(handle, content.tables());
+                String calendar = content.calendar();
+                if (calendar != null) {
+                    calendars.replace(handle, CalendarYaml.read(calendar));
+                }
+                String catalogue = content.catalogue();
+                if (catalogue != null) {
+                    catalogues.publish(handle, catalogues.draft(handle, catalogue, content.catalogueSpec()));
+                }
+                drafts.delete(handle, version);
+            });
+            return switched;
+        });
+        catalogues.refresh();
+        return plan;
+    }
+}

@@ -1,0 +1,112 @@
+package org.servicemap.citypack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.City;
+import org.servicemap.areas.coverage.Coverage;
+import org.servicemap.areas.coverage.CoverageBuilder;
+import org.servicemap.areas.coverage.CoverageResult;
+import org.servicemap.areas.coverage.Level;
+import org.servicemap.areas.coverage.OverlayLayer;
+import org.servicemap.areas.coverage.SourceFeature;
+import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.calendars.CalendarYaml;
+import org.servicemap.calendars.WorkingCalendar;
+import org.servicemap.citypack.synthetic.SyntheticCity;
+import org.servicemap.routing.Catalogue;
+import org.servicemap.routing.RoutingContext;
+import org.servicemap.routing.Terms;
+import org.servicemap.routing.Territory;
+import org.servicemap.units.UnitTables;
+
+/**
+ * Everything of a pack read and checked, before anything is stored: one pass of {@link #areas}, then the rest against what
+ * they gave. Not thread-safe.
+ */
+final class PackReading {
+    private final CityPack pack;
+    private final PackLayers layers;
+    private @Nullable SyntheticCity synthetic;
+
+    PackReading(CityPack pack) {
+        this.pack = pack;
+        this.layers = new PackLayers(pack);
+    }
+
+    City city() {
+        return CityOfPack.of(pack);
+    }
+
+    /** The boundaries, checked; without a coverage when the report has errors. */
+    CoverageResult areas(boolean repair) {
+        return CoverageBuilder.build(pack.levels(), pack.authoritativeRank(), features(0), layers.options(repair));
+    }
+
+    /** The base with only one area's children (and what is below them) replaced by the pack's. */
+    CoverageResult areasWithin(Coverage base, int parentOrdinal, boolean repair) {
+        int rank = base.areas().get(parentOrdinal).level();
+        return CoverageBuilder.replaceChildren(base, parentOrdinal, features(rank), layers.options(repair));
+    }
+
+    private Iterable<SourceFeature> features(int finerThan) {
+        PackFile.GenerateBlock generate = pack.file().areas().generate();
+        if (generate == null) {
+            return layers.areas(finerThan);
+        }
+        List<String> names = pack.levels().stream().map(Level::id).toList();
+        return generated(generate).areas(names);
+    }
+
+    private SyntheticCity generated(PackFile.GenerateBlock generate) {
+        if (synthetic == null) {
+            try {
+                synthetic = SyntheticCity.generate(pack.folder(), generate.settings());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return synthetic;
+    }
+
+    /** Overlays in the pack's order, from files and from the generator. */
+    List<OverlayLayer> overlays() {
+        return layers.overlays();
+    }
+
+    /** Tables, calendar and catalogue, each checked against the areas and overlays; refuses the pack at the first fault. */
+    PackContent content(Coverage coverage, List<OverlayLayer> overlays) {
+        City city = city();
+        PackTables tables = new PackTables(pack);
+        Territory territory = new Territory(
+                pack.file().areas().label(), AreaDirectory.of(coverage), overlays, pack.routingRank());
+        UnitTables units = tables.units(territory);
+        String calendar = tables.calendar();
+        String catalogue = tables.catalogue();
+        if (catalogue != null) {
+            Catalogue.compile(catalogue, context(city, territory, units, calendar));
+        }
+        return new PackContent(city, units, calendar, catalogue, tables.catalogueSpec());
+    }
+
+    static RoutingContext context(City city, Territory territory, UnitTables units, @Nullable String calendar) {
+        return new RoutingContext(
+                territory,
+                units,
+                Terms.of(city.process()),
+                calendar == null ? WorkingCalendar.PLAIN : CalendarYaml.read(calendar),
+                city.zone(),
+                languages(city));
+    }
+
+    private static List<String> languages(City city) {
+        Map<String, Boolean> ordered = new LinkedHashMap<>();
+        ordered.put(city.defaultLanguage(), true);
+        city.languages().forEach(tag -> ordered.put(tag, true));
+        return new ArrayList<>(ordered.keySet());
+    }
+}
