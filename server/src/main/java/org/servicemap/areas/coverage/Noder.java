@@ -6,7 +6,8 @@ import java.util.Arrays;
  * Splits the edges of a {@link Linework} until none crosses another or passes through a vertex; new vertices are the crossings
  * rounded to the grid, so that an edge moves by less than a grid unit. Works in rounds, because a rounded edge may touch
  * something new; each round tests only what the last one made. After some rounds edges also snap to vertices within half a
- * unit (hot pixels: Hobby, "Practical segment intersection with finite precision output", 1999), which makes it end.
+ * unit (hot pixels: Hobby, "Practical segment intersection with finite precision output", 1999) and crossings to ends nearby
+ * (a few units, that is less than a millimetre), which makes it end.
  */
 final class Noder {
     private static final int EXACT_ROUNDS = 4;
@@ -16,6 +17,9 @@ final class Noder {
     private long[] splits = new long[64];
     private int splitCount;
     private boolean snapping;
+    /** How many units a crossing may move to an existing end; 0 in the first rounds, then growing slowly. */
+    private int reach;
+
     private int[] ends = new int[64];
 
     private Noder(Linework lines) {
@@ -34,6 +38,7 @@ final class Noder {
                 throw new IllegalStateException("noding does not settle");
             }
             snapping = round >= EXACT_ROUNDS;
+            reach = snapping ? 1 + (round - EXACT_ROUNDS) / 4 : 0;
             splitCount = 0;
             find(new SegmentGrid(lines, round > 0), round > 0);
             lines.fresh.clear();
@@ -91,8 +96,6 @@ final class Noder {
     }
 
     private void pair(int a, int b) {
-        int e = ends[a];
-        int f = ends[b];
         long fromU = turnOfPoint(a, b + 1);
         long fromV = turnOfPoint(a, b + 3);
         if ((fromU > 0 && fromV > 0) || (fromU < 0 && fromV < 0)) {
@@ -105,16 +108,16 @@ final class Noder {
         long toV = turnOfPoint(b, a + 3);
         if (fromU != 0 && fromV != 0 && toU != 0 && toV != 0) {
             if ((toU > 0) != (toV > 0)) {
-                cross(a, e, f, toU, toV);
+                cross(a, b, toU, toV);
             } else if (snapping) {
                 snapAll(a, b);
             }
             return;
         }
-        touch(a, b + 1, fromU, e, lines.edgeU.get(f));
-        touch(a, b + 3, fromV, e, lines.edgeV.get(f));
-        touch(b, a + 1, toU, f, lines.edgeU.get(e));
-        touch(b, a + 3, toV, f, lines.edgeV.get(e));
+        touch(a, b + 1, fromU, ends[a], lines.edgeU.get(ends[b]));
+        touch(a, b + 3, fromV, ends[a], lines.edgeV.get(ends[b]));
+        touch(b, a + 1, toU, ends[b], lines.edgeU.get(ends[a]));
+        touch(b, a + 3, toV, ends[b], lines.edgeV.get(ends[a]));
         if (snapping) {
             snapAll(a, b);
         }
@@ -133,13 +136,33 @@ final class Noder {
         }
     }
 
-    private void cross(int a, int e, int f, long toU, long toV) {
+    private void cross(int a, int b, long toU, long toV) {
         double t = (double) toU / ((double) toU - (double) toV);
         int x = (int) Math.rint(ends[a + 1] + t * ((double) ends[a + 3] - ends[a + 1]));
         int y = (int) Math.rint(ends[a + 2] + t * ((double) ends[a + 4] - ends[a + 2]));
-        int vertex = lines.vertex(x, y);
-        addSplit(e, vertex);
-        addSplit(f, vertex);
+        int vertex = nearEnd(a, b, x, y);
+        vertex = vertex < 0 ? lines.vertex(x, y) : vertex;
+        addSplit(ends[a], vertex);
+        addSplit(ends[b], vertex);
+    }
+
+    /** In late rounds a crossing goes to an end of either edge that is near: else almost parallel edges zip up unit by unit. */
+    private int nearEnd(int a, int b, int x, int y) {
+        int best = -1;
+        int least = reach + 1;
+        for (int line = a; reach > 0; line = b) {
+            for (int end = line + 1; end <= line + 3; end += 2) {
+                int distance = Math.max(Math.abs(ends[end] - x), Math.abs(ends[end + 1] - y));
+                if (distance < least) {
+                    least = distance;
+                    best = end == line + 1 ? lines.edgeU.get(ends[line]) : lines.edgeV.get(ends[line]);
+                }
+            }
+            if (line == b) {
+                break;
+            }
+        }
+        return best;
     }
 
     private void snapAll(int a, int b) {
@@ -155,7 +178,7 @@ final class Noder {
         double along = dx * ((double) ends[point] - ends[line + 1]) + dy * ((double) ends[point + 1] - ends[line + 2]);
         if (along > 0
                 && along < dx * dx + dy * dy
-                && Math.abs((double) turnOfPoint(line, point)) * 2 <= Math.abs(dx) + Math.abs(dy)) {
+                && Math.abs((double) turnOfPoint(line, point)) * 2 < Math.abs(dx) + Math.abs(dy)) {
             addSplit(edge, vertex);
         }
     }

@@ -40,6 +40,11 @@ final class Layers implements Iterable<SourceFeature> {
         return this;
     }
 
+    static SourceFeature feature(int level, String code, Geometry geometry) {
+        return new SourceFeature(
+                level, "layer" + level, 1, code, null, LocalText.of("en", "Area " + code), Map.of(), geometry);
+    }
+
     /** A rectangle. */
     Layers box(int level, String code, double x1, double y1, double x2, double y2) {
         return add(level, code, rectangle(x1, y1, x2, y2));
