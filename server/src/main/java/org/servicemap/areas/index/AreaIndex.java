@@ -1,6 +1,7 @@
 package org.servicemap.areas.index;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.servicemap.areas.coverage.CanonicalGrid;
 import org.servicemap.areas.coverage.Coverage;
 
@@ -16,9 +17,8 @@ import org.servicemap.areas.coverage.Coverage;
  * arithmetic throughout ({@link CellRecords}).
  */
 public final class AreaIndex {
-    private static final double QUERY_SCALE = 0x1p46;
-
     private final CellStore store;
+    private final BorderIndex borders;
     private final String contentKey;
     private final ExactLookup exact;
     private final int[] entries;
@@ -32,8 +32,9 @@ public final class AreaIndex {
     private final double limitY;
     private final long finestLine;
 
-    AreaIndex(CellStore store, String contentKey) {
+    AreaIndex(CellStore store, BorderIndex borders, String contentKey) {
         this.store = store;
+        this.borders = borders;
         this.contentKey = contentKey;
         this.exact = new ExactLookup(store);
         this.entries = store.entries();
@@ -41,10 +42,10 @@ public final class AreaIndex {
         this.shift = store.shift();
         this.columns = store.columns();
         this.fractionBits = store.fractionBits();
-        this.originX = store.grid().originLon() * QUERY_SCALE;
-        this.originY = store.grid().originLat() * QUERY_SCALE;
-        this.limitX = Math.scalb((double) store.columns(), shift + fractionBits);
-        this.limitY = Math.scalb((double) store.rows(), shift + fractionBits);
+        this.originX = store.originX();
+        this.originY = store.originY();
+        this.limitX = store.limitX();
+        this.limitY = store.limitY();
         this.finestLine = (1L << store.finestShift() + fractionBits) - 1;
     }
 
@@ -55,16 +56,30 @@ public final class AreaIndex {
 
     static AreaIndex build(Coverage coverage, IndexParameters parameters) {
         Linework lines = LineworkBuilder.build(coverage);
-        return new AreaIndex(IndexBuilder.build(coverage.grid(), lines, parameters), "");
+        return new AreaIndex(
+                IndexBuilder.build(coverage.grid(), lines, parameters),
+                BorderIndexBuilder.build(coverage.levels(), coverage.areas(), lines),
+                ContentKey.of(coverage));
     }
 
-    /** Opens a saved index in milliseconds; throws {@link IndexFileException} when it is not one or damaged. */
+    /**
+     * Opens a saved index: the file is mapped, its checksums are verified and the arrays are copied out (some ten milliseconds per 100 MB).
+     * Throws {@link IndexFileException} when it is foreign, damaged or of another format.
+     */
     public static AreaIndex map(Path file) {
-        throw new IndexFileException(IndexFileException.UNREADABLE, "cannot read " + file);
+        IndexFile.Content content = IndexFile.map(file);
+        return new AreaIndex(content.store(), content.borders(), content.contentKey());
     }
 
-    /** Writes the index so that {@link #map} can open it: equal coverages give equal bytes. */
-    public void save(Path file) {}
+    /** Writes the index, atomically, so that {@link #map} can open it: equal coverages give equal bytes. */
+    public void save(Path file) {
+        IndexFile.save(file, new IndexFile.Content(store, borders, contentKey));
+    }
+
+    /** What {@link #contentKey()} of an index of this coverage would be, without building it. */
+    public static String contentKey(Coverage coverage) {
+        return ContentKey.of(coverage);
+    }
 
     /** SHA-256 (hex) of what the index was built from: equal for equal coverages, whoever built it. */
     public String contentKey() {
@@ -75,15 +90,37 @@ public final class AreaIndex {
         return store.grid();
     }
 
-    /** Size of the arrays that answer look-ups. */
+    /** Size of the arrays in memory, borders included. */
     public long bytes() {
+        return store.bytes() + borders.bytes();
+    }
+
+    /** Size of the arrays that answer {@link #leafOf}. */
+    long lookupBytes() {
         return store.bytes();
+    }
+
+    /** Metres to the nearest border of a rank, given that of the next coarser one (infinite for the first). */
+    double borderMetres(int rank, BorderIndex.Plane plane, double coarserMetres) {
+        return rank <= borders.ranks()
+                ? borders.distance(rank, plane, coarserMetres)
+                : CellSearch.nearestEdge(store, exact, plane, coarserMetres);
+    }
+
+    /** The area nearest to a point outside, within a bound in metres; its face is 0 when there is none. */
+    CellSearch.Nearest nearest(BorderIndex.Plane plane, double boundMetres) {
+        return CellSearch.nearestFace(store, exact, plane, boundMetres);
+    }
+
+    /** Shares of a disc by face (ordinal + 1, 0 for outside). */
+    Map<Integer, Double> shares(BorderIndex.Plane plane, double radiusMetres) {
+        return DiscShares.of(store, exact, plane, radiusMetres);
     }
 
     /** Ordinal of the finest area that holds the point (WGS 84 degrees), or −1 outside. NaN is outside. */
     public int leafOf(double lon, double lat) {
-        double x46 = Math.rint(lon * QUERY_SCALE) - originX;
-        double y46 = Math.rint(lat * QUERY_SCALE) - originY;
+        double x46 = Math.rint(lon * CellStore.QUERY_SCALE) - originX;
+        double y46 = Math.rint(lat * CellStore.QUERY_SCALE) - originY;
         if (!(x46 >= 0 && x46 < limitX && y46 >= 0 && y46 < limitY)) {
             return -1;
         }
@@ -104,7 +141,8 @@ public final class AreaIndex {
             } else {
                 int inside = (1 << cellShift) - 1;
                 int face = kind == IndexLayout.NARROW
-                        ? CellRecords.narrow(pool, address, unitX & inside, unitY & inside)
+                        ? CellRecords.narrow(
+                                pool, address, IndexLayout.vertices(pool[address]), unitX & inside, unitY & inside)
                         : CellRecords.wide(pool, address, unitX & inside, unitY & inside);
                 if (face > 0) {
                     return face;
@@ -122,8 +160,9 @@ public final class AreaIndex {
 
     /** {@link #leafOf} of the first n points; the fast way for many. */
     public void leavesOf(double[] lon, double[] lat, int[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = leafOf(lon[i], lat[i]);
+        BatchLookup batch = new BatchLookup(this, store);
+        for (int from = 0; from < n; from += BatchLookup.BLOCK) {
+            batch.block(lon, lat, out, from, Math.min(BatchLookup.BLOCK, n - from));
         }
     }
 }

@@ -10,7 +10,7 @@ record CellGrid(int shift, int columns, int rows) {
         return columns * rows;
     }
 
-    /** Calls back for every cell whose open interior the edge meets. */
+    /** Calls back for every cell that lists the edge. */
     void eachCell(Linework lines, int e, CellUse use) {
         int x1 = lines.x1(e);
         int y1 = lines.y1(e);
@@ -28,26 +28,23 @@ record CellGrid(int shift, int columns, int rows) {
     }
 
     /**
-     * Cells of a block (origin ox, oy; columns × rows cells of 2^shift) whose open interior the edge (upward) meets. Edges along a cell
-     * line meet neither side.
+     * Cells of a block (origin ox, oy; columns × rows cells of 2^shift) whose open interior the edge (upward) meets. An edge along a cell
+     * line separates nothing in either cell; it goes to the one west or south, for those who look for edges.
      */
     static void eachCell(
             int x1, int y1, int x2, int y2, int ox, int oy, int columns, int rows, int shift, PlaceUse use) {
         int mask = (1 << shift) - 1;
         int west = Math.min(x1, x2);
         int east = Math.max(x1, x2);
-        if (west == east && (west & mask) == 0 || y1 == y2 && (y1 & mask) == 0) {
-            return;
-        }
-        int column0 = west - ox >> shift;
-        int column1 = (west == east ? east : east - 1) - ox >> shift;
-        int row0 = y1 - oy >> shift;
-        int row1 = (y1 == y2 ? y2 : y2 - 1) - oy >> shift;
+        int column1 = east - 1 - ox >> shift;
+        int column0 = west == east ? column1 : west - ox >> shift;
+        int row1 = y2 - 1 - oy >> shift;
+        int row0 = y1 == y2 ? row1 : y1 - oy >> shift;
         boolean straight = column0 == column1 || row0 == row1;
         column0 = Math.max(0, column0);
-        column1 = Math.min(columns - 1, column1);
+        column1 = Math.min(columns - 1, Math.max(0, column1));
         row0 = Math.max(0, row0);
-        row1 = Math.min(rows - 1, row1);
+        row1 = Math.min(rows - 1, Math.max(0, row1));
         if (straight) {
             for (int row = row0; row <= row1; row++) {
                 for (int column = column0; column <= column1; column++) {

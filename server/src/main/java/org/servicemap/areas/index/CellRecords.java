@@ -19,13 +19,12 @@ final class CellRecords {
     private CellRecords() {}
 
     /** Face at a point of the cell, given as whole grid units from its corner, or {@link #NEAR}. */
-    static int narrow(long[] pool, int at, int qx, int qy) {
-        long header = pool[at];
-        int last = at + IndexLayout.vertices(header);
+    static int narrow(long[] pool, int at, int vertices, int qx, int qy) {
+        int last = at + vertices;
         long vertex = pool[at + 1];
         int u0 = qx - IndexLayout.narrowX(vertex);
         int v0 = qy - IndexLayout.narrowY(vertex);
-        long face = header;
+        long face = pool[at];
         for (int i = at + 2; i <= last; i++) {
             long next = pool[i];
             int u1 = qx - IndexLayout.narrowX(next);
@@ -95,14 +94,29 @@ final class CellRecords {
     }
 
     /** Sign of the orientation of (point, vertex i, vertex i + 1): positive when the point lies left of the edge. */
-    static int orientation(long[] pool, int at, boolean wide, int i, long qx, long qy, int fractionBits) {
+    private static int orientation(long[] pool, int at, boolean wide, int i, long qx, long qy, int fractionBits) {
+        return orientation(
+                x(pool, at, wide, i),
+                y(pool, at, wide, i),
+                x(pool, at, wide, i + 1),
+                y(pool, at, wide, i + 1),
+                qx,
+                qy,
+                fractionBits);
+    }
+
+    /**
+     * Sign of the orientation of (q, a, b), exactly: positive when q lies left of the line from a to b. Needs differences of whole parts
+     * under 2^31 and at most 29 fraction bits.
+     */
+    static int orientation(int ax, int ay, int bx, int by, long qx, long qy, int fractionBits) {
         long fraction = (1L << fractionBits) - 1;
         long ix = qx >> fractionBits;
         long iy = qy >> fractionBits;
-        long u0 = ix - x(pool, at, wide, i);
-        long v0 = iy - y(pool, at, wide, i);
-        long u1 = ix - x(pool, at, wide, i + 1);
-        long v1 = iy - y(pool, at, wide, i + 1);
+        long u0 = ix - ax;
+        long v0 = iy - ay;
+        long u1 = ix - bx;
+        long v1 = iy - by;
         long whole = u0 * v1 - u1 * v0;
         if (Math.abs(whole) > WIDE_NEAR) {
             return Long.signum(whole);

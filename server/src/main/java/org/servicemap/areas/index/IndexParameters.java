@@ -11,9 +11,9 @@ record IndexParameters(int topShift, int splitAbove, int minShift) {
     static final IndexParameters DEFAULT = new IndexParameters(0, 14, 10);
 
     private static final long MAX_TOP_CELLS = 1 << 22;
-    private static final double TOP_METRES = 200;
+    private static final double TOP_METRES = 100;
 
-    /** The side nearest to 200 m, coarser where that would be too many cells for the extent. */
+    /** The side nearest to 100 m, coarser where that would be too many cells for the extent. */
     int topShift(int k, long width, long height) {
         int shift = topShift > 0 ? topShift : (int) Math.round(k + Math.log(TOP_METRES / 111_195) / Math.log(2));
         shift = Math.min(28, Math.max(shift, 4));

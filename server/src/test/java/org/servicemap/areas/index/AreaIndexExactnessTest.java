@@ -27,10 +27,10 @@ class AreaIndexExactnessTest {
 
     static Stream<Case> cases() {
         return Stream.of(
-                new Case("city", SyntheticCity.coverage(SyntheticCity.Plan.SMALL), 700),
-                new Case("city across 0°", SyntheticCity.coverage(SyntheticCity.Plan.SMALL, -1.1, -0.7, 1, 29), 300),
-                new Case("city k 24", SyntheticCity.coverage(SyntheticCity.Plan.SMALL, 20, -35, 8, 24), 300),
-                new Case("city k 14", SyntheticCity.coverage(SyntheticCity.Plan.SMALL, 170, 60, 1, 17), 300),
+                new Case("city", SyntheticCity.coverage(SyntheticCity.Plan.SMALL), 400),
+                new Case("city across 0°", SyntheticCity.coverage(SyntheticCity.Plan.SMALL, -1.1, -0.7, 1, 29), 150),
+                new Case("city k 24", SyntheticCity.coverage(SyntheticCity.Plan.SMALL, 20, -35, 8, 24), 150),
+                new Case("city k 14", SyntheticCity.coverage(SyntheticCity.Plan.SMALL, 170, 60, 1, 17), 150),
                 new Case("triangles", Blocks.triangles(120, 40, 1 << 14, 60, FINE, 1), 3000),
                 new Case("triangles long", Blocks.triangles(60, 40, 1 << 25, 30, FINE, 2), 3000),
                 new Case("triangles tiny", Blocks.triangles(200, 48, 1, 60, FINE, 3), 3000),

@@ -67,8 +67,8 @@ final class SyntheticCity {
         int[][] all = new int[(plan.width + 1) * (plan.height + 1)][];
         for (int j = 0; j <= plan.height; j++) {
             for (int i = 0; i <= plan.width; i++) {
-                double a = warp((i + 0.25 * (random.nextDouble() * 2 - 1)) / plan.width);
-                double b = warp((j + 0.25 * (random.nextDouble() * 2 - 1)) / plan.height);
+                double a = warp((i + 0.13 * (random.nextDouble() * 2 - 1)) / plan.width);
+                double b = warp((j + 0.13 * (random.nextDouble() * 2 - 1)) / plan.height);
                 all[j * (plan.width + 1) + i] = new int[] {
                     grid.x(originLon + (0.02 + 0.96 * a) * WIDTH_DEGREES * scale),
                     grid.y(originLat + (0.02 + 0.96 * b) * HEIGHT_DEGREES * scale)
@@ -271,7 +271,7 @@ final class SyntheticCity {
         displace(offsets, 0, segments, 0.12, random);
         for (int s = forward ? 0 : segments; forward ? s < segments : s > 0; s += forward ? 1 : -1) {
             double t = (double) s / segments;
-            double offset = Math.max(-0.25, Math.min(0.25, offsets[s] / Math.max(1e-9, Math.min(t, 1 - t))));
+            double offset = Math.max(-0.22, Math.min(0.22, offsets[s] / Math.max(1e-9, Math.min(t, 1 - t))));
             offset = s == 0 || s == segments ? 0 : offset * Math.min(t, 1 - t);
             double dx = (double) b[0] - a[0];
             double dy = (double) b[1] - a[1];
