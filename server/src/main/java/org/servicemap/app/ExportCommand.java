@@ -20,7 +20,10 @@ final class ExportCommand extends CoreCommand {
     @Parameters(paramLabel = "DIR", description = "Folder to write; empty or not there yet.")
     private Path folder;
 
-    @Option(names = "--version-id", paramLabel = "VERSION", description = "Id or label (default: the one in force today).")
+    @Option(
+            names = "--version-id",
+            paramLabel = "VERSION",
+            description = "Id or label (default: the one in force today).")
     private String version;
 
     @Override

@@ -16,7 +16,8 @@ final class FirstStart {
         }
         Path folder = config.pack() != null
                 ? config.pack()
-                : BuiltInPack.unpack(BuiltInPack.DEMO, config.data().resolve("packs").resolve(BuiltInPack.DEMO));
+                : BuiltInPack.unpack(
+                        BuiltInPack.DEMO, config.data().resolve("packs").resolve(BuiltInPack.DEMO));
         PackImport.Outcome outcome = core.packs().draft(folder, ImportOptions.WHOLE_PACK, listener);
         if (outcome.version() == null) {
             throw new PackRefusedException(folder, outcome.report());

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Reads a city pack into a draft: all of it or nothing. Nothing is in force until it is published.",
+        description =
+                "Reads a city pack into a draft: all of it or nothing. Nothing is in force until it is published.",
         mixinStandardHelpOptions = true)
 @NullUnmarked
 final class ImportCommand extends CoreCommand {
@@ -25,7 +26,9 @@ final class ImportCommand extends CoreCommand {
     @Option(names = "--dry-run", description = "Read and check only; store nothing.")
     private boolean dryRun;
 
-    @Option(names = "--repair", description = "Also mend what is above the pack's tolerances; every change is reported.")
+    @Option(
+            names = "--repair",
+            description = "Also mend what is above the pack's tolerances; every change is reported.")
     private boolean repair;
 
     @Option(
@@ -43,7 +46,9 @@ final class ImportCommand extends CoreCommand {
     @Option(names = "--publish", description = "Publish the draft at once.")
     private boolean publish;
 
-    @Option(names = "--yes", description = "With --publish: let what hangs on vanishing areas move along the crosswalk.")
+    @Option(
+            names = "--yes",
+            description = "With --publish: let what hangs on vanishing areas move along the crosswalk.")
     private boolean confirmed;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write every finding to this JSON file.")
@@ -72,8 +77,9 @@ final class ImportCommand extends CoreCommand {
             out.println("Dry run: " + outcome.coverage().areas().size() + " areas are fine; nothing was stored.");
             return 0;
         }
-        out.println("Draft " + outcome.version().id() + " («" + outcome.version().label() + "», "
-                + outcome.version().areaCount() + " areas, from " + outcome.version().effectiveFrom() + ")");
+        out.println("Draft " + outcome.version().id() + " («"
+                + outcome.version().label() + "», " + outcome.version().areaCount() + " areas, from "
+                + outcome.version().effectiveFrom() + ")");
         if (publish) {
             PublishCommand.publish(core, outcome.version(), outcome.version().effectiveFrom(), confirmed, out);
         } else {

@@ -34,7 +34,9 @@ final class PublishCommand extends CoreCommand {
     @Option(names = "--plan", description = "Say what publishing would mean; change nothing.")
     private boolean planOnly;
 
-    @Option(names = "--roll-back", description = "Take the publication of VERSION back: the one before is in force again.")
+    @Option(
+            names = "--roll-back",
+            description = "Take the publication of VERSION back: the one before is in force again.")
     private boolean rollBack;
 
     @Option(names = "--delete", description = "Delete the draft VERSION.")
@@ -74,22 +76,27 @@ final class PublishCommand extends CoreCommand {
                 .filter(each -> each.status() == AreaVersion.Status.DRAFT)
                 .toList();
         if (drafts.size() != 1) {
-            throw usage(drafts.isEmpty() ? "there is no draft; import a pack first" : "there are several drafts: give one of "
-                    + drafts.stream().map(AreaVersion::id).toList());
+            throw usage(
+                    drafts.isEmpty()
+                            ? "there is no draft; import a pack first"
+                            : "there are several drafts: give one of "
+                                    + drafts.stream().map(AreaVersion::id).toList());
         }
         return drafts.get(0);
     }
 
     private static void list(Core core, PrintWriter out) {
-        core.versions().list().forEach(each -> out.printf(
-                "%-20d %-10s %-12s %s%s  %s  %d areas%n",
-                each.id(),
-                each.status(),
-                each.effectiveFrom(),
-                each.effectiveTo() == null ? "" : "until ",
-                each.effectiveTo() == null ? "" : each.effectiveTo(),
-                each.label(),
-                each.areaCount()));
+        core.versions()
+                .list()
+                .forEach(each -> out.printf(
+                        "%-20d %-10s %-12s %s%s  %s  %d areas%n",
+                        each.id(),
+                        each.status(),
+                        each.effectiveFrom(),
+                        each.effectiveTo() == null ? "" : "until ",
+                        each.effectiveTo() == null ? "" : each.effectiveTo(),
+                        each.label(),
+                        each.areaCount()));
         core.versions().activations().forEach(out::println);
     }
 
@@ -97,12 +104,15 @@ final class PublishCommand extends CoreCommand {
         if (!plan.gone().isEmpty()) {
             out.println(plan.gone().size() + " areas vanish, " + plan.hanging().size() + " things hang on them:");
         }
-        plan.hanging().forEach(each -> out.println("  " + each.kind() + " " + each.id() + " on "
-                + each.area().level() + " " + each.area().code()));
-        plan.moves().forEach(move -> out.printf(
-                "  %s %s → %s (%.1f %%)%n",
-                move.from().level(), move.from().code(), move.to().code(), 100 * move.share()));
-        plan.stranded().forEach(area -> out.println("  " + area.level() + " " + area.code()
-                + ": nothing takes its place; give its units another area"));
+        plan.hanging()
+                .forEach(each -> out.println("  " + each.kind() + " " + each.id() + " on "
+                        + each.area().level() + " " + each.area().code()));
+        plan.moves()
+                .forEach(move -> out.printf(
+                        "  %s %s → %s (%.1f %%)%n",
+                        move.from().level(), move.from().code(), move.to().code(), 100 * move.share()));
+        plan.stranded()
+                .forEach(area -> out.println("  " + area.level() + " " + area.code()
+                        + ": nothing takes its place; give its units another area"));
     }
 }

@@ -30,7 +30,8 @@ final class ReportPrinter {
 
     /** One finding: severity, place in the file, message, place on earth. */
     static String line(Finding finding) {
-        StringBuilder line = new StringBuilder(String.format("%-8s", finding.severity().name().toLowerCase(Locale.ROOT)));
+        StringBuilder line = new StringBuilder(
+                String.format("%-8s", finding.severity().name().toLowerCase(Locale.ROOT)));
         line.append(' ').append(finding.code());
         if (!finding.layer().isEmpty()) {
             line.append(" [").append(finding.layer());

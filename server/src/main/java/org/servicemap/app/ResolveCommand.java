@@ -41,7 +41,11 @@ final class ResolveCommand extends CoreCommand {
     @Parameters(paramLabel = "IN", description = "CSV or NDJSON file.")
     private Path in;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "OUT", required = true, description = "File to write.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            required = true,
+            description = "File to write.")
     private Path output;
 
     @Option(names = "--format", paramLabel = "csv|ndjson", description = "Format of IN (default: by its name).")
@@ -74,7 +78,8 @@ final class ResolveCommand extends CoreCommand {
     @Override
     int run(Core core, PrintWriter out) throws IOException {
         core.areas().refresh();
-        AreaResolver resolver = on == null ? core.areas().current() : core.areas().on(on);
+        AreaResolver resolver =
+                on == null ? core.areas().current() : core.areas().on(on);
         City city = core.city();
         BatchOptions options = new BatchOptions(
                 formatOf(format, in),

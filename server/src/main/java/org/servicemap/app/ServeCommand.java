@@ -24,12 +24,13 @@ final class ServeCommand implements Callable<Integer> {
     static void serve(PrintWriter out) {
         ServiceMap server = ServiceMap.start(Config.from(System.getenv()), new ConsoleProgress(out, 3));
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    server.close();
-                    ended.countDown();
-                },
-                "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            ended.countDown();
+                        },
+                        "stop"));
         out.println("ServiceMap is at " + server.address());
         try {
             ended.await();

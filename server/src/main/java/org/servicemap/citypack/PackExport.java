@@ -52,7 +52,8 @@ public final class PackExport {
         Files.createDirectories(folder);
         try (var files = Files.list(folder)) {
             if (files.findAny().isPresent()) {
-                throw new PackException("folder_not_empty", folder.toString(), 0, "give a folder that is empty or does not exist");
+                throw new PackException(
+                        "folder_not_empty", folder.toString(), 0, "give a folder that is empty or does not exist");
             }
         }
         this.folder = folder;
@@ -105,7 +106,9 @@ public final class PackExport {
         map.put("notice", city.notice());
         pack.put("map", map);
         pack.put("levels", city.levels().stream().map(PackExport::level).toList());
-        pack.put("authoritative_level", city.levels().get(city.authoritativeRank() - 1).id());
+        pack.put(
+                "authoritative_level",
+                city.levels().get(city.authoritativeRank() - 1).id());
         pack.put("routing_level", city.levels().get(city.routingRank() - 1).id());
         pack.put("resolver", Map.of("snap_metres", city.snapMetres(), "ambiguous_below", city.ambiguousBelow()));
         return pack;
@@ -142,7 +145,9 @@ public final class PackExport {
         try (FeatureWriter writer = layer.open()) {
             long number = 0;
             for (CoverageArea area : areas) {
-                String parent = area.parent() < 0 ? null : coverage.areas().get(area.parent()).code();
+                String parent = area.parent() < 0
+                        ? null
+                        : coverage.areas().get(area.parent()).code();
                 Geometry shape = GridGeometry.toGeometry(coverage.grid(), area.shape());
                 writer.write(layer.feature(++number, area.code(), area.name(), parent, area.attributes(), shape));
             }
@@ -160,7 +165,8 @@ public final class PackExport {
         List<Map<String, Object>> blocks = new ArrayList<>();
         for (OverlayLayer overlay : overlays) {
             TreeSet<String> attributes = new TreeSet<>();
-            overlay.features().forEach(feature -> attributes.addAll(feature.attributes().keySet()));
+            overlay.features()
+                    .forEach(feature -> attributes.addAll(feature.attributes().keySet()));
             LayerOut layer = new LayerOut("overlays/" + overlay.id() + ".gpkg", overlay.id(), attributes, false);
             try (FeatureWriter writer = layer.open()) {
                 long number = 0;

@@ -55,7 +55,8 @@ public final class PackImport {
      * @param version the draft; null when the boundaries were refused, or on a dry run
      * @param coverage the areas as they will be; null when they were refused
      */
-    public record Outcome(@Nullable AreaVersion version, @Nullable Coverage coverage, ImportReport report) {}
+    public record Outcome(
+            @Nullable AreaVersion version, @Nullable Coverage coverage, ImportReport report) {}
 
     /** Reads and checks a pack; stores nothing. */
     public Outcome dryRun(Path folder, ImportOptions options, ImportListener listener) {
@@ -75,7 +76,8 @@ public final class PackImport {
         CityPack pack = CityPack.read(folder);
         PackReading reading = new PackReading(pack);
         listener.step(ImportListener.Step.READ_AREAS);
-        Optional<AreaVersion> base = options.onlyCode() == null ? Optional.empty() : Optional.of(versions.on(today(reading)));
+        Optional<AreaVersion> base =
+                options.onlyCode() == null ? Optional.empty() : Optional.of(versions.on(today(reading)));
         CoverageResult result = areas(reading, options, base);
         listener.report(result.report());
         Coverage coverage = result.coverage();
@@ -99,9 +101,12 @@ public final class PackImport {
     }
 
     private LocalDate today(PackReading reading) {
-        return LocalDate.ofInstant(database.jdbi().withHandle(handle -> handle.createQuery("SELECT clock_timestamp()")
-                .mapTo(java.time.Instant.class)
-                .one()), reading.city().zone());
+        return LocalDate.ofInstant(
+                database.jdbi()
+                        .withHandle(handle -> handle.createQuery("SELECT clock_timestamp()")
+                                .mapTo(java.time.Instant.class)
+                                .one()),
+                reading.city().zone());
     }
 
     private CoverageResult areas(PackReading reading, ImportOptions options, Optional<AreaVersion> base) {

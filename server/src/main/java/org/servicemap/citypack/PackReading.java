@@ -82,8 +82,8 @@ final class PackReading {
     PackContent content(Coverage coverage, List<OverlayLayer> overlays) {
         City city = city();
         PackTables tables = new PackTables(pack);
-        Territory territory = new Territory(
-                pack.file().areas().label(), AreaDirectory.of(coverage), overlays, pack.routingRank());
+        Territory territory =
+                new Territory(pack.file().areas().label(), AreaDirectory.of(coverage), overlays, pack.routingRank());
         UnitTables units = tables.units(territory);
         String calendar = tables.calendar();
         String catalogue = tables.catalogue();
