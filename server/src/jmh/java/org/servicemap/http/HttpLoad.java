@@ -1,9 +1,11 @@
 package org.servicemap.http;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.servicemap.areas.BatchRoutes;
 import org.servicemap.areas.FixedAreas;
 import org.servicemap.areas.PublishedAreas;
@@ -32,10 +35,12 @@ import org.servicemap.geo.BBox;
 /**
  * How much of a request the geometry costs: an empty handler, {@code /resolve} and the batch in one server and one run, over
  * real sockets with keep-alive. The two single calls take turns in short rounds and their medians are compared, so that
- * other load on the machine hits both. Arguments: grids a district (columns, rows), seconds a round, rounds, batch rows.
+ * other load on the machine hits both; processor time a call (client included) is told too, which other load hardly touches. Arguments: grids a district (columns, rows), seconds a round, rounds, batch rows.
  */
 public final class HttpLoad {
     private static final int CONNECTIONS = 8;
+    private static final OperatingSystemMXBean CPU =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final String HELLO = "/api/v1/hello";
 
     private final int port;
@@ -103,17 +108,26 @@ public final class HttpLoad {
         Supplier<String> hello = () -> HELLO;
         round(hello, random);
         round(resolve(random.split()), random);
-        double[] empty = new double[rounds];
-        double[] resolved = new double[rounds];
+        Round[] empty = new Round[rounds];
+        Round[] resolved = new Round[rounds];
         for (int i = 0; i < rounds; i++) {
             empty[i] = round(hello, random);
             resolved[i] = round(resolve(random.split()), random);
         }
-        Arrays.sort(empty);
-        Arrays.sort(resolved);
-        double a = empty[rounds / 2];
-        double b = resolved[rounds / 2];
-        System.out.printf("hello   %8.0f /s%nresolve %8.0f /s%nratio   %8.3f%n", a, b, b / a);
+        double helloRate = median(empty, Round::rate);
+        double resolveRate = median(resolved, Round::rate);
+        double helloMicros = median(empty, Round::cpuMicros);
+        double resolveMicros = median(resolved, Round::cpuMicros);
+        System.out.printf("hello   %8.0f /s, %6.1f µs of processor a call%n", helloRate, helloMicros);
+        System.out.printf("resolve %8.0f /s, %6.1f µs of processor a call%n", resolveRate, resolveMicros);
+        System.out.printf("ratio   %8.3f, by processor %.3f%n", resolveRate / helloRate, helloMicros / resolveMicros);
+    }
+
+    private record Round(double rate, double cpuMicros) {}
+
+    private static double median(Round[] rounds, ToDoubleFunction<Round> value) {
+        double[] values = Arrays.stream(rounds).mapToDouble(value).sorted().toArray();
+        return values[values.length / 2];
     }
 
     private Supplier<String> resolve(SplittableRandom random) {
@@ -122,8 +136,8 @@ public final class HttpLoad {
                 random.nextDouble(box.minLon(), box.maxLon()), random.nextDouble(box.minLat(), box.maxLat()));
     }
 
-    /** Calls a second, all connections together. Requests are written beforehand, so that the client costs both alike. */
-    private double round(Supplier<String> path, SplittableRandom random) throws Exception {
+    /** All connections together. Requests are written beforehand, so that the client costs both alike. */
+    private Round round(Supplier<String> path, SplittableRandom random) throws Exception {
         byte[][] requests = new byte[4096][];
         for (int i = 0; i < requests.length; i++) {
             requests[i] =
@@ -137,11 +151,13 @@ public final class HttpLoad {
                 clients.add(() -> client(requests, first));
             }
             long start = System.nanoTime();
+            long cpu = CPU.getProcessCpuTime();
             long calls = 0;
             for (Future<Long> done : pool.invokeAll(clients)) {
                 calls += done.get();
             }
-            return calls * 1e9 / (System.nanoTime() - start);
+            long cpuSpent = CPU.getProcessCpuTime() - cpu;
+            return new Round(calls * 1e9 / (System.nanoTime() - start), cpuSpent / 1e3 / calls);
         } finally {
             pool.shutdown();
         }
