@@ -1,6 +1,7 @@
 package org.servicemap.app;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.servicemap.areas.AreaErrors;
@@ -16,6 +17,9 @@ import org.servicemap.http.HttpSettings;
 import org.servicemap.http.ProblemMapping;
 import org.servicemap.http.ReadinessCheck;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.routing.RoutingErrors;
+import org.servicemap.routing.RoutingRoutes;
+import org.servicemap.units.UnitRoutes;
 
 /** The running program: database, areas in memory, web server. Closing it finishes requests in flight. */
 public final class ServiceMap implements AutoCloseable {
@@ -85,11 +89,15 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new AreaRoutes(core.areas()));
         routes.add(new MapRoutes(core.areas()));
         routes.add(new VersionRoutes(core.areas()));
+        routes.add(new UnitRoutes(() -> core.units().current().tables()));
+        routes.add(new RoutingRoutes(core.areas(), core.catalogues()::published, Clock.systemUTC()));
         return routes;
     }
 
     private static List<ProblemMapping<?>> problems() {
-        return new ArrayList<>(AreaErrors.mappings());
+        List<ProblemMapping<?>> problems = new ArrayList<>(AreaErrors.mappings());
+        problems.addAll(RoutingErrors.mappings());
+        return problems;
     }
 
     private static List<ReadinessCheck> readiness(Core core) {
