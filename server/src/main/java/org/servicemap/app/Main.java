@@ -15,7 +15,15 @@ import picocli.CommandLine.Spec;
         description = "A point on the map becomes its areas and its responsible unit.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, ImportCommand.class, PublishCommand.class, ResolveCommand.class, ExportCommand.class, ConfigCommand.class, HelpCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            ImportCommand.class,
+            PublishCommand.class,
+            ResolveCommand.class,
+            ExportCommand.class,
+            ConfigCommand.class,
+            HelpCommand.class
+        })
 @NullUnmarked
 public final class Main implements Runnable {
     @Spec
