@@ -3,13 +3,16 @@ package org.servicemap.areas.tiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.algorithm.InteriorPointArea;
 import org.locationtech.jts.algorithm.construct.MaximumInscribedCircle;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.simplify.DouglasPeuckerSimplifier;
 import org.servicemap.areas.coverage.CanonicalGrid;
 import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.CoverageArea;
@@ -82,10 +85,19 @@ final class Labels {
         if (polygon.contains(centroid) && polygon.getBoundary().distance(centroid) > radius / 2) {
             return centroid.getCoordinate();
         }
-        if (polygon.getNumPoints() > MOST_POINTS || radius < 10) {
-            return InteriorPointArea.getInteriorPoint(polygon);
+        Coordinate centre = radius < 10 ? null : circleCentre(polygon, radius);
+        return centre != null ? centre : InteriorPointArea.getInteriorPoint(polygon);
+    }
+
+    private static @Nullable Coordinate circleCentre(Polygon polygon, double radius) {
+        Geometry thin = polygon.getNumPoints() > MOST_POINTS
+                ? DouglasPeuckerSimplifier.simplify(polygon, radius / 20)
+                : polygon;
+        if (!(thin instanceof Polygon) || thin.isEmpty()) {
+            return null;
         }
-        return MaximumInscribedCircle.getCenter(polygon, radius / 10).getCoordinate();
+        Point centre = MaximumInscribedCircle.getCenter(thin, radius / 10);
+        return polygon.contains(centre) ? centre.getCoordinate() : null;
     }
 
     private static Polygon polygon(int[][] rings) {
