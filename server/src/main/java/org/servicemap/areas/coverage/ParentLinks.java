@@ -29,6 +29,30 @@ final class ParentLinks {
         ParentLinks links = new ParentLinks(work, levels, shared);
         for (int c = work.fixed; c < work.candidates.size(); c++) {
             work.parent[c] = links.allowed(c, links.parent(c));
+            links.checkNesting(c, shared);
+        }
+    }
+
+    /**
+     * Up to the authoritative level nothing is clipped, so an area that hardly touches its parent must be said here: more likely the
+     * link is wrong than the outline. Finer levels are looked at when they are clipped.
+     */
+    private void checkNesting(int c, SharedAreas shared) {
+        int parent = work.parent[c];
+        if (work.fixed > 0 || parent < 0 || work.level(c) > work.authoritative || work.rawM2[parent] == 0) {
+            return;
+        }
+        double outside = work.rawM2[c] - shared.of(c, parent);
+        double share = outside / work.rawM2[c];
+        if (share > 0.01 && outside > work.options.sliverM2()) {
+            boolean wrong = share > 0.5 && !work.options.repair();
+            work.findings.add(
+                    share > 0.5 ? FindingCode.OUTSIDE_PARENT : FindingCode.SPANS_PARENTS,
+                    wrong ? Severity.ERROR : Severity.WARNING,
+                    work.subject(c),
+                    firstPlace(c),
+                    outside,
+                    work.label(parent));
         }
     }
 

@@ -275,6 +275,25 @@ class CoverageFindingsTest {
     }
 
     @Test
+    void authoritativeAreaFarFromItsParentIsAnErrorAndAcrossItsBorderAWarning() {
+        Layers wrong = new Layers()
+                .box(1, "A", 0, 0, 5, 9)
+                .box(1, "B", 5, 0, 9, 9)
+                .add(2, "a", "A", Layers.rectangle(0, 0, 5, 9))
+                .add(2, "b", "A", Layers.rectangle(5, 0, 9, 9));
+        fails(wrong.build(2), "outside_parent", "vanished");
+
+        Layers across = new Layers()
+                .box(1, "A", 0, 0, 5, 9)
+                .box(1, "B", 5, 0, 9, 9)
+                .add(2, "a", "A", Layers.rectangle(0, 0, 6, 9))
+                .add(2, "b", "B", Layers.rectangle(6, 0, 9, 9));
+        CoverageResult result = across.build(2);
+        accepted(result);
+        assertThat(result.report().counts()).containsOnly(Map.entry("rebuilt", 2L), Map.entry("spans_parents", 1L));
+    }
+
+    @Test
     void coarserLevelIsRebuiltFromTheAuthoritativeOne() {
         Layers layers = new Layers()
                 .box(1, "A", 0, 0, 5, 9)
@@ -283,7 +302,7 @@ class CoverageFindingsTest {
                 .add(2, "b", "B", Layers.rectangle(4, 0, 9, 9));
         CoverageResult result = layers.build(2);
         Coverage coverage = accepted(result);
-        assertThat(result.report().counts()).containsOnly(Map.entry("rebuilt", 2L));
+        assertThat(result.report().counts()).containsOnly(Map.entry("rebuilt", 2L), Map.entry("spans_parents", 1L));
         assertThat(units(coverage, 0)).isCloseTo(36, within(0.3));
         assertThat(coverage.areas().get(0).own().isEmpty()).isTrue();
     }
