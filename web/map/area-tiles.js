@@ -117,8 +117,9 @@ export const AreaTiles = L.GridLayer.extend({
     if (!this.options.transparent) {
       this._drawLand(context, layers, view);
     }
+    const type = hasLines(layers, this.options.levels) ? LINE : POLYGON;
     for (const { id } of [...this.options.levels].reverse()) {
-      this._drawLines(context, layers[id], view, lineStyle(this._rank(id), coords.z, id === this.options.emphasised));
+      this._drawLines(context, layers[id], view, lineStyle(this._rank(id), coords.z, id === this.options.emphasised), type);
     }
   },
 
@@ -140,13 +141,12 @@ export const AreaTiles = L.GridLayer.extend({
     context.stroke();
   },
 
-  _drawLines(context, layer, view, style) {
+  _drawLines(context, layer, view, style, type) {
     if (!layer || !style) {
       return;
     }
     context.beginPath();
-    const hasLines = layer.features.some(({ type }) => type === LINE);
-    trace(context, layer, hasLines ? LINE : POLYGON, view);
+    trace(context, layer, type, view);
     context.strokeStyle = colour(style.token);
     context.lineWidth = style.width;
     context.lineJoin = 'round';
@@ -155,6 +155,11 @@ export const AreaTiles = L.GridLayer.extend({
     context.setLineDash([]);
   },
 });
+
+/** Tiles that bring boundaries as lines bring each once; of others the polygons' outlines are drawn. */
+function hasLines(layers, levels) {
+  return levels.some(({ id }) => layers[id]?.features.some(({ type }) => type === LINE));
+}
 
 function trace(context, layer, type, view) {
   const scale = (view.size * view.times) / layer.extent;

@@ -2,6 +2,7 @@ import * as L from 'leaflet';
 import { AreaLabels } from './labels.js';
 import { AreaTiles } from './area-tiles.js';
 import { createDisc, createOwnPosition, createPin, createSelection } from './marks.js';
+import { GcjTiles } from './gcj-tiles.js';
 import { drawnRank, readableZoom } from './levels.js';
 import { createOverlayShapes } from './overlay-shapes.js';
 import { forgetColours } from './palette.js';
@@ -38,7 +39,7 @@ export function createCityMap(container, city, options) {
   addPane(map, 'disc', 420);
   addPane(map, 'labels', 450);
 
-  const base = city.base_tiles?.url ? L.tileLayer(city.base_tiles.url, { maxZoom: 19 }).addTo(map) : null;
+  const base = baseTiles(city.base_tiles)?.addTo(map) ?? null;
   const tiles = new AreaTiles(options.fetchTile, { levels: city.levels, transparent: base !== null, nativeMaxZoom: city.max_tile_zoom ?? 16 });
   tiles.addTo(map);
   const labels = new AreaLabels(tiles, {
@@ -121,6 +122,15 @@ export function createCityMap(container, city, options) {
       map.remove();
     },
   };
+}
+
+/** Raster tiles that the city has configured, in `wgs84` or `gcj02`; without any the own data is the base. */
+function baseTiles(config) {
+  if (!config?.url) {
+    return null;
+  }
+  const Layer = config.crs === 'gcj02' ? GcjTiles : L.TileLayer;
+  return new Layer(config.url, { maxZoom: 19, maxNativeZoom: config.max_zoom ?? 18 });
 }
 
 /** Keyboard mode: with the map focused a cross marks its middle, arrows move the map, Enter asks about the middle. */

@@ -1,15 +1,58 @@
 package org.servicemap.e2e;
 
-/** The application under test, on the tiny city pack; started once per JVM, on any free port. */
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.servicemap.app.Config;
+import org.servicemap.app.ServiceMap;
+import org.servicemap.citypack.ImportListener;
+
+/**
+ * The application under test, on the tiny city pack with an embedded database of its own; started once per JVM, on any free
+ * port. {@code SERVICEMAP_TEST_URL} puts a server that already runs in its place.
+ */
 final class TestApp {
+    private static String url = System.getenv("SERVICEMAP_TEST_URL");
+
     private TestApp() {}
 
     /** Where it answers, without a slash at the end. */
     static synchronized String url() {
-        String running = System.getenv("SERVICEMAP_TEST_URL");
-        if (running != null) {
-            return running;
+        if (url == null) {
+            url = start();
         }
-        throw new org.opentest4j.TestAbortedException("the application cannot be started from a test yet");
+        return url;
+    }
+
+    private static String start() {
+        try {
+            Path data = Files.createTempDirectory("servicemap-e2e");
+            ServiceMap app = ServiceMap.start(
+                    Config.from(Map.of(
+                            "SERVICEMAP_PORT", "0",
+                            "SERVICEMAP_HOST", "127.0.0.1",
+                            "SERVICEMAP_DATA", data.toString(),
+                            "SERVICEMAP_PACK", Path.of("..", "gis-data", "tiny").toString())),
+                    ImportListener.SILENT);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app, data)));
+            return "http://127.0.0.1:" + app.port();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stop(ServiceMap app, Path data) {
+        app.close();
+        try (Stream<Path> walk = Files.walk(data)) {
+            List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+            deepestFirst.forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            System.err.println("left behind: " + data + " (" + e.getMessage() + ")");
+        }
     }
 }
