@@ -1,0 +1,147 @@
+package org.servicemap.areas.index;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Set;
+import org.servicemap.geo.LonLat;
+
+/**
+ * Prints the resolver's figures as ratios to the floor and to JTS, measured in turns in one run. Rates are per second of the thread's own CPU
+ * time, so that a busy machine disturbs them less. Arguments: {@code jts} to include JTS (needs about 3 GB).
+ */
+final class ResolverComparison {
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+    private static final int ROUNDS = 9;
+
+    private ResolverComparison() {}
+
+    public static void main(String[] arguments) throws IOException {
+        ResolverScenario scenario = new ResolverScenario(SyntheticCity.Plan.FULL);
+        build(scenario);
+        file(scenario.index);
+        int[] out = new int[ResolverScenario.POINTS];
+        double[][] rates = new double[3][ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            rates[0][round] = rate(ResolverScenario.POINTS, () -> floor(scenario));
+            rates[1][round] = rate(ResolverScenario.POINTS, () -> single(scenario));
+            rates[2][round] = rate(ResolverScenario.POINTS, () -> batch(scenario, out));
+        }
+        double floor = median(rates[0]);
+        print("hash-grid floor", floor, floor);
+        print("single", median(rates[1]), floor);
+        print("batch of 512", median(rates[2]), floor);
+        AreaResolver resolver = resolver(scenario);
+        rate(100_000, () -> resolve(scenario, resolver, 100_000));
+        print(
+                "whole resolution with border distances",
+                rate(200_000, () -> resolve(scenario, resolver, 200_000)),
+                floor);
+        if (Arrays.asList(arguments).contains("jts")) {
+            ResolverScenario.Jts jts = new ResolverScenario.Jts(scenario.coverage);
+            rate(20_000, () -> jts(scenario, jts, 20_000));
+            double rate = rate(100_000, () -> jts(scenario, jts, 100_000));
+            print("JTS IndexedPointInAreaLocator, four levels", rate, floor);
+            System.out.printf(
+                    "single / JTS = %.0f, batch / JTS = %.0f%n", median(rates[1]) / rate, median(rates[2]) / rate);
+        }
+    }
+
+    private static void build(ResolverScenario scenario) {
+        for (int i = 0; i < 4; i++) {
+            long start = CPU.getCurrentThreadCpuTime();
+            AreaIndex.build(scenario.coverage);
+            System.out.printf("build %.2f s CPU%n", (CPU.getCurrentThreadCpuTime() - start) / 1e9);
+        }
+        System.out.printf(
+                "%d areas, look-up arrays %.1f MB, with borders %.1f MB%n",
+                scenario.coverage.areas().size(), scenario.index.lookupBytes() / 1e6, scenario.index.bytes() / 1e6);
+    }
+
+    private static void file(AreaIndex index) throws IOException {
+        Path file = Files.createTempFile("areas", ".index");
+        index.save(file);
+        for (int i = 0; i < 3; i++) {
+            long start = CPU.getCurrentThreadCpuTime();
+            AreaIndex.map(file);
+            System.out.printf("map %.0f ms CPU%n", (CPU.getCurrentThreadCpuTime() - start) / 1e6);
+        }
+        Files.delete(file);
+    }
+
+    private interface Work {
+        long run();
+    }
+
+    private static long sink;
+
+    private static double rate(int points, Work work) {
+        long start = CPU.getCurrentThreadCpuTime();
+        sink += work.run();
+        return points / ((CPU.getCurrentThreadCpuTime() - start) / 1e9);
+    }
+
+    private static long floor(ResolverScenario s) {
+        long sum = 0;
+        for (int i = 0; i < s.lon.length; i++) {
+            sum += s.floor(s.lon[i], s.lat[i]);
+        }
+        return sum;
+    }
+
+    private static long single(ResolverScenario s) {
+        long sum = 0;
+        for (int i = 0; i < s.lon.length; i++) {
+            sum += s.index.leafOf(s.lon[i], s.lat[i]);
+        }
+        return sum;
+    }
+
+    private static long batch(ResolverScenario s, int[] out) {
+        s.index.leavesOf(s.lon, s.lat, out, out.length);
+        return out[0];
+    }
+
+    private static long jts(ResolverScenario s, ResolverScenario.Jts jts, int n) {
+        long sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += jts.chain(s.lon[i], s.lat[i]);
+        }
+        return sum;
+    }
+
+    private static AreaResolver resolver(ResolverScenario s) {
+        return new AreaResolver(new AreaSnapshot(
+                "1",
+                "benchmark",
+                LocalDate.EPOCH,
+                AreaDirectory.of(s.coverage),
+                s.index,
+                OverlayIndex.EMPTY,
+                ResolverSettings.DEFAULT));
+    }
+
+    private static long resolve(ResolverScenario s, AreaResolver resolver, int n) {
+        long sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += resolver.resolve(new Query(new LonLat(s.lon[i], s.lat[i]), null, Set.of()))
+                    .areas()
+                    .size();
+        }
+        return sum;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static void print(String what, double rate, double floor) {
+        System.out.printf("%-45s %12.0f points/s  %.3f × floor%n", what, rate, rate / floor);
+    }
+}
