@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.index.AreaResolver;
+import org.servicemap.areas.index.PileDetector;
 import org.servicemap.areas.index.Query;
 import org.servicemap.areas.index.Resolution;
 import org.servicemap.areas.index.ResolverException;
@@ -34,6 +35,7 @@ public final class BatchResolve {
     private final double[] lon = new double[BLOCK];
     private final double[] lat = new double[BLOCK];
     private final int[] leaves = new int[BLOCK];
+    private final PileDetector piles = PileDetector.standard();
     private long inside;
     private long snapped;
     private long outside;
@@ -126,6 +128,7 @@ public final class BatchResolve {
             LonLat point = crs == null ? new LonLat(row.x, row.y) : crs.toWgs84(row.x, row.y);
             row.x = point.lon();
             row.y = point.lat();
+            row.lowConfidence = piles.add(point);
         } catch (GeoException e) {
             row.fail(e.code(), String.valueOf(e.getMessage()));
         }

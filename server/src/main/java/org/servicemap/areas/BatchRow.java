@@ -22,6 +22,9 @@ final class BatchRow {
     BatchFault fault;
 
     int leaf = -1;
+    /** Whether so many rows stand on this very point that it is likely a geocoder's default. */
+    boolean lowConfidence;
+
     boolean snapped;
     double snappedMetres;
 

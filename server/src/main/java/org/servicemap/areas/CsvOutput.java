@@ -12,7 +12,7 @@ import org.servicemap.areas.index.OverlayHit;
 import org.servicemap.http.Decimal;
 
 /**
- * The rows as they came, followed by {@code line}, {@code status}, {@code snapped_metres}, code and name of every level, the
+ * The rows as they came, followed by {@code line}, {@code status}, {@code snapped_metres}, {@code low_confidence}, code and name of every level, the
  * codes of overlay features, {@code error} and {@code error_detail}. A name that the input already has gets the prefix
  * {@code resolved_}.
  */
@@ -45,7 +45,7 @@ final class CsvOutput implements BatchOutput {
     }
 
     private List<String> columns() {
-        List<String> columns = new ArrayList<>(List.of("line", "status", "snapped_metres"));
+        List<String> columns = new ArrayList<>(List.of("line", "status", "snapped_metres", "low_confidence"));
         names.levels().forEach(level -> columns.addAll(List.of(level.id() + "_code", level.id() + "_name")));
         names.layers().forEach(layer -> columns.add(layer.id() + "_code"));
         columns.addAll(List.of("error", "error_detail"));
@@ -61,7 +61,7 @@ final class CsvOutput implements BatchOutput {
         if (row.snapped) {
             text.append(Decimal.print(ResolutionJson.round(row.snappedMetres, 10)));
         }
-        text.append(delimiter);
+        text.append(delimiter).append(row.lowConfidence ? "true" : "").append(delimiter);
         out.write(bytes(text.toString()));
         out.write(row.leaf < 0 ? emptyChain : names.csvChain(row.leaf, delimiter));
         out.write(bytes(overlays(row) + delimiter + fault(row) + '\n'));

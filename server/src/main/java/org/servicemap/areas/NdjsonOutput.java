@@ -12,7 +12,7 @@ import org.servicemap.http.JsonBytes;
 
 /**
  * One object for each row: {@code line}, {@code input} (the row as it came; the text itself where it was no JSON), {@code
- * status}, {@code snapped_metres}, {@code areas}, {@code overlays} and {@code error}.
+ * status}, {@code snapped_metres}, {@code low_confidence}, {@code areas}, {@code overlays} and {@code error}.
  */
 final class NdjsonOutput implements BatchOutput {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -34,6 +34,7 @@ final class NdjsonOutput implements BatchOutput {
         json.ascii("{\"line\":").number(row.line).ascii(",\"input\":").bytes(original(row));
         json.ascii(",\"status\":\"").ascii(BatchNames.status(row));
         json.ascii("\",\"snapped_metres\":").decimalOrNull(row.snapped ? row.snappedMetres : null, 1);
+        json.ascii(",\"low_confidence\":").bool(row.lowConfidence);
         json.ascii(",\"areas\":").bytes(row.leaf < 0 ? new byte[] {'[', ']'} : names.jsonChain(row.leaf));
         json.ascii(",\"overlays\":");
         overlays(row, json);

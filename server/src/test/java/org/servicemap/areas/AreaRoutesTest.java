@@ -115,6 +115,41 @@ class AreaRoutesTest {
     }
 
     @Test
+    void tilesAreForEver() {
+        int z = 12;
+        int x = (int) ((TestTown.WEST + TestTown.SIDE + 180) / 360 * (1 << z));
+        double lat = Math.toRadians(TestTown.SOUTH + TestTown.SIDE);
+        int y = (int) ((1 - Math.log(Math.tan(lat) + 1 / Math.cos(lat)) / Math.PI) / 2 * (1 << z));
+        String path = "/api/v1/tiles/2/" + z + "/" + x + "/" + y + ".mvt";
+        ApiClient.Answer tile = api.get(path);
+        assertThat(tile.response().body()).isNotEmpty();
+        assertThat(tile.header("Content-Type")).isEqualTo("application/vnd.mapbox-vector-tile");
+        assertThat(tile.header("Cache-Control")).contains("immutable");
+        assertThat(api.get(path, "If-None-Match", tile.header("ETag")).status()).isEqualTo(304);
+        assertThat(api.get("/api/v1/tiles/2/12/0/0.mvt").response().body()).isEmpty();
+    }
+
+    @Test
+    void shapesAreGeoJson() {
+        JsonNode grids = api.get("/api/v1/areas.geojson?level=grid&bbox=116.501,39.751,116.502,39.752")
+                .json();
+        assertThat(grids.path("features")).hasSize(1);
+        assertThat(grids.at("/features/0/properties/code").asText()).isEqualTo("01-0-0");
+        JsonNode west = api.get("/api/v1/areas/district/01/geometry?zoom=12").json();
+        assertThat(west.at("/geometry/type").asText()).contains("Polygon");
+        api.refusal("/api/v1/areas.geojson", 400, "missing_parameter", "level");
+        api.refusal("/api/v1/areas/district/09/geometry", 404, "unknown_area", "code");
+        api.refusal("/api/v1/areas/district/01/geometry?zoom=23", 400, "out_of_range", "zoom");
+    }
+
+    @Test
+    void versionsAreCompared() {
+        JsonNode diff = api.get("/api/v1/versions/1/diff/2").json();
+        assertThat(diff.at("/levels/1/added")).hasSize(4);
+        assertThat(diff.at("/levels/0/moved")).hasSize(2);
+    }
+
+    @Test
     void overlaysAndVersionsAreListed() {
         assertThat(api.get("/api/v1/overlays").json().at("/items/0/features").asInt())
                 .isEqualTo(1);

@@ -51,10 +51,11 @@ class BatchRoutesTest {
     void rowsKeepTheirPlaceAndTheirColumns() {
         List<String> lines = lines(post("", CSV, "*/*", "id,经度,纬度,note\n7,116.504,39.754,\"a, b\"\n8,0,0,\n"));
         assertThat(lines.get(0))
-                .isEqualTo("id,经度,纬度,note,line,status,snapped_metres,district_code,district_name,grid_code,"
-                        + "grid_name,error,error_detail");
-        assertThat(lines.get(1)).isEqualTo("7,116.504,39.754,\"a, b\",2,inside,,01,西区,01-0-0,格01-0-0,,");
-        assertThat(lines.get(2)).isEqualTo("8,0,0,,3,outside,,,,,,,");
+                .isEqualTo(
+                        "id,经度,纬度,note,line,status,snapped_metres,low_confidence,district_code,district_name,grid_code,"
+                                + "grid_name,error,error_detail");
+        assertThat(lines.get(1)).isEqualTo("7,116.504,39.754,\"a, b\",2,inside,,,01,西区,01-0-0,格01-0-0,,");
+        assertThat(lines.get(2)).isEqualTo("8,0,0,,3,outside,,,,,,,,");
     }
 
     @Test
@@ -118,14 +119,14 @@ class BatchRoutesTest {
         assertThat(row.path("status").asText()).isEqualTo("inside");
         List<String> csv = lines(post("?lang=en", NDJSON, CSV, "{\"lon\":116.52,\"lat\":39.754,\"t\":\"a,b\"}\n"));
         assertThat(csv.get(0)).startsWith("lon,lat,t,line,status");
-        assertThat(csv.get(1)).startsWith("116.52,39.754,\"a,b\",1,inside,,02,\"East, \"\"new\"\"\",02-0-0");
+        assertThat(csv.get(1)).startsWith("116.52,39.754,\"a,b\",1,inside,,,02,\"East, \"\"new\"\"\",02-0-0");
     }
 
     @Test
     void columnsMayBeNamedAndDelimitersVary() {
         assertThat(lines(post("?lon_column=a&lat_column=b", CSV, CSV, "a;b;c\n116.504;39.754;x,y\n"))
                         .get(1))
-                .startsWith("116.504;39.754;x,y;2;inside;;01;西区;");
+                .startsWith("116.504;39.754;x,y;2;inside;;;01;西区;");
         assertThat(lines(post("", CSV, CSV, "\uFEFFlon\tlat\r\n116.504\t39.754\r\n"))
                         .get(1))
                 .startsWith("116.504\t39.754\t2\tinside");
@@ -166,6 +167,15 @@ class BatchRoutesTest {
         ApiClient.refusal(post("?crs=EPSG:1", CSV, CSV, "lon,lat\n1,1\n"), 400, "unknown_crs", "crs");
         ApiClient.refusal(post("?on=1990-01-01", CSV, CSV, "lon,lat\n1,1\n"), 400, "before_first_version", "on");
         ApiClient.refusal(post("?overlays=zz", CSV, CSV, "lon,lat\n1,1\n"), 400, "unknown_overlay", "overlays");
+    }
+
+    @Test
+    void aPileOnOnePointIsOfLowConfidence() {
+        List<String> lines =
+                lines(post("", CSV, CSV, "lon,lat\n" + "116.504,39.754\n".repeat(30) + "116.505,39.754\n"));
+        assertThat(lines.get(1)).contains(",inside,,,");
+        assertThat(lines.get(30)).contains(",inside,,true,");
+        assertThat(lines.get(31)).contains(",inside,,,");
     }
 
     @Test
