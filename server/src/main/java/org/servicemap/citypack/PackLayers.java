@@ -74,20 +74,28 @@ final class PackLayers {
         return pack.level(String.valueOf(block.level()), "areas.layers.level").rank();
     }
 
-    /** The overlay layers that come from files. */
-    List<OverlayLayer> overlays() {
+    /** Makes the features of an overlay with a {@code generate:} block. */
+    interface OverlayGenerator {
+        List<OverlayFeature> features(String id, PackFile.GenerateBlock block);
+    }
+
+    /** The overlay layers in the pack's order, from files and from the generator. */
+    List<OverlayLayer> overlays(OverlayGenerator generator) {
         List<OverlayLayer> layers = new ArrayList<>();
         for (PackFile.OverlayBlock block : pack.overlays()) {
-            if (block.generate() == null) {
-                layers.add(overlay(block));
-            }
+            PackFile.GenerateBlock generate = block.generate();
+            layers.add(generate == null ? overlay(block) : layer(block, generator.features(block.id(), generate)));
         }
         return layers;
     }
 
+    private static OverlayLayer layer(PackFile.OverlayBlock block, List<OverlayFeature> features) {
+        return new OverlayLayer(block.id(), new LocalText(block.name()), kind(block), tolerance(block), features);
+    }
+
     private OverlayLayer overlay(PackFile.OverlayBlock block) {
         String key = "overlays." + block.id();
-        OverlayLayer.Kind kind = kind(block, key);
+        OverlayLayer.Kind kind = kind(block);
         LayerSource source = new LayerSource(pack, block.asLayer(), key);
         List<OverlayFeature> features = new ArrayList<>();
         Set<String> codes = new HashSet<>();
@@ -95,19 +103,19 @@ final class PackLayers {
             LayerFeature feature = all.next();
             features.add(overlayFeature(feature, kind, source.shownName(), codes));
         }
-        return new OverlayLayer(block.id(), new LocalText(block.name()), kind, tolerance(block), features);
+        return layer(block, features);
     }
 
-    static OverlayLayer.Kind kind(PackFile.OverlayBlock block, String key) {
+    private static OverlayLayer.Kind kind(PackFile.OverlayBlock block) {
         String kind = block.kind() == null ? "polygon" : block.kind();
         return switch (kind) {
             case "polygon" -> OverlayLayer.Kind.POLYGON;
             case "line" -> OverlayLayer.Kind.LINE;
-            default -> throw CityPack.fault(key + ".kind", "polygon or line, not «" + kind + "»");
+            default -> throw CityPack.fault("overlays." + block.id() + ".kind", "polygon or line, not «" + kind + "»");
         };
     }
 
-    static double tolerance(PackFile.OverlayBlock block) {
+    private static double tolerance(PackFile.OverlayBlock block) {
         return block.toleranceMetres() == null ? 0 : block.toleranceMetres();
     }
 

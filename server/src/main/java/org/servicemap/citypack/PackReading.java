@@ -54,16 +54,20 @@ final class PackReading {
     }
 
     private Iterable<SourceFeature> features(int finerThan) {
-        PackFile.GenerateBlock generate = pack.file().areas().generate();
-        if (generate == null) {
+        if (pack.file().areas().generate() == null) {
             return layers.areas(finerThan);
         }
         List<String> names = pack.levels().stream().map(Level::id).toList();
-        return generated(generate).areas(names);
+        return synthetic("areas").areas(names);
     }
 
-    private SyntheticCity generated(PackFile.GenerateBlock generate) {
+    /** The generated city, made once; overlays and gazetteer are generated on its mesh. */
+    private SyntheticCity synthetic(String key) {
         if (synthetic == null) {
+            PackFile.GenerateBlock generate = pack.file().areas().generate();
+            if (generate == null) {
+                throw CityPack.fault(key + ".generate", "needs areas.generate, whose mesh it is made on");
+            }
             try {
                 synthetic = SyntheticCity.generate(pack.folder(), generate.settings());
             } catch (IOException e) {
@@ -75,7 +79,13 @@ final class PackReading {
 
     /** Overlays in the pack's order, from files and from the generator. */
     List<OverlayLayer> overlays() {
-        return layers.overlays();
+        return layers.overlays((id, block) -> {
+            try {
+                return synthetic("overlays." + id).overlay(id, block.settings());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Tables, calendar and catalogue, each checked against the areas and overlays; refuses the pack at the first fault. */
