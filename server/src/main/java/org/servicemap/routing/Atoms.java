@@ -18,6 +18,7 @@ import org.servicemap.units.CategoryTree;
 
 /** Numbers the catalogue's variables and makes their tests. Used while compiling; not thread-safe. */
 final class Atoms {
+    private static final int MINUTES = 24 * 60;
     private static final Mark NOWHERE = Mark.START;
 
     private final Territory territory;
@@ -178,13 +179,26 @@ final class Atoms {
 
     private static Predicate<Facts> timeTest(Check check) {
         if (check instanceof Check.Hours hours) {
-            return facts -> hours.spans().stream().anyMatch(span -> span.contains(facts.minuteOfDay));
+            BitSet minutes = new BitSet(MINUTES);
+            for (int minute = 0; minute < MINUTES; minute++) {
+                int now = minute;
+                minutes.set(minute, hours.spans().stream().anyMatch(span -> span.contains(now)));
+            }
+            return facts -> minutes.get(facts.minuteOfDay);
         }
         if (check instanceof Check.Weekdays weekdays) {
             return facts -> weekdays.days().contains(facts.dayOfWeek);
         }
         if (check instanceof Check.Seasons seasons) {
-            return facts -> seasons.spans().stream().anyMatch(span -> span.contains(facts.monthDay));
+            Check.SeasonSpan[] spans = seasons.spans().toArray(Check.SeasonSpan[]::new);
+            return facts -> {
+                for (Check.SeasonSpan span : spans) {
+                    if (span.contains(facts.monthDay)) {
+                        return true;
+                    }
+                }
+                return false;
+            };
         }
         if (check instanceof Check.Dates dates) {
             return facts -> dates.spans().stream().anyMatch(span -> span.contains(facts.date));

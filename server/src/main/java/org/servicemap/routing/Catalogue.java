@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.routing.rules.Check;
 import org.servicemap.routing.rules.Rule;
@@ -23,6 +24,7 @@ public final class Catalogue {
     private final RoutingContext context;
     private final List<CompiledRule> rules;
     private final List<Atom> atoms;
+    private final Predicate<Facts>[] tests;
     private final Map<Object, Integer> atomNumbers = new HashMap<>();
     private final List<String> places;
     private final List<Map<String, Integer>> fieldValues;
@@ -38,6 +40,7 @@ public final class Catalogue {
     public record Outcome(
             Decision.@Nullable RuleName rule, Decision.@Nullable UnitName unit, Decision.@Nullable Term diversion) {}
 
+    @SuppressWarnings({"unchecked", "rawtypes"})
     Catalogue(
             RuleBook book,
             RoutingContext context,
@@ -50,6 +53,7 @@ public final class Catalogue {
         this.context = context;
         this.rules = rules;
         this.atoms = atoms;
+        tests = atoms.stream().map(Atom::test).toArray(Predicate[]::new);
         this.places = places;
         this.fieldValues = fieldValues;
         this.byCategory = byCategory;
@@ -154,9 +158,9 @@ public final class Catalogue {
 
     @Nullable
     CompiledRule winner(Facts facts) {
-        Expr.Truths truths = atom -> atoms.get(atom).test().test(facts);
+        Expr.Truths truths = atom -> tests[atom].test(facts);
         for (CompiledRule rule : byCategory[facts.category]) {
-            if (rule.condition().test(truths)) {
+            if (rule.quick().test(truths)) {
                 return rule;
             }
         }
@@ -219,6 +223,15 @@ public final class Catalogue {
         return Optional.ofNullable(categoryNumbers.get(code))
                 .orElseThrow(() ->
                         new RoutingException("unknown_category", "category", "there is no category «" + code + "»"));
+    }
+
+    boolean hasCategory(String code) {
+        return categoryNumbers.containsKey(code);
+    }
+
+    /** The overlay layers that its rules look at: what {@link OverlayCells} must be worked out for. */
+    public java.util.Set<String> overlayLayers() {
+        return QuickRouter.layersOf(this);
     }
 
     @Nullable

@@ -1,12 +1,14 @@
 package org.servicemap.routing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.routing.rules.CatalogueException;
+import org.servicemap.routing.rules.Check;
 import org.servicemap.routing.rules.Condition;
 import org.servicemap.routing.rules.Problem;
 import org.servicemap.routing.rules.Rule;
@@ -66,6 +68,7 @@ final class CatalogueCompiler {
                 number,
                 rule,
                 condition,
+                condition,
                 to,
                 atoms.place(rule.place()),
                 rule.copies().stream().map(this::finderOf).toList(),
@@ -100,11 +103,40 @@ final class CatalogueCompiler {
         for (int category = 0; category < byCategory.length; category++) {
             facts.category = category;
             byCategory[category] = rules.stream()
-                    .map(rule -> rule.with(rule.condition().reduce(atom -> known(atom, facts))))
+                    .map(rule -> settle(rule, facts))
                     .filter(rule -> !rule.condition().equals(Expr.FALSE))
                     .toArray(CompiledRule[]::new);
         }
         return byCategory;
+    }
+
+    private CompiledRule settle(CompiledRule rule, Facts facts) {
+        Expr left = rule.condition().reduce(atom -> known(atom, facts));
+        return rule.with(left, cheapFirst(left));
+    }
+
+    /** The same condition, in which words, which cost most, are looked for last. */
+    private Expr cheapFirst(Expr expr) {
+        if (expr instanceof Expr.Not not) {
+            return Expr.not(cheapFirst(not.part()));
+        }
+        if (!(expr instanceof Expr.Several several)) {
+            return expr;
+        }
+        List<Expr> parts = several.parts().stream()
+                .map(this::cheapFirst)
+                .sorted(Comparator.comparingInt(this::cost))
+                .toList();
+        return several.and() ? Expr.and(parts) : Expr.or(parts);
+    }
+
+    private int cost(Expr expr) {
+        int[] cost = {0};
+        expr.eachAtom(atom -> {
+            Object key = atoms.list().get(atom).key();
+            cost[0] += key instanceof Check.Words words ? 10 * words.words().size() : 1;
+        });
+        return cost[0];
     }
 
     private int known(int number, Facts facts) {

@@ -11,6 +11,7 @@ import org.servicemap.areas.City;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.routing.rules.RuleBook;
+import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
 import org.servicemap.units.Units;
 
@@ -76,10 +77,7 @@ public final class Catalogues {
         if (!store.publish(handle, id)) {
             throw new RoutingException("unknown_catalogue", "id", "there is no catalogue " + id);
         }
-        handle.createUpdate("INSERT INTO changes (topic, key) VALUES (:topic, :key)")
-                .bind("topic", TOPIC)
-                .bind("key", String.valueOf(id))
-                .execute();
+        ChangeLog.append(handle, TOPIC, String.valueOf(id), "{}");
     }
 
     /** Forgets what is kept compiled: the next question reads the database again. */

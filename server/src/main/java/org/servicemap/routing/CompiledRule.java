@@ -9,6 +9,7 @@ import org.servicemap.routing.rules.Rule;
  *
  * @param number its place in the catalogue, from 0
  * @param condition what must hold for it to win, once those before it have not
+ * @param quick the same with what is cheap to test first
  * @param to null for a diversion
  * @param place number of the deciding place's role
  */
@@ -16,11 +17,12 @@ record CompiledRule(
         int number,
         Rule rule,
         Expr condition,
+        Expr quick,
         @Nullable UnitFinder to,
         int place,
         List<UnitFinder> copies,
         List<UnitFinder> assistants) {
-    CompiledRule with(Expr residual) {
-        return new CompiledRule(number, rule, residual, to, place, copies, assistants);
+    CompiledRule with(Expr residual, Expr quickResidual) {
+        return new CompiledRule(number, rule, residual, quickResidual, to, place, copies, assistants);
     }
 }

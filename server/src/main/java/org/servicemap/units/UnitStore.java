@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.servicemap.areas.AreaDependants;
 import org.servicemap.text.LocalText;
 
 /** All SQL of units, categories and hotlines. */
@@ -162,14 +163,29 @@ final class UnitStore {
                 .execute();
     }
 
-    /** Gives the units of one area another; the number of units moved. */
-    int moveArea(Handle handle, String level, String from, String toLevel, String to) {
-        return handle.createUpdate(
-                        "UPDATE units SET level = :to_level, area = :to WHERE level = :level AND area = :from")
-                .bind("level", level)
-                .bind("from", from)
-                .bind("to_level", toLevel)
-                .bind("to", to)
+    /** Gives units other areas, all at once: codes may be swapped. */
+    void moveAreas(Handle handle, List<AreaDependants.Move> moves) {
+        handle.createUpdate("""
+                        UPDATE units SET level = m.to_level, area = m.to_code
+                        FROM unnest(:levels, :codes, :to_levels, :to_codes) AS m (level, code, to_level, to_code)
+                        WHERE units.level = m.level AND units.area = m.code
+                        """)
+                .bindArray(
+                        "levels",
+                        String.class,
+                        moves.stream().map(move -> move.from().level()).toArray())
+                .bindArray(
+                        "codes",
+                        String.class,
+                        moves.stream().map(move -> move.from().code()).toArray())
+                .bindArray(
+                        "to_levels",
+                        String.class,
+                        moves.stream().map(move -> move.to().level()).toArray())
+                .bindArray(
+                        "to_codes",
+                        String.class,
+                        moves.stream().map(move -> move.to().code()).toArray())
                 .execute();
     }
 

@@ -3,6 +3,7 @@ package org.servicemap.units;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
 
 /**
@@ -47,9 +48,10 @@ public final class Units {
     /** The same inside a larger transaction; {@link #refresh} after it has committed. */
     public void replace(Handle handle, UnitTables tables) {
         store.replace(handle, tables);
-        handle.createUpdate("INSERT INTO changes (topic, key) VALUES (:topic, :key)")
-                .bind("topic", TOPIC)
-                .bind("key", "")
-                .execute();
+        tellOthers(handle);
+    }
+
+    static void tellOthers(Handle handle) {
+        ChangeLog.append(handle, TOPIC, "", "{}");
     }
 }

@@ -1,0 +1,129 @@
+package org.servicemap.routing;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.index.AreaResolver;
+import org.servicemap.areas.index.OverlayHit;
+import org.servicemap.areas.index.Query;
+import org.servicemap.areas.index.Resolution;
+import org.servicemap.geo.LonLat;
+import org.servicemap.routing.rules.Check;
+import org.servicemap.routing.rules.UnitRef;
+import org.servicemap.routing.rules.Words;
+
+/**
+ * Decides many cases by one catalogue without reasons: only what its rules look at is worked out. Gives the same units as
+ * {@link Catalogue#decide}. Not thread-safe: it uses one set of facts again and again.
+ */
+public final class QuickRouter {
+    private static final String DIVERSION = "diversion:";
+
+    private final Catalogue catalogue;
+    private final AreaResolver resolver;
+    private final Facts facts;
+    private final Set<String> layers;
+    private final boolean looksAtTime;
+    private final boolean looksAtText;
+
+    /**
+     * @param resolver of the area version that the catalogue was compiled against
+     */
+    public QuickRouter(Catalogue catalogue, AreaResolver resolver) {
+        this.catalogue = catalogue;
+        this.resolver = resolver;
+        facts = new Facts(catalogue.placeRoles().size());
+        layers = layersOf(catalogue);
+        looksAtTime = catalogue.atoms().stream().anyMatch(Atom::isTime);
+        looksAtText = catalogue.atoms().stream().anyMatch(atom -> atom.key() instanceof Check.Words);
+    }
+
+    /** The overlay layers that a catalogue's rules look at. */
+    static Set<String> layersOf(Catalogue catalogue) {
+        return catalogue.atoms().stream()
+                .map(Atom::key)
+                .map(key -> key instanceof Check.InOverlay in
+                        ? in.layer()
+                        : key instanceof UnitRef ref && ref.form() == UnitRef.Form.OVERLAY ? ref.value() : "")
+                .filter(layer -> !layer.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the catalogue has the case's category. */
+    public boolean knows(PastCase past) {
+        return catalogue.hasCategory(past.category());
+    }
+
+    /** Code of the responsible unit, {@code diversion:id}, or null when no rule decides. */
+    public @Nullable String target(PastCase past) {
+        fill(past);
+        return targetOf(facts);
+    }
+
+    @Nullable
+    String targetOf(Facts given) {
+        CompiledRule rule = catalogue.winner(given);
+        if (rule == null) {
+            return null;
+        }
+        if (rule.to() == null) {
+            return DIVERSION + rule.rule().divert();
+        }
+        return catalogue
+                .context()
+                .tables()
+                .units()
+                .get(rule.to().find(given.places))
+                .code();
+    }
+
+    /** The routing area of the case that was decided last; empty when it lay outside. */
+    public String areaCode() {
+        Territory territory = catalogue.context().territory();
+        for (int rank = territory.routingRank(); rank >= 1; rank--) {
+            if (facts.places[0].areas[rank] >= 0) {
+                return territory.directory().code(facts.places[0].areas[rank]);
+            }
+        }
+        return "";
+    }
+
+    private void fill(PastCase past) {
+        facts.category = catalogue.categoryNumber(past.category());
+        facts.places[0] = locate(past.point());
+        facts.fields[Check.Field.CHANNEL.ordinal()] = catalogue.fieldNumber(Check.Field.CHANNEL, past.channel());
+        facts.fields[Check.Field.HOTLINE.ordinal()] = catalogue.fieldNumber(Check.Field.HOTLINE, past.hotline());
+        facts.fields[Check.Field.KIND.ordinal()] = catalogue.fieldNumber(Check.Field.KIND, past.kind());
+        String urgency = past.urgency() == null ? catalogue.urgencyOf(facts.category) : past.urgency();
+        facts.fields[Check.Field.URGENCY.ordinal()] = catalogue.fieldNumber(Check.Field.URGENCY, urgency);
+        if (looksAtTime) {
+            setTime(past.at());
+        }
+        facts.text = looksAtText && past.text() != null ? Words.normal(past.text()) : "";
+    }
+
+    private void setTime(Instant at) {
+        catalogue.setTime(facts, at.atZone(catalogue.context().zone()));
+    }
+
+    private Located locate(LonLat point) {
+        Territory territory = catalogue.context().territory();
+        int leaf = resolver.snapshot().index().leafOf(point.lon(), point.lat());
+        if (leaf < 0) {
+            Resolution resolution = resolver.resolve(new Query(point, null, layers));
+            return Located.of(Place.of(resolution, territory.directory()), territory);
+        }
+        int[] features = {};
+        if (!layers.isEmpty()) {
+            features = resolver.snapshot().overlays().hits(point, layers).stream()
+                    .sorted(java.util.Comparator.comparingDouble(OverlayHit::distanceMetres)
+                            .thenComparing(OverlayHit::code))
+                    .mapToInt(hit ->
+                            territory.findFeature(hit.layer(), hit.code()).orElse(-1))
+                    .filter(feature -> feature >= 0)
+                    .toArray();
+        }
+        return Located.of(leaf, features, territory);
+    }
+}

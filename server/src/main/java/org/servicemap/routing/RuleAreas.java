@@ -1,0 +1,60 @@
+package org.servicemap.routing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.servicemap.areas.AreaDependants;
+import org.servicemap.areas.AreaKey;
+import org.servicemap.routing.rules.AreaCodes;
+import org.servicemap.routing.rules.RuleBook;
+
+/**
+ * Rules hang on the areas that they name. When areas move, the published catalogue is written again with the new codes
+ * (nothing else changes) and published in its place; the one before is kept, retired.
+ */
+public final class RuleAreas implements AreaDependants {
+    private final Catalogues catalogues;
+    private final CatalogueStore store = new CatalogueStore();
+
+    public RuleAreas(Catalogues catalogues) {
+        this.catalogues = catalogues;
+    }
+
+    @Override
+    public List<Dependant> on(Handle handle, Set<AreaKey> areas) {
+        List<Dependant> dependants = new ArrayList<>();
+        store.findPublished(handle).ifPresent(text -> {
+            for (AreaCodes.Use use : AreaCodes.of(RuleBook.read(text.yaml()))) {
+                AreaKey area = new AreaKey(use.level(), use.code());
+                if (areas.contains(area)) {
+                    dependants.add(
+                            new Dependant("rule", use.rule().id(), use.rule().title(), area));
+                }
+            }
+        });
+        return dependants.stream().distinct().toList();
+    }
+
+    @Override
+    public void move(Handle handle, List<Move> moves) {
+        Map<AreaKey, String> codes = new HashMap<>();
+        moves.stream()
+                .filter(move -> move.from().level().equals(move.to().level()))
+                .forEach(move -> codes.put(move.from(), move.to().code()));
+        store.findPublished(handle).ifPresent(text -> rewrite(handle, text, codes));
+    }
+
+    private void rewrite(Handle handle, CatalogueText text, Map<AreaKey, String> codes) {
+        RuleBook book = RuleBook.read(text.yaml());
+        if (AreaCodes.of(book).stream().noneMatch(use -> codes.containsKey(new AreaKey(use.level(), use.code())))) {
+            return;
+        }
+        String moved =
+                AreaCodes.rewrite(book, (level, code) -> Optional.ofNullable(codes.get(new AreaKey(level, code))));
+        catalogues.publish(handle, catalogues.draft(handle, moved, text.specYaml()));
+    }
+}
