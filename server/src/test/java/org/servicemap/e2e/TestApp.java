@@ -34,10 +34,14 @@ final class TestApp {
             Path data = Files.createTempDirectory("servicemap-e2e");
             ServiceMap app = ServiceMap.start(
                     Config.from(Map.of(
-                            "SERVICEMAP_PORT", "0",
-                            "SERVICEMAP_HOST", "127.0.0.1",
-                            "SERVICEMAP_DATA", data.toString(),
-                            "SERVICEMAP_PACK", Path.of("..", "gis-data", "tiny").toString())),
+                            "SERVICEMAP_PORT",
+                            "0",
+                            "SERVICEMAP_HOST",
+                            "127.0.0.1",
+                            "SERVICEMAP_DATA",
+                            data.toString(),
+                            "SERVICEMAP_PACK",
+                            Path.of("..", "gis-data", "tiny").toString())),
                     ImportListener.SILENT);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app, data)));
             return "http://127.0.0.1:" + app.port();

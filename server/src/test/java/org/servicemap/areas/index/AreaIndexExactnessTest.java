@@ -51,17 +51,25 @@ class AreaIndexExactnessTest {
     @ParameterizedTest
     @MethodSource("cases")
     void agreesWithTheOracleEverywhere(Case given) {
-        ExactOracle oracle = new ExactOracle(given.coverage);
-        for (double[][] points :
-                List.of(randomPoints(given, 1), edgePoints(given, 2), latticePoints(given, 3), cellPoints(given, 4))) {
-            int[] expected = new int[points[0].length];
-            for (int i = 0; i < expected.length; i++) {
-                expected[i] = oracle.leafOf(points[0][i], points[1][i]);
-            }
-            for (IndexParameters parameters : parameters()) {
-                agrees(AreaIndex.build(given.coverage, parameters), points, expected, given + " " + parameters);
+        List<double[][]> kinds =
+                List.of(randomPoints(given, 1), edgePoints(given, 2), latticePoints(given, 3), cellPoints(given, 4));
+        List<int[]> expected =
+                kinds.stream().map(points -> expected(given, points)).toList();
+        for (IndexParameters parameters : parameters()) {
+            AreaIndex index = AreaIndex.build(given.coverage, parameters);
+            for (int kind = 0; kind < kinds.size(); kind++) {
+                agrees(index, kinds.get(kind), expected.get(kind), given + " " + parameters);
             }
         }
+    }
+
+    private static int[] expected(Case given, double[][] points) {
+        ExactOracle oracle = new ExactOracle(given.coverage);
+        int[] expected = new int[points[0].length];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = oracle.leafOf(points[0][i], points[1][i]);
+        }
+        return expected;
     }
 
     private static void agrees(AreaIndex index, double[][] points, int[] expected, String what) {
