@@ -139,7 +139,10 @@ export const AreaLabels = L.Layer.extend({
         }
       }
     }
-    return new Map([...found].filter(([, spots]) => spots.length > 2).map(([key, spots]) => [key, middleMost(spots)]));
+    const roomy = ({ x, y, level, properties }) =>
+      [-56, 56].every((dx) => [-14, 14].every((dy) => areas.areaAt(level, x + dx + origin.x, y + dy + origin.y)?.code === properties.code));
+    const many = [...found].filter(([, spots]) => spots.length > 2);
+    return new Map(many.map(([key, spots]) => [key, middleMost(spots, spots.filter(roomy))]));
   },
 
   /** Areas so much larger than the screen that not even their label point's tile is here. */
@@ -184,13 +187,14 @@ export const AreaLabels = L.Layer.extend({
   },
 });
 
-function middleMost(spots) {
+/** Of the spots with room round them, else of all, the one nearest to the middle of all. */
+function middleMost(spots, roomy) {
   const mean = {
     x: spots.reduce((sum, spot) => sum + spot.x, 0) / spots.length,
     y: spots.reduce((sum, spot) => sum + spot.y, 0) / spots.length,
   };
   const away = ({ x, y }) => (x - mean.x) ** 2 + (y - mean.y) ** 2;
-  return spots.reduce((best, spot) => (away(spot) < away(best) ? spot : best));
+  return (roomy.length > 0 ? roomy : spots).reduce((best, spot) => (away(spot) < away(best) ? spot : best));
 }
 
 function draw(context, { text, x, y, font, spacing, style, selected }) {

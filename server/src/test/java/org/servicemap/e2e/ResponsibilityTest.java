@@ -38,7 +38,7 @@ class ResponsibilityTest extends E2eTest {
 
     @Test
     void listsTheRulesThatLostAndWhy() {
-        MapPage map = desktop().open(Qingxi.INSIDE + "&category=CITY-WASTE").awaitUnit();
+        MapPage map = desktop().open(Qingxi.INSIDE + "&category=HOUS-LIFT").awaitUnit();
 
         map.considered().click();
         assertThat(map.page().locator(".considered li").first()).isVisible();
@@ -46,6 +46,14 @@ class ResponsibilityTest extends E2eTest {
         assertThat(map.page().locator(".considered li:not(.is-won) small").first())
                 .not()
                 .hasText("");
+    }
+
+    @Test
+    void namesTheChannelOfWhatIsNotDispatched() {
+        MapPage map = desktop().open(Qingxi.INSIDE + "&category=SAFE-CRIME").awaitUnit();
+
+        assertThat(map.unitName()).hasText("紧急警务、急救、消防");
+        assertThat(map.page().locator(".decision__unit")).containsText("不派单");
     }
 
     @Test
