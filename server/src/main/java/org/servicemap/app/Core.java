@@ -11,8 +11,10 @@ import org.servicemap.areas.City;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.citypack.PackImport;
 import org.servicemap.routing.Catalogues;
+import org.servicemap.routing.RuleAreas;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.DatabaseSettings;
+import org.servicemap.units.UnitAreas;
 import org.servicemap.units.Units;
 
 /**
@@ -50,10 +52,10 @@ record Core(
         Cities cities = new Cities(database);
         Units units = new Units(database);
         Calendars calendars = new Calendars(database);
-        AreaVersions versions = new AreaVersions(database, List.of());
-        AreaRegistry areas = new AreaRegistry(database, versions, config.data(), Clock.systemUTC());
         Catalogues catalogues = new Catalogues(database, () -> city(cities), units, calendars);
-        PackImport packs = new PackImport(database, versions, cities, units, calendars, catalogues);
+        AreaVersions versions = new AreaVersions(database, List.of(new UnitAreas(units), new RuleAreas(catalogues)));
+        AreaRegistry areas = new AreaRegistry(database, versions, config.data(), Clock.systemUTC());
+        PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues);
         return new Core(config, database, cities, versions, areas, units, calendars, catalogues, packs);
     }
 

@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             ImportCommand.class,
             PublishCommand.class,
+            CheckCommand.class,
             ResolveCommand.class,
+            RouteCommand.class,
             ExportCommand.class,
             ConfigCommand.class,
             HelpCommand.class

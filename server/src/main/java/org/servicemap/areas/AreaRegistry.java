@@ -152,6 +152,11 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
         return loaded.get(versions.get(parse(id)).id());
     }
 
+    /** Saves an index that was just built from a version's coverage, so that nobody has to build it again. */
+    public void keepIndex(AreaVersion version, AreaIndex index) {
+        files.keep(version.contentHash(), index);
+    }
+
     /** What a version looks like on the map; made when first asked for. */
     @Override
     public TileSet tiles(String id) {

@@ -17,7 +17,7 @@ record IndexFiles(Path folder) {
 
     /** Maps the saved index, or builds and saves it. */
     AreaIndex open(String contentHash, Supplier<Coverage> coverage) {
-        Path file = folder.resolve(contentHash + ".idx");
+        Path file = file(contentHash);
         if (Files.exists(file)) {
             try {
                 return AreaIndex.map(file);
@@ -28,6 +28,18 @@ record IndexFiles(Path folder) {
         AreaIndex built = AreaIndex.build(coverage.get());
         save(built, file);
         return built;
+    }
+
+    /** Saves an index unless that is done already. */
+    void keep(String contentHash, AreaIndex index) {
+        Path file = file(contentHash);
+        if (!Files.exists(file)) {
+            save(index, file);
+        }
+    }
+
+    private Path file(String contentHash) {
+        return folder.resolve(contentHash + ".idx");
     }
 
     /** Beside its place, then moved: whoever finds the file finds all of it. A full disk costs speed, not service. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.AreaRegistry;
 import org.servicemap.areas.AreaVersion;
 import org.servicemap.areas.AreaVersions;
 import org.servicemap.areas.Cities;
@@ -17,6 +18,7 @@ import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.calendars.CalendarYaml;
 import org.servicemap.calendars.Calendars;
+import org.servicemap.routing.Catalogue;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.storage.Database;
 import org.servicemap.units.Units;
@@ -28,6 +30,7 @@ import org.servicemap.units.Units;
 public final class PackImport {
     private final Database database;
     private final AreaVersions versions;
+    private final AreaRegistry registry;
     private final Cities cities;
     private final Units units;
     private final Calendars calendars;
@@ -37,12 +40,14 @@ public final class PackImport {
     public PackImport(
             Database database,
             AreaVersions versions,
+            AreaRegistry registry,
             Cities cities,
             Units units,
             Calendars calendars,
             Catalogues catalogues) {
         this.database = database;
         this.versions = versions;
+        this.registry = registry;
         this.cities = cities;
         this.units = units;
         this.calendars = calendars;
@@ -54,9 +59,21 @@ public final class PackImport {
      *
      * @param version the draft; null when the boundaries were refused, or on a dry run
      * @param coverage the areas as they will be; null when they were refused
+     * @param routing the catalogue, when the pack has one that was read
      */
     public record Outcome(
-            @Nullable AreaVersion version, @Nullable Coverage coverage, ImportReport report) {}
+            @Nullable AreaVersion version,
+            @Nullable Coverage coverage,
+            ImportReport report,
+            @Nullable Routing routing) {}
+
+    /**
+     * A pack's catalogue, compiled against the pack's own areas and units.
+     *
+     * @param spec YAML of the examples, or null
+     * @param resolver over the pack's areas and overlays
+     */
+    public record Routing(Catalogue catalogue, @Nullable String spec, AreaResolver resolver) {}
 
     /** Reads and checks a pack; stores nothing. */
     public Outcome dryRun(Path folder, ImportOptions options, ImportListener listener) {
@@ -82,22 +99,29 @@ public final class PackImport {
         listener.report(result.report());
         Coverage coverage = result.coverage();
         if (coverage == null) {
-            return new Outcome(null, null, result.report());
+            return new Outcome(null, null, result.report(), null);
         }
         listener.step(ImportListener.Step.READ_OVERLAYS);
         List<OverlayLayer> overlays =
                 base.isPresent() ? versions.overlays(base.get().id()) : reading.overlays();
-        PackContent content = null;
+        PackReading.Checked checked = null;
         if (base.isEmpty()) {
             listener.step(ImportListener.Step.READ_TABLES);
-            content = reading.content(coverage, overlays);
+            checked = reading.content(coverage, overlays);
         }
-        if (!store) {
-            return new Outcome(null, coverage, result.report());
+        AreaVersion version = null;
+        if (store) {
+            listener.step(ImportListener.Step.STORE);
+            version = store(pack, options, coverage, overlays, checked, result.report());
         }
-        listener.step(ImportListener.Step.STORE);
-        AreaVersion version = store(pack, options, coverage, overlays, content, result.report());
-        return new Outcome(version, coverage, result.report());
+        return new Outcome(version, coverage, result.report(), routing(checked));
+    }
+
+    private static @Nullable Routing routing(PackReading.@Nullable Checked checked) {
+        Catalogue catalogue = checked == null ? null : checked.catalogue();
+        return checked == null || catalogue == null
+                ? null
+                : new Routing(catalogue, checked.content().catalogueSpec(), checked.resolver());
     }
 
     private LocalDate today(PackReading reading) {
@@ -133,12 +157,13 @@ public final class PackImport {
             ImportOptions options,
             Coverage coverage,
             List<OverlayLayer> overlays,
-            @Nullable PackContent content,
+            PackReading.@Nullable Checked checked,
             ImportReport report) {
         String label = options.label() == null ? pack.file().areas().label() : options.label();
         LocalDate from = options.effectiveFrom() == null ? pack.effectiveFrom() : options.effectiveFrom();
         AreaVersions.Draft draft = new AreaVersions.Draft(coverage, overlays, label, from, "", report);
-        return database.inTransaction(handle -> {
+        PackContent content = checked == null ? null : checked.content();
+        AreaVersion stored = database.inTransaction(handle -> {
             if (content != null && cities.find().isEmpty()) {
                 // Dates of versions are days in the city's time zone, so an empty database learns of its city first.
                 cities.save(content.city());
@@ -149,6 +174,10 @@ public final class PackImport {
             }
             return version;
         });
+        if (checked != null) {
+            registry.keepIndex(stored, checked.resolver().snapshot().index());
+        }
+        return stored;
     }
 
     /**

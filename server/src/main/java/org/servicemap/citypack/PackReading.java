@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
 import org.servicemap.areas.coverage.Coverage;
@@ -15,13 +17,23 @@ import org.servicemap.areas.coverage.Level;
 import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.coverage.SourceFeature;
 import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.areas.index.AreaIndex;
+import org.servicemap.areas.index.AreaResolver;
+import org.servicemap.areas.index.AreaSnapshot;
+import org.servicemap.areas.index.OverlayIndex;
+import org.servicemap.areas.index.Query;
+import org.servicemap.areas.index.ResolverSettings;
 import org.servicemap.calendars.CalendarYaml;
 import org.servicemap.calendars.WorkingCalendar;
 import org.servicemap.citypack.synthetic.SyntheticCity;
 import org.servicemap.routing.Catalogue;
+import org.servicemap.routing.Place;
 import org.servicemap.routing.RoutingContext;
+import org.servicemap.routing.SpecReport;
+import org.servicemap.routing.SpecRunner;
 import org.servicemap.routing.Terms;
 import org.servicemap.routing.Territory;
+import org.servicemap.routing.rules.Spec;
 import org.servicemap.units.UnitTables;
 
 /**
@@ -89,21 +101,71 @@ final class PackReading {
     }
 
     /** Tables, calendar and catalogue, each checked against the areas and overlays; refuses the pack at the first fault. */
-    PackContent content(Coverage coverage, List<OverlayLayer> overlays) {
+    Checked content(Coverage coverage, List<OverlayLayer> overlays) {
         City city = city();
         PackTables tables = new PackTables(pack);
-        Territory territory =
-                new Territory(pack.file().areas().label(), AreaDirectory.of(coverage), overlays, pack.routingRank());
+        AreaResolver resolver = resolver(city, coverage, overlays);
+        Territory territory = Territory.of(resolver.snapshot(), pack.routingRank());
         UnitTables units = tables.units(territory);
         String calendar = tables.calendar();
         String catalogue = tables.catalogue();
-        if (catalogue != null) {
-            Catalogue.compile(catalogue, context(city, territory, units, calendar));
+        String spec = tables.catalogueSpec();
+        PackContent content = new PackContent(city, units, calendar, catalogue, spec);
+        if (catalogue == null) {
+            return new Checked(content, resolver, null);
         }
-        return new PackContent(city, units, calendar, catalogue, tables.catalogueSpec());
+        Catalogue compiled = Catalogue.compile(catalogue, context(city, territory, units, calendar));
+        if (spec != null) {
+            requireExamples(compiled, spec, resolver);
+        }
+        return new Checked(content, resolver, compiled);
     }
 
-    static RoutingContext context(City city, Territory territory, UnitTables units, @Nullable String calendar) {
+    /**
+     * A pack that holds together.
+     *
+     * @param resolver over the pack's areas and overlays
+     * @param catalogue compiled, or null when the pack has none
+     */
+    record Checked(
+            PackContent content,
+            AreaResolver resolver,
+            @Nullable Catalogue catalogue) {}
+
+    private AreaResolver resolver(City city, Coverage coverage, List<OverlayLayer> overlays) {
+        return new AreaResolver(new AreaSnapshot(
+                "draft",
+                pack.file().areas().label(),
+                pack.effectiveFrom(),
+                AreaDirectory.of(coverage),
+                AreaIndex.build(coverage),
+                OverlayIndex.of(overlays),
+                new ResolverSettings(city.snapMetres(), city.ambiguousBelow())));
+    }
+
+    /** Examples that must hold are part of the catalogue: a pack in which one fails is refused with its line. */
+    private void requireExamples(Catalogue catalogue, String specYaml, AreaResolver resolver) {
+        SpecReport report = SpecRunner.run(
+                catalogue,
+                Spec.read(specYaml),
+                point -> Place.of(
+                        resolver.resolve(new Query(point, null, Set.of(Query.ALL))),
+                        resolver.snapshot().directory()));
+        if (!report.holds()) {
+            String shown = report.failures().stream()
+                    .limit(20)
+                    .map(failure -> "line " + failure.mark().line() + " «" + failure.example() + "»: "
+                            + failure.message().in("en", "zh"))
+                    .collect(Collectors.joining("\n"));
+            throw new PackException(
+                    "example_fails",
+                    pack.file().catalogue() + " examples",
+                    0,
+                    report.failures().size() + " do not hold\n" + shown);
+        }
+    }
+
+    private static RoutingContext context(City city, Territory territory, UnitTables units, @Nullable String calendar) {
         return new RoutingContext(
                 territory,
                 units,

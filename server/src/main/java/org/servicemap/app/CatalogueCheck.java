@@ -1,0 +1,94 @@
+package org.servicemap.app;
+
+import java.io.PrintWriter;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
+import org.servicemap.areas.coverage.Coverage;
+import org.servicemap.areas.coverage.CoverageVerifier;
+import org.servicemap.areas.coverage.GridGeometry;
+import org.servicemap.areas.coverage.OverlayLayer;
+import org.servicemap.areas.index.AreaResolver;
+import org.servicemap.areas.index.Query;
+import org.servicemap.routing.Catalogue;
+import org.servicemap.routing.Completeness;
+import org.servicemap.routing.CompletenessReport;
+import org.servicemap.routing.OverlayCells;
+import org.servicemap.routing.Place;
+import org.servicemap.routing.SpecReport;
+import org.servicemap.routing.SpecRunner;
+import org.servicemap.routing.rules.Spec;
+
+/** What {@code check} does with a city, from a pack or in force: boundaries, the catalogue's examples, the completeness proof. */
+final class CatalogueCheck {
+    private static final int SHOWN = 50;
+
+    private final PrintWriter out;
+    private boolean good = true;
+
+    CatalogueCheck(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Whether nothing that was checked so far has an error. */
+    boolean isGood() {
+        return good;
+    }
+
+    void boundaries(Coverage coverage) {
+        var faults = CoverageVerifier.verify(coverage);
+        out.println("boundaries: " + coverage.areas().size() + " areas, "
+                + (faults.isEmpty() ? "exactly nested, no gap, no overlap" : faults.size() + " faults"));
+        faults.stream().limit(SHOWN).forEach(fault -> out.println("  " + fault));
+        good &= faults.isEmpty();
+    }
+
+    void examples(Catalogue catalogue, @Nullable String specYaml, AreaResolver resolver) {
+        if (specYaml == null) {
+            out.println("examples: none");
+            return;
+        }
+        SpecReport report = SpecRunner.run(
+                catalogue,
+                Spec.read(specYaml),
+                point -> Place.of(
+                        resolver.resolve(new Query(point, null, Set.of(Query.ALL))),
+                        resolver.snapshot().directory()));
+        out.println("examples: " + report.examples() + ", of them wrong: "
+                + report.failures().size());
+        report.failures().stream()
+                .limit(SHOWN)
+                .forEach(failure -> out.println("  line " + failure.mark().line() + " «" + failure.example() + "»: "
+                        + failure.message().in("en", "zh")));
+        good &= report.holds();
+    }
+
+    void completeness(Catalogue catalogue, Coverage coverage) {
+        long start = System.nanoTime();
+        Set<String> layers = catalogue.context().territory().overlays().stream()
+                .map(OverlayLayer::id)
+                .collect(Collectors.toSet());
+        IntFunction<Geometry> shapes = ordinal -> GridGeometry.toGeometry(
+                coverage.grid(), coverage.areas().get(ordinal).shape());
+        CompletenessReport report = Completeness.check(
+                catalogue, OverlayCells.of(catalogue.context().territory(), shapes, layers, OverlayCells.NOISE_M2));
+        out.printf(
+                "completeness: %d categories × %d areas (%d places told apart, %d cases) in %.1f s: %s%n",
+                report.categories(),
+                report.areas(),
+                report.cells(),
+                report.cases(),
+                (System.nanoTime() - start) / 1e9,
+                report.isComplete() ? "exactly one unit for each" : "NOT complete");
+        report.findings().stream()
+                .limit(SHOWN)
+                .forEach(finding -> out.println("  " + finding.severity() + " " + finding.code() + ": "
+                        + finding.message().in("en", "zh")));
+        if (report.findings().size() > SHOWN) {
+            out.println("  … and " + (report.findings().size() - SHOWN) + " more");
+        }
+        good &= report.isComplete();
+    }
+}
