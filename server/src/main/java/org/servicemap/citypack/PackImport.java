@@ -16,6 +16,7 @@ import org.servicemap.areas.coverage.CoverageResult;
 import org.servicemap.areas.coverage.ImportReport;
 import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.calendars.CalendarYaml;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.routing.Catalogue;
