@@ -111,7 +111,8 @@ export const AreaLabels = L.Layer.extend({
     const selected = this.options.selected === `${level} ${code}`;
     const emphasised = this.options.emphasised === level;
     const side = (Math.sqrt(properties.km2 ?? 0) * 1000) / metresPerPixel;
-    const worth = side >= style.side * (emphasised ? 0.8 : 1) && zoom <= style.until + (emphasised ? 3 : 0);
+    const early = emphasised ? 1 : 0;
+    const worth = side >= style.side * (emphasised ? 0.8 : 1) && zoom >= style.from - early && zoom <= style.until + 3 * early;
     if (!selected && (!worth || lineStyle(rank, zoom, emphasised) === null)) {
       return null;
     }

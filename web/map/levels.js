@@ -15,10 +15,10 @@ const RANKS_OF = [[], [0], [0, 1], [0, 1, 2], [0, 1, 2, 3], [0, 1, 1, 2, 3], [0,
 
 /** Fonts of names; `side` is how many pixels wide an area must be drawn before its name is worth reading. */
 const LABELS = [
-  { size: 15, weight: 600, spacing: 4, token: '--map-label-2', until: 14, side: 26 },
-  { size: 13, weight: 600, spacing: 0, token: '--map-label', until: 19, side: 52 },
-  { size: 12, weight: 400, spacing: 0, token: '--map-label-2', until: 22, side: 92 },
-  { size: 11, weight: 400, spacing: 0, token: '--map-label-2', until: 22, side: 84 },
+  { size: 15, weight: 600, spacing: 4, token: '--map-label-2', from: 0, until: 14, side: 26 },
+  { size: 13, weight: 600, spacing: 0, token: '--map-label', from: 11, until: 19, side: 52 },
+  { size: 12, weight: 400, spacing: 0, token: '--map-label-2', from: 14, until: 22, side: 92 },
+  { size: 11, weight: 400, spacing: 0, token: '--map-label-2', from: 16, until: 22, side: 84 },
 ];
 
 export function drawnRank(levels, levelId) {
