@@ -1,5 +1,7 @@
 package org.servicemap.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +12,8 @@ import org.servicemap.areas.Cities;
 import org.servicemap.areas.City;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.citypack.PackImport;
+import org.servicemap.gazetteer.Gazetteer;
+import org.servicemap.gazetteer.NameSearch;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.routing.RuleAreas;
 import org.servicemap.storage.Database;
@@ -30,6 +34,7 @@ record Core(
         Units units,
         Calendars calendars,
         Catalogues catalogues,
+        NameSearch search,
         PackImport packs)
         implements AutoCloseable {
     /** How soon a server sees what another process published. */
@@ -55,8 +60,10 @@ record Core(
         Catalogues catalogues = new Catalogues(database, () -> city(cities), units, calendars);
         AreaVersions versions = new AreaVersions(database, List.of(new UnitAreas(units), new RuleAreas(catalogues)));
         AreaRegistry areas = new AreaRegistry(database, versions, config.data(), Clock.systemUTC());
-        PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues);
-        return new Core(config, database, cities, versions, areas, units, calendars, catalogues, packs);
+        Gazetteer gazetteer = new Gazetteer(database);
+        NameSearch search = new NameSearch(areas, gazetteer, config.data());
+        PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues, gazetteer);
+        return new Core(config, database, cities, versions, areas, units, calendars, catalogues, search, packs);
     }
 
     private static City city(Cities cities) {
@@ -71,10 +78,16 @@ record Core(
     /** Loads the version in force and follows what other processes publish. */
     void watch() {
         areas.start(WATCH_INTERVAL);
+        search.start(WATCH_INTERVAL);
     }
 
     @Override
     public void close() {
+        try {
+            search.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         areas.close();
         database.close();
     }

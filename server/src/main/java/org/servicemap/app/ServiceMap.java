@@ -12,6 +12,7 @@ import org.servicemap.areas.MapRoutes;
 import org.servicemap.areas.ResolveRoutes;
 import org.servicemap.areas.VersionRoutes;
 import org.servicemap.citypack.ImportListener;
+import org.servicemap.gazetteer.SearchRoutes;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.HttpSettings;
 import org.servicemap.http.ProblemMapping;
@@ -91,12 +92,15 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new VersionRoutes(core.areas()));
         routes.add(new UnitRoutes(() -> core.units().current().tables()));
         routes.add(new RoutingRoutes(core.areas(), core.catalogues()::published, Clock.systemUTC()));
+        routes.add(new SearchRoutes(core.search()::search));
         return routes;
     }
 
     private static List<ProblemMapping<?>> problems() {
         List<ProblemMapping<?>> problems = new ArrayList<>(AreaErrors.mappings());
         problems.addAll(RoutingErrors.mappings());
+        problems.addAll(SearchRoutes.mappings());
+        problems.addAll(AppErrors.mappings());
         return problems;
     }
 

@@ -19,6 +19,8 @@ import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.calendars.CalendarYaml;
 import org.servicemap.calendars.Calendars;
+import org.servicemap.gazetteer.Gazetteer;
+import org.servicemap.gazetteer.GazetteerContent;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.storage.Database;
@@ -36,6 +38,7 @@ public final class PackImport {
     private final Units units;
     private final Calendars calendars;
     private final Catalogues catalogues;
+    private final Gazetteer gazetteer;
     private final PackDrafts drafts = new PackDrafts();
 
     public PackImport(
@@ -45,7 +48,8 @@ public final class PackImport {
             Cities cities,
             Units units,
             Calendars calendars,
-            Catalogues catalogues) {
+            Catalogues catalogues,
+            Gazetteer gazetteer) {
         this.database = database;
         this.versions = versions;
         this.registry = registry;
@@ -53,6 +57,7 @@ public final class PackImport {
         this.units = units;
         this.calendars = calendars;
         this.catalogues = catalogues;
+        this.gazetteer = gazetteer;
     }
 
     /**
@@ -106,14 +111,17 @@ public final class PackImport {
         List<OverlayLayer> overlays =
                 base.isPresent() ? versions.overlays(base.get().id()) : reading.overlays();
         PackReading.Checked checked = null;
+        GazetteerContent names = null;
         if (base.isEmpty()) {
             listener.step(ImportListener.Step.READ_TABLES);
             checked = reading.content(coverage, overlays);
+            listener.step(ImportListener.Step.READ_GAZETTEER);
+            names = reading.gazetteer();
         }
         AreaVersion version = null;
         if (store) {
             listener.step(ImportListener.Step.STORE);
-            version = store(pack, options, coverage, overlays, checked, result.report());
+            version = store(pack, options, coverage, overlays, checked, names, result.report());
         }
         return new Outcome(version, coverage, result.report(), routing(checked));
     }
@@ -159,6 +167,7 @@ public final class PackImport {
             Coverage coverage,
             List<OverlayLayer> overlays,
             PackReading.@Nullable Checked checked,
+            @Nullable GazetteerContent names,
             ImportReport report) {
         String label = options.label() == null ? pack.file().areas().label() : options.label();
         LocalDate from = options.effectiveFrom() == null ? pack.effectiveFrom() : options.effectiveFrom();
@@ -172,6 +181,9 @@ public final class PackImport {
             AreaVersion version = versions.createDraft(draft);
             if (content != null) {
                 drafts.insert(handle, version.id(), content);
+            }
+            if (names != null) {
+                gazetteer.replace(names);
             }
             return version;
         });

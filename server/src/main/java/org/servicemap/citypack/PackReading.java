@@ -26,6 +26,7 @@ import org.servicemap.areas.index.ResolverSettings;
 import org.servicemap.calendars.CalendarYaml;
 import org.servicemap.calendars.WorkingCalendar;
 import org.servicemap.citypack.synthetic.SyntheticCity;
+import org.servicemap.gazetteer.GazetteerContent;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.routing.Place;
 import org.servicemap.routing.RoutingContext;
@@ -98,6 +99,13 @@ final class PackReading {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** The gazetteer, whole; null when the pack has none. */
+    @Nullable
+    GazetteerContent gazetteer() {
+        return PackGazetteer.read(
+                pack, (layer, generate) -> synthetic("gazetteer").gazetteer(layer, generate.settings()));
     }
 
     /** Tables, calendar and catalogue, each checked against the areas and overlays; refuses the pack at the first fault. */

@@ -1,0 +1,169 @@
+package org.servicemap.citypack;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Point;
+import org.servicemap.formats.Feature;
+import org.servicemap.formats.FeatureReader;
+import org.servicemap.formats.Formats;
+import org.servicemap.formats.ReadOptions;
+import org.servicemap.gazetteer.Address;
+import org.servicemap.gazetteer.Compound;
+import org.servicemap.gazetteer.GazetteerContent;
+import org.servicemap.gazetteer.Intersection;
+import org.servicemap.gazetteer.Road;
+import org.servicemap.geo.Crs;
+import org.servicemap.geo.LonLat;
+import org.servicemap.text.LocalText;
+
+/** A pack's addresses, compounds, roads and intersections, from files or from the generator, in WGS 84. */
+final class PackGazetteer {
+    private final CityPack pack;
+    private final PackFile.GazetteerBlock block;
+
+    private PackGazetteer(CityPack pack, PackFile.GazetteerBlock block) {
+        this.pack = pack;
+        this.block = block;
+    }
+
+    /** Opens a generated layer by name. */
+    interface Generator {
+        FeatureReader open(String layer, PackFile.GenerateBlock generate);
+    }
+
+    /** Null when the pack has none. Everything is read, so that a fault shows before anything is stored. */
+    static @Nullable GazetteerContent read(CityPack pack, Generator generator) {
+        PackFile.GazetteerBlock block = pack.file().gazetteer();
+        return block == null ? null : new PackGazetteer(pack, block).read(generator);
+    }
+
+    private GazetteerContent read(Generator generator) {
+        return new GazetteerContent(
+                layer("addresses", block.addresses(), generator, this::address),
+                layer("compounds", block.compounds(), generator, this::compound),
+                layer("roads", block.roads(), generator, this::road),
+                layer("intersections", block.intersections(), generator, this::intersection));
+    }
+
+    private <T> List<T> layer(
+            String name, @Nullable Object source, Generator generator, BiFunction<Row, Geometry, T> mapping) {
+        PackFile.GenerateBlock generate = block.generate();
+        if (source == null && generate == null) {
+            return List.of();
+        }
+        String shown = source == null ? "generated " + name : String.valueOf(source);
+        try (FeatureReader reader =
+                source == null ? generator.open(name, Objects.requireNonNull(generate)) : open(source, name)) {
+            String declared = reader.declaredCrs();
+            Crs crs = Crs.parse(declared == null ? "wgs84" : declared);
+            List<T> rows = new ArrayList<>();
+            for (Feature feature = reader.next(); feature != null; feature = reader.next()) {
+                Row row = new Row(shown, feature);
+                Geometry geometry = feature.geometry();
+                if (geometry == null || geometry.isEmpty()) {
+                    throw row.fault("bad_geometry", "has no geometry");
+                }
+                rows.add(mapping.apply(row, crs.toWgs84(geometry)));
+            }
+            return rows;
+        } catch (IOException e) {
+            throw new PackException("bad_layer", shown, 0, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private FeatureReader open(Object source, String name) throws IOException {
+        if (!(source instanceof String file)) {
+            throw CityPack.fault("gazetteer." + name, "the name of a file");
+        }
+        return Formats.open(pack.resolve(file, "gazetteer." + name), ReadOptions.DEFAULT);
+    }
+
+    private Address address(Row row, Geometry geometry) {
+        return new Address(
+                row.needed("code"),
+                row.text("road"),
+                row.text("number"),
+                row.text("compound"),
+                row.text("building"),
+                row.name(pack.file().languages(), pack.file().defaultLanguage()),
+                point(row, geometry));
+    }
+
+    private Compound compound(Row row, Geometry geometry) {
+        return new Compound(
+                row.needed("code"),
+                row.name(pack.file().languages(), pack.file().defaultLanguage()),
+                geometry);
+    }
+
+    private Road road(Row row, Geometry geometry) {
+        return new Road(
+                row.needed("code"),
+                row.name(pack.file().languages(), pack.file().defaultLanguage()),
+                geometry);
+    }
+
+    private Intersection intersection(Row row, Geometry geometry) {
+        return new Intersection(
+                row.needed("code"),
+                row.text("road_1"),
+                row.text("road_2"),
+                row.name(pack.file().languages(), pack.file().defaultLanguage()),
+                point(row, geometry));
+    }
+
+    private static LonLat point(Row row, Geometry geometry) {
+        if (!(geometry instanceof Point)) {
+            throw row.fault("bad_geometry", "is a " + geometry.getGeometryType() + ", not a point");
+        }
+        Coordinate at = geometry.getCoordinate();
+        return new LonLat(at.x, at.y);
+    }
+
+    /** One feature's fields. */
+    private record Row(String file, Feature feature) {
+        @Nullable
+        String text(String field) {
+            Object value = feature.attributes().get(field);
+            return value == null || value.toString().isBlank()
+                    ? null
+                    : value.toString().strip();
+        }
+
+        String needed(String field) {
+            String value = text(field);
+            if (value == null) {
+                throw fault("missing_value", "has no «" + field + "»");
+            }
+            return value;
+        }
+
+        /** {@code name_<tag>} for each language; a plain {@code name} is the default language's. */
+        LocalText name(List<String> languages, String defaultLanguage) {
+            Map<String, String> names = new LinkedHashMap<>();
+            String plain = text("name");
+            if (plain != null) {
+                names.put(defaultLanguage, plain);
+            }
+            for (String tag : languages) {
+                String value = text("name_" + tag);
+                if (value != null) {
+                    names.put(tag, value);
+                }
+            }
+            return new LocalText(names);
+        }
+
+        PackException fault(String code, String message) {
+            return new PackException(code, file, 0, "feature " + feature.number() + " " + message);
+        }
+    }
+}
