@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.areas.AreaRoutes;
 import org.servicemap.areas.BatchRoutes;
@@ -21,9 +23,12 @@ import org.servicemap.http.RouteGroup;
 import org.servicemap.routing.RoutingErrors;
 import org.servicemap.routing.RoutingRoutes;
 import org.servicemap.units.UnitRoutes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running program: database, areas in memory, web server. Closing it finishes requests in flight. */
 public final class ServiceMap implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceMap.class);
     private static final int STOP_MILLIS = 5000;
     private static final long MEGABYTE = 1 << 20;
 
@@ -40,12 +45,39 @@ public final class ServiceMap implements AutoCloseable {
         Core core = Core.open(config);
         try {
             FirstStart.run(core, listener);
-            core.watch();
+            // The areas load while the web server starts; until they are there it answers 503.
+            CompletableFuture<Void> loaded = CompletableFuture.runAsync(core::watch);
             HttpServer http = HttpServer.start(settings(config), routes(core), problems(), readiness(core));
-            return new ServiceMap(core, http);
+            ServiceMap started = new ServiceMap(core, http);
+            started.await(loaded);
+            return started;
         } catch (RuntimeException e) {
             core.close();
             throw e;
+        }
+    }
+
+    private void await(CompletableFuture<Void> loaded) {
+        try {
+            loaded.join();
+        } catch (CompletionException e) {
+            http.close();
+            throw e.getCause() instanceof RuntimeException fault ? fault : e;
+        }
+        Thread tiles = new Thread(this::prepareTiles, "prepare-tiles");
+        tiles.setDaemon(true);
+        tiles.start();
+    }
+
+    /** So that the first visitor does not wait for the borders to be cut. */
+    private void prepareTiles() {
+        if (!core.areas().isReady()) {
+            return;
+        }
+        try {
+            core.areas().tiles(core.areas().current().snapshot().id()).prepare();
+        } catch (RuntimeException e) {
+            LOG.warn("the map's borders could not be prepared; they are made on demand", e);
         }
     }
 

@@ -35,7 +35,6 @@ public final class NameSearch implements AutoCloseable {
     private final PublishedAreas areas;
     private final Gazetteer gazetteer;
     private final Path folder;
-    private final Spelling spelling = new Spelling();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "name-search");
         thread.setDaemon(true);
@@ -143,7 +142,7 @@ public final class NameSearch implements AutoCloseable {
         if (!Files.isDirectory(home)) {
             build(snapshot.get(), home);
         }
-        use(new NameIndex(FSDirectory.open(home), spelling));
+        use(new NameIndex(FSDirectory.open(home), Spellings.ONE));
         complete = true;
         built = wanted;
         SearchFolders.deleteOthers(folder, home);
@@ -154,10 +153,10 @@ public final class NameSearch implements AutoCloseable {
         Files.createDirectories(folder);
         Path fresh = Files.createTempDirectory(folder, "building-");
         try (Directory directory = FSDirectory.open(fresh);
-                NameIndexBuilder builder = new NameIndexBuilder(directory, spelling, snapshot)) {
+                NameIndexBuilder builder = new NameIndexBuilder(directory, Spellings.ONE, snapshot)) {
             builder.addAreas();
             if (index == null) {
-                use(new NameIndex(directory, spelling));
+                use(new NameIndex(directory, Spellings.ONE));
             }
             builder.addPlaces(gazetteer::each);
         }
@@ -185,5 +184,10 @@ public final class NameSearch implements AutoCloseable {
     public void close() throws IOException {
         watch.shutdownNow();
         use(null);
+    }
+
+    /** Takes a second to make: left to the first use, which is in the background. */
+    private static final class Spellings {
+        static final Spelling ONE = new Spelling();
     }
 }
