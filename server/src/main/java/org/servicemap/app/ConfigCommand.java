@@ -18,9 +18,10 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Config.from(System.getenv());
+        Map<String, String> environment = Main.environment(spec);
+        Config.from(environment);
         PrintWriter out = spec.commandLine().getOut();
-        for (Map.Entry<Option, String> entry : Config.inForce(System.getenv()).entrySet()) {
+        for (Map.Entry<Option, String> entry : Config.inForce(environment).entrySet()) {
             Option option = entry.getKey();
             out.println(option.variable() + "=" + entry.getValue());
             out.println("    " + option.description() + " (default: "

@@ -14,7 +14,7 @@ abstract class CoreCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        try (Core core = Core.open(Config.from(System.getenv()))) {
+        try (Core core = Core.open(Config.from(Main.environment(spec)))) {
             return run(core, spec.commandLine().getOut());
         }
     }

@@ -2,6 +2,7 @@ package org.servicemap.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,11 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private Main() {}
+    private final Map<String, String> environment;
+
+    private Main(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     public static void main(String[] args) {
         System.exit(run(args));
@@ -41,7 +46,12 @@ public final class Main implements Runnable {
     static int run(String... args) {
         PrintWriter out = new PrintWriter(new java.io.OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         PrintWriter err = new PrintWriter(new java.io.OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
-        return new CommandLine(new Main())
+        return run(System.getenv(), out, err, args);
+    }
+
+    /** The same in any environment and with any console. */
+    static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Main(environment))
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler(new Faults())
@@ -50,7 +60,12 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        ServeCommand.serve(spec.commandLine().getOut());
+        ServeCommand.serve(environment, spec.commandLine().getOut());
+    }
+
+    /** The variables that a command reads its configuration from. */
+    static Map<String, String> environment(CommandSpec command) {
+        return ((Main) command.root().userObject()).environment;
     }
 
     static final class Version implements CommandLine.IVersionProvider {

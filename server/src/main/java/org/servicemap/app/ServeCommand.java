@@ -1,6 +1,7 @@
 package org.servicemap.app;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.NullUnmarked;
@@ -16,13 +17,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        serve(spec.commandLine().getOut());
+        serve(Main.environment(spec), spec.commandLine().getOut());
         return 0;
     }
 
     /** Serves until the process is told to end. */
-    static void serve(PrintWriter out) {
-        ServiceMap server = ServiceMap.start(Config.from(System.getenv()), new ConsoleProgress(out, 3));
+    static void serve(Map<String, String> environment, PrintWriter out) {
+        ServiceMap server = ServiceMap.start(Config.from(environment), new ConsoleProgress(out, 3));
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -6,15 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.areas.AreaRoutes;
+import org.servicemap.areas.BaseTiles;
 import org.servicemap.areas.BatchRoutes;
+import org.servicemap.areas.City;
 import org.servicemap.areas.CityRoutes;
 import org.servicemap.areas.MapRoutes;
 import org.servicemap.areas.ResolveRoutes;
 import org.servicemap.areas.VersionRoutes;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.gazetteer.SearchRoutes;
+import org.servicemap.geo.Crs;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.HttpSettings;
 import org.servicemap.http.ProblemMapping;
@@ -64,12 +68,17 @@ public final class ServiceMap implements AutoCloseable {
             http.close();
             throw e.getCause() instanceof RuntimeException fault ? fault : e;
         }
-        Thread tiles = new Thread(this::prepareTiles, "prepare-tiles");
-        tiles.setDaemon(true);
-        tiles.start();
+        Thread preparing = new Thread(this::prepare, "prepare");
+        preparing.setDaemon(true);
+        preparing.start();
     }
 
-    /** So that the first visitor does not wait for the borders to be cut. */
+    /** What takes seconds at first use is used here, so that no visitor waits for it. */
+    private void prepare() {
+        prepareTiles();
+        Crs.prepare();
+    }
+
     private void prepareTiles() {
         if (!core.areas().isReady()) {
             return;
@@ -118,7 +127,7 @@ public final class ServiceMap implements AutoCloseable {
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new ResolveRoutes(core.areas()));
         routes.add(new BatchRoutes(core.areas(), core::city));
-        routes.add(new CityRoutes(core::city, core.areas()));
+        routes.add(new CityRoutes(core::city, core.areas(), city -> baseTiles(core.config(), city)));
         routes.add(new AreaRoutes(core.areas()));
         routes.add(new MapRoutes(core.areas()));
         routes.add(new VersionRoutes(core.areas()));
@@ -126,6 +135,10 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new RoutingRoutes(core.areas(), core.catalogues()::published, Clock.systemUTC()));
         routes.add(new SearchRoutes(core.search()::search));
         return routes;
+    }
+
+    private static @Nullable BaseTiles baseTiles(Config config, City city) {
+        return BaseTiles.of(config.tilesUrl(), config.tilesAttribution(), city.defaultLanguage(), config.tilesCrs());
     }
 
     private static List<ProblemMapping<?>> problems() {

@@ -199,10 +199,7 @@ public final class AreaRoutes implements RouteGroup {
                 row.parent() < 0 ? null : key(snapshot, row.parent()),
                 edges(row.bbox()),
                 ResolutionJson.round(row.areaM2() / 1e6, 1e6),
-                new double[] {
-                    ResolutionJson.round(row.labelPoint().lon(), 1e7),
-                    ResolutionJson.round(row.labelPoint().lat(), 1e7)
-                },
+                rounded(row.labelPoint().lon(), row.labelPoint().lat()),
                 row.attributes(),
                 snapshot.id());
     }
@@ -213,7 +210,13 @@ public final class AreaRoutes implements RouteGroup {
     }
 
     static double[] edges(BBox box) {
-        double[] edges = {box.minLon(), box.minLat(), box.maxLon(), box.maxLat()};
-        return Arrays.stream(edges).map(edge -> ResolutionJson.round(edge, 1e7)).toArray();
+        return rounded(box.minLon(), box.minLat(), box.maxLon(), box.maxLat());
+    }
+
+    /** Degrees with seven decimals, 1 cm, as every answer has them. */
+    static double[] rounded(double... degrees) {
+        return Arrays.stream(degrees)
+                .map(degree -> ResolutionJson.round(degree, 1e7))
+                .toArray();
     }
 }

@@ -2,7 +2,9 @@ package org.servicemap.areas;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.index.AreaDirectory;
@@ -20,11 +22,16 @@ import org.servicemap.text.LocalText;
 public final class CityRoutes implements RouteGroup {
     private final Supplier<City> city;
     private final PublishedAreas areas;
+    private final Function<City, @Nullable BaseTiles> baseTiles;
 
-    /** @param city the city as it is now; throws while none is imported */
-    public CityRoutes(Supplier<City> city, PublishedAreas areas) {
+    /**
+     * @param city the city as it is now; throws while none is imported
+     * @param baseTiles the configured base map of a city, null when there is none
+     */
+    public CityRoutes(Supplier<City> city, PublishedAreas areas, Function<City, @Nullable BaseTiles> baseTiles) {
         this.city = city;
         this.areas = areas;
+        this.baseTiles = baseTiles;
     }
 
     @Describe("The city of this installation")
@@ -43,7 +50,10 @@ public final class CityRoutes implements RouteGroup {
             @Describe("What to say about that") LocalText notice,
             LocalText attribution,
             ResolutionJson.VersionJson version,
-            List<OverlayJson> overlays) {}
+            List<OverlayJson> overlays,
+
+            @Describe("Null: the own data is the base") @Nullable
+            BaseTiles baseTiles) {}
 
     record LevelJson(int rank, String id, LocalText name) {
         static LevelJson of(Level level) {
@@ -90,14 +100,15 @@ public final class CityRoutes implements RouteGroup {
                 now.zone().getId(),
                 snapshot.levels().stream().map(LevelJson::of).toList(),
                 now.levels().get(now.authoritativeRank() - 1).id(),
-                new double[] {now.center().lon(), now.center().lat()},
+                AreaRoutes.rounded(now.center().lon(), now.center().lat()),
                 now.zoom(),
                 AreaRoutes.edges(box),
                 now.synthetic(),
                 now.notice(),
                 now.attribution(),
                 ResolutionJson.VersionJson.of(snapshot),
-                snapshot.overlays().layers().stream().map(OverlayJson::of).toList());
+                snapshot.overlays().layers().stream().map(OverlayJson::of).toList(),
+                baseTiles.apply(now));
     }
 
     private static BBox extent(AreaDirectory directory) {

@@ -30,7 +30,8 @@ public record ResolutionJson(
         @Describe("Whether at some level no area has enough of the accuracy disc")
         boolean ambiguous,
 
-        @Describe("Whether the position is likely a geocoder's default")
+        @Describe("Whether the position is likely a geocoder's default. Piles of equal positions are only seen among"
+                + " many: always false for a single point, see POST /resolve/batch")
         boolean lowConfidence,
 
         VersionJson version,

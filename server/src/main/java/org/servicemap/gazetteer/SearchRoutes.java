@@ -3,6 +3,7 @@ package org.servicemap.gazetteer;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.BBox;
 import org.servicemap.http.CachePolicy;
@@ -61,11 +62,20 @@ public final class SearchRoutes implements RouteGroup {
                     hit.kind().name().toLowerCase(Locale.ROOT),
                     hit.name(),
                     hit.context(),
-                    hit.lon(),
-                    hit.lat(),
+                    rounded(hit.lon()),
+                    rounded(hit.lat()),
                     hit.level(),
                     hit.code(),
-                    box == null ? null : new double[] {box.minLon(), box.minLat(), box.maxLon(), box.maxLat()});
+                    box == null
+                            ? null
+                            : DoubleStream.of(box.minLon(), box.minLat(), box.maxLon(), box.maxLat())
+                                    .map(FoundJson::rounded)
+                                    .toArray());
+        }
+
+        /** Seven decimals are 1 cm. */
+        private static double rounded(double degrees) {
+            return Math.round(degrees * 1e7) / 1e7;
         }
     }
 

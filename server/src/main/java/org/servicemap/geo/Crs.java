@@ -26,6 +26,14 @@ public sealed interface Crs permits PlainDegrees, Gcj02, Bd09, EpsgCrs, ProjCrs,
         return CrsParser.parse(definition);
     }
 
+    /**
+     * Makes the registry of EPSG codes ready, which takes seconds; otherwise the first code that is read waits for it. Does
+     * not throw.
+     */
+    static void prepare() {
+        CrsParser.prepare();
+    }
+
     /** Which definition the numbers of a box most likely follow, for a city that lies where {@code city} says (if known). */
     static Optional<String> guess(RawBox raw, @Nullable BBox city) {
         return CrsGuess.guess(raw, city);

@@ -18,6 +18,9 @@ final class CrsParser {
     private static final Pattern TOWGS84 = Pattern.compile("towgs84=[-+.\\deE, ]+");
     private static final Cache<String, Crs> KNOWN =
             Caffeine.newBuilder().maximumSize(256).build();
+    /** Why a definition was refused: asking again costs nothing, and many wrong ones do not drive out what is in use. */
+    private static final Cache<String, String> REFUSED =
+            Caffeine.newBuilder().maximumSize(1024).build();
 
     private CrsParser() {}
 
@@ -26,7 +29,24 @@ final class CrsParser {
         if (text.isEmpty() || text.length() > LONGEST) {
             throw unknown(text, text.isEmpty() ? "it is empty" : "it is too long");
         }
-        return KNOWN.get(text, CrsParser::read);
+        String refusal = REFUSED.getIfPresent(text);
+        if (refusal != null) {
+            throw refused(refusal);
+        }
+        try {
+            return KNOWN.get(text, CrsParser::read);
+        } catch (GeoException e) {
+            REFUSED.put(text, String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    static void prepare() {
+        try {
+            parse("EPSG:3857");
+        } catch (GeoException e) {
+            // the registry is ready when it has answered, whatever it said
+        }
     }
 
     private static Crs read(String text) {
@@ -91,7 +111,10 @@ final class CrsParser {
 
     static GeoException unknown(String text, String why) {
         String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
-        return new GeoException(
-                "unknown_crs", "crs", "\"" + shown + "\" is no known coordinate reference system: " + why);
+        return refused("\"" + shown + "\" is no known coordinate reference system: " + why);
+    }
+
+    private static GeoException refused(String message) {
+        return new GeoException("unknown_crs", "crs", message);
     }
 }

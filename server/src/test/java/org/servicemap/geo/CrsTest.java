@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,24 @@ class CrsTest {
         assertThat(xy[1]).isCloseTo(y, within(tolerance));
         LonLat back = crs.toWgs84(xy[0], xy[1]);
         assertThat(Geodesy.distanceMetres(back, new LonLat(lon, lat))).isLessThan(0.01);
+    }
+
+    @Test
+    void whatIsUnknownIsRefusedAtOnceTheSecondTime() {
+        Crs.prepare();
+        for (String wrong : List.of("EPSG:999999", "EPSG:5773", "GEOGCS[oops", "+proj=foo")) {
+            assertThatThrownBy(() -> Crs.parse(wrong)).isInstanceOf(GeoException.class);
+        }
+        long start = System.nanoTime();
+        for (int i = 0; i < 10_000; i++) {
+            int code = 900_000 + i % 500;
+            assertThatThrownBy(() -> Crs.parse("EPSG:" + code))
+                    .isInstanceOf(GeoException.class)
+                    .hasMessageContaining("\"EPSG:" + code + "\" is no known coordinate reference system");
+        }
+        assertThat((System.nanoTime() - start) / 1e6 / 10_000)
+                .as("milliseconds for one")
+                .isLessThan(20);
     }
 
     @Test
