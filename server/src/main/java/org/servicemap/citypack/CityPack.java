@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.Level;
+import org.servicemap.geo.BBox;
 import org.servicemap.text.LocalText;
 
 /**
@@ -24,6 +25,8 @@ final class CityPack {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
     private static final String MAIN_FILE = "pack.yml";
+    /** Half the width of the square around the map's centre in which a city's layers are expected. */
+    private static final double VICINITY_DEGREES = 1.5;
 
     private final Path folder;
     private final PackFile file;
@@ -125,6 +128,22 @@ final class CityPack {
 
     List<PackFile.OverlayBlock> overlays() {
         return file.overlays() == null ? List.of() : file.overlays();
+    }
+
+    /** Roughly where the city lies, for guesses at a layer's CRS; null when the pack does not say. */
+    @Nullable
+    BBox vicinity() {
+        List<Double> center = file.map() == null ? null : file.map().center();
+        if (center == null || center.size() != 2 || center.contains(null)) {
+            return null;
+        }
+        double lon = center.get(0);
+        double lat = center.get(1);
+        boolean onEarth = Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+        return onEarth
+                ? new BBox(
+                        lon - VICINITY_DEGREES, lat - VICINITY_DEGREES, lon + VICINITY_DEGREES, lat + VICINITY_DEGREES)
+                : null;
     }
 
     ZoneId zone() {

@@ -14,8 +14,10 @@ import org.locationtech.jts.geom.Geometry;
 import org.servicemap.formats.Feature;
 import org.servicemap.formats.FeatureReader;
 import org.servicemap.formats.Format;
+import org.servicemap.formats.FormatException;
 import org.servicemap.formats.Formats;
 import org.servicemap.formats.ReadOptions;
+import org.servicemap.geo.BBox;
 import org.servicemap.geo.Crs;
 import org.servicemap.geo.GeoException;
 import org.servicemap.geo.RawBox;
@@ -37,6 +39,7 @@ final class LayerSource implements Iterable<LayerFeature> {
     private final Map<String, String> nameFields;
     private final @Nullable String parentField;
     private final List<String> attributeFields;
+    private final @Nullable BBox vicinity;
 
     LayerSource(CityPack pack, PackFile.LayerBlock block, String key) {
         this.path = pack.resolve(block.file(), key + ".file");
@@ -49,6 +52,7 @@ final class LayerSource implements Iterable<LayerFeature> {
         this.parentField = fields == null ? null : fields.parent();
         this.attributeFields =
                 fields == null || fields.attributes() == null ? List.of() : List.copyOf(fields.attributes());
+        this.vicinity = pack.vicinity();
     }
 
     private static ReadOptions options(PackFile.LayerBlock block, String key) {
@@ -78,6 +82,8 @@ final class LayerSource implements Iterable<LayerFeature> {
             return new Reading(Formats.open(path, options));
         } catch (IOException e) {
             throw new PackException("bad_layer", shownName, 0, "cannot be read: " + e.getMessage(), e);
+        } catch (FormatException e) {
+            throw fault(e);
         }
     }
 
@@ -86,6 +92,7 @@ final class LayerSource implements Iterable<LayerFeature> {
         private final FeatureReader reader;
         private final Crs crs;
         private boolean fieldsChecked;
+        private boolean placeChecked;
         private @Nullable Feature ahead;
 
         private Reading(FeatureReader reader) throws IOException {
@@ -108,7 +115,11 @@ final class LayerSource implements Iterable<LayerFeature> {
                         0,
                         "the file does not say its coordinate reference system; give crs: in pack.yml (EPSG:n, gcj02, …)");
             }
-            return Crs.parse(definition);
+            try {
+                return Crs.parse(definition);
+            } catch (GeoException e) {
+                throw new PackException(e.code(), shownName, 0, "crs: " + e.getMessage(), e);
+            }
         }
 
         @Override
@@ -132,6 +143,8 @@ final class LayerSource implements Iterable<LayerFeature> {
                 return mapped;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (FormatException e) {
+                throw fault(e);
             }
         }
 
@@ -191,12 +204,18 @@ final class LayerSource implements Iterable<LayerFeature> {
                 return null;
             }
             try {
-                crs.requirePlausible(RawBox.of(raw.getEnvelopeInternal()), null);
+                requirePlausible(RawBox.of(raw.getEnvelopeInternal()));
                 return crs.toWgs84(raw);
             } catch (GeoException e) {
                 throw new PackException(
                         e.code(), shownName, 0, "feature " + feature.number() + ": " + e.getMessage(), e);
             }
+        }
+
+        /** The first feature is also held against the city's place: that tells feet from metres, and costs a little. */
+        private void requirePlausible(RawBox box) {
+            crs.requirePlausible(box, placeChecked ? null : vicinity);
+            placeChecked = true;
         }
 
         @Override
@@ -207,6 +226,11 @@ final class LayerSource implements Iterable<LayerFeature> {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** A reader knows neither the pack nor the name that the file has in it. */
+    private PackException fault(FormatException e) {
+        return new PackException(e.code(), shownName, 0, String.valueOf(e.getMessage()), e);
     }
 
     private static @Nullable String text(Feature feature, @Nullable String field) {

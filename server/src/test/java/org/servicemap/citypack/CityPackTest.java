@@ -78,6 +78,28 @@ class CityPackTest {
                 .hasMessageContaining("pack.yml:7");
     }
 
+    @Test
+    void faultsOfALayerNameItsFile() throws IOException {
+        Files.writeString(folder.resolve("wards.shp"), "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":");
+        String plain = GOOD.replace("file: wards.shp", "file: wards.shp, crs: wgs84");
+        refusesAreas(plain, "truncated");
+        refusesAreas(plain.replace("file: wards.shp", "file: wards.shp, format: shapefile"), "not_a_layer");
+        Files.writeString(folder.resolve("wards.shp"), """
+                {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"WARD":1},
+                "geometry":{"type":"Polygon","coordinates":[[[773000,2950000],[774000,2950000],[774000,2951000],
+                [773000,2950000]]]}}]}""");
+        refusesAreas(plain.replace("crs: wgs84", "crs: EPSG:99999"), "unknown_crs");
+        refusesAreas(plain, "implausible_coordinates").hasMessageContaining("is it EPSG:2249");
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> refusesAreas(String text, String code) throws IOException {
+        PackReading reading = new PackReading(read(text));
+        return assertThatThrownBy(() -> reading.areas(true))
+                .isInstanceOfSatisfying(
+                        PackException.class, fault -> assertThat(fault.code()).isEqualTo(code))
+                .hasMessageStartingWith("wards.shp: ");
+    }
+
     private AbstractThrowableAssert<?, ? extends Throwable> refuses(String text) {
         return assertThatThrownBy(() -> CityOfPack.of(read(text))).isInstanceOf(PackException.class);
     }
