@@ -2,7 +2,6 @@ package org.servicemap.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,15 +33,20 @@ record Core(
         Units units,
         Calendars calendars,
         Catalogues catalogues,
+        Gazetteer gazetteer,
         NameSearch search,
         PackImport packs)
         implements AutoCloseable {
     /** How soon a server sees what another process published. */
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
+    /** Where GeoTools unpacks its registry, once for a JVM. */
+    private static final String EPSG_DIRECTORY = "EPSG-HSQL.directory";
+
     static Core open(Config config) {
-        Path epsg = config.data().resolve("epsg");
-        System.setProperty("EPSG-HSQL.directory", epsg.toString());
+        if (System.getProperty(EPSG_DIRECTORY) == null) {
+            System.setProperty(EPSG_DIRECTORY, config.data().resolve("epsg").toString());
+        }
         Database database = Database.open(new DatabaseSettings(
                 config.dbUrl(), config.dbUser(), config.dbPassword(), config.data(), config.dbPool()));
         try {
@@ -63,7 +67,8 @@ record Core(
         Gazetteer gazetteer = new Gazetteer(database);
         NameSearch search = new NameSearch(areas, gazetteer, config.data());
         PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues, gazetteer);
-        return new Core(config, database, cities, versions, areas, units, calendars, catalogues, search, packs);
+        return new Core(
+                config, database, cities, versions, areas, units, calendars, catalogues, gazetteer, search, packs);
     }
 
     private static City city(Cities cities) {

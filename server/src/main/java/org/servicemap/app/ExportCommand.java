@@ -37,7 +37,8 @@ final class ExportCommand extends CoreCommand {
                         core.versions(),
                         core.units().current().tables(),
                         core.calendars().current(),
-                        core.catalogues().findPublished().orElse(null));
+                        core.catalogues().findPublished().orElse(null),
+                        core.gazetteer().content());
         out.println("Wrote version " + chosen.id() + " («" + chosen.label() + "») to " + folder);
         return 0;
     }

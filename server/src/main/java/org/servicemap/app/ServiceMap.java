@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.HttpSettings;
 import org.servicemap.http.ProblemMapping;
 import org.servicemap.http.ReadinessCheck;
+import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.routing.RoutingErrors;
 import org.servicemap.routing.RoutingRoutes;
@@ -92,6 +94,11 @@ public final class ServiceMap implements AutoCloseable {
 
     public int port() {
         return http.port();
+    }
+
+    /** For tests that hold the document to the routes. */
+    Map<String, @Nullable Route> registered() {
+        return http.registered();
     }
 
     /** Where a browser on this machine finds it. */

@@ -28,13 +28,15 @@ import org.servicemap.formats.Feature;
 import org.servicemap.formats.FeatureWriter;
 import org.servicemap.formats.Format;
 import org.servicemap.formats.Formats;
+import org.servicemap.gazetteer.GazetteerContent;
 import org.servicemap.routing.CatalogueText;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.UnitTables;
 
 /**
  * Writes what is in force as a pack again, so that importing it gives the same city: boundaries and overlays as GeoPackages
- * with exact coordinates, tables as CSV, catalogue and calendar as YAML.
+ * with exact coordinates, tables as CSV, catalogue and calendar as YAML, addresses
+ * and crossings as CSV.
  */
 public final class PackExport {
     private static final ObjectMapper YAML = YAMLMapper.builder()
@@ -66,7 +68,8 @@ public final class PackExport {
             AreaVersions versions,
             UnitTables tables,
             WorkingCalendar calendar,
-            @Nullable CatalogueText catalogue)
+            @Nullable CatalogueText catalogue,
+            GazetteerContent places)
             throws IOException {
         Map<String, Object> pack = head();
         Coverage coverage = versions.coverage(version.id());
@@ -87,6 +90,10 @@ public final class PackExport {
             pack.put("catalogue", "catalogue.yml");
         }
         pack.put("process", city.process());
+        Map<String, Object> gazetteer = GazetteerOut.write(folder, city.languages(), places);
+        if (!gazetteer.isEmpty()) {
+            pack.put("gazetteer", gazetteer);
+        }
         YAML.writeValue(folder.resolve("pack.yml").toFile(), pack);
     }
 

@@ -27,6 +27,11 @@ public final class Gazetteer {
         return database.jdbi().withHandle(store::revision);
     }
 
+    /** All of it, as one state. */
+    public GazetteerContent content() {
+        return database.inSnapshot(store::content);
+    }
+
     void each(Consumer<Entry> consumer) {
         database.inSnapshot(handle -> {
             store.each(handle, consumer);

@@ -89,6 +89,56 @@ final class GazetteerStore {
                 .orElse(0L);
     }
 
+    /** Everything, by code. */
+    GazetteerContent content(Handle handle) {
+        return new GazetteerContent(
+                rows(
+                        handle,
+                        "SELECT code, name::text, position, road, number, compound, building FROM addresses",
+                        rs -> new Address(
+                                rs.getString(1),
+                                rs.getString(4),
+                                rs.getString(5),
+                                rs.getString(6),
+                                rs.getString(7),
+                                read(rs.getString(2)),
+                                position(rs))),
+                rows(
+                        handle,
+                        "SELECT code, name::text, footprint FROM compounds",
+                        rs -> new Compound(
+                                rs.getString(1), read(rs.getString(2)), GeometryCodec.decode(rs.getBytes(3)))),
+                rows(
+                        handle,
+                        "SELECT code, name::text, line FROM roads",
+                        rs -> new Road(rs.getString(1), read(rs.getString(2)), GeometryCodec.decode(rs.getBytes(3)))),
+                rows(
+                        handle,
+                        "SELECT code, name::text, position, road_1, road_2 FROM intersections",
+                        rs -> new Intersection(
+                                rs.getString(1),
+                                rs.getString(4),
+                                rs.getString(5),
+                                read(rs.getString(2)),
+                                position(rs))));
+    }
+
+    private interface RowMapping<T> {
+        T map(ResultSet rs) throws SQLException;
+    }
+
+    private static <T> List<T> rows(Handle handle, String sql, RowMapping<T> mapping) {
+        return handle.createQuery(sql + " ORDER BY code COLLATE \"C\"")
+                .setFetchSize(FETCH)
+                .map((rs, context) -> mapping.map(rs))
+                .list();
+    }
+
+    private static LonLat position(ResultSet rs) throws SQLException {
+        PGpoint point = (PGpoint) rs.getObject(3);
+        return new LonLat(point.x, point.y);
+    }
+
     /** Every entry with its place; the handle must be in a transaction. */
     void each(Handle handle, Consumer<Entry> consumer) {
         shapes(handle, Hit.Kind.ROAD, "SELECT code, name::text, position, line FROM roads", consumer);
@@ -113,8 +163,7 @@ final class GazetteerStore {
 
     private static Entry entry(Hit.Kind kind, ResultSet rs, @org.jspecify.annotations.Nullable BBox box)
             throws SQLException {
-        PGpoint point = (PGpoint) rs.getObject(3);
-        return new Entry(kind, rs.getString(1), read(rs.getString(2)), new LonLat(point.x, point.y), box);
+        return new Entry(kind, rs.getString(1), read(rs.getString(2)), position(rs), box);
     }
 
     private static BBox box(Geometry geometry) {

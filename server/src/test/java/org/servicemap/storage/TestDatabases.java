@@ -25,6 +25,14 @@ public final class TestDatabases {
         return TestServer.embedded().freshDatabase();
     }
 
+    /** Where a database is, for programs that open it themselves. */
+    public record Address(String url, String user, String password) {}
+
+    /** A fresh, migrated database of the better kind that is here, not opened. */
+    public static Address bestAddress() {
+        return TestServer.postgis().orElseGet(TestServer::embedded).freshAddress();
+    }
+
     /** A fresh, migrated database with PostGIS; empty, and said loudly, where there is no PostGIS. Close it after use. */
     public static Optional<Database> postgis() {
         Optional<TestServer> server = TestServer.postgis();

@@ -78,6 +78,10 @@ final class TestServer {
         return server;
     }
 
+    TestDatabases.Address freshAddress() {
+        return new TestDatabases.Address(base + make(template) + after, user, password);
+    }
+
     Database freshDatabase() {
         return open(make(template));
     }
