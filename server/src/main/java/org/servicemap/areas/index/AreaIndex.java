@@ -58,7 +58,7 @@ public final class AreaIndex {
         Linework lines = LineworkBuilder.build(coverage);
         return new AreaIndex(
                 IndexBuilder.build(coverage.grid(), lines, parameters),
-                BorderIndexBuilder.build(coverage.levels(), coverage.areas(), lines),
+                BorderIndexBuilder.build(coverage, lines),
                 ContentKey.of(coverage));
     }
 
@@ -100,11 +100,21 @@ public final class AreaIndex {
         return store.bytes();
     }
 
-    /** Metres to the nearest border of a rank, given that of the next coarser one (infinite for the first). */
-    double borderMetres(int rank, BorderIndex.Plane plane, double coarserMetres) {
-        return rank <= borders.ranks()
-                ? borders.distance(rank, plane, coarserMetres)
-                : CellSearch.nearestEdge(store, exact, plane, coarserMetres);
+    /**
+     * Metres to the nearest border of each rank 1 … finest, by rank − 1. A coarser border is a border of every finer level too, so each
+     * search is bounded by the answer before it.
+     */
+    double[] borderMetres(BorderIndex.Plane plane, int finest) {
+        double[] metres = new double[finest];
+        BorderSearch search = new BorderSearch();
+        double best2 = Double.POSITIVE_INFINITY;
+        for (int rank = 1; rank <= finest; rank++) {
+            best2 = rank <= borders.ranks()
+                    ? search.squaredMetres(borders.trees()[rank - 1], plane, best2)
+                    : CellSearch.nearestEdge2(store, exact, plane, best2);
+            metres[rank - 1] = Math.sqrt(best2);
+        }
+        return metres;
     }
 
     /** The area nearest to a point outside, within a bound in metres; its face is 0 when there is none. */

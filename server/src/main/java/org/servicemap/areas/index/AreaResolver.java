@@ -49,7 +49,7 @@ public final class AreaResolver {
     private Resolution inside(
             Query query, BorderIndex.Plane plane, int leaf, @Nullable Double snapped, List<OverlayHit> overlays) {
         int[] chain = chain(leaf);
-        double[] borders = snapped == null ? borders(plane, directory.level(leaf)) : new double[0];
+        double[] borders = snapped == null ? index.borderMetres(plane, directory.level(leaf)) : new double[0];
         Map<Integer, Double> shares = shares(query, plane);
         List<LevelHit> hits = new ArrayList<>(chain.length);
         boolean ambiguous = false;
@@ -75,16 +75,6 @@ public final class AreaResolver {
             chain[--n] = area;
         }
         return chain;
-    }
-
-    private double[] borders(BorderIndex.Plane plane, int finest) {
-        double[] metres = new double[finest];
-        double coarser = Double.POSITIVE_INFINITY;
-        for (int rank = 1; rank <= finest; rank++) {
-            coarser = index.borderMetres(rank, plane, coarser);
-            metres[rank - 1] = coarser;
-        }
-        return metres;
     }
 
     /** Shares of the disc by area of any level; empty when the position is taken as exact. */

@@ -4,8 +4,8 @@ import org.servicemap.areas.coverage.CanonicalGrid;
 
 /**
  * Distance to the nearest border of each level but the finest (whose borders all stand in the cells). Each level has the segments that
- * separate its areas and no coarser one's, along a Hilbert curve, under a packed tree of boxes (eight to a node); a search goes
- * to the nearest box first and is bounded by the coarser level's answer, since a coarser border is a border of every finer level.
+ * separate its areas and no coarser one's, along a Hilbert curve, under a packed tree of boxes (eight to a node), and a grid of hints where a
+ * search finds a good bound to begin with ({@link BorderSearch}).
  *
  * <p>Distances are metres in the plane that touches the ellipsoid at the query ({@link LocalMetres}): within 0.1 % up to about 10 km, within
  * 1 % up to about 100 km.
@@ -20,13 +20,31 @@ record BorderIndex(Tree[] trees) {
      * @param boxes minX, minY, maxX, maxY of each node, level after level, leaves' boxes first
      * @param levelStarts first node of each level and the end; the last level is the root
      */
-    record Tree(int[] segments, int[] boxes, int[] levelStarts) {
+    record Tree(int[] segments, int[] boxes, int[] levelStarts, Hints hints) {
         int size() {
             return segments.length / 4;
         }
 
         long bytes() {
-            return 4L * (segments.length + boxes.length);
+            return 4L * (segments.length + boxes.length + hints.nearest.length);
+        }
+    }
+
+    /**
+     * For each cell of a coarse grid the segment nearest to its middle: any point of the cell has a border at most that far away. Only
+     * speed depends on it.
+     *
+     * @param shift log2 of a cell's side in grid units
+     * @param nearest segment by row and column, empty where there is no segment at all
+     */
+    record Hints(int shift, int columns, int[] nearest) {
+        static final Hints NONE = new Hints(30, 1, new int[0]);
+
+        int at(Plane plane) {
+            int rows = nearest.length / columns;
+            int column = Math.max(0, Math.min(columns - 1, (int) plane.x >> shift));
+            int row = Math.max(0, Math.min(rows - 1, (int) plane.y >> shift));
+            return nearest[row * columns + column];
         }
     }
 
@@ -40,54 +58,6 @@ record BorderIndex(Tree[] trees) {
             bytes += tree.bytes();
         }
         return bytes;
-    }
-
-    /** Metres from the point to the nearest border of the rank that is nearer than the bound, else the bound. */
-    double distance(int rank, Plane plane, double bound) {
-        Tree tree = trees[rank - 1];
-        if (tree.size() == 0) {
-            return bound;
-        }
-        int top = tree.levelStarts.length - 2;
-        return Math.sqrt(search(tree, top, tree.levelStarts[top], plane, bound * bound));
-    }
-
-    private static double search(Tree tree, int level, int node, Plane plane, double bound2) {
-        int first = (node - tree.levelStarts[level]) * FAN;
-        if (level == 0) {
-            double best = bound2;
-            int end = Math.min(first + FAN, tree.size());
-            for (int s = first; s < end; s++) {
-                int[] xy = tree.segments;
-                best = Math.min(best, plane.toSegment(xy[4 * s], xy[4 * s + 1], xy[4 * s + 2], xy[4 * s + 3]));
-            }
-            return best;
-        }
-        return searchChildren(tree, level - 1, first, plane, bound2);
-    }
-
-    private static double searchChildren(Tree tree, int level, int first, Plane plane, double bound2) {
-        int base = tree.levelStarts[level] + first;
-        int n = Math.min(FAN, tree.levelStarts[level + 1] - base);
-        double[] distances = new double[n];
-        for (int i = 0; i < n; i++) {
-            int at = 4 * (base + i);
-            int[] boxes = tree.boxes;
-            distances[i] = plane.toBox(boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]);
-        }
-        double best = bound2;
-        for (int turn = 0; turn < n; turn++) {
-            int nearest = 0;
-            for (int i = 1; i < n; i++) {
-                nearest = distances[i] < distances[nearest] ? i : nearest;
-            }
-            if (distances[nearest] >= best) {
-                return best;
-            }
-            best = search(tree, level, base + nearest, plane, best);
-            distances[nearest] = Double.MAX_VALUE;
-        }
-        return best;
     }
 
     /** A query in grid units (with fraction) and the metres of a unit there. Distances come squared. */
@@ -109,15 +79,29 @@ record BorderIndex(Tree[] trees) {
         }
 
         double toSegment(double x1, double y1, double x2, double y2) {
-            double ax = (x1 - x) * metresX;
-            double ay = (y1 - y) * metresY;
-            double dx = (x2 - x1) * metresX;
-            double dy = (y2 - y1) * metresY;
+            return nearer(
+                    (x1 - x) * metresX,
+                    (y1 - y) * metresY,
+                    (x2 - x) * metresX,
+                    (y2 - y) * metresY,
+                    Double.POSITIVE_INFINITY);
+        }
+
+        /** Squared distance from the origin to a segment where that is less than the best, else the best; divides only when it must. */
+        static double nearer(double x1, double y1, double x2, double y2, double best2) {
+            double dx = x2 - x1;
+            double dy = y2 - y1;
+            double along = -(x1 * dx + y1 * dy);
+            if (along <= 0) {
+                return Math.min(best2, x1 * x1 + y1 * y1);
+            }
             double length2 = dx * dx + dy * dy;
-            double t = length2 == 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length2));
-            double ex = ax + t * dx;
-            double ey = ay + t * dy;
-            return ex * ex + ey * ey;
+            if (along >= length2) {
+                return Math.min(best2, x2 * x2 + y2 * y2);
+            }
+            double cross = x1 * dy - y1 * dx;
+            double cross2 = cross * cross;
+            return cross2 < best2 * length2 ? Math.min(best2, cross2 / length2) : best2;
         }
     }
 }

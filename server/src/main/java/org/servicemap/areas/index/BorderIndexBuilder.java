@@ -2,26 +2,36 @@ package org.servicemap.areas.index;
 
 import java.util.Arrays;
 import java.util.List;
+import org.servicemap.areas.coverage.CanonicalGrid;
+import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.CoverageArea;
 import org.servicemap.areas.coverage.Level;
 
 /** Sorts the linework's edges to the coarsest level that each separates, and packs each level's tree. */
 final class BorderIndexBuilder {
     private static final int HILBERT_ORDER = 16;
+    private static final int MIN_HINTS = 1 << 10;
+    private static final double MAX_HINT_LAT = 89;
 
+    private final CanonicalGrid grid;
     private final Linework lines;
+    private final int width;
+    private final int height;
     private final int ranks;
     private final int[] ancestors;
 
-    private BorderIndexBuilder(List<CoverageArea> areas, Linework lines, int ranks) {
+    private BorderIndexBuilder(CanonicalGrid grid, List<CoverageArea> areas, Linework lines, int ranks) {
+        this.grid = grid;
         this.lines = lines;
+        this.width = lines.maxX();
+        this.height = lines.maxY();
         this.ranks = ranks;
         this.ancestors = ancestors(areas, ranks);
     }
 
-    static BorderIndex build(List<Level> levels, List<CoverageArea> areas, Linework lines) {
-        int finest = levels.stream().mapToInt(Level::rank).max().orElse(1);
-        return new BorderIndexBuilder(areas, lines, finest - 1).run();
+    static BorderIndex build(Coverage coverage, Linework lines) {
+        int finest = coverage.levels().stream().mapToInt(Level::rank).max().orElse(1);
+        return new BorderIndexBuilder(coverage.grid(), coverage.areas(), lines, finest - 1).run();
     }
 
     /** By face and rank: ordinal + 1 of the area at that rank, 0 where the chain skips it; void is −1 everywhere. */
@@ -64,8 +74,7 @@ final class BorderIndexBuilder {
     private BorderIndex.Tree tree(int[] rankOf, int rank, int count) {
         long[] order = new long[count];
         int n = 0;
-        int scale =
-                Math.max(0, 32 - Integer.numberOfLeadingZeros(Math.max(lines.maxX(), lines.maxY())) - HILBERT_ORDER);
+        int scale = Math.max(0, 32 - Integer.numberOfLeadingZeros(Math.max(width, height)) - HILBERT_ORDER);
         for (int e = 0; e < lines.size(); e++) {
             if (rankOf[e] == rank) {
                 order[n++] = hilbert(lines.x1(e) >> scale, lines.y1(e) >> scale) << 31 | e;
@@ -101,7 +110,7 @@ final class BorderIndexBuilder {
         return position;
     }
 
-    private static BorderIndex.Tree pack(int[] segments) {
+    private BorderIndex.Tree pack(int[] segments) {
         int width = Math.max(1, (segments.length / 4 + BorderIndex.FAN - 1) / BorderIndex.FAN);
         int[] starts = {0, width};
         int nodes = width;
@@ -116,7 +125,33 @@ final class BorderIndexBuilder {
         for (int level = 1; level + 1 < starts.length; level++) {
             bound(boxes, starts[level], starts[level + 1], boxes, starts[level - 1], starts[level]);
         }
-        return new BorderIndex.Tree(segments, boxes, starts);
+        return hinted(new BorderIndex.Tree(segments, boxes, starts, BorderIndex.Hints.NONE));
+    }
+
+    /** About one hint for two segments; each search starts from its neighbour's answer. */
+    private BorderIndex.Tree hinted(BorderIndex.Tree bare) {
+        if (bare.size() == 0) {
+            return bare;
+        }
+        int shift = 4;
+        while (((width >> shift) + 1L) * ((height >> shift) + 1L) > Math.max(MIN_HINTS, bare.size() / 2)) {
+            shift++;
+        }
+        int columns = (width >> shift) + 1;
+        int[] nearest = new int[columns * ((height >> shift) + 1)];
+        BorderSearch search = new BorderSearch();
+        int segment = 0;
+        for (int cell = 0; cell < nearest.length; cell++) {
+            double x = Math.scalb(cell % columns + 0.5, shift);
+            double y = Math.scalb(cell / columns + 0.5, shift);
+            double lat = Math.min(MAX_HINT_LAT, Math.max(-MAX_HINT_LAT, grid.lat((int) y)));
+            LocalMetres metres = LocalMetres.at(lat);
+            search.nearest(bare, new BorderIndex.Plane(x, y, metres.perLon(), metres.perLat()), segment);
+            segment = search.segment();
+            nearest[cell] = segment;
+        }
+        return new BorderIndex.Tree(
+                bare.segments(), bare.boxes(), bare.levelStarts(), new BorderIndex.Hints(shift, columns, nearest));
     }
 
     /** Boxes first … end−1 around eight items each; an item is two corners in any order. */

@@ -12,20 +12,19 @@ final class CellSearch {
 
     private int face;
 
-    private CellSearch(
-            CellStore store, ExactLookup exact, BorderIndex.Plane plane, double boundMetres, boolean outerOnly) {
+    private CellSearch(CellStore store, ExactLookup exact, BorderIndex.Plane plane, double bound2, boolean outerOnly) {
         this.store = store;
         this.exact = exact;
         this.plane = plane;
-        this.best2 = boundMetres * boundMetres;
+        this.best2 = bound2;
         this.outerOnly = outerOnly;
     }
 
-    /** Metres to the nearest edge of any kind nearer than the bound, else the bound. */
-    static double nearestEdge(CellStore store, ExactLookup exact, BorderIndex.Plane plane, double boundMetres) {
-        CellSearch search = new CellSearch(store, exact, plane, boundMetres, false);
+    /** Square of the metres to the nearest edge of any kind nearer than the bound, else the bound. */
+    static double nearestEdge2(CellStore store, ExactLookup exact, BorderIndex.Plane plane, double bound2) {
+        CellSearch search = new CellSearch(store, exact, plane, bound2, false);
         search.run();
-        return Math.sqrt(search.best2);
+        return search.best2;
     }
 
     /** A face and its distance in metres. */
@@ -33,7 +32,7 @@ final class CellSearch {
 
     /** The face nearest to a point in the void, within the bound (face 0 when none). Ties go to the smaller face. */
     static Nearest nearestFace(CellStore store, ExactLookup exact, BorderIndex.Plane plane, double boundMetres) {
-        CellSearch search = new CellSearch(store, exact, plane, Math.nextUp(boundMetres), true);
+        CellSearch search = new CellSearch(store, exact, plane, square(Math.nextUp(boundMetres)), true);
         search.run();
         return new Nearest(search.face, Math.sqrt(search.best2));
     }
@@ -81,6 +80,10 @@ final class CellSearch {
             visitChildren(IndexLayout.address(entry), west, south, shift - IndexLayout.CHILD_BITS);
             return;
         }
+        if (!outerOnly && IndexLayout.kind(entry) == IndexLayout.NARROW) {
+            narrow(IndexLayout.address(entry), west - plane.x(), south - plane.y());
+            return;
+        }
         ExactLookup.Cell cell = new ExactLookup.Cell(entry, west, south, shift);
         int last = IndexLayout.vertices(store.pool()[cell.address()]) - 1;
         for (int i = 0; i < last; i++) {
@@ -88,6 +91,30 @@ final class CellSearch {
                 consider(cell, i);
             }
         }
+    }
+
+    /** All edges of a narrow record, each vertex decoded once; the corner is given from the point. */
+    private void narrow(int at, double west, double south) {
+        long[] pool = store.pool();
+        int last = at + IndexLayout.vertices(pool[at]);
+        double nearest = best2;
+        double x0 = 0;
+        double y0 = 0;
+        boolean edge = false;
+        for (int i = at + 1; i <= last; i++) {
+            long vertex = pool[i];
+            int y = IndexLayout.narrowY(vertex);
+            double x1 = (west + IndexLayout.narrowX(vertex)) * plane.metresX();
+            double y1 = (south + y) * plane.metresY();
+            boolean stub = y == IndexLayout.NARROW_TOP;
+            if (edge && !stub) {
+                nearest = BorderIndex.Plane.nearer(x0, y0, x1, y1, nearest);
+            }
+            edge = !stub && (vertex & IndexLayout.MASK) != 0;
+            x0 = x1;
+            y0 = y1;
+        }
+        best2 = nearest;
     }
 
     private void visitChildren(int block, int west, int south, int shift) {

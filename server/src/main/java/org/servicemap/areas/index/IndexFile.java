@@ -19,7 +19,7 @@ import org.servicemap.areas.coverage.CanonicalGrid;
  */
 final class IndexFile {
     private static final long MAGIC = 0x0A584449_50414D53L; // "SMAPIDX\n" read as little endian
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int HEADER = 256;
     private static final int HEADER_CHECK_AT = 12;
     private static final int KEY_AT = 64;
@@ -54,6 +54,7 @@ final class IndexFile {
             writer.ints(tree.segments());
             writer.ints(tree.boxes());
             writer.ints(tree.levelStarts());
+            writer.ints(tree.hints().nearest());
         }
         channel.write(header(content, writer.check()), 0);
     }
@@ -74,6 +75,9 @@ final class IndexFile {
         header.putInt(content.borders.ranks());
         for (BorderIndex.Tree tree : content.borders.trees()) {
             header.putInt(tree.segments().length).putInt(tree.boxes().length).putInt(tree.levelStarts().length);
+            header.putInt(tree.hints().shift())
+                    .putInt(tree.hints().columns())
+                    .putInt(tree.hints().nearest().length);
         }
         header.putInt(HEADER_CHECK_AT, check(header));
         return header.rewind();
@@ -138,17 +142,24 @@ final class IndexFile {
         bytes.position(KEY_AT).get(key);
         int[][] lengths = new int[bytes.getInt()][];
         for (int t = 0; t < lengths.length; t++) {
-            lengths[t] = ints(bytes, 3);
+            lengths[t] = ints(bytes, 6);
         }
         bytes.position(HEADER);
         CellStore store = new CellStore(
                 grid, sizes[0], sizes[1], sizes[2], sizes[3], ints(bytes, sizes[4]), longs(bytes, sizes[5]));
         BorderIndex.Tree[] trees = new BorderIndex.Tree[lengths.length];
         for (int t = 0; t < trees.length; t++) {
-            trees[t] = new BorderIndex.Tree(
-                    ints(bytes, lengths[t][0]), ints(bytes, lengths[t][1]), ints(bytes, lengths[t][2]));
+            trees[t] = tree(bytes, lengths[t]);
         }
         return new Content(store, new BorderIndex(trees), HexFormat.of().formatHex(key));
+    }
+
+    private static BorderIndex.Tree tree(ByteBuffer bytes, int[] sizes) {
+        return new BorderIndex.Tree(
+                ints(bytes, sizes[0]),
+                ints(bytes, sizes[1]),
+                ints(bytes, sizes[2]),
+                new BorderIndex.Hints(sizes[3], sizes[4], ints(bytes, sizes[5])));
     }
 
     private static int[] ints(ByteBuffer bytes, int n) {

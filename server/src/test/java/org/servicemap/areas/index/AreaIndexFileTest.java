@@ -36,7 +36,7 @@ class AreaIndexFileTest {
             double lat = 39.4 + 1.6 * random.nextDouble();
             assertThat(mapped.leafOf(lon, lat)).isEqualTo(BUILT.leafOf(lon, lat));
             BorderIndex.Plane plane = BorderIndex.Plane.at(CITY.grid(), lon, lat);
-            assertThat(mapped.borderMetres(2, plane, 1e9)).isEqualTo(BUILT.borderMetres(2, plane, 1e9));
+            assertThat(mapped.borderMetres(plane, 4)).isEqualTo(BUILT.borderMetres(plane, 4));
         }
     }
 
