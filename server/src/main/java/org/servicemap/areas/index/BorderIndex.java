@@ -73,8 +73,9 @@ record BorderIndex(Tree[] trees) {
         }
 
         double toBox(double minX, double minY, double maxX, double maxY) {
-            double dx = Math.max(0, Math.max(minX - x, x - maxX)) * metresX;
-            double dy = Math.max(0, Math.max(minY - y, y - maxY)) * metresY;
+            // Not Math.max: on doubles it costs more than a branch.
+            double dx = (minX > x ? minX - x : x > maxX ? x - maxX : 0) * metresX;
+            double dy = (minY > y ? minY - y : y > maxY ? y - maxY : 0) * metresY;
             return dx * dx + dy * dy;
         }
 
@@ -93,15 +94,19 @@ record BorderIndex(Tree[] trees) {
             double dy = y2 - y1;
             double along = -(x1 * dx + y1 * dy);
             if (along <= 0) {
-                return Math.min(best2, x1 * x1 + y1 * y1);
+                return lesser(x1 * x1 + y1 * y1, best2);
             }
             double length2 = dx * dx + dy * dy;
             if (along >= length2) {
-                return Math.min(best2, x2 * x2 + y2 * y2);
+                return lesser(x2 * x2 + y2 * y2, best2);
             }
             double cross = x1 * dy - y1 * dx;
             double cross2 = cross * cross;
-            return cross2 < best2 * length2 ? Math.min(best2, cross2 / length2) : best2;
+            return cross2 < best2 * length2 ? lesser(cross2 / length2, best2) : best2;
+        }
+
+        private static double lesser(double a, double b) {
+            return a < b ? a : b;
         }
     }
 }

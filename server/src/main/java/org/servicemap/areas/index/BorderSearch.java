@@ -13,6 +13,8 @@ final class BorderSearch {
     private final double[] distances = new double[STACK];
     private final double[] children = new double[BorderIndex.FAN];
     private int waiting;
+    private long x;
+    private long y;
     private int segment;
 
     /** Square of the metres from the point to the tree's nearest segment where that is less than the bound, else the bound. */
@@ -35,6 +37,8 @@ final class BorderSearch {
     }
 
     private double search(BorderIndex.Tree tree, BorderIndex.Plane plane, double bound2) {
+        x = (long) Math.floor(plane.x());
+        y = (long) Math.floor(plane.y());
         double best2 = bound2;
         int root = tree.levelStarts().length - 2;
         waiting = 0;
@@ -73,7 +77,8 @@ final class BorderSearch {
 
     private static double distance(BorderIndex.Tree tree, BorderIndex.Plane plane, int s, double bound2) {
         int[] xy = tree.segments();
-        return Math.min(bound2, plane.toSegment(xy[4 * s], xy[4 * s + 1], xy[4 * s + 2], xy[4 * s + 3]));
+        double distance2 = plane.toSegment(xy[4 * s], xy[4 * s + 1], xy[4 * s + 2], xy[4 * s + 3]);
+        return distance2 < bound2 ? distance2 : bound2;
     }
 
     /** Lays those that are near enough on the stack, the nearest on top. */
@@ -82,10 +87,15 @@ final class BorderSearch {
         int n = Math.min(BorderIndex.FAN, tree.levelStarts()[level + 1] - base);
         int[] boxes = tree.boxes();
         int nearest = 0;
+        double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < n; i++) {
             int at = 4 * (base + i);
-            children[i] = plane.toBox(boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]);
-            nearest = children[i] < children[nearest] ? i : nearest;
+            double dx = outside(boxes[at], x, boxes[at + 2]) * plane.metresX();
+            double dy = outside(boxes[at + 1], y, boxes[at + 3]) * plane.metresY();
+            double distance2 = dx * dx + dy * dy;
+            children[i] = distance2;
+            nearest = distance2 < least ? i : nearest;
+            least = distance2 < least ? distance2 : least;
         }
         for (int i = 0; i < n; i++) {
             if (i != nearest && children[i] < best2) {
@@ -95,5 +105,10 @@ final class BorderSearch {
         if (children[nearest] < best2) {
             push(base + nearest, level, children[nearest]);
         }
+    }
+
+    /** A lower bound, in whole units, of how far a point at or less than one unit above the position lies outside min … max. */
+    private static long outside(int min, long position, int max) {
+        return Math.max(0, Math.max(min - position - 1, position - max));
     }
 }
