@@ -21,9 +21,9 @@ const KINDS = {
  * The search box: a combobox after the ARIA pattern. The list follows the text; arrows move in it, Enter takes the
  * marked entry or the first, Escape closes, then clears. Coordinates are understood without asking the server.
  *
- * @param options `bbox` of the city, `onPick(item)`, `changed()` when it must be drawn again
+ * @param options `bbox` and `center` of the city, `onPick(item)`, `changed()` when it must be drawn again
  */
-export function createSearch({ bbox, onPick, changed }) {
+export function createSearch({ bbox, center, onPick, changed }) {
   let text = '';
   let open = false;
   let marked = -1;
@@ -139,7 +139,7 @@ export function createSearch({ bbox, onPick, changed }) {
       return skeleton(2, state.slow);
     }
     return state.status === 'ready' && list.length === 0
-      ? html`<div class="menu__none"><b>${t('search.none', { text })}</b><p>${t('search.none.text')}</p></div>`
+      ? html`<div class="menu__none"><b>${t('search.none', { text })}</b><p>${t('search.none.text', { example: formatPoint({ lon: center[0], lat: center[1] }) })}</p></div>`
       : nothing;
   }
 

@@ -1,16 +1,14 @@
 import { html, nothing } from 'lit-html';
-import { currentLanguage, LANGUAGES, nameOf, t } from '../core/i18n.js';
+import { currentLanguage, languages, nameOf, nameOfLanguage, t } from '../core/i18n.js';
 import { icon } from './icon.js';
-
-const NAMES = { zh: '中文', en: 'English' };
 
 export const topbar = ({ city, theme, onLanguage, onTheme }) => html`
   <header class="topbar">
     <a class="brand" href="/" lang=${currentLanguage()}>${icon('logo')}<span>${t('app.name')}</span>
       ${city ? html`<small>${nameOf(city.name)}</small>` : nothing}</a>
     <span class="push"></span>
-    ${LANGUAGES.filter((tag) => tag !== currentLanguage()).map(
-      (tag) => html`<button class="btn btn--quiet" lang=${tag} data-language=${tag} @click=${() => onLanguage(tag)}>${NAMES[tag]}</button>`,
+    ${languages().filter((tag) => tag !== currentLanguage()).map(
+      (tag) => html`<button class="btn btn--quiet" lang=${tag} data-language=${tag} @click=${() => onLanguage(tag)}>${nameOfLanguage(tag)}</button>`,
     )}
     <button class="iconbtn" aria-label=${t(theme === 'dark' ? 'theme.light' : 'theme.dark')} @click=${onTheme}>${icon(theme === 'dark' ? 'sun' : 'moon')}</button>
   </header>`;

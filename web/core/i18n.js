@@ -3,27 +3,44 @@
  * names of areas, units and categories come from the server in several languages and go through `nameOf()`.
  */
 
-/** Language of the URL and the API → file, `lang` attribute. */
+/** Languages that the page has words in, by primary tag → file, `lang` attribute. */
 const LOCALES = { zh: 'zh-CN', en: 'en' };
+const LAST_RESORT = 'en';
 
 let language = 'zh';
+let locale = LOCALES.zh;
 let words = {};
+let offered = Object.keys(LOCALES);
 let fallbackLanguage = 'zh';
 
-export const LANGUAGES = Object.keys(LOCALES);
-export const currentLanguage = () => language;
-export const localeTag = () => LOCALES[language];
-export const isSupported = (tag) => Object.hasOwn(LOCALES, tag ?? '');
+const primary = (tag) => String(tag ?? '').split('-')[0];
 
-export function setFallbackLanguage(tag) {
-  fallbackLanguage = tag;
+/** The languages to choose from: the city's, once it is known. */
+export const languages = () => offered;
+export const currentLanguage = () => language;
+export const localeTag = () => locale;
+export const isSupported = (tag) => offered.includes(tag);
+
+/** The languages of the city: what readers choose from, and where a name that is missing is looked for. */
+export function setCityLanguages(tags, defaultTag) {
+  offered = tags;
+  fallbackLanguage = defaultTag;
 }
 
+/** A city may speak a language that the page has no words in: its names are shown in it, the words in the nearest there is. */
 export async function setLanguage(tag) {
-  const response = await fetch(`/web/locales/${LOCALES[tag]}.json`);
+  const spoken = [tag, fallbackLanguage].map(primary).find((each) => Object.hasOwn(LOCALES, each)) ?? LAST_RESORT;
+  const response = await fetch(`/web/locales/${LOCALES[spoken]}.json`);
   words = await response.json();
   language = tag;
-  document.documentElement.lang = LOCALES[tag];
+  locale = LOCALES[spoken];
+  document.documentElement.lang = locale;
+}
+
+/** What a language calls itself: 中文, English, Español. */
+export function nameOfLanguage(tag) {
+  const name = new Intl.DisplayNames([tag], { type: 'language', fallback: 'code' }).of(tag);
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 
 /** The text of a key; `{name}` is filled in, `{n|one|many}` chooses by the number `n`. */
@@ -42,7 +59,7 @@ export function nameOf(text) {
   if (typeof text === 'string') {
     return text;
   }
-  return text[language] ?? text[LOCALES[language]] ?? text[fallbackLanguage] ?? Object.values(text)[0] ?? '';
+  return text[language] ?? text[locale] ?? text[fallbackLanguage] ?? Object.values(text)[0] ?? '';
 }
 
 /** The `lang` attribute for a name that is not available in the reader's language. */

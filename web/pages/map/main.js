@@ -1,6 +1,6 @@
 import { html, render } from 'lit-html';
 import { getJson } from '../../core/api.js';
-import { isSupported, nameOf, setFallbackLanguage, setLanguage, t } from '../../core/i18n.js';
+import { isSupported, nameOf, setCityLanguages, setLanguage, t } from '../../core/i18n.js';
 import { bindToAddress, readState } from '../../core/router.js';
 import { createStore } from '../../core/store.js';
 import { createCategoryPicker } from '../../components/category-picker.js';
@@ -19,12 +19,12 @@ const boot = document.getElementById('boot');
 
 async function start() {
   const address = readState(location.search);
-  await setLanguage(firstSupported(address.lang, rememberedLanguage(), 'zh'));
+  await setLanguage(firstSupported(address.lang, rememberedLanguage(), navigator.language.slice(0, 2), 'en'));
   render(html`<main class="boot">${skeleton(4)}</main>`, boot);
   try {
     const city = await getJson('/city');
-    setFallbackLanguage(city.default_language);
-    await setLanguage(firstSupported(address.lang, rememberedLanguage(), city.default_language, 'zh'));
+    setCityLanguages(city.languages, city.default_language);
+    await setLanguage(firstSupported(address.lang, rememberedLanguage(), city.default_language));
     boot.remove();
     open(city, address);
   } catch (error) {
@@ -51,7 +51,7 @@ function open(city, address) {
     announce();
     redraw();
   });
-  const search = createSearch({ bbox: city.bbox, onPick: (item) => actions.found(item), changed: redraw });
+  const search = createSearch({ bbox: city.bbox, center: city.center, onPick: (item) => actions.found(item), changed: redraw });
   const picker = createCategoryPicker({ onChoose: (category) => store.set({ category }), changed: redraw });
   const layerMenu = createLayerMenu({ onToggle: (id, on) => actions.toggleLayer(id, on), changed: redraw });
   const actions = createActions({ store, city, model, search, getMap: () => map, redraw });

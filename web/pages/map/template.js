@@ -2,7 +2,7 @@ import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { levelSwitch } from '../../components/level-switch.js';
 import { topbar } from '../../components/topbar.js';
-import { currentLanguage, LANGUAGES, distance, nameOf, t } from '../../core/i18n.js';
+import { currentLanguage, distance, languages, nameOf, nameOfLanguage, t } from '../../core/i18n.js';
 import { currentTheme } from '../../core/theme-choice.js';
 import { panel, title } from './panel.js';
 
@@ -69,8 +69,8 @@ const bottomNav = ({ state, actions }) => html`
   <nav class="bottomnav" aria-label=${t('nav.label')}>
     <button aria-current=${state.view === 'list' ? 'page' : nothing} @click=${() => actions.view('list')}>${icon('list')}${t('nav.list')}</button>
     <button aria-current=${state.view === 'list' ? nothing : 'page'} @click=${() => actions.view(null)}>${icon('map')}${t('nav.map')}</button>
-    ${LANGUAGES.filter((tag) => tag !== currentLanguage()).map(
-      (tag) => html`<button lang=${tag} data-language=${tag} @click=${() => actions.language(tag)}><span class="bottomnav__letter" aria-hidden="true">${tag === 'zh' ? '中' : 'A'}</span>${tag === 'zh' ? '中文' : 'English'}</button>`,
+    ${languages().filter((tag) => tag !== currentLanguage()).map(
+      (tag) => html`<button lang=${tag} data-language=${tag} @click=${() => actions.language(tag)}><span class="bottomnav__letter" aria-hidden="true">${nameOfLanguage(tag).charAt(0)}</span>${nameOfLanguage(tag)}</button>`,
     )}
     <button @click=${actions.theme}>${icon(currentTheme() === 'dark' ? 'sun' : 'moon')}${t(currentTheme() === 'dark' ? 'theme.light.short' : 'theme.dark.short')}</button>
   </nav>`;
