@@ -3,6 +3,7 @@ package org.servicemap.app;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.NullUnmarked;
 import org.servicemap.areas.AreaVersion;
 import org.servicemap.areas.SwitchPlan;
@@ -97,12 +98,23 @@ final class PublishCommand extends CoreCommand {
                         each.effectiveTo() == null ? "" : each.effectiveTo(),
                         each.label(),
                         each.areaCount()));
-        core.versions().activations().forEach(out::println);
+        core.versions()
+                .activations()
+                .forEach(each -> out.printf(
+                        "%s  %s %d, in force from %s%s%n",
+                        each.at(),
+                        each.action().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        each.version(),
+                        each.effectiveFrom(),
+                        each.replaced() == null ? "" : ", instead of " + each.replaced()));
     }
 
     private static void print(SwitchPlan plan, PrintWriter out) {
         if (!plan.gone().isEmpty()) {
-            out.println(plan.gone().size() + " areas vanish, " + plan.hanging().size() + " things hang on them:");
+            out.println("areas that vanish: " + plan.gone().size()
+                    + (plan.hanging().isEmpty()
+                            ? "; nothing hangs on them"
+                            : "; what hangs on them: " + plan.hanging().size()));
         }
         plan.hanging()
                 .forEach(each -> out.println("  " + each.kind() + " " + each.id() + " on "

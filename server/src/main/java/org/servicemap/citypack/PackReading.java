@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
 import org.servicemap.areas.coverage.Coverage;
@@ -63,7 +64,12 @@ final class PackReading {
     /** The base with only one area's children (and what is below them) replaced by the pack's. */
     CoverageResult areasWithin(Coverage base, int parentOrdinal, boolean repair) {
         int rank = base.areas().get(parentOrdinal).level();
-        return CoverageBuilder.replaceChildren(base, parentOrdinal, features(rank), layers.options(repair));
+        Within within = new Within(base, parentOrdinal);
+        Iterable<SourceFeature> meant =
+                () -> StreamSupport.stream(features(rank).spliterator(), false)
+                        .filter(within)
+                        .iterator();
+        return CoverageBuilder.replaceChildren(base, parentOrdinal, meant, layers.options(repair));
     }
 
     private Iterable<SourceFeature> features(int finerThan) {
