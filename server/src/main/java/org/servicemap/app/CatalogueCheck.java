@@ -3,13 +3,11 @@ package org.servicemap.app;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.CoverageVerifier;
 import org.servicemap.areas.coverage.GridGeometry;
-import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.areas.index.Query;
 import org.servicemap.routing.Catalogue;
@@ -67,13 +65,12 @@ final class CatalogueCheck {
 
     void completeness(Catalogue catalogue, Coverage coverage) {
         long start = System.nanoTime();
-        Set<String> layers = catalogue.context().territory().overlays().stream()
-                .map(OverlayLayer::id)
-                .collect(Collectors.toSet());
         IntFunction<Geometry> shapes = ordinal -> GridGeometry.toGeometry(
                 coverage.grid(), coverage.areas().get(ordinal).shape());
         CompletenessReport report = Completeness.check(
-                catalogue, OverlayCells.of(catalogue.context().territory(), shapes, layers, OverlayCells.NOISE_M2));
+                catalogue,
+                OverlayCells.of(
+                        catalogue.context().territory(), shapes, catalogue.overlayLayers(), OverlayCells.NOISE_M2));
         out.printf(
                 "completeness: %d categories × %d areas (%d places told apart, %d cases) in %.1f s: %s%n",
                 report.categories(),

@@ -7,9 +7,12 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.Polygonal;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 import org.locationtech.jts.geom.util.AffineTransformation;
+import org.locationtech.jts.geom.util.PolygonExtracter;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
 import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.servicemap.areas.coverage.OverlayFeature;
@@ -99,8 +102,8 @@ public interface OverlayCells {
                 cut.add(new Face(face.shape(), inside));
                 continue;
             }
-            Geometry common = OverlayNGRobust.overlay(face.shape(), zone.surface(), OverlayNG.INTERSECTION);
-            Geometry rest = OverlayNGRobust.overlay(face.shape(), zone.surface(), OverlayNG.DIFFERENCE);
+            Geometry common = overlay(face.shape(), zone.surface(), OverlayNG.INTERSECTION);
+            Geometry rest = overlay(face.shape(), zone.surface(), OverlayNG.DIFFERENCE);
             boolean some = common.getArea() >= minimum;
             if (some) {
                 cut.add(new Face(common, inside));
@@ -110,5 +113,16 @@ public interface OverlayCells {
             }
         }
         return cut;
+    }
+
+    /** The polygons of an overlay's result: where borders merely touch it also holds lines and points. */
+    private static Geometry overlay(Geometry a, Geometry b, int operation) {
+        Geometry result = OverlayNGRobust.overlay(a, b, operation);
+        if (result instanceof Polygonal) {
+            return result;
+        }
+        List<?> polygons = PolygonExtracter.getPolygons(result);
+        return a.getFactory()
+                .createMultiPolygon(polygons.stream().map(Polygon.class::cast).toArray(Polygon[]::new));
     }
 }
