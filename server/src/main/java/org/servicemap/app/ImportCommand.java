@@ -51,7 +51,10 @@ final class ImportCommand extends CoreCommand {
             description = "With --publish: let what hangs on vanishing areas move along the crosswalk.")
     private boolean confirmed;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write every finding to this JSON file.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write every finding to this file: a page when its name ends in .html, else JSON.")
     private Path reportFile;
 
     @Option(
@@ -98,7 +101,8 @@ final class ImportCommand extends CoreCommand {
 
     private void writeReport(ImportReport report) throws IOException {
         if (reportFile != null) {
-            Files.write(reportFile, ReportJson.bytes(report));
+            boolean page = reportFile.toString().endsWith(".html");
+            Files.write(reportFile, page ? ReportHtml.bytes(report) : ReportJson.bytes(report));
         }
     }
 }
