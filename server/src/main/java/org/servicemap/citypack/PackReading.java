@@ -35,7 +35,9 @@ import org.servicemap.routing.SpecReport;
 import org.servicemap.routing.SpecRunner;
 import org.servicemap.routing.Terms;
 import org.servicemap.routing.Territory;
+import org.servicemap.routing.rules.CatalogueException;
 import org.servicemap.routing.rules.Spec;
+import org.servicemap.text.YamlException;
 import org.servicemap.units.UnitTables;
 
 /**
@@ -128,7 +130,7 @@ final class PackReading {
         if (catalogue == null) {
             return new Checked(content, resolver, null);
         }
-        Catalogue compiled = Catalogue.compile(catalogue, context(city, territory, units, calendar));
+        Catalogue compiled = compile(catalogue, context(city, territory, units, calendar));
         if (spec != null) {
             requireExamples(compiled, spec, resolver);
         }
@@ -155,6 +157,17 @@ final class PackReading {
                 AreaIndex.build(coverage),
                 OverlayIndex.of(overlays),
                 new ResolverSettings(city.snapMetres(), city.ambiguousBelow())));
+    }
+
+    private Catalogue compile(String yaml, RoutingContext context) {
+        String file = String.valueOf(pack.file().catalogue());
+        try {
+            return Catalogue.compile(yaml, context);
+        } catch (CatalogueException e) {
+            throw new PackException(e.code(), file, 0, String.valueOf(e.getMessage()), e);
+        } catch (YamlException e) {
+            throw new PackException(e.code(), file, 0, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Examples that must hold are part of the catalogue: a pack in which one fails is refused with its line. */

@@ -1,0 +1,178 @@
+package org.servicemap.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Packs with one fault each: the message names the file and the place, the exit code is 1, nothing is stored. */
+class BadPacksTest {
+    @TempDir
+    private static Path data;
+
+    @TempDir
+    private Path pack;
+
+    private static Commands commands;
+
+    @BeforeAll
+    static void open() {
+        commands = new Commands(data);
+    }
+
+    @BeforeEach
+    void copy() {
+        Commands.copyOfTiny(pack);
+    }
+
+    @Test
+    void aFileThatIsNotThere() throws IOException {
+        Files.delete(pack.resolve("areas/grid.geojson"));
+        refused("pack.yml", "areas/grid.geojson");
+        refuses(pack.resolve("nowhere"), "pack.yml: there is no such file");
+    }
+
+    @Test
+    void anUnknownKeyHasItsLine() {
+        edit("pack.yml", "authoritative_level:", "autoritative_level:");
+        refused("pack.yml:21", "«autoritative_level»");
+    }
+
+    @Test
+    void anUnknownCrs() {
+        edit(
+                "pack.yml",
+                "file: areas/grid.geojson\n      crs: wgs84",
+                "file: areas/grid.geojson\n      crs: EPSG:999999");
+        refused("areas/grid.geojson", "\"EPSG:999999\" is no known coordinate reference system");
+    }
+
+    @Test
+    void aCodeThatStandsTwice() {
+        edit("areas/subdistrict.geojson", "\"code\":\"990101002\"", "\"code\":\"990101001\"");
+        refused("subdistrict", "#2", "990101001");
+    }
+
+    @Test
+    void unitsInACircle() {
+        edit(
+                "units.csv",
+                "D01,district_government,清溪区人民政府,Qingxi District Government,,",
+                "D01,district_government,清溪区人民政府,Qingxi District Government,D01-HOUSING,");
+        refused("units.csv:", "D01");
+    }
+
+    @Test
+    void catalogueFaultsHaveTheirLine() {
+        edit("catalogue.yml", "to: {unit: WATER}", "to: {unit: WATER");
+        assertThat(refused("catalogue.yml:")).containsPattern("catalogue\\.yml: line \\d+");
+        edit("catalogue.yml", "to: {unit: WATER", "to: {unit: WINE}");
+        assertThat(refused("WINE")).containsPattern("catalogue\\.yml: line 3[0-9]");
+    }
+
+    @Test
+    void anExampleThatDoesNotHold() {
+        edit("catalogue.spec.yml", "expect: {unit: WATER}", "expect: {unit: POWER}");
+        assertThat(refused("catalogue.yml", "No water")).containsPattern("line \\d+");
+    }
+
+    @Test
+    void aTableInAnotherEncoding() throws IOException {
+        Path units = pack.resolve("units.csv");
+        Files.writeString(units, Files.readString(units), Charset.forName("GBK"));
+        refused("units.csv: is not UTF-8");
+        Path grids = pack.resolve("areas/grid.geojson");
+        Files.writeString(grids, Files.readString(grids), Charset.forName("GBK"));
+        refused("areas/grid.geojson");
+    }
+
+    @Test
+    void aLayerThatIsCutOff() throws IOException {
+        Path grids = pack.resolve("areas/grid.geojson");
+        byte[] whole = Files.readAllBytes(grids);
+        Files.write(grids, java.util.Arrays.copyOf(whole, whole.length / 2));
+        refused("areas/grid.geojson");
+    }
+
+    @Test
+    void aShapefileThatIsCutOff() throws IOException {
+        writeCutShapefile(pack.resolve("areas/grid"));
+        edit("pack.yml", "areas/grid.geojson", "areas/grid.shp");
+        refused("areas/grid.shp");
+    }
+
+    @Test
+    void aFileThatIsNoLayer() throws IOException {
+        Files.writeString(pack.resolve("areas/grid.geojson"), "<html>404</html>");
+        refused("areas/grid.geojson");
+        Files.writeString(pack.resolve("areas/grid.geojson"), "");
+        refused("areas/grid.geojson");
+    }
+
+    @Test
+    void aZipBomb() throws IOException {
+        try (OutputStream file = Files.newOutputStream(pack.resolve("areas/grid.zip"));
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            zip.putNextEntry(new ZipEntry("grid.geojson"));
+            byte[] spaces = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+            for (int megabyte = 0; megabyte < 80; megabyte++) {
+                zip.write(spaces);
+            }
+        }
+        edit("pack.yml", "areas/grid.geojson", "areas/grid.zip");
+        refused("areas/grid.zip");
+    }
+
+    /** One record announced, none there. */
+    private static void writeCutShapefile(Path base) throws IOException {
+        ByteBuffer shp = ByteBuffer.allocate(112);
+        shp.putInt(0, 9994).putInt(24, 1000).order(ByteOrder.LITTLE_ENDIAN);
+        shp.putInt(28, 1000)
+                .putInt(32, 5)
+                .putDouble(36, 116)
+                .putDouble(44, 39)
+                .putDouble(52, 117)
+                .putDouble(60, 40);
+        shp.order(ByteOrder.BIG_ENDIAN).putInt(100, 1).putInt(104, 900).order(ByteOrder.LITTLE_ENDIAN);
+        shp.putInt(108, 5);
+        Files.write(Path.of(base + ".shp"), shp.array());
+        ByteBuffer shx = ByteBuffer.allocate(108).put(shp.array(), 0, 100);
+        shx.order(ByteOrder.BIG_ENDIAN).putInt(24, 54).putInt(100, 50).putInt(104, 900);
+        Files.write(Path.of(base + ".shx"), shx.array());
+        ByteBuffer dbf = ByteBuffer.allocate(76).order(ByteOrder.LITTLE_ENDIAN);
+        dbf.put(0, (byte) 3).putInt(4, 1).putShort(8, (short) 65).putShort(10, (short) 11);
+        dbf.position(32).put("code".getBytes(StandardCharsets.US_ASCII));
+        dbf.put(43, (byte) 'C').put(48, (byte) 10).put(64, (byte) 13);
+        dbf.position(65).put(" 990101   ".getBytes(StandardCharsets.US_ASCII));
+        Files.write(Path.of(base + ".dbf"), dbf.array());
+    }
+
+    private void edit(String file, String from, String to) {
+        Commands.edit(pack.resolve(file), from, to);
+    }
+
+    private String refused(String... parts) {
+        return refuses(pack, parts);
+    }
+
+    private static String refuses(Path folder, String... parts) {
+        String shown = commands.refused("import", folder.toString());
+        assertThat(shown).contains(List.of(parts));
+        assertThat(commands.done("publish", "--list")).isEmpty();
+        assertThat(commands.refused("check")).contains("no city");
+        return shown;
+    }
+}
