@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -210,9 +211,11 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
     private AreaResolver load(Long id) {
         AreaVersion version = versions.get(id);
         long start = System.nanoTime();
+        CompletableFuture<OverlayIndex> overlays =
+                CompletableFuture.supplyAsync(() -> OverlayIndex.of(versions.overlays(id)));
         AreaIndex index = files.open(version.contentHash(), () -> versions.coverage(id));
         AreaDirectory directory = database.inSnapshot(handle -> content.directory(handle, version));
-        OverlayIndex overlays = OverlayIndex.of(versions.overlays(id));
+        OverlayIndex overlayIndex = overlays.join();
         LOG.info(
                 "loaded {} areas of version \"{}\" in {} ms",
                 directory.size(),
@@ -224,7 +227,7 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
                 version.effectiveFrom(),
                 directory,
                 index,
-                overlays,
+                overlayIndex,
                 state.settings()));
     }
 

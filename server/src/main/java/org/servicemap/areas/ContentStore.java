@@ -23,6 +23,7 @@ import org.servicemap.geo.BBox;
 import org.servicemap.geo.LonLat;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.GeometryCodec;
+import org.servicemap.text.LocalText;
 
 /** The content of versions in the database: areas, overlays and their shapes. Each shape is kept once. */
 final class ContentStore {
@@ -180,6 +181,8 @@ final class ContentStore {
     /** What is known of each area besides its shape, in the order of ordinals. */
     AreaDirectory directory(Handle handle, AreaVersion version) {
         AreaDirectory.@Nullable Row[] rows = new AreaDirectory.Row[version.areaCount()];
+        // Leaves share few names ("Grid 01"): each is read once and kept once.
+        Map<String, LocalText> names = new HashMap<>();
         String sql = """
                 SELECT ordinal, level, code, coalesce(parent_ordinal, -1), name::text, attributes::text, area_m2,
                        label_lon, label_lat, min_lon, min_lat, max_lon, max_lat
@@ -193,7 +196,7 @@ final class ContentStore {
                         rs.getInt(2),
                         rs.getString(3),
                         rs.getInt(4),
-                        AreaJson.name(rs.getString(5)),
+                        names.computeIfAbsent(rs.getString(5), AreaJson::name),
                         AreaJson.texts(rs.getString(6)),
                         new BBox(rs.getDouble(10), rs.getDouble(11), rs.getDouble(12), rs.getDouble(13)),
                         new LonLat(rs.getDouble(8), rs.getDouble(9)),

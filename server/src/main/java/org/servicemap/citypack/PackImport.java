@@ -111,17 +111,16 @@ public final class PackImport {
         List<OverlayLayer> overlays =
                 base.isPresent() ? versions.overlays(base.get().id()) : reading.overlays();
         PackReading.Checked checked = null;
-        GazetteerContent names = null;
         if (base.isEmpty()) {
             listener.step(ImportListener.Step.READ_TABLES);
             checked = reading.content(coverage, overlays);
             listener.step(ImportListener.Step.READ_GAZETTEER);
-            names = reading.gazetteer();
+            checked = checked.with(reading.gazetteer());
         }
         AreaVersion version = null;
         if (store) {
             listener.step(ImportListener.Step.STORE);
-            version = store(pack, options, coverage, overlays, checked, names, result.report());
+            version = store(pack, options, coverage, overlays, checked, result.report());
         }
         return new Outcome(version, coverage, result.report(), routing(checked));
     }
@@ -167,7 +166,6 @@ public final class PackImport {
             Coverage coverage,
             List<OverlayLayer> overlays,
             PackReading.@Nullable Checked checked,
-            @Nullable GazetteerContent names,
             ImportReport report) {
         String label = options.label() == null ? pack.file().areas().label() : options.label();
         LocalDate from = options.effectiveFrom() == null ? pack.effectiveFrom() : options.effectiveFrom();
@@ -181,9 +179,6 @@ public final class PackImport {
             AreaVersion version = versions.createDraft(draft);
             if (content != null) {
                 drafts.insert(handle, version.id(), content);
-            }
-            if (names != null) {
-                gazetteer.replace(names);
             }
             return version;
         });
@@ -212,6 +207,10 @@ public final class PackImport {
                 String catalogue = content.catalogue();
                 if (catalogue != null) {
                     catalogues.publish(handle, catalogues.draft(handle, catalogue, content.catalogueSpec()));
+                }
+                GazetteerContent names = content.gazetteer();
+                if (names != null) {
+                    gazetteer.replace(names);
                 }
                 drafts.delete(handle, version);
             });

@@ -126,7 +126,7 @@ final class PackReading {
         String calendar = tables.calendar();
         String catalogue = tables.catalogue();
         String spec = tables.catalogueSpec();
-        PackContent content = new PackContent(city, units, calendar, catalogue, spec);
+        PackContent content = new PackContent(city, units, calendar, catalogue, spec, null);
         if (catalogue == null) {
             return new Checked(content, resolver, null);
         }
@@ -146,7 +146,18 @@ final class PackReading {
     record Checked(
             PackContent content,
             AreaResolver resolver,
-            @Nullable Catalogue catalogue) {}
+            @Nullable Catalogue catalogue) {
+        Checked with(@Nullable GazetteerContent gazetteer) {
+            PackContent all = new PackContent(
+                    content.city(),
+                    content.tables(),
+                    content.calendar(),
+                    content.catalogue(),
+                    content.catalogueSpec(),
+                    gazetteer);
+            return new Checked(all, resolver, catalogue);
+        }
+    }
 
     private AreaResolver resolver(City city, Coverage coverage, List<OverlayLayer> overlays) {
         return new AreaResolver(new AreaSnapshot(

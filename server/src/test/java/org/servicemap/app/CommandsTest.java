@@ -105,12 +105,16 @@ class CommandsTest {
                 read(commands, core -> core.units().current().tables().units());
         Path pack = Commands.copyOfTiny(folder.resolve("pack"));
         Commands.edit(pack.resolve("units.csv"), "South City Heating", "Southern Heating");
+        Commands.edit(pack.resolve("gazetteer/addresses.csv"), "12 Ring Road", "12 Circular Road");
+        Object places = read(commands, core -> core.gazetteer().content());
         commands.done("import", pack.toString(), "--label", "second", "--effective-from", "2026-02-01");
         assertThat(inForce(commands).id()).isEqualTo(before.id());
         assertThat(commands.done("publish", "second", "--plan")).isNotNull();
         List<Unit> still =
                 read(commands, core -> core.units().current().tables().units());
         assertThat(still).isEqualTo(units);
+        Object stillThere = read(commands, core -> core.gazetteer().content());
+        assertThat(stillThere).isEqualTo(places);
         assertThat(commands.done("publish", "second", "--delete")).contains("Deleted draft");
         assertThat(commands.done("publish", "--list")).contains("2026-01-01").doesNotContain("second");
     }
