@@ -40,6 +40,7 @@ public final class ServiceMap implements AutoCloseable {
 
     private final Core core;
     private final HttpServer http;
+    private volatile boolean closing;
 
     private ServiceMap(Core core, HttpServer http) {
         this.core = core;
@@ -88,7 +89,9 @@ public final class ServiceMap implements AutoCloseable {
         try {
             core.areas().tiles(core.areas().current().snapshot().id()).prepare();
         } catch (RuntimeException e) {
-            LOG.warn("the map's borders could not be prepared; they are made on demand", e);
+            if (!closing) {
+                LOG.warn("the map's borders could not be prepared; they are made on demand", e);
+            }
         }
     }
 
@@ -164,6 +167,7 @@ public final class ServiceMap implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         http.close();
         core.close();
     }
