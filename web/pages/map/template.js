@@ -6,7 +6,10 @@ import { currentLanguage, distance, languages, nameOf, nameOfLanguage, t } from 
 import { currentTheme } from '../../core/theme-choice.js';
 import { panel, title } from './panel.js';
 
-/** The whole page. The element with id `map` belongs to the map and is never drawn again. */
+/**
+ * The whole page. The element with id `map` belongs to the map and is never drawn again. What only a screen reader finds
+ * lies inside `.app`, which clips it: below the app its one pixel would give the page a scrollbar of its own.
+ */
 export const pageTemplate = (page) => html`
   <a class="skip btn btn--primary" href="#search" @click=${page.actions.skipToSearch}>${t('app.skip')}</a>
   <div class="app" data-view=${page.state.view === 'list' ? 'list' : 'map'}>
@@ -17,8 +20,8 @@ export const pageTemplate = (page) => html`
       ${panel(page)} ${map(page)}
     </main>
     ${bottomNav(page)}
+    <p class="sr" role="status" id="announcer">${page.state.announcement}</p>
   </div>
-  <p class="sr" role="status" id="announcer">${page.state.announcement}</p>
   ${page.state.toast ? html`<div class="toastbox" role="status"><span class="toast">${page.state.toast}</span></div>` : nothing}`;
 
 const map = ({ state, city, actions, selectedLevel, model, scale, layerMenu }) => html`

@@ -47,6 +47,13 @@ final class MapPage {
         return this;
     }
 
+    /** Whether the page itself can be scrolled: panes may, the page never. */
+    boolean pageScrolls() {
+        return (Boolean) page.evaluate("""
+                () => (({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
+                  scrollHeight > clientHeight || scrollWidth > clientWidth)(document.scrollingElement)""");
+    }
+
     /** Names on the map, in the order of their importance. */
     List<String> namesOnMap() {
         awaitMap();

@@ -16,6 +16,19 @@ class MapPageTest extends E2eTest {
     }
 
     @Test
+    void onlyPanesScrollNeverThePage() {
+        MapPage map = desktop();
+        for (int[] size : new int[][] {{1440, 900}, {1024, 640}, {500, 900}}) {
+            map.page().setViewportSize(size[0], size[1]);
+            assertThat(map.open("").awaitMap().pageScrolls())
+                    .as("home, %d px", size[0])
+                    .isFalse();
+            map.open(Qingxi.INSIDE + "&view=list&category=CITY-WASTE").awaitUnit();
+            assertThat(map.pageScrolls()).as("place, %d px", size[0]).isFalse();
+        }
+    }
+
+    @Test
     void drawsFinerLevelsOnlyFromTheirZoom() {
         MapPage map = desktop().open("c=116.4215,39.9072&z=17");
 
