@@ -72,7 +72,10 @@ final class ImportCommand extends CoreCommand {
                 : core.packs().draft(pack, options(), progress);
         writeReport(outcome.report());
         if (outcome.coverage() == null) {
-            out.println("Refused: nothing was stored. Mend the errors above, or see --repair.");
+            out.println(
+                    dryRun
+                            ? "Refused. Mend the errors above, or see --repair."
+                            : "Refused: only this report was stored (page /reports). Mend the errors above, or see --repair.");
             return 1;
         }
         progress.step(org.servicemap.citypack.ImportListener.Step.DONE);

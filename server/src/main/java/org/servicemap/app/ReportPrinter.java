@@ -22,10 +22,9 @@ final class ReportPrinter {
                 out.println("         … and " + (findings.size() - mostOfEachCode) + " more " + count.getKey());
             }
         }
-        long errors = count(report, Severity.ERROR);
-        long repaired = count(report, Severity.REPAIRED);
-        long warnings = count(report, Severity.WARNING);
-        out.printf("%d errors, %d repaired, %d warnings%n", errors, repaired, warnings);
+        out.printf(
+                "%d errors, %d repaired, %d warnings%n",
+                report.count(Severity.ERROR), report.count(Severity.REPAIRED), report.count(Severity.WARNING));
     }
 
     /** One finding: severity, place in the file, message, place on earth. */
@@ -45,11 +44,5 @@ final class ReportPrinter {
             line.append(String.format(Locale.ROOT, " at %.7f,%.7f", finding.lon(), finding.lat()));
         }
         return line.toString();
-    }
-
-    private static long count(ImportReport report, Severity severity) {
-        return report.findings().stream()
-                .filter(finding -> finding.severity() == severity)
-                .count();
     }
 }

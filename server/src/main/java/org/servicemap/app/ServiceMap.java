@@ -14,7 +14,9 @@ import org.servicemap.areas.BaseTiles;
 import org.servicemap.areas.BatchRoutes;
 import org.servicemap.areas.City;
 import org.servicemap.areas.CityRoutes;
+import org.servicemap.areas.ImportReports;
 import org.servicemap.areas.MapRoutes;
+import org.servicemap.areas.ReportRoutes;
 import org.servicemap.areas.ResolveRoutes;
 import org.servicemap.areas.VersionRoutes;
 import org.servicemap.citypack.ImportListener;
@@ -141,6 +143,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new AreaRoutes(core.areas()));
         routes.add(new MapRoutes(core.areas()));
         routes.add(new VersionRoutes(core.areas()));
+        routes.add(new ReportRoutes(new ImportReports(core.database())));
         routes.add(new UnitRoutes(() -> core.units().current().tables()));
         routes.add(new RoutingRoutes(core.areas(), core.catalogues()::published, Clock.systemUTC()));
         routes.add(new SearchRoutes(core.search()::search));

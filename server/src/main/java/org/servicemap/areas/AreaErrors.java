@@ -28,6 +28,8 @@ public final class AreaErrors {
             new ErrorCode(415, BatchException.UNKNOWN_CHARSET, "a charset that is not known");
     static final ErrorCode EMPTY_FILE = new ErrorCode(400, BatchException.EMPTY_FILE, "a file that holds nothing");
     static final ErrorCode UNKNOWN_VERSION = new ErrorCode(404, "unknown_version", "an area version that is not known");
+    static final ErrorCode UNKNOWN_REPORT =
+            new ErrorCode(404, "unknown_report", "an import's report that is not known");
     static final ErrorCode UNKNOWN_LEVEL = new ErrorCode(404, "unknown_level", "a level that the city does not have");
     static final ErrorCode UNKNOWN_AREA = new ErrorCode(404, "unknown_area", "a code that no area of the level has");
     static final ErrorCode UNKNOWN_OVERLAY =

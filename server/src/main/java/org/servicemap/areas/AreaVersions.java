@@ -32,6 +32,7 @@ public final class AreaVersions {
     private final Differ differ;
     private final VersionStore store = new VersionStore();
     private final ContentStore content;
+    private final ReportStore reports;
 
     /** Compares two coverages; for tests replaceable. */
     interface Differ {
@@ -47,6 +48,7 @@ public final class AreaVersions {
         this.dependants = List.copyOf(dependants);
         this.differ = differ;
         this.content = new ContentStore(database);
+        this.reports = new ReportStore(database);
     }
 
     /** What an import made. */
@@ -68,14 +70,8 @@ public final class AreaVersions {
         VersionContent made = new VersionContent(draft.coverage(), draft.overlays());
         long id = database.nextId();
         return database.inTransaction(handle -> {
-            store.insert(
-                    handle,
-                    id,
-                    made,
-                    draft.label(),
-                    draft.effectiveFrom(),
-                    draft.note(),
-                    AreaJson.write(draft.report()));
+            store.insert(handle, id, made, draft.label(), draft.effectiveFrom(), draft.note());
+            reports.insert(handle, new ReportStore.Row(id, id, draft.label(), null), draft.report());
             content.insert(handle, id, made);
             together.accept(handle);
             changed(handle, id, "drafted");
@@ -130,11 +126,6 @@ public final class AreaVersions {
 
     public List<OverlayLayer> overlays(long id) {
         return database.inSnapshot(handle -> content.overlays(handle, id));
-    }
-
-    /** The import's report as JSON. */
-    public String reportJson(long id) {
-        return database.jdbi().withHandle(handle -> store.report(handle, id).orElseThrow(() -> unknown(id)));
     }
 
     public CoverageDiff diff(long before, long after) {

@@ -15,27 +15,28 @@ import org.servicemap.areas.coverage.CanonicalGrid;
 
 /** Versions, their dates and the history of their activations. */
 final class VersionStore {
-    private static final String COLUMNS = """
-            id, label, effective_from, effective_to,
+    /** A version's status today: one whose last day has passed is retired, whatever its row says. */
+    static final String STATUS = """
             CASE WHEN status = 'published'
                       AND effective_to <= (clock_timestamp() AT TIME ZONE coalesce((SELECT time_zone FROM city), 'UTC'))::date
-                 THEN 'retired' ELSE status END AS status, encode(content_hash, 'hex') AS content_hash, note,
-            origin_lon, origin_lat, grid_k, levels::text AS levels, area_count, created_at, published_at, retired_at
-            """;
+                 THEN 'retired' ELSE status END""";
+
+    private static final String COLUMNS = "id, label, effective_from, effective_to, " + STATUS
+            + " AS status, encode(content_hash, 'hex') AS content_hash, note, origin_lon, origin_lat, grid_k,"
+            + " levels::text AS levels, area_count, created_at, published_at, retired_at ";
 
     /** Publishing, rolling back and deleting happen one after another. */
     void lock(Handle handle) {
         handle.execute("SELECT pg_advisory_xact_lock(hashtext('servicemap area versions'))");
     }
 
-    void insert(
-            Handle handle, long id, VersionContent content, String label, LocalDate from, String note, String report) {
+    void insert(Handle handle, long id, VersionContent content, String label, LocalDate from, String note) {
         CanonicalGrid grid = content.coverage().grid();
         handle.createUpdate("""
                         INSERT INTO area_versions (id, label, status, effective_from, content_hash, note, origin_lon, origin_lat,
-                                                   grid_k, levels, area_count, report)
+                                                   grid_k, levels, area_count)
                         VALUES (:id, :label, 'draft', :from, :hash, :note, :lon, :lat,
-                                :k, CAST(:levels AS jsonb), :count, CAST(:report AS jsonb))
+                                :k, CAST(:levels AS jsonb), :count)
                         """)
                 .bind("id", id)
                 .bind("label", label)
@@ -47,7 +48,6 @@ final class VersionStore {
                 .bind("k", grid.k())
                 .bind("levels", AreaJson.write(content.coverage().levels()))
                 .bind("count", content.coverage().areas().size())
-                .bind("report", report)
                 .execute();
     }
 
@@ -79,13 +79,6 @@ final class VersionStore {
                         "SELECT (clock_timestamp() AT TIME ZONE coalesce((SELECT time_zone FROM city), 'UTC'))::date")
                 .mapTo(LocalDate.class)
                 .one();
-    }
-
-    Optional<String> report(Handle handle, long id) {
-        return handle.createQuery("SELECT report::text FROM area_versions WHERE id = :id")
-                .bind("id", id)
-                .mapTo(String.class)
-                .findOne();
     }
 
     /** The first day, after this one, on which another version comes into force. */

@@ -10,6 +10,7 @@ import org.servicemap.areas.AreaRegistry;
 import org.servicemap.areas.AreaVersion;
 import org.servicemap.areas.AreaVersions;
 import org.servicemap.areas.Cities;
+import org.servicemap.areas.ImportReports;
 import org.servicemap.areas.SwitchPlan;
 import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.CoverageResult;
@@ -39,6 +40,7 @@ public final class PackImport {
     private final Calendars calendars;
     private final Catalogues catalogues;
     private final Gazetteer gazetteer;
+    private final ImportReports reports;
     private final PackDrafts drafts = new PackDrafts();
 
     public PackImport(
@@ -58,6 +60,7 @@ public final class PackImport {
         this.calendars = calendars;
         this.catalogues = catalogues;
         this.gazetteer = gazetteer;
+        this.reports = new ImportReports(database);
     }
 
     /**
@@ -97,7 +100,22 @@ public final class PackImport {
 
     private Outcome run(Path folder, ImportOptions options, ImportListener listener, boolean store) {
         CityPack pack = CityPack.read(folder);
-        PackReading reading = new PackReading(pack);
+        Refusals refusals = new Refusals(listener);
+        try {
+            Outcome outcome = take(new PackReading(pack), options, refusals, store);
+            if (store && outcome.version() == null) {
+                refusals.keep(reports, label(pack, options));
+            }
+            return outcome;
+        } catch (RuntimeException fault) {
+            if (store) {
+                refusals.keep(reports, label(pack, options), pack, fault);
+            }
+            throw fault;
+        }
+    }
+
+    private Outcome take(PackReading reading, ImportOptions options, ImportListener listener, boolean store) {
         listener.step(ImportListener.Step.READ_AREAS);
         Optional<AreaVersion> base =
                 options.onlyCode() == null ? Optional.empty() : Optional.of(versions.on(today(reading)));
@@ -120,7 +138,7 @@ public final class PackImport {
         AreaVersion version = null;
         if (store) {
             listener.step(ImportListener.Step.STORE);
-            version = store(pack, options, coverage, overlays, checked, result.report());
+            version = store(reading.pack(), options, coverage, overlays, checked, result.report());
         }
         return new Outcome(version, coverage, result.report(), routing(checked));
     }
@@ -160,6 +178,10 @@ public final class PackImport {
                 "--only", "there is no area «" + options.onlyCode() + "» at level " + options.onlyLevel()));
     }
 
+    private static String label(CityPack pack, ImportOptions options) {
+        return options.label() == null ? pack.file().areas().label() : options.label();
+    }
+
     private AreaVersion store(
             CityPack pack,
             ImportOptions options,
@@ -167,9 +189,8 @@ public final class PackImport {
             List<OverlayLayer> overlays,
             PackReading.@Nullable Checked checked,
             ImportReport report) {
-        String label = options.label() == null ? pack.file().areas().label() : options.label();
         LocalDate from = options.effectiveFrom() == null ? pack.effectiveFrom() : options.effectiveFrom();
-        AreaVersions.Draft draft = new AreaVersions.Draft(coverage, overlays, label, from, "", report);
+        AreaVersions.Draft draft = new AreaVersions.Draft(coverage, overlays, label(pack, options), from, "", report);
         PackContent content = checked == null ? null : checked.content();
         AreaVersion stored = database.inTransaction(handle -> {
             if (content != null && cities.find().isEmpty()) {

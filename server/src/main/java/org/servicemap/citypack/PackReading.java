@@ -54,6 +54,10 @@ final class PackReading {
         this.layers = new PackLayers(pack);
     }
 
+    CityPack pack() {
+        return pack;
+    }
+
     City city() {
         return CityOfPack.of(pack);
     }

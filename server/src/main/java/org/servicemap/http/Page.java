@@ -30,6 +30,18 @@ public record Page<T>(List<T> items, @Nullable String next) {
         return new Page<>(all.subList(from, to), to < all.size() ? Cursor.write(scope, to) : null);
     }
 
+    /**
+     * The page of a list that is kept elsewhere.
+     *
+     * @param found what begins at the offset: one more than {@code limit} when the list goes on
+     * @param scope as in {@link #of}
+     */
+    public static <T> Page<T> part(List<T> found, int offset, int limit, String scope) {
+        return found.size() > limit
+                ? new Page<>(found.subList(0, limit), Cursor.write(scope, offset + limit))
+                : new Page<>(found, null);
+    }
+
     public <U> Page<U> map(Function<T, U> change) {
         return new Page<>(items.stream().map(change).toList(), next);
     }

@@ -161,6 +161,29 @@ class CommandsTest {
     }
 
     @Test
+    void aRunningServerShowsWhatImportsFound() {
+        commands.done("import", TINY, "--publish");
+        Client client = new Client(HttpClient.newHttpClient());
+        try (ServiceMap server = ServiceMap.start(commands.config(), ImportListener.SILENT)) {
+            URI reports = server.address().resolve("api/v1/reports");
+            Path pack = Commands.copyOfTiny(folder.resolve("pack"));
+            Commands.edit(pack.resolve("areas/subdistrict.geojson"), "\"990101002\"", "\"990101001\"");
+            commands.refused("import", pack.toString(), "--label", "twice");
+            assertThat(client.get(reports))
+                    .contains("\"status\":\"refused\",\"label\":\"twice\"")
+                    .contains("\"status\":\"published\"");
+
+            Path other = Commands.copyOfTiny(folder.resolve("other"));
+            Commands.edit(other.resolve("catalogue.yml"), "to: {unit: WATER}", "to: {unit: WINE}");
+            commands.refused("import", other.toString(), "--label", "wine");
+            assertThat(client.get(reports)).contains("catalogue.yml: line").doesNotContain(other.toString());
+
+            commands.refused("import", pack.toString(), "--label", "dry", "--dry-run");
+            assertThat(client.get(reports)).doesNotContain("\"dry\"");
+        }
+    }
+
+    @Test
     void aBacktestShowsWhatWouldMove() throws IOException {
         commands.done("import", TINY, "--publish");
         Path draft = folder.resolve("draft.yml");

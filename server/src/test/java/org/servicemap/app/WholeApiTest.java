@@ -101,6 +101,7 @@ class WholeApiTest {
                 "/overlays",
                 "/overlays/road_section.geojson",
                 "/versions",
+                "/reports",
                 "/units?kind=department",
                 "/units/WATER",
                 "/categories",
@@ -129,7 +130,8 @@ class WholeApiTest {
 
     @Test
     void listsAreAlsoTables() {
-        for (String list : List.of("/categories", "/hotlines", "/units", "/areas", "/overlays", "/versions")) {
+        for (String list :
+                List.of("/categories", "/hotlines", "/units", "/areas", "/overlays", "/versions", "/reports")) {
             JsonNode json = api.get("/api/v1" + list).json();
             assertThat(json.path("items").isArray()).as(list).isTrue();
             assertThat(json.has("next")).as(list).isTrue();

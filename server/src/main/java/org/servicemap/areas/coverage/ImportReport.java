@@ -17,6 +17,13 @@ public record ImportReport(List<Finding> findings) {
         return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
     }
 
+    /** How many findings are that grave. */
+    public int count(Severity severity) {
+        return (int) findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .count();
+    }
+
     /** How many findings each code has. */
     public SortedMap<String, Long> counts() {
         return findings.stream().collect(Collectors.groupingBy(Finding::code, TreeMap::new, Collectors.counting()));

@@ -1,0 +1,129 @@
+package org.servicemap.areas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.servicemap.areas.coverage.Finding;
+import org.servicemap.areas.coverage.ImportReport;
+import org.servicemap.areas.coverage.Severity;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.OnEveryDatabase;
+import org.servicemap.text.LocalText;
+
+@OnEveryDatabase
+class ImportReportsStoreTest {
+    private static final LocalDate DAY = LocalDate.of(2024, 1, 1);
+
+    private final Database database;
+    private final AreaVersions versions;
+    private final ImportReports reports;
+
+    ImportReportsStoreTest(Database database) {
+        this.database = database;
+        this.versions = new AreaVersions(database, List.of());
+        this.reports = new ImportReports(database);
+    }
+
+    @BeforeEach
+    void empty() {
+        TestVersions.deleteAll(database);
+    }
+
+    private AreaVersion draft(ImportReport report) {
+        return versions.createDraft(
+                new AreaVersions.Draft(TestCoverages.town("A", 2, 3, 1), List.of(), "one", DAY, "", report));
+    }
+
+    @Test
+    void aDraftsReportComesBackAsItWas() {
+        ImportReport report = TestReports.report(3);
+        AreaVersion draft = draft(report);
+
+        assertThat(reports.findings(draft.id(), ImportReports.Filter.ALL, 0, 100))
+                .isEqualTo(report.findings());
+        ReportSummary summary = reports.find(draft.id()).orElseThrow();
+        assertThat(summary.version()).isEqualTo(new ReportSummary.Version(DAY, AreaVersion.Status.DRAFT));
+        assertThat(List.of(summary.errors(), summary.repaired(), summary.warnings()))
+                .containsExactly(1, 3, 1);
+        versions.publish(draft.id(), DAY, true);
+        assertThat(reports.find(draft.id()).orElseThrow().version())
+                .isEqualTo(new ReportSummary.Version(DAY, AreaVersion.Status.PUBLISHED));
+    }
+
+    @Test
+    void findingsAreFilteredAndTurnedOver() {
+        long id = draft(TestReports.report(5)).id();
+
+        assertThat(features(id, new ImportReports.Filter("gap", null, null), 0, 3))
+                .containsExactly(1L, 2L, 3L);
+        assertThat(features(id, new ImportReports.Filter("gap", null, null), 3, 3))
+                .containsExactly(4L, 5L);
+        assertThat(features(id, new ImportReports.Filter(null, Severity.WARNING, null), 0, 9))
+                .containsExactly(9L);
+        assertThat(features(id, new ImportReports.Filter(null, null, "community"), 0, 9))
+                .containsExactly(7L);
+        assertThat(features(id, new ImportReports.Filter("gap", Severity.ERROR, null), 0, 9))
+                .isEmpty();
+        assertThat(reports.groups(id))
+                .containsExactly(
+                        new ImportReports.Group("orphan", Severity.ERROR, "community", 1, 2.5),
+                        new ImportReports.Group("gap", Severity.REPAIRED, "grid", 5, 12.5),
+                        new ImportReports.Group("sliver", Severity.WARNING, "grid", 1, 2.5));
+    }
+
+    private List<Long> features(long id, ImportReports.Filter filter, int offset, int limit) {
+        return reports.findings(id, filter, offset, limit).stream()
+                .map(Finding::feature)
+                .toList();
+    }
+
+    @Test
+    void aRefusedImportLeavesItsReport() {
+        long version = draft(TestReports.report(0)).id();
+        long refused = reports.keepRefused("two", TestReports.report(1), "units.csv:3: no such area");
+
+        assertThat(reports.list(0, 10)).extracting(ReportSummary::id).containsExactly(refused, version);
+        ReportSummary summary = reports.find(refused).orElseThrow();
+        assertThat(summary.version()).isNull();
+        assertThat(summary.label()).isEqualTo("two");
+        assertThat(summary.fault()).contains("units.csv:3");
+        assertThat(versions.find(refused)).isEmpty();
+    }
+
+    @Test
+    void onlyTheLastRefusedOnesAreKept() {
+        long version = draft(TestReports.report(0)).id();
+        List<Long> refused = IntStream.range(0, ImportReports.REFUSED_KEPT + 2)
+                .mapToObj(i -> reports.keepRefused("no " + i, ImportReport.EMPTY, null))
+                .toList();
+
+        assertThat(reports.find(refused.get(1))).isEmpty();
+        assertThat(reports.find(refused.get(2))).isPresent();
+        assertThat(reports.find(version)).isPresent();
+    }
+
+    @Test
+    void aReportGoesWithItsDraft() {
+        long id = draft(TestReports.report(2)).id();
+        versions.deleteDraft(id);
+
+        assertThat(reports.find(id)).isEmpty();
+        assertThat(reports.findings(id, ImportReports.Filter.ALL, 0, 9)).isEmpty();
+    }
+
+    /** Damaged files hold characters and numbers that PostgreSQL or JSON cannot; the rest of the finding is still told. */
+    @Test
+    void whatCannotBeStoredIsLeftOut() {
+        Finding odd = new Finding(
+                "axis", Severity.ERROR, "a\0b", 1, "C\0", Double.NaN, 1e9, Double.NaN, LocalText.of("zh", "坏\0值"));
+        long id = reports.keepRefused("odd\0", new ImportReport(List.of(odd)), "bad\0");
+
+        assertThat(reports.findings(id, ImportReports.Filter.ALL, 0, 9))
+                .containsExactly(
+                        new Finding("axis", Severity.ERROR, "ab", 1, "C", null, 1e9, 0, LocalText.of("zh", "坏值")));
+    }
+}
