@@ -28,6 +28,7 @@ class ArchitectureTest {
             Map.entry("formats", Set.of("geo")),
             Map.entry("storage", Set.of("geo")),
             Map.entry("http", Set.of("geo", "text")),
+            Map.entry("accounts.personal", Set.of("text")),
             Map.entry("areas.coverage", Set.of("geo", "text")),
             Map.entry("areas.index", Set.of("geo", "text", "areas.coverage")),
             Map.entry("areas.tiles", Set.of("geo", "text", "areas.coverage")),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port 0 to 65535; 0 takes a free port
  * @param data data directory, absolute
+ * @param keys folder of the keyset that seals personal data, absolute
  * @param dbUrl JDBC URL, or null for the embedded database
  * @param demo whether the demo city is loaded into an empty database
  * @param pack folder of the pack to load first instead of the demo city, or null
@@ -24,6 +25,7 @@ public record Config(
         int port,
         String host,
         Path data,
+        Path keys,
         @Nullable String dbUrl,
         String dbUser,
         String dbPassword,
@@ -47,20 +49,27 @@ public record Config(
             throw new ConfigException(Option.TILES_CRS, "wgs84 or gcj02");
         }
         String pack = values.text(Option.PACK);
+        Path data = absolute(values.text(Option.DATA));
+        String keys = values.text(Option.KEYS);
         return new Config(
                 values.integer(Option.PORT, 0, 65_535),
                 values.text(Option.HOST),
-                Path.of(values.text(Option.DATA)).toAbsolutePath().normalize(),
+                data,
+                keys.isEmpty() ? data.resolve("keys") : absolute(keys),
                 emptyToNull(dbUrl),
                 values.text(Option.DB_USER),
                 values.text(Option.DB_PASSWORD),
                 values.integer(Option.DB_POOL, 2, 200),
                 values.bool(Option.DEMO),
-                pack.isEmpty() ? null : Path.of(pack).toAbsolutePath().normalize(),
+                pack.isEmpty() ? null : absolute(pack),
                 emptyToNull(values.text(Option.TILES_URL)),
                 values.text(Option.TILES_ATTRIBUTION),
                 tilesCrs,
                 values.integer(Option.BATCH_MAX_MB, 1, 1_000_000));
+    }
+
+    private static Path absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize();
     }
 
     /** The same configuration on another port and data directory: for tests and for several servers on one machine. */
@@ -69,6 +78,7 @@ public record Config(
                 newPort,
                 host,
                 newData,
+                keys,
                 dbUrl,
                 dbUser,
                 dbPassword,

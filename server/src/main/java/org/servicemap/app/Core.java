@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.areas.AreaRegistry;
 import org.servicemap.areas.AreaVersions;
 import org.servicemap.areas.Cities;
@@ -27,6 +28,7 @@ import org.servicemap.units.Units;
 record Core(
         Config config,
         Database database,
+        Keyset keyset,
         Cities cities,
         AreaVersions versions,
         AreaRegistry areas,
@@ -58,6 +60,7 @@ record Core(
     }
 
     private static Core wire(Config config, Database database) {
+        Keyset keyset = new KeyCheck(database).open(config.keys());
         Cities cities = new Cities(database);
         Units units = new Units(database);
         Calendars calendars = new Calendars(database);
@@ -68,7 +71,18 @@ record Core(
         NameSearch search = new NameSearch(areas, gazetteer, config.data());
         PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues, gazetteer);
         return new Core(
-                config, database, cities, versions, areas, units, calendars, catalogues, gazetteer, search, packs);
+                config,
+                database,
+                keyset,
+                cities,
+                versions,
+                areas,
+                units,
+                calendars,
+                catalogues,
+                gazetteer,
+                search,
+                packs);
     }
 
     private static City city(Cities cities) {

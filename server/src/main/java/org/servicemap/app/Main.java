@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ResolveCommand.class,
             RouteCommand.class,
             ExportCommand.class,
+            KeysCommand.class,
             ConfigCommand.class,
             HelpCommand.class
         })

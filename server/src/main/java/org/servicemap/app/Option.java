@@ -8,6 +8,11 @@ public enum Option {
     PORT("SERVICEMAP_PORT", "8080", "TCP port of the web server; 0 takes any free one"),
     HOST("SERVICEMAP_HOST", "0.0.0.0", "address that the web server listens on"),
     DATA("SERVICEMAP_DATA", "data", "data directory: embedded database, saved indexes, search index"),
+    KEYS(
+            "SERVICEMAP_KEYS",
+            "",
+            "folder of the keyset that seals personal data: back it up apart from the database; empty is keys in the data"
+                    + " directory"),
     DB_URL("SERVICEMAP_DB_URL", "", "JDBC URL of a PostgreSQL 15+ with PostGIS; empty starts the embedded one"),
     DB_USER("SERVICEMAP_DB_USER", "servicemap", "database user (with SERVICEMAP_DB_URL)"),
     DB_PASSWORD("SERVICEMAP_DB_PASSWORD", "", "database password (with SERVICEMAP_DB_URL)"),

@@ -1,0 +1,91 @@
+package org.servicemap.app;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.servicemap.accounts.personal.Keyset;
+import org.servicemap.accounts.personal.PersonalDataException;
+import org.servicemap.storage.Database;
+
+/**
+ * Holds database and keyset to each other: the database keeps an index and a sealed value that only its own keyset makes and
+ * opens. So a keyset that is missing, another's, or older than the last rotation is noticed at the start, not at the first
+ * petitioner.
+ */
+final class KeyCheck {
+    private static final String CONTEXT = "key_check";
+    private static final String VALUE = "servicemap";
+
+    private final Database database;
+
+    KeyCheck(Database database) {
+        this.database = database;
+    }
+
+    private record Row(byte[] blindIndex, byte[] sealed) {}
+
+    /** The keyset of this database; made together with its check when the database has none yet. */
+    Keyset open(Path folder) {
+        Optional<Row> known = database.jdbi().withHandle(KeyCheck::find);
+        Keyset keyset = known.isPresent() ? existing(folder) : Keyset.openOrCreate(folder);
+        // Of several servers that start for the first time, one row stays; who made another keyset learns it here.
+        Row row = known.orElseGet(() -> database.inTransaction(handle -> {
+            insert(handle, keyset);
+            return find(handle).orElseThrow();
+        }));
+        verify(row, keyset);
+        return keyset;
+    }
+
+    private static Keyset existing(Path folder) {
+        try {
+            return Keyset.open(folder);
+        } catch (PersonalDataException e) {
+            throw e.code().equals(PersonalDataException.KEYSET_MISSING)
+                    ? new PersonalDataException(
+                            e.code(), "the database holds sealed personal data, but " + e.getMessage(), e)
+                    : e;
+        }
+    }
+
+    private static void verify(Row row, Keyset keyset) {
+        if (!Arrays.equals(row.blindIndex, keyset.index().of(CONTEXT, VALUE))) {
+            throw wrong(keyset, "is of another database");
+        }
+        try {
+            keyset.cipher().open(row.sealed, CONTEXT);
+        } catch (PersonalDataException e) {
+            throw wrong(keyset, "is older than the last rotation of keys");
+        }
+    }
+
+    private static PersonalDataException wrong(Keyset keyset, String why) {
+        return new PersonalDataException(
+                PersonalDataException.KEYSET_WRONG,
+                "the keyset " + keyset.path() + " " + why + "; put the right one there, or name its folder in "
+                        + Option.KEYS.variable());
+    }
+
+    /** Makes a new sealing key; from here on a keyset from before is refused at the start. */
+    void rotate(Keyset keyset) {
+        keyset.rotate();
+        database.useTransaction(handle -> handle.createUpdate("UPDATE key_check SET sealed = :sealed")
+                .bind("sealed", keyset.cipher().seal(VALUE, CONTEXT))
+                .execute());
+    }
+
+    private static Optional<Row> find(Handle handle) {
+        return handle.createQuery("SELECT blind_index, sealed FROM key_check")
+                .map((rs, ctx) -> new Row(rs.getBytes("blind_index"), rs.getBytes("sealed")))
+                .findOne();
+    }
+
+    private static void insert(Handle handle, Keyset keyset) {
+        handle.createUpdate(
+                        "INSERT INTO key_check (blind_index, sealed) VALUES (:index, :sealed) ON CONFLICT DO NOTHING")
+                .bind("index", keyset.index().of(CONTEXT, VALUE))
+                .bind("sealed", keyset.cipher().seal(VALUE, CONTEXT))
+                .execute();
+    }
+}
