@@ -21,11 +21,15 @@ final class Answers {
     private final long maxJsonBytes;
     private final String version;
     private final Spool spool;
+    private final Gate gate;
+    private final EventStreams events;
 
-    Answers(HttpSettings settings) {
+    Answers(HttpSettings settings, Gate gate, EventStreams events) {
+        this.gate = gate;
+        this.events = events;
         maxJsonBytes = settings.maxJsonBytes();
         version = settings.version();
-        spool = new Spool(settings.spoolDirectory(), settings.maxUploadBytes());
+        spool = new Spool(settings.spoolDirectory(), settings.maxUploadBytes(), maxJsonBytes);
     }
 
     Handler handlerOf(Route route) {
@@ -43,6 +47,7 @@ final class Answers {
             answer(context, route);
             return;
         }
+        ResponseHeaders.publicRead(context);
         context.res().setContentType("application/json; charset=utf-8");
         context.res().setHeader("Cache-Control", route.cache().header());
         context.result(body);
@@ -53,20 +58,46 @@ final class Answers {
     }
 
     private void answer(Context context, Route route) throws IOException {
-        checkBody(context, route);
-        String type = Media.choose(context.header("Accept"), route.responseTypes());
-        if (type == null) {
-            throw notAcceptable(route);
+        if (route.isPublic() && route.reads()) {
+            ResponseHeaders.publicRead(context);
         }
-        try (Exchange exchange = new Exchange(context, route, parse(context, route), type, spool)) {
+        Entry entry = enter(context, route);
+        checkBody(context, route);
+        String type = accepted(context, route);
+        try (Exchange exchange = new Exchange(context, route, entry, parse(context, route), type, spool)) {
             context.header("Cache-Control", route.cache().header());
             if (route.responses().size() > 1) {
                 context.res().addHeader("Vary", "Accept");
             }
             if (route.etag() == null || !isCurrent(context, route.etag().apply(exchange), type)) {
-                write(context, exchange, route.action());
+                context.status(route.status());
+                write(context, exchange, entry, route);
             }
         }
+    }
+
+    private Entry enter(Context context, Route route) throws IOException {
+        try {
+            return gate.enter(context, route);
+        } catch (Problem e) {
+            if (route.readsBody()) {
+                drain(context);
+            }
+            throw e;
+        }
+    }
+
+    private static String accepted(Context context, Route route) {
+        if (route.hasNoBody()) {
+            return Media.NONE;
+        }
+        String accept = context.header("Accept");
+        boolean events = route.action() instanceof Route.Action.Events;
+        String type = events && accept == null ? null : Media.choose(accept, route.responseTypes());
+        if (type == null) {
+            throw notAcceptable(route);
+        }
+        return type;
     }
 
     private void checkBody(Context context, Route route) throws IOException {
@@ -74,13 +105,14 @@ final class Answers {
             return;
         }
         String type = Media.bare(context.header("Content-Type"));
-        if (type.equals(Media.JSON) && context.req().getContentLengthLong() > maxJsonBytes) {
+        if ((type.equals(Media.JSON) || type.equals(Media.FORM))
+                && context.req().getContentLengthLong() > maxJsonBytes) {
             drain(context);
-            throw ErrorCode.TOO_LARGE.problem("a JSON body may have at most " + maxJsonBytes + " bytes");
+            throw ErrorCode.TOO_LARGE.problem("this body may have at most " + maxJsonBytes + " bytes");
         }
-        if (!route.requestTypes().contains(type)) {
+        if (!route.body().types().contains(type)) {
             drain(context);
-            String expected = String.join(" or ", route.requestTypes());
+            String expected = String.join(" or ", route.body().types());
             throw ErrorCode.UNSUPPORTED_MEDIA_TYPE.problem(
                     "the body must be " + expected + ", not " + Param.quote(type), "Content-Type");
         }
@@ -175,19 +207,44 @@ final class Answers {
         return false;
     }
 
-    private static void write(Context context, Exchange exchange, Route.Action action) throws IOException {
-        if (action instanceof Route.Action.Value value) {
-            send(context, exchange.responseType(), Json.bytes(value.handler().apply(exchange)));
+    private void write(Context context, Exchange exchange, Entry entry, Route route) throws IOException {
+        Route.Action action = route.action();
+        String key = route.idempotent() ? Once.key(context) : null;
+        if (key != null) {
+            Once.answer(context, exchange, entry, route, key);
         } else if (action instanceof Route.Action.Paged paged) {
             writePage(context, exchange, paged);
-        } else if (action instanceof Route.Action.Bytes bytes) {
-            send(context, exchange.responseType(), bytes.handler().apply(exchange));
-        } else if (action instanceof Route.Action.Hot hot) {
-            send(context, exchange.responseType(), hot.usual().apply(exchange));
         } else if (action instanceof Route.Action.Streamed streamed) {
             Route.Body body = streamed.handler().open(exchange);
             stream(body, exchange.startStream());
+        } else if (action instanceof Route.Action.Redirect redirect) {
+            context.header("Location", redirect.target().apply(exchange));
+        } else if (action instanceof Route.Action.Events live) {
+            live.handler().accept(exchange, events.open(context, entry, route));
+        } else {
+            byte[] body = body(exchange, action);
+            if (body.length > 0) {
+                send(context, exchange.responseType(), body);
+            }
         }
+    }
+
+    /** The whole body of an answer that is one; empty for an answer without. */
+    static byte[] body(Exchange exchange, Route.Action action) {
+        if (action instanceof Route.Action.Value value) {
+            return Json.bytes(value.handler().apply(exchange));
+        }
+        if (action instanceof Route.Action.Bytes bytes) {
+            return bytes.handler().apply(exchange);
+        }
+        if (action instanceof Route.Action.Hot hot) {
+            return hot.usual().apply(exchange);
+        }
+        if (action instanceof Route.Action.Nothing nothing) {
+            nothing.handler().accept(exchange);
+            return new byte[0];
+        }
+        throw new IllegalStateException("no single body: " + action);
     }
 
     private static void stream(Route.Body body, OutputStream out) throws IOException {
@@ -217,7 +274,7 @@ final class Answers {
         return url.append("cursor=").append(cursor).toString();
     }
 
-    private static void send(Context context, String type, byte[] body) {
+    static void send(Context context, String type, byte[] body) {
         context.contentType(Media.withCharset(type));
         context.result(body);
     }

@@ -26,6 +26,24 @@ public record ErrorCode(int status, String code, String meaning) {
     public static final ErrorCode BAD_CURSOR =
             new ErrorCode(400, "bad_cursor", "a cursor that did not come from this list's last answer");
     public static final ErrorCode BAD_REQUEST = new ErrorCode(400, "bad_request", "the request cannot be understood");
+    public static final ErrorCode INVALID_JSON =
+            new ErrorCode(400, "invalid_json", "the body is not one JSON value without repeated fields");
+    public static final ErrorCode UNKNOWN_FIELD =
+            new ErrorCode(400, "unknown_field", "a field that this body does not have");
+    public static final ErrorCode MISSING_FIELD = new ErrorCode(400, "missing_field", "a required field is absent");
+    public static final ErrorCode INVALID_FIELD =
+            new ErrorCode(400, "invalid_field", "a field's value is of the wrong type or not acceptable");
+    public static final ErrorCode INVALID_KEY =
+            new ErrorCode(400, "invalid_key", "the Idempotency-Key is not 8 to 200 visible ASCII characters");
+    public static final ErrorCode KEY_REUSED =
+            new ErrorCode(409, "key_reused", "the Idempotency-Key was used before for another request");
+    public static final ErrorCode NOT_LOGGED_IN =
+            new ErrorCode(401, "not_logged_in", "this is not public, and the session or token is absent or has ended");
+    public static final ErrorCode FORBIDDEN = new ErrorCode(403, "forbidden", "the caller's roles do not allow this");
+    public static final ErrorCode OUT_OF_SCOPE =
+            new ErrorCode(403, "out_of_scope", "it belongs to a unit or area that the caller may not act for");
+    public static final ErrorCode BAD_CSRF_TOKEN =
+            new ErrorCode(403, "bad_csrf_token", "a session changes something only with its X-CSRF-Token");
     public static final ErrorCode NOT_ACCEPTABLE =
             new ErrorCode(406, "not_acceptable", "none of the accepted media types can be served");
     public static final ErrorCode TOO_LARGE = new ErrorCode(413, "too_large", "the request body is too large");

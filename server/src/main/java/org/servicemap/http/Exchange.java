@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,14 @@ public final class Exchange implements AutoCloseable {
     private final Route route;
     private final @Nullable Object[] values;
     private final Spool spool;
+    private final Entry entry;
     private String responseType;
     private @Nullable InputStream spooled;
+    private @Nullable Incoming incoming;
 
-    Exchange(Context context, Route route, @Nullable Object[] values, String responseType, Spool spool) {
+    Exchange(Context context, Route route, Entry entry, @Nullable Object[] values, String responseType, Spool spool) {
         this.context = context;
+        this.entry = entry;
         this.spool = spool;
         this.route = route;
         this.values = values;
@@ -49,6 +53,85 @@ public final class Exchange implements AutoCloseable {
             throw new IllegalStateException(route.id() + " does not declare " + param.name());
         }
         return (T) values[index];
+    }
+
+    /** Who calls; {@link Caller#ANONYMOUS} without a login. */
+    public Caller caller() {
+        return entry.caller();
+    }
+
+    /** The caller's network address, for audits and limits. */
+    public String address() {
+        return entry.address();
+    }
+
+    /** The CSRF token of the caller's session; null when the caller has none. */
+    public @Nullable String csrfToken() {
+        String session = entry.credentials().session();
+        return session == null || caller().isAnonymous() ? null : Credentials.csrfToken(session);
+    }
+
+    /** The token of the caller's session cookie, for ending it; null when there is no cookie. */
+    public @Nullable String sessionToken() {
+        return entry.credentials().session();
+    }
+
+    /** Gives the caller a session cookie and answers the CSRF token that belongs to it. */
+    public String startSession(String token) {
+        SessionCookie.set(context, token);
+        return Credentials.csrfToken(token);
+    }
+
+    /** Takes the session cookie away. */
+    public void endSession() {
+        SessionCookie.clear(context);
+    }
+
+    /** Whether the call came by https, as far as the server or its proxy says. */
+    public boolean isSecure() {
+        return SessionCookie.isSecure(context);
+    }
+
+    /** Sets a cookie that only the paths below {@code path} get, for at most so many seconds; 0 takes it away. */
+    public void cookie(String name, String value, String path, int seconds) {
+        SessionCookie.write(context, name, value, path, seconds);
+    }
+
+    /** A cookie's value, null when absent. */
+    public @Nullable String cookie(String name) {
+        return context.cookie(name);
+    }
+
+    /** Names the place of what was created. */
+    public void location(String path) {
+        context.header("Location", path);
+    }
+
+    /** The body as the record that the route declares; read once and kept. */
+    public <T> T body(Class<T> type) {
+        if (route.body().json() != type) {
+            throw new IllegalStateException(route.id() + " does not declare the body " + type);
+        }
+        return type.cast(incoming().json(type));
+    }
+
+    /** The multipart body. */
+    public Parts parts() {
+        return incoming().parts();
+    }
+
+    /** The fields of a body of type {@code application/x-www-form-urlencoded}. */
+    public Map<String, List<String>> form() {
+        return incoming().form();
+    }
+
+    Incoming incoming() {
+        Incoming known = incoming;
+        if (known == null) {
+            known = new Incoming(context, route, spool);
+            incoming = known;
+        }
+        return known;
     }
 
     /** The media type that the caller and the route agreed on. */

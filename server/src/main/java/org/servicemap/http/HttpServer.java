@@ -28,19 +28,32 @@ public final class HttpServer implements AutoCloseable {
     public static final String API = "/api/v1";
 
     private final Javalin javalin;
+    private final EventStreams events;
 
-    private HttpServer(Javalin javalin) {
+    private HttpServer(Javalin javalin, EventStreams events) {
         this.javalin = javalin;
+        this.events = events;
+    }
+
+    /** Starts a server at which nobody can log in. */
+    public static HttpServer start(
+            HttpSettings settings,
+            List<RouteGroup> features,
+            List<ProblemMapping<?>> problems,
+            List<ReadinessCheck> readiness) {
+        return start(settings, Access.open(), features, problems, readiness);
     }
 
     /**
      * Starts to listen.
      *
+     * @param access how callers are known
      * @param problems how the features' exceptions become problems
      * @throws io.javalin.util.JavalinException when the port cannot be bound
      */
     public static HttpServer start(
             HttpSettings settings,
+            Access access,
             List<RouteGroup> features,
             List<ProblemMapping<?>> problems,
             List<ReadinessCheck> readiness) {
@@ -51,8 +64,10 @@ public final class HttpServer implements AutoCloseable {
                 .flatMap(group -> group.routes().stream())
                 .sorted(Comparator.comparing(route -> !route.hot()))
                 .toList();
-        Javalin javalin = Javalin.create(config -> configure(config, settings, routes, new Faults(problems)));
-        return new HttpServer(javalin.start(settings.host(), settings.port()));
+        EventStreams events = new EventStreams();
+        Answers answers = new Answers(settings, new Gate(access), events);
+        Javalin javalin = Javalin.create(config -> configure(config, settings, routes, answers, new Faults(problems)));
+        return new HttpServer(javalin.start(settings.host(), settings.port()), events);
     }
 
     public int port() {
@@ -71,10 +86,12 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig config, HttpSettings settings, List<Route> routes, Faults faults) {
+    private static void configure(
+            JavalinConfig config, HttpSettings settings, List<Route> routes, Answers answers, Faults faults) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -88,7 +105,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.routes.before(HttpServer::begin);
         config.routes.after(context -> RequestId.end());
-        register(config, routes, new Answers(settings));
+        register(config, routes, answers);
         new WebFiles(HttpServer.class.getClassLoader(), settings.imageSources()).register(config.routes);
         config.routes.exception(HttpResponseException.class, (e, context) -> refuse(e, context, faults));
         config.routes.exception(Exception.class, (e, context) -> Answers.problem(context, faults.problemOf(e)));
@@ -101,10 +118,6 @@ public final class HttpServer implements AutoCloseable {
     private static void begin(Context context) {
         context.res().setHeader(RequestId.HEADER, RequestId.begin(context.req().getHeader(RequestId.HEADER)));
         ResponseHeaders.common(context);
-        HandlerType method = context.method();
-        if (method.equals(HandlerType.GET) || method.equals(HandlerType.HEAD)) {
-            ResponseHeaders.publicRead(context);
-        }
     }
 
     private static void register(JavalinConfig config, List<Route> routes, Answers answers) {

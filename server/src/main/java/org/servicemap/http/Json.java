@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.Temporal;
+import java.util.Locale;
 import org.servicemap.text.LocalText;
 
 /** JSON of the API: snake_case, texts as maps by language tag, times as RFC 3339 strings. */
@@ -21,6 +22,7 @@ public final class Json {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .addModule(new SimpleModule()
                     .addSerializer(LocalText.class, new TextSerializer())
+                    .addSerializer(Enum.class, new WordSerializer())
                     .addSerializer(Temporal.class, new TemporalSerializer()))
             .build();
 
@@ -47,6 +49,14 @@ public final class Json {
                 json.writeStringField(entry.getKey(), entry.getValue());
             }
             json.writeEndObject();
+        }
+    }
+
+    @SuppressWarnings("rawtypes") // Jackson registers serializers by the raw class
+    private static final class WordSerializer extends JsonSerializer<Enum> {
+        @Override
+        public void serialize(Enum constant, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(constant.name().toLowerCase(Locale.ROOT));
         }
     }
 

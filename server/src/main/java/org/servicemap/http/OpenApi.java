@@ -38,7 +38,7 @@ final class OpenApi {
         root.put("servers", List.of(Map.of("url", "/")));
         root.put("tags", tags);
         root.put("paths", paths);
-        root.put("components", Map.of("schemas", allSchemas()));
+        root.put("components", Map.of("schemas", allSchemas(), "securitySchemes", OpenApiSecurity.schemes()));
         return root;
     }
 
@@ -68,19 +68,20 @@ final class OpenApi {
         if (!route.description().isEmpty()) {
             operation.put("description", route.description());
         }
-        operation.put(
-                "parameters", route.params().stream().map(OpenApi::parameter).toList());
+        operation.put("parameters", parameters(route));
         if (route.readsBody()) {
             operation.put("requestBody", requestBody(route));
         }
         operation.put("responses", responses(route));
-        operation.put(
-                "x-roles",
-                route.roles().stream()
-                        .map(role -> role.name().toLowerCase(Locale.ROOT))
-                        .sorted()
-                        .toList());
+        OpenApiSecurity.describe(route, operation);
         return operation;
+    }
+
+    private static List<Map<String, Object>> parameters(Route route) {
+        List<Map<String, Object>> parameters = new ArrayList<>();
+        route.params().forEach(param -> parameters.add(parameter(param)));
+        parameters.addAll(OpenApiSecurity.headers(route));
+        return parameters;
     }
 
     private static Map<String, Object> parameter(Param<?> param) {
@@ -97,15 +98,40 @@ final class OpenApi {
         return parameter;
     }
 
-    private static Map<String, Object> requestBody(Route route) {
+    private Map<String, Object> requestBody(Route route) {
         Map<String, Object> content = new LinkedHashMap<>();
-        route.requestTypes().forEach(type -> content.put(type, Map.of("schema", Map.of("type", "string"))));
-        return Map.of("required", true, "description", route.requestDescription(), "content", content);
+        route.body().types().forEach(type -> content.put(type, Map.of("schema", bodySchema(route.body()))));
+        return Map.of("required", true, "description", route.body().description(), "content", content);
+    }
+
+    private Map<String, Object> bodySchema(RequestBody body) {
+        if (body.json() != null) {
+            return schemas.input(body.json());
+        }
+        if (body.parts().isEmpty()) {
+            return Map.of("type", "string");
+        }
+        Map<String, Object> properties = new LinkedHashMap<>();
+        body.parts().forEach(part -> properties.put(part.name(), partSchema(part)));
+        return Map.of("type", "object", "properties", properties, "additionalProperties", false);
+    }
+
+    private static Map<String, Object> partSchema(PartRule part) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("type", "string");
+        if (part.file()) {
+            one.put("format", "binary");
+        }
+        if (part.most() == 1) {
+            one.put("description", part.description());
+            return one;
+        }
+        return Map.of("type", "array", "maxItems", part.most(), "description", part.description(), "items", one);
     }
 
     private Map<String, Object> responses(Route route) {
         Map<String, Object> responses = new TreeMap<>();
-        responses.put("200", success(route));
+        responses.put(Integer.toString(route.status()), success(route));
         if (route.etag() != null) {
             responses.put("304", Map.of("description", "The caller's copy (If-None-Match) is current"));
         }
@@ -128,7 +154,9 @@ final class OpenApi {
         Map<String, Object> success = new LinkedHashMap<>();
         success.put("description", route.responses().get(0).description());
         success.put("headers", headers(route));
-        success.put("content", content);
+        if (!route.hasNoBody()) {
+            success.put("content", content);
+        }
         return success;
     }
 
@@ -143,13 +171,16 @@ final class OpenApi {
     private static Map<String, Object> headers(Route route) {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", header("What caches may do"));
+        if (route.status() == 303) {
+            headers.put("Location", header("Where to go on"));
+        }
         if (route.etag() != null) {
             headers.put("ETag", header("Tag for If-None-Match"));
         }
         return headers;
     }
 
-    private static Map<String, Object> header(String description) {
+    static Map<String, Object> header(String description) {
         return Map.of("description", description, "schema", Map.of("type", "string"));
     }
 
@@ -204,7 +235,7 @@ final class OpenApi {
                 Map.of(Problem.MEDIA_TYPE, Map.of("schema", Map.of("$ref", "#/components/schemas/Problem"))));
         failure.put(
                 "x-error-codes", codes.stream().map(ErrorCode::code).sorted().toList());
-        if (status == 503) {
+        if (status == 503 || status == 429) {
             failure.put("headers", Map.of("Retry-After", header("Seconds to wait")));
         }
         return failure;
@@ -222,8 +253,21 @@ final class OpenApi {
             errors.addAll(errorsOf(param));
         }
         if (route.readsBody()) {
-            errors.add(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
-            errors.add(ErrorCode.TOO_LARGE);
+            errors.addAll(errorsOf(route.body()));
+        }
+        errors.addAll(OpenApiSecurity.errorsOf(route));
+        return errors;
+    }
+
+    private static Set<ErrorCode> errorsOf(RequestBody body) {
+        Set<ErrorCode> errors = new LinkedHashSet<>(Set.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, ErrorCode.TOO_LARGE));
+        if (body.json() != null || !body.parts().isEmpty()) {
+            errors.addAll(List.of(
+                    ErrorCode.INVALID_JSON,
+                    ErrorCode.UNKNOWN_FIELD,
+                    ErrorCode.MISSING_FIELD,
+                    ErrorCode.INVALID_FIELD,
+                    ErrorCode.BAD_REQUEST));
         }
         return errors;
     }

@@ -71,6 +71,17 @@ public record Param<T>(
         });
     }
 
+    /** A 64-bit id, in decimal digits. */
+    public static Param<Long> id(String name, String description) {
+        return of(name, description, ordered("type", "string", "pattern", "^[0-9]{1,19}$"), text -> {
+            try {
+                return requireDigits(name, text);
+            } catch (NumberFormatException e) {
+                throw invalid(name, "an id", text);
+            }
+        });
+    }
+
     /** Text of at most 400 characters. */
     public static Param<String> text(String name, String description) {
         return of(name, description, ordered("type", "string", "minLength", 1, "maxLength", MAX_TEXT), text -> {
@@ -138,6 +149,13 @@ public record Param<T>(
             requireDegrees(name, text, edges);
             return new BBox(edges[0], edges[1], edges[2], edges[3]);
         });
+    }
+
+    private static long requireDigits(String name, String text) {
+        if (!text.matches("\\d{1,19}")) {
+            throw invalid(name, "an id", text);
+        }
+        return Long.parseLong(text);
     }
 
     private static void requireDegrees(String name, String text, double[] edges) {

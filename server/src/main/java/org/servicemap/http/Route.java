@@ -8,18 +8,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One declared route: everything that the server needs to check a request and the API document needs to describe it. Built
- * by {@link #get} or {@link #post} and ended by what it answers.
+ * by {@link #get}, {@link #post}, {@link #put}, {@link #patch} or {@link #delete} and ended by what it answers.
  *
  * @param id unique name of the operation ({@code getArea})
  * @param path with parameters in braces
- * @param requestTypes media types of the body it reads; empty for none
- * @param responses what it answers when all is well
+ * @param body what it reads
+ * @param status of its answer when all is well
+ * @param responses what it answers when all is well; none without a body
  * @param errors codes that it may answer beside those that follow from its parameters
+ * @param guard who may call it
+ * @param idempotent whether it takes an {@code Idempotency-Key}
  */
 public record Route(
         String method,
@@ -28,18 +33,19 @@ public record Route(
         String summary,
         String description,
         List<Param<?>> params,
-        List<String> requestTypes,
-        String requestDescription,
+        RequestBody body,
+        int status,
         List<Response> responses,
         Set<ErrorCode> errors,
-        Set<Role> roles,
+        Guard guard,
+        boolean idempotent,
         CachePolicy cache,
         @Nullable Function<Exchange, String> etag,
         boolean hot,
         Action action)
         implements EndpointMetadata {
 
-    /** A body that the route may answer with status 200. */
+    /** A body that the route may answer. */
     public record Response(
             String mediaType,
             Shape shape,
@@ -73,6 +79,12 @@ public record Route(
 
         record Streamed(StreamHandler handler) implements Action {}
 
+        record Nothing(Consumer<Exchange> handler) implements Action {}
+
+        record Redirect(Function<Exchange, String> target) implements Action {}
+
+        record Events(BiConsumer<Exchange, EventStream> handler) implements Action {}
+
         /** Tries the plain form of the call without any ceremony; every other form goes the usual way. */
         record Hot(HotHandler hot, Function<Exchange, byte[]> usual) implements Action {}
     }
@@ -97,10 +109,8 @@ public record Route(
 
     public Route {
         params = List.copyOf(params);
-        requestTypes = List.copyOf(requestTypes);
         responses = List.copyOf(responses);
         errors = Set.copyOf(errors);
-        roles = Set.copyOf(roles);
     }
 
     public static Builder get(String path, String id) {
@@ -111,12 +121,46 @@ public record Route(
         return new Builder("POST", path, id);
     }
 
+    public static Builder put(String path, String id) {
+        return new Builder("PUT", path, id);
+    }
+
+    public static Builder patch(String path, String id) {
+        return new Builder("PATCH", path, id);
+    }
+
+    public static Builder delete(String path, String id) {
+        return new Builder("DELETE", path, id);
+    }
+
+    /** With one of which an account may call it. */
+    public Set<Role> roles() {
+        return guard.roles();
+    }
+
+    public boolean isPublic() {
+        return guard.isPublic();
+    }
+
+    /** Whether every account may call it, whatever its roles. */
+    public boolean forAnyAccount() {
+        return guard.anyAccount();
+    }
+
+    boolean reads() {
+        return method.equals("GET");
+    }
+
     List<String> responseTypes() {
         return responses.stream().map(Response::mediaType).toList();
     }
 
+    boolean hasNoBody() {
+        return action instanceof Action.Nothing || action instanceof Action.Redirect;
+    }
+
     boolean readsBody() {
-        return !requestTypes.isEmpty();
+        return !body.types().isEmpty();
     }
 
     @Nullable
@@ -140,11 +184,16 @@ public record Route(
         private final String id;
         private String summary = "";
         private String description = "";
-        private String requestDescription = "";
+        private RequestBody body = RequestBody.NONE;
         private final List<Param<?>> params = new ArrayList<>();
-        private final List<String> requestTypes = new ArrayList<>();
         private final List<Response> responses = new ArrayList<>();
         private final Set<ErrorCode> errors = new LinkedHashSet<>();
+        private final Set<Role> roles = new LinkedHashSet<>();
+        private final Set<String> grants = new LinkedHashSet<>();
+        private boolean anyAccount;
+        private boolean idempotent;
+        private int status = 200;
+        private @Nullable RateLimit limit;
         private CachePolicy cache = CachePolicy.NO_STORE;
         private @Nullable Function<Exchange, String> etag;
         private @Nullable String example;
@@ -170,10 +219,59 @@ public record Route(
             return this;
         }
 
-        /** The body it reads. */
+        /** A body of any form; the handler reads it from the exchange. */
         public Builder reads(String bodyDescription, String... mediaTypes) {
-            requestDescription = bodyDescription;
-            requestTypes.addAll(List.of(mediaTypes));
+            body = new RequestBody(List.of(mediaTypes), bodyDescription, null, List.of());
+            return this;
+        }
+
+        /** A JSON body that becomes a record, see {@link Exchange#body(Class)}. {@code @Nullable} components may be left out. */
+        public Builder body(Class<?> type, String what) {
+            body = new RequestBody(List.of(Media.JSON), what, type, List.of());
+            return this;
+        }
+
+        /** A multipart body with files, see {@link Exchange#parts()}. */
+        public Builder parts(String what, PartRule... rules) {
+            body = new RequestBody(List.of(Media.MULTIPART), what, null, List.of(rules));
+            return this;
+        }
+
+        /** Who may call it; without this, everyone. */
+        public Builder roles(Role... more) {
+            roles.addAll(List.of(more));
+            return this;
+        }
+
+        /** Every account may call it, also one that must still change its password; not service accounts. */
+        public Builder anyAccount() {
+            anyAccount = true;
+            for (Role role : Role.values()) {
+                if (role != Role.PUBLIC) {
+                    roles.add(role);
+                }
+            }
+            return this;
+        }
+
+        /** Service accounts with one of these grants may call it too. */
+        public Builder grants(String... more) {
+            grants.addAll(List.of(more));
+            return this;
+        }
+
+        /** How often one caller may call it. */
+        public Builder limit(RateLimit rate) {
+            limit = rate;
+            return this;
+        }
+
+        /**
+         * Takes an {@code Idempotency-Key}: the same key with the same request is answered again, not done again. The handler
+         * runs in one transaction with the key.
+         */
+        public Builder idempotent() {
+            idempotent = true;
             return this;
         }
 
@@ -199,9 +297,36 @@ public record Route(
             return this;
         }
 
+        /** Answers 200 with JSON. */
         public <T> Route json(Class<T> type, String what, Function<Exchange, T> handler) {
             responses.add(new Response(Media.JSON, new Shape.Json(type), what, example));
             return build(new Action.Value(handler), false);
+        }
+
+        /** Answers 201 with JSON: something new is there. */
+        public <T> Route created(Class<T> type, String what, Function<Exchange, T> handler) {
+            status = 201;
+            return json(type, what, handler);
+        }
+
+        /** Answers 204: done, nothing to say. */
+        public Route nothing(String what, Consumer<Exchange> handler) {
+            status = 204;
+            responses.add(new Response(Media.NONE, new Shape.Text(), what, null));
+            return build(new Action.Nothing(handler), false);
+        }
+
+        /** Answers 303 with another place, which the handler names. */
+        public Route redirect(String what, Function<Exchange, String> target) {
+            status = 303;
+            responses.add(new Response(Media.NONE, new Shape.Text(), what, null));
+            return build(new Action.Redirect(target), false);
+        }
+
+        /** Answers with server-sent events; the handler keeps the stream and returns. */
+        public Route events(String what, BiConsumer<Exchange, EventStream> handler) {
+            responses.add(new Response(Media.EVENTS, new Shape.Text(), what, null));
+            return build(new Action.Events(handler), false);
         }
 
         /** A list in pages, as JSON or (by Accept) CSV. The route declares limit and cursor itself where it has them. */
@@ -231,6 +356,8 @@ public record Route(
         }
 
         private Route build(Action action, boolean hot) {
+            Set<Role> callers = roles.isEmpty() ? Set.of(Role.PUBLIC) : roles;
+            Guard guard = new Guard(callers, anyAccount, grants, limit);
             return new Route(
                     method,
                     path,
@@ -238,12 +365,13 @@ public record Route(
                     summary,
                     description,
                     params,
-                    requestTypes,
-                    requestDescription,
+                    body,
+                    status,
                     responses,
                     errors,
-                    Set.of(Role.PUBLIC),
-                    cache,
+                    guard,
+                    idempotent,
+                    guard.isPublic() ? cache : CachePolicy.NO_STORE,
                     etag,
                     hot,
                     action);

@@ -8,9 +8,11 @@ import java.lang.reflect.Type;
 import java.time.LocalDate;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,22 @@ final class Schemas {
     private final Map<String, Object> components = new TreeMap<>();
     private final Map<String, Class<?>> owners = new TreeMap<>();
 
+    /** Whether what is read now is a body: there {@code @Nullable} components may be left out too. */
+    private boolean input;
+
     /** All named schemas met so far. */
     Map<String, Object> components() {
         return components;
+    }
+
+    /** The schema of a body; its records have components of their own, since other fields are required in them. */
+    Map<String, Object> input(Type type) {
+        input = true;
+        try {
+            return of(type);
+        } finally {
+            input = false;
+        }
     }
 
     Map<String, Object> of(Type type) {
@@ -71,7 +86,16 @@ final class Schemas {
         if (Temporal.class.isAssignableFrom(type)) {
             return Map.of("type", "string", "format", "date-time");
         }
+        if (type.isEnum()) {
+            return Map.of("type", "string", "enum", words(type));
+        }
         return Map.of("type", primitive(type));
+    }
+
+    private static List<String> words(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static String primitive(Class<?> type) {
@@ -106,9 +130,9 @@ final class Schemas {
         return Map.of("$ref", "#/components/schemas/" + name);
     }
 
-    private static String name(Class<?> type) {
-        String name = type.getSimpleName();
-        return name.endsWith("Json") ? name.substring(0, name.length() - 4) : name;
+    private String name(Class<?> type) {
+        String name = type.getSimpleName().replaceFirst("(Json|Body)$", "");
+        return input ? name + "Input" : name;
     }
 
     private Map<String, Object> record(Class<?> type) {
@@ -117,7 +141,9 @@ final class Schemas {
         for (RecordComponent component : type.getRecordComponents()) {
             String name = PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName());
             properties.put(name, property(component));
-            required.add(name);
+            if (!input || BodyShape.isRequired(component)) {
+                required.add(name);
+            }
         }
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
@@ -126,7 +152,12 @@ final class Schemas {
             schema.put("description", about.value());
         }
         schema.put("properties", properties);
-        schema.put("required", required);
+        if (!required.isEmpty()) {
+            schema.put("required", required); // OpenAPI 3.0 allows no empty list
+        }
+        if (input) {
+            schema.put("additionalProperties", false);
+        }
         return schema;
     }
 

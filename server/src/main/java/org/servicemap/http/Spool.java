@@ -18,16 +18,27 @@ final class Spool {
 
     private final Path directory;
     private final long maxBytes;
+    private final long maxJsonBytes;
 
-    Spool(Path directory, long maxBytes) {
+    Spool(Path directory, long maxBytes, long maxJsonBytes) {
         this.directory = directory;
         this.maxBytes = maxBytes;
+        this.maxJsonBytes = maxJsonBytes;
         try {
             Files.createDirectories(directory);
             sweep();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** The largest body that is read into memory. */
+    long maxJsonBytes() {
+        return maxJsonBytes;
     }
 
     /** Keeps a body; the file is gone when the stream is closed. */

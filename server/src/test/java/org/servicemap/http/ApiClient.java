@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Calls a running server in tests, and holds every answer of the API to the server's own document: the status, the error
@@ -23,10 +28,57 @@ public final class ApiClient {
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
     private final OpenApiDocument document;
+    private final Map<String, String> cookies = new ConcurrentHashMap<>();
+    private final Map<String, String> standing = new ConcurrentHashMap<>();
 
     public ApiClient(int port) {
         base = "http://127.0.0.1:" + port;
         document = new OpenApiDocument(json(send(request("/api/v1/openapi.json").build())));
+    }
+
+    private ApiClient(ApiClient other) {
+        base = other.base;
+        document = other.document;
+    }
+
+    /** Another caller of the same server: no cookies, no token. */
+    public ApiClient fresh() {
+        return new ApiClient(this);
+    }
+
+    /** Another caller, who holds the session of this token ({@link TestCallers} makes some). */
+    public ApiClient withSession(String token) {
+        ApiClient caller = fresh();
+        caller.cookies.put(Credentials.COOKIE, token);
+        caller.standing.put(Credentials.CSRF_HEADER, Credentials.csrfToken(token));
+        return caller;
+    }
+
+    /** Another caller, who sends this bearer token. */
+    public ApiClient withBearer(String token) {
+        ApiClient caller = fresh();
+        caller.standing.put("Authorization", "Bearer " + token);
+        return caller;
+    }
+
+    /** From now on every call carries the header; empty takes it away. */
+    public void always(String header, String value) {
+        if (value.isEmpty()) {
+            standing.remove(header);
+        } else {
+            standing.put(header, value);
+        }
+    }
+
+    /** Takes the CSRF token that the session's answer gives, as a page does. */
+    public ApiClient takeCsrfToken() {
+        String token = get("/api/v1/session").json().path("csrf_token").asText("");
+        always(Credentials.CSRF_HEADER, token);
+        return this;
+    }
+
+    public Map<String, String> cookies() {
+        return cookies;
     }
 
     /** One answer. */
@@ -53,7 +105,16 @@ public final class ApiClient {
     }
 
     public HttpRequest.Builder request(String pathAndQuery) {
-        return HttpRequest.newBuilder(URI.create(base + pathAndQuery));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + pathAndQuery));
+        standing.forEach(request::header);
+        if (!cookies.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        return request;
     }
 
     /** GET with header names and values in turn. */
@@ -73,8 +134,46 @@ public final class ApiClient {
                 .build());
     }
 
+    /** POST of a value as JSON (a string is JSON already), with header names and values in turn. */
+    public Answer postJson(String pathAndQuery, Object body, String... headers) {
+        return sendJson("POST", pathAndQuery, body, headers);
+    }
+
+    public Answer putJson(String pathAndQuery, Object body, String... headers) {
+        return sendJson("PUT", pathAndQuery, body, headers);
+    }
+
+    public Answer patchJson(String pathAndQuery, Object body, String... headers) {
+        return sendJson("PATCH", pathAndQuery, body, headers);
+    }
+
+    /** POST, PUT or DELETE without a body. */
+    public Answer send(String method, String pathAndQuery, String... headers) {
+        HttpRequest.Builder request = request(pathAndQuery).method(method, BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return call(request.build());
+    }
+
+    private Answer sendJson(String method, String pathAndQuery, Object body, String... headers) {
+        byte[] json = body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : bytes(body);
+        HttpRequest.Builder request = request(pathAndQuery)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofByteArray(json));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return call(request.build());
+    }
+
+    private static byte[] bytes(Object body) {
+        return Json.bytes(body);
+    }
+
     public Answer call(HttpRequest request) {
         HttpResponse<byte[]> response = send(request);
+        keepCookies(response);
         document.check(request.method(), request.uri().getPath(), response);
         return new Answer(response);
     }
@@ -93,6 +192,18 @@ public final class ApiClient {
         assertThat(problem.path("field").asText(null)).isEqualTo(field);
         assertThat(problem.path("detail").asText()).isNotBlank();
         return problem.path("detail").asText();
+    }
+
+    /** Keeps what a browser would keep, without looking at paths and times. */
+    private void keepCookies(HttpResponse<byte[]> response) {
+        for (String header : response.headers().allValues("Set-Cookie")) {
+            HttpCookie cookie = HttpCookie.parse(header).get(0);
+            if (cookie.getValue().isEmpty() || cookie.getMaxAge() == 0) {
+                cookies.remove(cookie.getName());
+            } else {
+                cookies.put(cookie.getName(), cookie.getValue());
+            }
+        }
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {

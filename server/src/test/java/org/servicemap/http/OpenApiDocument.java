@@ -38,9 +38,23 @@ public final class OpenApiDocument {
         assertThat(declared.isMissingNode())
                 .as(what + " is not in the document")
                 .isFalse();
+        assertKeptSecret(what, operation, response);
         if (response.body().length > 0 && response.statusCode() != 304) {
             checkBody(what, declared, response);
         }
+    }
+
+    /** What is not for everyone is not for caches nor for other origins. */
+    private static void assertKeptSecret(String what, JsonNode operation, HttpResponse<byte[]> response) {
+        for (JsonNode role : operation.path("x-roles")) {
+            if (role.asText().equals("public")) {
+                return;
+            }
+        }
+        assertThat(response.headers().firstValue("Cache-Control")).as(what).hasValue("no-store");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                .as(what)
+                .isEmpty();
     }
 
     private void checkBody(String what, JsonNode declared, HttpResponse<byte[]> response) {

@@ -1,0 +1,50 @@
+package org.servicemap.http;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls.
+ *
+ * @param account id of the account; null for callers without one
+ * @param name as people see it in histories
+ * @param roles what the account may do; empty while its password must be changed first
+ * @param unit code of the unit for which, with all units below it, the account may act; null for city-wide staff
+ * @param areaLevel level of the area to which the account is bound, or null
+ * @param area code of that area, or null
+ * @param service whether a unit's own system calls, by a service account
+ * @param grants what a service account may do ({@code accept}, {@code reply} …); empty for people, who go by roles
+ */
+public record Caller(
+        @Nullable Long account,
+        String name,
+        Set<Role> roles,
+        @Nullable String unit,
+        @Nullable String areaLevel,
+        @Nullable String area,
+        boolean service,
+        Set<String> grants) {
+    public static final Caller ANONYMOUS = new Caller(null, "", Set.of(), null, null, null, false, Set.of());
+
+    public Caller {
+        roles = Set.copyOf(roles);
+        grants = Set.copyOf(grants);
+    }
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    public boolean hasAny(Set<Role> any) {
+        return any.stream().anyMatch(roles::contains);
+    }
+
+    public boolean isAnonymous() {
+        return account == null;
+    }
+
+    /** Whether a service account holds the grant; people are not bound by grants. */
+    public boolean mayBy(String grant) {
+        return !service || grants.contains(grant);
+    }
+}

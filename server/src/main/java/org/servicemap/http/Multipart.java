@@ -1,0 +1,122 @@
+package org.servicemap.http;
+
+import io.javalin.http.Context;
+import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads multipart bodies; large parts wait in files of the spool directory, which the server removes when the call ends. */
+final class Multipart {
+    /** Jetty reads its limits from here. */
+    private static final String CONFIG = "org.eclipse.jetty.multipartConfig";
+
+    private static final long OVERHEAD = 1 << 20;
+    private static final int IN_MEMORY = 1 << 16;
+
+    private final Collection<Part> parts;
+    private final List<PartRule> rules;
+
+    private Multipart(Collection<Part> parts, List<PartRule> rules) {
+        this.parts = parts;
+        this.rules = rules;
+    }
+
+    static Multipart receive(Context context, List<PartRule> rules, Path directory) throws IOException {
+        long largest = rules.stream().mapToLong(PartRule::maxBytes).max().orElse(0);
+        long all = OVERHEAD
+                + rules.stream()
+                        .mapToLong(rule -> rule.maxBytes() * rule.most())
+                        .sum();
+        context.req().setAttribute(CONFIG, new MultipartConfigElement(directory.toString(), largest, all, IN_MEMORY));
+        try {
+            return new Multipart(context.req().getParts(), rules);
+        } catch (ServletException | RuntimeException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Jetty tells a part that is too large only by a message somewhere among the causes. */
+    private static Problem refused(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (message.contains("max") && message.contains("exceeded") || message.contains("too large")) {
+                return ErrorCode.TOO_LARGE.problem("the upload is larger than allowed");
+            }
+        }
+        return ErrorCode.BAD_REQUEST.problem("the body is no multipart/form-data");
+    }
+
+    Parts checked() throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        List<Upload> files = new ArrayList<>();
+        for (Part part : parts) {
+            PartRule rule = ruleOf(part);
+            if (rule.file()) {
+                files.add(new Upload(
+                        rule.name(),
+                        baseName(part.getSubmittedFileName()),
+                        part.getContentType(),
+                        part.getSize(),
+                        part::getInputStream));
+            } else {
+                texts.put(rule.name(), text(part));
+            }
+        }
+        return new Parts(texts, files);
+    }
+
+    private PartRule ruleOf(Part part) {
+        PartRule rule = rules.stream()
+                .filter(each -> each.name().equals(part.getName()))
+                .findFirst()
+                .orElseThrow(() ->
+                        ErrorCode.UNKNOWN_FIELD.problem("there is no part " + Param.quote(part.getName()) + " here"));
+        if (parts.stream()
+                        .filter(other -> other.getName().equals(part.getName()))
+                        .count()
+                > rule.most()) {
+            throw ErrorCode.INVALID_FIELD.problem(
+                    "there may be at most " + rule.most() + " parts " + rule.name(), rule.name());
+        }
+        if (part.getSize() > rule.maxBytes()) {
+            throw ErrorCode.TOO_LARGE.problem(
+                    rule.name() + " may have at most " + rule.maxBytes() + " bytes", rule.name());
+        }
+        return rule;
+    }
+
+    private static String text(Part part) throws IOException {
+        try (InputStream in = part.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static @Nullable String baseName(@Nullable String submitted) {
+        return submitted == null
+                ? null
+                : submitted.substring(Math.max(submitted.lastIndexOf('/'), submitted.lastIndexOf('\\')) + 1);
+    }
+
+    /** Of names and contents, not of the boundary, which a client chooses anew when it sends again. */
+    void digest(MessageDigest digest) throws IOException {
+        for (Part part : parts) {
+            String head = part.getName() + "\n" + part.getSubmittedFileName() + "\n" + part.getSize() + "\n";
+            digest.update(head.getBytes(StandardCharsets.UTF_8));
+            try (InputStream in = new DigestInputStream(part.getInputStream(), digest)) {
+                in.transferTo(java.io.OutputStream.nullOutputStream());
+            }
+        }
+    }
+}
