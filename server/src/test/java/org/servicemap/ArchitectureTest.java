@@ -50,7 +50,19 @@ class ArchitectureTest {
                             "areas.index",
                             "units",
                             "calendars")),
-            Map.entry("gazetteer", Set.of("geo", "text", "storage", "http", "areas", "areas.coverage", "areas.index")),
+            Map.entry("gazetteer.words", Set.of("geo", "text")),
+            Map.entry("requests.language", Set.of("text")),
+            Map.entry(
+                    "gazetteer",
+                    Set.of(
+                            "geo",
+                            "text",
+                            "storage",
+                            "http",
+                            "areas",
+                            "areas.coverage",
+                            "areas.index",
+                            "gazetteer.words")),
             Map.entry("citypack.synthetic", Set.of("geo", "text", "formats", "areas.coverage")),
             Map.entry(
                     "citypack",

@@ -60,6 +60,7 @@ final class UnitsOut {
     private static void categories(Path file, List<String> languages, List<Category> categories) throws IOException {
         List<String> header = header("code,parent", "name", languages);
         header.addAll(List.of("urgency", "publication", "flags"));
+        languages.forEach(tag -> header.add("keywords_" + tag));
         table(file, header, categories, category -> {
             List<@Nullable String> row = new ArrayList<>();
             row.add(category.code());
@@ -68,6 +69,7 @@ final class UnitsOut {
             row.add(category.urgency());
             row.add(category.publication());
             row.add(String.join(" ", new TreeSet<>(category.flags())));
+            names(row, languages, category.keywords());
             return row;
         });
     }

@@ -12,6 +12,7 @@ import org.servicemap.text.LocalText;
  * @param urgency id of one of the pack's urgency classes; inherited from the parent when null
  * @param publication {@code point}, {@code coarse} or {@code none}; inherited when null, {@code none} at the top
  * @param flags {@code basic_livelihood}, {@code anonymous_allowed}, {@code sensitive} … as the pack defines them
+ * @param keywords words that people use for it, separated by semicolons, from which its proposal starts; may be empty
  */
 public record Category(
         String code,
@@ -19,8 +20,20 @@ public record Category(
         LocalText name,
         @Nullable String urgency,
         @Nullable String publication,
-        Set<String> flags) {
+        Set<String> flags,
+        LocalText keywords) {
     public Category {
         flags = Set.copyOf(flags);
+    }
+
+    /** Without keywords. */
+    public Category(
+            String code,
+            @Nullable String parent,
+            LocalText name,
+            @Nullable String urgency,
+            @Nullable String publication,
+            Set<String> flags) {
+        this(code, parent, name, urgency, publication, flags, LocalText.EMPTY);
     }
 }

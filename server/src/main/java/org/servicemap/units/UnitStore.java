@@ -56,7 +56,8 @@ final class UnitStore {
                 text(rs.getString("name")),
                 rs.getString("urgency"),
                 rs.getString("publication"),
-                Set.copyOf(Arrays.asList(flags)));
+                Set.copyOf(Arrays.asList(flags)),
+                text(rs.getString("keywords")));
     }
 
     private static Hotline hotline(ResultSet rs) throws SQLException {
@@ -112,10 +113,12 @@ final class UnitStore {
             return;
         }
         PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO categories (code, ordinal, parent, name, urgency, publication, flags)
-                VALUES (:code, :ordinal, :parent, CAST(:name AS jsonb), :urgency, :publication, :flags)
-                ON CONFLICT (code) DO UPDATE SET (ordinal, parent, name, urgency, publication, flags) = (excluded.ordinal,
-                    excluded.parent, excluded.name, excluded.urgency, excluded.publication, excluded.flags)
+                INSERT INTO categories (code, ordinal, parent, name, urgency, publication, flags, keywords)
+                VALUES (:code, :ordinal, :parent, CAST(:name AS jsonb), :urgency, :publication, :flags,
+                        CAST(:keywords AS jsonb))
+                ON CONFLICT (code) DO UPDATE SET (ordinal, parent, name, urgency, publication, flags, keywords) =
+                    (excluded.ordinal, excluded.parent, excluded.name, excluded.urgency, excluded.publication,
+                    excluded.flags, excluded.keywords)
                 """);
         int ordinal = 0;
         for (Category category : categories) {
@@ -125,6 +128,7 @@ final class UnitStore {
                     .bind("name", json(category.name().byTag()))
                     .bind("urgency", category.urgency())
                     .bind("publication", category.publication())
+                    .bind("keywords", json(category.keywords().byTag()))
                     .bindArray(
                             "flags",
                             String.class,

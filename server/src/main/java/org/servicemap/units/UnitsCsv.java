@@ -45,7 +45,7 @@ public final class UnitsCsv {
         return read(csv, file, List.of("code", "kind"), UnitsCsv::unit);
     }
 
-    /** {@code code,parent,name_…,urgency,publication,flags} (flags separated by spaces). */
+    /** {@code code,parent,name_…,urgency,publication,flags,keywords_…} (flags separated by spaces, keywords by semicolons). */
     public static Table<Category> categories(Reader csv, String file) {
         return read(csv, file, List.of("code", "parent"), UnitsCsv::category);
     }
@@ -81,7 +81,8 @@ public final class UnitsCsv {
                 line.text("name"),
                 line.optional("urgency"),
                 publication,
-                flags == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(flags.split("\\s+"))));
+                flags == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(flags.split("\\s+"))),
+                line.localText("keywords"));
     }
 
     private static Hotline hotline(Line line) {

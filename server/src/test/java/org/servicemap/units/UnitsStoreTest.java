@@ -18,7 +18,14 @@ class UnitsStoreTest {
             List.of(unit("B", "A", Map.of("phone", "12345", "address_zh", "书院街1号")), unit("A", null, Map.of())),
             List.of(
                     new Category("H", null, LocalText.of("zh", "住房"), "ordinary", "coarse", Set.of("y", "x")),
-                    new Category("H-1", "H", LocalText.of("zh", "供热", "en", "Heating"), null, null, Set.of())),
+                    new Category(
+                            "H-1",
+                            "H",
+                            LocalText.of("zh", "供热", "en", "Heating"),
+                            null,
+                            null,
+                            Set.of(),
+                            LocalText.of("zh", "暖气;冷", "en", "cold flat"))),
             List.of(new Hotline("H12345", "12345", LocalText.of("en", "City"), LocalText.EMPTY)));
 
     private final Units units;
