@@ -1,7 +1,9 @@
 package org.servicemap.app;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -35,15 +37,33 @@ final class CatalogueCheck {
         return good;
     }
 
+    /** Only the boundaries, where there is no catalogue. */
     void boundaries(Coverage coverage) {
-        var faults = CoverageVerifier.verify(coverage);
+        boundaries(coverage, CoverageVerifier.verify(coverage));
+    }
+
+    /** Everything: boundaries are verified on one processor while the others prove the catalogue. */
+    void all(Coverage coverage, Catalogue catalogue, @Nullable String specYaml, AreaResolver resolver) {
+        CompletableFuture<List<String>> faults = CompletableFuture.supplyAsync(() -> CoverageVerifier.verify(coverage));
+        Proof proof;
+        try {
+            proof = prove(catalogue, coverage);
+        } finally {
+            // First: a proof that fails may do so because of them.
+            boundaries(coverage, faults.join());
+        }
+        examples(catalogue, specYaml, resolver);
+        completeness(proof);
+    }
+
+    private void boundaries(Coverage coverage, List<String> faults) {
         out.println("boundaries: " + coverage.areas().size() + " areas, "
                 + (faults.isEmpty() ? "exactly nested, no gap, no overlap" : faults.size() + " faults"));
         faults.stream().limit(SHOWN).forEach(fault -> out.println("  " + fault));
         good &= faults.isEmpty();
     }
 
-    void examples(Catalogue catalogue, @Nullable String specYaml, AreaResolver resolver) {
+    private void examples(Catalogue catalogue, @Nullable String specYaml, AreaResolver resolver) {
         if (specYaml == null) {
             out.println("examples: none");
             return;
@@ -63,7 +83,9 @@ final class CatalogueCheck {
         good &= report.holds();
     }
 
-    void completeness(Catalogue catalogue, Coverage coverage) {
+    private record Proof(CompletenessReport report, double seconds) {}
+
+    private static Proof prove(Catalogue catalogue, Coverage coverage) {
         long start = System.nanoTime();
         IntFunction<Geometry> shapes = ordinal -> GridGeometry.toGeometry(
                 coverage.grid(), coverage.areas().get(ordinal).shape());
@@ -71,13 +93,18 @@ final class CatalogueCheck {
                 catalogue,
                 OverlayCells.of(
                         catalogue.context().territory(), shapes, catalogue.overlayLayers(), OverlayCells.NOISE_M2));
+        return new Proof(report, (System.nanoTime() - start) / 1e9);
+    }
+
+    private void completeness(Proof proof) {
+        CompletenessReport report = proof.report();
         out.printf(
                 "completeness: %d categories × %d areas (%d places told apart, %d cases) in %.1f s: %s%n",
                 report.categories(),
                 report.areas(),
                 report.cells(),
                 report.cases(),
-                (System.nanoTime() - start) / 1e9,
+                proof.seconds(),
                 report.isComplete() ? "exactly one unit for each" : "NOT complete");
         report.findings().stream()
                 .limit(SHOWN)

@@ -4,11 +4,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.NullUnmarked;
 import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.citypack.ImportOptions;
 import org.servicemap.citypack.PackImport;
+import org.servicemap.routing.Catalogue;
 import org.servicemap.routing.CatalogueText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,29 +55,39 @@ final class CheckCommand extends CoreCommand {
         if (coverage == null) {
             throw new PackRefusedException(pack, outcome.report());
         }
-        check.boundaries(coverage);
-        if (outcome.routing() != null) {
-            check.examples(
+        if (outcome.routing() == null) {
+            check.boundaries(coverage);
+        } else {
+            check.all(
+                    coverage,
                     outcome.routing().catalogue(),
                     outcome.routing().spec(),
                     outcome.routing().resolver());
-            check.completeness(outcome.routing().catalogue(), coverage);
         }
     }
 
     private static void inForce(Core core, CatalogueCheck check, PrintWriter out) {
-        Coverage coverage = core.versions()
-                .coverage(core.versions().on(LocalDate.now(core.city().zone())).id());
-        check.boundaries(coverage);
+        long version = core.versions().on(LocalDate.now(core.city().zone())).id();
+        // Shapes are read while the index opens and the catalogue is compiled.
+        CompletableFuture<Coverage> coverage =
+                CompletableFuture.supplyAsync(() -> core.versions().coverage(version));
         Optional<CatalogueText> text = core.catalogues().findPublished();
         if (text.isEmpty()) {
+            check.boundaries(join(coverage));
             out.println("catalogue: none is published");
             return;
         }
         core.areas().refresh();
         AreaResolver resolver = core.areas().current();
-        var catalogue = core.catalogues().published(resolver.snapshot());
-        check.examples(catalogue, text.get().specYaml(), resolver);
-        check.completeness(catalogue, coverage);
+        Catalogue catalogue = core.catalogues().published(resolver.snapshot());
+        check.all(join(coverage), catalogue, text.get().specYaml(), resolver);
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException fault ? fault : e;
+        }
     }
 }

@@ -1,10 +1,12 @@
 package org.servicemap.routing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.routing.rules.Check;
 import org.servicemap.routing.rules.UnitRef;
 
@@ -23,9 +25,12 @@ final class PlaceClasses {
      */
     record PlaceClass(BitSet truths, Located example, BitSet areas) {}
 
+    private static final List<int[]> NOWHERE = List.of(new int[0]);
+
     private final Catalogue catalogue;
     private final Territory territory;
     private final OverlayCells cells;
+    private @Nullable List<List<int[]>> combinations;
     private int cellCount;
 
     PlaceClasses(Catalogue catalogue, OverlayCells cells) {
@@ -51,16 +56,27 @@ final class PlaceClasses {
         boolean overlays = atoms.stream().anyMatch(this::looksAtOverlays);
         Map<BitSet, PlaceClass> classes = new LinkedHashMap<>();
         Facts facts = new Facts(catalogue.placeRoles().size());
-        for (int area : territory.routingAreas()) {
-            List<int[]> combinations = overlays ? cells.of(area) : List.of(new int[0]);
-            for (int[] features : combinations) {
-                addBelow(area, area, features, finer, place, atoms, facts, classes);
+        int[] areas = territory.routingAreas();
+        for (int i = 0; i < areas.length; i++) {
+            for (int[] features : overlays ? combinations().get(i) : NOWHERE) {
+                addBelow(areas[i], areas[i], features, finer, place, atoms, facts, classes);
             }
         }
         if (place != 0) {
             add(Located.UNKNOWN, -1, place, atoms, facts, classes);
         }
         return List.copyOf(classes.values());
+    }
+
+    /** For each routing area; worked out once, on all processors. */
+    private List<List<int[]>> combinations() {
+        if (combinations == null) {
+            combinations = Arrays.stream(territory.routingAreas())
+                    .parallel()
+                    .mapToObj(cells::of)
+                    .toList();
+        }
+        return combinations;
     }
 
     private void addBelow(
