@@ -12,7 +12,7 @@ CREATE TABLE import_reports (
 
 CREATE TABLE import_findings (
     report_id bigint NOT NULL REFERENCES import_reports ON DELETE CASCADE,
-    ordinal   int    NOT NULL, -- the report's own order: the worst first
+    ordinal   int    NOT NULL, -- from 1, in the report's own order: the worst first
     code      text   NOT NULL,
     severity  text   NOT NULL CHECK (severity IN ('error', 'repaired', 'warning')),
     layer     text   NOT NULL,
@@ -35,7 +35,7 @@ FROM area_versions v LEFT JOIN LATERAL jsonb_array_elements(v.report -> 'finding
 GROUP BY v.id;
 
 INSERT INTO import_findings (report_id, ordinal, code, severity, layer, feature, area, lon, lat, m2, message)
-SELECT v.id, (f.place - 1)::int, f.finding ->> 'code', lower(f.finding ->> 'severity'), f.finding ->> 'layer',
+SELECT v.id, f.place::int, f.finding ->> 'code', lower(f.finding ->> 'severity'), f.finding ->> 'layer',
        (f.finding ->> 'feature')::bigint, f.finding ->> 'area', (f.finding ->> 'lon')::float8,
        (f.finding ->> 'lat')::float8, (f.finding ->> 'm2')::float8, f.finding -> 'message'
 FROM area_versions v CROSS JOIN LATERAL jsonb_array_elements(v.report -> 'findings') WITH ORDINALITY AS f (finding, place);

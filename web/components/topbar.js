@@ -2,10 +2,15 @@ import { html, nothing } from 'lit-html';
 import { currentLanguage, languages, nameOf, nameOfLanguage, t } from '../core/i18n.js';
 import { icon } from './icon.js';
 
-export const topbar = ({ city, theme, onLanguage, onTheme }) => html`
+const PAGES = [{ id: 'map', href: '/', key: 'page.map' }, { id: 'reports', href: '/reports', key: 'page.reports' }];
+
+export const topbar = ({ city, page, theme, onLanguage, onTheme }) => html`
   <header class="topbar">
     <a class="brand" href="/" lang=${currentLanguage()}>${icon('logo')}<span>${t('app.name')}</span>
       ${city ? html`<small>${nameOf(city.name)}</small>` : nothing}</a>
+    <nav class="topnav" aria-label=${t('nav.pages')}>
+      ${PAGES.map(({ id, href, key }) => html`<a href=${href} aria-current=${id === page ? 'page' : nothing}>${t(key)}</a>`)}
+    </nav>
     <span class="push"></span>
     ${languages().filter((tag) => tag !== currentLanguage()).map(
       (tag) => html`<button class="btn btn--quiet" lang=${tag} data-language=${tag} @click=${() => onLanguage(tag)}>${nameOfLanguage(tag)}</button>`,

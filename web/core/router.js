@@ -17,6 +17,11 @@ const FIELDS = {
   c: [lonLat, ([lon, lat]) => `${digits(lon, 5)},${digits(lat, 5)}`],
   layers: [list, (ids) => ids.join(',')],
   view: [token, String],
+  report: [token, String],
+  severity: [token, String],
+  code: [token, String],
+  source: [text, String],
+  finding: [bounded(1, 1e9), (value) => digits(value, 0)],
   lang: [token, String],
 };
 
@@ -47,7 +52,7 @@ export function writeState(state) {
 }
 
 /** Changes that make a step one can go back to; all others only keep the address up to date. */
-const STEPS = new Set(['lon', 'lat', 'category', 'side', 'view']);
+const STEPS = new Set(['lon', 'lat', 'category', 'side', 'view', 'report', 'finding']);
 
 /** Ties a store to the address bar. */
 export function bindToAddress(store) {
@@ -76,6 +81,10 @@ function bounded(low, high) {
 
 function token(text) {
   return text.length > 0 && text.length <= 80 ? text : null;
+}
+
+function text(value) {
+  return value.length > 0 && value.length <= 400 ? value : null;
 }
 
 /** At most six words between commas; none is as good as no parameter. */

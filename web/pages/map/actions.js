@@ -1,4 +1,5 @@
-import { isSupported, setLanguage, t } from '../../core/i18n.js';
+import { isSupported, t } from '../../core/i18n.js';
+import { chooseLanguage } from '../../core/language-choice.js';
 import { toggleTheme } from '../../core/theme-choice.js';
 
 const TOAST_MS = 3000;
@@ -94,12 +95,7 @@ export function createActions({ store, city, model, search, getMap, redraw }) {
     },
     async language(tag) {
       if (isSupported(tag)) {
-        await setLanguage(tag);
-        try {
-          localStorage.setItem('servicemap.language', tag);
-        } catch {
-          // the address still carries it
-        }
+        await chooseLanguage(tag);
         store.set({ lang: tag });
         getMap().languageChanged();
         redraw();

@@ -1,6 +1,7 @@
 import { html, render } from 'lit-html';
 import { getJson } from '../../core/api.js';
-import { isSupported, nameOf, setCityLanguages, setLanguage, t } from '../../core/i18n.js';
+import { isSupported, nameOf, t } from '../../core/i18n.js';
+import { openCityLanguage, openLanguage } from '../../core/language-choice.js';
 import { bindToAddress, readState } from '../../core/router.js';
 import { createStore } from '../../core/store.js';
 import { createCategoryPicker } from '../../components/category-picker.js';
@@ -19,12 +20,11 @@ const boot = document.getElementById('boot');
 
 async function start() {
   const address = readState(location.search);
-  await setLanguage(firstSupported(address.lang, rememberedLanguage(), navigator.language.slice(0, 2), 'en'));
+  await openLanguage(address.lang);
   render(html`<main class="boot">${skeleton(4)}</main>`, boot);
   try {
     const city = await getJson('/city');
-    setCityLanguages(city.languages, city.default_language);
-    await setLanguage(firstSupported(address.lang, rememberedLanguage(), city.default_language));
+    await openCityLanguage(address.lang, city);
     boot.remove();
     open(city, address);
   } catch (error) {
@@ -82,16 +82,6 @@ function open(city, address) {
   map = bindMap(document.getElementById('map'), store, model, city, redraw);
   store.subscribe((state, keys) => keys.has('lang') && isSupported(state.lang) && actions.language(state.lang));
   redraw();
-}
-
-const firstSupported = (...tags) => tags.find(isSupported);
-
-function rememberedLanguage() {
-  try {
-    return localStorage.getItem('servicemap.language');
-  } catch {
-    return null;
-  }
 }
 
 start();

@@ -1,7 +1,8 @@
 import { getBytes, getJson } from '../../core/api.js';
-import { distance, nameOf, percent, t } from '../../core/i18n.js';
+import { distance, percent, t } from '../../core/i18n.js';
 import { onThemeChange } from '../../core/theme-choice.js';
 import { createCityMap, zoomForRadius } from '../../map/city-map.js';
+import { nameInTile } from '../../map/tile-names.js';
 import { geometryOf } from './model.js';
 
 /** The zoom from which a clicked or found point is looked at, unless the reader was closer already. */
@@ -135,16 +136,5 @@ export function bindMap(container, store, model, city, onView) {
 /** The level that is outlined: the reader's choice, else the one whose side is unsure, else the authoritative one. */
 export const selectedLevel = (state, city, model) =>
   city.levels.some(({ id }) => id === state.level) ? state.level : (model.unsureArea()?.level ?? city.authoritative_level);
-
-/** Names in a tile are flat properties: `name:zh`, `name:en`. */
-function nameInTile(properties) {
-  const names = {};
-  for (const [key, value] of Object.entries(properties)) {
-    if (key.startsWith('name:')) {
-      names[key.slice(5)] = value;
-    }
-  }
-  return nameOf(names) || properties.name || '';
-}
 
 const rounded = ({ lon, lat }) => ({ lon: Number(lon.toFixed(6)), lat: Number(lat.toFixed(6)) });

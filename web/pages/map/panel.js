@@ -34,7 +34,8 @@ const home = ({ city, model, state, actions }) => html`
   <section class="section" aria-labelledby="areas-title">
     <h2 class="section__title" id="areas-title">${t('home.areas', { level: nameOf(city.levels[0].name) })}</h2>
     ${resourceView(model.topAreas.get(), model.topAreas.retry, (areas) => areaList(areas, actions), 6)}
-  </section>`;
+  </section>
+  <section class="section phoneonly"><a class="pagelink" href="/reports">${icon('doc', '18')}<span class="grow">${t('page.reports')}</span>${icon('right', '16')}</a></section>`;
 
 const areaList = (areas, actions) =>
   areas.length === 0

@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit-html';
+import { bottomNav } from '../../components/bottom-nav.js';
 import { icon } from '../../components/icon.js';
 import { levelSwitch } from '../../components/level-switch.js';
 import { topbar } from '../../components/topbar.js';
-import { currentLanguage, distance, languages, nameOf, nameOfLanguage, t } from '../../core/i18n.js';
+import { distance, nameOf, t } from '../../core/i18n.js';
 import { currentTheme } from '../../core/theme-choice.js';
 import { panel, title } from './panel.js';
 
@@ -13,13 +14,13 @@ import { panel, title } from './panel.js';
 export const pageTemplate = (page) => html`
   <a class="skip btn btn--primary" href="#search" @click=${page.actions.skipToSearch}>${t('app.skip')}</a>
   <div class="app" data-view=${page.state.view === 'list' ? 'list' : 'map'}>
-    ${topbar({ city: page.city, theme: currentTheme(), onLanguage: page.actions.language, onTheme: page.actions.theme })}
+    ${topbar({ city: page.city, page: 'map', theme: currentTheme(), onLanguage: page.actions.language, onTheme: page.actions.theme })}
     ${page.state.online ? nothing : html`<p class="offline" role="status">${icon('offline', '18')}<span><b>${t('offline.title')}</b> ${t('offline.text')}</span></p>`}
     <main class="split">
       <div class="finder" data-over-map>${page.search.view()}</div>
       ${panel(page)} ${map(page)}
     </main>
-    ${bottomNav(page)}
+    ${bottomNav({ view: page.state.view === 'list' ? 'list' : 'map', theme: currentTheme(), onView: (view) => page.actions.view(view === 'list' ? view : null), onLanguage: page.actions.language, onTheme: page.actions.theme })}
     <p class="sr" role="status" id="announcer">${page.state.announcement}</p>
   </div>
   ${page.state.toast ? html`<div class="toastbox" role="status"><span class="toast">${page.state.toast}</span></div>` : nothing}`;
@@ -67,13 +68,3 @@ function sheet({ state, model, actions }) {
       <button class="btn btn--primary btn--l" @click=${() => actions.view('list')}>${t('sheet.details')}</button>
     </div>`;
 }
-
-const bottomNav = ({ state, actions }) => html`
-  <nav class="bottomnav" aria-label=${t('nav.label')}>
-    <button aria-current=${state.view === 'list' ? 'page' : nothing} @click=${() => actions.view('list')}>${icon('list')}${t('nav.list')}</button>
-    <button aria-current=${state.view === 'list' ? nothing : 'page'} @click=${() => actions.view(null)}>${icon('map')}${t('nav.map')}</button>
-    ${languages().filter((tag) => tag !== currentLanguage()).map(
-      (tag) => html`<button lang=${tag} data-language=${tag} @click=${() => actions.language(tag)}><span class="bottomnav__letter" aria-hidden="true">${nameOfLanguage(tag).charAt(0)}</span>${nameOfLanguage(tag)}</button>`,
-    )}
-    <button @click=${actions.theme}>${icon(currentTheme() === 'dark' ? 'sun' : 'moon')}${t(currentTheme() === 'dark' ? 'theme.light.short' : 'theme.dark.short')}</button>
-  </nav>`;

@@ -31,6 +31,13 @@ public final class ImportReports {
         public static final Filter ALL = new Filter(null, null, null);
     }
 
+    /**
+     * A finding in its report.
+     *
+     * @param number from 1, in the report's own order
+     */
+    public record Numbered(int number, Finding finding) {}
+
     /** How many findings are alike, and how many m² they concern. */
     public record Group(String code, Severity severity, String layer, long count, double m2) {}
 
@@ -59,7 +66,7 @@ public final class ImportReports {
     }
 
     /** A report's findings in its own order: the worst first. Empty when there is no such report. */
-    public List<Finding> findings(long id, Filter filter, int offset, int limit) {
+    public List<Numbered> findings(long id, Filter filter, int offset, int limit) {
         return database.jdbi().withHandle(handle -> store.findings(handle, id, filter, offset, limit));
     }
 

@@ -91,6 +91,7 @@ public final class ReportRoutes implements RouteGroup {
 
     @Describe("One thing that an import found in the source")
     record FindingJson(
+            @Describe("Place in the report, from 1") int number,
             String code,
             @Describe("error, repaired or warning") String severity,
             String layer,
@@ -106,8 +107,10 @@ public final class ReportRoutes implements RouteGroup {
             @Nullable Double lat,
             @Describe("How much area it concerns") double m2,
             LocalText message) {
-        static FindingJson of(Finding finding) {
+        static FindingJson of(ImportReports.Numbered numbered) {
+            Finding finding = numbered.finding();
             return new FindingJson(
+                    numbered.number(),
                     finding.code(),
                     word(finding.severity()),
                     finding.layer(),

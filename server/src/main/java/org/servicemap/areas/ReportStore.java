@@ -39,8 +39,6 @@ final class ReportStore {
             String label,
             @Nullable String fault) {}
 
-    private record Numbered(int ordinal, Finding finding) {}
-
     void insert(Handle handle, Row head, ImportReport report) {
         handle.createUpdate("""
                         INSERT INTO import_reports (id, version_id, label, fault, errors, repaired, warnings)
@@ -55,15 +53,15 @@ final class ReportStore {
                 .bind("warnings", report.count(Severity.WARNING))
                 .execute();
         List<Finding> findings = report.findings();
-        List<Numbered> rows = IntStream.range(0, findings.size())
-                .mapToObj(i -> new Numbered(i, findings.get(i)))
+        List<ImportReports.Numbered> rows = IntStream.range(0, findings.size())
+                .mapToObj(i -> new ImportReports.Numbered(i + 1, findings.get(i)))
                 .toList();
         database.copyIn(handle, "import_findings", COLUMNS, rows, (row, copy) -> write(head.id(), row, copy));
     }
 
-    private static void write(long report, Numbered row, CopyRow copy) {
+    private static void write(long report, ImportReports.Numbered row, CopyRow copy) {
         Finding finding = row.finding();
-        copy.int8(report).int4(row.ordinal()).text(finding.code()).text(word(finding.severity()));
+        copy.int8(report).int4(row.number()).text(finding.code()).text(word(finding.severity()));
         copy.text(storable(finding.layer())).int8(finding.feature());
         copy.text(finding.area() == null ? null : storable(finding.area()));
         number(copy, finding.lon());
@@ -108,9 +106,10 @@ final class ReportStore {
                 .findOne();
     }
 
-    List<Finding> findings(Handle handle, long report, ImportReports.Filter filter, int offset, int limit) {
+    List<ImportReports.Numbered> findings(
+            Handle handle, long report, ImportReports.Filter filter, int offset, int limit) {
         return handle.createQuery("""
-                        SELECT code, severity, layer, feature, area, lon, lat, m2, message::text AS message
+                        SELECT ordinal, code, severity, layer, feature, area, lon, lat, m2, message::text AS message
                         FROM import_findings
                         WHERE report_id = :report AND (CAST(:code AS text) IS NULL OR code = :code)
                           AND (CAST(:severity AS text) IS NULL OR severity = :severity)
@@ -163,8 +162,8 @@ final class ReportStore {
                         AreaVersion.Status.valueOf(status.toUpperCase(Locale.ROOT)));
     }
 
-    private static Finding finding(ResultSet rs, StatementContext context) throws SQLException {
-        return new Finding(
+    private static ImportReports.Numbered finding(ResultSet rs, StatementContext context) throws SQLException {
+        Finding finding = new Finding(
                 rs.getString("code"),
                 severity(rs.getString("severity")),
                 rs.getString("layer"),
@@ -174,6 +173,7 @@ final class ReportStore {
                 rs.getObject("lat", Double.class),
                 rs.getDouble("m2"),
                 AreaJson.name(rs.getString("message")));
+        return new ImportReports.Numbered(rs.getInt("ordinal"), finding);
     }
 
     private static String word(Severity severity) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.servicemap.storage.TestDatabases;
 
 /** The program's commands as a person runs them, against one database. */
-final class Commands {
+public final class Commands {
     static final Path TINY = Path.of("..", "gis-data", "tiny").toAbsolutePath().normalize();
 
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ final class Commands {
     }
 
     /** A copy of the tiny pack that a test may spoil. */
-    static Path copyOfTiny(Path target) {
+    public static Path copyOfTiny(Path target) {
         try (Stream<Path> all = Files.walk(TINY)) {
             List<Path> files = all.toList();
             for (Path file : files) {
@@ -90,7 +90,7 @@ final class Commands {
     }
 
     /** Replaces a text in one of a pack's files; it must be there. */
-    static void edit(Path file, String from, String to) {
+    public static void edit(Path file, String from, String to) {
         try {
             String text = Files.readString(file);
             assertThat(text).contains(from);

@@ -44,6 +44,7 @@ class ImportReportsStoreTest {
         AreaVersion draft = draft(report);
 
         assertThat(reports.findings(draft.id(), ImportReports.Filter.ALL, 0, 100))
+                .extracting(ImportReports.Numbered::finding)
                 .isEqualTo(report.findings());
         ReportSummary summary = reports.find(draft.id()).orElseThrow();
         assertThat(summary.version()).isEqualTo(new ReportSummary.Version(DAY, AreaVersion.Status.DRAFT));
@@ -77,7 +78,7 @@ class ImportReportsStoreTest {
 
     private List<Long> features(long id, ImportReports.Filter filter, int offset, int limit) {
         return reports.findings(id, filter, offset, limit).stream()
-                .map(Finding::feature)
+                .map(found -> found.finding().feature())
                 .toList();
     }
 
@@ -123,7 +124,7 @@ class ImportReportsStoreTest {
         long id = reports.keepRefused("odd\0", new ImportReport(List.of(odd)), "bad\0");
 
         assertThat(reports.findings(id, ImportReports.Filter.ALL, 0, 9))
-                .containsExactly(
-                        new Finding("axis", Severity.ERROR, "ab", 1, "C", null, 1e9, 0, LocalText.of("zh", "坏值")));
+                .containsExactly(new ImportReports.Numbered(
+                        1, new Finding("axis", Severity.ERROR, "ab", 1, "C", null, 1e9, 0, LocalText.of("zh", "坏值"))));
     }
 }

@@ -95,7 +95,7 @@ class ReportRoutesTest {
                 .isTrue();
         assertThat(api.get("/api/v1/reports/" + draft + "/findings", "Accept", "text/csv")
                         .text())
-                .contains("gap,repaired,grid,1,A1,116.501,39.75,2.5");
+                .contains("2,gap,repaired,grid,1,A1,116.501,39.75,2.5");
     }
 
     @Test

@@ -69,7 +69,7 @@ class AccessibilityTest extends E2eTest {
         }
     }
 
-    private static List<String> violations(MapPage map) {
+    static List<String> violations(MapPage map) {
         return new AxeBuilder(map.page())
                 .analyze().getViolations().stream()
                         .map(rule -> rule.getId() + ": " + rule.getHelp() + " "

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.servicemap.app.Config;
 import org.servicemap.app.ServiceMap;
 import org.servicemap.citypack.ImportListener;
@@ -19,6 +22,8 @@ import org.servicemap.citypack.ImportListener;
 final class TestApp {
     private static String url = System.getenv("SERVICEMAP_TEST_URL");
 
+    private static @Nullable Path data;
+
     private TestApp() {}
 
     /** Where it answers, without a slash at the end. */
@@ -29,9 +34,38 @@ final class TestApp {
         return url;
     }
 
+    /**
+     * Runs a command beside the running application, in a process of its own as a person does, and answers its exit code.
+     * Aborts the calling test when the application is somebody else's.
+     */
+    static int command(String... arguments) {
+        url();
+        Assumptions.assumeTrue(data != null, "commands need an application that the tests started");
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.servicemap.app.Main"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("SERVICEMAP_"));
+        builder.environment().put("SERVICEMAP_DATA", String.valueOf(data));
+        try {
+            Process process =
+                    builder.redirectOutput(data.resolve("command.log").toFile()).start();
+            return process.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     private static String start() {
         try {
-            Path data = Files.createTempDirectory("servicemap-e2e");
+            Path own = Files.createTempDirectory("servicemap-e2e");
+            data = own;
             ServiceMap app = ServiceMap.start(
                     Config.from(Map.of(
                             "SERVICEMAP_PORT",
@@ -39,11 +73,11 @@ final class TestApp {
                             "SERVICEMAP_HOST",
                             "127.0.0.1",
                             "SERVICEMAP_DATA",
-                            data.toString(),
+                            own.toString(),
                             "SERVICEMAP_PACK",
                             Path.of("..", "gis-data", "tiny").toString())),
                     ImportListener.SILENT);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app, data)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app, own)));
             return "http://127.0.0.1:" + app.port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
