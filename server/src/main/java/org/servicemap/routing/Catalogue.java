@@ -44,6 +44,7 @@ public final class Catalogue {
     Catalogue(
             RuleBook book,
             RoutingContext context,
+            String fingerprint,
             List<CompiledRule> rules,
             List<Atom> atoms,
             List<String> places,
@@ -51,6 +52,7 @@ public final class Catalogue {
             CompiledRule[][] byCategory) {
         this.book = book;
         this.context = context;
+        this.fingerprint = fingerprint;
         this.rules = rules;
         this.atoms = atoms;
         tests = atoms.stream().map(Atom::test).toArray(Predicate[]::new);
@@ -66,7 +68,6 @@ public final class Catalogue {
             atomNumbers.put(atoms.get(i).key(), i);
         }
         names = new Names(context);
-        fingerprint = Fingerprint.of(book, context);
         shownRank = Math.max(context.territory().routingRank(), finestRankAskedFor());
         explainer = new Explainer(this);
     }
@@ -137,6 +138,10 @@ public final class Catalogue {
     public Decision replay(DecisionRecord record) {
         if (!record.catalogue().equals(fingerprint)) {
             throw new RoutingException("other_catalogue", "catalogue", "this decision was made by another catalogue");
+        }
+        if (!record.areaVersion().equals(context.territory().version())) {
+            throw new RoutingException(
+                    "other_area_version", "area_version", "this decision was made by another area version");
         }
         return new Decider(this, record).decide();
     }

@@ -42,6 +42,11 @@ final class CatalogueCompiler {
 
     /** {@link CatalogueException} when a rule refers to what is not there. */
     Catalogue compile(RuleBook book) {
+        return compile(book, Fingerprint.of(book, context));
+    }
+
+    /** The same under a fingerprint that is known. */
+    Catalogue compile(RuleBook book, String fingerprint) {
         List<Problem> problems = ReferenceChecks.of(book, context);
         if (!problems.isEmpty()) {
             throw new CatalogueException(problems);
@@ -53,6 +58,7 @@ final class CatalogueCompiler {
         return new Catalogue(
                 book,
                 context,
+                fingerprint,
                 List.copyOf(rules),
                 List.copyOf(atoms.list()),
                 atoms.places(),

@@ -67,6 +67,14 @@ final class CatalogueStore {
                 .execute();
     }
 
+    /** What {@link #keepContext} kept, as JSON. */
+    Optional<String> findContext(Handle handle, String fingerprint) {
+        return handle.createQuery("SELECT content::text FROM routing_contexts WHERE fingerprint = :fingerprint")
+                .bind("fingerprint", fingerprint)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     private static CatalogueText text(ResultSet rs) throws SQLException {
         Instant created = rs.getObject("created_at", OffsetDateTime.class).toInstant();
         OffsetDateTime published = rs.getObject("published_at", OffsetDateTime.class);

@@ -4,9 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.servicemap.calendars.CalendarYaml;
 import org.servicemap.routing.rules.RuleBook;
 
 /** A digest of everything that decisions depend on: two catalogues with the same one decide alike, word for word. */
@@ -19,16 +16,7 @@ final class Fingerprint {
 
     /** What the digest is taken of, as canonical JSON. */
     static String content(RuleBook book, RoutingContext context) {
-        Map<String, Object> parts = new LinkedHashMap<>();
-        parts.put("rules", book.yaml());
-        parts.put("tables", context.tables());
-        parts.put("terms", context.terms());
-        parts.put("calendar", CalendarYaml.write(context.calendar()));
-        parts.put("zone", context.zone().getId());
-        parts.put("languages", context.languages());
-        parts.put("areas", context.territory().version());
-        parts.put("routing_rank", context.territory().routingRank());
-        return RoutingJson.canonical(parts);
+        return RoutingJson.canonical(StoredContext.of(book, context));
     }
 
     static String sha256(String text) {

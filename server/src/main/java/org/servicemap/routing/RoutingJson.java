@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -50,6 +51,26 @@ public final class RoutingJson {
             return MAPPER.readValue(json, DecisionRecord.class);
         } catch (JsonProcessingException e) {
             throw new RoutingException("bad_record", "record", "no decision record: " + e.getOriginalMessage());
+        }
+    }
+
+    /** What was kept of a catalogue; fields that later programs no longer know are passed over. */
+    static StoredContext readContext(String json) {
+        try {
+            return MAPPER.readerFor(StoredContext.class)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(json);
+        } catch (JsonProcessingException e) {
+            throw new RoutingException(RoutingException.BAD_CONTEXT, "catalogue", e.getOriginalMessage());
+        }
+    }
+
+    /** JSON that has been through a database that does not keep the order of keys. */
+    static String canonicalAgain(String json) {
+        try {
+            return canonical(MAPPER.readValue(json, Object.class));
+        } catch (JsonProcessingException e) {
+            throw new RoutingException(RoutingException.BAD_CONTEXT, "catalogue", e.getOriginalMessage());
         }
     }
 
