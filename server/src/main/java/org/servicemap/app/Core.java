@@ -10,6 +10,7 @@ import org.servicemap.areas.AreaRegistry;
 import org.servicemap.areas.AreaVersions;
 import org.servicemap.areas.Cities;
 import org.servicemap.areas.City;
+import org.servicemap.areas.PositionPiles;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.citypack.PackImport;
 import org.servicemap.gazetteer.Gazetteer;
@@ -37,6 +38,7 @@ record Core(
         Catalogues catalogues,
         Gazetteer gazetteer,
         NameSearch search,
+        PositionPiles piles,
         PackImport packs)
         implements AutoCloseable {
     /** How soon a server sees what another process published. */
@@ -82,6 +84,7 @@ record Core(
                 catalogues,
                 gazetteer,
                 search,
+                new PositionPiles(database),
                 packs);
     }
 

@@ -21,6 +21,7 @@ import org.servicemap.areas.BatchOptions;
 import org.servicemap.areas.BatchResolve;
 import org.servicemap.areas.BatchSummary;
 import org.servicemap.areas.City;
+import org.servicemap.areas.PileLearner;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.geo.Crs;
 import picocli.CommandLine.Command;
@@ -92,7 +93,8 @@ final class ResolveCommand extends CoreCommand {
                 language == null ? city.defaultLanguage() : language,
                 city.defaultLanguage());
         long start = System.nanoTime();
-        BatchSummary summary = resolve(resolver, options);
+        PileLearner piles = core.piles().learner();
+        BatchSummary summary = resolve(resolver, options, piles);
         double seconds = (System.nanoTime() - start) / 1e9;
         out.printf(
                 Locale.ROOT,
@@ -103,17 +105,23 @@ final class ResolveCommand extends CoreCommand {
                 summary.snapped(),
                 summary.outside(),
                 summary.failed());
+        int learnt = core.piles().save(piles);
+        if (learnt > 0) {
+            out.printf(
+                    "%d coordinates are piles, likely a geocoder's default: kept, low_confidence from now on%n",
+                    learnt);
+        }
         return 0;
     }
 
     /** Writes beside the goal and moves it there when it is whole, so that no half file is ever taken for an answer. */
-    private BatchSummary resolve(AreaResolver resolver, BatchOptions options) throws IOException {
+    private BatchSummary resolve(AreaResolver resolver, BatchOptions options, PileLearner piles) throws IOException {
         Path part = output.resolveSibling(output.getFileName() + ".part");
         BatchSummary summary;
         try (InputStream source = new BufferedInputStream(Files.newInputStream(in), BUFFER);
                 OutputStream target = new BufferedOutputStream(Files.newOutputStream(part), BUFFER);
                 ProgressBar bar = bar(Files.size(in))) {
-            summary = BatchResolve.open(resolver, options, source).writeTo(target, bar::stepTo);
+            summary = BatchResolve.open(resolver, options, source, piles).writeTo(target, bar::stepTo);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(part);
             throw e;

@@ -137,15 +137,16 @@ public final class ServiceMap implements AutoCloseable {
 
     private static List<RouteGroup> routes(Core core) {
         List<RouteGroup> routes = new ArrayList<>();
-        routes.add(new ResolveRoutes(core.areas()));
-        routes.add(new BatchRoutes(core.areas(), core::city));
+        routes.add(new ResolveRoutes(core.areas(), core.piles()::contains));
+        routes.add(new BatchRoutes(core.areas(), core::city, core.piles()::learner));
         routes.add(new CityRoutes(core::city, core.areas(), city -> baseTiles(core.config(), city)));
         routes.add(new AreaRoutes(core.areas()));
         routes.add(new MapRoutes(core.areas()));
         routes.add(new VersionRoutes(core.areas()));
         routes.add(new ReportRoutes(new ImportReports(core.database())));
         routes.add(new UnitRoutes(() -> core.units().current().tables()));
-        routes.add(new RoutingRoutes(core.areas(), core.catalogues()::published, Clock.systemUTC()));
+        routes.add(new RoutingRoutes(
+                core.areas(), core.catalogues()::published, core.piles()::contains, Clock.systemUTC()));
         routes.add(new SearchRoutes(core.search()::search));
         return routes;
     }

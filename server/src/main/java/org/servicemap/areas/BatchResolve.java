@@ -9,7 +9,6 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.index.AreaResolver;
-import org.servicemap.areas.index.PileDetector;
 import org.servicemap.areas.index.Query;
 import org.servicemap.areas.index.Resolution;
 import org.servicemap.areas.index.ResolverException;
@@ -32,17 +31,18 @@ public final class BatchResolve {
     private final BatchOptions options;
     private final BatchInput input;
     private final BatchOutput output;
+    private final PileLearner piles;
     private final double[] lon = new double[BLOCK];
     private final double[] lat = new double[BLOCK];
     private final int[] leaves = new int[BLOCK];
-    private final PileDetector piles = PileDetector.standard();
     private long inside;
     private long snapped;
     private long outside;
     private long failed;
 
-    private BatchResolve(AreaResolver resolver, BatchOptions options, BatchInput input) {
+    private BatchResolve(AreaResolver resolver, BatchOptions options, BatchInput input, PileLearner piles) {
         this.resolver = resolver;
+        this.piles = piles;
         this.options = options;
         this.input = input;
         BatchNames names = new BatchNames(resolver.snapshot(), options);
@@ -53,15 +53,17 @@ public final class BatchResolve {
     /**
      * Reads the beginning of the file.
      *
+     * @param piles is shown every position, and says which are of low confidence
      * @throws BatchException when the columns are not found, the charset is not known or the file is empty
      * @throws org.servicemap.areas.index.ResolverException {@code unknown_overlay}
      */
-    public static BatchResolve open(AreaResolver resolver, BatchOptions options, InputStream in) throws IOException {
+    public static BatchResolve open(AreaResolver resolver, BatchOptions options, InputStream in, PileLearner piles)
+            throws IOException {
         requireOverlays(resolver, options);
         BatchInput input = options.input() == BatchFormat.CSV
                 ? CsvInput.open(in, options.charset(), options.lonColumn(), options.latColumn())
                 : NdjsonInput.open(in, options.charset(), options.lonColumn(), options.latColumn());
-        return new BatchResolve(resolver, options, input);
+        return new BatchResolve(resolver, options, input, piles);
     }
 
     private static void requireOverlays(AreaResolver resolver, BatchOptions options) {

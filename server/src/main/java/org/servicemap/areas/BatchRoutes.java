@@ -24,10 +24,19 @@ public final class BatchRoutes implements RouteGroup {
 
     private final PublishedAreas areas;
     private final Supplier<City> city;
+    private final Supplier<PileLearner> piles;
 
     public BatchRoutes(PublishedAreas areas, Supplier<City> city) {
+        this(areas, city, PileLearner::fresh);
+    }
+
+    /**
+     * @param piles gives one for each file; what it learns is not kept, since anybody may send a file
+     */
+    public BatchRoutes(PublishedAreas areas, Supplier<City> city, Supplier<PileLearner> piles) {
         this.areas = areas;
         this.city = city;
+        this.piles = piles;
     }
 
     @Override
@@ -68,7 +77,7 @@ public final class BatchRoutes implements RouteGroup {
         LocalDate on = exchange.find(ResolveRoutes.ON);
         AreaResolver resolver = on == null ? areas.current() : areas.on(on);
         InputStream file = exchange.spooledBody();
-        BatchResolve batch = BatchResolve.open(resolver, options, file);
+        BatchResolve batch = BatchResolve.open(resolver, options, file, piles.get());
         return out -> {
             BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
             batch.writeTo(buffered, bytes -> {});

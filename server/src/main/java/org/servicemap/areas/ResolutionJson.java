@@ -30,8 +30,9 @@ public record ResolutionJson(
         @Describe("Whether at some level no area has enough of the accuracy disc")
         boolean ambiguous,
 
-        @Describe("Whether the position is likely a geocoder's default. Piles of equal positions are only seen among"
-                + " many: always false for a single point, see POST /resolve/batch")
+        @Describe("Whether the position is likely a geocoder's default: one of the coordinates on which files of"
+                + " requests were seen to pile up. A pile that no file has shown yet is only seen among many, see POST"
+                + " /resolve/batch")
         boolean lowConfidence,
 
         VersionJson version,
@@ -78,14 +79,14 @@ public record ResolutionJson(
             @Describe("left or right of a line as digitised") @Nullable
             String side) {}
 
-    public static ResolutionJson of(AreaSnapshot snapshot, Resolution resolution) {
+    public static ResolutionJson of(AreaSnapshot snapshot, Resolution resolution, boolean lowConfidence) {
         return new ResolutionJson(
                 point(resolution.point()),
                 status(resolution.status()),
                 rounded(resolution.snappedMetres(), 10),
                 resolution.accuracyMetres(),
                 resolution.ambiguous(),
-                false,
+                lowConfidence,
                 VersionJson.of(snapshot),
                 resolution.areas().stream().map(hit -> area(snapshot, hit)).toList(),
                 resolution.overlays().stream()

@@ -40,7 +40,7 @@ final class ResolutionWriter {
         return snapshot;
     }
 
-    byte[] write(Resolution resolution) {
+    byte[] write(Resolution resolution, boolean lowConfidence) {
         JsonBytes json = new JsonBytes();
         json.ascii("{\"point\":{\"lon\":").decimal(resolution.point().lon(), 7);
         json.ascii(",\"lat\":").decimal(resolution.point().lat(), 7);
@@ -48,7 +48,8 @@ final class ResolutionWriter {
         json.ascii("\",\"snapped_metres\":").decimalOrNull(resolution.snappedMetres(), 1);
         json.ascii(",\"accuracy_metres\":").decimalOrNull(resolution.accuracyMetres(), 1);
         json.ascii(",\"ambiguous\":").bool(resolution.ambiguous());
-        json.ascii(",\"low_confidence\":false,\"version\":").bytes(version);
+        json.ascii(",\"low_confidence\":").bool(lowConfidence);
+        json.ascii(",\"version\":").bytes(version);
         json.ascii(",\"areas\":[");
         List<LevelHit> areas = resolution.areas();
         for (int i = 0; i < areas.size(); i++) {

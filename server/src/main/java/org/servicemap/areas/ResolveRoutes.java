@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.areas.index.AreaSnapshot;
@@ -39,10 +40,20 @@ public final class ResolveRoutes implements RouteGroup {
     private static final int MAX_WRITERS = 8;
 
     private final PublishedAreas areas;
+    private final Predicate<LonLat> piles;
     private final Map<String, ResolutionWriter> writers = new ConcurrentHashMap<>();
 
+    /** Knows of no position that is a geocoder's default. */
     public ResolveRoutes(PublishedAreas areas) {
+        this(areas, point -> false);
+    }
+
+    /**
+     * @param piles whether a position is known to be a geocoder's default
+     */
+    public ResolveRoutes(PublishedAreas areas, Predicate<LonLat> piles) {
         this.areas = areas;
+        this.piles = piles;
     }
 
     @Override
@@ -85,7 +96,7 @@ public final class ResolveRoutes implements RouteGroup {
     }
 
     private byte[] answer(AreaResolver resolver, Query query) {
-        return writerOf(resolver).write(resolver.resolve(query));
+        return writerOf(resolver).write(resolver.resolve(query), piles.test(query.point()));
     }
 
     private ResolutionWriter writerOf(AreaResolver resolver) {

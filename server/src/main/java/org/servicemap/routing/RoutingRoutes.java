@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.areas.Position;
@@ -18,6 +19,7 @@ import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.areas.index.Query;
 import org.servicemap.areas.index.Resolution;
+import org.servicemap.geo.LonLat;
 import org.servicemap.http.CachePolicy;
 import org.servicemap.http.Describe;
 import org.servicemap.http.Exchange;
@@ -43,10 +45,16 @@ public final class RoutingRoutes implements RouteGroup {
 
     private final PublishedAreas areas;
     private final Function<AreaSnapshot, Catalogue> catalogues;
+    private final Predicate<LonLat> piles;
     private final Clock clock;
 
-    /** @param catalogues the published catalogue, compiled against an area version */
-    public RoutingRoutes(PublishedAreas areas, Function<AreaSnapshot, Catalogue> catalogues, Clock clock) {
+    /**
+     * @param catalogues the published catalogue, compiled against an area version
+     * @param piles whether a position is known to be a geocoder's default
+     */
+    public RoutingRoutes(
+            PublishedAreas areas, Function<AreaSnapshot, Catalogue> catalogues, Predicate<LonLat> piles, Clock clock) {
+        this.piles = piles;
         this.areas = areas;
         this.catalogues = catalogues;
         this.clock = clock;
@@ -149,7 +157,10 @@ public final class RoutingRoutes implements RouteGroup {
                 exchange.find(TEXT));
         Decision decision = asked.catalogue().decide(question);
         return new RoutePreviewJson(
-                ResolutionJson.of(asked.snapshot(), asked.resolution()),
+                ResolutionJson.of(
+                        asked.snapshot(),
+                        asked.resolution(),
+                        piles.test(asked.resolution().point())),
                 asked.writer().of(decision));
     }
 

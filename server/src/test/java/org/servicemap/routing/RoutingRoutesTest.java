@@ -117,7 +117,8 @@ class RoutingRoutesTest {
                 HttpSettings.of(0, spool, "1"),
                 List.of(
                         new UnitRoutes(RoutingRoutesTest::tables),
-                        new RoutingRoutes(new FixedAreas(), RoutingRoutesTest::catalogue, clock)),
+                        new RoutingRoutes(
+                                new FixedAreas(), RoutingRoutesTest::catalogue, point -> point.lat() > 39.76, clock)),
                 problems,
                 List.of());
         api = new ApiClient(server.port());
