@@ -1,78 +1,78 @@
 package org.servicemap.routing;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides past requests by two catalogues (or the same one over two area versions) and counts what moves from which unit to
- * which, per category and routing area. Takes the cases as they come, in constant memory but for the counts.
+ * which, per category and routing area. Reads the cases as they come, decides them in blocks on all processors; in constant
+ * memory but for the counts.
  */
 public final class Backtest {
-    private final QuickRouter before;
-    private final QuickRouter after;
-    private final Map<BacktestReport.Move, Long> moves = new HashMap<>();
-    private long cases;
-    private long moved;
-    private long undecidedBefore;
-    private long undecidedAfter;
-    private long known;
-    private long agreedBefore;
-    private long agreedAfter;
-    private long refused;
+    private static final int BLOCK = 4096;
+
+    private final Queue<Tally> idle = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final int tallies = Runtime.getRuntime().availableProcessors() + 1;
+    private final Semaphore free = new Semaphore(tallies);
 
     private Backtest(QuickRouter before, QuickRouter after) {
-        this.before = before;
-        this.after = after;
+        for (int i = 0; i < tallies; i++) {
+            idle.add(new Tally(before, after));
+        }
     }
 
     /** Runs over all cases; those with a category that one of the two does not have are counted as refused. */
     public static BacktestReport run(Iterator<PastCase> cases, QuickRouter before, QuickRouter after) {
-        Backtest backtest = new Backtest(before, after);
-        while (cases.hasNext()) {
-            backtest.add(cases.next());
-        }
-        return backtest.report();
+        return new Backtest(before, after).run(cases);
     }
 
-    private void add(PastCase past) {
-        cases++;
-        if (!before.knows(past) || !after.knows(past)) {
-            refused++;
-            return;
+    private BacktestReport run(Iterator<PastCase> cases) {
+        ExecutorService workers = Executors.newFixedThreadPool(tallies - 1);
+        try {
+            while (cases.hasNext() && failure.get() == null) {
+                List<PastCase> block = block(cases);
+                free.acquireUninterruptibly();
+                workers.execute(() -> decide(block));
+            }
+            free.acquireUninterruptibly(tallies);
+        } finally {
+            workers.shutdown();
         }
-        String from = before.target(past);
-        String to = after.target(past);
-        undecidedBefore += from == null ? 1 : 0;
-        undecidedAfter += to == null ? 1 : 0;
-        if (past.decided() != null) {
-            known++;
-            agreedBefore += past.decided().equals(from) ? 1 : 0;
-            agreedAfter += past.decided().equals(to) ? 1 : 0;
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
         }
-        if (!Objects.equals(from, to)) {
-            moved++;
-            moves.merge(
-                    new BacktestReport.Move(past.category(), after.areaCode(), text(from), text(to)), 1L, Long::sum);
-        }
+        Tally all = idle.remove();
+        idle.forEach(all::add);
+        return all.report();
     }
 
-    private static String text(@Nullable String target) {
-        return target == null ? "" : target;
+    private static List<PastCase> block(Iterator<PastCase> cases) {
+        List<PastCase> block = new ArrayList<>(BLOCK);
+        while (block.size() < BLOCK && cases.hasNext()) {
+            block.add(cases.next());
+        }
+        return block;
     }
 
-    private BacktestReport report() {
-        return new BacktestReport(
-                cases,
-                refused,
-                moved,
-                undecidedBefore,
-                undecidedAfter,
-                known,
-                agreedBefore,
-                agreedAfter,
-                BacktestReport.sorted(moves));
+    private void decide(List<PastCase> block) {
+        Tally tally = idle.remove();
+        try {
+            tally.addAll(block);
+        } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+        } finally {
+            idle.add(tally);
+            free.release();
+        }
     }
 }

@@ -5,10 +5,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.index.AreaResolver;
-import org.servicemap.areas.index.OverlayHit;
-import org.servicemap.areas.index.Query;
-import org.servicemap.areas.index.Resolution;
-import org.servicemap.geo.LonLat;
 import org.servicemap.routing.rules.Check;
 import org.servicemap.routing.rules.UnitRef;
 import org.servicemap.routing.rules.Words;
@@ -21,9 +17,8 @@ public final class QuickRouter {
     private static final String DIVERSION = "diversion:";
 
     private final Catalogue catalogue;
-    private final AreaResolver resolver;
+    private final PlaceFinder places;
     private final Facts facts;
-    private final Set<String> layers;
     private final boolean looksAtTime;
     private final boolean looksAtText;
 
@@ -31,12 +26,24 @@ public final class QuickRouter {
      * @param resolver of the area version that the catalogue was compiled against
      */
     public QuickRouter(Catalogue catalogue, AreaResolver resolver) {
+        this(catalogue, new PlaceFinder(catalogue.context().territory(), resolver, layersOf(catalogue)));
+    }
+
+    private QuickRouter(Catalogue catalogue, PlaceFinder places) {
         this.catalogue = catalogue;
-        this.resolver = resolver;
+        this.places = places;
         facts = new Facts(catalogue.placeRoles().size());
-        layers = layersOf(catalogue);
         looksAtTime = catalogue.atoms().stream().anyMatch(Atom::isTime);
         looksAtText = catalogue.atoms().stream().anyMatch(atom -> atom.key() instanceof Check.Words);
+    }
+
+    /** One that decides alike, for another thread. */
+    QuickRouter another() {
+        return new QuickRouter(catalogue, places);
+    }
+
+    PlaceFinder places() {
+        return places;
     }
 
     /** The overlay layers that a catalogue's rules look at. */
@@ -57,7 +64,13 @@ public final class QuickRouter {
 
     /** Code of the responsible unit, {@code diversion:id}, or null when no rule decides. */
     public @Nullable String target(PastCase past) {
-        fill(past);
+        return target(past, places.locate(past.point()));
+    }
+
+    /** The same for a case whose place is known. */
+    @Nullable
+    String target(PastCase past, Located at) {
+        fill(past, at);
         return targetOf(facts);
     }
 
@@ -89,9 +102,9 @@ public final class QuickRouter {
         return "";
     }
 
-    private void fill(PastCase past) {
+    private void fill(PastCase past, Located at) {
         facts.category = catalogue.categoryNumber(past.category());
-        facts.places[0] = locate(past.point());
+        facts.places[0] = at;
         facts.fields[Check.Field.CHANNEL.ordinal()] = catalogue.fieldNumber(Check.Field.CHANNEL, past.channel());
         facts.fields[Check.Field.HOTLINE.ordinal()] = catalogue.fieldNumber(Check.Field.HOTLINE, past.hotline());
         facts.fields[Check.Field.KIND.ordinal()] = catalogue.fieldNumber(Check.Field.KIND, past.kind());
@@ -105,25 +118,5 @@ public final class QuickRouter {
 
     private void setTime(Instant at) {
         catalogue.setTime(facts, at.atZone(catalogue.context().zone()));
-    }
-
-    private Located locate(LonLat point) {
-        Territory territory = catalogue.context().territory();
-        int leaf = resolver.snapshot().index().leafOf(point.lon(), point.lat());
-        if (leaf < 0) {
-            Resolution resolution = resolver.resolve(new Query(point, null, layers));
-            return Located.of(Place.of(resolution, territory.directory()), territory);
-        }
-        int[] features = {};
-        if (!layers.isEmpty()) {
-            features = resolver.snapshot().overlays().hits(point, layers).stream()
-                    .sorted(java.util.Comparator.comparingDouble(OverlayHit::distanceMetres)
-                            .thenComparing(OverlayHit::code))
-                    .mapToInt(hit ->
-                            territory.findFeature(hit.layer(), hit.code()).orElse(-1))
-                    .filter(feature -> feature >= 0)
-                    .toArray();
-        }
-        return Located.of(leaf, features, territory);
     }
 }

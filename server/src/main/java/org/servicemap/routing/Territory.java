@@ -22,6 +22,7 @@ public final class Territory implements KnownPlaces {
     private final int routingRank;
     private final Map<String, Level> levels = new HashMap<>();
     private final Map<String, Map<String, Integer>> features = new HashMap<>();
+    private final Map<String, Integer> firstOf = new HashMap<>();
     private final OverlayLayer[] layerOf;
     private final OverlayFeature[] featureOf;
 
@@ -40,6 +41,7 @@ public final class Territory implements KnownPlaces {
         featureOf = new OverlayFeature[count];
         int next = 0;
         for (OverlayLayer layer : this.overlays) {
+            firstOf.put(layer.id(), next);
             Map<String, Integer> byCode = features.computeIfAbsent(layer.id(), id -> new HashMap<>());
             for (OverlayFeature feature : layer.features()) {
                 layerOf[next] = layer;
@@ -100,6 +102,11 @@ public final class Territory implements KnownPlaces {
     public OptionalInt findFeature(String layer, String code) {
         Integer number = features.getOrDefault(layer, Map.of()).get(code);
         return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    /** The number through all layers of a layer's n-th feature. */
+    int featureNumber(String layer, int feature) {
+        return firstOf.getOrDefault(layer, 0) + feature;
     }
 
     /** Ordinals of the areas of the routing level, and of coarser areas that have no children, ascending. */

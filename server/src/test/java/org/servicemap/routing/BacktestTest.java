@@ -1,14 +1,18 @@
 package org.servicemap.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.servicemap.areas.coverage.Coverage;
@@ -123,6 +127,40 @@ class BacktestTest {
         report.writeCsv(csv);
         assertThat(csv).hasToString("category,area,from,to,count\nH-2,11,S11,G1,2\nH-2,12,S12,G1,1\nH-2,21,S21,G2,1\n");
         assertThat(report.toJson()).contains("\"moved\":4");
+    }
+
+    @Test
+    void manyBlocksAddUp() {
+        Random random = new Random(5);
+        Instant winter = Instant.parse("2026-01-20T02:00:00Z");
+        List<PastCase> cases = new ArrayList<>();
+        for (int i = 0; i < 30_000; i++) {
+            String category = List.of("H", "H-1", "H-2", "L").get(random.nextInt(4));
+            cases.add(past(category, random.nextDouble() * 4.2, winter.plusSeconds(i), i % 7 == 0 ? "漏气" : null));
+        }
+        QuickRouter before = new QuickRouter(current, resolver);
+        QuickRouter after = new QuickRouter(draft, resolver);
+        long moved = cases.stream()
+                .filter(past -> !Objects.equals(before.target(past), after.target(past)))
+                .count();
+        BacktestReport report = Backtest.run(cases.iterator(), before, after);
+        assertThat(report.cases()).isEqualTo(cases.size());
+        assertThat(report.moved()).isEqualTo(moved).isPositive();
+        assertThat(report.moves().stream()
+                        .mapToLong(BacktestReport.Count::count)
+                        .sum())
+                .isEqualTo(moved);
+        assertThat(report.known()).isEqualTo(cases.size());
+    }
+
+    @Test
+    void aFaultWhileDecidingIsNotSwallowed() {
+        List<PastCase> cases = new ArrayList<>(
+                Collections.nCopies(10_000, past("H-2", 0.5, Instant.parse("2026-01-20T02:00:00Z"), null)));
+        cases.set(9_000, past("H-2", 0.5, Instant.MAX, null));
+        assertThatThrownBy(() -> Backtest.run(
+                        cases.iterator(), new QuickRouter(current, resolver), new QuickRouter(draft, resolver)))
+                .isInstanceOf(DateTimeException.class);
     }
 
     @Test

@@ -88,16 +88,25 @@ final class OverlayPolygons {
         long x = (long) Math.rint(Math.scalb(CanonicalGrid.roundQuery(lon) - grid.originLon(), 46));
         long y = (long) Math.rint(Math.scalb(CanonicalGrid.roundQuery(lat) - grid.originLat(), 46));
         for (int[] direction : DIRECTIONS) {
-            int[] holding = candidates.stream()
-                    .mapToInt(f -> (Integer) f)
-                    .filter(f -> features[f].holds(x, y, fractionBits, direction[0], direction[1]))
-                    .sorted()
-                    .toArray();
+            int[] holding = holding(candidates, x, y, direction);
             if (holding.length > 0) {
                 return holding;
             }
         }
         return NONE;
+    }
+
+    private int[] holding(List<?> candidates, long x, long y, int[] direction) {
+        int[] holding = NONE;
+        for (Object candidate : candidates) {
+            int f = (Integer) candidate;
+            if (features[f].holds(x, y, fractionBits, direction[0], direction[1])) {
+                holding = Arrays.copyOf(holding, holding.length + 1);
+                holding[holding.length - 1] = f;
+            }
+        }
+        Arrays.sort(holding);
+        return holding;
     }
 
     /** A feature's upward edges by horizontal slabs, so that a test looks at few of them. */
