@@ -29,6 +29,14 @@ class ArchitectureTest {
             Map.entry("storage", Set.of("geo")),
             Map.entry("http", Set.of("geo", "text")),
             Map.entry("accounts.personal", Set.of("text")),
+            Map.entry("attachments.media", Set.of("geo")),
+            Map.entry(
+                    "attachments", Set.of("geo", "text", "storage", "http", "accounts.personal", "attachments.media")),
+            Map.entry("notifications.templates", Set.of("text")),
+            Map.entry(
+                    "notifications",
+                    Set.of("text", "storage", "http", "accounts", "accounts.personal", "notifications.templates")),
+            Map.entry("notifications.senders", Set.of("notifications")),
             Map.entry("areas.coverage", Set.of("geo", "text")),
             Map.entry("areas.index", Set.of("geo", "text", "areas.coverage")),
             Map.entry("areas.tiles", Set.of("geo", "text", "areas.coverage")),

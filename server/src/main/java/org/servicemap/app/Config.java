@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 to 65535; 0 takes a free port
  * @param data data directory, absolute
  * @param keys folder of the keyset that seals personal data, absolute
+ * @param attachments folder of the sealed photos and documents, absolute
  * @param dbUrl JDBC URL, or null for the embedded database
  * @param demo whether the demo city is loaded into an empty database
  * @param pack folder of the pack to load first instead of the demo city, or null
@@ -26,6 +27,7 @@ public record Config(
         String host,
         Path data,
         Path keys,
+        Path attachments,
         @Nullable String dbUrl,
         String dbUser,
         String dbPassword,
@@ -35,7 +37,8 @@ public record Config(
         @Nullable String tilesUrl,
         String tilesAttribution,
         String tilesCrs,
-        int batchMaxMegabytes) {
+        int batchMaxMegabytes,
+        int uploadMaxMegabytes) {
 
     /** Reads and validates; every fault is a {@link ConfigException} that names the variable. */
     public static Config from(Map<String, String> environment) {
@@ -51,11 +54,13 @@ public record Config(
         String pack = values.text(Option.PACK);
         Path data = absolute(values.text(Option.DATA));
         String keys = values.text(Option.KEYS);
+        String attachments = values.text(Option.ATTACHMENTS);
         return new Config(
                 values.integer(Option.PORT, 0, 65_535),
                 values.text(Option.HOST),
                 data,
                 keys.isEmpty() ? data.resolve("keys") : absolute(keys),
+                attachments.isEmpty() ? data.resolve("attachments") : absolute(attachments),
                 emptyToNull(dbUrl),
                 values.text(Option.DB_USER),
                 values.text(Option.DB_PASSWORD),
@@ -65,7 +70,8 @@ public record Config(
                 emptyToNull(values.text(Option.TILES_URL)),
                 values.text(Option.TILES_ATTRIBUTION),
                 tilesCrs,
-                values.integer(Option.BATCH_MAX_MB, 1, 1_000_000));
+                values.integer(Option.BATCH_MAX_MB, 1, 1_000_000),
+                values.integer(Option.UPLOAD_MAX_MB, 1, 100));
     }
 
     private static Path absolute(String path) {
@@ -79,6 +85,7 @@ public record Config(
                 host,
                 newData,
                 keys,
+                attachments,
                 dbUrl,
                 dbUser,
                 dbPassword,
@@ -88,7 +95,8 @@ public record Config(
                 tilesUrl,
                 tilesAttribution,
                 tilesCrs,
-                batchMaxMegabytes);
+                batchMaxMegabytes,
+                uploadMaxMegabytes);
     }
 
     /** The value in force for each option, as text; secrets are masked. */

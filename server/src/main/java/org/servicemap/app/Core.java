@@ -11,6 +11,8 @@ import org.servicemap.areas.AreaVersions;
 import org.servicemap.areas.Cities;
 import org.servicemap.areas.City;
 import org.servicemap.areas.PositionPiles;
+import org.servicemap.attachments.AttachmentDirectory;
+import org.servicemap.attachments.Attachments;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.citypack.PackImport;
 import org.servicemap.gazetteer.Gazetteer;
@@ -30,6 +32,7 @@ record Core(
         Config config,
         Database database,
         Keyset keyset,
+        Attachments attachments,
         Cities cities,
         AreaVersions versions,
         AreaRegistry areas,
@@ -63,6 +66,8 @@ record Core(
 
     private static Core wire(Config config, Database database) {
         Keyset keyset = new KeyCheck(database).open(config.keys());
+        Attachments attachments =
+                new Attachments(database, new AttachmentDirectory(config.attachments()), keyset, Clock.systemUTC());
         Cities cities = new Cities(database);
         Units units = new Units(database);
         Calendars calendars = new Calendars(database);
@@ -76,6 +81,7 @@ record Core(
                 config,
                 database,
                 keyset,
+                attachments,
                 cities,
                 versions,
                 areas,

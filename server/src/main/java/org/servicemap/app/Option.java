@@ -24,6 +24,12 @@ public enum Option {
     TILES_ATTRIBUTION("SERVICEMAP_TILES_ATTRIBUTION", "", "attribution shown with the base map tiles"),
     TILES_CRS("SERVICEMAP_TILES_CRS", "wgs84", "CRS of the base map tiles: wgs84 or gcj02"),
     BATCH_MAX_MB("SERVICEMAP_BATCH_MAX_MB", "2048", "largest upload to /api/v1/resolve/batch in megabytes"),
+    ATTACHMENTS(
+            "SERVICEMAP_ATTACHMENTS",
+            "",
+            "folder of the sealed photos and documents, which several servers can share; empty is attachments in the data"
+                    + " directory"),
+    UPLOAD_MAX_MB("SERVICEMAP_UPLOAD_MAX_MB", "15", "largest photo or document in megabytes, 1 to 100"),
     CONFIG("SERVICEMAP_CONFIG", "", "optional file of NAME=value lines; the environment wins over it");
 
     private final String variable;

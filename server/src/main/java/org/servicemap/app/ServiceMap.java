@@ -19,6 +19,9 @@ import org.servicemap.areas.MapRoutes;
 import org.servicemap.areas.ReportRoutes;
 import org.servicemap.areas.ResolveRoutes;
 import org.servicemap.areas.VersionRoutes;
+import org.servicemap.attachments.AttachmentAccess;
+import org.servicemap.attachments.AttachmentErrors;
+import org.servicemap.attachments.AttachmentRoutes;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.gazetteer.SearchRoutes;
 import org.servicemap.geo.Crs;
@@ -147,6 +150,11 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new UnitRoutes(() -> core.units().current().tables()));
         routes.add(new RoutingRoutes(
                 core.areas(), core.catalogues()::published, core.piles()::contains, Clock.systemUTC()));
+        routes.add(new AttachmentRoutes(
+                core.database(),
+                core.attachments(),
+                AttachmentAccess.NOBODY,
+                core.config().uploadMaxMegabytes() * MEGABYTE));
         routes.add(new SearchRoutes(core.search()::search));
         return routes;
     }
@@ -159,6 +167,7 @@ public final class ServiceMap implements AutoCloseable {
         List<ProblemMapping<?>> problems = new ArrayList<>(AreaErrors.mappings());
         problems.addAll(RoutingErrors.mappings());
         problems.addAll(SearchRoutes.mappings());
+        problems.addAll(AttachmentErrors.mappings());
         problems.addAll(AppErrors.mappings());
         return problems;
     }

@@ -159,6 +159,17 @@ public final class Exchange implements AutoCloseable {
     }
 
     /**
+     * The answer is a file of this type, whatever the caller would like better.
+     *
+     * @param name under which a browser saves it, ASCII; pictures are shown, all else is saved and never run
+     */
+    public void answersAs(String mediaType, String name) {
+        responseType = mediaType;
+        String disposition = mediaType.startsWith("image/") ? "inline" : "attachment";
+        context.header("Content-Disposition", disposition + "; filename=\"" + name + "\"");
+    }
+
+    /**
      * The whole body, received and kept on disk until the call ends: an answer may then stream while its caller does not
      * read yet.
      */

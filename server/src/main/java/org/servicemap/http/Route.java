@@ -341,6 +341,12 @@ public record Route(
             return build(new Action.Bytes(handler), false);
         }
 
+        /** A file of one of these types; the handler says of which by {@link Exchange#answersAs}. */
+        public Route file(List<String> mediaTypes, String what, Function<Exchange, byte[]> handler) {
+            mediaTypes.forEach(type -> responses.add(new Response(type, new Shape.Binary(), what, null)));
+            return build(new Action.Bytes(handler), false);
+        }
+
         public Route stream(List<String> mediaTypes, String what, StreamHandler handler) {
             mediaTypes.forEach(type -> responses.add(new Response(type, new Shape.Text(), what, null)));
             return build(new Action.Streamed(handler), false);

@@ -26,6 +26,11 @@ public final class BlindIndex {
      * @param normalised in the one form that every writing of the value is brought to first
      */
     public byte[] of(String kind, String normalised) {
+        return ofBytes(kind, normalised.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #of}, of bytes. */
+    public byte[] ofBytes(String kind, byte[] content) {
         if (kind.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a kind without NUL, which ends it");
         }
@@ -33,7 +38,7 @@ public final class BlindIndex {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             mac.update((kind + '\0').getBytes(StandardCharsets.UTF_8));
-            return mac.doFinal(normalised.getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(content);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
