@@ -11,8 +11,8 @@ final class Bd09 implements Crs {
     private static final double WAVE = Math.PI * 3000 / 180;
     private static final double SHIFT_LON = 0.0065;
     private static final double SHIFT_LAT = 0.006;
-    private static final double ENOUGH_DEGREES = 1e-13;
-    private static final int MOST_STEPS = 40;
+    private static final OffsetInverse INVERSE =
+            new OffsetInverse((lon, lat) -> bdLon(lon, lat) - lon, (lon, lat) -> bdLat(lon, lat) - lat);
 
     private Bd09() {}
 
@@ -45,25 +45,9 @@ final class Bd09 implements Crs {
     @Override
     public void toWgs84(double[] xy, int n) {
         for (int i = 0; i < 2 * n; i += 2) {
-            toGcj02(xy, i);
+            INVERSE.apply(xy, i);
         }
         Gcj02.INSTANCE.toWgs84(xy, n);
-    }
-
-    private static void toGcj02(double[] xy, int at) {
-        double lon = xy[at] - SHIFT_LON;
-        double lat = xy[at + 1] - SHIFT_LAT;
-        for (int step = 0; step < MOST_STEPS; step++) {
-            double offLon = xy[at] - bdLon(lon, lat);
-            double offLat = xy[at + 1] - bdLat(lon, lat);
-            lon += offLon;
-            lat += offLat;
-            if (Math.max(Math.abs(offLon), Math.abs(offLat)) < ENOUGH_DEGREES) {
-                break;
-            }
-        }
-        xy[at] = lon;
-        xy[at + 1] = lat;
     }
 
     private static double bdLon(double lon, double lat) {

@@ -16,8 +16,7 @@ final class Gcj02 implements Crs {
     private static final BBox CHINA = new BBox(72.004, 0.8293, 137.8347, 55.8271);
     private static final double A = 6378245.0;
     private static final double E2 = 0.00669342162296594323;
-    private static final double ENOUGH_DEGREES = 1e-12;
-    private static final int MOST_STEPS = 40;
+    private static final OffsetInverse INVERSE = new OffsetInverse(Gcj02::shiftLon, Gcj02::shiftLat);
 
     private Gcj02() {}
 
@@ -58,17 +57,8 @@ final class Gcj02 implements Crs {
     private static void invert(double[] xy, int at) {
         double lon = xy[at];
         double lat = xy[at + 1];
-        for (int step = 0; step < MOST_STEPS; step++) {
-            double nextLon = xy[at] - shiftLon(lon, lat);
-            double nextLat = xy[at + 1] - shiftLat(lon, lat);
-            double change = Math.max(Math.abs(nextLon - lon), Math.abs(nextLat - lat));
-            lon = nextLon;
-            lat = nextLat;
-            if (change < ENOUGH_DEGREES) {
-                break;
-            }
-        }
-        if (CHINA.contains(lon, lat) || CHINA.contains(xy[at], xy[at + 1])) {
+        INVERSE.apply(xy, at);
+        if (!CHINA.contains(lon, lat) && !CHINA.contains(xy[at], xy[at + 1])) {
             xy[at] = lon;
             xy[at + 1] = lat;
         }
