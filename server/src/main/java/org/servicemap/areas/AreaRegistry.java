@@ -161,7 +161,10 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
     /** What a version looks like on the map; made when first asked for. */
     @Override
     public TileSet tiles(String id) {
-        return tiles.get(versions.get(parse(id)).id());
+        long version = parse(id);
+        // What is made needs no database: a version never changes, and the map stays while the database is away.
+        TileSet made = tiles.getIfPresent(version);
+        return made != null ? made : tiles.get(versions.get(version).id());
     }
 
     /** All versions that were ever published, the latest start first; as of the database now. */

@@ -176,7 +176,9 @@ public final class NameSearch implements AutoCloseable {
         try {
             refresh();
         } catch (IOException | RuntimeException e) {
-            LOG.warn("the names could not be indexed", e);
+            // Every second while the database is away: one line each, the trace for those who ask.
+            LOG.warn("the names could not be indexed: {}", e.toString());
+            LOG.debug("the names could not be indexed", e);
         }
     }
 

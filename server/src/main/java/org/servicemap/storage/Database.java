@@ -25,7 +25,9 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String NAME = "servicemap";
     private static final int OLDEST = 15;
-    private static final long CONNECT_MILLIS = 10_000;
+    private static final long START_MILLIS = 10_000;
+    /** How long a request waits for a connection, and so at most until it says that the database is away. */
+    private static final long WAIT_MILLIS = 5_000;
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -81,8 +83,8 @@ public final class Database implements AutoCloseable {
         config.setPassword(password);
         config.setMaximumPoolSize(poolSize);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECT_MILLIS);
-        config.setInitializationFailTimeout(CONNECT_MILLIS);
+        config.setConnectionTimeout(WAIT_MILLIS);
+        config.setInitializationFailTimeout(START_MILLIS);
         config.addDataSourceProperty("ApplicationName", "servicemap");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");

@@ -22,7 +22,11 @@ public final class Commands {
 
     /** On a server that already runs, with a data directory of its own. */
     Commands(Path data) {
-        TestDatabases.Address database = TestDatabases.bestAddress();
+        this(data, TestDatabases.bestAddress());
+    }
+
+    /** On a database that the test brings. */
+    Commands(Path data, TestDatabases.Address database) {
         environment.put("SERVICEMAP_DATA", data.toString());
         environment.put("SERVICEMAP_DB_URL", database.url());
         environment.put("SERVICEMAP_DB_USER", database.user());

@@ -28,7 +28,7 @@ record DebianCluster(Path programs, Path folder, int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    private static Optional<Path> findPrograms() throws IOException {
+    static Optional<Path> findPrograms() throws IOException {
         Path all = Path.of("/usr/lib/postgresql");
         if (!Files.isDirectory(all)) {
             return Optional.empty();
@@ -46,7 +46,8 @@ record DebianCluster(Path programs, Path folder, int port) {
                 && Files.exists(Path.of("/usr/share/postgresql", number, "extension", "postgis.control"));
     }
 
-    private static DebianCluster startIn(Path programs) throws IOException {
+    /** A cluster of its own with any PostgreSQL's programs. */
+    static DebianCluster startIn(Path programs) throws IOException {
         Path folder = TestServer.temporaryFolder();
         Launcher launcher = Launcher.forThisUser();
         launcher.own(folder);
@@ -70,10 +71,16 @@ record DebianCluster(Path programs, Path folder, int port) {
             port = free.getLocalPort();
         }
         DebianCluster cluster = new DebianCluster(programs, folder, port);
+        cluster.up();
+        return cluster;
+    }
+
+    /** Starts it, the first time or again, at its port. */
+    void up() throws IOException {
         run(
-                launcher,
+                Launcher.forThisUser(),
                 folder,
-                cluster.control(
+                control(
                         "start",
                         "-s",
                         "-l",
@@ -82,7 +89,11 @@ record DebianCluster(Path programs, Path folder, int port) {
                         "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories="
                                 + " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
                                 + " -c max_connections=200 -c max_wal_size=2GB"));
-        return cluster;
+    }
+
+    /** Stops it as an administrator would; connections are cut. */
+    void down() throws IOException {
+        run(Launcher.forThisUser(), folder, control("stop", "-m", "fast"));
     }
 
     private List<String> control(String action, String... more) {

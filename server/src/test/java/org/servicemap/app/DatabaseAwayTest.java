@@ -1,0 +1,85 @@
+package org.servicemap.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.citypack.ImportListener;
+import org.servicemap.http.ApiClient;
+import org.servicemap.storage.StoppableDatabase;
+
+/** The whole program while its database is stopped and after it has come back, without a restart. */
+class DatabaseAwayTest {
+    private static final String POINT = "?lon=116.4070&lat=39.9035";
+    /** Of the pool, and some air for a busy machine. */
+    private static final Duration LONGEST = Duration.ofSeconds(5 + 5);
+
+    /** What is in memory: a city goes on asking where a point lies while its database is repaired. */
+    private static final List<String> IN_MEMORY = List.of(
+            "/api/v1/resolve" + POINT,
+            "/api/v1/resolve" + POINT + "&accuracy=50&overlays=*",
+            "/api/v1/areas?level=community",
+            "/api/v1/areas.geojson?level=community",
+            "/api/v1/overlays");
+
+    private static final List<String> NEEDS_THE_DATABASE =
+            List.of("/api/v1/city", "/api/v1/reports", "/api/v1/versions", "/health/ready");
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void isSaidAndOutlived() throws IOException {
+        try (StoppableDatabase database = StoppableDatabase.start()) {
+            Commands commands = new Commands(data, database.address());
+            commands.environment().put("SERVICEMAP_PACK", Commands.TINY.toString());
+            try (ServiceMap server = ServiceMap.start(commands.config(), ImportListener.SILENT)) {
+                ApiClient api = new ApiClient(server.port());
+                String tile = "/api/v1/tiles/" + version(api) + "/12/3372/1551.mvt";
+                everythingAnswers(api, tile);
+                database.stop();
+                whileItIsAway(api, tile);
+                database.startAgain();
+                await(() -> api.get("/health/ready").status() == 200);
+                everythingAnswers(api, tile);
+            }
+        }
+    }
+
+    private static String version(ApiClient api) {
+        return api.get("/api/v1/city").json().at("/version/id").asText();
+    }
+
+    private static void everythingAnswers(ApiClient api, String tile) {
+        for (List<String> paths : List.of(IN_MEMORY, NEEDS_THE_DATABASE, List.of(tile))) {
+            paths.forEach(path -> assertThat(api.get(path).status()).as(path).isEqualTo(200));
+        }
+    }
+
+    private static void whileItIsAway(ApiClient api, String tile) {
+        for (String path : NEEDS_THE_DATABASE) {
+            long start = System.nanoTime();
+            ApiClient.Answer answer = api.get(path);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as(path).isLessThan(LONGEST);
+            ApiClient.refusal(answer, 503, "unavailable", null);
+            assertThat(Integer.parseInt(answer.header("Retry-After"))).as(path).isPositive();
+        }
+        IN_MEMORY.forEach(path -> assertThat(api.get(path).status()).as(path).isEqualTo(200));
+        assertThat(api.get(tile).status()).as("a tile").isEqualTo(200);
+        assertThat(api.get("/health/live").status()).isEqualTo(200);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(100_000_000);
+        }
+    }
+}
