@@ -1,6 +1,7 @@
 package org.servicemap.app;
 
 import java.io.PrintWriter;
+import java.time.Year;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import org.servicemap.areas.coverage.CoverageVerifier;
 import org.servicemap.areas.coverage.GridGeometry;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.areas.index.Query;
+import org.servicemap.calendars.WorkingCalendar;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.routing.Completeness;
 import org.servicemap.routing.CompletenessReport;
@@ -54,6 +56,17 @@ final class CatalogueCheck {
         }
         examples(catalogue, specYaml, resolver);
         completeness(proof);
+        calendar(catalogue.context().calendar(), Year.now(catalogue.context().zone()));
+    }
+
+    /** Warns only: the holidays of the next year are often published late in this one. */
+    private void calendar(WorkingCalendar calendar, Year now) {
+        for (Year year : List.of(now, now.plusYears(1))) {
+            if (!calendar.lists(year)) {
+                out.println("warning: the calendar lists no holidays of " + year
+                        + ": limits in working days will only skip its weekends");
+            }
+        }
     }
 
     private void boundaries(Coverage coverage, List<String> faults) {

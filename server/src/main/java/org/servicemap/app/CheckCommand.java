@@ -48,9 +48,7 @@ final class CheckCommand extends CoreCommand {
     }
 
     private void pack(Core core, CatalogueCheck check, PrintWriter out) {
-        ImportOptions options = new ImportOptions(repair, null, null, null, null);
-        PackImport.Outcome outcome = core.packs().dryRun(pack, options, new ConsoleProgress(out, findings));
-        out.println();
+        PackImport.Outcome outcome = read(core, out);
         Coverage coverage = outcome.coverage();
         if (coverage == null) {
             throw new PackRefusedException(pack, outcome.report());
@@ -63,6 +61,12 @@ final class CheckCommand extends CoreCommand {
                     outcome.routing().catalogue(),
                     outcome.routing().spec(),
                     outcome.routing().resolver());
+        }
+    }
+
+    private PackImport.Outcome read(Core core, PrintWriter out) {
+        try (ConsoleProgress progress = new ConsoleProgress(out, findings)) {
+            return core.packs().dryRun(pack, new ImportOptions(repair, null, null, null, null), progress);
         }
     }
 

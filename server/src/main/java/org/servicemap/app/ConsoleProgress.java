@@ -7,7 +7,7 @@ import org.servicemap.areas.coverage.ImportReport;
 import org.servicemap.citypack.ImportListener;
 
 /** Shows an import's stages on the console, each with the time that it took. */
-final class ConsoleProgress implements ImportListener {
+final class ConsoleProgress implements ImportListener, AutoCloseable {
     private static final Map<Step, String> WORDS = Map.of(
             Step.READ_AREAS, "reading and checking boundaries",
             Step.READ_OVERLAYS, "reading overlay layers",
@@ -45,6 +45,12 @@ final class ConsoleProgress implements ImportListener {
     public void report(ImportReport report) {
         endLine();
         ReportPrinter.print(report, findingsOfEachCode, out);
+    }
+
+    /** Ends a line that a fault left open, so that the fault's own line stands alone. */
+    @Override
+    public void close() {
+        endLine();
     }
 
     private void endLine() {

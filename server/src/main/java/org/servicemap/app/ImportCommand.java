@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import org.jspecify.annotations.NullUnmarked;
 import org.servicemap.areas.coverage.ImportReport;
+import org.servicemap.citypack.ImportListener;
 import org.servicemap.citypack.ImportOptions;
 import org.servicemap.citypack.PackImport;
 import picocli.CommandLine.Command;
@@ -66,10 +67,7 @@ final class ImportCommand extends CoreCommand {
 
     @Override
     int run(Core core, PrintWriter out) throws IOException {
-        ConsoleProgress progress = new ConsoleProgress(out, findings);
-        PackImport.Outcome outcome = dryRun
-                ? core.packs().dryRun(pack, options(), progress)
-                : core.packs().draft(pack, options(), progress);
+        PackImport.Outcome outcome = read(core, out);
         writeReport(outcome.report());
         if (outcome.coverage() == null) {
             out.println(
@@ -78,7 +76,6 @@ final class ImportCommand extends CoreCommand {
                             : "Refused: only this report was stored (page /reports). Mend the errors above, or see --repair.");
             return 1;
         }
-        progress.step(org.servicemap.citypack.ImportListener.Step.DONE);
         if (outcome.version() == null) {
             out.println("Dry run: " + outcome.coverage().areas().size() + " areas are fine; nothing was stored.");
             return 0;
@@ -92,6 +89,18 @@ final class ImportCommand extends CoreCommand {
             out.println("Put it in force with: publish " + outcome.version().id());
         }
         return 0;
+    }
+
+    private PackImport.Outcome read(Core core, PrintWriter out) {
+        try (ConsoleProgress progress = new ConsoleProgress(out, findings)) {
+            PackImport.Outcome outcome = dryRun
+                    ? core.packs().dryRun(pack, options(), progress)
+                    : core.packs().draft(pack, options(), progress);
+            if (outcome.coverage() != null) {
+                progress.step(ImportListener.Step.DONE);
+            }
+            return outcome;
+        }
     }
 
     private ImportOptions options() {

@@ -21,9 +21,15 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static ServiceMap start(Map<String, String> environment, PrintWriter out) {
+        try (ConsoleProgress progress = new ConsoleProgress(out, 3)) {
+            return ServiceMap.start(Config.from(environment), progress);
+        }
+    }
+
     /** Serves until the process is told to end. */
     static void serve(Map<String, String> environment, PrintWriter out) {
-        ServiceMap server = ServiceMap.start(Config.from(environment), new ConsoleProgress(out, 3));
+        ServiceMap server = start(environment, out);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

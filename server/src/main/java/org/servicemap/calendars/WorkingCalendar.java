@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Collections;
@@ -53,6 +54,11 @@ public record WorkingCalendar(
             return DayKind.WORKDAY;
         }
         return makeUpDays.contains(day) ? DayKind.MAKE_UP_DAY : DayKind.WEEKEND;
+    }
+
+    /** Whether any holiday of that year is listed; a year without one was most likely forgotten, or is not published yet. */
+    public boolean lists(Year year) {
+        return !holidays.subMap(year.atDay(1), year.plusYears(1).atDay(1)).isEmpty();
     }
 
     public boolean isWorkingDay(LocalDate day) {

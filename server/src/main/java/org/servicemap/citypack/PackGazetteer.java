@@ -13,6 +13,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Point;
 import org.servicemap.formats.Feature;
 import org.servicemap.formats.FeatureReader;
+import org.servicemap.formats.FormatException;
 import org.servicemap.formats.Formats;
 import org.servicemap.formats.ReadOptions;
 import org.servicemap.gazetteer.Address;
@@ -21,6 +22,7 @@ import org.servicemap.gazetteer.GazetteerContent;
 import org.servicemap.gazetteer.Intersection;
 import org.servicemap.gazetteer.Road;
 import org.servicemap.geo.Crs;
+import org.servicemap.geo.GeoException;
 import org.servicemap.geo.LonLat;
 import org.servicemap.text.LocalText;
 
@@ -66,16 +68,27 @@ final class PackGazetteer {
             Crs crs = Crs.parse(declared == null ? "wgs84" : declared);
             List<T> rows = new ArrayList<>();
             for (Feature feature = reader.next(); feature != null; feature = reader.next()) {
-                Row row = new Row(shown, feature);
-                Geometry geometry = feature.geometry();
-                if (geometry == null || geometry.isEmpty()) {
-                    throw row.fault("bad_geometry", "has no geometry");
-                }
-                rows.add(mapping.apply(row, crs.toWgs84(geometry)));
+                rows.add(mapped(new Row(shown, feature), crs, mapping));
             }
             return rows;
         } catch (IOException e) {
             throw new PackException("bad_layer", shown, 0, "cannot be read: " + e.getMessage(), e);
+        } catch (FormatException e) {
+            throw new PackException(e.code(), shown, 0, String.valueOf(e.getMessage()), e);
+        } catch (GeoException e) {
+            throw new PackException(e.code(), shown, 0, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static <T> T mapped(Row row, Crs crs, BiFunction<Row, Geometry, T> mapping) {
+        Geometry geometry = row.feature().geometry();
+        if (geometry == null || geometry.isEmpty()) {
+            throw row.fault("bad_geometry", "has no geometry");
+        }
+        try {
+            return mapping.apply(row, crs.toWgs84(geometry));
+        } catch (GeoException e) {
+            throw row.fault(e.code(), "lies nowhere: " + e.getMessage());
         }
     }
 

@@ -187,9 +187,10 @@ final class PackReading {
 
     /** Examples that must hold are part of the catalogue: a pack in which one fails is refused with its line. */
     private void requireExamples(Catalogue catalogue, String specYaml, AreaResolver resolver) {
+        String file = PackTables.specFile(String.valueOf(pack.file().catalogue()));
         SpecReport report = SpecRunner.run(
                 catalogue,
-                Spec.read(specYaml),
+                spec(file, specYaml),
                 point -> Place.of(
                         resolver.resolve(new Query(point, null, Set.of(Query.ALL))),
                         resolver.snapshot().directory()));
@@ -200,10 +201,17 @@ final class PackReading {
                             + failure.message().in("en", "zh"))
                     .collect(Collectors.joining("\n"));
             throw new PackException(
-                    "example_fails",
-                    pack.file().catalogue() + " examples",
-                    0,
-                    report.failures().size() + " do not hold\n" + shown);
+                    "example_fails", file, 0, report.failures().size() + " examples do not hold\n" + shown);
+        }
+    }
+
+    private static Spec spec(String file, String yaml) {
+        try {
+            return Spec.read(yaml);
+        } catch (CatalogueException e) {
+            throw new PackException(e.code(), file, 0, String.valueOf(e.getMessage()), e);
+        } catch (YamlException e) {
+            throw new PackException(e.code(), file, 0, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -98,12 +98,18 @@ final class PackTables {
     /** The text of the examples beside the catalogue ({@code catalogue.yml} → {@code catalogue.spec.yml}), or null. */
     @Nullable
     String catalogueSpec() {
-        String name = pack.file().catalogue();
-        if (name == null) {
+        String catalogue = pack.file().catalogue();
+        if (catalogue == null) {
             return null;
         }
-        String spec = name.replaceFirst("(\\.ya?ml)$", ".spec$1");
-        return !spec.equals(name) && Files.isRegularFile(pack.folder().resolve(spec)) ? read(spec, "catalogue") : null;
+        String spec = specFile(catalogue);
+        return !spec.equals(catalogue) && Files.isRegularFile(pack.folder().resolve(spec))
+                ? read(spec, "catalogue")
+                : null;
+    }
+
+    static String specFile(String catalogue) {
+        return catalogue.replaceFirst("(\\.ya?ml)$", ".spec$1");
     }
 
     private String read(String name, String key) {

@@ -86,7 +86,9 @@ class BadPacksTest {
     @Test
     void anExampleThatDoesNotHold() {
         edit("catalogue.spec.yml", "expect: {unit: WATER}", "expect: {unit: POWER}");
-        assertThat(refused("catalogue.yml", "No water")).containsPattern("line \\d+");
+        assertThat(refused("catalogue.spec.yml: 1 examples", "No water")).containsPattern("line \\d+");
+        edit("catalogue.spec.yml", "expect: {unit: POWER}", "expect: {unit: POWER");
+        refused("catalogue.spec.yml: ");
     }
 
     @Test
@@ -120,6 +122,24 @@ class BadPacksTest {
         refused("areas/grid.geojson");
         Files.writeString(pack.resolve("areas/grid.geojson"), "");
         refused("areas/grid.geojson");
+    }
+
+    @Test
+    void aGazetteerThatIsCutOffOrLiesNowhere() throws IOException {
+        Path roads = pack.resolve("gazetteer/roads.geojson");
+        byte[] whole = Files.readAllBytes(roads);
+        Files.write(roads, java.util.Arrays.copyOf(whole, whole.length / 2));
+        refused("gazetteer/roads.geojson: ");
+        Files.write(roads, whole);
+        Path addresses = pack.resolve("gazetteer/addresses.csv");
+        Files.writeString(addresses, Files.readString(addresses).replaceAll(",116\\.(\\d+),", ",316.$1,"));
+        refused("gazetteer/addresses.csv: feature 1 ");
+    }
+
+    @Test
+    void aFaultHasALineOfItsOwn() {
+        edit("catalogue.yml", "to: {unit: WATER}", "to: {unit: WINE}");
+        assertThat(commands.run("import", pack.toString()).out()).endsWith("s\n");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Year;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -47,6 +48,7 @@ class CommandsTest {
                 .contains("exactly nested, no gap, no overlap")
                 .contains("of them wrong: 0")
                 .contains("exactly one unit for each")
+                .contains("the calendar lists no holidays of " + Year.now().plusYears(1))
                 .contains("Everything is fine.");
 
         Path rows = csv("id,lon,lat\n1," + PLACE[0] + "," + PLACE[1] + "\n2,999,0\n3,0,0\n");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Year;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,14 @@ class WorkingCalendarTest {
             """;
 
     private final WorkingCalendar calendar = CalendarYaml.read(YAML);
+
+    @Test
+    void saysOfWhichYearsItKnowsHolidays() {
+        assertThat(calendar.lists(Year.of(2025))).isTrue();
+        assertThat(calendar.lists(Year.of(2024))).isFalse();
+        assertThat(calendar.lists(Year.of(2026))).isFalse();
+        assertThat(WorkingCalendar.PLAIN.lists(Year.of(2025))).isFalse();
+    }
 
     @ParameterizedTest
     @CsvSource({
