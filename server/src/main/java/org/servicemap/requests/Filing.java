@@ -1,0 +1,51 @@
+package org.servicemap.requests;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it is filed.
+ *
+ * @param channel one of the city's
+ * @param hotline code of the merged hotline that it came from, or null
+ * @param sourceRef its number there, or null
+ * @param category null when the petitioner does not know: a dispatcher finds it
+ * @param urgency one of the city's classes; null takes the category's
+ * @param text what was said; 1 to 4000 characters
+ * @param places beside the incident's, by role ({@code residence}, {@code registered} …)
+ * @param contact null when anonymous
+ * @param language BCP 47 tag of the language to answer in
+ * @param attachments ids of uploads, not tied to a request yet
+ * @param account the petitioner's own account, or null
+ */
+public record Filing(
+        String channel,
+        @Nullable String hotline,
+        @Nullable String sourceRef,
+        @Nullable String kind,
+        @Nullable String category,
+        @Nullable String urgency,
+        String text,
+        Where where,
+        Map<String, Where> places,
+        @Nullable Contact contact,
+        String language,
+        List<Long> attachments,
+        @Nullable Long account) {
+    public static final int MAX_TEXT = 4000;
+
+    public Filing {
+        if (text.isBlank() || text.codePointCount(0, text.length()) > MAX_TEXT) {
+            throw new RequestException(
+                    RequestException.BAD_FIELD, "text", "say what it is about in 1 to " + MAX_TEXT + " characters");
+        }
+        text = text.strip();
+        places = Map.copyOf(places);
+        attachments = List.copyOf(attachments);
+    }
+
+    boolean isAnonymous() {
+        return contact == null && account == null;
+    }
+}

@@ -1,0 +1,258 @@
+package org.servicemap.requests;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.personal.BlindIndex;
+import org.servicemap.areas.PublishedAreas;
+import org.servicemap.areas.index.AreaSnapshot;
+import org.servicemap.requests.lifecycle.Action;
+import org.servicemap.requests.lifecycle.ActionInput;
+import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Field;
+import org.servicemap.requests.lifecycle.Input;
+import org.servicemap.requests.lifecycle.Notice;
+import org.servicemap.requests.lifecycle.Situation;
+import org.servicemap.requests.lifecycle.State;
+import org.servicemap.requests.lifecycle.Step;
+import org.servicemap.routing.Decision;
+import org.servicemap.routing.RoutingException;
+import org.servicemap.storage.Database;
+import org.servicemap.units.CategoryTree;
+
+/**
+ * Takes requests in: resolves where, decides who, and writes request, history, clocks and messages in one transaction. What
+ * {@link #file} has answered is durable. Thread-safe.
+ */
+final class Intake {
+    private static final String ANONYMOUS_FLAG = "anonymous_allowed";
+    private static final String SENSITIVE_FLAG = "sensitive";
+    private static final int TRIES = 3;
+
+    private final Database database;
+    private final PublishedAreas areas;
+    private final Routing routing;
+    private final CityRules rules;
+    private final Petitioners petitioners;
+    private final Journal journal;
+    private final Notices notices;
+    private final BlindIndex index;
+    private final Clock clock;
+    private final Months months;
+    private final RequestNumbers numbers;
+    private final LowConfidence lowConfidence;
+
+    Intake(Parts parts) {
+        database = parts.database();
+        areas = parts.areas();
+        routing = parts.routing();
+        rules = parts.rules();
+        petitioners = parts.petitioners();
+        journal = parts.journal();
+        notices = parts.notices();
+        index = parts.index();
+        clock = parts.clock();
+        lowConfidence = parts.lowConfidence();
+        months = new Months(database);
+        numbers = new RequestNumbers(database);
+    }
+
+    /** Everything that intake works with. */
+    record Parts(
+            Database database,
+            PublishedAreas areas,
+            Routing routing,
+            CityRules rules,
+            Petitioners petitioners,
+            Journal journal,
+            Notices notices,
+            BlindIndex index,
+            Clock clock,
+            LowConfidence lowConfidence) {}
+
+    /** What is known before anything is written. */
+    private record Prepared(
+            Filing filing, Located where, Map<String, Located> places, Routing.Answer answer, boolean doubtful) {
+        AreaSnapshot snapshot() {
+            return where.snapshot();
+        }
+    }
+
+    /**
+     * Files a request. Joins the caller's transaction, if there is one.
+     *
+     * @throws RequestException for what the filing lacks
+     * @throws RoutingException for categories, kinds, channels that the city does not have
+     */
+    Receipt file(Filing filing, Author author) {
+        return fileAt(filing, author, clock.instant());
+    }
+
+    /** As {@link #file}, received at an earlier moment: for imports. */
+    Receipt fileAt(Filing filing, Author author, Instant receivedAt) {
+        checkContact(filing);
+        for (int attempt = 1; ; attempt++) {
+            Prepared prepared = prepare(filing, receivedAt);
+            long id = database.nextId();
+            months.ensure(Months.of(id));
+            Receipt receipt = database.inTransaction(handle -> inForce(handle, prepared.snapshot(), receivedAt)
+                    ? write(handle, id, prepared, author, receivedAt)
+                    : null);
+            if (receipt != null) {
+                return receipt;
+            }
+            if (attempt == TRIES) {
+                throw new RequestException("areas_changing", null, "the boundaries are being switched: try again");
+            }
+            areas.current();
+        }
+    }
+
+    private void checkContact(Filing filing) {
+        CategoryTree tree = routing.tree();
+        String category = filing.category();
+        if (category != null && tree.find(category).isEmpty()) {
+            throw new RoutingException("unknown_category", "category", "there is no category " + category);
+        }
+        boolean mayBeAnonymous = category == null || tree.flags(category).contains(ANONYMOUS_FLAG);
+        if (filing.isAnonymous() && !mayBeAnonymous) {
+            throw new RequestException(
+                    RequestException.CONTACT_NEEDED, "contact", "this kind of request needs a way to reach you");
+        }
+    }
+
+    private Prepared prepare(Filing filing, Instant at) {
+        Located where = Located.of(filing.where(), areas);
+        Map<String, Located> places = new HashMap<>();
+        filing.places().forEach((role, place) -> places.put(role, Located.of(place, areas)));
+        boolean doubtful = where.point() != null && lowConfidence.isPile(where.point());
+        return new Prepared(filing, where, places, routing.ask(filing, where, places, doubtful, at), doubtful);
+    }
+
+    /** Whether the version that the request was resolved with is the one in force, as the database sees it now. */
+    private boolean inForce(Handle handle, AreaSnapshot snapshot, Instant at) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), rules.current().zone());
+        return handle.createQuery("""
+                        SELECT EXISTS (SELECT FROM area_versions WHERE id = :id AND status <> 'draft'
+                            AND effective_from <= :today AND (effective_to IS NULL OR effective_to > :today))
+                        """)
+                .bind("id", Long.parseLong(snapshot.id()))
+                .bind("today", today)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private Receipt write(Handle handle, long id, Prepared prepared, Author author, Instant at) {
+        Filing filing = prepared.filing();
+        Long petitioner = filing.contact() == null && filing.account() == null
+                ? null
+                : petitioners.keep(handle, contactOf(filing), filing.account());
+        RequestNumber number = numbers.next(LocalDate.ofInstant(at, rules.current().zone()));
+        QueryCode code = QueryCode.random();
+        Facts filed = facts(prepared, petitioner, at);
+        List<Journal.Entry> entries = new ArrayList<>();
+        entries.add(new Journal.Entry(at, author, Action.FILE.key(), filed, Map.of(), texts(filing)));
+        Step step = next(prepared, filed, at, entries);
+        Facts facts = journal.begin(handle, id, number, codeHash(number, code), entries);
+        Request request = new Request(id, number, entries.size(), at, null, null, facts);
+        if (step != null) {
+            journal.side().putParties(handle, id, List.of(), step.parties());
+            journal.side().putClocks(handle, id, List.of(), step.clocks());
+        }
+        Decision decision = prepared.answer().decision();
+        if (decision != null) {
+            journal.side().insertDecision(handle, id, entries.size(), ShownDecision.stored(decision));
+        }
+        notices.send(handle, request, List.of(new Notice(Notice.Kind.RECEIVED, null)), Map.of("code", code.grouped()));
+        if (step != null) {
+            notices.send(handle, request, step.notices(), Map.of());
+        }
+        return new Receipt(request, code);
+    }
+
+    private static Contact contactOf(Filing filing) {
+        Contact contact = filing.contact();
+        return contact == null ? new Contact(false, null, null, null, null) : contact;
+    }
+
+    byte[] codeHash(RequestNumber number, QueryCode code) {
+        return index.of("query_code", number.digits() + code.characters());
+    }
+
+    private Facts facts(Prepared prepared, @Nullable Long petitioner, Instant at) {
+        Filing filing = prepared.filing();
+        Facts.Builder facts = Facts.builder()
+                .state(State.RECEIVED)
+                .set(Field.RECEIVED_AT, at)
+                .set(Field.CHANNEL, filing.channel())
+                .set(Field.HOTLINE, filing.hotline())
+                .set(Field.SOURCE_REF, filing.sourceRef())
+                .set(Field.KIND, filing.kind())
+                .set(Field.CATEGORY, filing.category())
+                .set(Field.URGENCY, urgency(prepared))
+                .set(Field.LANGUAGE, filing.language())
+                .set(Field.SENSITIVE, isSensitive(filing))
+                .set(Field.ANONYMOUS, filing.isAnonymous())
+                .set(Field.PETITIONER, petitioner)
+                .set(Field.LOW_CONFIDENCE, prepared.doubtful())
+                .set(Field.QUEUE_REASON, prepared.answer().queue());
+        prepared.where().describe(facts);
+        return Facts.NONE.with(facts.build());
+    }
+
+    private static @Nullable String urgency(Prepared prepared) {
+        Decision decision = prepared.answer().decision();
+        return decision == null || decision.urgency() == null
+                ? prepared.filing().urgency()
+                : decision.urgency().id();
+    }
+
+    private boolean isSensitive(Filing filing) {
+        String category = filing.category();
+        return category != null && routing.tree().flags(category).contains(SENSITIVE_FLAG);
+    }
+
+    private static Map<String, String> texts(Filing filing) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("text", filing.text());
+        String address = filing.where().address();
+        if (address != null) {
+            texts.put("address", address);
+        }
+        return texts;
+    }
+
+    /** What the catalogue makes of it: dispatched, diverted, or left in the queue. */
+    private @Nullable Step next(Prepared prepared, Facts filed, Instant at, List<Journal.Entry> entries) {
+        Routing.Answer answer = prepared.answer();
+        if (!answer.dispatches() && !answer.diverts()) {
+            return null;
+        }
+        Action action = answer.dispatches() ? Action.DISPATCH : Action.DIVERT;
+        ActionInput input = answer.dispatches() ? answer.dispatch() : diversion(answer);
+        Step step = rules.lifecycle()
+                .take(
+                        new Situation(filed, List.of(), List.of()),
+                        action,
+                        input,
+                        Author.SYSTEM.actors(),
+                        null,
+                        at);
+        entries.add(Journal.Entry.of(at, Author.SYSTEM, step, input));
+        return step;
+    }
+
+    private static ActionInput diversion(Routing.Answer answer) {
+        Decision decision = java.util.Objects.requireNonNull(answer.decision());
+        return ActionInput.builder()
+                .text(Input.DIVERSION, java.util.Objects.requireNonNull(decision.diversion()).id())
+                .build();
+    }
+}

@@ -1,0 +1,121 @@
+package org.servicemap.requests;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.requests.history.Commitment;
+import org.servicemap.requests.history.Event;
+import org.servicemap.requests.lifecycle.ActionInput;
+import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Input;
+import org.servicemap.requests.lifecycle.Step;
+import org.servicemap.storage.ChangeLog;
+
+/**
+ * Writes what happens to requests: the row, the event that explains it and the values that the event commits to, always in
+ * one transaction, and tells the change log.
+ */
+final class Journal {
+    static final String TOPIC = "requests";
+
+    private final RequestStore store;
+    private final SideStore side;
+
+    Journal(RequestStore store, SideStore side) {
+        this.store = store;
+        this.side = side;
+    }
+
+    /** One event to write. */
+    record Entry(Instant at, Author author, String action, Facts set, Map<String, Object> data, Map<String, String> texts) {
+        Entry {
+            data = Map.copyOf(data);
+            texts = Map.copyOf(texts);
+        }
+
+        static Entry of(Instant at, Author author, Step step, ActionInput input) {
+            return new Entry(at, author, step.action().key(), step.changes(), data(input), texts(input));
+        }
+
+        private static Map<String, Object> data(ActionInput input) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            for (Input given : input.given()) {
+                if (!given.isFreeText()) {
+                    data.put(given.key(), input.json(given));
+                }
+            }
+            return data;
+        }
+
+        private static Map<String, String> texts(ActionInput input) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            for (Input given : input.given()) {
+                if (given.isFreeText()) {
+                    texts.put(given.key(), input.text(given));
+                }
+            }
+            return texts;
+        }
+    }
+
+    /** Writes a new request with its first events: the row is what they make together. */
+    Facts begin(Handle handle, long id, RequestNumber number, byte[] codeHash, List<Entry> entries) {
+        Facts facts = Facts.NONE;
+        byte[] previous = null;
+        List<Commitment> values = new ArrayList<>();
+        int seq = 0;
+        for (Entry entry : entries) {
+            previous = write(handle, id, ++seq, entry, previous, values);
+            facts = facts.with(entry.set());
+        }
+        store.insert(handle, id, number, codeHash, seq, facts);
+        store.insertValues(handle, id, values);
+        ChangeLog.append(handle, TOPIC, Long.toString(id), "{}");
+        return facts;
+    }
+
+    /** Writes a step of an existing request that the caller has locked; answers the seq of its event. */
+    int append(Handle handle, Request before, Entry entry) {
+        int seq = before.version() + 1;
+        List<Commitment> values = new ArrayList<>();
+        write(handle, before.id(), seq, entry, store.lastHash(handle, before.id(), before.version()), values);
+        store.insertValues(handle, before.id(), values);
+        if (!store.update(handle, before, entry.set(), seq)) {
+            throw new IllegalStateException("request " + before.id() + " was changed without its lock");
+        }
+        ChangeLog.append(handle, TOPIC, Long.toString(before.id()), "{}");
+        return seq;
+    }
+
+    private byte[] write(
+            Handle handle, long id, int seq, Entry entry, byte @Nullable [] previous, List<Commitment> values) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        entry.texts().forEach((name, text) -> {
+            Commitment commitment = Commitment.to(seq == 1 ? name : seq + "." + name, text);
+            values.add(commitment);
+            digests.put(commitment.name(), commitment.digest());
+        });
+        Event event = new Event(
+                id,
+                seq,
+                entry.at(),
+                entry.action(),
+                entry.author().label(),
+                entry.author().unit(),
+                FactsJson.write(entry.set()),
+                entry.data(),
+                digests);
+        byte[] body = event.bytes(previous);
+        byte[] hash = Event.hash(body);
+        store.insertEvent(handle, id, seq, body, hash);
+        return hash;
+    }
+
+    SideStore side() {
+        return side;
+    }
+}

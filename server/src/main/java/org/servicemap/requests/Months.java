@@ -1,0 +1,51 @@
+package org.servicemap.requests;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.Ids;
+
+/** The months by which the tables of requests are partitioned: YYYYMM in UTC, taken from the id. Thread-safe. */
+final class Months {
+    private final Database database;
+    private final Set<Integer> made = ConcurrentHashMap.newKeySet();
+
+    Months(Database database) {
+        this.database = database;
+    }
+
+    static int of(long id) {
+        return key(YearMonth.from(Ids.instantOf(id).atOffset(ZoneOffset.UTC)));
+    }
+
+    private static int key(YearMonth month) {
+        return month.getYear() * 100 + month.getMonthValue();
+    }
+
+    /** The months that a request received on that day of the city may have: the zone may put it into a neighbour. */
+    static int[] around(LocalDate day) {
+        int before = key(YearMonth.from(day.minusDays(1)));
+        int after = key(YearMonth.from(day.plusDays(1)));
+        return before == after ? new int[] {before} : new int[] {before, after};
+    }
+
+    /** Makes sure that a month can be written to. Costs a look into memory once it is known. */
+    void ensure(int month) {
+        if (!made.contains(month)) {
+            // a transaction of its own: partitions lock the whole table, which must not last as long as the caller's
+            database.jdbi().useHandle(handle -> make(handle, month));
+            made.add(month);
+        }
+    }
+
+    private static void make(Handle handle, int month) {
+        handle.createQuery("SELECT make_request_month(:month)::text")
+                .bind("month", month)
+                .mapTo(String.class)
+                .findOne();
+    }
+}

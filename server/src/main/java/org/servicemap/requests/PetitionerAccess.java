@@ -1,0 +1,86 @@
+package org.servicemap.requests;
+
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
+import org.servicemap.storage.Database;
+
+/**
+ * Lets in whoever knows a number and its query code. After some wrong codes the number is locked for a while that doubles
+ * with every further one. An unknown number and a wrong code answer alike.
+ */
+final class PetitionerAccess {
+    private static final int FREE_TRIES = 5;
+    private static final Duration FIRST_LOCK = Duration.ofMinutes(1);
+    private static final int LONGEST = 10;
+
+    private final Database database;
+    private final RequestStore store;
+    private final Intake intake;
+    private final Clock clock;
+
+    PetitionerAccess(Database database, RequestStore store, Intake intake, Clock clock) {
+        this.database = database;
+        this.store = store;
+        this.intake = intake;
+        this.clock = clock;
+    }
+
+    /** The id of the request; {@code wrong_query_code} or {@code too_many_query_codes}. */
+    long enter(String typedNumber, String typedCode) {
+        RequestNumber number = RequestNumber.parse(typedNumber).orElseThrow(PetitionerAccess::wrong);
+        // counted on a connection of its own: a refusal rolls the caller's transaction back, not the count
+        try (Handle handle = database.jdbi().open()) {
+            checkLock(handle, number);
+            return QueryCode.parse(typedCode)
+                    .flatMap(code -> store.findId(handle, number).filter(id -> matches(handle, id, number, code)))
+                    .orElseThrow(() -> failed(handle, number));
+        }
+    }
+
+    private boolean matches(Handle handle, long id, RequestNumber number, QueryCode code) {
+        return MessageDigest.isEqual(store.codeHash(handle, id), intake.codeHash(number, code));
+    }
+
+    private void checkLock(Handle handle, RequestNumber number) {
+        handle.createQuery("SELECT locked_until FROM query_code_failures WHERE number = :number")
+                .bind("number", number.digits())
+                .map((rs, context) -> rs.getObject(1, OffsetDateTime.class))
+                .findOne()
+                .filter(until -> until.toInstant().isAfter(clock.instant()))
+                .ifPresent(until -> {
+                    throw new RequestException(
+                            RequestException.TOO_MANY_CODES,
+                            "query_code",
+                            "too many wrong codes: try again after " + until);
+                });
+    }
+
+    private RequestException failed(Handle handle, RequestNumber number) {
+        int failures = handle.createQuery("""
+                        INSERT INTO query_code_failures (number, failures) VALUES (:number, 1)
+                        ON CONFLICT (number) DO UPDATE SET failures = query_code_failures.failures + 1 RETURNING failures
+                        """)
+                .bind("number", number.digits())
+                .mapTo(Integer.class)
+                .one();
+        if (failures >= FREE_TRIES) {
+            Duration lock = FIRST_LOCK.multipliedBy(1L << Math.min(failures - FREE_TRIES, LONGEST));
+            Instant until = clock.instant().plus(lock);
+            handle.createUpdate("UPDATE query_code_failures SET locked_until = :until WHERE number = :number")
+                    .bind("until", until.atOffset(ZoneOffset.UTC))
+                    .bind("number", number.digits())
+                    .execute();
+        }
+        return wrong();
+    }
+
+    private static RequestException wrong() {
+        return new RequestException(
+                RequestException.WRONG_CODE, "query_code", "number and query code do not go together");
+    }
+}

@@ -1,0 +1,218 @@
+package org.servicemap.requests;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.requests.history.Chain;
+import org.servicemap.requests.history.Commitment;
+import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Field;
+
+/** SQL of requests and their history: the current row, its events, the values that events commit to. */
+final class RequestStore {
+    static final String COLUMNS = Arrays.stream(Field.values()).map(Field::column).collect(Collectors.joining(", "));
+
+    private static final String INSERT = "INSERT INTO requests (month, id, number, code_hash, version, " + COLUMNS
+            + ") VALUES (:month, :id, :number, :code, :version, "
+            + Arrays.stream(Field.values()).map(field -> ":" + field.column()).collect(Collectors.joining(", ")) + ")";
+
+    void insert(Handle handle, long id, RequestNumber number, byte[] codeHash, int version, Facts facts) {
+        SqlStatement<?> statement = handle.createUpdate(INSERT)
+                .bind("month", Months.of(id))
+                .bind("id", id)
+                .bind("number", number.digits())
+                .bind("code", codeHash)
+                .bind("version", version);
+        for (Field field : Field.values()) {
+            bind(statement, field, facts.values().get(field));
+        }
+        ((org.jdbi.v3.core.statement.Update) statement).execute();
+    }
+
+    /** Writes changed fields over a version that must still be the current one. */
+    boolean update(Handle handle, Request before, Facts changes, int version) {
+        String sets = changes.values().keySet().stream()
+                .map(field -> field.column() + " = :" + field.column() + ", ")
+                .collect(Collectors.joining());
+        var update = handle.createUpdate("UPDATE requests SET " + sets + """
+                version = :version, updated_at = clock_timestamp() WHERE month = :month AND id = :id AND version = :before
+                """)
+                .bind("version", version)
+                .bind("before", before.version())
+                .bind("month", before.month())
+                .bind("id", before.id());
+        changes.values().forEach((field, value) -> bind(update, field, value));
+        return update.execute() == 1;
+    }
+
+    private static void bind(SqlStatement<?> statement, Field field, @Nullable Object value) {
+        String name = field.column();
+        switch (field.kind()) {
+            case TEXT -> statement.bind(name, (String) value);
+            case LONG -> statement.bind(name, (Long) value);
+            case INT -> statement.bind(name, (Integer) value);
+            case FLAG -> statement.bind(name, (Boolean) value);
+            case NUMBER -> statement.bind(name, (Double) value);
+            case INSTANT -> statement.bind(name, value == null ? null : ((Instant) value).atOffset(ZoneOffset.UTC));
+        }
+    }
+
+    Optional<Request> find(Handle handle, long id) {
+        return handle.createQuery("SELECT * FROM requests WHERE month = :month AND id = :id")
+                .bind("month", Months.of(id))
+                .bind("id", id)
+                .map((rs, context) -> read(rs))
+                .findOne();
+    }
+
+    /** The row, locked until the transaction ends. */
+    Optional<Request> lock(Handle handle, long id) {
+        return handle.createQuery("SELECT * FROM requests WHERE month = :month AND id = :id FOR UPDATE")
+                .bind("month", Months.of(id))
+                .bind("id", id)
+                .map((rs, context) -> read(rs))
+                .findOne();
+    }
+
+    Optional<Long> findId(Handle handle, RequestNumber number) {
+        return handle.createQuery("SELECT id FROM requests WHERE number = :number AND month = ANY(:months)")
+                .bind("number", number.digits())
+                .bindArray("months", Integer.class, months(number))
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    private static Object[] months(RequestNumber number) {
+        return Arrays.stream(Months.around(number.day())).boxed().toArray();
+    }
+
+    byte[] codeHash(Handle handle, long id) {
+        return handle.createQuery("SELECT code_hash FROM requests WHERE month = :month AND id = :id")
+                .bind("month", Months.of(id))
+                .bind("id", id)
+                .mapTo(byte[].class)
+                .one();
+    }
+
+    static Request read(ResultSet rs) throws SQLException {
+        return new Request(
+                rs.getLong("id"),
+                new RequestNumber(rs.getString("number")),
+                rs.getInt("version"),
+                rs.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                rs.getObject("claimed_by", Long.class),
+                instant(rs, "claimed_until"),
+                facts(rs));
+    }
+
+    static Facts facts(ResultSet rs) throws SQLException {
+        Facts.Builder facts = Facts.builder();
+        for (Field field : Field.values()) {
+            Object value = value(rs, field);
+            if (value != null) {
+                facts.set(field, value);
+            }
+        }
+        return facts.build();
+    }
+
+    private static @Nullable Object value(ResultSet rs, Field field) throws SQLException {
+        String column = field.column();
+        return switch (field.kind()) {
+            case TEXT -> rs.getString(column);
+            case LONG -> rs.getObject(column, Long.class);
+            case INT -> rs.getObject(column, Integer.class);
+            case FLAG -> rs.getObject(column, Boolean.class);
+            case NUMBER -> rs.getObject(column, Double.class);
+            case INSTANT -> instant(rs, column);
+        };
+    }
+
+    static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    void insertEvent(Handle handle, long request, int seq, byte[] body, byte[] hash) {
+        handle.createUpdate("""
+                        INSERT INTO request_events (month, request_id, seq, body, hash) VALUES (:month, :id, :seq, :body, :hash)
+                        """)
+                .bind("month", Months.of(request))
+                .bind("id", request)
+                .bind("seq", seq)
+                .bind("body", body)
+                .bind("hash", hash)
+                .execute();
+    }
+
+    byte[] lastHash(Handle handle, long request, int seq) {
+        return handle.createQuery(
+                        "SELECT hash FROM request_events WHERE month = :month AND request_id = :id AND seq = :seq")
+                .bind("month", Months.of(request))
+                .bind("id", request)
+                .bind("seq", seq)
+                .mapTo(byte[].class)
+                .one();
+    }
+
+    /** All events in the order of seq. */
+    List<Chain.Link> chain(Handle handle, long request) {
+        return handle.createQuery("""
+                        SELECT seq, body, hash FROM request_events WHERE month = :month AND request_id = :id ORDER BY seq
+                        """)
+                .bind("month", Months.of(request))
+                .bind("id", request)
+                .map((rs, context) -> new Chain.Link(rs.getInt("seq"), rs.getBytes("body"), rs.getBytes("hash")))
+                .list();
+    }
+
+    void insertValues(Handle handle, long request, Collection<Commitment> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        var batch = handle.prepareBatch("""
+                INSERT INTO request_values (month, request_id, name, salt, value) VALUES (:month, :id, :name, :salt, :value)
+                """);
+        for (Commitment value : values) {
+            batch.bind("month", Months.of(request))
+                    .bind("id", request)
+                    .bind("name", value.name())
+                    .bind("salt", value.salt())
+                    .bind("value", value.value())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    /** The values that were not erased, by name. */
+    Map<String, Commitment> values(Handle handle, long request) {
+        return handle
+                .createQuery("SELECT name, salt, value FROM request_values WHERE month = :month AND request_id = :id")
+                .bind("month", Months.of(request))
+                .bind("id", request)
+                .map((rs, context) ->
+                        new Commitment(rs.getString("name"), rs.getBytes("salt"), rs.getString("value")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Commitment::name, value -> value));
+    }
+
+    /** Gives a petitioner's words up for good; the events keep their commitments. */
+    int eraseValues(Handle handle, long request) {
+        return handle.createUpdate("DELETE FROM request_values WHERE month = :month AND request_id = :id")
+                .bind("month", Months.of(request))
+                .bind("id", request)
+                .execute();
+    }
+}

@@ -1,0 +1,179 @@
+package org.servicemap.requests;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.requests.lifecycle.Action;
+import org.servicemap.requests.lifecycle.ActionInput;
+import org.servicemap.requests.lifecycle.Field;
+import org.servicemap.requests.lifecycle.Input;
+import org.servicemap.requests.lifecycle.Lifecycle;
+import org.servicemap.requests.lifecycle.Party;
+import org.servicemap.requests.lifecycle.Situation;
+import org.servicemap.requests.lifecycle.Step;
+import org.servicemap.storage.Database;
+
+/**
+ * The life of requests after intake: every action goes through {@link #act}, which locks the row, asks the rules and writes
+ * row, event, other units, clocks and messages in one transaction. Thread-safe.
+ */
+final class Requests {
+    private final Database database;
+    private final RequestStore store;
+    private final SideStore side;
+    private final Journal journal;
+    private final CityRules rules;
+    private final Notices notices;
+    private final Clock clock;
+    private final Function<String, @Nullable String> unitAbove;
+
+    /** @param unitAbove the unit above a unit, for what is raised to it */
+    Requests(
+            Database database,
+            RequestStore store,
+            SideStore side,
+            Journal journal,
+            CityRules rules,
+            Notices notices,
+            Clock clock,
+            Function<String, @Nullable String> unitAbove) {
+        this.database = database;
+        this.store = store;
+        this.side = side;
+        this.journal = journal;
+        this.rules = rules;
+        this.notices = notices;
+        this.clock = clock;
+        this.unitAbove = unitAbove;
+    }
+
+    /** A request with what stands beside its row. */
+    record Open(Request request, List<Party> parties) {}
+
+    /** As whom an action is taken, once the request is known. */
+    @FunctionalInterface
+    interface Right {
+        /** Throws when the caller may not even see the request. */
+        Author authorOf(Open open);
+
+        static Right of(Author author) {
+            return open -> author;
+        }
+    }
+
+    /**
+     * Takes an action. Joins the caller's transaction, if there is one.
+     *
+     * @param seen the version that the caller decided on; null when it does not matter
+     * @return the request afterwards
+     * @throws org.servicemap.requests.lifecycle.LifecycleException when the rules refuse
+     * @throws RequestException {@code unknown_request}, {@code changed_meanwhile}, {@code claimed_by_another}
+     */
+    Request act(long id, Action action, ActionInput input, Right right, @Nullable Integer seen) {
+        return database.inTransaction(handle -> act(handle, id, action, input, right, seen));
+    }
+
+    private Request act(
+            Handle handle, long id, Action action, ActionInput input, Right right, @Nullable Integer seen) {
+        Request before = store.lock(handle, id).orElseThrow(() -> unknown(Long.toString(id)));
+        Situation now = new Situation(before.facts(), side.parties(handle, id), side.clocks(handle, id));
+        Author author = right.authorOf(new Open(before, now.parties()));
+        if (seen != null && seen != before.version()) {
+            throw new RequestException(
+                    RequestException.CHANGED_MEANWHILE,
+                    "version",
+                    "the request was changed meanwhile: it is at version " + before.version());
+        }
+        Instant at = clock.instant();
+        Lifecycle lifecycle = rules.lifecycle();
+        Step step = lifecycle.take(now, action, input, author.actors(), author.unit(), at);
+        Request after = write(handle, before, now, step, Journal.Entry.of(at, author, step, input));
+        if (action == Action.HANDLE) {
+            answerLinked(handle, after, input);
+        }
+        return after;
+    }
+
+    /** Writes a step that the rules made. */
+    Request write(Handle handle, Request before, Situation now, Step made, Journal.Entry entry) {
+        Step step = raised(before, made);
+        int seq = journal.append(handle, before, entry);
+        side.putParties(handle, before.id(), now.parties(), step.parties());
+        side.putClocks(handle, before.id(), now.clocks(), step.clocks());
+        Request after = new Request(
+                before.id(),
+                before.number(),
+                seq,
+                entry.at(),
+                before.claimedBy(),
+                before.claimedUntil(),
+                before.facts().with(step.changes()));
+        notices.send(handle, after, step.notices(), messageParams(entry));
+        return after;
+    }
+
+    /** A refused whistle goes to the unit above for investigation. */
+    private Step raised(Request before, Step step) {
+        String lead = before.facts().text(Field.UNIT);
+        String above = step.action() == Action.DECLINE_WHISTLE && lead != null ? unitAbove.apply(lead) : null;
+        if (above == null) {
+            return step;
+        }
+        List<Party> parties = new java.util.ArrayList<>(step.parties());
+        parties.removeIf(party -> party.unit().equals(above) && party.role() == Party.Role.ESCALATED);
+        parties.add(Party.told(above, Party.Role.ESCALATED, clock.instant()));
+        return new Step(step.action(), step.changes(), parties, step.clocks(), step.notices());
+    }
+
+    private static Map<String, String> messageParams(Journal.Entry entry) {
+        Map<String, String> params = new HashMap<>(entry.texts());
+        entry.data().forEach((name, value) -> params.put(name, value.toString()));
+        return params;
+    }
+
+    /** Every petitioner of a handled request gets an own answer. */
+    private void answerLinked(Handle handle, Request parent, ActionInput handled) {
+        ActionInput answer = ActionInput.builder()
+                .text(Input.REPLY, handled.text(Input.REPLY))
+                .text(Input.OUTCOME, handled.text(Input.OUTCOME))
+                .build();
+        for (long child : linked(handle, parent.id())) {
+            act(handle, child, Action.FOLLOW_PARENT, answer, Right.of(Author.SYSTEM), null);
+        }
+    }
+
+    private static List<Long> linked(Handle handle, long parent) {
+        return handle.createQuery("SELECT id FROM requests WHERE parent = :parent AND state = 'linked' ORDER BY id")
+                .bind("parent", parent)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** Answers the request; {@code unknown_request} when there is none of this number. */
+    Open open(RequestNumber number) {
+        return database.inSnapshot(handle -> {
+            long id = store.findId(handle, number).orElseThrow(() -> unknown(number.digits()));
+            return open(handle, id);
+        });
+    }
+
+    Open open(Handle handle, long id) {
+        Request request = store.find(handle, id).orElseThrow(() -> unknown(Long.toString(id)));
+        return new Open(request, side.parties(handle, id));
+    }
+
+    long idOf(RequestNumber number) {
+        return database.jdbi()
+                .withHandle(handle -> store.findId(handle, number))
+                .orElseThrow(() -> unknown(number.digits()));
+    }
+
+    static RequestException unknown(String which) {
+        return new RequestException(RequestException.UNKNOWN_REQUEST, "number", "there is no request " + which);
+    }
+}

@@ -1,0 +1,26 @@
+package org.servicemap.requests.lifecycle;
+
+import java.util.Locale;
+
+/** As whom someone acts on one request: a role, or a relation to it. One caller may be several. */
+public enum Actor {
+    /** The platform itself: routing, clocks. */
+    SYSTEM,
+    /** Who made the request, or holds its number and query code. */
+    PETITIONER,
+    OPERATOR,
+    DISPATCHER,
+    /** Handler of the leading unit (or a unit above it). */
+    HANDLER,
+    /** Lead of the leading unit (or a unit above it). */
+    LEAD,
+    /** Handler or lead of a unit that was asked to assist. */
+    ASSISTANT,
+    /** Handler or lead of a unit that was whistled. */
+    WHISTLED,
+    SUPERVISOR;
+
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

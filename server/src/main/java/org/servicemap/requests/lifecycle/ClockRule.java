@@ -1,0 +1,57 @@
+package org.servicemap.requests.lifecycle;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.calendars.Limit;
+
+/**
+ * One clock of the city's table: what starts it, what ends it, what stops it for a while, and how long it may run.
+ *
+ * @param limit null for the clock whose end the dispatch decides ({@value #DEADLINE})
+ */
+public record ClockRule(
+        String id, Set<Signal> starts, Set<Signal> ends, Set<Pause> pauses, @Nullable Limit limit) {
+    /** The clock whose limit is the request's own deadline. */
+    public static final String DEADLINE = "deadline";
+
+    public static final String DISPUTE_WINDOW = "dispute_window";
+    public static final String WHISTLE = "whistle";
+    public static final String CALLBACK = "callback";
+
+    /** What happens to a request, as clocks hear it. */
+    public enum Signal {
+        DISPATCHED,
+        ACCEPTED,
+        CONTACTED,
+        DISPUTED,
+        ADJUDICATED,
+        WHISTLED,
+        REPORTED_IN,
+        REQUESTED,
+        DECIDED,
+        HANDLED,
+        CALLED_BACK,
+        /** No clock runs on after this, whatever its row says. */
+        ENDED;
+
+        public String key() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** What makes clocks stand still. */
+    public enum Pause {
+        SUSPENSION,
+        DISPUTE;
+
+        public String key() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public ClockRule {
+        starts = Set.copyOf(starts);
+        ends = Set.copyOf(ends);
+        pauses = Set.copyOf(pauses);
+    }
+}

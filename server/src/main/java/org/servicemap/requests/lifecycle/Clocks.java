@@ -1,0 +1,100 @@
+package org.servicemap.requests.lifecycle;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.calendars.WorkingCalendar;
+
+/** Starts, stops and ends the clocks of a request by the city's table. Pure. */
+public final class Clocks {
+    private final List<ClockRule> rules;
+    private final WorkingCalendar calendar;
+    private final ZoneId zone;
+
+    public Clocks(List<ClockRule> rules, WorkingCalendar calendar, ZoneId zone) {
+        this.rules = List.copyOf(rules);
+        this.calendar = calendar;
+        this.zone = zone;
+    }
+
+    /**
+     * The clocks after something happened.
+     *
+     * @param subjects units for which clocks are started or ended; empty where there is one for the whole request
+     * @param deadline the request's deadline, for the clock that has no limit of its own
+     */
+    public List<RunningClock> hear(
+            List<RunningClock> running,
+            ClockRule.Signal signal,
+            List<String> subjects,
+            @Nullable Instant deadline,
+            Instant now) {
+        if (signal == ClockRule.Signal.ENDED) {
+            return List.of();
+        }
+        List<RunningClock> after = new ArrayList<>();
+        for (RunningClock clock : running) {
+            if (!ends(clock, signal, subjects)) {
+                after.add(clock);
+            }
+        }
+        for (ClockRule rule : rules) {
+            if (rule.starts().contains(signal)) {
+                start(after, rule, subjects, deadline, now);
+            }
+        }
+        return List.copyOf(after);
+    }
+
+    private boolean ends(RunningClock clock, ClockRule.Signal signal, List<String> subjects) {
+        return rule(clock.clock()).ends().contains(signal)
+                && (clock.subject().isEmpty() || subjects.contains(clock.subject()));
+    }
+
+    private void start(
+            List<RunningClock> clocks, ClockRule rule, List<String> subjects, @Nullable Instant deadline, Instant now) {
+        Instant due = rule.limit() == null ? deadline : calendar.deadline(now, rule.limit(), zone);
+        if (due == null) {
+            return;
+        }
+        // only what is asked of several units at once has a clock for each of them
+        boolean each = rule.starts().contains(ClockRule.Signal.WHISTLED);
+        for (String subject : each ? subjects : List.of("")) {
+            clocks.removeIf(clock ->
+                    clock.clock().equals(rule.id()) && clock.subject().equals(subject));
+            clocks.add(new RunningClock(rule.id(), subject, now, due, null));
+        }
+    }
+
+    List<RunningClock> pause(List<RunningClock> running, ClockRule.Pause why, Instant now) {
+        return running.stream()
+                .map(clock -> rule(clock.clock()).pauses().contains(why) ? clock.pause(now) : clock)
+                .toList();
+    }
+
+    /** All that stood go on; the time that they stood is added. */
+    List<RunningClock> resume(List<RunningClock> running, Instant now) {
+        return running.stream().map(clock -> clock.resume(now)).toList();
+    }
+
+    List<RunningClock> moveDeadline(List<RunningClock> running, Instant deadline) {
+        return running.stream()
+                .map(clock -> clock.clock().equals(ClockRule.DEADLINE) ? clock.until(deadline) : clock)
+                .toList();
+    }
+
+    List<RunningClock> without(List<RunningClock> running, Set<String> ids) {
+        return running.stream().filter(clock -> !ids.contains(clock.clock())).toList();
+    }
+
+    /** A rule that the pack no longer has ends with everything and pauses for nothing. */
+    private ClockRule rule(String id) {
+        return rules.stream()
+                .filter(rule -> rule.id().equals(id))
+                .findFirst()
+                .orElseGet(() -> new ClockRule(id, Set.of(), Set.of(ClockRule.Signal.HANDLED), Set.of(), null));
+    }
+}

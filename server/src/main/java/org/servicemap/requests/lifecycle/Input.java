@@ -1,0 +1,42 @@
+package org.servicemap.requests.lifecycle;
+
+import java.util.Locale;
+
+/** What an action may carry. */
+public enum Input {
+    UNIT,
+    UNITS,
+    /** Units that are told. */
+    COPIES,
+    /** Why, in words; free text, kept erasable. */
+    REASON,
+    /** What the petitioner is told; free text, kept erasable. */
+    REPLY,
+    /** Any other words; free text, kept erasable. */
+    TEXT,
+    /** Until when: an instant. */
+    UNTIL,
+    DIVERSION,
+    HANDLER,
+    OUTCOME,
+    CONTACTED,
+    SOLVED,
+    SATISFACTION,
+    /** Why a callback did not reach the petitioner. */
+    UNREACHED,
+    SCORE,
+    PARENT,
+    CATEGORY,
+    /** A place on the map that proves the point. */
+    EVIDENCE,
+    ATTACHMENTS;
+
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether its value is text of a person, which enters the history as a commitment only. */
+    public boolean isFreeText() {
+        return this == REASON || this == REPLY || this == TEXT;
+    }
+}

@@ -1,0 +1,135 @@
+package org.servicemap.requests.lifecycle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.calendars.Limit;
+
+/**
+ * What a city's pack says about the life of requests ({@code process}).
+ *
+ * @param whistle whether units can be summoned
+ * @param clocks one table; a city may leave any of them out
+ * @param undo how long a dispatch can be taken back
+ * @param attempts callbacks that must fail before a request is closed as not reached
+ * @param reworks how often "not solved" sends a request back to work before it is closed as it is
+ */
+public record ProcessRules(
+        boolean whistle,
+        List<ClockRule> clocks,
+        Duration undo,
+        int attempts,
+        int reworks,
+        Set<String> outcomes,
+        Set<String> satisfactions,
+        Set<String> unreached) {
+    private static final Duration UNDO = Duration.ofSeconds(30);
+    private static final Set<String> OUTCOMES = Set.of("solved", "partly_solved", "explained", "not_solved");
+    private static final Set<String> SATISFACTIONS =
+            Set.of("satisfied", "basically_satisfied", "neutral", "dissatisfied");
+    private static final Set<String> UNREACHED = Set.of("no_answer", "wrong_number", "refused", "no_contact");
+
+    public ProcessRules {
+        clocks = List.copyOf(clocks);
+        outcomes = Set.copyOf(outcomes);
+        satisfactions = Set.copyOf(satisfactions);
+        unreached = Set.copyOf(unreached);
+    }
+
+    /**
+     * From the pack's {@code process} block as plain maps and lists; what it leaves out takes the program's default.
+     *
+     * @throws IllegalArgumentException that names the entry which cannot be read
+     */
+    public static ProcessRules of(Map<String, ?> process) {
+        Map<?, ?> callback = map(process.get("callback"));
+        return new ProcessRules(
+                Boolean.TRUE.equals(process.get("whistle")),
+                clocks(process.get("clocks")),
+                Duration.ofSeconds(integer(process.get("undo_seconds"), (int) UNDO.toSeconds())),
+                integer(callback.get("attempts"), 3),
+                integer(callback.get("reworks"), 1),
+                words(process.get("outcomes"), OUTCOMES),
+                words(process.get("satisfactions"), SATISFACTIONS),
+                words(callback.get("unreached"), UNREACHED));
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static int integer(@Nullable Object value, int fallback) {
+        return value == null ? fallback : Integer.parseInt(value.toString());
+    }
+
+    private static Set<String> words(@Nullable Object list, Set<String> fallback) {
+        if (!(list instanceof List<?> values)) {
+            return fallback;
+        }
+        return values.stream()
+                .map(value -> String.valueOf(value instanceof Map<?, ?> map ? map.get("id") : value))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<ClockRule> clocks(@Nullable Object list) {
+        List<ClockRule> clocks = new ArrayList<>();
+        if (list instanceof List<?> values) {
+            values.forEach(value -> clocks.add(clock(map(value))));
+        }
+        return clocks;
+    }
+
+    private static ClockRule clock(Map<?, ?> entry) {
+        String id = String.valueOf(entry.get("id"));
+        return new ClockRule(
+                id,
+                signals(id, entry.get("starts")),
+                signals(id, entry.get("ends")),
+                pauses(id, entry.get("pauses")),
+                limit(id, map(entry.get("limit"))));
+    }
+
+    private static Set<ClockRule.Signal> signals(String clock, @Nullable Object value) {
+        Set<ClockRule.Signal> signals = EnumSet.noneOf(ClockRule.Signal.class);
+        list(value).forEach(word -> signals.add(word(ClockRule.Signal.class, clock, word)));
+        return signals;
+    }
+
+    private static Set<ClockRule.Pause> pauses(String clock, @Nullable Object value) {
+        Set<ClockRule.Pause> pauses = EnumSet.noneOf(ClockRule.Pause.class);
+        list(value).forEach(word -> pauses.add(word(ClockRule.Pause.class, clock, word)));
+        return pauses;
+    }
+
+    private static List<String> list(@Nullable Object value) {
+        if (value == null) {
+            return List.of();
+        }
+        return value instanceof List<?> values
+                ? values.stream().map(String::valueOf).toList()
+                : List.of(value.toString());
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> type, String clock, String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> value.name().equals(word.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("process.clocks." + clock + ": unknown word " + word));
+    }
+
+    private static @Nullable Limit limit(String clock, Map<?, ?> entry) {
+        if (entry.isEmpty()) {
+            return null;
+        }
+        Map.Entry<?, ?> only = entry.entrySet().iterator().next();
+        Limit.Unit unit = word(Limit.Unit.class, clock, only.getKey().toString());
+        return new Limit(unit, Integer.parseInt(only.getValue().toString()));
+    }
+}
