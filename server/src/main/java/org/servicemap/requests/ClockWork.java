@@ -5,101 +5,129 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.ClockRule;
 import org.servicemap.requests.lifecycle.Field;
+import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Notice;
 import org.servicemap.storage.Database;
 
 /**
- * Lets clocks speak: a warning at three quarters, and what follows when one runs out. Each clock is taken under a row lock
- * and moved on in the transaction of its effect, so that it speaks once, also on several servers and across crashes.
+ * Lets clocks speak: a warning at three quarters, and what follows when one runs out. Each clock is looked at again under
+ * the lock of its request and moved on in the transaction of its effect, so that it speaks once, also on several servers
+ * and across crashes.
  */
 final class ClockWork {
-    private static final int BATCH = 50;
+    private static final int BATCH = 200;
 
     private final Database database;
+    private final RequestStore store;
     private final Requests requests;
     private final Notices notices;
     private final Clock clock;
 
-    ClockWork(Database database, Requests requests, Notices notices, Clock clock) {
+    ClockWork(Database database, RequestStore store, Requests requests, Notices notices, Clock clock) {
         this.database = database;
+        this.store = store;
         this.requests = requests;
         this.notices = notices;
         this.clock = clock;
     }
 
-    private record Due(long request, String clock, String subject, OffsetDateTime dueAt, boolean warned) {}
+    private record Key(long request, String clock, String subject) {}
 
-    /** Handles what is due by now, clock by clock; answers how many spoke. */
+    private record Due(Instant at, boolean warned) {}
+
+    /** Handles what is due by now; answers how many clocks spoke. */
     int run() {
+        Instant now = clock.instant();
         int done = 0;
-        for (boolean more = true; more; ) {
-            int spoke = database.inTransaction(this::batch);
-            done += spoke;
-            more = spoke == BATCH;
+        for (List<Key> due = due(now); !due.isEmpty(); due = due(now)) {
+            for (Key key : due) {
+                done += database.inTransaction(handle -> speak(handle, key, now)) ? 1 : 0;
+            }
         }
         return done;
     }
 
-    private int batch(Handle handle) {
-        Instant now = clock.instant();
-        List<Due> due = handle.createQuery("""
-                        SELECT request_id, clock, subject, due_at, warned FROM request_clocks
-                        WHERE next_at <= :now ORDER BY next_at LIMIT :batch FOR UPDATE SKIP LOCKED
-                        """)
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .bind("batch", BATCH)
-                .map((rs, context) -> new Due(
-                        rs.getLong("request_id"),
-                        rs.getString("clock"),
-                        rs.getString("subject"),
-                        rs.getObject("due_at", OffsetDateTime.class),
-                        rs.getBoolean("warned")))
-                .list();
-        due.forEach(each -> speak(handle, each, now));
-        return due.size();
+    private List<Key> due(Instant now) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT request_id, clock, subject FROM request_clocks
+                                WHERE next_at <= :now ORDER BY next_at LIMIT :batch
+                                """)
+                        .bind("now", now.atOffset(ZoneOffset.UTC))
+                        .bind("batch", BATCH)
+                        .map((rs, context) ->
+                                new Key(rs.getLong("request_id"), rs.getString("clock"), rs.getString("subject")))
+                        .list());
     }
 
-    private void speak(Handle handle, Due due, Instant now) {
-        boolean over = !due.dueAt().toInstant().isAfter(now);
+    private boolean speak(Handle handle, Key key, Instant now) {
+        Optional<Request> request = store.lock(handle, key.request());
+        Optional<Due> due = find(handle, key, now);
+        if (request.isEmpty() || due.isEmpty()) {
+            return false;
+        }
+        boolean over = !due.get().at().isAfter(now);
+        moveOn(handle, key, over ? null : due.get().at().atOffset(ZoneOffset.UTC));
+        if (over) {
+            runOut(key);
+        } else if (!due.get().warned()) {
+            warn(handle, request.get(), key, due.get());
+        }
+        return true;
+    }
+
+    private static Optional<Due> find(Handle handle, Key key, Instant now) {
+        return handle.createQuery("""
+                        SELECT due_at, warned FROM request_clocks
+                        WHERE month = :month AND request_id = :id AND clock = :clock AND subject = :subject AND next_at <= :now
+                        """)
+                .bind("month", Months.of(key.request()))
+                .bind("id", key.request())
+                .bind("clock", key.clock())
+                .bind("subject", key.subject())
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .map((rs, context) ->
+                        new Due(rs.getObject("due_at", OffsetDateTime.class).toInstant(), rs.getBoolean("warned")))
+                .findOne();
+    }
+
+    private static void moveOn(Handle handle, Key key, @org.jspecify.annotations.Nullable OffsetDateTime next) {
         handle.createUpdate("""
                         UPDATE request_clocks SET warned = true, next_at = :next
                         WHERE month = :month AND request_id = :id AND clock = :clock AND subject = :subject
                         """)
-                .bind("next", over ? null : due.dueAt())
-                .bind("month", Months.of(due.request()))
-                .bind("id", due.request())
-                .bind("clock", due.clock())
-                .bind("subject", due.subject())
+                .bind("next", next)
+                .bind("month", Months.of(key.request()))
+                .bind("id", key.request())
+                .bind("clock", key.clock())
+                .bind("subject", key.subject())
                 .execute();
-        if (over) {
-            runOut(due);
-        } else if (!due.warned()) {
-            warn(handle, due);
-        }
     }
 
-    private void warn(Handle handle, Due due) {
-        Requests.Open open = requests.open(handle, due.request());
-        String unit = due.subject().isEmpty() ? open.request().facts().text(Field.UNIT) : due.subject();
+    private void warn(Handle handle, Request request, Key key, Due due) {
+        String unit = key.subject().isEmpty() ? request.facts().text(Field.UNIT) : key.subject();
         if (unit != null) {
             notices.send(
                     handle,
-                    open.request(),
+                    request,
                     List.of(new Notice(Notice.Kind.DUE_SOON, unit)),
-                    java.util.Map.of("clock", due.clock(), "due", due.dueAt().toString()));
+                    Map.of("clock", key.clock(), "due", due.at().toString()));
         }
     }
 
-    /** The deadline makes the request overdue and opens the callback; other clocks only make it visible. */
-    private void runOut(Due due) {
-        requests.act(due.request(), Action.OVERDUE, ActionInput.NONE, Requests.Right.of(Author.SYSTEM), null);
-        if (due.clock().equals(ClockRule.DEADLINE)) {
-            requests.act(due.request(), Action.OPEN_CALLBACK, ActionInput.NONE, Requests.Right.of(Author.SYSTEM), null);
+    private void runOut(Key key) {
+        Requests.Right system = Requests.Right.of(Author.SYSTEM);
+        ActionInput which = ActionInput.builder().text(Input.CLOCK, key.clock()).build();
+        Request after = requests.act(key.request(), Action.OVERDUE, which, system, null);
+        if (key.clock().equals(ClockRule.DEADLINE) && after.facts().state().isWork()) {
+            requests.act(key.request(), Action.OPEN_CALLBACK, ActionInput.NONE, system, null);
         }
     }
 }

@@ -100,7 +100,7 @@ final class Intake {
         checkContact(filing);
         for (int attempt = 1; ; attempt++) {
             Prepared prepared = prepare(filing, receivedAt);
-            long id = database.nextId();
+            long id = database.idAt(receivedAt);
             months.ensure(Months.of(id));
             Receipt receipt = database.inTransaction(handle -> inForce(handle, prepared.snapshot(), receivedAt)
                     ? write(handle, id, prepared, author, receivedAt)
@@ -154,7 +154,8 @@ final class Intake {
         Long petitioner = filing.contact() == null && filing.account() == null
                 ? null
                 : petitioners.keep(handle, contactOf(filing), filing.account());
-        RequestNumber number = numbers.next(LocalDate.ofInstant(at, rules.current().zone()));
+        RequestNumber number =
+                numbers.next(LocalDate.ofInstant(at, rules.current().zone()));
         QueryCode code = QueryCode.random();
         Facts filed = facts(prepared, petitioner, at);
         List<Journal.Entry> entries = new ArrayList<>();
@@ -238,13 +239,7 @@ final class Intake {
         Action action = answer.dispatches() ? Action.DISPATCH : Action.DIVERT;
         ActionInput input = answer.dispatches() ? answer.dispatch() : diversion(answer);
         Step step = rules.lifecycle()
-                .take(
-                        new Situation(filed, List.of(), List.of()),
-                        action,
-                        input,
-                        Author.SYSTEM.actors(),
-                        null,
-                        at);
+                .take(new Situation(filed, List.of(), List.of()), action, input, Author.SYSTEM.actors(), null, at);
         entries.add(Journal.Entry.of(at, Author.SYSTEM, step, input));
         return step;
     }
@@ -252,7 +247,9 @@ final class Intake {
     private static ActionInput diversion(Routing.Answer answer) {
         Decision decision = java.util.Objects.requireNonNull(answer.decision());
         return ActionInput.builder()
-                .text(Input.DIVERSION, java.util.Objects.requireNonNull(decision.diversion()).id())
+                .text(
+                        Input.DIVERSION,
+                        java.util.Objects.requireNonNull(decision.diversion()).id())
                 .build();
     }
 }

@@ -31,7 +31,8 @@ final class Journal {
     }
 
     /** One event to write. */
-    record Entry(Instant at, Author author, String action, Facts set, Map<String, Object> data, Map<String, String> texts) {
+    record Entry(
+            Instant at, Author author, String action, Facts set, Map<String, Object> data, Map<String, String> texts) {
         Entry {
             data = Map.copyOf(data);
             texts = Map.copyOf(texts);

@@ -114,7 +114,7 @@ final class Petitioners {
         return phones.get()
                 .parse(phone)
                 .map(PhoneNumber::value)
-                .orElseThrow(() -> new RequestException(
-                        RequestException.BAD_FIELD, "contact.phone", "this is no phone number"));
+                .orElseThrow(() ->
+                        new RequestException(RequestException.BAD_FIELD, "contact.phone", "this is no phone number"));
     }
 }

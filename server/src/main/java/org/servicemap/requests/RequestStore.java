@@ -21,7 +21,8 @@ import org.servicemap.requests.lifecycle.Field;
 
 /** SQL of requests and their history: the current row, its events, the values that events commit to. */
 final class RequestStore {
-    static final String COLUMNS = Arrays.stream(Field.values()).map(Field::column).collect(Collectors.joining(", "));
+    static final String COLUMNS =
+            Arrays.stream(Field.values()).map(Field::column).collect(Collectors.joining(", "));
 
     private static final String INSERT = "INSERT INTO requests (month, id, number, code_hash, version, " + COLUMNS
             + ") VALUES (:month, :id, :number, :code, :version, "
@@ -201,8 +202,7 @@ final class RequestStore {
                 .createQuery("SELECT name, salt, value FROM request_values WHERE month = :month AND request_id = :id")
                 .bind("month", Months.of(request))
                 .bind("id", request)
-                .map((rs, context) ->
-                        new Commitment(rs.getString("name"), rs.getBytes("salt"), rs.getString("value")))
+                .map((rs, context) -> new Commitment(rs.getString("name"), rs.getBytes("salt"), rs.getString("value")))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Commitment::name, value -> value));

@@ -78,8 +78,7 @@ final class Requests {
         return database.inTransaction(handle -> act(handle, id, action, input, right, seen));
     }
 
-    private Request act(
-            Handle handle, long id, Action action, ActionInput input, Right right, @Nullable Integer seen) {
+    private Request act(Handle handle, long id, Action action, ActionInput input, Right right, @Nullable Integer seen) {
         Request before = store.lock(handle, id).orElseThrow(() -> unknown(Long.toString(id)));
         Situation now = new Situation(before.facts(), side.parties(handle, id), side.clocks(handle, id));
         Author author = right.authorOf(new Open(before, now.parties()));

@@ -60,7 +60,9 @@ final class Routing {
         ActionInput dispatch() {
             Decision made = java.util.Objects.requireNonNull(decision);
             return ActionInput.builder()
-                    .text(Input.UNIT, java.util.Objects.requireNonNull(made.unit()).code())
+                    .text(
+                            Input.UNIT,
+                            java.util.Objects.requireNonNull(made.unit()).code())
                     .until(made.deadline())
                     .list(Input.COPIES, codes(made.copies()))
                     .list(Input.UNITS, codes(made.assistants()))
@@ -93,8 +95,7 @@ final class Routing {
         return new Answer(decision, queueReason(decision, where, lowConfidence, category));
     }
 
-    private @Nullable String queueReason(
-            Decision decision, Located where, boolean lowConfidence, String category) {
+    private @Nullable String queueReason(Decision decision, Located where, boolean lowConfidence, String category) {
         if (decision.unit() == null && decision.diversion() == null) {
             return where.outside() ? QueueReason.OUTSIDE : QueueReason.NO_RULE;
         }

@@ -48,7 +48,8 @@ record ShownDecision(
                 decision.ambiguous(),
                 decision.alternatives().stream().map(ShownDecision::side).toList(),
                 decision.considered().stream()
-                        .map(one -> new ConsideredJson(one.rule().id(), one.rule().title(), one.won(), one.because()))
+                        .map(one ->
+                                new ConsideredJson(one.rule().id(), one.rule().title(), one.won(), one.because()))
                         .toList());
     }
 

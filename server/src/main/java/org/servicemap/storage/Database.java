@@ -143,6 +143,11 @@ public final class Database implements AutoCloseable {
         return ids.next();
     }
 
+    /** An id of a moment, also a past one; see {@link Ids#at}. */
+    public long idAt(java.time.Instant moment) {
+        return ids.at(moment);
+    }
+
     /**
      * Runs in one transaction (read committed): all of it happens or, on any exception, nothing. A call inside another, on
      * the same thread, joins its transaction.

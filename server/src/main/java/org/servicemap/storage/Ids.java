@@ -19,6 +19,7 @@ public final class Ids {
     private final Clock clock;
     private final long node;
     private long last;
+    private long sequenceAt;
 
     public Ids(Clock clock, int node) {
         if (node < 0 || node >= NODES) {
@@ -35,6 +36,20 @@ public final class Ids {
         long millis = last >> SEQUENCE_BITS;
         long sequence = last & ((1L << SEQUENCE_BITS) - 1);
         return (millis << (NODE_BITS + SEQUENCE_BITS)) | (node << SEQUENCE_BITS) | sequence;
+    }
+
+    /**
+     * An id of a moment, also a past one: for things that happened then and are only stored now. Distinct from all others
+     * of this kind up to 4,096 a millisecond; not ordered within it, and not kept apart from {@link #next}: a table takes its
+     * ids from one or the other.
+     */
+    public synchronized long at(Instant moment) {
+        sequenceAt = (sequenceAt + 1) & ((1L << SEQUENCE_BITS) - 1);
+        long millis = moment.toEpochMilli() - EPOCH_MILLIS;
+        if (millis < 0) {
+            throw new IllegalArgumentException("ids begin with 2020, not at " + moment);
+        }
+        return (millis << (NODE_BITS + SEQUENCE_BITS)) | (node << SEQUENCE_BITS) | sequenceAt;
     }
 
     /** When an id was made, to the millisecond. */

@@ -10,7 +10,11 @@ import org.servicemap.calendars.Limit;
  * @param limit null for the clock whose end the dispatch decides ({@value #DEADLINE})
  */
 public record ClockRule(
-        String id, Set<Signal> starts, Set<Signal> ends, Set<Pause> pauses, @Nullable Limit limit) {
+        String id,
+        Set<Signal> starts,
+        Set<Signal> ends,
+        Set<Pause> pauses,
+        @Nullable Limit limit) {
     /** The clock whose limit is the request's own deadline. */
     public static final String DEADLINE = "deadline";
 

@@ -63,8 +63,8 @@ public final class Clocks {
         // only what is asked of several units at once has a clock for each of them
         boolean each = rule.starts().contains(ClockRule.Signal.WHISTLED);
         for (String subject : each ? subjects : List.of("")) {
-            clocks.removeIf(clock ->
-                    clock.clock().equals(rule.id()) && clock.subject().equals(subject));
+            clocks.removeIf(
+                    clock -> clock.clock().equals(rule.id()) && clock.subject().equals(subject));
             clocks.add(new RunningClock(rule.id(), subject, now, due, null));
         }
     }

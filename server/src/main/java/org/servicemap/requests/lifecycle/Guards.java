@@ -32,7 +32,9 @@ final class Guards {
         for (Input needed : row.requires()) {
             if (!input.has(needed)) {
                 throw new LifecycleException(
-                        LifecycleException.MISSING_INPUT, needed.key(), row.action().key() + " needs " + needed.key());
+                        LifecycleException.MISSING_INPUT,
+                        needed.key(),
+                        row.action().key() + " needs " + needed.key());
             }
         }
         for (Input given : input.given()) {

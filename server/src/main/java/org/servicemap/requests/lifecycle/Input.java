@@ -29,7 +29,9 @@ public enum Input {
     CATEGORY,
     /** A place on the map that proves the point. */
     EVIDENCE,
-    ATTACHMENTS;
+    ATTACHMENTS,
+    /** Which clock ran out. */
+    CLOCK;
 
     public String key() {
         return name().toLowerCase(Locale.ROOT);

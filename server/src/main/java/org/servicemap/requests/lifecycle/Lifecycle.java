@@ -31,12 +31,7 @@ public final class Lifecycle {
      * @throws LifecycleException when state, caller or input do not allow it
      */
     public Step take(
-            Situation now,
-            Action action,
-            ActionInput input,
-            Set<Actor> actors,
-            @Nullable String unit,
-            Instant at) {
+            Situation now, Action action, ActionInput input, Set<Actor> actors, @Nullable String unit, Instant at) {
         Instant when = Facts.micros(at);
         guards.check(now, action, input, actors, when);
         Draft draft = new Draft(now, clocks, action, when, actors.contains(Actor.SYSTEM));
@@ -84,7 +79,7 @@ public final class Lifecycle {
             case WITHDRAW -> withdraw(draft);
             case LINK -> link(draft, input);
             case UNLINK -> unlink(draft);
-            case OVERDUE -> overdue(draft);
+            case OVERDUE -> overdue(draft, input);
             case OPEN_CALLBACK -> draft.changes.set(Field.CALLBACK_OPEN, true);
             case FILE, NOTE -> {}
         }
@@ -360,12 +355,7 @@ public final class Lifecycle {
     private static void backToWork(Draft draft) {
         draft.changes
                 .set(Field.REWORK_COUNT, draft.now.facts().count(Field.REWORK_COUNT) + 1)
-                .clear(
-                        Field.HANDLED_AT,
-                        Field.OUTCOME,
-                        Field.ENDED_AT,
-                        Field.CALLBACK_OPEN,
-                        Field.CALLBACK_ATTEMPTS);
+                .clear(Field.HANDLED_AT, Field.OUTCOME, Field.ENDED_AT, Field.CALLBACK_OPEN, Field.CALLBACK_ATTEMPTS);
         draft.clocks = List.of();
         draft.tellUnit(Notice.Kind.REWORK);
     }
@@ -390,8 +380,11 @@ public final class Lifecycle {
                 .clear(Field.PARENT, Field.RELATION, Field.UNIT, Field.DISPATCHED_AT);
     }
 
-    private static void overdue(Draft draft) {
-        draft.changes.set(Field.OVERDUE, true);
+    /** Only the deadline makes a request overdue; of other clocks the history keeps that they ran out. */
+    private static void overdue(Draft draft, ActionInput input) {
+        if (input.text(Input.CLOCK).equals(ClockRule.DEADLINE)) {
+            draft.changes.set(Field.OVERDUE, true);
+        }
         draft.tellUnit(Notice.Kind.OVERDUE);
     }
 }

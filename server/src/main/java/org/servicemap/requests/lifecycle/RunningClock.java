@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param pausedAt when it was stopped, or null while it runs
  */
 public record RunningClock(
-        String clock, String subject, Instant startedAt, Instant dueAt, @Nullable Instant pausedAt) {
+        String clock,
+        String subject,
+        Instant startedAt,
+        Instant dueAt,
+        @Nullable Instant pausedAt) {
     /** When its warning falls: three quarters of the way. */
     public Instant amberAt() {
         long total = dueAt.toEpochMilli() - startedAt.toEpochMilli();

@@ -5,8 +5,7 @@ import java.util.List;
 /**
  * What an action does: the fields that change, the other units and the clocks as they are afterwards, and who is told.
  */
-public record Step(
-        Action action, Facts changes, List<Party> parties, List<RunningClock> clocks, List<Notice> notices) {
+public record Step(Action action, Facts changes, List<Party> parties, List<RunningClock> clocks, List<Notice> notices) {
     public Step {
         parties = List.copyOf(parties);
         clocks = List.copyOf(clocks);

@@ -42,6 +42,8 @@ public final class Transitions {
     private static final Set<State> OPEN =
             EnumSet.of(RECEIVED, DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, LINKED);
     private static final Set<State> WITH_UNIT = EnumSet.of(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED);
+    private static final Set<State> RUNNING =
+            EnumSet.of(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, HANDLED, CALLBACK);
     private static final Set<State> ANY = EnumSet.allOf(State.class);
     private static final Set<Actor> STAFF =
             EnumSet.of(OPERATOR, DISPATCHER, HANDLER, LEAD, ASSISTANT, WHISTLED, SUPERVISOR);
@@ -83,7 +85,11 @@ public final class Transitions {
                 .by(HANDLER, LEAD)
                 .requires(Input.REASON)
                 .allows(Input.UNIT, Input.EVIDENCE, Input.ATTACHMENTS);
-        row(Action.UPHOLD).from(DISPUTED).to(DISPATCHED).by(DISPATCHER, SUPERVISOR).requires(Input.REASON);
+        row(Action.UPHOLD)
+                .from(DISPUTED)
+                .to(DISPATCHED)
+                .by(DISPATCHER, SUPERVISOR)
+                .requires(Input.REASON);
         row(Action.REDIRECT)
                 .from(DISPUTED)
                 .to(DISPATCHED)
@@ -112,11 +118,7 @@ public final class Transitions {
                 .by(LEAD)
                 .requires(Input.UNITS, Input.REASON)
                 .allows(Input.UNTIL);
-        row(Action.REPORT_IN)
-                .from(WORK)
-                .by(WHISTLED)
-                .requires(Input.TEXT)
-                .allows(Input.ATTACHMENTS);
+        row(Action.REPORT_IN).from(WORK).by(WHISTLED).requires(Input.TEXT).allows(Input.ATTACHMENTS);
         row(Action.DECLINE_WHISTLE).from(WORK).by(WHISTLED).requires(Input.REASON);
         row(Action.APPRAISE)
                 .from(IN_PROGRESS, HANDLED, CALLBACK, CLOSED)
@@ -124,10 +126,7 @@ public final class Transitions {
                 .requires(Input.UNIT, Input.SCORE)
                 .allows(Input.TEXT);
         row(Action.ASK_EXTENSION).from(WORK).by(HANDLER, LEAD).requires(Input.UNTIL, Input.REASON);
-        row(Action.GRANT_EXTENSION)
-                .from(WORK)
-                .by(SUPERVISOR, DISPATCHER)
-                .allows(Input.UNTIL, Input.REPLY);
+        row(Action.GRANT_EXTENSION).from(WORK).by(SUPERVISOR, DISPATCHER).allows(Input.UNTIL, Input.REPLY);
         row(Action.REFUSE_EXTENSION).from(WORK).by(SUPERVISOR, DISPATCHER).requires(Input.REASON);
         row(Action.SUSPEND)
                 .from(WORK)
@@ -138,10 +137,7 @@ public final class Transitions {
         row(Action.RESUME).from(SUSPENDED).to(IN_PROGRESS).by(LEAD, SUPERVISOR).allows(Input.REASON);
         row(Action.SUPERVISE).from(WITH_UNIT).by(SUPERVISOR).requires(Input.REASON);
         row(Action.END_SUPERVISION).from(ANY).by(SUPERVISOR).allows(Input.REASON);
-        row(Action.ESCALATE)
-                .from(WITH_UNIT)
-                .by(LEAD, DISPATCHER, SUPERVISOR)
-                .requires(Input.UNIT, Input.REASON);
+        row(Action.ESCALATE).from(WITH_UNIT).by(LEAD, DISPATCHER, SUPERVISOR).requires(Input.UNIT, Input.REASON);
         row(Action.HANDLE)
                 .from(WORK)
                 .to(HANDLED)
@@ -176,7 +172,7 @@ public final class Transitions {
                 .requires(Input.PARENT);
         row(Action.UNLINK).from(LINKED).to(RECEIVED).by(DISPATCHER).allows(Input.REASON);
         row(Action.FOLLOW_PARENT).from(LINKED).to(HANDLED).by(SYSTEM).requires(Input.REPLY, Input.OUTCOME);
-        row(Action.OVERDUE).from(OPEN).by(SYSTEM);
+        row(Action.OVERDUE).from(RUNNING).by(SYSTEM).requires(Input.CLOCK);
         row(Action.OPEN_CALLBACK).from(WITH_UNIT).by(SYSTEM);
     }
 

@@ -1,0 +1,152 @@
+package org.servicemap.requests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.personal.Keyset;
+import org.servicemap.areas.AreaRegistry;
+import org.servicemap.areas.AreaVersions;
+import org.servicemap.areas.Cities;
+import org.servicemap.calendars.Calendars;
+import org.servicemap.citypack.ImportListener;
+import org.servicemap.citypack.ImportOptions;
+import org.servicemap.citypack.PackImport;
+import org.servicemap.gazetteer.Gazetteer;
+import org.servicemap.requests.lifecycle.Notice;
+import org.servicemap.routing.Catalogues;
+import org.servicemap.storage.Database;
+import org.servicemap.units.Units;
+
+/** The tiny city pack in a database, with requests over it and a clock that stands until it is moved. */
+final class Town {
+    static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
+
+    final Database database;
+    final TestClock clock = new TestClock(START);
+    final RequestStore store = new RequestStore();
+    final SideStore side = new SideStore();
+    final List<Told> told = new ArrayList<>();
+    final Intake intake;
+    final Requests requests;
+    final ClockWork clockWork;
+    final PetitionerAccess access;
+    final Petitioners petitioners;
+    final UnitTree tree;
+
+    /** A message that would have been sent. */
+    record Told(String number, Notice.Kind kind, @Nullable String unit) {}
+
+    private static final Map<Database, Town> TOWNS = new java.util.concurrent.ConcurrentHashMap<>();
+
+    /** The town of a database, imported when first asked for. */
+    static Town in(Database database) {
+        return TOWNS.computeIfAbsent(database, Town::new);
+    }
+
+    private Town(Database database) {
+        this.database = database;
+        Path data = temporary();
+        Cities cities = new Cities(database);
+        Units units = new Units(database);
+        Calendars calendars = new Calendars(database);
+        Catalogues catalogues = new Catalogues(database, () -> cities.find().orElseThrow(), units, calendars);
+        AreaVersions versions = new AreaVersions(database, List.of());
+        AreaRegistry areas = new AreaRegistry(database, versions, data, clock);
+        Gazetteer gazetteer = new Gazetteer(database);
+        PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues, gazetteer);
+        var outcome = packs.draft(Path.of("..", "gis-data", "tiny"), ImportOptions.WHOLE_PACK, ImportListener.SILENT);
+        var version = java.util.Objects.requireNonNull(
+                outcome.version(), () -> outcome.report().toString());
+        packs.publish(version.id(), version.effectiveFrom(), false);
+        areas.refresh();
+        Keyset keys = Keyset.openOrCreate(data.resolve("keys"));
+        CityRules rules = new CityRules(() -> cities.find().orElseThrow(), calendars);
+        petitioners = new Petitioners(
+                database, keys.cipher(), keys.index(), () -> rules.current().phones());
+        Journal journal = new Journal(store, side);
+        Notices notices = (handle, request, list, params) ->
+                list.forEach(notice -> told.add(new Told(request.number().digits(), notice.kind(), notice.unit())));
+        Routing routing = new Routing(catalogues::published, units);
+        tree = new UnitTree(units.current().directory());
+        intake = new Intake(new Intake.Parts(
+                database, areas, routing, rules, petitioners, journal, notices, keys.index(), clock, point -> false));
+        requests = new Requests(database, store, side, journal, rules, notices, clock, tree::parent);
+        clockWork = new ClockWork(database, store, requests, notices, clock);
+        access = new PetitionerAccess(database, store, intake, clock);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("servicemap-requests");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Files a request well inside 钟楼社区 of 东桥街道 (S001). */
+    Receipt file(String category) {
+        return intake.file(filing(category, pin(116.4215, 39.9072, null), CONTACT), Author.PETITIONER);
+    }
+
+    static final Contact CONTACT = new Contact(false, "李雷", "13800001234", null, "书院街3号");
+
+    static Where pin(double lon, double lat, @Nullable Double accuracy) {
+        return new Where(Where.Kind.PIN, lon, lat, null, accuracy, null, null, null);
+    }
+
+    static Filing filing(@Nullable String category, Where where, @Nullable Contact contact) {
+        return new Filing(
+                "web",
+                null,
+                null,
+                "help",
+                category,
+                null,
+                "路边堆了很多垃圾，没人清理",
+                where,
+                Map.of(),
+                contact,
+                "zh",
+                List.of(),
+                null);
+    }
+
+    /** Stands still until it is moved. */
+    static final class TestClock extends Clock {
+        private final AtomicReference<Instant> now;
+
+        TestClock(Instant start) {
+            now = new AtomicReference<>(start);
+        }
+
+        void advance(Duration by) {
+            now.updateAndGet(instant -> instant.plus(by));
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
