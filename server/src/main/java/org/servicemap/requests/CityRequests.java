@@ -1,0 +1,77 @@
+package org.servicemap.requests;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.servicemap.accounts.personal.Keyset;
+import org.servicemap.areas.City;
+import org.servicemap.areas.PublishedAreas;
+import org.servicemap.areas.index.AreaSnapshot;
+import org.servicemap.calendars.Calendars;
+import org.servicemap.http.RouteGroup;
+import org.servicemap.routing.Catalogue;
+import org.servicemap.storage.Database;
+import org.servicemap.units.Units;
+
+/** Requests of the city, wired: intake, work, clocks, and their routes. Thread-safe. */
+public final class CityRequests {
+    private final List<RouteGroup> routes;
+    private final ClockWork clockWork;
+
+    /** What requests stand on. */
+    public record Ground(
+            Database database,
+            Supplier<City> city,
+            PublishedAreas areas,
+            Function<AreaSnapshot, Catalogue> catalogues,
+            Units units,
+            Calendars calendars,
+            Keyset keys,
+            LowConfidence lowConfidence,
+            Clock clock) {}
+
+    public CityRequests(Ground ground) {
+        Database database = ground.database();
+        Clock clock = ground.clock();
+        RequestStore store = new RequestStore();
+        SideStore side = new SideStore();
+        Journal journal = new Journal(store, side);
+        CityRules rules = new CityRules(ground.city(), ground.calendars());
+        CityNames names = new CityNames(ground.areas(), ground.units());
+        Notices notices = (handle, request, list, params) -> {};
+        Petitioners petitioners = new Petitioners(
+                database, ground.keys().cipher(), ground.keys().index(), () -> rules.current()
+                        .phones());
+        Routing routing = new Routing(ground.catalogues(), ground.units());
+        Intake intake = new Intake(new Intake.Parts(
+                database,
+                ground.areas(),
+                routing,
+                rules,
+                petitioners,
+                journal,
+                notices,
+                ground.keys().index(),
+                clock,
+                ground.lowConfidence()));
+        Requests requests = new Requests(
+                database, store, side, journal, rules, notices, clock, unit -> names.tree().parent(unit));
+        Desk desk = new Desk(database, store, side, new RequestLists(), requests, names, clock);
+        PetitionerAccess access = new PetitionerAccess(database, store, intake, clock);
+        clockWork = new ClockWork(database, store, requests, notices, clock);
+        routes = List.of(
+                new IntakeRoutes(intake, names, rules),
+                new WorkRoutes(desk, requests, names, rules),
+                new FollowRoutes(database, access, store, requests, names, rules));
+    }
+
+    public List<RouteGroup> routes() {
+        return routes;
+    }
+
+    /** Lets the clocks that are due speak; answers how many did. Safe to call from several servers at once. */
+    public int runClocks() {
+        return clockWork.run();
+    }
+}

@@ -1,0 +1,244 @@
+package org.servicemap.requests;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.coverage.Level;
+import org.servicemap.http.Caller;
+import org.servicemap.http.Role;
+import org.servicemap.requests.history.Chain;
+import org.servicemap.requests.history.Commitment;
+import org.servicemap.requests.lifecycle.Action;
+import org.servicemap.requests.lifecycle.ActionInput;
+import org.servicemap.requests.lifecycle.Actor;
+import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Field;
+import org.servicemap.requests.lifecycle.Party;
+import org.servicemap.requests.lifecycle.RunningClock;
+import org.servicemap.requests.lifecycle.Transitions;
+import org.servicemap.storage.Database;
+
+/** What staff see of requests and may do to them, each by its roles, unit and area. Thread-safe. */
+final class Desk {
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    private final Database database;
+    private final RequestStore store;
+    private final SideStore side;
+    private final RequestLists lists;
+    private final Requests requests;
+    private final CityNames names;
+    private final Clock clock;
+
+    Desk(
+            Database database,
+            RequestStore store,
+            SideStore side,
+            RequestLists lists,
+            Requests requests,
+            CityNames names,
+            Clock clock) {
+        this.database = database;
+        this.store = store;
+        this.side = side;
+        this.lists = lists;
+        this.requests = requests;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    /** A request in a list, as far as the caller may see it. */
+    record Seen(Request request, @Nullable String text, Standing.View view) {}
+
+    /** A page of a list. */
+    record Page(List<Seen> items, @Nullable String next) {}
+
+    /** Everything about one request that the caller may see. */
+    record Detail(
+            Request request,
+            Standing standing,
+            @Nullable String text,
+            @Nullable String address,
+            List<Party> parties,
+            List<RunningClock> clocks,
+            List<StoredDecision> decisions,
+            List<Chain.Link> chain,
+            Map<String, Commitment> values,
+            List<Action> actions) {}
+
+    Page list(Caller caller, RequestQuery asked, @Nullable String cursor, int limit) {
+        RequestQuery query = within(caller, asked);
+        KeyCursor after = KeyCursor.read(cursor, query.scope());
+        List<RequestLists.Row> rows = database.inSnapshot(handle -> lists.list(handle, query, after, limit + 1));
+        boolean more = rows.size() > limit;
+        List<RequestLists.Row> page = more ? rows.subList(0, limit) : rows;
+        UnitTree tree = names.tree();
+        List<Seen> seen = new ArrayList<>();
+        for (RequestLists.Row row : page) {
+            Standing.View view = view(caller, row.request(), tree, query);
+            if (view != Standing.View.NONE) {
+                seen.add(new Seen(row.request(), row.text(), view));
+            }
+        }
+        return new Page(
+                seen,
+                more
+                        ? RequestLists.cursorAt(query.view(), page.get(page.size() - 1).request())
+                                .write(query.scope())
+                        : null);
+    }
+
+    /** In a list made of a unit's parties every row is one that the unit was asked about. */
+    private Standing.View view(Caller caller, Request request, UnitTree tree, RequestQuery query) {
+        Standing.View view = standing(caller, request.facts(), List.of(), tree).view();
+        return view == Standing.View.NONE && query.scopeUnits() != null ? Standing.View.FULL : view;
+    }
+
+    int count(Caller caller, RequestQuery asked) {
+        RequestQuery query = within(caller, asked);
+        return database.inSnapshot(handle -> lists.count(handle, query));
+    }
+
+    /** The query narrowed to what the caller may look at. */
+    private RequestQuery within(Caller caller, RequestQuery asked) {
+        boolean wide = caller.has(Role.OPERATOR)
+                || caller.has(Role.DISPATCHER)
+                || caller.has(Role.SUPERVISOR)
+                || caller.has(Role.ANALYST);
+        List<String> scope = caller.unit() != null && !(wide && caller.unit() == null)
+                ? names.tree().subtree(caller.unit())
+                : null;
+        if (scope == null && !wide) {
+            throw RequestErrors.NOT_ALLOWED.problem("you work for no unit: there is no list for you");
+        }
+        Map<Integer, String> areas = new HashMap<>();
+        if (caller.area() != null) {
+            names.levels().stream()
+                    .filter(level -> level.id().equals(caller.areaLevel()))
+                    .mapToInt(Level::rank)
+                    .forEach(rank -> areas.put(rank, caller.area()));
+        }
+        return new RequestQuery(
+                asked.view(),
+                asked.states(),
+                asked.units(),
+                asked.parties(),
+                asked.categories(),
+                asked.areas(),
+                asked.urgency(),
+                asked.channel(),
+                asked.overdue(),
+                asked.supervised(),
+                asked.from(),
+                asked.until(),
+                asked.box(),
+                asked.petitioner(),
+                asked.handler(),
+                scope,
+                areas);
+    }
+
+    private Standing standing(Caller caller, Facts facts, List<Party> parties, UnitTree tree) {
+        return Standing.of(caller, facts, parties, tree, new AreaScope(names::levels, tree));
+    }
+
+    /** {@code unknown_request} also for those that the caller may not see. */
+    Detail detail(Caller caller, RequestNumber number) {
+        return database.inSnapshot(handle -> {
+            long id = store.findId(handle, number).orElseThrow(() -> Requests.unknown(number.digits()));
+            Requests.Open open = requests.open(handle, id);
+            Standing standing = standing(caller, open.request().facts(), open.parties(), names.tree());
+            requireSeen(standing, open.request());
+            return detail(handle, open, standing);
+        });
+    }
+
+    private Detail detail(Handle handle, Requests.Open open, Standing standing) {
+        long id = open.request().id();
+        boolean full = standing.view() == Standing.View.FULL;
+        Map<String, Commitment> values = full ? store.values(handle, id) : Map.of();
+        return new Detail(
+                open.request(),
+                standing,
+                value(values, "text"),
+                value(values, "address"),
+                open.parties(),
+                side.clocks(handle, id),
+                full ? side.decisions(handle, id) : List.of(),
+                full ? store.chain(handle, id) : List.of(),
+                values,
+                Transitions.possible(open.request().facts().state(), standing.actors()));
+    }
+
+    private static @Nullable String value(Map<String, Commitment> values, String name) {
+        Commitment value = values.get(name);
+        return value == null ? null : value.value();
+    }
+
+    private static void requireSeen(Standing standing, Request request) {
+        if (standing.view() == Standing.View.NONE) {
+            throw Requests.unknown(request.number().digits());
+        }
+    }
+
+    /** Takes an action as the caller. A request that somebody else has claimed is refused to those who dispatch. */
+    Request act(Caller caller, RequestNumber number, Action action, ActionInput input, @Nullable Integer seen) {
+        return requests.act(requests.idOf(number), action, input, open -> author(caller, open, action), seen);
+    }
+
+    private Author author(Caller caller, Requests.Open open, Action action) {
+        Standing standing = standing(caller, open.request().facts(), open.parties(), names.tree());
+        requireSeen(standing, open.request());
+        if (standing.actors().contains(Actor.DISPATCHER) && Transitions.of(action).by().contains(Actor.DISPATCHER)) {
+            requireUnclaimed(caller, open.request());
+        }
+        return standing.author(caller);
+    }
+
+    private void requireUnclaimed(Caller caller, Request request) {
+        Instant until = request.claimedUntil();
+        boolean others = request.claimedBy() != null && !request.claimedBy().equals(caller.account());
+        if (others && until != null && until.isAfter(clock.instant())) {
+            throw new RequestException(RequestException.CLAIMED, null, "somebody else has this request open");
+        }
+    }
+
+    /** Keeps the request for the caller for some minutes; call again to go on. */
+    Instant claim(Caller caller, RequestNumber number) {
+        Detail detail = detail(caller, number);
+        Instant now = clock.instant();
+        Instant until = now.plus(LEASE);
+        boolean got = database.inTransaction(
+                handle -> lists.claim(handle, detail.request().id(), account(caller), now, until));
+        if (!got) {
+            throw new RequestException(RequestException.CLAIMED, null, "somebody else has this request open");
+        }
+        return until;
+    }
+
+    void release(Caller caller, RequestNumber number) {
+        Detail detail = detail(caller, number);
+        database.useTransaction(handle -> lists.release(handle, detail.request().id(), account(caller)));
+    }
+
+    private static long account(Caller caller) {
+        Long account = caller.account();
+        if (account == null) {
+            throw new IllegalStateException("staff without an account");
+        }
+        return account;
+    }
+
+    /** Roles that have lists at all. */
+    static Role[] roles() {
+        return Set.of(Role.OPERATOR, Role.DISPATCHER, Role.HANDLER, Role.LEAD, Role.SUPERVISOR, Role.ANALYST)
+                .toArray(new Role[0]);
+    }
+}

@@ -1,0 +1,249 @@
+package org.servicemap.requests;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.http.Describe;
+import org.servicemap.http.Exchange;
+import org.servicemap.http.HttpServer;
+import org.servicemap.http.RateLimit;
+import org.servicemap.http.Route;
+import org.servicemap.http.RouteGroup;
+import org.servicemap.requests.history.Chain;
+import org.servicemap.requests.history.Commitment;
+import org.servicemap.requests.history.Event;
+import org.servicemap.requests.lifecycle.Action;
+import org.servicemap.requests.lifecycle.ActionInput;
+import org.servicemap.requests.lifecycle.Actor;
+import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Field;
+import org.servicemap.requests.lifecycle.Input;
+import org.servicemap.requests.lifecycle.Transitions;
+import org.servicemap.storage.Database;
+
+/**
+ * What a petitioner does with number and query code, without an account. The code is always in the body, never in an
+ * address.
+ */
+final class FollowRoutes implements RouteGroup {
+    private static final RateLimit FOLLOWING = RateLimit.perMinute("follow_request", 60);
+    private static final String REQUEST = HttpServer.API + "/requests/{number}";
+
+    private final Database database;
+    private final PetitionerAccess access;
+    private final RequestStore store;
+    private final Requests requests;
+    private final CityNames names;
+    private final CityRules rules;
+
+    FollowRoutes(
+            Database database,
+            PetitionerAccess access,
+            RequestStore store,
+            Requests requests,
+            CityNames names,
+            CityRules rules) {
+        this.database = database;
+        this.access = access;
+        this.store = store;
+        this.requests = requests;
+        this.names = names;
+        this.rules = rules;
+    }
+
+    @Describe("The secret that goes with the number")
+    record CodeJson(String queryCode) {}
+
+    @Describe("More that the petitioner knows")
+    record AddedJson(String queryCode, @Describe("1 to 4000 characters") String text) {}
+
+    @Describe("Why it is withdrawn")
+    record WithdrawalJson(String queryCode, @Nullable String reason) {}
+
+    @Describe("How it was handled, as the petitioner sees it")
+    record EvaluationJson(
+            String queryCode,
+            @Describe("Whether the unit got in touch") boolean contacted,
+            @Describe("Whether the matter is solved") boolean solved,
+            @Describe("satisfied, basically_satisfied, neutral or dissatisfied") String satisfaction,
+            @Nullable String text) {}
+
+    @Describe("A request as its petitioner sees it")
+    record FollowedJson(
+            String number,
+            String state,
+            CityNames.@Nullable NamedJson category,
+            @Nullable String text,
+            List<CityNames.AreaJson> areas,
+            CityNames.@Nullable NamedJson unit,
+            OffsetDateTime receivedAt,
+            @Nullable OffsetDateTime deadline,
+            @Nullable OffsetDateTime reviewAt,
+            boolean overdue,
+            @Describe("What was answered, the newest last") List<StepJson> steps,
+            @Describe("What the petitioner may do now: add_facts, withdraw, call_back") List<String> actions) {}
+
+    @Describe("A step that concerns the petitioner")
+    record StepJson(
+            OffsetDateTime at, String action, @Nullable String text) {}
+
+    @Override
+    public String tag() {
+        return "following";
+    }
+
+    @Override
+    public String description() {
+        return "Following a request with number and query code";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                open("/status", "followRequest", "How far a request is")
+                        .body(CodeJson.class, "The query code")
+                        .json(
+                                FollowedJson.class,
+                                "The request",
+                                exchange -> followed(enter(exchange, exchange.body(CodeJson.class).queryCode()))),
+                open("/facts", "addFacts", "Add what was forgotten")
+                        .body(AddedJson.class, "What is new")
+                        .idempotent()
+                        .fails(RequestErrors.ofActions())
+                        .json(FollowedJson.class, "The request", this::addFacts),
+                open("/withdrawal", "withdrawRequest", "Withdraw a request")
+                        .body(WithdrawalJson.class, "Why")
+                        .idempotent()
+                        .fails(RequestErrors.ofActions())
+                        .json(FollowedJson.class, "The request", this::withdraw),
+                open("/evaluation", "evaluateRequest", "Say how it was handled, in place of a callback")
+                        .body(EvaluationJson.class, "The evaluation")
+                        .idempotent()
+                        .fails(RequestErrors.ofActions())
+                        .json(FollowedJson.class, "The request", this::evaluate));
+    }
+
+    private static Route.Builder open(String path, String id, String summary) {
+        return Route.post(REQUEST + path, id)
+                .summary(summary)
+                .takes(WorkRoutes.NUMBER)
+                .limit(FOLLOWING)
+                .fails(RequestErrors.WRONG_CODE, RequestErrors.TOO_MANY_CODES);
+    }
+
+    private long enter(Exchange exchange, String code) {
+        return access.enter(exchange.get(WorkRoutes.NUMBER), code);
+    }
+
+    private FollowedJson addFacts(Exchange exchange) {
+        AddedJson body = exchange.body(AddedJson.class);
+        long id = enter(exchange, body.queryCode());
+        return act(id, Action.ADD_FACTS, ActionInput.builder().text(Input.TEXT, body.text()).build());
+    }
+
+    private FollowedJson withdraw(Exchange exchange) {
+        WithdrawalJson body = exchange.body(WithdrawalJson.class);
+        long id = enter(exchange, body.queryCode());
+        return act(id, Action.WITHDRAW, ActionInput.builder().text(Input.REASON, body.reason()).build());
+    }
+
+    private FollowedJson evaluate(Exchange exchange) {
+        EvaluationJson body = exchange.body(EvaluationJson.class);
+        long id = enter(exchange, body.queryCode());
+        return act(
+                id,
+                Action.CALL_BACK,
+                ActionInput.builder()
+                        .flag(Input.CONTACTED, body.contacted())
+                        .flag(Input.SOLVED, body.solved())
+                        .text(Input.SATISFACTION, body.satisfaction())
+                        .text(Input.TEXT, body.text())
+                        .build());
+    }
+
+    private FollowedJson act(long id, Action action, ActionInput input) {
+        requests.act(id, action, input, Requests.Right.of(Author.PETITIONER), null);
+        return followed(id);
+    }
+
+    private FollowedJson followed(long id) {
+        return database.inTransaction(handle -> followed(
+                store.find(handle, id).orElseThrow(() -> Requests.unknown("")),
+                store.chain(handle, id),
+                store.values(handle, id)));
+    }
+
+    private FollowedJson followed(Request request, List<Chain.Link> chain, Map<String, Commitment> values) {
+        Facts facts = request.facts();
+        RequestJson.Writer writer = new RequestJson.Writer(names, rules.current().zone());
+        Commitment text = values.get("text");
+        OffsetDateTime received = writer.time(facts.instant(Field.RECEIVED_AT));
+        return new FollowedJson(
+                request.number().digits(),
+                facts.state().key(),
+                names.category(facts.text(Field.CATEGORY)),
+                text == null ? null : text.value(),
+                names.areas(facts),
+                names.unit(facts.text(Field.UNIT)),
+                java.util.Objects.requireNonNull(received),
+                writer.time(facts.instant(Field.DEADLINE)),
+                writer.time(facts.instant(Field.REVIEW_AT)),
+                facts.flag(Field.OVERDUE),
+                steps(chain, values, writer),
+                Transitions.possible(facts.state(), java.util.Set.of(Actor.PETITIONER)).stream()
+                        .filter(action -> action != Action.CALL_BACK || facts.flag(Field.CALLBACK_OPEN))
+                        .map(Action::key)
+                        .toList());
+    }
+
+    /** What units write among themselves is not shown: only replies, and what the petitioner said. */
+    private static List<StepJson> steps(
+            List<Chain.Link> chain, Map<String, Commitment> values, RequestJson.Writer writer) {
+        List<StepJson> steps = new ArrayList<>();
+        for (Chain.Link link : chain) {
+            Event event = Event.read(link.body()).event();
+            if (isShown(event)) {
+                OffsetDateTime at = java.util.Objects.requireNonNull(writer.time(event.at()));
+                steps.add(new StepJson(at, event.action(), words(event, values)));
+            }
+        }
+        return steps;
+    }
+
+    private static boolean isShown(Event event) {
+        return Action.find(event.action())
+                .map(action -> switch (action) {
+                    case FILE,
+                            ANSWER,
+                            DIVERT,
+                            DISPATCH,
+                            ACCEPT,
+                            CONTACT,
+                            ADD_FACTS,
+                            GRANT_EXTENSION,
+                            SUSPEND,
+                            RESUME,
+                            HANDLE,
+                            FOLLOW_PARENT,
+                            CALL_BACK,
+                            REWORK,
+                            WITHDRAW -> true;
+                    default -> false;
+                })
+                .orElse(false);
+    }
+
+    private static @Nullable String words(Event event, Map<String, Commitment> values) {
+        boolean own = event.actor().equals("petitioner");
+        for (String name : event.commitments().keySet()) {
+            String kind = name.substring(name.indexOf('.') + 1);
+            Commitment value = values.get(name);
+            if (value != null && (kind.equals("reply") || own && kind.equals("text") && event.seq() > 1)) {
+                return value.value();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,246 @@
+package org.servicemap.requests;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.geo.BBox;
+import org.servicemap.requests.lifecycle.Field;
+
+/** SQL of the lists that desks show. Every list is paged by key and stops counting at {@value #COUNT_LIMIT}. */
+final class RequestLists {
+    static final int COUNT_LIMIT = 10_000;
+
+    /** A request and the beginning of what was said; null where it was erased. */
+    record Row(Request request, @Nullable String text) {}
+
+    /** Conditions and what they bind. */
+    private static final class Where {
+        private final List<String> conditions = new ArrayList<>();
+        private final Map<String, Object> values = new HashMap<>();
+        private final Map<String, List<String>> lists = new HashMap<>();
+
+        void add(String condition) {
+            if (!condition.isEmpty()) {
+                conditions.add(condition);
+            }
+        }
+
+        void add(String condition, String name, @Nullable Object value) {
+            if (value != null) {
+                conditions.add(condition);
+                values.put(name, value);
+            }
+        }
+
+        void any(String condition, String name, @Nullable List<String> value) {
+            if (value != null) {
+                conditions.add(condition);
+                lists.put(name, value);
+            }
+        }
+
+        String sql() {
+            return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
+        }
+
+        Query bind(Query query) {
+            values.forEach(query::bind);
+            lists.forEach((name, list) -> query.bindArray(name, String.class, list.toArray()));
+            return query;
+        }
+    }
+
+    List<Row> list(Handle handle, RequestQuery query, @Nullable KeyCursor after, int limit) {
+        Where where = where(query);
+        if (after != null) {
+            goOn(where, query.view(), after);
+        }
+        return where
+                .bind(handle.createQuery("SELECT r.*, left(v.value, 120) AS words FROM requests r "
+                        + "LEFT JOIN request_values v ON v.month = r.month AND v.request_id = r.id AND v.name = 'text' "
+                        + "WHERE " + where.sql() + " ORDER BY " + query.view().order() + " LIMIT :limit"))
+                .bind("limit", limit)
+                .map((rs, context) -> new Row(RequestStore.read(rs), rs.getString("words")))
+                .list();
+    }
+
+    /** How many there are; more than {@value #COUNT_LIMIT} are not counted. */
+    int count(Handle handle, RequestQuery query) {
+        Where where = where(query);
+        return where
+                .bind(handle.createQuery("SELECT count(*) FROM (SELECT FROM requests r WHERE " + where.sql()
+                        + " LIMIT :limit) AS some"))
+                .bind("limit", COUNT_LIMIT + 1)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    static KeyCursor cursorAt(RequestQuery.View view, Request last) {
+        Instant key = switch (view) {
+            case WORK -> last.facts().instant(Field.DEADLINE);
+            case CALLBACKS -> last.facts().instant(Field.HANDLED_AT);
+            default -> null;
+        };
+        return new KeyCursor(key == null ? Long.MAX_VALUE : micros(key), last.id());
+    }
+
+    private static long micros(Instant instant) {
+        return Math.addExact(instant.getEpochSecond() * 1_000_000, instant.getNano() / 1000);
+    }
+
+    private static void goOn(Where where, RequestQuery.View view, KeyCursor after) {
+        switch (view) {
+            case ALL -> where.add("r.id < :afterId");
+            case QUEUE, DISPUTED -> where.add("r.id > :afterId");
+            case WORK -> goOnAfterTime(where, "r.deadline", after);
+            case CALLBACKS -> goOnAfterTime(where, "r.handled_at", after);
+        }
+        where.values.put("afterId", after.id());
+    }
+
+    /** Rows without the time come last. */
+    private static void goOnAfterTime(Where where, String column, KeyCursor after) {
+        if (after.key() == Long.MAX_VALUE) {
+            where.add(column + " IS NULL AND r.id > :afterId");
+            return;
+        }
+        where.add("((" + column + ", r.id) > (:afterTime, :afterId) OR " + column + " IS NULL)");
+        Instant time = Instant.ofEpochSecond(
+                Math.floorDiv(after.key(), 1_000_000), Math.floorMod(after.key(), 1_000_000) * 1000L);
+        where.values.put("afterTime", time.atOffset(ZoneOffset.UTC));
+    }
+
+    private static Where where(RequestQuery query) {
+        Where where = new Where();
+        where.add(query.view().condition());
+        where.any("r.state = ANY(:states)", "states", query.states());
+        where.any("r.unit = ANY(:units)", "units", query.units());
+        where.any(party("p.status = 'asked' AND p.unit = ANY(:parties)"), "parties", query.parties());
+        where.any("r.category = ANY(:categories)", "categories", query.categories());
+        query.areas().forEach((rank, code) -> where.add("r.area_" + rank + " = :area" + rank, "area" + rank, code));
+        where.add("r.urgency = :urgency", "urgency", query.urgency());
+        where.add("r.channel = :channel", "channel", query.channel());
+        where.add("coalesce(r.overdue, false) = :overdue", "overdue", query.overdue());
+        where.add("coalesce(r.supervised, false) = :supervised", "supervised", query.supervised());
+        addTimes(where, query);
+        addBox(where, query.box());
+        where.add("r.petitioner = :petitioner", "petitioner", query.petitioner());
+        where.add("r.handler = :handler", "handler", query.handler());
+        where.any(
+                "(r.unit = ANY(:scope) OR " + party("p.unit = ANY(:scope)") + ")", "scope", query.scopeUnits());
+        query.scopeAreas()
+                .forEach((rank, code) -> where.add("r.area_" + rank + " = :scope" + rank, "scope" + rank, code));
+        return where;
+    }
+
+    private static String party(String condition) {
+        return "EXISTS (SELECT FROM request_parties p WHERE p.month = r.month AND p.request_id = r.id AND " + condition + ")";
+    }
+
+    /** Received between two moments: said by id too, which is what the indexes are sorted by. */
+    private static void addTimes(Where where, RequestQuery query) {
+        if (query.from() != null) {
+            where.add("r.received_at >= :from", "from", query.from().atOffset(ZoneOffset.UTC));
+            where.add("r.month >= :fromMonth", "fromMonth", month(query.from()));
+        }
+        if (query.until() != null) {
+            where.add("r.received_at < :until", "until", query.until().atOffset(ZoneOffset.UTC));
+            where.add("r.month <= :untilMonth", "untilMonth", month(query.until()));
+        }
+    }
+
+    private static int month(Instant instant) {
+        var utc = instant.atOffset(ZoneOffset.UTC);
+        return utc.getYear() * 100 + utc.getMonthValue();
+    }
+
+    private static void addBox(Where where, @Nullable BBox box) {
+        if (box == null) {
+            return;
+        }
+        where.add("r.position <@ box(point(:minLon, :minLat), point(:maxLon, :maxLat))");
+        where.values.put("minLon", box.minLon());
+        where.values.put("minLat", box.minLat());
+        where.values.put("maxLon", box.maxLon());
+        where.values.put("maxLat", box.maxLat());
+    }
+
+    /** Takes or renews a lease; false when somebody else has one that still runs. */
+    boolean claim(Handle handle, long request, long account, Instant now, Instant until) {
+        return handle.createUpdate("""
+                        UPDATE requests SET claimed_by = :account, claimed_until = :until
+                        WHERE month = :month AND id = :id AND (claimed_by IS NULL OR claimed_by = :account
+                            OR claimed_until < :now)
+                        """)
+                        .bind("account", account)
+                        .bind("until", until.atOffset(ZoneOffset.UTC))
+                        .bind("now", now.atOffset(ZoneOffset.UTC))
+                        .bind("month", Months.of(request))
+                        .bind("id", request)
+                        .execute()
+                == 1;
+    }
+
+    void release(Handle handle, long request, long account) {
+        handle.createUpdate("""
+                        UPDATE requests SET claimed_by = NULL, claimed_until = NULL
+                        WHERE month = :month AND id = :id AND claimed_by = :account
+                        """)
+                .bind("account", account)
+                .bind("month", Months.of(request))
+                .bind("id", request)
+                .execute();
+    }
+
+    /**
+     * Requests near in place and time that may be about the same: of one category, the nearest first.
+     *
+     * @param halfLon half the width of the box, degrees
+     */
+    List<Row> near(
+            Handle handle,
+            double lon,
+            double lat,
+            double halfLon,
+            double halfLat,
+            List<String> categories,
+            Instant since,
+            int limit) {
+        return handle.createQuery("""
+                        SELECT r.*, left(v.value, 400) AS words FROM requests r
+                        LEFT JOIN request_values v ON v.month = r.month AND v.request_id = r.id AND v.name = 'text'
+                        WHERE r.position <@ box(point(:lon - :dx, :lat - :dy), point(:lon + :dx, :lat + :dy))
+                          AND r.month >= :month AND r.received_at >= :since AND r.category = ANY(:categories)
+                        ORDER BY r.position <-> point(:lon, :lat), r.id DESC LIMIT :limit
+                        """)
+                .bind("lon", lon)
+                .bind("lat", lat)
+                .bind("dx", halfLon)
+                .bind("dy", halfLat)
+                .bind("month", month(since))
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .bindArray("categories", String.class, categories.toArray())
+                .bind("limit", limit)
+                .map((rs, context) -> new Row(RequestStore.read(rs), rs.getString("words")))
+                .list();
+    }
+
+    /** How many stand in each state, with a unit of these (null: anywhere). */
+    Map<String, Integer> countsByState(Handle handle, @Nullable List<String> units) {
+        var query = handle.createQuery("SELECT state, count(*) AS n FROM requests WHERE state IN ('received', 'dispatched',"
+                + " 'disputed', 'accepted', 'in_progress', 'suspended')"
+                + (units == null ? "" : " AND unit = ANY(:units)") + " GROUP BY state");
+        if (units != null) {
+            query.bindArray("units", String.class, units.toArray());
+        }
+        return query.map((rs, context) -> Map.entry(rs.getString("state"), rs.getInt("n"))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

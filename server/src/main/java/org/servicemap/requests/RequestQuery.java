@@ -1,0 +1,80 @@
+package org.servicemap.requests;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.geo.BBox;
+
+/**
+ * Which requests a list shows. All that is given must hold.
+ *
+ * @param units leading unit among these; null for any
+ * @param parties units of which one was asked to help or copied; null when that does not matter
+ * @param categories one of these; null for any
+ * @param areas code by rank of the level
+ * @param scopeUnits leading unit or a party among these: what the caller may see; null for all
+ * @param scopeAreas code by rank: where the caller may look; empty for everywhere
+ */
+record RequestQuery(
+        View view,
+        @Nullable List<String> states,
+        @Nullable List<String> units,
+        @Nullable List<String> parties,
+        @Nullable List<String> categories,
+        Map<Integer, String> areas,
+        @Nullable String urgency,
+        @Nullable String channel,
+        @Nullable Boolean overdue,
+        @Nullable Boolean supervised,
+        @Nullable Instant from,
+        @Nullable Instant until,
+        @Nullable BBox box,
+        @Nullable Long petitioner,
+        @Nullable Long handler,
+        @Nullable List<String> scopeUnits,
+        Map<Integer, String> scopeAreas) {
+    /** The lists that desks have; each has its own order and its own index. */
+    enum View {
+        /** All, the newest first. */
+        ALL("r.id DESC", ""),
+        /** What waits for a dispatcher, the longest waiting first. */
+        QUEUE("r.id", "r.queue_reason IS NOT NULL AND r.state = 'received'"),
+        /** Disputes to decide, the oldest first. */
+        DISPUTED("r.id", "r.state = 'disputed'"),
+        /** What units work on, by deadline. */
+        WORK("r.deadline, r.id", "r.state IN ('dispatched', 'disputed', 'accepted', 'in_progress', 'suspended')"),
+        /** Petitioners to call, the longest waiting first. */
+        CALLBACKS("r.handled_at, r.id", "r.callback_open");
+
+        private final String order;
+        private final String condition;
+
+        View(String order, String condition) {
+            this.order = order;
+            this.condition = condition;
+        }
+
+        String order() {
+            return order;
+        }
+
+        String condition() {
+            return condition;
+        }
+
+        String key() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    RequestQuery {
+        areas = Map.copyOf(areas);
+        scopeAreas = Map.copyOf(scopeAreas);
+    }
+
+    /** What a cursor of this list belongs to. */
+    String scope() {
+        return toString();
+    }
+}

@@ -1,0 +1,274 @@
+package org.servicemap.requests;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.coverage.Level;
+import org.servicemap.geo.BBox;
+import org.servicemap.http.Cursor;
+import org.servicemap.http.Describe;
+import org.servicemap.http.ErrorCode;
+import org.servicemap.http.Exchange;
+import org.servicemap.http.HttpServer;
+import org.servicemap.http.Page;
+import org.servicemap.http.Param;
+import org.servicemap.http.Route;
+import org.servicemap.http.RouteGroup;
+import org.servicemap.requests.lifecycle.Action;
+import org.servicemap.requests.lifecycle.Party;
+import org.servicemap.requests.lifecycle.RunningClock;
+
+/** The desks' routes: lists, one request, actions, claims. */
+final class WorkRoutes implements RouteGroup {
+    private static final List<String> VIEWS = List.of("all", "queue", "disputed", "work", "callbacks");
+    private static final Param<String> VIEW = Param.oneOf("view", VIEWS, "Which list, with its own order; default all");
+    private static final Param<Set<String>> STATE = Param.words("state", "Only these states");
+    private static final Param<String> UNIT = Param.text("unit", "Only with this unit or those below it");
+    private static final Param<String> PARTY =
+            Param.text("asked", "Only where this unit, or one below it, was asked to help and has not answered");
+    private static final Param<String> CATEGORY = Param.text("category", "Only this category and those below it");
+    private static final Param<String> AREA = Param.text("area", "Only in this area, as level:code");
+    private static final Param<String> URGENCY = Param.text("urgency", "Only of this urgency class");
+    private static final Param<String> CHANNEL = Param.text("channel", "Only from this channel");
+    private static final Param<String> OVERDUE = Param.oneOf("overdue", List.of("true", "false"), "Only (not) overdue");
+    private static final Param<String> SUPERVISED =
+            Param.oneOf("supervised", List.of("true", "false"), "Only (not) supervised");
+    private static final Param<OffsetDateTime> FROM = Param.time("from", "Only received at this time or later");
+    private static final Param<OffsetDateTime> UNTIL = Param.time("until", "Only received before this time");
+    private static final Param<BBox> BOX = Param.bbox("bbox", "Only in this box");
+    private static final Param<Integer> LIMIT = Param.integer("limit", 1, 500, "At most so many; default 50");
+    static final Param<String> NUMBER = Param.text("number", "Number of the request").inPath();
+    private static final Param<String> ACTION = Param.text("action", "The action's word").inPath();
+    private static final String REQUESTS = HttpServer.API + "/requests";
+
+    private final Desk desk;
+    private final Requests requests;
+    private final CityNames names;
+    private final CityRules rules;
+
+    WorkRoutes(Desk desk, Requests requests, CityNames names, CityRules rules) {
+        this.desk = desk;
+        this.requests = requests;
+        this.names = names;
+        this.rules = rules;
+    }
+
+    @Describe("How many requests a list has")
+    record CountJson(int count, @Describe("Whether there are more than were counted") boolean more) {}
+
+    @Describe("A request with all that its reader may see and do")
+    record DetailJson(
+            RequestJson request,
+            @Nullable String text,
+            @Nullable String address,
+            List<PartyJson> parties,
+            List<ClockJson> clocks,
+            @Nullable ShownDecisionsJson decisions,
+            List<HistoryJson> history,
+            @Describe("Actions that the reader may take now; rules may still refuse") List<String> actions) {}
+
+    @Describe("Decisions of the catalogue as stored, the newest first, each a JSON document")
+    record ShownDecisionsJson(List<String> shown) {}
+
+    @Describe("A unit beside the leading one")
+    record PartyJson(
+            CityNames.@Nullable NamedJson unit,
+            String role,
+            String status,
+            @Nullable OffsetDateTime askedAt,
+            @Nullable OffsetDateTime dueAt,
+            @Nullable OffsetDateTime answeredAt,
+            @Nullable Integer scoreByLead,
+            @Nullable Integer scoreOfLead) {}
+
+    @Describe("A clock that runs")
+    record ClockJson(
+            String clock, String subject, @Nullable OffsetDateTime dueAt, boolean paused) {}
+
+    @Describe("A claim that holds until then")
+    record ClaimJson(@Nullable OffsetDateTime until) {}
+
+    @Override
+    public String tag() {
+        return "desks";
+    }
+
+    @Override
+    public String description() {
+        return "Lists of requests and work on them";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                filtered(Route.get(REQUESTS, "listRequests").summary("Requests by list and filter"))
+                        .takes(LIMIT, Cursor.PARAM)
+                        .fails(ErrorCode.BAD_CURSOR)
+                        .page(RequestJson.class, "Requests", this::list),
+                filtered(Route.get(REQUESTS + "/count", "countRequests").summary("How many a list has, up to 10,000"))
+                        .json(CountJson.class, "The count", this::count),
+                staff(Route.get(REQUESTS + "/{number}", "getRequest").summary("One request"))
+                        .takes(NUMBER)
+                        .fails(RequestErrors.UNKNOWN)
+                        .json(DetailJson.class, "The request", this::detail),
+                staff(Route.post(REQUESTS + "/{number}/actions/{action}", "takeAction")
+                                .summary("Take an action on a request")
+                                .description("What each action needs, who may take it and what follows: the table of"
+                                        + " transitions in the documentation."))
+                        .grants("accept", "contact", "reply", "dispute")
+                        .takes(NUMBER, ACTION)
+                        .body(ActionJson.class, "What the action carries")
+                        .idempotent()
+                        .fails(RequestErrors.UNKNOWN, RequestErrors.UNKNOWN_ACTION)
+                        .fails(RequestErrors.CHANGED, RequestErrors.CLAIMED)
+                        .fails(RequestErrors.ofActions())
+                        .json(RequestJson.class, "The request afterwards", this::act),
+                staff(Route.put(REQUESTS + "/{number}/claim", "claimRequest")
+                                .summary("Keep a request for some minutes, so that no two work on it"))
+                        .takes(NUMBER)
+                        .fails(RequestErrors.UNKNOWN, RequestErrors.CLAIMED)
+                        .json(ClaimJson.class, "The claim", this::claim),
+                staff(Route.delete(REQUESTS + "/{number}/claim", "releaseRequest").summary("Give a claim back"))
+                        .takes(NUMBER)
+                        .fails(RequestErrors.UNKNOWN)
+                        .nothing("It is free", exchange -> desk.release(exchange.caller(), number(exchange))));
+    }
+
+    private static Route.Builder staff(Route.Builder route) {
+        return route.roles(Desk.roles());
+    }
+
+    private static Route.Builder filtered(Route.Builder route) {
+        return staff(route)
+                .takes(VIEW, STATE, UNIT, PARTY, CATEGORY, AREA, URGENCY, CHANNEL, OVERDUE, SUPERVISED, FROM, UNTIL, BOX);
+    }
+
+    private RequestQuery query(Exchange exchange) {
+        String category = exchange.find(CATEGORY);
+        Set<String> states = exchange.find(STATE);
+        return new RequestQuery(
+                RequestQuery.View.valueOf(exchange.get(VIEW, "all").toUpperCase(java.util.Locale.ROOT)),
+                states == null ? null : new ArrayList<>(states),
+                units(exchange.find(UNIT)),
+                units(exchange.find(PARTY)),
+                category == null ? null : names.categoriesWithin(category),
+                areas(exchange.find(AREA)),
+                exchange.find(URGENCY),
+                exchange.find(CHANNEL),
+                flag(exchange.find(OVERDUE)),
+                flag(exchange.find(SUPERVISED)),
+                instant(exchange.find(FROM)),
+                instant(exchange.find(UNTIL)),
+                exchange.find(BOX),
+                null,
+                null,
+                null,
+                Map.of());
+    }
+
+    private static java.time.@Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable Boolean flag(@Nullable String word) {
+        return word == null ? null : Boolean.valueOf(word);
+    }
+
+    private @Nullable List<String> units(@Nullable String unit) {
+        return unit == null ? null : names.tree().subtree(unit);
+    }
+
+    private Map<Integer, String> areas(@Nullable String area) {
+        Map<Integer, String> areas = new HashMap<>();
+        if (area == null) {
+            return areas;
+        }
+        int colon = area.indexOf(':');
+        int rank = names.levels().stream()
+                .filter(level -> colon > 0 && level.id().equals(area.substring(0, colon)))
+                .mapToInt(Level::rank)
+                .findFirst()
+                .orElseThrow(() -> ErrorCode.INVALID_PARAMETER.problem("area is level:code, as district:110101", "area"));
+        areas.put(rank, area.substring(colon + 1));
+        return areas;
+    }
+
+    private Page<RequestJson> list(Exchange exchange) {
+        Desk.Page page = desk.list(
+                exchange.caller(), query(exchange), exchange.find(Cursor.PARAM), exchange.get(LIMIT, 50));
+        RequestJson.Writer writer = writer();
+        return new Page<>(
+                page.items().stream()
+                        .map(seen -> writer.of(seen.request(), seen.text(), seen.view()))
+                        .toList(),
+                page.next());
+    }
+
+    private CountJson count(Exchange exchange) {
+        int count = desk.count(exchange.caller(), query(exchange));
+        return new CountJson(Math.min(count, RequestLists.COUNT_LIMIT), count > RequestLists.COUNT_LIMIT);
+    }
+
+    private DetailJson detail(Exchange exchange) {
+        Desk.Detail detail = desk.detail(exchange.caller(), number(exchange));
+        RequestJson.Writer writer = writer();
+        return new DetailJson(
+                writer.of(detail.request(), detail.text(), detail.standing().view()),
+                detail.text(),
+                detail.address(),
+                detail.parties().stream().map(party -> party(party, writer)).toList(),
+                detail.clocks().stream().map(clock -> clock(clock, writer)).toList(),
+                new ShownDecisionsJson(
+                        detail.decisions().stream().map(StoredDecision::shown).toList()),
+                HistoryJson.of(detail.chain(), detail.values(), rules.current().zone()),
+                detail.actions().stream().map(Action::key).toList());
+    }
+
+    private PartyJson party(Party party, RequestJson.Writer writer) {
+        return new PartyJson(
+                names.unit(party.unit()),
+                party.role().key(),
+                party.status().key(),
+                writer.time(party.askedAt()),
+                writer.time(party.dueAt()),
+                writer.time(party.answeredAt()),
+                party.scoreByLead(),
+                party.scoreOfLead());
+    }
+
+    private static ClockJson clock(RunningClock clock, RequestJson.Writer writer) {
+        return new ClockJson(clock.clock(), clock.subject(), writer.time(clock.dueAt()), clock.pausedAt() != null);
+    }
+
+    private RequestJson act(Exchange exchange) {
+        Action action = Action.find(exchange.get(ACTION))
+                .orElseThrow(() -> RequestErrors.UNKNOWN_ACTION.problem("there is no such action", "action"));
+        ActionJson body = exchange.body(ActionJson.class);
+        Long parent = body.parent() == null ? null : requests.idOf(parse(body.parent()));
+        Request after =
+                desk.act(exchange.caller(), number(exchange), action, body.toInput(parent), body.version());
+        return writer().of(after, null, Standing.View.OUTLINE);
+    }
+
+    private ClaimJson claim(Exchange exchange) {
+        return new ClaimJson(writer().time(desk.claim(exchange.caller(), number(exchange))));
+    }
+
+    private RequestJson.Writer writer() {
+        return new RequestJson.Writer(names, rules.current().zone());
+    }
+
+    private static RequestNumber number(Exchange exchange) {
+        return parse(exchange.get(NUMBER));
+    }
+
+    static RequestNumber parse(String typed) {
+        return RequestNumber.parse(typed)
+                .orElseThrow(() -> RequestErrors.UNKNOWN.problem("there is no request of this number", "number"));
+    }
+
+}
