@@ -2,6 +2,7 @@ package org.servicemap.app;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import org.servicemap.http.ProblemMapping;
 import org.servicemap.http.ReadinessCheck;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.requests.CityRequests;
+import org.servicemap.requests.RequestErrors;
 import org.servicemap.routing.RoutingErrors;
 import org.servicemap.routing.RoutingRoutes;
 import org.servicemap.units.UnitRoutes;
@@ -41,10 +44,12 @@ import org.slf4j.LoggerFactory;
 public final class ServiceMap implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMap.class);
     private static final int STOP_MILLIS = 5000;
+    private static final Duration CLOCK_PAUSE = Duration.ofSeconds(5);
     private static final long MEGABYTE = 1 << 20;
 
     private final Core core;
     private final HttpServer http;
+    private final Jobs jobs = new Jobs();
     private volatile boolean closing;
 
     private ServiceMap(Core core, HttpServer http) {
@@ -59,14 +64,29 @@ public final class ServiceMap implements AutoCloseable {
             FirstStart.run(core, listener);
             // The areas load while the web server starts; until they are there it answers 503.
             CompletableFuture<Void> loaded = CompletableFuture.runAsync(core::watch);
-            HttpServer http = HttpServer.start(settings(config), routes(core), problems(), readiness(core));
+            CityRequests requests = requests(core);
+            HttpServer http = HttpServer.start(settings(config), routes(core, requests), problems(), readiness(core));
             ServiceMap started = new ServiceMap(core, http);
             started.await(loaded);
+            started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
             return started;
         } catch (RuntimeException e) {
             core.close();
             throw e;
         }
+    }
+
+    private static CityRequests requests(Core core) {
+        return new CityRequests(new CityRequests.Ground(
+                core.database(),
+                core::city,
+                core.areas(),
+                core.catalogues()::published,
+                core.units(),
+                core.calendars(),
+                core.keyset(),
+                core.piles()::contains,
+                Clock.systemUTC()));
     }
 
     private void await(CompletableFuture<Void> loaded) {
@@ -138,7 +158,7 @@ public final class ServiceMap implements AutoCloseable {
         return List.of(pathStart < 0 ? template : template.substring(0, pathStart));
     }
 
-    private static List<RouteGroup> routes(Core core) {
+    private static List<RouteGroup> routes(Core core, CityRequests requests) {
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new ResolveRoutes(core.areas(), core.piles()::contains));
         routes.add(new BatchRoutes(core.areas(), core::city, core.piles()::learner));
@@ -156,6 +176,7 @@ public final class ServiceMap implements AutoCloseable {
                 AttachmentAccess.NOBODY,
                 core.config().uploadMaxMegabytes() * MEGABYTE));
         routes.add(new SearchRoutes(core.search()::search));
+        routes.addAll(requests.routes());
         return routes;
     }
 
@@ -166,6 +187,7 @@ public final class ServiceMap implements AutoCloseable {
     private static List<ProblemMapping<?>> problems() {
         List<ProblemMapping<?>> problems = new ArrayList<>(AreaErrors.mappings());
         problems.addAll(RoutingErrors.mappings());
+        problems.addAll(RequestErrors.mappings());
         problems.addAll(SearchRoutes.mappings());
         problems.addAll(AttachmentErrors.mappings());
         problems.addAll(AppErrors.mappings());
@@ -182,6 +204,7 @@ public final class ServiceMap implements AutoCloseable {
     public void close() {
         closing = true;
         http.close();
+        jobs.close();
         core.close();
     }
 }

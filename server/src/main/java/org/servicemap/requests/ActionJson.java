@@ -27,7 +27,10 @@ record ActionJson(
         @Nullable String satisfaction,
         @Nullable String unreached,
         @Nullable Integer score,
-        @Describe("Number of the request to follow") @Nullable String parent,
+
+        @Describe("Number of the request to follow") @Nullable
+        String parent,
+
         @Nullable String category,
 
         @Describe("A place that proves the point: lon,lat") @Nullable

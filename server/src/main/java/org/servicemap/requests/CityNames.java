@@ -47,7 +47,11 @@ final class CityNames {
                 ? null
                 : new NamedJson(
                         code,
-                        units.current().categories().find(code).map(Category::name).orElse(LocalText.of("und", code)));
+                        units.current()
+                                .categories()
+                                .find(code)
+                                .map(Category::name)
+                                .orElse(LocalText.of("und", code)));
     }
 
     /** Coarsest first. */
@@ -58,9 +62,8 @@ final class CityNames {
             String code = facts.text(Field.area(level.rank()));
             if (code != null) {
                 OptionalInt ordinal = snapshot.directory().findByCode(level.rank(), code);
-                LocalText name = ordinal.isPresent()
-                        ? snapshot.directory().name(ordinal.getAsInt())
-                        : LocalText.of("und", code);
+                LocalText name =
+                        ordinal.isPresent() ? snapshot.directory().name(ordinal.getAsInt()) : LocalText.of("und", code);
                 chain.add(new AreaJson(level.id(), level.name(), code, name));
             }
         }

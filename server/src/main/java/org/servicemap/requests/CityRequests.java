@@ -41,8 +41,10 @@ public final class CityRequests {
         CityNames names = new CityNames(ground.areas(), ground.units());
         Notices notices = (handle, request, list, params) -> {};
         Petitioners petitioners = new Petitioners(
-                database, ground.keys().cipher(), ground.keys().index(), () -> rules.current()
-                        .phones());
+                database,
+                ground.keys().cipher(),
+                ground.keys().index(),
+                () -> rules.current().phones());
         Routing routing = new Routing(ground.catalogues(), ground.units());
         Intake intake = new Intake(new Intake.Parts(
                 database,
@@ -56,7 +58,14 @@ public final class CityRequests {
                 clock,
                 ground.lowConfidence()));
         Requests requests = new Requests(
-                database, store, side, journal, rules, notices, clock, unit -> names.tree().parent(unit));
+                database,
+                store,
+                side,
+                journal,
+                rules,
+                notices,
+                clock,
+                unit -> names.tree().parent(unit));
         Desk desk = new Desk(database, store, side, new RequestLists(), requests, names, clock);
         PetitionerAccess access = new PetitionerAccess(database, store, intake, clock);
         clockWork = new ClockWork(database, store, requests, notices, clock);

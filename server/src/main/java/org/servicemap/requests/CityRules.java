@@ -12,16 +12,20 @@ import org.servicemap.requests.lifecycle.Lifecycle;
 import org.servicemap.requests.lifecycle.ProcessRules;
 import org.servicemap.routing.Terms;
 
-/** What the city's pack says about requests, read once for each state of the city's record. Thread-safe. */
+/** What the city's pack says about requests, as of a second ago at most. Thread-safe. */
 final class CityRules {
+    private static final long FRESH_NANOS = 1_000_000_000;
+
     private final Supplier<City> city;
     private final Calendars calendars;
-    private volatile @Nullable View view;
+    private volatile @Nullable Kept kept;
 
     CityRules(Supplier<City> city, Calendars calendars) {
         this.city = city;
         this.calendars = calendars;
     }
+
+    private record Kept(View view, long readAt) {}
 
     /** The rules of one state of the city. */
     record View(City city, ProcessRules process, Terms terms, PhoneFormat phones) {
@@ -31,13 +35,15 @@ final class CityRules {
     }
 
     View current() {
-        City now = city.get();
-        View kept = view;
-        if (kept == null || kept.city() != now) {
-            kept = new View(now, ProcessRules.of(now.process()), Terms.of(now.process()), phones(now.process()));
-            view = kept;
+        Kept last = kept;
+        long now = System.nanoTime();
+        if (last != null && now - last.readAt() < FRESH_NANOS) {
+            return last.view();
         }
-        return kept;
+        City read = city.get();
+        View view = new View(read, ProcessRules.of(read.process()), Terms.of(read.process()), phones(read.process()));
+        kept = new Kept(view, now);
+        return view;
     }
 
     Lifecycle lifecycle() {

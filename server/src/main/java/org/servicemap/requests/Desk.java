@@ -19,7 +19,6 @@ import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.requests.lifecycle.Facts;
-import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.RunningClock;
 import org.servicemap.requests.lifecycle.Transitions;
@@ -90,7 +89,8 @@ final class Desk {
         return new Page(
                 seen,
                 more
-                        ? RequestLists.cursorAt(query.view(), page.get(page.size() - 1).request())
+                        ? RequestLists.cursorAt(
+                                        query.view(), page.get(page.size() - 1).request())
                                 .write(query.scope())
                         : null);
     }
@@ -196,7 +196,8 @@ final class Desk {
     private Author author(Caller caller, Requests.Open open, Action action) {
         Standing standing = standing(caller, open.request().facts(), open.parties(), names.tree());
         requireSeen(standing, open.request());
-        if (standing.actors().contains(Actor.DISPATCHER) && Transitions.of(action).by().contains(Actor.DISPATCHER)) {
+        if (standing.actors().contains(Actor.DISPATCHER)
+                && Transitions.of(action).by().contains(Actor.DISPATCHER)) {
             requireUnclaimed(caller, open.request());
         }
         return standing.author(caller);

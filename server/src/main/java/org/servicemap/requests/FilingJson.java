@@ -11,9 +11,15 @@ import org.servicemap.http.FieldException;
 @Describe("A request to file")
 record FilingJson(
         @Describe("What was said, 1 to 4000 characters") String text,
-        @Describe("Code of a category; leave it out when not known") @Nullable String category,
+
+        @Describe("Code of a category; leave it out when not known") @Nullable
+        String category,
+
         @Describe("Request kind") @Nullable String kind,
-        @Describe("Urgency class; default: the category's") @Nullable String urgency,
+
+        @Describe("Urgency class; default: the category's") @Nullable
+        String urgency,
+
         @Nullable WhereJson where,
 
         @Describe("Further places by role: residence, registered …") @Nullable
@@ -38,7 +44,9 @@ record FilingJson(
 
     @Describe("Where something is, as it was said")
     record WhereJson(
-            @Describe("gps, pin, address, place, area, citywide or none") String kind,
+            @Describe("gps, pin, address, place, area, citywide or none")
+            String kind,
+
             @Nullable Double lon,
             @Nullable Double lat,
 
@@ -91,7 +99,9 @@ record FilingJson(
                 others,
                 contact == null ? null : contact.toContact(),
                 language == null ? defaultLanguage : language,
-                attachments == null ? List.of() : attachments.stream().map(FilingJson::id).toList(),
+                attachments == null
+                        ? List.of()
+                        : attachments.stream().map(FilingJson::id).toList(),
                 account);
     }
 

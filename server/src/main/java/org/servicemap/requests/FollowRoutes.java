@@ -57,7 +57,9 @@ final class FollowRoutes implements RouteGroup {
     record CodeJson(String queryCode) {}
 
     @Describe("More that the petitioner knows")
-    record AddedJson(String queryCode, @Describe("1 to 4000 characters") String text) {}
+    record AddedJson(
+            String queryCode,
+            @Describe("1 to 4000 characters") String text) {}
 
     @Describe("Why it is withdrawn")
     record WithdrawalJson(String queryCode, @Nullable String reason) {}
@@ -67,7 +69,10 @@ final class FollowRoutes implements RouteGroup {
             String queryCode,
             @Describe("Whether the unit got in touch") boolean contacted,
             @Describe("Whether the matter is solved") boolean solved,
-            @Describe("satisfied, basically_satisfied, neutral or dissatisfied") String satisfaction,
+
+            @Describe("satisfied, basically_satisfied, neutral or dissatisfied")
+            String satisfaction,
+
             @Nullable String text) {}
 
     @Describe("A request as its petitioner sees it")
@@ -83,7 +88,9 @@ final class FollowRoutes implements RouteGroup {
             @Nullable OffsetDateTime reviewAt,
             boolean overdue,
             @Describe("What was answered, the newest last") List<StepJson> steps,
-            @Describe("What the petitioner may do now: add_facts, withdraw, call_back") List<String> actions) {}
+
+            @Describe("What the petitioner may do now: add_facts, withdraw, call_back")
+            List<String> actions) {}
 
     @Describe("A step that concerns the petitioner")
     record StepJson(
@@ -107,7 +114,8 @@ final class FollowRoutes implements RouteGroup {
                         .json(
                                 FollowedJson.class,
                                 "The request",
-                                exchange -> followed(enter(exchange, exchange.body(CodeJson.class).queryCode()))),
+                                exchange -> followed(enter(
+                                        exchange, exchange.body(CodeJson.class).queryCode()))),
                 open("/facts", "addFacts", "Add what was forgotten")
                         .body(AddedJson.class, "What is new")
                         .idempotent()
@@ -140,13 +148,19 @@ final class FollowRoutes implements RouteGroup {
     private FollowedJson addFacts(Exchange exchange) {
         AddedJson body = exchange.body(AddedJson.class);
         long id = enter(exchange, body.queryCode());
-        return act(id, Action.ADD_FACTS, ActionInput.builder().text(Input.TEXT, body.text()).build());
+        return act(
+                id,
+                Action.ADD_FACTS,
+                ActionInput.builder().text(Input.TEXT, body.text()).build());
     }
 
     private FollowedJson withdraw(Exchange exchange) {
         WithdrawalJson body = exchange.body(WithdrawalJson.class);
         long id = enter(exchange, body.queryCode());
-        return act(id, Action.WITHDRAW, ActionInput.builder().text(Input.REASON, body.reason()).build());
+        return act(
+                id,
+                Action.WITHDRAW,
+                ActionInput.builder().text(Input.REASON, body.reason()).build());
     }
 
     private FollowedJson evaluate(Exchange exchange) {
@@ -177,7 +191,8 @@ final class FollowRoutes implements RouteGroup {
 
     private FollowedJson followed(Request request, List<Chain.Link> chain, Map<String, Commitment> values) {
         Facts facts = request.facts();
-        RequestJson.Writer writer = new RequestJson.Writer(names, rules.current().zone());
+        RequestJson.Writer writer =
+                new RequestJson.Writer(names, rules.current().zone());
         Commitment text = values.get("text");
         OffsetDateTime received = writer.time(facts.instant(Field.RECEIVED_AT));
         return new FollowedJson(

@@ -25,7 +25,8 @@ record HistoryJson(
         @Nullable String unit,
         @Describe("What the action carried") Map<String, String> data,
 
-        @Describe("What was said; texts that were erased are missing") Map<String, String> texts) {
+        @Describe("What was said; texts that were erased are missing")
+        Map<String, String> texts) {
 
     static List<HistoryJson> of(List<Chain.Link> chain, Map<String, Commitment> values, ZoneId zone) {
         List<HistoryJson> history = new ArrayList<>();
@@ -49,7 +50,8 @@ record HistoryJson(
                 .forEach((name, value) -> data.put(
                         name,
                         value instanceof List<?> list
-                                ? String.join(", ", list.stream().map(String::valueOf).toList())
+                                ? String.join(
+                                        ", ", list.stream().map(String::valueOf).toList())
                                 : value.toString()));
         return data;
     }

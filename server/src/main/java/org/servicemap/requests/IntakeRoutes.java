@@ -47,7 +47,10 @@ final class IntakeRoutes implements RouteGroup {
     @Describe("What the petitioner is given. The query code is said here once and never again")
     record ReceiptJson(
             String number,
-            @Describe("With the number it opens the request: XXXX-XXXX-XXXX") String queryCode,
+
+            @Describe("With the number it opens the request: XXXX-XXXX-XXXX")
+            String queryCode,
+
             String state,
             List<CityNames.AreaJson> areas,
             CityNames.@Nullable NamedJson unit,
@@ -107,12 +110,15 @@ final class IntakeRoutes implements RouteGroup {
 
     private static Author author(Caller caller, boolean staff) {
         Long account = caller.account();
-        return staff && account != null ? Author.account(account, Set.of(Actor.OPERATOR), caller.unit()) : Author.PETITIONER;
+        return staff && account != null
+                ? Author.account(account, Set.of(Actor.OPERATOR), caller.unit())
+                : Author.PETITIONER;
     }
 
     private ReceiptJson receipt(Receipt receipt) {
         Facts facts = receipt.request().facts();
-        RequestJson.Writer writer = new RequestJson.Writer(names, rules.current().zone());
+        RequestJson.Writer writer =
+                new RequestJson.Writer(names, rules.current().zone());
         String diversion = facts.text(Field.DIVERSION);
         return new ReceiptJson(
                 receipt.request().number().digits(),

@@ -13,8 +13,8 @@ import org.servicemap.http.ErrorCode;
  */
 record KeyCursor(long key, long id) {
     String write(String scope) {
-        String text = Long.toString(key, 36) + "." + Long.toString(id, 36) + "."
-                + Integer.toString(scope.hashCode(), 36);
+        String text =
+                Long.toString(key, 36) + "." + Long.toString(id, 36) + "." + Integer.toString(scope.hashCode(), 36);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -23,8 +23,8 @@ record KeyCursor(long key, long id) {
             return null;
         }
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII)
-                    .split("\\.", -1);
+            String[] parts =
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII).split("\\.", -1);
             if (parts.length == 3 && Integer.parseInt(parts[2], 36) == scope.hashCode()) {
                 return new KeyCursor(Long.parseLong(parts[0], 36), Long.parseLong(parts[1], 36));
             }

@@ -12,8 +12,8 @@ public final class RequestErrors {
             new ErrorCode(404, RequestException.UNKNOWN_REQUEST, "a number that no request you may see has");
     static final ErrorCode WRONG_CODE =
             new ErrorCode(403, RequestException.WRONG_CODE, "number and query code do not go together");
-    static final ErrorCode TOO_MANY_CODES =
-            new ErrorCode(429, RequestException.TOO_MANY_CODES, "too many wrong query codes; the number is locked a while");
+    static final ErrorCode TOO_MANY_CODES = new ErrorCode(
+            429, RequestException.TOO_MANY_CODES, "too many wrong query codes; the number is locked a while");
     static final ErrorCode CHANGED =
             new ErrorCode(409, RequestException.CHANGED_MEANWHILE, "the request was changed since it was seen");
     static final ErrorCode CLAIMED = new ErrorCode(409, RequestException.CLAIMED, "somebody else has the request open");
@@ -31,7 +31,8 @@ public final class RequestErrors {
             new ErrorCode(400, LifecycleException.UNEXPECTED_INPUT, "the action does not take what was sent");
     static final ErrorCode BAD_INPUT =
             new ErrorCode(400, LifecycleException.BAD_INPUT, "a value that the action does not take");
-    static final ErrorCode TOO_LATE = new ErrorCode(409, LifecycleException.TOO_LATE, "the time for the action is over");
+    static final ErrorCode TOO_LATE =
+            new ErrorCode(409, LifecycleException.TOO_LATE, "the time for the action is over");
     static final ErrorCode LOCKED =
             new ErrorCode(409, LifecycleException.LOCKED, "adjudicated: the unit may not return the request");
     static final ErrorCode NOT_HERE =
@@ -40,8 +41,8 @@ public final class RequestErrors {
 
     private static final List<ErrorCode> OF_REQUESTS =
             List.of(UNKNOWN, WRONG_CODE, TOO_MANY_CODES, CHANGED, CLAIMED, BAD_FIELD, CONTACT_NEEDED);
-    private static final List<ErrorCode> OF_LIFE = List.of(
-            WRONG_STATE, NOT_ALLOWED, MISSING_INPUT, UNEXPECTED_INPUT, BAD_INPUT, TOO_LATE, LOCKED, NOT_HERE);
+    private static final List<ErrorCode> OF_LIFE =
+            List.of(WRONG_STATE, NOT_ALLOWED, MISSING_INPUT, UNEXPECTED_INPUT, BAD_INPUT, TOO_LATE, LOCKED, NOT_HERE);
 
     private RequestErrors() {}
 

@@ -14,14 +14,20 @@ import org.servicemap.requests.lifecycle.Field;
 @Describe("A request. Of a sensitive one, callers who are not named for it see neither words nor category")
 record RequestJson(
         String number,
-        @Describe("Names the state that was seen: send it with an action") int version,
+
+        @Describe("Names the state that was seen: send it with an action")
+        int version,
+
         String state,
         CityNames.@Nullable NamedJson category,
         @Nullable String kind,
         @Nullable String urgency,
         String channel,
         @Nullable String hotline,
-        @Describe("The beginning of what was said") @Nullable String text,
+
+        @Describe("The beginning of what was said") @Nullable
+        String text,
+
         List<CityNames.AreaJson> areas,
         String locationKind,
         @Nullable Double lon,
@@ -53,8 +59,12 @@ record RequestJson(
         @Nullable Boolean contacted,
         @Nullable Boolean solved,
         @Nullable String satisfaction,
-        @Describe("Number of the request that this one follows") @Nullable String parent,
-        @Describe("Account that has it open just now") @Nullable String claimedBy) {
+
+        @Describe("Number of the request that this one follows") @Nullable
+        String parent,
+
+        @Describe("Account that has it open just now") @Nullable
+        String claimedBy) {
 
     /** Writes requests of one city. */
     record Writer(CityNames names, ZoneId zone) {

@@ -62,8 +62,7 @@ final class RequestLists {
         if (after != null) {
             goOn(where, query.view(), after);
         }
-        return where
-                .bind(handle.createQuery("SELECT r.*, left(v.value, 120) AS words FROM requests r "
+        return where.bind(handle.createQuery("SELECT r.*, left(v.value, 120) AS words FROM requests r "
                         + "LEFT JOIN request_values v ON v.month = r.month AND v.request_id = r.id AND v.name = 'text' "
                         + "WHERE " + where.sql() + " ORDER BY " + query.view().order() + " LIMIT :limit"))
                 .bind("limit", limit)
@@ -74,9 +73,8 @@ final class RequestLists {
     /** How many there are; more than {@value #COUNT_LIMIT} are not counted. */
     int count(Handle handle, RequestQuery query) {
         Where where = where(query);
-        return where
-                .bind(handle.createQuery("SELECT count(*) FROM (SELECT FROM requests r WHERE " + where.sql()
-                        + " LIMIT :limit) AS some"))
+        return where.bind(handle.createQuery(
+                        "SELECT count(*) FROM (SELECT FROM requests r WHERE " + where.sql() + " LIMIT :limit) AS some"))
                 .bind("limit", COUNT_LIMIT + 1)
                 .mapTo(Integer.class)
                 .one();
@@ -133,15 +131,15 @@ final class RequestLists {
         addBox(where, query.box());
         where.add("r.petitioner = :petitioner", "petitioner", query.petitioner());
         where.add("r.handler = :handler", "handler", query.handler());
-        where.any(
-                "(r.unit = ANY(:scope) OR " + party("p.unit = ANY(:scope)") + ")", "scope", query.scopeUnits());
+        where.any("(r.unit = ANY(:scope) OR " + party("p.unit = ANY(:scope)") + ")", "scope", query.scopeUnits());
         query.scopeAreas()
                 .forEach((rank, code) -> where.add("r.area_" + rank + " = :scope" + rank, "scope" + rank, code));
         return where;
     }
 
     private static String party(String condition) {
-        return "EXISTS (SELECT FROM request_parties p WHERE p.month = r.month AND p.request_id = r.id AND " + condition + ")";
+        return "EXISTS (SELECT FROM request_parties p WHERE p.month = r.month AND p.request_id = r.id AND " + condition
+                + ")";
     }
 
     /** Received between two moments: said by id too, which is what the indexes are sorted by. */
@@ -234,9 +232,10 @@ final class RequestLists {
 
     /** How many stand in each state, with a unit of these (null: anywhere). */
     Map<String, Integer> countsByState(Handle handle, @Nullable List<String> units) {
-        var query = handle.createQuery("SELECT state, count(*) AS n FROM requests WHERE state IN ('received', 'dispatched',"
-                + " 'disputed', 'accepted', 'in_progress', 'suspended')"
-                + (units == null ? "" : " AND unit = ANY(:units)") + " GROUP BY state");
+        var query =
+                handle.createQuery("SELECT state, count(*) AS n FROM requests WHERE state IN ('received', 'dispatched',"
+                        + " 'disputed', 'accepted', 'in_progress', 'suspended')"
+                        + (units == null ? "" : " AND unit = ANY(:units)") + " GROUP BY state");
         if (units != null) {
             query.bindArray("units", String.class, units.toArray());
         }

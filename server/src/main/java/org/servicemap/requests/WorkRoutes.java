@@ -41,8 +41,10 @@ final class WorkRoutes implements RouteGroup {
     private static final Param<OffsetDateTime> UNTIL = Param.time("until", "Only received before this time");
     private static final Param<BBox> BOX = Param.bbox("bbox", "Only in this box");
     private static final Param<Integer> LIMIT = Param.integer("limit", 1, 500, "At most so many; default 50");
-    static final Param<String> NUMBER = Param.text("number", "Number of the request").inPath();
-    private static final Param<String> ACTION = Param.text("action", "The action's word").inPath();
+    static final Param<String> NUMBER =
+            Param.text("number", "Number of the request").inPath();
+    private static final Param<String> ACTION =
+            Param.text("action", "The action's word").inPath();
     private static final String REQUESTS = HttpServer.API + "/requests";
 
     private final Desk desk;
@@ -58,7 +60,11 @@ final class WorkRoutes implements RouteGroup {
     }
 
     @Describe("How many requests a list has")
-    record CountJson(int count, @Describe("Whether there are more than were counted") boolean more) {}
+    record CountJson(
+            int count,
+
+            @Describe("Whether there are more than were counted")
+            boolean more) {}
 
     @Describe("A request with all that its reader may see and do")
     record DetailJson(
@@ -69,7 +75,9 @@ final class WorkRoutes implements RouteGroup {
             List<ClockJson> clocks,
             @Nullable ShownDecisionsJson decisions,
             List<HistoryJson> history,
-            @Describe("Actions that the reader may take now; rules may still refuse") List<String> actions) {}
+
+            @Describe("Actions that the reader may take now; rules may still refuse")
+            List<String> actions) {}
 
     @Describe("Decisions of the catalogue as stored, the newest first, each a JSON document")
     record ShownDecisionsJson(List<String> shown) {}
@@ -86,8 +94,7 @@ final class WorkRoutes implements RouteGroup {
             @Nullable Integer scoreOfLead) {}
 
     @Describe("A clock that runs")
-    record ClockJson(
-            String clock, String subject, @Nullable OffsetDateTime dueAt, boolean paused) {}
+    record ClockJson(String clock, String subject, @Nullable OffsetDateTime dueAt, boolean paused) {}
 
     @Describe("A claim that holds until then")
     record ClaimJson(@Nullable OffsetDateTime until) {}
@@ -132,7 +139,8 @@ final class WorkRoutes implements RouteGroup {
                         .takes(NUMBER)
                         .fails(RequestErrors.UNKNOWN, RequestErrors.CLAIMED)
                         .json(ClaimJson.class, "The claim", this::claim),
-                staff(Route.delete(REQUESTS + "/{number}/claim", "releaseRequest").summary("Give a claim back"))
+                staff(Route.delete(REQUESTS + "/{number}/claim", "releaseRequest")
+                                .summary("Give a claim back"))
                         .takes(NUMBER)
                         .fails(RequestErrors.UNKNOWN)
                         .nothing("It is free", exchange -> desk.release(exchange.caller(), number(exchange))));
@@ -144,7 +152,20 @@ final class WorkRoutes implements RouteGroup {
 
     private static Route.Builder filtered(Route.Builder route) {
         return staff(route)
-                .takes(VIEW, STATE, UNIT, PARTY, CATEGORY, AREA, URGENCY, CHANNEL, OVERDUE, SUPERVISED, FROM, UNTIL, BOX);
+                .takes(
+                        VIEW,
+                        STATE,
+                        UNIT,
+                        PARTY,
+                        CATEGORY,
+                        AREA,
+                        URGENCY,
+                        CHANNEL,
+                        OVERDUE,
+                        SUPERVISED,
+                        FROM,
+                        UNTIL,
+                        BOX);
     }
 
     private RequestQuery query(Exchange exchange) {
@@ -192,14 +213,15 @@ final class WorkRoutes implements RouteGroup {
                 .filter(level -> colon > 0 && level.id().equals(area.substring(0, colon)))
                 .mapToInt(Level::rank)
                 .findFirst()
-                .orElseThrow(() -> ErrorCode.INVALID_PARAMETER.problem("area is level:code, as district:110101", "area"));
+                .orElseThrow(
+                        () -> ErrorCode.INVALID_PARAMETER.problem("area is level:code, as district:110101", "area"));
         areas.put(rank, area.substring(colon + 1));
         return areas;
     }
 
     private Page<RequestJson> list(Exchange exchange) {
-        Desk.Page page = desk.list(
-                exchange.caller(), query(exchange), exchange.find(Cursor.PARAM), exchange.get(LIMIT, 50));
+        Desk.Page page =
+                desk.list(exchange.caller(), query(exchange), exchange.find(Cursor.PARAM), exchange.get(LIMIT, 50));
         RequestJson.Writer writer = writer();
         return new Page<>(
                 page.items().stream()
@@ -249,8 +271,7 @@ final class WorkRoutes implements RouteGroup {
                 .orElseThrow(() -> RequestErrors.UNKNOWN_ACTION.problem("there is no such action", "action"));
         ActionJson body = exchange.body(ActionJson.class);
         Long parent = body.parent() == null ? null : requests.idOf(parse(body.parent()));
-        Request after =
-                desk.act(exchange.caller(), number(exchange), action, body.toInput(parent), body.version());
+        Request after = desk.act(exchange.caller(), number(exchange), action, body.toInput(parent), body.version());
         return writer().of(after, null, Standing.View.OUTLINE);
     }
 
@@ -270,5 +291,4 @@ final class WorkRoutes implements RouteGroup {
         return RequestNumber.parse(typed)
                 .orElseThrow(() -> RequestErrors.UNKNOWN.problem("there is no request of this number", "number"));
     }
-
 }

@@ -1,0 +1,50 @@
+package org.servicemap.app;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What runs by itself, again and again. Jobs are written so that several servers may run them at once and a killed run is
+ * taken up by the next; one that fails says so in the log and is tried again.
+ */
+final class Jobs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+    private static final long STOP_SECONDS = 5;
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
+        Thread thread = new Thread(task, "jobs");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Runs a job at once and then again, so long after each run has ended. */
+    Jobs every(Duration pause, String name, Runnable job) {
+        threads.scheduleWithFixedDelay(() -> run(name, job), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    private static void run(String name, Runnable job) {
+        try {
+            job.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed and will be tried again: {}", name, e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
