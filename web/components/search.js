@@ -28,8 +28,15 @@ export function createSearch({ bbox, center, onPick, changed }) {
   let open = false;
   let marked = -1;
   let timer = 0;
-  const found = createResource(() => {
+  /** Whether what is listed answers the text; and whether Enter was pressed before it did. */
+  let answered = true;
+  let eager = false;
+  const found = createResource(({ status }) => {
     marked = -1;
+    if (eager && (status === 'ready' || status === 'error')) {
+      eager = false;
+      queueMicrotask(() => takeFirst(items()));
+    }
     changed();
   });
 
@@ -45,6 +52,8 @@ export function createSearch({ bbox, center, onPick, changed }) {
     text = value;
     open = text.trim() !== '';
     marked = -1;
+    eager = false;
+    answered = !open || points().length > 0;
     clearTimeout(timer);
     if (!open || points().length > 0) {
       found.clear();
@@ -54,8 +63,11 @@ export function createSearch({ bbox, center, onPick, changed }) {
     changed();
   }
 
-  const ask = () =>
+  function ask() {
+    clearTimeout(timer);
+    answered = true;
     found.load((signal) => getJson('/search', { q: text.trim(), limit: 8 }, { signal }), { keep: true });
+  }
 
   function take(item) {
     text = nameOf(item.name);
@@ -89,12 +101,15 @@ export function createSearch({ bbox, center, onPick, changed }) {
     }
   }
 
-  /** Enter before the answer is there waits for it. */
+  /** Enter before the answer is there waits for it: what is listed until then belongs to another text. */
   function takeFirst(list) {
-    const item = list[Math.max(0, marked)];
-    if (item && found.get().status !== 'loading') {
-      take(item);
+    if (!answered || found.get().status === 'loading') {
+      answered || ask();
+      eager = true;
+      return;
     }
+    const item = list[Math.max(0, marked)];
+    item && take(item);
   }
 
   function view() {

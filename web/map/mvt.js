@@ -84,7 +84,7 @@ function readParts(commands) {
     if (command !== MOVE_TO && command !== LINE_TO) {
       continue;
     }
-    for (let k = 0; k < count; k++, i += 2) {
+    for (let k = 0; k < count && i + 1 < commands.length; k++, i += 2) {
       x += zigzag(commands[i]);
       y += zigzag(commands[i + 1]);
       if (command === MOVE_TO) {

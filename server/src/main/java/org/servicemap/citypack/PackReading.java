@@ -1,7 +1,8 @@
 package org.servicemap.citypack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,10 +97,19 @@ final class PackReading {
             try {
                 synthetic = SyntheticCity.generate(pack.folder(), generate.settings());
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw unreadable("areas.generate", e);
             }
         }
         return synthetic;
+    }
+
+    /** A file that a {@code generate:} block names and that is not there, or is no UTF-8. */
+    private PackException unreadable(String key, IOException e) {
+        Path folder = pack.folder();
+        String what = e instanceof NoSuchFileException missing
+                ? "there is no file " + folder.relativize(Path.of(missing.getFile()))
+                : "a file cannot be read: " + e;
+        return new PackException("missing_file", "pack.yml", 0, key + ": " + what, e);
     }
 
     /** Overlays in the pack's order, from files and from the generator. */
@@ -108,7 +118,7 @@ final class PackReading {
             try {
                 return synthetic("overlays." + id).overlay(id, block.settings());
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw unreadable("overlays." + id + ".generate", e);
             }
         });
     }

@@ -2,8 +2,13 @@ package org.servicemap.areas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +119,33 @@ class ImportReportsStoreTest {
 
         assertThat(reports.find(id)).isEmpty();
         assertThat(reports.findings(id, ImportReports.Filter.ALL, 0, 9)).isEmpty();
+    }
+
+    /** Before V6 a version held its report as one document. */
+    @Test
+    void theMigrationKeepsFormerReports() throws Exception {
+        ImportReport former = TestReports.report(2);
+        long id = draft(ImportReport.EMPTY).id();
+        String migration;
+        try (InputStream file = Objects.requireNonNull(
+                ImportReports.class.getClassLoader().getResourceAsStream("migrations/common/V6__import_reports.sql"))) {
+            migration = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        database.useTransaction(handle -> {
+            handle.execute("DROP TABLE import_findings, import_reports");
+            handle.execute("ALTER TABLE area_versions ADD COLUMN report jsonb NOT NULL DEFAULT '{}'");
+            handle.execute("UPDATE area_versions SET report = CAST(? AS jsonb)", AreaJson.write(former));
+            try (Statement statement = handle.getConnection().createStatement()) {
+                statement.execute(migration);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        assertThat(reports.findings(id, ImportReports.Filter.ALL, 0, 9))
+                .extracting(ImportReports.Numbered::finding)
+                .isEqualTo(former.findings());
+        assertThat(reports.find(id).orElseThrow().repaired()).isEqualTo(2);
     }
 
     /** Damaged files hold characters and numbers that PostgreSQL or JSON cannot; the rest of the finding is still told. */

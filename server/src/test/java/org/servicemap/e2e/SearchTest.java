@@ -32,6 +32,17 @@ class SearchTest extends E2eTest {
         assertThat(map.page().locator(".phead .num")).hasText("39.90000, 116.41040");
     }
 
+    /** What is listed while a new text is typed answers the old one; Enter must not take it. */
+    @Test
+    void enterAtOnceTakesWhatTheTextMeans() {
+        MapPage map = desktop().open("").tabTo("#search").type("柳河镇");
+        assertThat(map.suggestions().first()).containsText("柳河镇");
+
+        map.search().fill("西园街道");
+        map.press("Enter");
+        assertThat(map.chainCodes()).contains("990101002");
+    }
+
     @Test
     void escapeClosesTheListAndKeepsTheText() {
         MapPage map = desktop().open("").tabTo("#search").type("街道");

@@ -48,9 +48,15 @@ final class Assembly {
         for (int c = work.fixed; c < m2.length; c++) {
             if (!present[c] && work.shapes[c].length > 0) {
                 work.findings.add(
-                        FindingCode.VANISHED, work.findings.repairable(), work.subject(c), null, work.rawM2[c], null);
+                        FindingCode.VANISHED,
+                        work.findings.repairable(),
+                        work.subject(c),
+                        work.firstPlace(c),
+                        work.rawM2[c],
+                        null);
             } else if (present[c] && m2[c] < work.options.sliverM2()) {
-                work.findings.add(FindingCode.TINY_AREA, Severity.WARNING, work.subject(c), null, m2[c], null);
+                work.findings.add(
+                        FindingCode.TINY_AREA, Severity.WARNING, work.subject(c), work.firstPlace(c), m2[c], null);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.servicemap.areas.coverage;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 import org.servicemap.text.LocalText;
 
 /**
@@ -18,4 +19,10 @@ record Candidate(
         LocalText name,
         Map<String, String> attributes,
         Findings.Subject subject,
-        List<List<RawRing>> outlines) {}
+        List<List<RawRing>> outlines) {
+    /** Where its outline begins; null when it has none. */
+    @Nullable
+    Coordinate place() {
+        return outlines.isEmpty() ? null : outlines.get(0).get(0).first();
+    }
+}

@@ -81,7 +81,8 @@ public final class CoverageBuilder {
         for (Candidate candidate : intake.candidates()) {
             from = Math.min(from, candidate.level());
             if (base.levels().get(candidate.level()).rank() <= parent.level()) {
-                findings.add(FindingCode.UNKNOWN_LEVEL, Severity.ERROR, candidate.subject(), null, 0, null);
+                findings.add(
+                        FindingCode.UNKNOWN_LEVEL, Severity.ERROR, candidate.subject(), candidate.place(), 0, null);
             }
         }
         BBox box = intake.box();
@@ -105,7 +106,12 @@ public final class CoverageBuilder {
         for (Candidate candidate : candidates) {
             if (replacement.keeps(candidate.level(), candidate.code())) {
                 findings.add(
-                        FindingCode.DUPLICATE_CODE, Severity.ERROR, candidate.subject(), null, 0, candidate.code());
+                        FindingCode.DUPLICATE_CODE,
+                        Severity.ERROR,
+                        candidate.subject(),
+                        candidate.place(),
+                        0,
+                        candidate.code());
             }
         }
     }

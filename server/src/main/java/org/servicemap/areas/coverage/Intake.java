@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryCollection;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.Polygon;
 import org.servicemap.geo.BBox;
@@ -45,7 +46,7 @@ final class Intake {
         Findings.Subject subject = Findings.Subject.of(feature);
         Integer level = levelByRank.get(feature.level());
         if (level == null) {
-            findings.add(FindingCode.UNKNOWN_LEVEL, Severity.ERROR, subject, null, 0, null);
+            findings.add(FindingCode.UNKNOWN_LEVEL, Severity.ERROR, subject, place(feature), 0, null);
             return;
         }
         List<List<RawRing>> outlines = outlines(feature, subject);
@@ -104,16 +105,24 @@ final class Intake {
             findings.add(FindingCode.EMPTY_GEOMETRY, findings.repairable(), subject, null, 0, null);
             return outlines;
         }
-        for (int i = 0; i < geometry.getNumGeometries(); i++) {
-            List<RawRing> rings = new ArrayList<>(1);
-            if (!polygon(geometry.getGeometryN(i), subject, rings)) {
-                return null;
+        return parts(geometry, subject, outlines) ? outlines : null;
+    }
+
+    /** A collection may hold collections: a multipolygon in a GeoJSON GeometryCollection is land like any other. */
+    private boolean parts(Geometry geometry, Findings.Subject subject, List<List<RawRing>> outlines) {
+        if (geometry instanceof GeometryCollection collection) {
+            boolean good = true;
+            for (int i = 0; good && i < collection.getNumGeometries(); i++) {
+                good = parts(collection.getGeometryN(i), subject, outlines);
             }
-            if (!rings.isEmpty()) {
-                outlines.add(rings);
-            }
+            return good;
         }
-        return outlines;
+        List<RawRing> rings = new ArrayList<>(1);
+        boolean good = polygon(geometry, subject, rings);
+        if (good && !rings.isEmpty()) {
+            outlines.add(rings);
+        }
+        return good;
     }
 
     private boolean polygon(Geometry part, Findings.Subject subject, List<RawRing> rings) {

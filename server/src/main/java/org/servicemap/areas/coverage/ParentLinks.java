@@ -5,8 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Coordinate;
 
 /** Finds every candidate's parent, by the rule of its level. */
 final class ParentLinks {
@@ -50,7 +48,7 @@ final class ParentLinks {
                     share > 0.5 ? FindingCode.OUTSIDE_PARENT : FindingCode.SPANS_PARENTS,
                     wrong ? Severity.ERROR : Severity.WARNING,
                     work.subject(c),
-                    firstPlace(c),
+                    work.firstPlace(c),
                     outside,
                     work.label(parent));
         }
@@ -196,14 +194,6 @@ final class ParentLinks {
     }
 
     private void add(FindingCode code, int c, String named) {
-        work.findings.add(code, work.findings.repairable(), work.subject(c), firstPlace(c), work.rawM2[c], named);
-    }
-
-    private @Nullable Coordinate firstPlace(int c) {
-        if (work.shapes[c].length == 0) {
-            return null;
-        }
-        int[] ring = work.shapes[c][0][0];
-        return new Coordinate(work.grid.lon(ring[0]), work.grid.lat(ring[1]));
+        work.findings.add(code, work.findings.repairable(), work.subject(c), work.firstPlace(c), work.rawM2[c], named);
     }
 }

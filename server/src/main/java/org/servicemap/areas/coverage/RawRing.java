@@ -2,6 +2,7 @@ package org.servicemap.areas.coverage;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
 
 /**
@@ -36,6 +37,13 @@ record RawRing(long baseX, long baseY, int[] near, long @Nullable [] far) {
             far[2 * i + 1] = units(points.getY(i));
         }
         return new RawRing(0, 0, NONE, far);
+    }
+
+    /** Its first vertex, in degrees. */
+    Coordinate first() {
+        return far == null
+                ? new Coordinate((baseX + near[0]) / SCALE, (baseY + near[1]) / SCALE)
+                : new Coordinate(far[0] / SCALE, far[1] / SCALE);
     }
 
     private static long units(double degrees) {

@@ -3,6 +3,7 @@ package org.servicemap.areas.coverage;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
 /**
@@ -95,6 +96,16 @@ final class Work {
             at = parent[at];
         }
         return at == ancestor && candidate != ancestor;
+    }
+
+    /** Where a candidate's outline begins: a place for what concerns all of it; null when it has no outline. */
+    @Nullable
+    Coordinate firstPlace(int candidate) {
+        if (shapes[candidate].length == 0) {
+            return null;
+        }
+        int[] ring = shapes[candidate][0][0];
+        return new Coordinate(grid.lon(ring[0]), grid.lat(ring[1]));
     }
 
     /** A place on a face: the middle of one of its edges, which is enough to find it on a map. */

@@ -1,16 +1,11 @@
 package org.servicemap.citypack.synthetic;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +17,9 @@ record AreaNames(List<String> codes, List<String> names, int[] parents) {
     static AreaNames read(Path file, @Nullable AreaNames above) throws IOException {
         List<String> codes = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (CSVRecord row : rows(file)) {
-            codes.add(row.get("code"));
-            names.add(row.get("name"));
+        for (Table.Row row : Table.read(file).rows()) {
+            codes.add(row.text("code"));
+            names.add(row.text("name"));
         }
         Map<String, Integer> byCode = new HashMap<>();
         for (int i = 0; above != null && i < above.codes.size(); i++) {
@@ -35,17 +30,6 @@ record AreaNames(List<String> codes, List<String> names, int[] parents) {
             parents[i] = above == null ? -1 : parent(file, codes.get(i), byCode);
         }
         return new AreaNames(codes, names, parents);
-    }
-
-    static List<CSVRecord> rows(Path file) throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            return format.parse(reader).getRecords();
-        }
     }
 
     private static int parent(Path file, String code, Map<String, Integer> byCode) {

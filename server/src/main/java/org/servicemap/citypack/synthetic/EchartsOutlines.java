@@ -1,5 +1,6 @@
 package org.servicemap.citypack.synthetic;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -18,12 +19,14 @@ final class EchartsOutlines {
     static final double SCALE = 1024;
 
     private static final int BIAS = 64;
+    /** Three points, two characters each. */
+    private static final int SHORTEST_RING = 6;
 
     private EchartsOutlines() {}
 
     static List<Outline> read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            JsonNode root = new ObjectMapper().readTree(in);
+            JsonNode root = json(file, in);
             if (!root.path("UTF8Encoding").asBoolean()) {
                 throw bad(file, "is not in ECharts' compressed form (UTF8Encoding: true)");
             }
@@ -38,16 +41,24 @@ final class EchartsOutlines {
         }
     }
 
+    private static JsonNode json(Path file, InputStream in) throws IOException {
+        try {
+            return new ObjectMapper().readTree(in);
+        } catch (JsonProcessingException e) {
+            throw bad(file, "is no JSON: " + e.getOriginalMessage());
+        }
+    }
+
     private static Outline outline(Path file, JsonNode feature) {
         JsonNode geometry = feature.path("geometry");
         JsonNode coordinates = geometry.path("coordinates");
         JsonNode offsets = geometry.path("encodeOffsets");
         List<List<int[]>> polygons = new ArrayList<>();
         switch (geometry.path("type").asText()) {
-            case "Polygon" -> polygons.add(polygon(coordinates, offsets));
+            case "Polygon" -> polygons.add(polygon(file, coordinates, offsets));
             case "MultiPolygon" -> {
                 for (int i = 0; i < coordinates.size(); i++) {
-                    polygons.add(polygon(coordinates.get(i), offsets.get(i)));
+                    polygons.add(polygon(file, coordinates.get(i), offsets.path(i)));
                 }
             }
             default -> throw bad(file, "has a feature that is no polygon");
@@ -55,10 +66,19 @@ final class EchartsOutlines {
         return new Outline(feature.path("id").asText(), polygons);
     }
 
-    private static List<int[]> polygon(JsonNode rings, JsonNode offsets) {
+    private static List<int[]> polygon(Path file, JsonNode rings, JsonNode offsets) {
         List<int[]> decoded = new ArrayList<>();
         for (int i = 0; i < rings.size(); i++) {
-            decoded.add(ring(rings.get(i).asText(), offsets.get(i)));
+            String text = rings.get(i).asText();
+            if (text.length() < SHORTEST_RING
+                    || text.length() % 2 != 0
+                    || offsets.path(i).size() != 2) {
+                throw bad(file, "has a ring that is cut off, too short or without its offset");
+            }
+            decoded.add(ring(text, offsets.path(i)));
+        }
+        if (decoded.isEmpty()) {
+            throw bad(file, "has a polygon without rings");
         }
         return decoded;
     }

@@ -7,6 +7,8 @@ import java.util.Arrays;
  * It only guides densities and the placing of seats; no border is ever taken from it.
  */
 final class Raster {
+    private static final double MOST_CELLS = 5e7;
+
     final int columns;
     final int rows;
     final double cell;
@@ -29,6 +31,10 @@ final class Raster {
         Frame frame = borders.frame();
         double width = frame.metresX(Arrays.stream(borders.x()).max().orElse(0));
         double height = frame.metresY(Arrays.stream(borders.y()).max().orElse(0));
+        if (width / cellMetres * (height / cellMetres) > MOST_CELLS) {
+            throw new GeneratorException(
+                    "bad_settings", "generate.raster_metres is too small for outlines of that size");
+        }
         Raster raster = new Raster((int) (width / cellMetres) + 2, (int) (height / cellMetres) + 2, cellMetres);
         for (int row = 0; row < raster.rows; row++) {
             raster.scan(borders, row);

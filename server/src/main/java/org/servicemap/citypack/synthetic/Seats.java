@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.LonLat;
 
@@ -37,19 +36,10 @@ final class Seats {
 
     static Map<String, LonLat> read(Path file) throws IOException {
         Map<String, LonLat> seats = new HashMap<>();
-        for (CSVRecord row : AreaNames.rows(file)) {
-            seats.put(row.get("code"), new LonLat(number(row, "lon"), number(row, "lat")));
+        for (Table.Row row : Table.read(file).rows()) {
+            seats.put(row.text("code"), row.place());
         }
         return seats;
-    }
-
-    private static double number(CSVRecord row, String column) {
-        try {
-            return Double.parseDouble(row.get(column));
-        } catch (NumberFormatException e) {
-            throw new GeneratorException(
-                    "bad_names", "seats, row " + row.getRecordNumber() + ": no number in " + column);
-        }
     }
 
     static Seats place(Raster raster, Frame frame, AreaNames areas, int tops, Map<String, LonLat> stated) {

@@ -39,7 +39,23 @@ record Settings(Map<String, Object> values) {
         throw bad(key, "a whole number");
     }
 
-    double number(String key, double absent) {
+    long whole(String key, long absent, long least, long most) {
+        long value = whole(key, absent);
+        if (value < least || value > most) {
+            throw bad(key, "a whole number from " + least + " to " + most);
+        }
+        return value;
+    }
+
+    double number(String key, double absent, double least, double most) {
+        double value = number(key, absent);
+        if (!(value >= least && value <= most)) {
+            throw bad(key, "a number from " + least + " to " + most);
+        }
+        return value;
+    }
+
+    private double number(String key, double absent) {
         Object value = values.getOrDefault(key, absent);
         if (value instanceof Number number) {
             return number.doubleValue();

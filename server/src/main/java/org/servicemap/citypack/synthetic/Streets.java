@@ -42,10 +42,10 @@ final class Streets {
 
     static Streets of(SyntheticCity city, Settings settings, long seed) {
         Streets streets = new Streets(city, settings, seed);
-        streets.makeRoads((int) settings.whole("roads", 300));
+        streets.makeRoads((int) settings.whole("roads", 300, 0, 100_000));
         streets.makeIntersections();
-        streets.makeCompounds((int) settings.whole("compounds", 800));
-        streets.makeAddresses((int) settings.whole("addresses", 6000));
+        streets.makeCompounds((int) settings.whole("compounds", 800, 0, 1_000_000));
+        streets.makeAddresses((int) settings.whole("addresses", 6000, 0, 10_000_000));
         return streets;
     }
 

@@ -28,6 +28,8 @@ import org.servicemap.text.LocalText;
  */
 public final class SyntheticCity {
     /** Vertices for each leaf: about twice as many triangles, a border of about nine edges. */
+    private static final int MOST_LEAVES = 2_000_000;
+
     private static final int POINTS_PER_LEAF = 5;
 
     final Mesh mesh;
@@ -50,7 +52,7 @@ public final class SyntheticCity {
         this.namer = new AreaNamer(settings.block("names"));
         int[] quotas = quotas(settings, random.split());
         BorderGraph graph = outlines(settings.block("outlines"), folder);
-        Raster raster = Raster.of(graph, settings.number("raster_metres", 200));
+        Raster raster = Raster.of(graph, settings.number("raster_metres", 200, 10, 10_000));
         this.stated =
                 settings.values().containsKey("seats") ? Seats.read(folder.resolve(settings.text("seats"))) : Map.of();
         this.seats =
@@ -97,8 +99,8 @@ public final class SyntheticCity {
 
     private int[] quotas(Settings settings, SplittableRandom random) {
         AreaNames lowest = names.get(names.size() - 1);
-        int leaves = (int) settings.whole("leaves", lowest.size() * 8L);
-        int least = (int) settings.whole("leaves_at_least", 3);
+        int leaves = (int) settings.whole("leaves", lowest.size() * 8L, 1, MOST_LEAVES);
+        int least = (int) settings.whole("leaves_at_least", 3, 1, 1000);
         return Quotas.of(lowest, settings.texts("rural_suffixes"), leaves, least, random);
     }
 
@@ -112,7 +114,7 @@ public final class SyntheticCity {
                     .orElseThrow(() -> new GeneratorException("bad_outlines", "there is no outline of area " + code)));
         }
         double fragmentUnits =
-                settings.number("fragment_degrees2", 1e-4) * EchartsOutlines.SCALE * EchartsOutlines.SCALE;
+                settings.number("fragment_degrees2", 1e-4, 0, 1) * EchartsOutlines.SCALE * EchartsOutlines.SCALE;
         OutlineEdges clean = OutlineCleaner.clean(ordered, fragmentUnits);
         return BorderGraph.of(clean, EchartsOutlines.SCALE, Crs.parse(settings.text("crs")));
     }

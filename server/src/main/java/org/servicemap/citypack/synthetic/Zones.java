@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.apache.commons.csv.CSVRecord;
 import org.locationtech.jts.geom.Geometry;
 import org.servicemap.areas.coverage.OverlayFeature;
+import org.servicemap.geo.LonLat;
 import org.servicemap.text.LocalText;
 
 /**
@@ -37,20 +37,20 @@ final class Zones {
         } else {
             zones.centresBesideSeats(settings, new SplittableRandom(seed));
         }
-        int[] pieces = zones.pieces((int) settings.whole("pieces_of", 0));
-        int[] zoneOf = zones.nearest(pieces, settings.number("reach_km", 1e6) * 1000);
+        int[] pieces = zones.pieces((int) settings.whole("pieces_of", 0, 0, city.levels()));
+        int[] zoneOf = zones.nearest(pieces, settings.number("reach_km", 1e6, 0, 1e6) * 1000);
         zones.limit(zoneOf, Set.copyOf(settings.texts("within")));
         return zones.features(zoneOf);
     }
 
     private void readCentres(Path file) throws IOException {
-        for (CSVRecord row : AreaNames.rows(file)) {
-            codes.add(row.get("code"));
-            names.add(city.namer.text(row.get("name"), row.get("name_romanised")));
-            double lon = Double.parseDouble(row.get("lon"));
-            double lat = Double.parseDouble(row.get("lat"));
-            centres.add(
-                    new double[] {mesh.frame().metresXOfLon(lon), mesh.frame().metresYOfLat(lat)});
+        for (Table.Row row : Table.read(file).rows()) {
+            codes.add(row.text("code"));
+            names.add(city.namer.text(row.text("name"), row.text("name_romanised")));
+            LonLat at = row.place();
+            centres.add(new double[] {
+                mesh.frame().metresXOfLon(at.lon()), mesh.frame().metresYOfLat(at.lat())
+            });
         }
         if (centres.isEmpty()) {
             throw new GeneratorException("unknown_centre", file.getFileName() + " states no centres");
@@ -60,7 +60,7 @@ final class Zones {
     /** One zone per area of the second level, its centre some way from the seat, so that zones and areas disagree. */
     private void centresBesideSeats(Settings settings, SplittableRandom random) {
         AreaNames areas = city.names.get(1);
-        double shift = settings.number("shift_share", 0.15);
+        double shift = settings.number("shift_share", 0.15, 0, 1);
         double[] size = new double[areas.size()];
         int[] areaOf = city.partition.areaOf().get(1);
         for (int t = 0; t < mesh.size(); t++) {

@@ -60,6 +60,33 @@ class CoverageFindingsTest {
     }
 
     @Test
+    void aMultipolygonInACollectionIsLand() {
+        Layers layers = new Layers()
+                .add(
+                        1,
+                        "a",
+                        "GEOMETRYCOLLECTION (MULTIPOLYGON (((0 0, 1 0, 1 1, 0 1, 0 0)), ((2 0, 3 0, 3 1, 2 1, 2 0))))");
+        assertThat(units(repaired(layers.build(1)), 0)).isCloseTo(2, within(0.02));
+    }
+
+    @Test
+    void whatConcernsAWholeAreaHasItsPlaceToo() {
+        Layers layers =
+                new Layers().box(1, "a", 0, 0, 1, 1).box(1, "b", 0, 0, 1, 1).box(1, "c", 1, 0, 1.01, 0.01);
+        for (String code : List.of("vanished", "tiny_area")) {
+            assertThat(layers.repair(1).report().findings())
+                    .filteredOn(finding -> finding.code().equals(code))
+                    .isNotEmpty()
+                    .allSatisfy(finding -> assertThat(finding.lon()).isBetween(116.0, 116.0 + 2 * Layers.UNIT));
+        }
+        Layers astray = new Layers().box(1, "a", 0, 0, 1, 1).box(7, "x", 2, 0, 3, 1);
+        assertThat(astray.build(1).report().findings())
+                .filteredOn(finding -> finding.code().equals("unknown_level"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.lon()).isEqualTo(116 + 2 * Layers.UNIT));
+    }
+
+    @Test
     void pointIsNoArea() {
         Layers layers = new Layers().box(1, "a", 0, 0, 1, 1).add(1, "p", "POINT (3 3)");
         fails(layers.build(1), "not_a_polygon");

@@ -3,7 +3,10 @@ package org.servicemap.citypack.synthetic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
@@ -162,6 +166,43 @@ class SyntheticCityTest {
                         FOLDER, settings("codes", List.of("district.csv", "community.csv", "subdistrict.csv"))))
                 .isInstanceOf(GeneratorException.class)
                 .hasMessageContaining("subdistrict.csv");
+    }
+
+    @Test
+    void aValueThatWouldTakeForeverIsRefused() {
+        for (Object[] wrong : new Object[][] {
+            {"leaves", -5}, {"leaves", 2_000_000_000}, {"raster_metres", 0}, {"raster_metres", Double.NaN}
+        }) {
+            assertThatThrownBy(() -> SyntheticCity.generate(FOLDER, settings(wrong)))
+                    .isInstanceOf(GeneratorException.class)
+                    .hasMessageContaining("generate." + wrong[0]);
+        }
+    }
+
+    @Test
+    void aFaultyFileIsNamedWithItsRow(@TempDir Path folder) throws IOException {
+        for (String file : List.of("outlines.json", "district.csv", "subdistrict.csv", "community.csv", "seats.csv")) {
+            Files.copy(FOLDER.resolve(file), folder.resolve(file));
+        }
+        Files.writeString(folder.resolve("seats.csv"), "code,lon,lat\n01,39.9,116.4\n");
+        refuses(folder, "seats.csv, row 1", "swapped");
+        Files.writeString(folder.resolve("seats.csv"), "code,lon,lat\n01,116.4\n");
+        refuses(folder, "seats.csv, row 1", "has no lat");
+        Files.writeString(folder.resolve("district.csv"), "kode,name\n01,x\n");
+        refuses(folder, "district.csv, row 1", "has no code");
+        Files.copy(FOLDER.resolve("district.csv"), folder.resolve("district.csv"), StandardCopyOption.REPLACE_EXISTING);
+        String outlines = Files.readString(FOLDER.resolve("outlines.json"));
+        Files.writeString(folder.resolve("outlines.json"), outlines.substring(0, outlines.length() / 2));
+        refuses(folder, "outlines.json is no JSON");
+        Files.writeString(folder.resolve("outlines.json"), outlines.replace("encodeOffsets", "offsets"));
+        refuses(folder, "outlines.json has a ring");
+    }
+
+    private static void refuses(Path folder, String... parts) {
+        assertThatThrownBy(() -> SyntheticCity.generate(folder, settings()))
+                .isInstanceOf(GeneratorException.class)
+                .message()
+                .contains(parts);
     }
 
     private static Geometry geometry(SourceFeature area) {
