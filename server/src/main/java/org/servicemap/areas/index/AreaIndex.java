@@ -101,16 +101,15 @@ public final class AreaIndex {
     }
 
     /**
-     * Metres to the nearest border of each rank 1 … finest, by rank − 1. A coarser border is a border of every finer level too, so each
+     * Metres from a point of the coverage to the nearest border of each rank 1 … finest, by rank − 1. A coarser border is a border of every finer level too, so each
      * search is bounded by the answer before it.
      */
     double[] borderMetres(BorderIndex.Plane plane, int finest) {
         double[] metres = new double[finest];
-        BorderSearch search = new BorderSearch();
         double best2 = Double.POSITIVE_INFINITY;
         for (int rank = 1; rank <= finest; rank++) {
             best2 = rank <= borders.ranks()
-                    ? search.squaredMetres(borders.trees()[rank - 1], plane, best2)
+                    ? BorderSearch.squaredMetres(borders.levels()[rank - 1], plane, best2)
                     : CellSearch.nearestEdge2(store, exact, plane, best2);
             metres[rank - 1] = Math.sqrt(best2);
         }
@@ -143,22 +142,13 @@ public final class AreaIndex {
         int cellShift = shift;
         int entry = entries[(unitY >> cellShift) * columns + (unitX >> cellShift)];
         while (entry < 0) {
-            int kind = IndexLayout.kind(entry);
-            int address = IndexLayout.address(entry);
-            if (kind == IndexLayout.CHILDREN) {
-                cellShift -= IndexLayout.CHILD_BITS;
-                entry = entries[address + ExactLookup.child(unitX, unitY, cellShift)];
-            } else {
+            if (IndexLayout.kind(entry) != IndexLayout.CHILDREN) {
                 int inside = (1 << cellShift) - 1;
-                int face = kind == IndexLayout.NARROW
-                        ? CellRecords.narrow(
-                                pool, address, IndexLayout.vertices(pool[address]), unitX & inside, unitY & inside)
-                        : CellRecords.wide(pool, address, unitX & inside, unitY & inside);
-                if (face > 0) {
-                    return face;
-                }
-                return face < 0 || kind == IndexLayout.WIDE ? exact.face(x, y) : voidFace(x, y);
+                int face = CellRecords.face(pool, entry, unitX & inside, unitY & inside);
+                return face > 0 ? face : face < 0 ? exact.face(x, y) : voidFace(x, y);
             }
+            cellShift -= IndexLayout.CHILD_BITS;
+            entry = entries[IndexLayout.address(entry) + ExactLookup.child(unitX, unitY, cellShift)];
         }
         return entry != 0 ? entry : voidFace(x, y);
     }

@@ -102,7 +102,7 @@ final class BatchLookup {
 
     /** 1 when the entry is a child block, without a branch. */
     private static int isSplit(int entry) {
-        return (entry >>> IndexLayout.KIND_SHIFT ^ 8) - 1 >>> 31;
+        return (entry >>> IndexLayout.KIND_SHIFT ^ 4) - 1 >>> 31;
     }
 
     /** Answers uniform cells; lists the others. */
@@ -122,7 +122,10 @@ final class BatchLookup {
     private void orderBySize(int records) {
         java.util.Arrays.fill(starts, 0);
         for (int r = 0; r < records; r++) {
-            long header = pool[IndexLayout.address(entry[list[r]])];
+            int e = entry[list[r]];
+            long header = IndexLayout.kind(e) == IndexLayout.PLAIN
+                    ? IndexLayout.header(0, IndexLayout.plainVertices(e))
+                    : pool[IndexLayout.address(e)];
             headers[r] = header;
             starts[size(header) + 1]++;
         }
@@ -143,7 +146,9 @@ final class BatchLookup {
             int i = bySize[r];
             int cell = entry[i];
             int face = CellRecords.NEAR;
-            if (vertices < SIZES && IndexLayout.kind(cell) == IndexLayout.NARROW) {
+            if (vertices < SIZES && IndexLayout.kind(cell) == IndexLayout.PLAIN) {
+                face = CellRecords.plain(pool, IndexLayout.plainAddress(cell), vertices, x[i], y[i]);
+            } else if (vertices < SIZES && IndexLayout.kind(cell) == IndexLayout.NARROW) {
                 face = CellRecords.narrow(pool, IndexLayout.address(cell), vertices, x[i], y[i]);
             }
             out[from + i] = face > 0 ? face - 1 : index.leafOf(lon[from + i], lat[from + i]);

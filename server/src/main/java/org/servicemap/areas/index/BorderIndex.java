@@ -4,58 +4,53 @@ import org.servicemap.areas.coverage.CanonicalGrid;
 
 /**
  * Distance to the nearest border of each level but the finest (whose borders all stand in the cells). Each level has the segments that
- * separate its areas and no coarser one's, along a Hilbert curve, under a packed tree of boxes (eight to a node), and a grid of hints where a
- * search finds a good bound to begin with ({@link BorderSearch}).
+ * separate its areas and no coarser one's, along a Hilbert curve, in groups of eight with their boxes; and a grid whose cells list every group
+ * that can hold the nearest segment of any point of the cell ({@link BorderLists}), so that a search is one list and two or three groups.
  *
  * <p>Distances are metres in the plane that touches the ellipsoid at the query ({@link LocalMetres}): within 0.1 % up to about 10 km, within
  * 1 % up to about 100 km.
  *
- * @param trees by rank − 1
+ * @param levels by rank − 1
  */
-record BorderIndex(Tree[] trees) {
+record BorderIndex(Borders[] levels) {
     static final int FAN = 8;
 
     /**
      * @param segments x1, y1, x2, y2 of each segment, grid units
-     * @param boxes minX, minY, maxX, maxY of each node, level after level, leaves' boxes first
-     * @param levelStarts first node of each level and the end; the last level is the root
+     * @param boxes minX, minY, maxX, maxY of each group
+     * @param cells by row and column, where the cell's list begins; empty where there is no segment at all
+     * @param lists number of groups, then the groups, the best first
      */
-    record Tree(int[] segments, int[] boxes, int[] levelStarts, Hints hints) {
+    record Borders(int[] segments, int[] boxes, int shift, int columns, int[] cells, int[] lists) {
         int size() {
             return segments.length / 4;
         }
 
-        long bytes() {
-            return 4L * (segments.length + boxes.length + hints.nearest.length);
+        int groups() {
+            return boxes.length / 4;
         }
-    }
 
-    /**
-     * For each cell of a coarse grid the segment nearest to its middle: any point of the cell has a border at most that far away. Only
-     * speed depends on it.
-     *
-     * @param shift log2 of a cell's side in grid units
-     * @param nearest segment by row and column, empty where there is no segment at all
-     */
-    record Hints(int shift, int columns, int[] nearest) {
-        static final Hints NONE = new Hints(30, 1, new int[0]);
+        /** For points off the grid the list of the nearest cell. */
+        int listAt(int x, int y) {
+            int rows = cells.length / columns;
+            int column = Math.max(0, Math.min(columns - 1, x >> shift));
+            int row = Math.max(0, Math.min(rows - 1, y >> shift));
+            return cells[row * columns + column];
+        }
 
-        int at(Plane plane) {
-            int rows = nearest.length / columns;
-            int column = Math.max(0, Math.min(columns - 1, (int) plane.x >> shift));
-            int row = Math.max(0, Math.min(rows - 1, (int) plane.y >> shift));
-            return nearest[row * columns + column];
+        long bytes() {
+            return 4L * (segments.length + boxes.length + cells.length + lists.length);
         }
     }
 
     int ranks() {
-        return trees.length;
+        return levels.length;
     }
 
     long bytes() {
         long bytes = 0;
-        for (Tree tree : trees) {
-            bytes += tree.bytes();
+        for (Borders borders : levels) {
+            bytes += borders.bytes();
         }
         return bytes;
     }
@@ -79,6 +74,15 @@ record BorderIndex(Tree[] trees) {
             return dx * dx + dy * dy;
         }
 
+        double nearer(int[] xy, int s, double best2) {
+            return nearer(
+                    (xy[s] - x) * metresX,
+                    (xy[s + 1] - y) * metresY,
+                    (xy[s + 2] - x) * metresX,
+                    (xy[s + 3] - y) * metresY,
+                    best2);
+        }
+
         double toSegment(double x1, double y1, double x2, double y2) {
             return nearer(
                     (x1 - x) * metresX,
@@ -86,6 +90,14 @@ record BorderIndex(Tree[] trees) {
                     (x2 - x) * metresX,
                     (y2 - y) * metresY,
                     Double.POSITIVE_INFINITY);
+        }
+
+        /** Where on a segment its point nearest to this one lies, 0 (first end) … 1. */
+        double partOf(int[] xy, int s) {
+            double dx = ((double) xy[s + 2] - xy[s]) * metresX;
+            double dy = ((double) xy[s + 3] - xy[s + 1]) * metresY;
+            double along = (x - xy[s]) * metresX * dx + (y - xy[s + 1]) * metresY * dy;
+            return Math.max(0, Math.min(1, along / (dx * dx + dy * dy)));
         }
 
         /** Squared distance from the origin to a segment where that is less than the best, else the best; divides only when it must. */

@@ -7,11 +7,9 @@ import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.CoverageArea;
 import org.servicemap.areas.coverage.Level;
 
-/** Sorts the linework's edges to the coarsest level that each separates, and packs each level's tree. */
+/** Sorts the linework's edges to the coarsest level that each separates, and groups each level's. */
 final class BorderIndexBuilder {
     private static final int HILBERT_ORDER = 16;
-    private static final int MIN_HINTS = 1 << 10;
-    private static final double MAX_HINT_LAT = 89;
 
     private final CanonicalGrid grid;
     private final Linework lines;
@@ -55,11 +53,11 @@ final class BorderIndexBuilder {
             rankOf[e] = separated(lines.left()[e], lines.right()[e]);
             counts[rankOf[e]]++;
         }
-        BorderIndex.Tree[] trees = new BorderIndex.Tree[ranks];
+        BorderIndex.Borders[] levels = new BorderIndex.Borders[ranks];
         for (int rank = 1; rank <= ranks; rank++) {
-            trees[rank - 1] = tree(rankOf, rank, counts[rank]);
+            levels[rank - 1] = borders(rankOf, rank, counts[rank]);
         }
-        return new BorderIndex(trees);
+        return new BorderIndex(levels);
     }
 
     private int separated(int left, int right) {
@@ -71,7 +69,7 @@ final class BorderIndexBuilder {
         return ranks + 1;
     }
 
-    private BorderIndex.Tree tree(int[] rankOf, int rank, int count) {
+    private BorderIndex.Borders borders(int[] rankOf, int rank, int count) {
         long[] order = new long[count];
         int n = 0;
         int scale = Math.max(0, 32 - Integer.numberOfLeadingZeros(Math.max(width, height)) - HILBERT_ORDER);
@@ -85,7 +83,7 @@ final class BorderIndexBuilder {
         for (int i = 0; i < count; i++) {
             System.arraycopy(lines.xy(), 4 * (int) (order[i] & Integer.MAX_VALUE), segments, 4 * i, 4);
         }
-        return pack(segments);
+        return new BorderLists(grid, segments, boxes(segments), width, height).build();
     }
 
     /** Position of a point of the 2^16 square along the Hilbert curve. */
@@ -110,68 +108,24 @@ final class BorderIndexBuilder {
         return position;
     }
 
-    private BorderIndex.Tree pack(int[] segments) {
-        int width = Math.max(1, (segments.length / 4 + BorderIndex.FAN - 1) / BorderIndex.FAN);
-        int[] starts = {0, width};
-        int nodes = width;
-        while (width > 1) {
-            width = (width + BorderIndex.FAN - 1) / BorderIndex.FAN;
-            nodes += width;
-            starts = Arrays.copyOf(starts, starts.length + 1);
-            starts[starts.length - 1] = nodes;
+    /** Of each group of eight segments. */
+    private static int[] boxes(int[] segments) {
+        int stride = 4 * BorderIndex.FAN;
+        int[] boxes = new int[4 * ((segments.length + stride - 1) / stride)];
+        for (int at = 0, from = 0; from < segments.length; at += 4, from += stride) {
+            box(boxes, at, segments, from, Math.min(segments.length, from + stride));
         }
-        int[] boxes = new int[4 * nodes];
-        bound(boxes, 0, starts[1], segments, 0, segments.length / 4);
-        for (int level = 1; level + 1 < starts.length; level++) {
-            bound(boxes, starts[level], starts[level + 1], boxes, starts[level - 1], starts[level]);
-        }
-        return hinted(new BorderIndex.Tree(segments, boxes, starts, BorderIndex.Hints.NONE));
+        return boxes;
     }
 
-    /** About one hint for two segments; each search starts from its neighbour's answer. */
-    private BorderIndex.Tree hinted(BorderIndex.Tree bare) {
-        if (bare.size() == 0) {
-            return bare;
-        }
-        int shift = 4;
-        while (((width >> shift) + 1L) * ((height >> shift) + 1L) > Math.max(MIN_HINTS, bare.size() / 2)) {
-            shift++;
-        }
-        int columns = (width >> shift) + 1;
-        int[] nearest = new int[columns * ((height >> shift) + 1)];
-        BorderSearch search = new BorderSearch();
-        int segment = 0;
-        for (int cell = 0; cell < nearest.length; cell++) {
-            double x = Math.scalb(cell % columns + 0.5, shift);
-            double y = Math.scalb(cell / columns + 0.5, shift);
-            double lat = Math.min(MAX_HINT_LAT, Math.max(-MAX_HINT_LAT, grid.lat((int) y)));
-            LocalMetres metres = LocalMetres.at(lat);
-            search.nearest(bare, new BorderIndex.Plane(x, y, metres.perLon(), metres.perLat()), segment);
-            segment = search.segment();
-            nearest[cell] = segment;
-        }
-        return new BorderIndex.Tree(
-                bare.segments(), bare.boxes(), bare.levelStarts(), new BorderIndex.Hints(shift, columns, nearest));
-    }
-
-    /** Boxes first … end−1 around eight items each; an item is two corners in any order. */
-    private static void bound(int[] boxes, int first, int end, int[] items, int from, int to) {
-        for (int node = first; node < end; node++) {
-            int minX = Integer.MAX_VALUE;
-            int minY = Integer.MAX_VALUE;
-            int maxX = Integer.MIN_VALUE;
-            int maxY = Integer.MIN_VALUE;
-            int start = from + (node - first) * BorderIndex.FAN;
-            for (int i = start; i < Math.min(to, start + BorderIndex.FAN); i++) {
-                minX = Math.min(minX, Math.min(items[4 * i], items[4 * i + 2]));
-                minY = Math.min(minY, Math.min(items[4 * i + 1], items[4 * i + 3]));
-                maxX = Math.max(maxX, Math.max(items[4 * i], items[4 * i + 2]));
-                maxY = Math.max(maxY, Math.max(items[4 * i + 1], items[4 * i + 3]));
-            }
-            boxes[4 * node] = minX;
-            boxes[4 * node + 1] = minY;
-            boxes[4 * node + 2] = maxX;
-            boxes[4 * node + 3] = maxY;
+    private static void box(int[] boxes, int at, int[] segments, int from, int to) {
+        boxes[at] = boxes[at + 2] = segments[from];
+        boxes[at + 1] = boxes[at + 3] = segments[from + 1];
+        for (int i = from; i < to; i += 2) {
+            boxes[at] = Math.min(boxes[at], segments[i]);
+            boxes[at + 1] = Math.min(boxes[at + 1], segments[i + 1]);
+            boxes[at + 2] = Math.max(boxes[at + 2], segments[i]);
+            boxes[at + 3] = Math.max(boxes[at + 3], segments[i + 1]);
         }
     }
 }

@@ -84,13 +84,43 @@ final class CellSearch {
             narrow(IndexLayout.address(entry), west - plane.x(), south - plane.y());
             return;
         }
+        if (!outerOnly && IndexLayout.kind(entry) == IndexLayout.PLAIN) {
+            plain(
+                    IndexLayout.plainAddress(entry),
+                    IndexLayout.plainVertices(entry),
+                    west - plane.x(),
+                    south - plane.y());
+            return;
+        }
         ExactLookup.Cell cell = new ExactLookup.Cell(entry, west, south, shift);
-        int last = IndexLayout.vertices(store.pool()[cell.address()]) - 1;
+        CellRecord record = cell.record(store.pool());
+        int last = record.vertices() - 1;
         for (int i = 0; i < last; i++) {
-            if (CellRecords.isEdge(store.pool(), cell.address(), cell.wide(), i)) {
-                consider(cell, i);
+            if (record.isEdge(i)) {
+                consider(cell, record, i);
             }
         }
+    }
+
+    /** All edges of a plain record; the corner is given from the point. A stub stands only at either end. */
+    private void plain(int at, int vertices, double west, double south) {
+        long[] pool = store.pool();
+        int first = at + 1;
+        int last = at + vertices;
+        first += IndexLayout.pairY(pool[first]) == IndexLayout.NARROW_TOP ? 1 : 0;
+        last -= IndexLayout.pairY(pool[last]) == IndexLayout.NARROW_TOP ? 1 : 0;
+        double nearest = best2;
+        double x0 = (west + IndexLayout.pairX(pool[first])) * plane.metresX();
+        double y0 = (south + IndexLayout.pairY(pool[first])) * plane.metresY();
+        for (int i = first + 1; i <= last; i++) {
+            long vertex = pool[i];
+            double x1 = (west + IndexLayout.pairX(vertex)) * plane.metresX();
+            double y1 = (south + IndexLayout.pairY(vertex)) * plane.metresY();
+            nearest = BorderIndex.Plane.nearer(x0, y0, x1, y1, nearest);
+            x0 = x1;
+            y0 = y1;
+        }
+        best2 = nearest;
     }
 
     /** All edges of a narrow record, each vertex decoded once; the corner is given from the point. */
@@ -128,20 +158,18 @@ final class CellSearch {
         }
     }
 
-    private void consider(ExactLookup.Cell cell, int i) {
-        long[] pool = store.pool();
-        int at = cell.address();
+    private void consider(ExactLookup.Cell cell, CellRecord record, int i) {
         double distance2 = plane.toSegment(
-                (double) cell.west() + CellRecords.x(pool, at, cell.wide(), i),
-                (double) cell.south() + CellRecords.y(pool, at, cell.wide(), i),
-                (double) cell.west() + CellRecords.x(pool, at, cell.wide(), i + 1),
-                (double) cell.south() + CellRecords.y(pool, at, cell.wide(), i + 1));
+                (double) cell.west() + record.x(i),
+                (double) cell.south() + record.y(i),
+                (double) cell.west() + record.x(i + 1),
+                (double) cell.south() + record.y(i + 1));
         if (distance2 > best2) {
             return;
         }
         if (outerOnly) {
             int east = exact.eastOf(cell, i);
-            int west = east ^ CellRecords.mask(pool, at, cell.wide(), i);
+            int west = east ^ record.mask(i);
             if (east != 0 && west != 0) {
                 return;
             }

@@ -68,18 +68,17 @@ final class DiscShares {
 
     private void record(ExactLookup.Cell cell, long from, long to, long y, double weight) {
         int bits = store.fractionBits();
-        long[] pool = store.pool();
-        int at = cell.address();
+        CellRecord record = cell.record(store.pool());
         long qy = y - ((long) cell.south() << bits);
         int n = 0;
-        for (int i = 0; i + 1 < IndexLayout.vertices(pool[at]); i++) {
-            long y0 = (long) CellRecords.y(pool, at, cell.wide(), i) << bits;
-            long y1 = (long) CellRecords.y(pool, at, cell.wide(), i + 1) << bits;
-            if (y0 <= qy != y1 <= qy && CellRecords.isEdge(pool, at, cell.wide(), i)) {
-                double x0 = (double) cell.west() + CellRecords.x(pool, at, cell.wide(), i);
-                double x1 = (double) cell.west() + CellRecords.x(pool, at, cell.wide(), i + 1);
+        for (int i = 0; i + 1 < record.vertices(); i++) {
+            long y0 = (long) record.y(i) << bits;
+            long y1 = (long) record.y(i + 1) << bits;
+            if (y0 <= qy != y1 <= qy && record.isEdge(i)) {
+                double x0 = (double) cell.west() + record.x(i);
+                double x1 = (double) cell.west() + record.x(i + 1);
                 double x = (x0 + (x1 - x0) * ((double) (qy - y0) / (y1 - y0))) * units;
-                n = x > from && x < to ? cross(n, x, CellRecords.mask(pool, at, cell.wide(), i)) : n;
+                n = x > from && x < to ? cross(n, x, record.mask(i)) : n;
             }
         }
         pieces(n, from, to, y, weight);

@@ -23,12 +23,8 @@ final class ExactLookup {
             return entry < 0;
         }
 
-        boolean wide() {
-            return IndexLayout.kind(entry) == IndexLayout.WIDE;
-        }
-
-        int address() {
-            return IndexLayout.address(entry);
+        CellRecord record(long[] pool) {
+            return new CellRecord(pool, entry);
         }
     }
 
@@ -47,10 +43,7 @@ final class ExactLookup {
     int face(long x, long y, int sx, int sy) {
         Cell cell = cell(x, y, sx, sy);
         return cell.isRecord()
-                ? CellRecords.exact(
-                        store.pool(),
-                        cell.address(),
-                        cell.wide(),
+                ? cell.record(store.pool()).face(
                         x - ((long) cell.west() << fractionBits),
                         y - ((long) cell.south() << fractionBits),
                         fractionBits,
@@ -73,14 +66,13 @@ final class ExactLookup {
     private int smallestTouching(Cell cell, long x, long y) {
         long qx = x - ((long) cell.west() << fractionBits);
         long qy = y - ((long) cell.south() << fractionBits);
-        long[] pool = store.pool();
-        int at = cell.address();
+        CellRecord record = cell.record(store.pool());
         int smallest = 0;
-        for (int i = 0; i + 1 < IndexLayout.vertices(pool[at]); i++) {
-            if (CellRecords.touches(pool, at, cell.wide(), i, qx, qy, fractionBits)) {
+        for (int i = 0; i + 1 < record.vertices(); i++) {
+            if (record.touches(i, qx, qy, fractionBits)) {
                 int east = eastOf(cell, i);
                 smallest = smaller(smallest, east);
-                smallest = smaller(smallest, east ^ CellRecords.mask(pool, at, cell.wide(), i));
+                smallest = smaller(smallest, east ^ record.mask(i));
             }
         }
         return smallest;
@@ -88,10 +80,9 @@ final class ExactLookup {
 
     /** The face east (north when level) of an edge of a cell: the half-open rule at its exact middle. */
     int eastOf(Cell cell, int i) {
-        long[] pool = store.pool();
-        int at = cell.address();
-        long x = (long) CellRecords.x(pool, at, cell.wide(), i) + CellRecords.x(pool, at, cell.wide(), i + 1);
-        long y = (long) CellRecords.y(pool, at, cell.wide(), i) + CellRecords.y(pool, at, cell.wide(), i + 1);
+        CellRecord record = cell.record(store.pool());
+        long x = (long) record.x(i) + record.x(i + 1);
+        long y = (long) record.y(i) + record.y(i + 1);
         return face((x + 2L * cell.west()) << fractionBits - 1, (y + 2L * cell.south()) << fractionBits - 1, 1, 1);
     }
 

@@ -19,7 +19,7 @@ import org.servicemap.areas.coverage.CanonicalGrid;
  */
 final class IndexFile {
     private static final long MAGIC = 0x0A584449_50414D53L; // "SMAPIDX\n" read as little endian
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final int HEADER = 256;
     private static final int HEADER_CHECK_AT = 12;
     private static final int KEY_AT = 64;
@@ -50,11 +50,11 @@ final class IndexFile {
         Writer writer = new Writer(channel);
         writer.ints(content.store.entries());
         writer.longs(content.store.pool());
-        for (BorderIndex.Tree tree : content.borders.trees()) {
-            writer.ints(tree.segments());
-            writer.ints(tree.boxes());
-            writer.ints(tree.levelStarts());
-            writer.ints(tree.hints().nearest());
+        for (BorderIndex.Borders borders : content.borders.levels()) {
+            writer.ints(borders.segments());
+            writer.ints(borders.boxes());
+            writer.ints(borders.cells());
+            writer.ints(borders.lists());
         }
         channel.write(header(content, writer.check()), 0);
     }
@@ -73,11 +73,10 @@ final class IndexFile {
         header.put(KEY_AT, HexFormat.of().parseHex(content.contentKey));
         header.position(KEY_AT + KEY_BYTES);
         header.putInt(content.borders.ranks());
-        for (BorderIndex.Tree tree : content.borders.trees()) {
-            header.putInt(tree.segments().length).putInt(tree.boxes().length).putInt(tree.levelStarts().length);
-            header.putInt(tree.hints().shift())
-                    .putInt(tree.hints().columns())
-                    .putInt(tree.hints().nearest().length);
+        for (BorderIndex.Borders borders : content.borders.levels()) {
+            header.putInt(borders.shift()).putInt(borders.columns());
+            header.putInt(borders.segments().length).putInt(borders.boxes().length);
+            header.putInt(borders.cells().length).putInt(borders.lists().length);
         }
         header.putInt(HEADER_CHECK_AT, check(header));
         return header.rewind();
@@ -147,19 +146,21 @@ final class IndexFile {
         bytes.position(HEADER);
         CellStore store = new CellStore(
                 grid, sizes[0], sizes[1], sizes[2], sizes[3], ints(bytes, sizes[4]), longs(bytes, sizes[5]));
-        BorderIndex.Tree[] trees = new BorderIndex.Tree[lengths.length];
-        for (int t = 0; t < trees.length; t++) {
-            trees[t] = tree(bytes, lengths[t]);
+        BorderIndex.Borders[] levels = new BorderIndex.Borders[lengths.length];
+        for (int l = 0; l < levels.length; l++) {
+            levels[l] = borders(bytes, lengths[l]);
         }
-        return new Content(store, new BorderIndex(trees), HexFormat.of().formatHex(key));
+        return new Content(store, new BorderIndex(levels), HexFormat.of().formatHex(key));
     }
 
-    private static BorderIndex.Tree tree(ByteBuffer bytes, int[] sizes) {
-        return new BorderIndex.Tree(
-                ints(bytes, sizes[0]),
-                ints(bytes, sizes[1]),
+    private static BorderIndex.Borders borders(ByteBuffer bytes, int[] sizes) {
+        return new BorderIndex.Borders(
                 ints(bytes, sizes[2]),
-                new BorderIndex.Hints(sizes[3], sizes[4], ints(bytes, sizes[5])));
+                ints(bytes, sizes[3]),
+                sizes[0],
+                sizes[1],
+                ints(bytes, sizes[4]),
+                ints(bytes, sizes[5]));
     }
 
     private static int[] ints(ByteBuffer bytes, int n) {

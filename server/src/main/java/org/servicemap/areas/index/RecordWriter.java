@@ -40,12 +40,38 @@ final class RecordWriter {
         north = (long) cellSouth + (1 << shift);
         vertices = 0;
         string(edges, from, to);
-        boolean wide = shift > IndexLayout.MAX_NARROW_SHIFT || !fitsNarrow();
-        int at = encode(wide);
-        pool[at] = IndexLayout.header(0, vertices);
-        int folded = CellRecords.exact(pool, at, wide, 0, 0, 0, 1, 1);
-        pool[at] = IndexLayout.header(cornerFace ^ folded, vertices);
-        return IndexLayout.entry(wide ? IndexLayout.WIDE : IndexLayout.NARROW, at);
+        int entry = entry(used, shift);
+        int at = encode(IndexLayout.kind(entry));
+        pool[at] = header(entry, 0);
+        int folded = new CellRecord(pool, entry).face(0, 0, 0, 1, 1);
+        pool[at] = header(entry, cornerFace ^ folded);
+        return entry;
+    }
+
+    private int entry(int at, int shift) {
+        if (shift > IndexLayout.MAX_NARROW_SHIFT || !fitsNarrow()) {
+            return IndexLayout.entry(IndexLayout.WIDE, at);
+        }
+        return isPlain(at) ? IndexLayout.plainEntry(at, vertices) : IndexLayout.entry(IndexLayout.NARROW, at);
+    }
+
+    private long header(int entry, int anchor) {
+        return IndexLayout.kind(entry) == IndexLayout.PLAIN
+                ? IndexLayout.plainHeader(anchor, masks[0])
+                : IndexLayout.header(anchor, vertices);
+    }
+
+    /** One chain with one mask, not too long and not too far in the pool. */
+    private boolean isPlain(int at) {
+        if (at > IndexLayout.PLAIN_ADDRESS || vertices > IndexLayout.PLAIN_VERTICES) {
+            return false;
+        }
+        for (int i = 1; i + 1 < vertices; i++) {
+            if (masks[i] != masks[0]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void string(int[] edges, int from, int to) {
@@ -179,26 +205,30 @@ final class RecordWriter {
         return true;
     }
 
-    private int encode(boolean wide) {
+    private int encode(int kind) {
         int at = used;
-        long needed = used + 1L + (wide ? 2L : 1L) * vertices;
-        if (needed > IndexLayout.ADDRESS) {
-            throw new IllegalStateException("the records need more than 2 GB");
-        }
-        if (needed > pool.length) {
-            pool = Arrays.copyOf(pool, (int) Math.min(IndexLayout.ADDRESS, Math.max(needed, 2L * pool.length)));
-        }
+        reserve(used + 1L + (kind == IndexLayout.WIDE ? 2L : 1L) * vertices);
         used = at + 1;
         for (int i = 0; i < vertices; i++) {
             int x = xs[i] - west;
             boolean top = ys[i] == Integer.MAX_VALUE;
-            if (wide) {
-                pool[used++] = IndexLayout.wideVertex(x, top ? IndexLayout.WIDE_TOP : ys[i] - south);
+            int y = !top ? ys[i] - south : kind == IndexLayout.WIDE ? IndexLayout.WIDE_TOP : IndexLayout.NARROW_TOP;
+            pool[used++] = kind == IndexLayout.NARROW
+                    ? IndexLayout.vertex(x, y, masks[i])
+                    : IndexLayout.pairVertex(x, y);
+            if (kind == IndexLayout.WIDE) {
                 pool[used++] = masks[i];
-            } else {
-                pool[used++] = IndexLayout.vertex(x, top ? IndexLayout.NARROW_TOP : ys[i] - south, masks[i]);
             }
         }
         return at;
+    }
+
+    private void reserve(long needed) {
+        if (needed > IndexLayout.ADDRESS) {
+            throw new IllegalStateException("the records need more than 4 GB");
+        }
+        if (needed > pool.length) {
+            pool = Arrays.copyOf(pool, (int) Math.min(IndexLayout.ADDRESS, Math.max(needed, 2L * pool.length)));
+        }
     }
 }

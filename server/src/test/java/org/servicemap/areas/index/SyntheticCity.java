@@ -88,8 +88,9 @@ final class SyntheticCity {
         List<int[]> leaves = leaves();
         growCommunities(leaves);
         SplittableRandom random = new SplittableRandom(plan.seed + 2);
-        int[] subdistrictOf = group(plan.communities, plan.subdistricts, random);
-        int[] districtOf = group(plan.subdistricts, plan.districts, random);
+        List<int[]> centres = some(seeds, plan.subdistricts, random);
+        int[] subdistrictOf = group(seeds, centres);
+        int[] districtOf = group(centres, some(centres, plan.districts, random));
         Tree tree = new Tree();
         for (int[] leaf : leaves) {
             int community = communityOf[leaf[1] * plan.width + leaf[0]];
@@ -151,24 +152,24 @@ final class SyntheticCity {
         leaves.removeIf(leaf -> communityOf[leaf[1] * plan.width + leaf[0]] < 0);
     }
 
-    private int[] group(int members, int groups, SplittableRandom random) {
-        int[] of = new int[members];
-        int[][] centres = new int[groups][];
-        for (int g = 0; g < groups; g++) {
-            centres[g] = seeds.get(random.nextInt(members));
+    private static List<int[]> some(List<int[]> places, int n, SplittableRandom random) {
+        List<int[]> some = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            some.add(places.get(random.nextInt(places.size())));
         }
-        for (int m = 0; m < members; m++) {
-            int[] seed = seeds.get(m);
-            of[m] = nearest(centres, seed);
-        }
-        return of;
+        return some;
     }
 
-    private static int nearest(int[][] centres, int[] seed) {
+    /** The nearest centre's number for each member's place: neighbours get together. */
+    private static int[] group(List<int[]> members, List<int[]> centres) {
+        return members.stream().mapToInt(member -> nearest(centres, member)).toArray();
+    }
+
+    private static int nearest(List<int[]> centres, int[] place) {
         int best = 0;
         double bestDistance = Double.MAX_VALUE;
-        for (int g = 0; g < centres.length; g++) {
-            double distance = Math.hypot(centres[g][0] - seed[0], centres[g][1] - seed[1]);
+        for (int g = 0; g < centres.size(); g++) {
+            double distance = Math.hypot(centres.get(g)[0] - place[0], centres.get(g)[1] - place[1]);
             if (distance < bestDistance) {
                 bestDistance = distance;
                 best = g;
