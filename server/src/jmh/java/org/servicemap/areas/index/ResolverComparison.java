@@ -57,6 +57,12 @@ final class ResolverComparison {
             AreaIndex.build(scenario.coverage);
             System.out.printf("build %.2f s CPU%n", (CPU.getCurrentThreadCpuTime() - start) / 1e9);
         }
+        Linework lines = LineworkBuilder.build(scenario.coverage);
+        for (int i = 0; i < 3; i++) {
+            long start = CPU.getCurrentThreadCpuTime();
+            BorderIndexBuilder.build(scenario.coverage, lines);
+            System.out.printf("of it borders %.2f s CPU%n", (CPU.getCurrentThreadCpuTime() - start) / 1e9);
+        }
         System.out.printf(
                 "%d areas, look-up arrays %.1f MB, with borders %.1f MB%n",
                 scenario.coverage.areas().size(), scenario.index.lookupBytes() / 1e6, scenario.index.bytes() / 1e6);

@@ -141,16 +141,13 @@ public final class AreaIndex {
     private int face(long x, long y, int unitX, int unitY) {
         int cellShift = shift;
         int entry = entries[(unitY >> cellShift) * columns + (unitX >> cellShift)];
-        while (entry < 0) {
-            if (IndexLayout.kind(entry) != IndexLayout.CHILDREN) {
-                int inside = (1 << cellShift) - 1;
-                int face = CellRecords.face(pool, entry, unitX & inside, unitY & inside);
-                return face > 0 ? face : face < 0 ? exact.face(x, y) : voidFace(x, y);
-            }
+        while (IndexLayout.isSplit(entry)) {
             cellShift -= IndexLayout.CHILD_BITS;
             entry = entries[IndexLayout.address(entry) + ExactLookup.child(unitX, unitY, cellShift)];
         }
-        return entry != 0 ? entry : voidFace(x, y);
+        int inside = (1 << cellShift) - 1;
+        int face = entry >= 0 ? entry : CellRecords.face(pool, entry, unitX & inside, unitY & inside);
+        return face > 0 ? face : face < 0 ? exact.face(x, y) : voidFace(x, y);
     }
 
     /** An edge along a cell line stands in no record: only there can a void cell's point touch an area unseen. */

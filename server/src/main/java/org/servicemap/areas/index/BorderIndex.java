@@ -19,7 +19,7 @@ record BorderIndex(Borders[] levels) {
      * @param segments x1, y1, x2, y2 of each segment, grid units
      * @param boxes minX, minY, maxX, maxY of each group
      * @param cells by row and column, where the cell's list begins; empty where there is no segment at all
-     * @param lists number of groups, then the groups, the best first
+     * @param lists number of groups, then the groups
      */
     record Borders(int[] segments, int[] boxes, int shift, int columns, int[] cells, int[] lists) {
         int size() {

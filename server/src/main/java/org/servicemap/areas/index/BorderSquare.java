@@ -54,12 +54,12 @@ final class BorderSquare {
         return Math.max(-90, Math.min(90, grid.originLat() + Math.scalb(y, -grid.k())));
     }
 
-    /** Copies those of the groups that the border's point nearest to the middle does not put out; how many. */
+    /** Copies those of the groups that the border's point nearest to the middle does not put out, that point's first; how many. */
     int keep(int[] groups, int n, int[] kept) {
         return keep(groups, n, kept, (x[0] + x[1]) / 2.0, (y[0] + y[2]) / 2.0);
     }
 
-    /** As {@link #keep(int[], int, int[])} by the points nearest to each corner, in place; the group nearest to the middle comes first. */
+    /** As {@link #keep(int[], int, int[])} by the points nearest to each corner, in place; the order changes. */
     int keepLeast(int[] groups, int n) {
         int count = n;
         for (int c = 0; c < CORNERS; c++) {
@@ -80,28 +80,36 @@ final class BorderSquare {
         return count;
     }
 
-    /** Its group moves to the front. */
+    /** The first index of its corners; its group moves to the front. */
     private int nearestSegment(BorderIndex.Plane from, int[] groups, int n) {
         double best2 = Double.POSITIVE_INFINITY;
         int best = 0;
         int bestAt = 0;
         for (int i = 0; i < n; i++) {
             if (BorderSearch.toBox(boxes, 4 * groups[i], from) < best2) {
-                int first = 4 * BorderIndex.FAN * groups[i];
-                int end = Math.min(segments.length, first + 4 * BorderIndex.FAN);
-                for (int s = first; s < end; s += 4) {
-                    double found2 = from.nearer(segments, s, best2);
-                    if (found2 < best2) {
-                        best2 = found2;
-                        best = s;
-                        bestAt = i;
-                    }
-                }
+                int nearest = nearestOf(from, groups[i]);
+                double found2 = from.nearer(segments, nearest, best2);
+                best = found2 < best2 ? nearest : best;
+                bestAt = found2 < best2 ? i : bestAt;
+                best2 = found2;
             }
         }
         int front = groups[bestAt];
         groups[bestAt] = groups[0];
         groups[0] = front;
+        return best;
+    }
+
+    private int nearestOf(BorderIndex.Plane from, int group) {
+        int first = 4 * BorderIndex.FAN * group;
+        int end = Math.min(segments.length, first + 4 * BorderIndex.FAN);
+        int best = first;
+        double best2 = Double.POSITIVE_INFINITY;
+        for (int s = first; s < end; s += 4) {
+            double found2 = from.nearer(segments, s, best2);
+            best = found2 < best2 ? s : best;
+            best2 = found2;
+        }
         return best;
     }
 

@@ -11,9 +11,7 @@ record CellRecord(long[] pool, int entry) {
     }
 
     int vertices() {
-        return kind() == IndexLayout.PLAIN
-                ? IndexLayout.plainVertices(entry)
-                : IndexLayout.vertices(pool[address()]);
+        return kind() == IndexLayout.PLAIN ? IndexLayout.plainVertices(entry) : IndexLayout.vertices(pool[address()]);
     }
 
     private int anchor() {

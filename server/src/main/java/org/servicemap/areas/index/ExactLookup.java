@@ -43,12 +43,13 @@ final class ExactLookup {
     int face(long x, long y, int sx, int sy) {
         Cell cell = cell(x, y, sx, sy);
         return cell.isRecord()
-                ? cell.record(store.pool()).face(
-                        x - ((long) cell.west() << fractionBits),
-                        y - ((long) cell.south() << fractionBits),
-                        fractionBits,
-                        sx,
-                        sy)
+                ? cell.record(store.pool())
+                        .face(
+                                x - ((long) cell.west() << fractionBits),
+                                y - ((long) cell.south() << fractionBits),
+                                fractionBits,
+                                sx,
+                                sy)
                 : cell.entry();
     }
 

@@ -48,6 +48,10 @@ final class IndexLayout {
         return entry(PLAIN, vertices << PLAIN_COUNT_SHIFT | address);
     }
 
+    static boolean isSplit(int entry) {
+        return entry >>> KIND_SHIFT == 4 + CHILDREN;
+    }
+
     static int kind(int entry) {
         return entry >>> KIND_SHIFT & 3;
     }

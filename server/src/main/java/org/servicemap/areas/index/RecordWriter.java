@@ -213,9 +213,8 @@ final class RecordWriter {
             int x = xs[i] - west;
             boolean top = ys[i] == Integer.MAX_VALUE;
             int y = !top ? ys[i] - south : kind == IndexLayout.WIDE ? IndexLayout.WIDE_TOP : IndexLayout.NARROW_TOP;
-            pool[used++] = kind == IndexLayout.NARROW
-                    ? IndexLayout.vertex(x, y, masks[i])
-                    : IndexLayout.pairVertex(x, y);
+            pool[used++] =
+                    kind == IndexLayout.NARROW ? IndexLayout.vertex(x, y, masks[i]) : IndexLayout.pairVertex(x, y);
             if (kind == IndexLayout.WIDE) {
                 pool[used++] = masks[i];
             }
