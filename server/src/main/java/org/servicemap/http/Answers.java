@@ -140,7 +140,7 @@ final class Answers {
     private static @Nullable Object[] parse(Context context, Route route) {
         Map<String, List<String>> query = QueryString.parse(context.queryString());
         for (String name : query.keySet()) {
-            if (route.param(name) == null) {
+            if (route.param(name) == null && !route.anyQuery()) {
                 throw unknown(route, name);
             }
         }

@@ -65,6 +65,11 @@ public final class Exchange implements AutoCloseable {
         return entry.address();
     }
 
+    /** What is counted as one caller: the address, of IPv6 only its network. */
+    public String network() {
+        return ClientAddress.network(entry.address());
+    }
+
     /** The CSRF token of the caller's session; null when the caller has none. */
     public @Nullable String csrfToken() {
         String session = entry.credentials().session();
@@ -132,6 +137,22 @@ public final class Exchange implements AutoCloseable {
             incoming = known;
         }
         return known;
+    }
+
+    /** A query parameter that the route does not declare, on routes that take any; null when absent. */
+    public @Nullable String other(String name) {
+        return context.queryParam(name);
+    }
+
+    /** The whole query as it came, on routes that take any. */
+    public @Nullable String query() {
+        return context.queryString();
+    }
+
+    /** The language that the caller reads best, as a tag ({@code zh}); empty when it does not say. */
+    public String language() {
+        String header = context.header("Accept-Language");
+        return header == null ? "" : header.split("[,;]", 2)[0].strip();
     }
 
     /** The media type that the caller and the route agreed on. */

@@ -244,7 +244,9 @@ final class OpenApi {
     /** What a route can answer beside success: what it declares, and what its parameters and body imply. */
     static Set<ErrorCode> errorsOf(Route route) {
         Set<ErrorCode> errors = new LinkedHashSet<>(route.errors());
-        errors.add(ErrorCode.UNKNOWN_PARAMETER);
+        if (!route.anyQuery()) {
+            errors.add(ErrorCode.UNKNOWN_PARAMETER);
+        }
         errors.add(ErrorCode.MALFORMED_QUERY);
         errors.add(ErrorCode.NOT_ACCEPTABLE);
         errors.add(ErrorCode.INTERNAL);

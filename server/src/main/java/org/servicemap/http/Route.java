@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param responses what it answers when all is well; none without a body
  * @param errors codes that it may answer beside those that follow from its parameters
  * @param guard who may call it
+ * @param anyQuery whether parameters that it does not declare are let through
  * @param idempotent whether it takes an {@code Idempotency-Key}
  */
 public record Route(
@@ -39,6 +40,7 @@ public record Route(
         Set<ErrorCode> errors,
         Guard guard,
         boolean idempotent,
+        boolean anyQuery,
         CachePolicy cache,
         @Nullable Function<Exchange, String> etag,
         boolean hot,
@@ -192,6 +194,7 @@ public record Route(
         private final Set<String> grants = new LinkedHashSet<>();
         private boolean anyAccount;
         private boolean idempotent;
+        private boolean anyQuery;
         private int status = 200;
         private @Nullable RateLimit limit;
         private CachePolicy cache = CachePolicy.NO_STORE;
@@ -272,6 +275,12 @@ public record Route(
          */
         public Builder idempotent() {
             idempotent = true;
+            return this;
+        }
+
+        /** Lets parameters through that it does not declare: where another standard says so. */
+        public Builder anyQuery() {
+            anyQuery = true;
             return this;
         }
 
@@ -377,6 +386,7 @@ public record Route(
                     errors,
                     guard,
                     idempotent,
+                    anyQuery,
                     guard.isPublic() ? cache : CachePolicy.NO_STORE,
                     etag,
                     hot,

@@ -1,0 +1,116 @@
+package org.servicemap.accounts;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.http.Idempotency;
+import org.servicemap.storage.Database;
+
+/**
+ * Answers kept in the database, in the transaction of the work itself: both are there or neither. A second call that comes
+ * while the first is at work waits for it. The answer is sealed with a key made from the client's, which is not kept: the table
+ * alone tells nothing. Thread-safe, also among several servers.
+ */
+public final class IdempotencyKeys implements Idempotency {
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final Database database;
+
+    public IdempotencyKeys(Database database) {
+        this.database = database;
+    }
+
+    private record Row(byte[] request, int status, @Nullable String mediaType, byte[] answer) {}
+
+    @Override
+    public Kept once(Call call, Supplier<Kept> work) {
+        byte[] id = derive("id", call);
+        return database.inTransaction(handle -> {
+            if (!claim(handle, id, call)) {
+                return kept(handle, id, call);
+            }
+            Kept answer = work.get();
+            keep(handle, id, call, answer);
+            return answer;
+        });
+    }
+
+    /** Waits, on a conflict, until the transaction that has the key commits or is undone. */
+    private static boolean claim(Handle handle, byte[] id, Call call) {
+        return handle.createUpdate("""
+                        INSERT INTO idempotency_keys (key_hash, request, status, answer) VALUES (:id, :request, 0, '')
+                        ON CONFLICT DO NOTHING
+                        """)
+                        .bind("id", id)
+                        .bind("request", call.request())
+                        .execute()
+                == 1;
+    }
+
+    private static void keep(Handle handle, byte[] id, Call call, Kept answer) {
+        handle.createUpdate("""
+                        UPDATE idempotency_keys SET status = :status, media_type = :type, answer = :answer
+                        WHERE key_hash = :id
+                        """)
+                .bind("id", id)
+                .bind("status", answer.status())
+                .bind("type", answer.mediaType())
+                .bind("answer", seal(call, answer.body()))
+                .execute();
+    }
+
+    private static Kept kept(Handle handle, byte[] id, Call call) {
+        Row row = handle.createQuery("SELECT request, status, media_type, answer FROM idempotency_keys WHERE key_hash = :id")
+                .bind("id", id)
+                .map((rs, context) -> new Row(
+                        rs.getBytes("request"), rs.getInt("status"), rs.getString("media_type"), rs.getBytes("answer")))
+                .one();
+        if (!MessageDigest.isEqual(row.request(), call.request())) {
+            throw new KeyReusedException();
+        }
+        return new Kept(row.status(), row.mediaType(), open(call, row.answer()));
+    }
+
+    private static byte[] derive(String purpose, Call call) {
+        return Secrets.hash(purpose + "\n" + call.scope() + "\n" + call.key());
+    }
+
+    private static byte[] seal(Call call, byte[] plain) {
+        byte[] nonce = Secrets.bytes(NONCE_BYTES);
+        byte[] sealed = cipher(Cipher.ENCRYPT_MODE, call, nonce, plain);
+        byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+        System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
+        return all;
+    }
+
+    private static byte[] open(Call call, byte[] all) {
+        byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
+        return cipher(Cipher.DECRYPT_MODE, call, nonce, Arrays.copyOfRange(all, NONCE_BYTES, all.length));
+    }
+
+    private static byte[] cipher(int mode, Call call, byte[] nonce, byte[] text) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(
+                    mode, new SecretKeySpec(derive("seal", call), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD("idempotency".getBytes(StandardCharsets.US_ASCII));
+            return cipher.doFinal(text);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("an answer that was kept cannot be opened", e);
+        }
+    }
+
+    /** Forgets what is older than 90 days. */
+    public int sweep() {
+        return database.inTransaction(handle ->
+                handle.execute("DELETE FROM idempotency_keys WHERE created_at < clock_timestamp() - interval '90 days'"));
+    }
+}

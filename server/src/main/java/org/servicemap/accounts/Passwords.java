@@ -1,0 +1,67 @@
+package org.servicemap.accounts;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Argon2id with OWASP's first choice of parameters (19 MiB, 2 passes, 1 lane), about 60 ms a hash. So many at once as there are
+ * processors: logins must not take the server's memory. Thread-safe.
+ */
+public final class Passwords {
+    public static final int SHORTEST = 10;
+    private static final int LONGEST = 200;
+    private static final Argon2Function ARGON2 = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+    private static final Semaphore AT_ONCE =
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private static final Set<String> COMMON = Set.of(
+            "1234567890", "0123456789", "password123", "qwertyuiop", "administrator", "iloveyou123", "1q2w3e4r5t",
+            "servicemap", "servicemap-demo", "1111111111", "abcdefghij", "password1234", "woaini1314");
+
+    /** Hash of nothing anyone knows: a login name that does not exist takes as long as one that does. */
+    private static final String NOBODY = hash(Secrets.token());
+
+    private Passwords() {}
+
+    public static String hash(String password) {
+        AT_ONCE.acquireUninterruptibly();
+        try {
+            return Password.hash(password).addRandomSalt(16).with(ARGON2).getResult();
+        } finally {
+            AT_ONCE.release();
+        }
+    }
+
+    /** Whether a password belongs to a hash; takes the same time when there is no hash. */
+    public static boolean matches(String password, @Nullable String hash) {
+        AT_ONCE.acquireUninterruptibly();
+        try {
+            boolean right = Password.check(password, hash == null ? NOBODY : hash).with(ARGON2);
+            return right && hash != null;
+        } finally {
+            AT_ONCE.release();
+        }
+    }
+
+    /** Length counts most (NIST SP 800-63B); refuses with {@code weak_password}. */
+    public static void requireStrong(String password, String login) {
+        String lower = password.toLowerCase(Locale.ROOT);
+        if (password.length() < SHORTEST || password.length() > LONGEST) {
+            throw weak("a password has " + SHORTEST + " to " + LONGEST + " characters");
+        }
+        if (COMMON.contains(lower) || lower.chars().distinct().count() < 4) {
+            throw weak("this password is among the first that are tried");
+        }
+        if (!login.isEmpty() && lower.contains(login)) {
+            throw weak("the password must not hold the login name");
+        }
+    }
+
+    private static AccountException weak(String message) {
+        return new AccountException(AccountErrors.WEAK_PASSWORD, message, "new_password");
+    }
+}
