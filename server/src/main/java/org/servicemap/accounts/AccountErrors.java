@@ -19,8 +19,8 @@ public final class AccountErrors {
             new ErrorCode(400, "weak_password", "the password is too short, too common or holds the login name");
     public static final ErrorCode LOGIN_REFUSED =
             new ErrorCode(401, "login_refused", "login name, password or code is wrong");
-    public static final ErrorCode SECOND_FACTOR_REQUIRED =
-            new ErrorCode(401, "second_factor_required", "the password is right; the code of the second factor is missing");
+    public static final ErrorCode SECOND_FACTOR_REQUIRED = new ErrorCode(
+            401, "second_factor_required", "the password is right; the code of the second factor is missing");
     public static final ErrorCode LOCKED_OUT =
             new ErrorCode(429, "locked_out", "too many failed logins; see Retry-After");
     public static final ErrorCode INVALID_CONTACT =

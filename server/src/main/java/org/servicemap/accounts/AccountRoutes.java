@@ -20,9 +20,7 @@ public final class AccountRoutes implements RouteGroup {
     private static final Param<String> KIND =
             Param.oneOf("kind", List.of("staff", "citizen", "service"), "Only accounts of this kind");
     private static final Param<String> ROLE = Param.oneOf(
-            "role",
-            Arrays.stream(Role.values()).skip(1).map(Role::word).toList(),
-            "Only accounts with this role");
+            "role", Arrays.stream(Role.values()).skip(1).map(Role::word).toList(), "Only accounts with this role");
     private static final Param<String> UNIT = Param.text("unit", "Only accounts of exactly this unit");
     private static final Param<String> Q = Param.text("q", "Only accounts whose name or login holds this text");
     private static final Param<Integer> LIMIT = Param.integer("limit", 1, 500, "At most so many; default 100");
@@ -84,8 +82,10 @@ public final class AccountRoutes implements RouteGroup {
                 administer(Route.get(path("/{id}"), "getAccount"), "One account")
                         .takes(ID)
                         .fails(AccountErrors.UNKNOWN_ACCOUNT)
-                        .json(AccountJson.class, "The account", exchange -> AccountJson.of(
-                                accounts.get(exchange.get(ID)))),
+                        .json(
+                                AccountJson.class,
+                                "The account",
+                                exchange -> AccountJson.of(accounts.get(exchange.get(ID)))),
                 administer(Route.put(path("/{id}"), "changeAccount"), "Change roles, unit, area; lock or unlock")
                         .takes(ID)
                         .body(AccountChangeBody.class, "The account as it shall be")
@@ -98,9 +98,13 @@ public final class AccountRoutes implements RouteGroup {
                 administer(Route.post(path("/{id}/password"), "resetPassword"), "Give a one-time password")
                         .takes(ID)
                         .fails(AccountErrors.UNKNOWN_ACCOUNT, AccountErrors.NOT_STAFF)
-                        .json(IssuedJson.class, "The account", exchange -> IssuedJson.of(
-                                accounts.resetPassword(exchange.caller(), exchange.get(ID)))),
-                administer(Route.delete(path("/{id}/second-factor"), "removeSecondFactor"), "Take the second factor away")
+                        .json(
+                                IssuedJson.class,
+                                "The account",
+                                exchange -> IssuedJson.of(accounts.resetPassword(exchange.caller(), exchange.get(ID)))),
+                administer(
+                                Route.delete(path("/{id}/second-factor"), "removeSecondFactor"),
+                                "Take the second factor away")
                         .takes(ID)
                         .fails(AccountErrors.UNKNOWN_ACCOUNT, AccountErrors.NOT_STAFF)
                         .nothing("Gone", exchange -> accounts.removeSecondFactor(exchange.caller(), exchange.get(ID))),
@@ -129,7 +133,8 @@ public final class AccountRoutes implements RouteGroup {
                 exchange.find(Q),
                 position(exchange.find(CURSOR)),
                 limit));
-        String next = found.size() < limit ? null : Long.toString(found.get(limit - 1).id());
+        String next =
+                found.size() < limit ? null : Long.toString(found.get(limit - 1).id());
         return new Page<>(found.stream().map(AccountJson::of).toList(), next);
     }
 
@@ -155,8 +160,8 @@ public final class AccountRoutes implements RouteGroup {
 
     private AccountJson change(Exchange exchange) {
         AccountChangeBody body = exchange.body(AccountChangeBody.class);
-        AccountChange change = new AccountChange(
-                body.name(), body.roles(), body.unit(), body.areaLevel(), body.area(), body.locked());
+        AccountChange change =
+                new AccountChange(body.name(), body.roles(), body.unit(), body.areaLevel(), body.area(), body.locked());
         return AccountJson.of(accounts.change(exchange.caller(), exchange.get(ID), body.version(), change));
     }
 }

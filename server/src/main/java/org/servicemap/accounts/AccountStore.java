@@ -99,7 +99,10 @@ final class AccountStore {
                         """), account)
                 .bind("kind", account.kind().word())
                 .bind("login", account.login())
-                .bindArray("grants", String.class, account.grants().stream().sorted().toArray())
+                .bindArray(
+                        "grants",
+                        String.class,
+                        account.grants().stream().sorted().toArray())
                 .bind("password", password)
                 .bind("password_expired", account.passwordExpired())
                 .bind("demo", account.demo())

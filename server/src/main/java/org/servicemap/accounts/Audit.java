@@ -103,7 +103,9 @@ public final class Audit {
                         .bindArray(
                                 "units",
                                 String.class,
-                                filter.units() == null ? new Object[0] : filter.units().toArray())
+                                filter.units() == null
+                                        ? new Object[0]
+                                        : filter.units().toArray())
                         .bind("limit", filter.limit())
                         .map((rs, context) -> new Entry(
                                 rs.getLong("id"),

@@ -90,7 +90,8 @@ public final class AuditRoutes implements RouteGroup {
                 exchange.find(SUBJECT),
                 before == 0 ? null : before,
                 limit));
-        String next = found.size() < limit ? null : Long.toString(found.get(limit - 1).id());
+        String next =
+                found.size() < limit ? null : Long.toString(found.get(limit - 1).id());
         return new Page<>(found.stream().map(AuditEntryJson::of).toList(), next);
     }
 }

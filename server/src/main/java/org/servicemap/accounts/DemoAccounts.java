@@ -53,9 +53,14 @@ public final class DemoAccounts {
 
     /** Makes them; does nothing when there is any staff account already. */
     public void create(WardenArea wardens) {
+        Accounts.Filter anyStaff = new Accounts.Filter(AccountKind.STAFF, null, null, null, 0, 1);
+        if (!accounts.list(anyStaff).isEmpty()) {
+            return;
+        }
         String hash = Passwords.hash(PASSWORD);
         database.useTransaction(handle -> {
-            if (!AccountStore.list(handle, new Accounts.Filter(AccountKind.STAFF, null, null, null, 0, 1)).isEmpty()) {
+            handle.execute("LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE"); // two servers may start at once
+            if (!AccountStore.list(handle, anyStaff).isEmpty()) {
                 return;
             }
             CITY_WIDE.forEach((login, role) -> add(handle, hash, login, role, null, null));
@@ -83,8 +88,7 @@ public final class DemoAccounts {
         }
     }
 
-    private void add(
-            Handle handle, String hash, String login, Role role, @Nullable Unit unit, @Nullable Area area) {
+    private void add(Handle handle, String hash, String login, Role role, @Nullable Unit unit, @Nullable Area area) {
         String name = unit == null ? login : login + " (" + unit.name().in("zh", "en") + ")";
         AccountChange change = new AccountChange(
                 name.length() > 100 ? login : name,

@@ -68,7 +68,8 @@ public final class IdempotencyKeys implements Idempotency {
     }
 
     private static Kept kept(Handle handle, byte[] id, Call call) {
-        Row row = handle.createQuery("SELECT request, status, media_type, answer FROM idempotency_keys WHERE key_hash = :id")
+        Row row = handle.createQuery(
+                        "SELECT request, status, media_type, answer FROM idempotency_keys WHERE key_hash = :id")
                 .bind("id", id)
                 .map((rs, context) -> new Row(
                         rs.getBytes("request"), rs.getInt("status"), rs.getString("media_type"), rs.getBytes("answer")))
@@ -99,8 +100,7 @@ public final class IdempotencyKeys implements Idempotency {
     private static byte[] cipher(int mode, Call call, byte[] nonce, byte[] text) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(
-                    mode, new SecretKeySpec(derive("seal", call), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.init(mode, new SecretKeySpec(derive("seal", call), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD("idempotency".getBytes(StandardCharsets.US_ASCII));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
@@ -110,7 +110,7 @@ public final class IdempotencyKeys implements Idempotency {
 
     /** Forgets what is older than 90 days. */
     public int sweep() {
-        return database.inTransaction(handle ->
-                handle.execute("DELETE FROM idempotency_keys WHERE created_at < clock_timestamp() - interval '90 days'"));
+        return database.inTransaction(handle -> handle.execute(
+                "DELETE FROM idempotency_keys WHERE created_at < clock_timestamp() - interval '90 days'"));
     }
 }

@@ -19,8 +19,19 @@ public final class Passwords {
     private static final Semaphore AT_ONCE =
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
     private static final Set<String> COMMON = Set.of(
-            "1234567890", "0123456789", "password123", "qwertyuiop", "administrator", "iloveyou123", "1q2w3e4r5t",
-            "servicemap", "servicemap-demo", "1111111111", "abcdefghij", "password1234", "woaini1314");
+            "1234567890",
+            "0123456789",
+            "password123",
+            "qwertyuiop",
+            "administrator",
+            "iloveyou123",
+            "1q2w3e4r5t",
+            "servicemap",
+            "servicemap-demo",
+            "1111111111",
+            "abcdefghij",
+            "password1234",
+            "woaini1314");
 
     /** Hash of nothing anyone knows: a login name that does not exist takes as long as one that does. */
     private static final String NOBODY = hash(Secrets.token());
@@ -40,7 +51,8 @@ public final class Passwords {
     public static boolean matches(String password, @Nullable String hash) {
         AT_ONCE.acquireUninterruptibly();
         try {
-            boolean right = Password.check(password, hash == null ? NOBODY : hash).with(ARGON2);
+            boolean right =
+                    Password.check(password, hash == null ? NOBODY : hash).with(ARGON2);
             return right && hash != null;
         } finally {
             AT_ONCE.release();

@@ -55,8 +55,7 @@ public final class ServiceAccountRoutes implements RouteGroup {
             @Nullable Instant tokenExpiresAt,
             @Nullable Instant tokenUsedAt) {
         static ServiceAccountJson of(ServiceAccounts.Listed listed) {
-            return new ServiceAccountJson(
-                    AccountJson.of(listed.account()), listed.expiresAt(), listed.usedAt());
+            return new ServiceAccountJson(AccountJson.of(listed.account()), listed.expiresAt(), listed.usedAt());
         }
     }
 
@@ -74,9 +73,12 @@ public final class ServiceAccountRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(
                 route(Route.get(path(""), "listServiceAccounts"), "All service accounts")
-                        .page(ServiceAccountJson.class, "Service accounts", exchange -> Page.whole(accounts.list().stream()
-                                .map(ServiceAccountJson::of)
-                                .toList())),
+                        .page(
+                                ServiceAccountJson.class,
+                                "Service accounts",
+                                exchange -> Page.whole(accounts.list().stream()
+                                        .map(ServiceAccountJson::of)
+                                        .toList())),
                 route(Route.post(path(""), "createServiceAccount"), "Make a service account with a token")
                         .body(NewServiceAccountBody.class, "The account")
                         .idempotent()
@@ -85,10 +87,13 @@ public final class ServiceAccountRoutes implements RouteGroup {
                         .takes(ID)
                         .body(NewTokenBody.class, "How long it lives")
                         .fails(AccountErrors.UNKNOWN_ACCOUNT)
-                        .created(ServiceTokenJson.class, "The token", exchange -> ServiceTokenJson.of(accounts.rotate(
-                                exchange.caller(),
-                                exchange.get(ID),
-                                exchange.body(NewTokenBody.class).days()))),
+                        .created(
+                                ServiceTokenJson.class,
+                                "The token",
+                                exchange -> ServiceTokenJson.of(accounts.rotate(
+                                        exchange.caller(),
+                                        exchange.get(ID),
+                                        exchange.body(NewTokenBody.class).days()))),
                 route(Route.delete(path("/{id}/tokens"), "revokeServiceTokens"), "End all tokens at once")
                         .takes(ID)
                         .fails(AccountErrors.UNKNOWN_ACCOUNT)

@@ -122,8 +122,8 @@ public final class ServiceAccounts {
     private static Account require(Handle handle, long id) {
         return AccountStore.find(handle, id)
                 .filter(account -> account.kind() == AccountKind.SERVICE)
-                .orElseThrow(() -> new AccountException(
-                        AccountErrors.UNKNOWN_ACCOUNT, "there is no service account " + id, "id"));
+                .orElseThrow(() ->
+                        new AccountException(AccountErrors.UNKNOWN_ACCOUNT, "there is no service account " + id, "id"));
     }
 
     public List<Listed> list() {

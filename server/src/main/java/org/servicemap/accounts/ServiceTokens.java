@@ -23,9 +23,7 @@ final class ServiceTokens {
             handle.createUpdate("""
                             UPDATE service_tokens SET used_at = clock_timestamp() WHERE token_hash = :hash
                               AND (used_at IS NULL OR used_at < clock_timestamp() - interval '1 minute')
-                            """)
-                    .bind("hash", hash)
-                    .execute();
+                            """).bind("hash", hash).execute();
         }
         return found;
     }

@@ -24,10 +24,14 @@ public final class Sessions implements CallerSource {
 
     private final Database database;
     private final LoginPolicy policy;
-    private final Cache<String, Optional<OpenSession>> people =
-            Caffeine.newBuilder().expireAfterWrite(BELIEVED).maximumSize(MOST_KEPT).build();
-    private final Cache<String, Optional<Caller>> services =
-            Caffeine.newBuilder().expireAfterWrite(BELIEVED).maximumSize(MOST_KEPT).build();
+    private final Cache<String, Optional<OpenSession>> people = Caffeine.newBuilder()
+            .expireAfterWrite(BELIEVED)
+            .maximumSize(MOST_KEPT)
+            .build();
+    private final Cache<String, Optional<Caller>> services = Caffeine.newBuilder()
+            .expireAfterWrite(BELIEVED)
+            .maximumSize(MOST_KEPT)
+            .build();
 
     public Sessions(Database database, LoginPolicy policy) {
         this.database = database;
@@ -63,9 +67,7 @@ public final class Sessions implements CallerSource {
                 handle.createUpdate("""
                                 UPDATE sessions SET seen_at = clock_timestamp()
                                 WHERE token_hash = :hash AND seen_at < clock_timestamp() - interval '1 minute'
-                                """)
-                        .bind("hash", hash)
-                        .execute();
+                                """).bind("hash", hash).execute();
             }
             return found;
         });
@@ -85,8 +87,7 @@ public final class Sessions implements CallerSource {
     private OpenSession session(ResultSet row) throws SQLException {
         Account account = AccountStore.account(row);
         LoginMethod method = LoginMethod.of(row.getString("method"));
-        return new OpenSession(
-                account, method, Columns.instant(row, "expires_at"), policy.duties(account, method));
+        return new OpenSession(account, method, Columns.instant(row, "expires_at"), policy.duties(account, method));
     }
 
     private @Nullable Caller lookUpService(String token) {
@@ -139,7 +140,8 @@ public final class Sessions implements CallerSource {
 
     /** Removes what has ended. */
     public int sweep() {
-        return database.inTransaction(handle -> handle.execute("DELETE FROM sessions WHERE expires_at < clock_timestamp()")
+        return database.inTransaction(handle -> handle.execute(
+                        "DELETE FROM sessions WHERE expires_at < clock_timestamp()")
                 + handle.execute("DELETE FROM oidc_flows WHERE expires_at < clock_timestamp()")
                 + handle.execute("DELETE FROM login_codes WHERE expires_at < clock_timestamp() - interval '1 day'")
                 + handle.execute("DELETE FROM login_failures WHERE failed_at < clock_timestamp() - interval '1 day'"));

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param demo whether the demo city is loaded into an empty database
  * @param pack folder of the pack to load first instead of the demo city, or null
  * @param tilesUrl template of the base map's tiles, or null
+ * @param accounts how people log in
  */
 public record Config(
         int port,
@@ -38,7 +39,8 @@ public record Config(
         String tilesAttribution,
         String tilesCrs,
         int batchMaxMegabytes,
-        int uploadMaxMegabytes) {
+        int uploadMaxMegabytes,
+        AccountsConfig accounts) {
 
     /** Reads and validates; every fault is a {@link ConfigException} that names the variable. */
     public static Config from(Map<String, String> environment) {
@@ -71,7 +73,8 @@ public record Config(
                 values.text(Option.TILES_ATTRIBUTION),
                 tilesCrs,
                 values.integer(Option.BATCH_MAX_MB, 1, 1_000_000),
-                values.integer(Option.UPLOAD_MAX_MB, 1, 100));
+                values.integer(Option.UPLOAD_MAX_MB, 1, 100),
+                new AccountOptions(values::text).read());
     }
 
     private static Path absolute(String path) {
@@ -96,7 +99,8 @@ public record Config(
                 tilesAttribution,
                 tilesCrs,
                 batchMaxMegabytes,
-                uploadMaxMegabytes);
+                uploadMaxMegabytes,
+                accounts);
     }
 
     /** The value in force for each option, as text; secrets are masked. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             RouteCommand.class,
             ExportCommand.class,
             KeysCommand.class,
+            AccountsCommand.class,
             ConfigCommand.class,
             HelpCommand.class
         })

@@ -30,6 +30,33 @@ public enum Option {
             "folder of the sealed photos and documents, which several servers can share; empty is attachments in the data"
                     + " directory"),
     UPLOAD_MAX_MB("SERVICEMAP_UPLOAD_MAX_MB", "15", "largest photo or document in megabytes, 1 to 100"),
+    PUBLIC_URL(
+            "SERVICEMAP_PUBLIC_URL",
+            "",
+            "where browsers find this server, as https://map.example.org; needed for OpenID Connect"),
+    PROXIES(
+            "SERVICEMAP_PROXIES",
+            "0",
+            "how many proxies of your own stand in front: whose X-Forwarded-For is believed"),
+    RATE_LIMITS("SERVICEMAP_RATE_LIMITS", "true", "count logins and filings by caller; false only for load tests"),
+    SECOND_FACTOR(
+            "SERVICEMAP_SECOND_FACTOR",
+            "true",
+            "staff with a password need a second factor (authenticator app); never asked for in the demo"),
+    OIDC_ISSUER("SERVICEMAP_OIDC_ISSUER", "", "OpenID provider by which staff log in; empty for none"),
+    OIDC_CLIENT_ID("SERVICEMAP_OIDC_CLIENT_ID", "", "client id at that provider"),
+    OIDC_CLIENT_SECRET("SERVICEMAP_OIDC_CLIENT_SECRET", "", "client secret at that provider"),
+    OIDC_NAME("SERVICEMAP_OIDC_NAME", "OpenID", "name of that provider on its button"),
+    OIDC_LOGIN_CLAIM(
+            "SERVICEMAP_OIDC_LOGIN_CLAIM",
+            "preferred_username",
+            "claim of the provider that holds the login name of the account here"),
+    OIDC_CITIZENS_ISSUER(
+            "SERVICEMAP_OIDC_CITIZENS_ISSUER", "", "OpenID provider by which citizens log in; empty for none"),
+    OIDC_CITIZENS_CLIENT_ID("SERVICEMAP_OIDC_CITIZENS_CLIENT_ID", "", "client id at the citizens' provider"),
+    OIDC_CITIZENS_CLIENT_SECRET(
+            "SERVICEMAP_OIDC_CITIZENS_CLIENT_SECRET", "", "client secret at the citizens' provider"),
+    OIDC_CITIZENS_NAME("SERVICEMAP_OIDC_CITIZENS_NAME", "OpenID", "name of the citizens' provider on its button"),
     CONFIG("SERVICEMAP_CONFIG", "", "optional file of NAME=value lines; the environment wins over it");
 
     private final String variable;
@@ -58,6 +85,6 @@ public enum Option {
 
     /** Whether its value is never printed. */
     public boolean isSecret() {
-        return this == DB_PASSWORD;
+        return this == DB_PASSWORD || this == OIDC_CLIENT_SECRET || this == OIDC_CITIZENS_CLIENT_SECRET;
     }
 }

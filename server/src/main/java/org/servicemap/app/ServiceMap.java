@@ -9,6 +9,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AccountErrors;
+import org.servicemap.accounts.AccountRoutes;
+import org.servicemap.accounts.AuditRoutes;
+import org.servicemap.accounts.ServiceAccountRoutes;
+import org.servicemap.accounts.login.CitizenRoutes;
+import org.servicemap.accounts.login.CodeSender;
+import org.servicemap.accounts.login.OidcRoutes;
+import org.servicemap.accounts.login.ResidencyRoutes;
+import org.servicemap.accounts.login.SecondFactorRoutes;
+import org.servicemap.accounts.login.SessionRoutes;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.areas.AreaRoutes;
 import org.servicemap.areas.BaseTiles;
@@ -46,14 +56,17 @@ public final class ServiceMap implements AutoCloseable {
     private static final int STOP_MILLIS = 5000;
     private static final Duration CLOCK_PAUSE = Duration.ofSeconds(5);
     private static final long MEGABYTE = 1 << 20;
+    private static final Duration SWEEP_PAUSE = Duration.ofHours(1);
 
     private final Core core;
+    private final People people;
     private final HttpServer http;
     private final Jobs jobs = new Jobs();
     private volatile boolean closing;
 
-    private ServiceMap(Core core, HttpServer http) {
+    private ServiceMap(Core core, People people, HttpServer http) {
         this.core = core;
+        this.people = people;
         this.http = http;
     }
 
@@ -64,9 +77,15 @@ public final class ServiceMap implements AutoCloseable {
             FirstStart.run(core, listener);
             // The areas load while the web server starts; until they are there it answers 503.
             CompletableFuture<Void> loaded = CompletableFuture.runAsync(core::watch);
+            People people = People.of(core, CodeSender.onlyIn(() -> People.isDemo(core)));
             CityRequests requests = requests(core);
-            HttpServer http = HttpServer.start(settings(config), routes(core, requests), problems(), readiness(core));
-            ServiceMap started = new ServiceMap(core, http);
+            HttpServer http = HttpServer.start(
+                    settings(config),
+                    people.access(config.accounts()),
+                    routes(core, people, requests),
+                    problems(),
+                    readiness(core));
+            ServiceMap started = new ServiceMap(core, people, http);
             started.await(loaded);
             started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
             return started;
@@ -96,6 +115,10 @@ public final class ServiceMap implements AutoCloseable {
             http.close();
             throw e.getCause() instanceof RuntimeException fault ? fault : e;
         }
+        if (core.areas().isReady()) {
+            people.prepareDemo(core);
+        }
+        jobs.every(SWEEP_PAUSE, "removing what has ended of logins", people::sweep);
         Thread preparing = new Thread(this::prepare, "prepare");
         preparing.setDaemon(true);
         preparing.start();
@@ -158,7 +181,7 @@ public final class ServiceMap implements AutoCloseable {
         return List.of(pathStart < 0 ? template : template.substring(0, pathStart));
     }
 
-    private static List<RouteGroup> routes(Core core, CityRequests requests) {
+    private static List<RouteGroup> routes(Core core, People people, CityRequests requests) {
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new ResolveRoutes(core.areas(), core.piles()::contains));
         routes.add(new BatchRoutes(core.areas(), core::city, core.piles()::learner));
@@ -177,7 +200,21 @@ public final class ServiceMap implements AutoCloseable {
                 core.config().uploadMaxMegabytes() * MEGABYTE));
         routes.add(new SearchRoutes(core.search()::search));
         routes.addAll(requests.routes());
+        routes.addAll(routes(people, core));
         return routes;
+    }
+
+    private static List<RouteGroup> routes(People people, Core core) {
+        SessionRoutes sessions = new SessionRoutes(people.sessions(), people.logins(), people.demo(), people.oidc());
+        return List.of(
+                sessions,
+                new SecondFactorRoutes(people.secondFactors(), people.logins()),
+                new CitizenRoutes(people.citizens(), sessions, people.demo()),
+                new OidcRoutes(people.oidc(), people.logins()),
+                new ResidencyRoutes(people.residencies()),
+                new AccountRoutes(people.accounts()),
+                new ServiceAccountRoutes(people.services()),
+                new AuditRoutes(people.audit(), () -> core.units().current().directory()));
     }
 
     private static @Nullable BaseTiles baseTiles(Config config, City city) {
@@ -190,6 +227,7 @@ public final class ServiceMap implements AutoCloseable {
         problems.addAll(RequestErrors.mappings());
         problems.addAll(SearchRoutes.mappings());
         problems.addAll(AttachmentErrors.mappings());
+        problems.addAll(AccountErrors.mappings());
         problems.addAll(AppErrors.mappings());
         return problems;
     }

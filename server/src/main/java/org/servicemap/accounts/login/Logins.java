@@ -83,7 +83,8 @@ public final class Logins {
         failures.count(byLogin, Lockout.OF_LOGIN);
         failures.count(byNetwork, Lockout.OF_NETWORK);
         Caller caller = known.map(each -> each.account().caller(false)).orElse(Caller.ANONYMOUS);
-        String subject = known.map(each -> Accounts.subject(each.account().id())).orElse("account:unknown");
+        String subject =
+                known.map(each -> Accounts.subject(each.account().id())).orElse("account:unknown");
         database.useTransaction(handle -> Audit.record(handle, caller, address, "login_failed", subject, null));
         return new AccountException(AccountErrors.LOGIN_REFUSED, "login name, password or code is wrong");
     }
@@ -109,7 +110,8 @@ public final class Logins {
     }
 
     private String replace(Account account, Caller caller, String session, String hash, String address) {
-        LoginMethod method = sessions.find(session).orElseThrow(Logins::notLoggedIn).method();
+        LoginMethod method =
+                sessions.find(session).orElseThrow(Logins::notLoggedIn).method();
         String token = database.inTransaction(handle -> {
             Accounts.setPassword(handle, account.id(), hash);
             sessions.endAll(handle, account.id(), null);

@@ -50,7 +50,10 @@ public final class OidcLogins {
     record Begun(URI loginPage, String state) {}
 
     /** A login that ended: the session's token and where the browser goes on; or why not. */
-    record Ended(@Nullable String token, String returnTo, @Nullable String refusal) {
+    record Ended(
+            @Nullable String token,
+            String returnTo,
+            @Nullable String refusal) {
         static Ended refused(String why) {
             return new Ended(null, "/", why);
         }
@@ -74,8 +77,8 @@ public final class OidcLogins {
 
     Begun begin(String id, String returnTo) {
         OidcProvider provider = require(id);
-        OidcProvider.Flow flow = new OidcProvider.Flow(
-                Secrets.token(), Secrets.token(), new CodeVerifier().getValue(), safe(returnTo));
+        OidcProvider.Flow flow =
+                new OidcProvider.Flow(Secrets.token(), Secrets.token(), new CodeVerifier().getValue(), safe(returnTo));
         try {
             URI page = provider.loginPage(flow);
             database.useTransaction(handle -> store(handle, id, flow));
@@ -149,9 +152,7 @@ public final class OidcLogins {
                     : known(handle, identity);
             account.ifPresent(each -> link(handle, identity, each));
         }
-        if (account.isEmpty()
-                || account.get().locked()
-                || account.get().kind() != settings.kind()) {
+        if (account.isEmpty() || account.get().locked() || account.get().kind() != settings.kind()) {
             Audit.record(handle, Caller.ANONYMOUS, address, "login_failed", "oidc:" + settings.id(), null);
             return Ended.refused("no_account");
         }

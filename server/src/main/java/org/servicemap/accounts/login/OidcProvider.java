@@ -47,7 +47,11 @@ final class OidcProvider {
     record Flow(String state, String nonce, String verifier, String returnTo) {}
 
     /** Who the provider says it is. */
-    record Identity(String issuer, String subject, @Nullable String login, @Nullable String email) {}
+    record Identity(
+            String issuer,
+            String subject,
+            @Nullable String login,
+            @Nullable String email) {}
 
     OidcSettings settings() {
         return settings;
@@ -77,8 +81,7 @@ final class OidcProvider {
                     new ClientID(settings.clientId()),
                     algorithm(),
                     metadata().getJWKSetURI().toURL());
-            IDTokenClaimsSet claims =
-                    validator.validate(tokens.getOIDCTokens().getIDToken(), new Nonce(flow.nonce()));
+            IDTokenClaimsSet claims = validator.validate(tokens.getOIDCTokens().getIDToken(), new Nonce(flow.nonce()));
             return new Identity(
                     claims.getIssuer().getValue(),
                     claims.getSubject().getValue(),
@@ -101,14 +104,15 @@ final class OidcProvider {
                 new AuthorizationCode(code), settings.callback(), new CodeVerifier(flow.verifier()));
         ClientSecretBasic client =
                 new ClientSecretBasic(new ClientID(settings.clientId()), new Secret(settings.clientSecret()));
-        HTTPRequest request =
-                new TokenRequest.Builder(metadata().getTokenEndpointURI(), client, grant).build().toHTTPRequest();
+        HTTPRequest request = new TokenRequest.Builder(metadata().getTokenEndpointURI(), client, grant)
+                .build()
+                .toHTTPRequest();
         request.setConnectTimeout(TIMEOUT_MILLIS);
         request.setReadTimeout(TIMEOUT_MILLIS);
         TokenResponse response = OIDCTokenResponseParser.parse(request.send());
         if (!response.indicatesSuccess()) {
-            throw new GeneralException(
-                    "the provider refused: " + response.toErrorResponse().getErrorObject().getCode());
+            throw new GeneralException("the provider refused: "
+                    + response.toErrorResponse().getErrorObject().getCode());
         }
         return (OIDCTokenResponse) response.toSuccessResponse();
     }

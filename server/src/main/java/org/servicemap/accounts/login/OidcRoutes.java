@@ -1,7 +1,7 @@
 package org.servicemap.accounts.login;
 
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Exchange;
@@ -51,7 +51,8 @@ public final class OidcRoutes implements RouteGroup {
                         .redirect("To the provider", this::begin),
                 Route.get(PATH + "/callback", "endOidcLogin")
                         .summary("Come back from the provider")
-                        .description("What the provider sends as parameters is its own affair (OpenID Connect Core, 3.1.2).")
+                        .description(
+                                "What the provider sends as parameters is its own affair (OpenID Connect Core, 3.1.2).")
                         .takes(PROVIDER)
                         .anyQuery()
                         .limit(SessionRoutes.LOGINS)

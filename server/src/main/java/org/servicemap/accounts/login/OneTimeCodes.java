@@ -27,7 +27,8 @@ final class OneTimeCodes {
 
     /** Makes a code, in the place of the one before; refuses with {@code too_many_codes}. */
     static String make(Handle handle, String kind, byte[] foundBy) {
-        boolean goesOn = sent(handle, kind, foundBy).map(OneTimeCodes::requirePause).orElse(false);
+        boolean goesOn =
+                sent(handle, kind, foundBy).map(OneTimeCodes::requirePause).orElse(false);
         String code = Secrets.digits(DIGITS);
         byte[] salt = Secrets.bytes(16);
         handle.createUpdate("""

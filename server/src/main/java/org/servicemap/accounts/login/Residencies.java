@@ -80,10 +80,7 @@ public final class Residencies {
                             ON CONFLICT (account) DO UPDATE SET unit = excluded.unit, status = 'requested',
                                 requested_at = clock_timestamp(), decided_at = NULL, decided_by = NULL
                             WHERE residencies.unit <> excluded.unit OR residencies.status = 'refused'
-                            """)
-                    .bind("account", account)
-                    .bind("unit", unit)
-                    .execute();
+                            """).bind("account", account).bind("unit", unit).execute();
             return find(handle, account).orElseThrow();
         });
     }

@@ -26,7 +26,8 @@ public final class ResidencyRoutes implements RouteGroup {
         this.residencies = residencies;
     }
 
-    record ResidencyBody(@Describe("Code of the community's unit") String unit) {}
+    record ResidencyBody(
+            @Describe("Code of the community's unit") String unit) {}
 
     record ResidencyDecisionBody(boolean confirmed) {}
 
@@ -72,14 +73,19 @@ public final class ResidencyRoutes implements RouteGroup {
                         .roles(Role.CITIZEN)
                         .body(ResidencyBody.class, "The community")
                         .fails(LoginErrors.UNKNOWN_UNIT)
-                        .json(ResidencyJson.class, "The residency", exchange -> ResidencyJson.of(residencies.request(
-                                exchange.caller(),
-                                exchange.body(ResidencyBody.class).unit()))),
+                        .json(
+                                ResidencyJson.class,
+                                "The residency",
+                                exchange -> ResidencyJson.of(residencies.request(
+                                        exchange.caller(),
+                                        exchange.body(ResidencyBody.class).unit()))),
                 Route.get(ALL, "listResidencies")
                         .summary("Citizens who wait for the own community")
                         .roles(Role.HANDLER, Role.LEAD)
-                        .page(ResidencyJson.class, "Residencies", exchange -> Page.whole(
-                                residencies.waiting(exchange.caller()).stream()
+                        .page(
+                                ResidencyJson.class,
+                                "Residencies",
+                                exchange -> Page.whole(residencies.waiting(exchange.caller()).stream()
                                         .map(ResidencyJson::of)
                                         .toList())),
                 Route.put(ALL + "/{account}", "decideResidency")
@@ -88,10 +94,14 @@ public final class ResidencyRoutes implements RouteGroup {
                         .takes(ACCOUNT)
                         .body(ResidencyDecisionBody.class, "The decision")
                         .fails(LoginErrors.UNKNOWN_RESIDENCY, ErrorCode.OUT_OF_SCOPE)
-                        .json(ResidencyJson.class, "The residency", exchange -> ResidencyJson.of(residencies.decide(
-                                exchange.caller(),
-                                exchange.get(ACCOUNT),
-                                exchange.body(ResidencyDecisionBody.class).confirmed()))));
+                        .json(
+                                ResidencyJson.class,
+                                "The residency",
+                                exchange -> ResidencyJson.of(residencies.decide(
+                                        exchange.caller(),
+                                        exchange.get(ACCOUNT),
+                                        exchange.body(ResidencyDecisionBody.class)
+                                                .confirmed()))));
     }
 
     private ResidencyJson own(Exchange exchange) {

@@ -24,7 +24,9 @@ public final class SecondFactorRoutes implements RouteGroup {
     record RemoveBody(String password) {}
 
     @Describe("What goes into an authenticator app; the first code confirms it")
-    record EnrolmentJson(String secret, @Describe("Key URI for a link or QR code") String uri) {}
+    record EnrolmentJson(
+            String secret,
+            @Describe("Key URI for a link or QR code") String uri) {}
 
     @Describe("Ten codes, each good for one login without the app; shown only here")
     record RecoveryJson(List<String> recoveryCodes) {}
@@ -53,9 +55,12 @@ public final class SecondFactorRoutes implements RouteGroup {
                         .limit(SessionRoutes.LOGINS)
                         .body(ConfirmBody.class, "The code that the app shows")
                         .fails(LoginErrors.WRONG_CODE)
-                        .json(RecoveryJson.class, "Recovery codes", exchange -> new RecoveryJson(factors.confirm(
-                                exchange.caller(),
-                                exchange.body(ConfirmBody.class).code()))),
+                        .json(
+                                RecoveryJson.class,
+                                "Recovery codes",
+                                exchange -> new RecoveryJson(factors.confirm(
+                                        exchange.caller(),
+                                        exchange.body(ConfirmBody.class).code()))),
                 Route.post(PATH + "/removal", "removeOwnSecondFactor")
                         .summary("Take the own second factor away")
                         .anyAccount()
@@ -71,7 +76,8 @@ public final class SecondFactorRoutes implements RouteGroup {
     }
 
     private void remove(Exchange exchange) {
-        logins.requirePassword(exchange.caller(), exchange.body(RemoveBody.class).password());
+        logins.requirePassword(
+                exchange.caller(), exchange.body(RemoveBody.class).password());
         factors.remove(exchange.caller());
     }
 }

@@ -56,7 +56,8 @@ public final class SecondFactors {
                 .bind("secret", cipher.sealBytes(secret, CONTEXT))
                 .execute());
         if (written == 0) {
-            throw new AccountException(LoginErrors.ALREADY_ENROLLED, "there is a second factor already; remove it first");
+            throw new AccountException(
+                    LoginErrors.ALREADY_ENROLLED, "there is a second factor already; remove it first");
         }
         return new Enrolment(Totp.base32(secret), Totp.uri(ISSUER, login, secret));
     }
@@ -82,7 +83,9 @@ public final class SecondFactors {
         for (int i = 0; i < RECOVERY_CODES; i++) {
             String code = Secrets.readable(RECOVERY_GROUPS);
             handle.execute(
-                    "INSERT INTO recovery_codes (account, code_hash) VALUES (?, ?)", account, Secrets.hash(plain(code)));
+                    "INSERT INTO recovery_codes (account, code_hash) VALUES (?, ?)",
+                    account,
+                    Secrets.hash(plain(code)));
             codes.add(code);
         }
         return codes;
@@ -117,8 +120,12 @@ public final class SecondFactors {
             return false;
         }
         OptionalLong step = Totp.step(
-                stored.get().secret(), plain(code), stored.get().now(), stored.get().lastStep());
-        step.ifPresent(used -> handle.execute("UPDATE second_factors SET last_step = ? WHERE account = ?", used, account));
+                stored.get().secret(),
+                plain(code),
+                stored.get().now(),
+                stored.get().lastStep());
+        step.ifPresent(
+                used -> handle.execute("UPDATE second_factors SET last_step = ? WHERE account = ?", used, account));
         return step.isPresent();
     }
 

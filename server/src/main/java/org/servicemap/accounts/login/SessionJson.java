@@ -14,13 +14,18 @@ import org.servicemap.http.Role;
 @Describe("The caller's session, and how one can log in")
 record SessionJson(
         @Nullable PersonJson account,
-        @Describe("What must be done before anything else is allowed") List<Duty> duties,
+
+        @Describe("What must be done before anything else is allowed")
+        List<Duty> duties,
+
         @Nullable Instant expiresAt,
 
         @Describe("Goes into X-CSRF-Token with everything but GET") @Nullable
         String csrfToken,
 
-        @Describe("Whether the demo's accounts with their documented password can log in") boolean demo,
+        @Describe("Whether the demo's accounts with their documented password can log in")
+        boolean demo,
+
         @Describe("OpenID providers to log in by") List<ProviderJson> providers) {
 
     @Describe("Whose session it is")

@@ -36,7 +36,8 @@ public final class SessionRoutes implements RouteGroup {
         providers = oidc.providers();
     }
 
-    record LoginBody(String login, String password, @Nullable String code) {
+    record LoginBody(
+            String login, String password, @Nullable String code) {
         LoginBody {
             require("login", login);
             require("password", password);
@@ -110,8 +111,7 @@ public final class SessionRoutes implements RouteGroup {
 
     private SessionJson logIn(Exchange exchange) {
         LoginBody body = exchange.body(LoginBody.class);
-        String token = logins.logIn(
-                body.login(), body.password(), body.code(), exchange.address(), exchange.network());
+        String token = logins.logIn(body.login(), body.password(), body.code(), exchange.address(), exchange.network());
         return begun(exchange, token);
     }
 

@@ -40,7 +40,8 @@ final class Totp {
 
     /** HOTP of RFC 4226, 5.3. */
     static String code(byte[] secret, long counter, int digits) {
-        byte[] hash = hmac(secret, ByteBuffer.allocate(Long.BYTES).putLong(counter).array());
+        byte[] hash =
+                hmac(secret, ByteBuffer.allocate(Long.BYTES).putLong(counter).array());
         int offset = hash[hash.length - 1] & 0xf;
         int number = ByteBuffer.wrap(hash, offset, Integer.BYTES).getInt() & 0x7fffffff;
         int modulus = (int) Math.pow(10, digits);
