@@ -25,7 +25,7 @@ public final class CitizenRoutes implements RouteGroup {
         this.demo = demo;
     }
 
-    record CodeBody(String contact) {}
+    record LoginContactBody(String contact) {}
 
     record CodeLoginBody(String contact, String code) {}
 
@@ -52,7 +52,7 @@ public final class CitizenRoutes implements RouteGroup {
                 Route.post(SessionRoutes.SESSION + "/codes", "sendLoginCode")
                         .summary("Send a login code to a phone or mailbox")
                         .limit(CODES)
-                        .body(CodeBody.class, "Phone number or e-mail address")
+                        .body(LoginContactBody.class, "Phone number or e-mail address")
                         .fails(AccountErrors.INVALID_CONTACT, LoginErrors.TOO_MANY_CODES, LoginErrors.NOT_SENT)
                         .json(CodeSentJson.class, "It is on its way", this::send),
                 Route.post(SessionRoutes.SESSION + "/citizen", "logInByCode")
@@ -64,7 +64,7 @@ public final class CitizenRoutes implements RouteGroup {
     }
 
     private CodeSentJson send(Exchange exchange) {
-        String code = citizens.sendCode(exchange.body(CodeBody.class).contact(), exchange.language());
+        String code = citizens.sendCode(exchange.body(LoginContactBody.class).contact(), exchange.language());
         return new CodeSentJson(10, demo.getAsBoolean() ? code : null);
     }
 

@@ -159,7 +159,8 @@ class OidcStoreTest {
         String callback = roundTrip(client, "staff");
         database.useTransaction(handle -> handle.execute("UPDATE oidc_flows SET nonce = 'of another login'"));
         assertThat(client.get(callback).header("Location")).isEqualTo("/login?error=provider");
-        assertThat(client.get("/api/v1/session").json().path("account").isNull()).isTrue();
+        assertThat(client.get("/api/v1/session").json().path("account").isNull())
+                .isTrue();
     }
 
     @Test
