@@ -37,7 +37,8 @@ final class Migrations {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new StorageException("migration_failed", "cannot bring the database to this version's schema", e);
+            throw new StorageException(
+                    "migration_failed", "cannot bring the database to this version's schema: " + e.getMessage(), e);
         }
         return postgis;
     }
