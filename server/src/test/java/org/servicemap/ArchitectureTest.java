@@ -75,11 +75,13 @@ class ArchitectureTest {
                             "gazetteer.words")),
             Map.entry("requests.lifecycle", Set.of("text", "calendars")),
             Map.entry("requests.history", Set.of("text")),
+            Map.entry("requests.rates", Set.of("text")),
             Map.entry(
                     "requests",
                     Set.of(
                             "requests.lifecycle",
                             "requests.history",
+                            "requests.rates",
                             "requests.language",
                             "geo",
                             "text",

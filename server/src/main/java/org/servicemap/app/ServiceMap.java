@@ -54,6 +54,7 @@ import org.slf4j.LoggerFactory;
 public final class ServiceMap implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMap.class);
     private static final int STOP_MILLIS = 5000;
+    private static final Duration HEAD_PAUSE = Duration.ofMinutes(5);
     private static final Duration CLOCK_PAUSE = Duration.ofSeconds(5);
     private static final long MEGABYTE = 1 << 20;
     private static final Duration SWEEP_PAUSE = Duration.ofHours(1);
@@ -88,6 +89,7 @@ public final class ServiceMap implements AutoCloseable {
             ServiceMap started = new ServiceMap(core, people, http);
             started.await(loaded);
             started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
+            started.jobs.every(HEAD_PAUSE, "the signing of the history", requests::signHead);
             return started;
         } catch (RuntimeException e) {
             core.close();

@@ -70,6 +70,13 @@ final class CityNames {
         return chain;
     }
 
+    /** What an area is called now; its code when it is no more. */
+    LocalText area(int rank, String code) {
+        AreaSnapshot snapshot = areas.current().snapshot();
+        OptionalInt ordinal = snapshot.directory().findByCode(rank, code);
+        return ordinal.isPresent() ? snapshot.directory().name(ordinal.getAsInt()) : LocalText.of("und", code);
+    }
+
     List<Level> levels() {
         return areas.current().snapshot().levels();
     }

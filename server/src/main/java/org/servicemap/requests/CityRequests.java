@@ -10,6 +10,7 @@ import org.servicemap.areas.PublishedAreas;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.requests.history.HeadSigner;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.storage.Database;
 import org.servicemap.units.Units;
@@ -18,6 +19,8 @@ import org.servicemap.units.Units;
 public final class CityRequests {
     private final List<RouteGroup> routes;
     private final ClockWork clockWork;
+    private final Heads heads;
+    private final HistoryCheck historyCheck;
 
     /** What requests stand on. */
     public record Ground(
@@ -36,6 +39,7 @@ public final class CityRequests {
         Clock clock = ground.clock();
         RequestStore store = new RequestStore();
         SideStore side = new SideStore();
+        RequestLists lists = new RequestLists();
         Journal journal = new Journal(store, side);
         CityRules rules = new CityRules(ground.city(), ground.calendars());
         CityNames names = new CityNames(ground.areas(), ground.units());
@@ -66,17 +70,30 @@ public final class CityRequests {
                 notices,
                 clock,
                 unit -> names.tree().parent(unit));
-        Desk desk = new Desk(database, store, side, new RequestLists(), requests, names, clock);
+        Desk desk = new Desk(database, store, side, lists, requests, names, clock);
         PetitionerAccess access = new PetitionerAccess(database, store, intake, clock);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         routes = List.of(
                 new IntakeRoutes(intake, names, rules),
                 new WorkRoutes(desk, requests, names, rules),
-                new FollowRoutes(database, access, store, requests, names, rules));
+                new FollowRoutes(database, access, store, requests, names, rules),
+                new RateRoutes(database, new RateStore(), lists, names, rules, clock));
+        heads = new Heads(database, new HeadSigner(ground.keys().index().of("history_signing", "ed25519")), clock);
+        historyCheck = new HistoryCheck(database, store, heads);
     }
 
     public List<RouteGroup> routes() {
         return routes;
+    }
+
+    /** Signs a head over what was committed since the last one; answers how many events it covers. */
+    public long signHead() {
+        return heads.write();
+    }
+
+    /** Proves the history of all requests. */
+    public HistoryCheck historyCheck() {
+        return historyCheck;
     }
 
     /** Lets the clocks that are due speak; answers how many did. Safe to call from several servers at once. */

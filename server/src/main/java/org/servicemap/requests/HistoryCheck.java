@@ -1,0 +1,153 @@
+package org.servicemap.requests;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.requests.history.Chain;
+import org.servicemap.requests.history.Commitment;
+import org.servicemap.requests.history.Event;
+import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.storage.Database;
+
+/**
+ * Proves the history of all requests: every chain is whole, every row is what its events make together, every value that
+ * was not erased is the one that its event commits to, and every signed head covers its events. Names the first break.
+ */
+public final class HistoryCheck {
+    private static final int BATCH = 500;
+
+    private final Database database;
+    private final RequestStore store;
+    private final Heads heads;
+
+    HistoryCheck(Database database, RequestStore store, Heads heads) {
+        this.database = database;
+        this.store = store;
+        this.heads = heads;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param broken where it breaks first; null when all holds
+     */
+    public record Report(long requests, long events, @Nullable Finding broken) {}
+
+    /** @param place number of the request, or the head */
+    public record Finding(String place, String code, String message) {}
+
+    private static final class Counts {
+        private long requests;
+        private long events;
+    }
+
+    public Report run() {
+        Counts counts = new Counts();
+        Finding broken = requests(counts);
+        if (broken == null) {
+            broken = heads.verify()
+                    .map(found -> new Finding("head " + found.head(), found.code(), found.message()))
+                    .orElse(null);
+        }
+        return new Report(counts.requests, counts.events, broken);
+    }
+
+    private @Nullable Finding requests(Counts counts) {
+        long after = 0;
+        while (true) {
+            List<Request> batch = batch(after);
+            for (Request request : batch) {
+                Optional<Finding> found = database.inSnapshot(handle -> check(handle, request.id(), counts));
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                after = request.id();
+            }
+            if (batch.size() < BATCH) {
+                return orphans();
+            }
+        }
+    }
+
+    private List<Request> batch(long after) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT * FROM requests WHERE (month, id) > (:month, :after) ORDER BY month, id LIMIT :batch
+                                """)
+                        .bind("month", after == 0 ? 0 : Months.of(after))
+                        .bind("after", after)
+                        .bind("batch", BATCH)
+                        .map((rs, context) -> RequestStore.read(rs))
+                        .list());
+    }
+
+    private Optional<Finding> check(Handle handle, long id, Counts counts) {
+        Optional<Request> found = store.find(handle, id);
+        if (found.isEmpty()) {
+            return Optional.empty(); // erased since the list was read: its head tells
+        }
+        Request request = found.get();
+        String place = "request " + request.number();
+        List<Chain.Link> chain = store.chain(handle, id);
+        counts.requests++;
+        counts.events += chain.size();
+        Optional<Chain.Break> broken = Chain.verify(id, chain);
+        if (broken.isPresent()) {
+            return broken.map(b -> new Finding(place + " event " + b.seq(), b.code(), b.message()));
+        }
+        if (chain.size() != request.version()) {
+            return Optional.of(new Finding(
+                    place,
+                    "missing_event",
+                    "the row is at version " + request.version() + ", the history has " + chain.size() + " events"));
+        }
+        return row(request, chain, place).or(() -> values(handle, id, chain, place));
+    }
+
+    private static Optional<Finding> row(Request request, List<Chain.Link> chain, String place) {
+        Facts folded = Facts.NONE;
+        for (Chain.Link link : chain) {
+            folded = folded.with(FactsJson.read(Event.read(link.body()).event().set()));
+        }
+        if (folded.equals(request.facts())) {
+            return Optional.empty();
+        }
+        List<String> fields = new ArrayList<>();
+        for (var field : org.servicemap.requests.lifecycle.Field.values()) {
+            if (!java.util.Objects.equals(
+                    folded.values().get(field), request.facts().values().get(field))) {
+                fields.add(field.column());
+            }
+        }
+        return Optional.of(new Finding(
+                place, "row_differs", "the row is not what its events make: " + String.join(", ", fields)));
+    }
+
+    private Optional<Finding> values(Handle handle, long id, List<Chain.Link> chain, String place) {
+        Map<String, Commitment> values = store.values(handle, id);
+        for (Chain.Link link : chain) {
+            for (var committed : Event.read(link.body()).event().commitments().entrySet()) {
+                Commitment value = values.get(committed.getKey());
+                if (value != null && !value.digest().equals(committed.getValue())) {
+                    return Optional.of(new Finding(
+                            place, "value_differs", committed.getKey() + " is not what its event commits to"));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Events of requests that have no row. */
+    private @Nullable Finding orphans() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT e.request_id FROM request_events e WHERE e.seq = 1 AND NOT EXISTS
+                                    (SELECT FROM requests r WHERE r.month = e.month AND r.id = e.request_id) LIMIT 1
+                                """).mapTo(Long.class).findOne())
+                .map(id -> new Finding("request id " + id, "missing_row", "there are events of a request without a row"))
+                .orElse(null);
+    }
+}
