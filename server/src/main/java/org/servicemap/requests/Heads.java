@@ -55,8 +55,11 @@ final class Heads {
         String below = handle.createQuery("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
                 .mapTo(String.class)
                 .one();
-        HeadDigest digest = digest(handle, last.map(Head::belowXid).orElse("0"), below, last.map(Head::digest)
-                .orElse(HeadDigest.ORIGIN));
+        HeadDigest digest = digest(
+                handle,
+                last.map(Head::belowXid).orElse("0"),
+                below,
+                last.map(Head::digest).orElse(HeadDigest.ORIGIN));
         if (digest.events() == 0) {
             return 0;
         }

@@ -34,7 +34,8 @@ public final class HistoryCheck {
      *
      * @param broken where it breaks first; null when all holds
      */
-    public record Report(long requests, long events, @Nullable Finding broken) {}
+    public record Report(
+            long requests, long events, @Nullable Finding broken) {}
 
     /** @param place number of the request, or the head */
     public record Finding(String place, String code, String message) {}
@@ -122,8 +123,8 @@ public final class HistoryCheck {
                 fields.add(field.column());
             }
         }
-        return Optional.of(new Finding(
-                place, "row_differs", "the row is not what its events make: " + String.join(", ", fields)));
+        return Optional.of(
+                new Finding(place, "row_differs", "the row is not what its events make: " + String.join(", ", fields)));
     }
 
     private Optional<Finding> values(Handle handle, long id, List<Chain.Link> chain, String place) {
@@ -147,7 +148,8 @@ public final class HistoryCheck {
                                 SELECT e.request_id FROM request_events e WHERE e.seq = 1 AND NOT EXISTS
                                     (SELECT FROM requests r WHERE r.month = e.month AND r.id = e.request_id) LIMIT 1
                                 """).mapTo(Long.class).findOne())
-                .map(id -> new Finding("request id " + id, "missing_row", "there are events of a request without a row"))
+                .map(id ->
+                        new Finding("request id " + id, "missing_row", "there are events of a request without a row"))
                 .orElse(null);
     }
 }

@@ -55,8 +55,7 @@ final class RateRoutes implements RouteGroup {
     private final CityRules rules;
     private final Clock clock;
 
-    RateRoutes(
-            Database database, RateStore store, RequestLists lists, CityNames names, CityRules rules, Clock clock) {
+    RateRoutes(Database database, RateStore store, RequestLists lists, CityNames names, CityRules rules, Clock clock) {
         this.database = database;
         this.store = store;
         this.lists = lists;
@@ -70,13 +69,25 @@ final class RateRoutes implements RouteGroup {
             String code,
             LocalText name,
             @Nullable String kind,
-            @Describe("Place in the ranking; null with too few callbacks to rank") @Nullable Integer rank,
-            @Describe("Callbacks that reached the petitioner") long valid,
-            @Describe("Share contacted, 0 to 1; null without callbacks") @Nullable Double response,
+
+            @Describe("Place in the ranking; null with too few callbacks to rank") @Nullable
+            Integer rank,
+
+            @Describe("Callbacks that reached the petitioner")
+            long valid,
+
+            @Describe("Share contacted, 0 to 1; null without callbacks") @Nullable
+            Double response,
+
             @Nullable Double resolution,
             @Nullable Double satisfaction,
-            @Describe("0 to 100; null without callbacks") @Nullable Double score,
-            @Describe("Lower end of the score's 95 % interval") @Nullable Double low,
+
+            @Describe("0 to 100; null without callbacks") @Nullable
+            Double score,
+
+            @Describe("Lower end of the score's 95 % interval") @Nullable
+            Double low,
+
             @Nullable Double high) {}
 
     @Override
@@ -165,8 +176,7 @@ final class RateRoutes implements RouteGroup {
         List<Row> rows = new ArrayList<>();
         for (Unit unit : names.units().directory().list()) {
             if ((kind == null || unit.kind().equals(kind)) && (within == null || tree.isWithin(unit.code(), within))) {
-                rows.add(new Row(
-                        unit.code(), unit.name(), unit.kind(), summed.getOrDefault(unit.code(), Tally.NONE)));
+                rows.add(new Row(unit.code(), unit.name(), unit.kind(), summed.getOrDefault(unit.code(), Tally.NONE)));
             }
         }
         return ranked(rows, rateRules);
@@ -248,7 +258,8 @@ final class RateRoutes implements RouteGroup {
                 ? lists.calledBackFor(handle, names.tree().subtree(of), window, after, limit + 1)
                 : lists.calledBackIn(handle, rank(by), of, window, after, limit + 1));
         List<RequestLists.Row> page = rows.size() > limit ? rows.subList(0, limit) : rows;
-        RequestJson.Writer writer = new RequestJson.Writer(names, rules.current().zone());
+        RequestJson.Writer writer =
+                new RequestJson.Writer(names, rules.current().zone());
         String next = rows.size() > limit
                 ? new KeyCursor(0, page.get(page.size() - 1).request().id()).write(scope)
                 : null;

@@ -20,13 +20,14 @@ final class RateStore {
 
     /** @param rank of the level, 1 coarsest */
     Map<String, Tally> byArea(Handle handle, int rank, RateRules.Window window, RateRules rules) {
-        return tallies(handle, org.servicemap.requests.lifecycle.Field.area(rank).column(), window, rules);
+        return tallies(
+                handle, org.servicemap.requests.lifecycle.Field.area(rank).column(), window, rules);
     }
 
-    private static Map<String, Tally> tallies(
-            Handle handle, String column, RateRules.Window window, RateRules rules) {
+    private static Map<String, Tally> tallies(Handle handle, String column, RateRules.Window window, RateRules rules) {
         Map<String, Tally> tallies = new HashMap<>();
-        handle.createQuery("SELECT " + column + " AS of" + COUNTS + " AND " + column + " IS NOT NULL GROUP BY 1, 2, 3, 4")
+        handle.createQuery(
+                        "SELECT " + column + " AS of" + COUNTS + " AND " + column + " IS NOT NULL GROUP BY 1, 2, 3, 4")
                 .bind("from", SideStore.utc(window.from()))
                 .bind("until", SideStore.utc(window.until()))
                 .map((rs, context) -> Map.entry(

@@ -259,8 +259,7 @@ final class RequestLists {
                 + " ORDER BY r.id DESC LIMIT :limit";
     }
 
-    private static List<Row> calledBack(
-            Query query, RateRules.Window window, @Nullable KeyCursor after, int limit) {
+    private static List<Row> calledBack(Query query, RateRules.Window window, @Nullable KeyCursor after, int limit) {
         return query.bind("from", SideStore.utc(window.from()))
                 .bind("until", SideStore.utc(window.until()))
                 .bind("afterId", after == null ? Long.MAX_VALUE : after.id())

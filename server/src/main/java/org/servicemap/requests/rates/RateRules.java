@@ -61,7 +61,8 @@ public record RateRules(
         YearMonth first = windowStartsOnDay == 1 ? month : month.minusMonths(1);
         LocalDate from = first.atDay(windowStartsOnDay);
         LocalDate until = from.plusMonths(1);
-        return new Window(from.atStartOfDay(zone).toInstant(), until.atStartOfDay(zone).toInstant());
+        return new Window(
+                from.atStartOfDay(zone).toInstant(), until.atStartOfDay(zone).toInstant());
     }
 
     /** The month in whose window a moment falls. */

@@ -33,7 +33,8 @@ public record Tally(
      *
      * @param satisfaction {@code satisfied}, {@code basically_satisfied} or any other word
      */
-    public static Tally of(long count, boolean contacted, boolean solved, @Nullable String satisfaction, RateRules rules) {
+    public static Tally of(
+            long count, boolean contacted, boolean solved, @Nullable String satisfaction, RateRules rules) {
         boolean satisfied = "satisfied".equals(satisfaction);
         boolean basically = "basically_satisfied".equals(satisfaction);
         double one = (contacted ? rules.responseWeight() : 0)

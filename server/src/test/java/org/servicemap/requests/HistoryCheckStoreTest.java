@@ -1,0 +1,137 @@
+package org.servicemap.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.servicemap.requests.HistoryCheck.Finding;
+import org.servicemap.requests.history.HeadSigner;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.OnEveryDatabase;
+
+/** Every way of tampering with the history is found, and the first break is named. */
+@OnEveryDatabase
+class HistoryCheckStoreTest {
+    private final Database database;
+    private final Town town;
+    private final Heads heads;
+    private final HistoryCheck check;
+
+    HistoryCheckStoreTest(Database database) {
+        this.database = database;
+        town = Town.in(database);
+        heads = new Heads(database, new HeadSigner(new byte[32]), town.clock);
+        check = new HistoryCheck(database, town.store, heads);
+    }
+
+    @Test
+    void whatWasOnlyWrittenByThePlatformHolds() {
+        town.file("CITY-WASTE");
+        assertThat(heads.write()).isPositive();
+        town.file("CITY-LAMP");
+        heads.write();
+
+        HistoryCheck.Report report = check.run();
+
+        assertThat(report.broken()).isNull();
+        assertThat(report.requests()).isPositive();
+        assertThat(report.events()).isGreaterThan(report.requests());
+    }
+
+    @Test
+    void aChangedRowIsFound() {
+        Receipt receipt = town.file("CITY-WASTE");
+        String set = "UPDATE requests SET unit = '%s' WHERE id = "
+                + receipt.request().id();
+
+        Finding found = broken(set.formatted("S002"), set.formatted("S001"));
+
+        assertThat(found).satisfies(named(receipt, "row_differs"));
+        assertThat(found.message()).contains("unit");
+    }
+
+    @Test
+    void aChangedEventIsFound() {
+        Receipt receipt = town.file("CITY-WASTE");
+        String replace =
+                "UPDATE request_events SET body = convert_to(replace(convert_from(body, 'UTF8'), '%s', '%s'), 'UTF8')"
+                        + " WHERE request_id = " + receipt.request().id();
+
+        assertThat(broken(replace.formatted("S001", "S002"), replace.formatted("S002", "S001")))
+                .satisfies(named(receipt, "changed_event"));
+    }
+
+    @Test
+    void aCutTailIsFound() {
+        Receipt receipt = town.file("CITY-WASTE");
+        String tail = "request_events WHERE seq = 2 AND request_id = "
+                + receipt.request().id();
+
+        assertThat(broken(
+                        "CREATE TABLE kept AS SELECT * FROM " + tail + "; DELETE FROM " + tail,
+                        "INSERT INTO request_events SELECT * FROM kept; DROP TABLE kept"))
+                .satisfies(named(receipt, "missing_event"));
+    }
+
+    @Test
+    void aChangedWordIsFoundAndAnErasedOneIsNot() {
+        Receipt receipt = town.file("CITY-WASTE");
+        String words = "request_values WHERE name = 'text' AND request_id = "
+                + receipt.request().id();
+        String keep = "CREATE TABLE kept AS SELECT * FROM " + words + "; ";
+        String back = "; INSERT INTO request_values SELECT * FROM kept; DROP TABLE kept";
+
+        assertThat(broken(
+                        keep + "UPDATE request_values SET value = 'x' WHERE name = 'text' AND request_id = "
+                                + receipt.request().id(),
+                        "DELETE FROM " + words + back))
+                .satisfies(named(receipt, "value_differs"));
+        assertThat(broken(keep + "DELETE FROM " + words, "SELECT 1" + back)).isNull();
+    }
+
+    @Test
+    void aRequestThatIsGoneAltogetherIsMissedByItsHead() {
+        Receipt receipt = town.file("CITY-WASTE");
+        heads.write();
+        long id = receipt.request().id();
+        String events = "request_events WHERE request_id = " + id;
+        String columns = "month, id, number, code_hash, version, updated_at, " + RequestStore.COLUMNS;
+
+        Finding found = broken(
+                "CREATE TABLE kept AS SELECT * FROM " + events + "; DELETE FROM " + events
+                        + "; CREATE TABLE kept_row AS SELECT " + columns + " FROM requests WHERE id = " + id
+                        + "; DELETE FROM requests WHERE id = " + id,
+                "INSERT INTO request_events SELECT * FROM kept; DROP TABLE kept; INSERT INTO requests (" + columns
+                        + ") SELECT " + columns + " FROM kept_row; DROP TABLE kept_row");
+
+        assertThat(found.code()).isEqualTo("missing_events");
+    }
+
+    private static Consumer<Finding> named(Receipt receipt, String code) {
+        return finding -> {
+            assertThat(finding).isNotNull();
+            assertThat(finding.code()).isEqualTo(code);
+            assertThat(finding.place()).contains(receipt.request().number().digits());
+        };
+    }
+
+    /** What the check says after somebody with the database's password did this; put right again afterwards. */
+    private Finding broken(String tampering, String mending) {
+        withoutTriggers(tampering);
+        try {
+            return check.run().broken();
+        } finally {
+            withoutTriggers(mending);
+            assertThat(check.run().broken()).isNull();
+        }
+    }
+
+    private void withoutTriggers(String sql) {
+        database.useTransaction(handle -> {
+            handle.execute("SET LOCAL session_replication_role = replica");
+            for (String statement : sql.split(";", -1)) {
+                handle.execute(statement);
+            }
+        });
+    }
+}
