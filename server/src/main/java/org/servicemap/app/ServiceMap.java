@@ -46,6 +46,7 @@ import org.servicemap.requests.CityRequests;
 import org.servicemap.requests.RequestErrors;
 import org.servicemap.routing.RoutingErrors;
 import org.servicemap.routing.RoutingRoutes;
+import org.servicemap.storage.ChangeLog;
 import org.servicemap.units.UnitRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ import org.slf4j.LoggerFactory;
 public final class ServiceMap implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMap.class);
     private static final int STOP_MILLIS = 5000;
+    private static final Duration WATCH_PAUSE = Duration.ofSeconds(1);
     private static final Duration HEAD_PAUSE = Duration.ofMinutes(5);
     private static final Duration CLOCK_PAUSE = Duration.ofSeconds(5);
     private static final long MEGABYTE = 1 << 20;
@@ -80,6 +82,7 @@ public final class ServiceMap implements AutoCloseable {
             CompletableFuture<Void> loaded = CompletableFuture.runAsync(core::watch);
             People people = People.of(core, CodeSender.onlyIn(() -> People.isDemo(core)));
             CityRequests requests = requests(core);
+            ChangeWatch changes = new ChangeWatch(new ChangeLog(core.database()), core.catalogues());
             HttpServer http = HttpServer.start(
                     settings(config),
                     people.access(config.accounts()),
@@ -88,6 +91,7 @@ public final class ServiceMap implements AutoCloseable {
                     readiness(core));
             ServiceMap started = new ServiceMap(core, people, http);
             started.await(loaded);
+            started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
             started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
             started.jobs.every(HEAD_PAUSE, "the signing of the history", requests::signHead);
             return started;

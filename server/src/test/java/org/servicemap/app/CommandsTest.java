@@ -156,8 +156,13 @@ class CommandsTest {
         try (ServiceMap server = ServiceMap.start(commands.config(), ImportListener.SILENT)) {
             URI city = server.address().resolve("api/v1/city");
             assertThat(client.get(city)).contains("\"label\":\"2026-01-01\"").contains("\"base_tiles\":null");
-            commands.done("import", TINY, "--label", "fresh", "--effective-from", "2026-01-03", "--publish");
+            Path fresh = Commands.copyOfTiny(folder.resolve("fresh"));
+            Commands.edit(fresh.resolve("units.csv"), "Qingxi Water", "Qingxi New Water");
+            commands.done(
+                    "import", fresh.toString(), "--label", "fresh", "--effective-from", "2026-01-03", "--publish");
             await(Duration.ofSeconds(10), () -> client.get(city).contains("\"label\":\"fresh\""));
+            URI unit = server.address().resolve("api/v1/units/WATER");
+            await(Duration.ofSeconds(10), () -> client.get(unit).contains("Qingxi New Water"));
             assertThat(commands.done("route", PLACE[0], PLACE[1], "UTIL-WATER")).contains("water");
         }
     }
