@@ -17,6 +17,7 @@ import org.servicemap.calendars.Calendars;
 import org.servicemap.citypack.PackImport;
 import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.gazetteer.NameSearch;
+import org.servicemap.gazetteer.PlaceFinder;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.routing.RuleAreas;
 import org.servicemap.storage.Database;
@@ -42,6 +43,7 @@ record Core(
         Gazetteer gazetteer,
         NameSearch search,
         PositionPiles piles,
+        PlaceFinder finder,
         PackImport packs)
         implements AutoCloseable {
     /** How soon a server sees what another process published. */
@@ -76,6 +78,7 @@ record Core(
         AreaRegistry areas = new AreaRegistry(database, versions, config.data(), Clock.systemUTC());
         Gazetteer gazetteer = new Gazetteer(database);
         NameSearch search = new NameSearch(areas, gazetteer, config.data());
+        PlaceFinder finder = new PlaceFinder(() -> city(cities).name(), areas, gazetteer);
         PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues, gazetteer);
         return new Core(
                 config,
@@ -91,6 +94,7 @@ record Core(
                 gazetteer,
                 search,
                 new PositionPiles(database),
+                finder,
                 packs);
     }
 
@@ -107,6 +111,7 @@ record Core(
     void watch() {
         areas.start(WATCH_INTERVAL);
         search.start(WATCH_INTERVAL);
+        finder.start(WATCH_INTERVAL);
     }
 
     @Override
@@ -116,6 +121,7 @@ record Core(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        finder.close();
         areas.close();
         database.close();
     }

@@ -34,6 +34,7 @@ import org.servicemap.attachments.AttachmentAccess;
 import org.servicemap.attachments.AttachmentErrors;
 import org.servicemap.attachments.AttachmentRoutes;
 import org.servicemap.citypack.ImportListener;
+import org.servicemap.gazetteer.GuessRoutes;
 import org.servicemap.gazetteer.SearchRoutes;
 import org.servicemap.geo.Crs;
 import org.servicemap.http.HttpServer;
@@ -207,6 +208,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new SearchRoutes(core.search()::search));
         routes.addAll(requests.routes());
         routes.addAll(routes(people, core));
+        routes.add(new GuessRoutes(core.finder()::guess));
         return routes;
     }
 

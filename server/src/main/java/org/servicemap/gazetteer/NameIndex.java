@@ -22,6 +22,7 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.QueryBuilder;
+import org.servicemap.gazetteer.words.Spelling;
 
 /**
  * A name index opened for search. A match's way counts first (exact, prefix, pinyin, words, middle, typo), then how coarse

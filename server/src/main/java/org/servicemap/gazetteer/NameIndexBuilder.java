@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.areas.index.AreaSnapshot;
+import org.servicemap.gazetteer.words.Spelling;
 import org.servicemap.geo.BBox;
 import org.servicemap.geo.LonLat;
 import org.servicemap.text.LocalText;

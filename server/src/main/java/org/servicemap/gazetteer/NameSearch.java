@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.AreaException;
 import org.servicemap.areas.PublishedAreas;
 import org.servicemap.areas.index.AreaSnapshot;
+import org.servicemap.gazetteer.words.Spelling;
 import org.servicemap.geo.BBox;
 import org.servicemap.geo.LonLat;
 import org.servicemap.text.LocalText;

@@ -26,6 +26,7 @@ import org.servicemap.areas.TestCoverages;
 import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.CoverageArea;
 import org.servicemap.areas.coverage.ImportReport;
+import org.servicemap.gazetteer.words.PlaceGuess;
 import org.servicemap.geo.LonLat;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
@@ -150,6 +151,30 @@ class NameSearchStoreTest {
                     .isInstanceOf(GazetteerException.class)
                     .hasMessageContaining("still being indexed");
             assertThat(fresh.search("116.2,39.2", 5)).hasSize(1);
+        }
+    }
+
+    @Test
+    void theFinderReadsWhatIsInForceAndWhatReplacesIt() {
+        try (PlaceFinder finder = new PlaceFinder(() -> LocalText.of("zh", "清溪市"), areas, gazetteer)) {
+            assertThatThrownBy(() -> finder.guess("东湖湾停水", 1))
+                    .isInstanceOfSatisfying(
+                            GazetteerException.class,
+                            e -> assertThat(e.code()).isEqualTo(GazetteerException.NOT_READY));
+            finder.refresh();
+            assertThat(finder.guess("东湖湾停水", 1)).extracting(PlaceGuess::code).containsExactly("c1");
+            assertThat(finder.guess("東直門内大街12号没有水", 1))
+                    .extracting(PlaceGuess::code)
+                    .containsExactly("a1");
+            assertThat(finder.guess("望京街道停水", 1)).extracting(PlaceGuess::code).containsExactly("A00020001");
+            assertThat(finder.guess("东湖湾停水", 1).get(0).uncertaintyMetres()).isBetween(600.0, 800.0);
+            gazetteer.replace(content("和平西街"));
+            finder.refresh();
+            assertThat(finder.guess("和平西街12号没有水", 1))
+                    .extracting(PlaceGuess::code)
+                    .containsExactly("a1");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 

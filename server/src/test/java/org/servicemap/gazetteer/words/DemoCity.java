@@ -4,17 +4,16 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -143,46 +142,27 @@ public final class DemoCity {
                 .orElse(-1);
     }
 
-    /** Prints everything but addresses as tab-separated lines, for writing phrases. */
+    /**
+     * Writes the places that the phrases name and each eighth other road, compound and crossing: what the test on a part of
+     * the city reads ({@link CityExtract}).
+     */
     public static void main(String[] arguments) throws IOException {
         DemoCity city = make();
-        try (PrintStream out =
-                new PrintStream(Files.newOutputStream(Path.of(arguments[0])), false, StandardCharsets.UTF_8)) {
-            for (NamedPlace place : city.places) {
-                if (Set.of(PlaceKind.ROAD, PlaceKind.COMPOUND, PlaceKind.INTERSECTION)
-                        .contains(place.kind())) {
-                    out.println(String.join(
-                            "\t",
-                            place.kind().name(),
-                            place.code(),
-                            place.name().in("zh", "zh"),
-                            place.name().in("en", "en"),
-                            Long.toString(Math.round(place.radiusMetres())),
-                            city.chain(place.area())));
-                }
-            }
-            for (int i = 0; i < city.areas.size(); i++) {
-                NamedArea area = city.areas.get(i);
-                out.println(String.join(
-                        "\t",
-                        "AREA-" + area.level(),
-                        area.code(),
-                        area.name().in("zh", "zh"),
-                        area.name().in("en", "en"),
-                        Long.toString(Math.round(area.radiusMetres())),
-                        city.chain(i)));
+        Set<String> named = Phrases.read().stream().map(Phrases.Phrase::place).collect(Collectors.toSet());
+        List<NamedPlace> kept = new ArrayList<>();
+        Set<String> roads = new HashSet<>();
+        for (int i = 0; i < city.places.size(); i++) {
+            NamedPlace place = city.places.get(i);
+            boolean wanted = named.contains(place.code()) || i % 8 == 0;
+            if (place.kind() != PlaceKind.ADDRESS && wanted) {
+                kept.add(place);
+                roads.add(String.valueOf(place.owner()));
+                roads.add(String.valueOf(place.crossing()));
             }
         }
-    }
-
-    private String chain(int ordinal) {
-        StringBuilder chain = new StringBuilder();
-        for (int at = ordinal; at >= 0; at = areas.get(at).parent()) {
-            chain.append(areas.get(at).code())
-                    .append(' ')
-                    .append(areas.get(at).name().in("zh", "zh"))
-                    .append('\t');
-        }
-        return chain.toString().strip();
+        city.places.stream()
+                .filter(place -> roads.contains(place.code()) && !kept.contains(place))
+                .forEach(kept::add);
+        CityExtract.write(Path.of(arguments[0]), city.areas, kept);
     }
 }

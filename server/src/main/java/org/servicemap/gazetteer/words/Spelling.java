@@ -1,4 +1,4 @@
-package org.servicemap.gazetteer;
+package org.servicemap.gazetteer.words;
 
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.Transliterator;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * And pinyin, character by character: a table filled by ICU once for each character, with the readings that ICU does not
  * choose for characters with several (长安 chang'an, 厦门 xiamen). Thread-safe.
  */
-final class Spelling {
+public final class Spelling {
     private static final Normalizer2 NFKC = Normalizer2.getNFKCCasefoldInstance();
     private static final int READINGS_KEPT = 8;
 
@@ -50,12 +50,12 @@ final class Spelling {
         return Map.copyOf(readings);
     }
 
-    static boolean isHan(int c) {
+    public static boolean isHan(int c) {
         return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
     }
 
     /** Letters and digits only, folded and simplified: "望京 SOHO（西区）" → "望京soho西区". */
-    String key(String text) {
+    public String key(String text) {
         StringBuilder key = new StringBuilder(text.length());
         NFKC.normalize(text).codePoints().forEach(c -> {
             if (isHan(c)) {
@@ -76,6 +76,11 @@ final class Spelling {
                         .replaceAll("\\p{M}", "");
     }
 
+    /** The simplified form of one Chinese character. */
+    String simplified(int c) {
+        return simplifiedOf.computeIfAbsent(c, this::simplify);
+    }
+
     private String simplify(int c) {
         synchronized (simplified) {
             return simplified.transliterate(Character.toString(c));
@@ -83,7 +88,7 @@ final class Spelling {
     }
 
     /** The words of a text, each as a key. */
-    List<String> words(String text) {
+    public List<String> words(String text) {
         List<String> words = new ArrayList<>();
         for (String word : text.split("[^\\p{L}\\p{M}\\p{N}]+")) {
             String key = key(word);
@@ -95,12 +100,12 @@ final class Spelling {
     }
 
     /** Every likely pinyin of a key, without blanks; empty when no Chinese character is in it. */
-    Set<String> pinyin(String key) {
+    public Set<String> pinyin(String key) {
         return spell(key, false);
     }
 
     /** As {@link #pinyin}, first letters only. */
-    Set<String> initials(String key) {
+    public Set<String> initials(String key) {
         return spell(key, true);
     }
 
@@ -120,7 +125,8 @@ final class Spelling {
         return spelt;
     }
 
-    private List<String> readings(int c) {
+    /** The likely pinyin of one character, the commonest first. */
+    public List<String> readings(int c) {
         return readingsOf.computeIfAbsent(c, one -> {
             LinkedHashSet<String> readings = new LinkedHashSet<>();
             synchronized (latin) {

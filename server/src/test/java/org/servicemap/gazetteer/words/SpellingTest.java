@@ -1,4 +1,4 @@
-package org.servicemap.gazetteer;
+package org.servicemap.gazetteer.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
