@@ -39,6 +39,12 @@ public final class Mask {
                 : WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(first(word.group()) + HIDDEN));
     }
 
+    /** {@code j***@example.org}. */
+    public static String mailbox(String mailbox) {
+        int at = mailbox.lastIndexOf('@');
+        return at < 1 ? HIDDEN : first(mailbox) + HIDDEN + mailbox.substring(at);
+    }
+
     private static String hanName(String text) {
         String surname = COMPOUND_SURNAMES.stream()
                 .filter(two -> text.startsWith(two) && text.length() > two.length())

@@ -1,0 +1,146 @@
+package org.servicemap.notifications;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.notifications.templates.TemplateException;
+import org.servicemap.storage.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the messages of one sender's channels out, one at a time in each thread. A message is claimed with a lease, sent
+ * outside any transaction, and marked: when the process dies in between, the lease ends and the message goes out again under
+ * the same id, and that happens to at most one message of each thread. Several couriers, also of several servers, share the
+ * work.
+ */
+public final class Courier implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    /** Longer than any sender takes. */
+    private static final Duration LEASE = Duration.ofMinutes(3);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int STOP_SECONDS = 10;
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Sender sender;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Backoff backoff;
+    private @Nullable ScheduledExecutorService threads;
+
+    public Courier(Database database, Outbox outbox, Sender sender, Clock clock, RandomGenerator random) {
+        this(database, outbox, sender, clock, random, Backoff.USUAL);
+    }
+
+    Courier(Database database, Outbox outbox, Sender sender, Clock clock, RandomGenerator random, Backoff backoff) {
+        this.database = database;
+        this.outbox = outbox;
+        this.sender = sender;
+        this.clock = clock;
+        this.random = random;
+        this.backoff = backoff;
+    }
+
+    /** Works in so many threads until it is closed. */
+    public synchronized void start(int count) {
+        ScheduledExecutorService pool = Executors.newScheduledThreadPool(count, work -> {
+            Thread thread = new Thread(work, "courier-" + sender.name());
+            thread.setDaemon(true);
+            return thread;
+        });
+        for (int i = 0; i < count; i++) {
+            pool.scheduleWithFixedDelay(this::deliverAll, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        threads = pool;
+    }
+
+    private void deliverAll() {
+        try {
+            while (!Thread.currentThread().isInterrupted() && deliverOne()) {
+                LOG.trace("delivered one");
+            }
+        } catch (RuntimeException e) {
+            // The database is away: the next round tries again.
+            LOG.warn("the courier of {} rests: {}", sender.name(), e.toString());
+        }
+    }
+
+    /** Tries the message that is due longest; false when none is due. */
+    public boolean deliverOne() {
+        Instant now = clock.instant();
+        Optional<OutboxRows.Row> claimed =
+                database.inTransaction(handle -> OutboxRows.claim(handle, sender.channels(), now, now.plus(LEASE)));
+        claimed.ifPresent(this::deliver);
+        return claimed.isPresent();
+    }
+
+    /**
+     * How an attempt ended.
+     *
+     * @param nextTry or when it ended
+     */
+    private record Outcome(String state, @Nullable String error, Instant nextTry) {}
+
+    private void deliver(OutboxRows.Row row) {
+        Instant end = row.entry().expiresAt();
+        boolean late = end != null && !clock.instant().isBefore(end);
+        Outcome outcome = late ? new Outcome("expired", null, clock.instant()) : attempt(row);
+        // Should this fail, the lease ends and the message goes out again, under the same id.
+        finish(row.entry(), outcome);
+    }
+
+    private Outcome attempt(OutboxRows.Row row) {
+        OutboxEntry entry = row.entry();
+        try {
+            sender.send(outbox.open(row));
+            return new Outcome("sent", null, clock.instant());
+        } catch (DeliveryException e) {
+            return failed(entry, String.valueOf(e.getMessage()), e.isPermanent());
+        } catch (TemplateException e) {
+            return failed(entry, String.valueOf(e.getMessage()), true);
+        } catch (RuntimeException e) {
+            // Its message may quote what was being sent.
+            LOG.warn("message {} could not be sent by {}: {}", entry.id(), sender.name(), e.getClass());
+            return failed(entry, e.getClass().getSimpleName(), false);
+        }
+    }
+
+    private Outcome failed(OutboxEntry entry, String reason, boolean permanent) {
+        Instant now = clock.instant();
+        if (permanent || backoff.isLast(entry.attempts())) {
+            LOG.warn("message {} ({}) is given up: {}", entry.id(), entry.template(), reason);
+            return new Outcome("failed", reason, now);
+        }
+        return new Outcome("waiting", reason, now.plus(backoff.after(entry.attempts(), random)));
+    }
+
+    private void finish(OutboxEntry entry, Outcome outcome) {
+        database.useTransaction(handle ->
+                OutboxRows.finish(handle, entry, outcome.state(), sender.name(), outcome.error(), outcome.nextTry()));
+    }
+
+    /** Finishes what is being sent, within some seconds. */
+    @Override
+    public synchronized void close() {
+        if (threads == null) {
+            return;
+        }
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.servicemap.notifications;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** All SQL of the outbox. */
+final class OutboxRows {
+    private OutboxRows() {}
+
+    /** A message with its sealed parts. */
+    record Row(OutboxEntry entry, byte[] recipient, byte[] params) {
+        static Row of(ResultSet rs) throws SQLException {
+            return new Row(OutboxRows.entry(rs), rs.getBytes("recipient"), rs.getBytes("params"));
+        }
+    }
+
+    static void insert(Handle handle, long id, Message message, Row sealed, byte[] index) {
+        handle.createUpdate("""
+                        INSERT INTO outbox (id, channel, recipient, recipient_masked, recipient_index, template, language, params,
+                            request, next_try_at, expires_at, created_at)
+                        VALUES (:id, :channel, :recipient, :masked, :index, :template, :language, :params, :request, :now,
+                            :expires, :now)
+                        """)
+                .bind("id", id)
+                .bind("channel", message.channel().word())
+                .bind("recipient", sealed.recipient)
+                .bind("masked", sealed.entry.recipientMasked())
+                .bind("index", index)
+                .bind("template", sealed.entry.template())
+                .bind("language", message.language())
+                .bind("params", sealed.params)
+                .bind("request", message.request())
+                .bind("expires", message.expiresAt())
+                .bind("now", sealed.entry.createdAt())
+                .execute();
+    }
+
+    /** Takes the message of these channels that is due longest; others that look at the same time take others. */
+    static Optional<Row> claim(Handle handle, Collection<Channel> channels, Instant now, Instant leaseEnd) {
+        return handle.createQuery("""
+                        UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_try_at = :lease
+                        WHERE id = (
+                            SELECT id FROM outbox
+                            WHERE state IN ('waiting', 'sending') AND channel = ANY (:channels) AND next_try_at <= :now
+                            ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+                        RETURNING *
+                        """)
+                .bind("lease", leaseEnd)
+                .bind("now", now)
+                .bindArray(
+                        "channels",
+                        String.class,
+                        channels.stream().map(Channel::word).toArray())
+                .map((rs, ctx) -> Row.of(rs))
+                .findOne();
+    }
+
+    /** Records how an attempt ended; nothing when its lease ran out and another sender has the message. */
+    static void finish(
+            Handle handle, OutboxEntry claimed, String state, String via, @Nullable String error, Instant at) {
+        handle.createUpdate("""
+                        UPDATE outbox SET state = :state, via = :via, last_error = :error, next_try_at = :at,
+                            sent_at = CASE WHEN :state = 'sent' THEN CAST(:at AS timestamptz) END
+                        WHERE id = :id AND attempts = :attempts AND state = 'sending'
+                        """)
+                .bind("state", state)
+                .bind("via", via)
+                .bind("error", error)
+                .bind("at", at)
+                .bind("id", claimed.id())
+                .bind("attempts", claimed.attempts())
+                .execute();
+    }
+
+    static Optional<Row> find(Handle handle, long id) {
+        return handle.createQuery("SELECT * FROM outbox WHERE id = :id")
+                .bind("id", id)
+                .map((rs, ctx) -> Row.of(rs))
+                .findOne();
+    }
+
+    static List<OutboxEntry> list(Handle handle, OutboxFilter filter) {
+        Channel channel = filter.channel();
+        return handle.createQuery("""
+                        SELECT * FROM outbox
+                        WHERE (CAST(:state AS text) IS NULL OR state = :state)
+                          AND (CAST(:channel AS text) IS NULL OR channel = :channel)
+                          AND (CAST(:request AS bigint) IS NULL OR request = :request)
+                          AND (CAST(:before AS bigint) IS NULL OR id < :before)
+                        ORDER BY id DESC LIMIT :limit
+                        """)
+                .bind("state", filter.state())
+                .bind("channel", channel == null ? null : channel.word())
+                .bind("request", filter.request())
+                .bind("before", filter.before())
+                .bind("limit", filter.limit())
+                .map((rs, ctx) -> entry(rs))
+                .list();
+    }
+
+    /** Whether it had failed or expired; it is then due now, with all its attempts again. */
+    static boolean retry(Handle handle, long id, Instant now) {
+        return handle.createUpdate("""
+                        UPDATE outbox SET state = 'waiting', attempts = 0, next_try_at = :now, expires_at = NULL, last_error = NULL
+                        WHERE id = :id AND state IN ('failed', 'expired')
+                        """).bind("id", id).bind("now", now).execute() == 1;
+    }
+
+    static int deleteOf(Handle handle, byte[] recipientIndex) {
+        return handle.createUpdate("DELETE FROM outbox WHERE recipient_index = :index")
+                .bind("index", recipientIndex)
+                .execute();
+    }
+
+    static int deleteOlder(Handle handle, Instant before) {
+        return handle.createUpdate("""
+                        DELETE FROM outbox WHERE state IN ('sent', 'failed', 'expired') AND created_at < :before
+                        """).bind("before", before).execute();
+    }
+
+    static OutboxEntry entry(ResultSet rs) throws SQLException {
+        long request = rs.getLong("request");
+        boolean none = rs.wasNull();
+        return new OutboxEntry(
+                rs.getLong("id"),
+                Channel.of(rs.getString("channel")),
+                rs.getString("recipient_masked"),
+                rs.getString("template"),
+                rs.getString("language"),
+                none ? null : request,
+                rs.getString("state"),
+                rs.getInt("attempts"),
+                instant(rs, "next_try_at"),
+                findInstant(rs, "expires_at"),
+                rs.getString("via"),
+                rs.getString("last_error"),
+                instant(rs, "created_at"),
+                findInstant(rs, "sent_at"));
+    }
+
+    private static Instant instant(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant findInstant(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,35 @@
+package org.servicemap.notifications;
+
+import java.util.Set;
+
+/** A way to bring messages out. Thread-safe; gives up within a minute. */
+public interface Sender {
+    /** What takes messages that no other sender is there for: they stand on the outbox page, and that is all. */
+    String PAGE = "page";
+
+    /** Shown beside the message: {@code smtp}, {@code sms}, {@code webhook}, {@code page}. */
+    String name();
+
+    Set<Channel> channels();
+
+    /** Returns when the message was taken over. */
+    void send(Delivery delivery) throws DeliveryException;
+
+    /** Leaves messages on the outbox page. */
+    static Sender toPage(Set<Channel> channels) {
+        return new Sender() {
+            @Override
+            public String name() {
+                return PAGE;
+            }
+
+            @Override
+            public Set<Channel> channels() {
+                return channels;
+            }
+
+            @Override
+            public void send(Delivery delivery) {}
+        };
+    }
+}
