@@ -49,7 +49,7 @@ final class OutboxRows {
                         WHERE id = (
                             SELECT id FROM outbox
                             WHERE state IN ('waiting', 'sending') AND channel = ANY (:channels) AND next_try_at <= :now
-                            ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+                            ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
                         RETURNING *
                         """)
                 .bind("lease", leaseEnd)

@@ -112,7 +112,7 @@ public final class Webhooks {
     public int publish(Handle handle, String event, Collection<String> units, Map<String, ?> data) {
         List<Long> wanting = handle.createQuery("""
                         SELECT id FROM webhook_subscriptions
-                        WHERE (unit IS NULL OR unit = ANY (:units)) AND events && :events ORDER BY id
+                        WHERE (unit IS NULL OR unit = ANY (:units)) AND events && CAST(:events AS text[]) ORDER BY id
                         """)
                 .bindArray("units", String.class, units.toArray())
                 .bindArray("events", String.class, event, ALL)
