@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pack folder of the pack to load first instead of the demo city, or null
  * @param tilesUrl template of the base map's tiles, or null
  * @param accounts how people log in
+ * @param messages how messages go out
  */
 public record Config(
         int port,
@@ -40,7 +41,8 @@ public record Config(
         String tilesCrs,
         int batchMaxMegabytes,
         int uploadMaxMegabytes,
-        AccountsConfig accounts) {
+        AccountsConfig accounts,
+        MessagesConfig messages) {
 
     /** Reads and validates; every fault is a {@link ConfigException} that names the variable. */
     public static Config from(Map<String, String> environment) {
@@ -74,7 +76,8 @@ public record Config(
                 tilesCrs,
                 values.integer(Option.BATCH_MAX_MB, 1, 1_000_000),
                 values.integer(Option.UPLOAD_MAX_MB, 1, 100),
-                new AccountOptions(values::text).read());
+                new AccountOptions(values::text).read(),
+                new MessageOptions(values::text).read());
     }
 
     private static Path absolute(String path) {
@@ -100,7 +103,8 @@ public record Config(
                 tilesCrs,
                 batchMaxMegabytes,
                 uploadMaxMegabytes,
-                accounts);
+                accounts,
+                messages);
     }
 
     /** The value in force for each option, as text; secrets are masked. */

@@ -57,6 +57,24 @@ public enum Option {
     OIDC_CITIZENS_CLIENT_SECRET(
             "SERVICEMAP_OIDC_CITIZENS_CLIENT_SECRET", "", "client secret at the citizens' provider"),
     OIDC_CITIZENS_NAME("SERVICEMAP_OIDC_CITIZENS_NAME", "OpenID", "name of the citizens' provider on its button"),
+    SMTP_URL(
+            "SERVICEMAP_SMTP_URL",
+            "",
+            "mail server, as smtps://user:password@host or smtp://host:587; empty leaves mail on the outbox page"),
+    MAIL_FROM("SERVICEMAP_MAIL_FROM", "", "mailbox that mail comes from (with SERVICEMAP_SMTP_URL)"),
+    SMS_URL(
+            "SERVICEMAP_SMS_URL",
+            "",
+            "SMS gateway that is posted to; {recipient}, {text} and {id} are put in; empty leaves SMS on the outbox page"),
+    SMS_BODY(
+            "SERVICEMAP_SMS_BODY",
+            "{\"to\": \"{recipient}\", \"text\": \"{text}\"}",
+            "what is posted to it: JSON, or a form when it does not begin with a brace"),
+    SMS_HEADERS("SERVICEMAP_SMS_HEADERS", "", "headers for it as Name: value, several separated by semicolons"),
+    WEBHOOKS_PRIVATE(
+            "SERVICEMAP_WEBHOOKS_PRIVATE",
+            "false",
+            "webhooks may call loopback and private addresses, and without TLS"),
     CONFIG("SERVICEMAP_CONFIG", "", "optional file of NAME=value lines; the environment wins over it");
 
     private final String variable;
@@ -85,6 +103,15 @@ public enum Option {
 
     /** Whether its value is never printed. */
     public boolean isSecret() {
-        return this == DB_PASSWORD || this == OIDC_CLIENT_SECRET || this == OIDC_CITIZENS_CLIENT_SECRET;
+        return switch (this) {
+            case DB_PASSWORD,
+                    OIDC_CLIENT_SECRET,
+                    OIDC_CITIZENS_CLIENT_SECRET,
+                    SMTP_URL,
+                    SMS_URL,
+                    SMS_BODY,
+                    SMS_HEADERS -> true;
+            default -> false;
+        };
     }
 }

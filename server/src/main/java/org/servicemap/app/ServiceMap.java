@@ -14,7 +14,6 @@ import org.servicemap.accounts.AccountRoutes;
 import org.servicemap.accounts.AuditRoutes;
 import org.servicemap.accounts.ServiceAccountRoutes;
 import org.servicemap.accounts.login.CitizenRoutes;
-import org.servicemap.accounts.login.CodeSender;
 import org.servicemap.accounts.login.OidcRoutes;
 import org.servicemap.accounts.login.ResidencyRoutes;
 import org.servicemap.accounts.login.SecondFactorRoutes;
@@ -64,13 +63,15 @@ public final class ServiceMap implements AutoCloseable {
 
     private final Core core;
     private final People people;
+    private final Messages messages;
     private final HttpServer http;
     private final Jobs jobs = new Jobs();
     private volatile boolean closing;
 
-    private ServiceMap(Core core, People people, HttpServer http) {
+    private ServiceMap(Core core, People people, Messages messages, HttpServer http) {
         this.core = core;
         this.people = people;
+        this.messages = messages;
         this.http = http;
     }
 
@@ -81,18 +82,20 @@ public final class ServiceMap implements AutoCloseable {
             FirstStart.run(core, listener);
             // The areas load while the web server starts; until they are there it answers 503.
             CompletableFuture<Void> loaded = CompletableFuture.runAsync(core::watch);
-            People people = People.of(core, CodeSender.onlyIn(() -> People.isDemo(core)));
+            Messages messages = new Messages(core);
+            People people = People.of(core, messages.codes(() -> People.isDemo(core)));
             CityRequests requests = requests(core);
             ChangeWatch changes = new ChangeWatch(new ChangeLog(core.database()), core.catalogues());
             HttpServer http = HttpServer.start(
                     settings(config),
                     people.access(config.accounts()),
-                    routes(core, people, requests),
+                    routes(core, people, messages, requests),
                     problems(),
                     readiness(core));
-            ServiceMap started = new ServiceMap(core, people, http);
+            ServiceMap started = new ServiceMap(core, people, messages, http);
             started.await(loaded);
             started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
+            messages.start(started.jobs);
             started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
             started.jobs.every(HEAD_PAUSE, "the signing of the history", requests::signHead);
             return started;
@@ -188,7 +191,7 @@ public final class ServiceMap implements AutoCloseable {
         return List.of(pathStart < 0 ? template : template.substring(0, pathStart));
     }
 
-    private static List<RouteGroup> routes(Core core, People people, CityRequests requests) {
+    private static List<RouteGroup> routes(Core core, People people, Messages messages, CityRequests requests) {
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new ResolveRoutes(core.areas(), core.piles()::contains));
         routes.add(new BatchRoutes(core.areas(), core::city, core.piles()::learner));
@@ -205,6 +208,7 @@ public final class ServiceMap implements AutoCloseable {
                 core.attachments(),
                 AttachmentAccess.NOBODY,
                 core.config().uploadMaxMegabytes() * MEGABYTE));
+        routes.addAll(messages.routes());
         routes.add(new SearchRoutes(core.search()::search));
         routes.addAll(requests.routes());
         routes.addAll(routes(people, core));
@@ -251,6 +255,7 @@ public final class ServiceMap implements AutoCloseable {
         closing = true;
         http.close();
         jobs.close();
+        messages.close();
         core.close();
     }
 }
