@@ -7,6 +7,7 @@ export const bottomNav = ({ view, theme, onView, onLanguage, onTheme }) => html`
   <nav class="bottomnav" aria-label=${t('nav.label')}>
     <button aria-current=${view === 'list' ? 'page' : nothing} @click=${() => onView('list')}>${icon('list')}${t('nav.list')}</button>
     <button aria-current=${view === 'map' ? 'page' : nothing} @click=${() => onView('map')}>${icon('map')}${t('nav.map')}</button>
+    <a href="/report">${icon('flag')}${t('nav.report')}</a>
     ${languages().filter((tag) => tag !== currentLanguage()).map(
       (tag) => html`<button lang=${tag} data-language=${tag} @click=${() => onLanguage(tag)}><span class="bottomnav__letter" aria-hidden="true">${nameOfLanguage(tag).charAt(0)}</span>${nameOfLanguage(tag)}</button>`,
     )}

@@ -77,6 +77,7 @@ export function createCategoryPicker({ onChoose, changed }) {
       event.preventDefault();
       focusRow(0);
     } else if (event.key === 'Enter') {
+      event.preventDefault(); // else it would send the form that the picker stands in
       const first = rows.find(({ node }) => node.children.length === 0);
       words.trim() !== '' && first && choose(first.node.code);
     } else if (event.key === 'Escape') {
@@ -94,13 +95,13 @@ export function createCategoryPicker({ onChoose, changed }) {
     const path = selected ? pathTo(tree, selected) : [];
     return html`
       <div class="picker__field">
-        <button id="category-button" class="picker__button" aria-expanded=${open ? 'true' : 'false'} aria-controls="category-panel" @click=${() => show(!open)}>
+        <button type="button" id="category-button" class="picker__button" aria-expanded=${open ? 'true' : 'false'} aria-controls="category-panel" @click=${() => show(!open)}>
           ${path.length > 0
             ? html`<span class="grow"><small class="cut">${path.slice(0, -1).map(textOf).join(' › ')}</small><b class="cut">${textOf(path[path.length - 1])}</b></span>`
             : html`<span class="grow t2">${t('picker.choose')}</span>`}
           ${icon(open ? 'up' : 'down', '18')}
         </button>
-        ${selected ? html`<button class="iconbtn" aria-label=${t('picker.clear')} @click=${() => onChoose(null)}>${icon('x', '18')}</button>` : nothing}
+        ${selected ? html`<button type="button" class="iconbtn" aria-label=${t('picker.clear')} @click=${() => onChoose(null)}>${icon('x', '18')}</button>` : nothing}
       </div>`;
   }
 

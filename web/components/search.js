@@ -126,7 +126,7 @@ export function createSearch({ bbox, center, onPick, changed }) {
             aria-activedescendant=${showing && marked >= 0 ? `search-${marked}` : nothing}
             .value=${text} @input=${(event) => type(event.target.value)} @keydown=${onKey}
             @focus=${() => text && !open && ((open = true), changed())} />
-          ${text ? html`<button class="iconbtn" aria-label=${t('search.clear')} @click=${clear}>${icon('x')}</button>` : nothing}
+          ${text ? html`<button type="button" class="iconbtn" aria-label=${t('search.clear')} @click=${clear}>${icon('x')}</button>` : nothing}
         </div>
         <div class="menu search__menu" ?hidden=${!showing}>
           <div role="listbox" id="search-list" aria-label=${t('search.results')}>${list.map(option)}</div>

@@ -16,7 +16,7 @@ export const empty = ({ glyph, title, text, action }) => html`
     ${icon(glyph)}
     <h2>${title}</h2>
     <p>${text}</p>
-    ${action ? html`<button class="btn" @click=${action.run}>${action.text}</button>` : nothing}
+    ${action ? html`<button type="button" class="btn" @click=${action.run}>${action.text}</button>` : nothing}
   </div>`;
 
 /** What happened in words, and a way to try again; `error` is an ApiError. */
@@ -25,7 +25,7 @@ export const failure = (error, retry) => html`
     ${icon(error?.kind === 'offline' ? 'offline' : 'warn')}
     <h2>${titleOf(error)}</h2>
     <p>${textOf(error)}</p>
-    <button class="btn" @click=${retry}>${icon('refresh', '18')}${t('state.retry')}</button>
+    <button type="button" class="btn" @click=${retry}>${icon('refresh', '18')}${t('state.retry')}</button>
   </div>`;
 
 function titleOf(error) {

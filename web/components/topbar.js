@@ -2,7 +2,12 @@ import { html, nothing } from 'lit-html';
 import { currentLanguage, languages, nameOf, nameOfLanguage, t } from '../core/i18n.js';
 import { icon } from './icon.js';
 
-const PAGES = [{ id: 'map', href: '/', key: 'page.map' }, { id: 'reports', href: '/reports', key: 'page.reports' }];
+const PAGES = [
+  { id: 'map', href: '/', key: 'page.map' },
+  { id: 'report', href: '/report', key: 'page.report' },
+  { id: 'follow', href: '/follow', key: 'page.follow' },
+  { id: 'reports', href: '/reports', key: 'page.reports' },
+];
 
 export const topbar = ({ city, page, theme, onLanguage, onTheme }) => html`
   <header class="topbar">

@@ -4,12 +4,13 @@ const BASE = '/api/v1';
 
 /** What went wrong, by kind: `offline` (no answer at all), `server` (5xx, try again), `request` (4xx, change something). */
 export class ApiError extends Error {
-  constructor(kind, { status = 0, code = '', detail = '' } = {}) {
+  constructor(kind, { status = 0, code = '', detail = '', field = '' } = {}) {
     super(detail || code || kind);
     this.kind = kind;
     this.status = status;
     this.code = code;
     this.detail = detail;
+    this.field = field;
   }
 }
 
@@ -21,6 +22,29 @@ export async function getJson(path, params = {}, { signal } = {}) {
     throw rethrowAbort(error) ?? new ApiError('server', { status: response.status });
   }
 }
+
+/**
+ * Sends something; `key` makes it happen once, however often it is sent.
+ *
+ * @throws ApiError with the offending `field` where the server names one
+ */
+export async function postJson(path, body, { key, signal } = {}) {
+  const response = await post(path, body, { signal, headers: { Accept: 'application/json, application/problem+json', ...(key ? { 'Idempotency-Key': key } : {}) } });
+  try {
+    return await response.json();
+  } catch (error) {
+    throw rethrowAbort(error) ?? new ApiError('offline');
+  }
+}
+
+/** A QR code of a text as SVG; the text goes in the body, since addresses are logged. */
+export async function drawQr(text) {
+  const response = await post('/qr', { text }, { headers: { Accept: 'image/svg+xml, application/problem+json' } });
+  return response.text();
+}
+
+const post = (path, body, { signal, headers }) =>
+  request(path, {}, { method: 'POST', body: JSON.stringify(body), signal, headers: { ...headers, 'Content-Type': 'application/json' } });
 
 /** Bytes of a map tile, or null for an empty one; answers that a person waits for go first. */
 export async function getBytes(path, { signal } = {}) {
@@ -56,8 +80,8 @@ function url(path, params) {
 async function problemOf(response) {
   const kind = response.status >= 500 || response.status === 429 ? 'server' : 'request';
   try {
-    const { code, detail } = await response.json();
-    return new ApiError(kind, { status: response.status, code, detail });
+    const { code, detail, field } = await response.json();
+    return new ApiError(kind, { status: response.status, code, detail, field });
   } catch {
     return new ApiError(kind, { status: response.status });
   }

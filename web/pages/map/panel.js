@@ -9,6 +9,7 @@ import { empty, failure, resourceView, skeleton } from '../../components/states.
 import { directionsOf } from '../../map/disc.js';
 import { formatPoint } from '../../core/coordinates.js';
 import { distance, nameOf, number, t } from '../../core/i18n.js';
+import { writeState } from '../../core/router.js';
 
 /** The side panel: before a place is chosen, an invitation and the city's areas; after, all about the place. */
 export function panel(page) {
@@ -35,7 +36,8 @@ const home = ({ city, model, state, actions }) => html`
     <h2 class="section__title" id="areas-title">${t('home.areas', { level: nameOf(city.levels[0].name) })}</h2>
     ${resourceView(model.topAreas.get(), model.topAreas.retry, (areas) => areaList(areas, actions), 6)}
   </section>
-  <section class="section phoneonly"><a class="pagelink" href="/reports">${icon('doc', '18')}<span class="grow">${t('page.reports')}</span>${icon('right', '16')}</a></section>`;
+  <section class="section phoneonly"><a class="pagelink" href="/follow">${icon('history', '18')}<span class="grow">${t('page.follow')}</span>${icon('right', '16')}</a>
+    <a class="pagelink" href="/reports">${icon('doc', '18')}<span class="grow">${t('page.reports')}</span>${icon('right', '16')}</a></section>`;
 
 const areaList = (areas, actions) =>
   areas.length === 0
@@ -94,7 +96,7 @@ function answer(page, resolution) {
     ${resolution.status === 'snapped'
       ? html`<div class="section section--note"><div class="note">${icon('info', '18')}<span>${t('place.snapped', { distance: distance(resolution.snapped_metres ?? 0) })}</span></div></div>`
       : nothing}
-    ${unsure(page, resolution)} ${chainSection(page)} ${responsible(page)} ${overlays(page)} ${everything(page)}`;
+    ${unsure(page, resolution)} ${chainSection(page)} ${responsible(page)} ${reportHere(page)} ${overlays(page)} ${everything(page)}`;
 }
 
 function unsure({ model, city, actions }, resolution) {
@@ -132,6 +134,11 @@ function responsible({ state, model, picker, city }) {
           ? resourceView(model.route.get(), model.route.retry, (data) => decision({ decision: data.decision, timeZone: city.time_zone, sides: model.otherSides() }), 3)
           : html`<p class="small t3 resp__hint">${t('resp.hint')}</p>`}`, 1)}
     </section>`;
+}
+
+/** Leads to the report with place and category filled in. */
+function reportHere({ state: { lon, lat, accuracy, category } }) {
+  return html`<section class="section"><a class="btn btn--soft btn--wide" id="report-here" href="/report${writeState({ lon, lat, accuracy, category })}">${icon('flag', '18')}${t('place.report')}</a></section>`;
 }
 
 function overlays({ model, city }) {

@@ -61,6 +61,7 @@ class ArchitectureTest {
                             "units",
                             "calendars")),
             Map.entry("gazetteer.words", Set.of("geo", "text")),
+            Map.entry("qr", Set.of("http")),
             Map.entry("requests.language", Set.of("text")),
             Map.entry(
                     "gazetteer",

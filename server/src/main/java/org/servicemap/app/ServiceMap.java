@@ -42,6 +42,7 @@ import org.servicemap.http.ProblemMapping;
 import org.servicemap.http.ReadinessCheck;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.qr.QrRoutes;
 import org.servicemap.requests.CityRequests;
 import org.servicemap.requests.RequestErrors;
 import org.servicemap.routing.RoutingErrors;
@@ -210,6 +211,7 @@ public final class ServiceMap implements AutoCloseable {
                 core.config().uploadMaxMegabytes() * MEGABYTE));
         routes.addAll(messages.routes());
         routes.add(new SearchRoutes(core.search()::search));
+        routes.add(new QrRoutes());
         routes.addAll(requests.routes());
         routes.addAll(routes(people, core));
         routes.add(new GuessRoutes(core.finder()::guess));

@@ -1,0 +1,78 @@
+import { html, render } from 'lit-html';
+import { getJson } from '../../core/api.js';
+import { isSupported, t } from '../../core/i18n.js';
+import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
+import { readState } from '../../core/router.js';
+import { createStore } from '../../core/store.js';
+import { createSubmission } from '../../core/submission.js';
+import { toggleTheme } from '../../core/theme-choice.js';
+import { skeleton } from '../../components/states.js';
+import { createActions, EMPTY_FORMS } from './actions.js';
+import { pageTemplate } from './template.js';
+
+/** Where the page for following a request starts. Number and code come from the form or from a receipt's link. */
+const root = document.getElementById('app');
+const boot = document.getElementById('boot');
+
+async function start() {
+  const address = readState(location.search);
+  await openLanguage(address.lang);
+  render(html`<main class="boot">${skeleton(3)}</main>`, boot);
+  const city = await getJson('/city').catch(() => null);
+  if (city) {
+    await openCityLanguage(address.lang, city);
+  }
+  boot.remove();
+  open(city);
+}
+
+/** The code stands behind the `#`, so that no server ever logs it. */
+const linked = () => ({
+  number: new URLSearchParams(location.search).get('number') ?? '',
+  code: decodeURIComponent(location.hash.slice(1)),
+});
+
+function open(city) {
+  let scheduled = false;
+  const store = createStore({ ...linked(), ...EMPTY_FORMS, request: null, looking: false, errors: {}, fault: null, said: '', online: navigator.onLine });
+  const redraw = () => {
+    if (!scheduled) {
+      scheduled = true;
+      requestAnimationFrame(draw);
+    }
+  };
+  const submission = createSubmission(redraw);
+  const actions = {
+    ...createActions({ store, submission }),
+    theme() {
+      toggleTheme();
+      redraw();
+    },
+    async language(tag) {
+      if (isSupported(tag)) {
+        await chooseLanguage(tag);
+        redraw();
+      }
+    },
+  };
+
+  function draw() {
+    scheduled = false;
+    render(pageTemplate({ state: store.get(), city, submission, actions, timeZone: city?.time_zone }), root);
+    document.title = `${t('page.follow')} ${t('app.name')}`;
+  }
+
+  store.subscribe(redraw);
+  for (const event of ['online', 'offline']) {
+    window.addEventListener(event, () => store.set({ online: navigator.onLine }));
+  }
+  window.addEventListener('hashchange', () => {
+    store.set(linked());
+    actions.look();
+  });
+  draw();
+  const { number, code } = store.get();
+  number && code && actions.look();
+}
+
+start();
