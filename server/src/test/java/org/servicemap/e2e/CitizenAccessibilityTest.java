@@ -14,7 +14,7 @@ class CitizenAccessibilityTest extends E2eTest {
         EMPTY(false, "/report", page -> page.awaitMap()),
         LACKING(false, "/report", page -> page.page().locator("#submit").click()),
         FILLED(true, "/report?" + Qingxi.INSIDE + "&category=CITY-WASTE", page -> {
-            page.page().locator(".why summary").click();
+            page.page().locator(".why > summary").click();
             page.page().locator("#text").fill("fire broke out 着火");
         }),
         IN_WORDS(true, "/report", page -> {
