@@ -75,6 +75,7 @@ public final class CityRequests {
         clockWork = new ClockWork(database, store, requests, notices, clock);
         routes = List.of(
                 new IntakeRoutes(intake, names, rules),
+                new TransitionRoutes(rules),
                 new WorkRoutes(desk, requests, names, rules),
                 new FollowRoutes(database, access, store, requests, names, rules),
                 new RateRoutes(database, new RateStore(), lists, names, rules, clock));
