@@ -7,6 +7,7 @@ const PAGES = [
   { id: 'report', href: '/report', key: 'page.report' },
   { id: 'follow', href: '/follow', key: 'page.follow' },
   { id: 'reports', href: '/reports', key: 'page.reports' },
+  { id: 'desk', href: '/desk', key: 'page.desk' },
 ];
 
 export const topbar = ({ city, page, theme, onLanguage, onTheme }) => html`

@@ -6,6 +6,7 @@ import { GcjTiles } from './gcj-tiles.js';
 import { drawnRank, readableZoom } from './levels.js';
 import { createOverlayShapes } from './overlay-shapes.js';
 import { forgetColours } from './palette.js';
+import { createRequestMarks } from './request-marks.js';
 
 const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -16,7 +17,7 @@ const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)').mat
  * @param container an empty element
  * @param city what `GET /city` answers
  * @param options `fetchTile(z, x, y, signal)`, `center` [lon, lat], `zoom`, `textOf(properties)` → name on the map,
- *     `whole` when it is to start with the whole city in view, `obstacles()` → elements that names must not lie under, `onPick(point)`, `onRest({center, zoom})`
+ *     `whole` when it is to start with the whole city in view, `obstacles()` → elements that names must not lie under, `onPick(point)`, `onRequest(id)`, `onRest({center, zoom})`
  */
 export function createCityMap(container, city, options) {
   const map = L.map(container, {
@@ -52,6 +53,7 @@ export function createCityMap(container, city, options) {
   const disc = createDisc(map);
   const own = createOwnPosition(map);
   const pin = createPin(map, options.onPick);
+  const requests = createRequestMarks(map, (id) => options.onRequest?.(id));
   labels.addTo(map);
 
   if (options.whole) {
@@ -71,6 +73,7 @@ export function createCityMap(container, city, options) {
   return {
     showPoint: (point) => pin.show(point),
     showOverlays: (collections) => overlays.show(collections),
+    showRequests: (items) => requests.show(items),
     showOwnPosition: (point) => own.show(point),
     showDisc(point, radius, parts, caption) {
       discRadius = point ? radius : 0;

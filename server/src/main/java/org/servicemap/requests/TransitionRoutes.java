@@ -27,10 +27,14 @@ final class TransitionRoutes implements RouteGroup {
     }
 
     @Describe("The life of requests: states, actions, and the city's words")
-    record TableJson(List<StateJson> states, List<TransitionJson> transitions, RulesJson rules, TermsJson terms) {}
+    record TransitionTableJson(
+            List<RequestStateJson> states,
+            List<TransitionJson> transitions,
+            ProcessLimitsJson rules,
+            ProcessWordsJson terms) {}
 
     @Describe("Where a request can stand")
-    record StateJson(
+    record RequestStateJson(
             String state,
 
             @Describe("Whether nothing more is expected of anyone")
@@ -59,7 +63,7 @@ final class TransitionRoutes implements RouteGroup {
     }
 
     @Describe("What the city's pack says about the process")
-    record RulesJson(
+    record ProcessLimitsJson(
             @Describe("Whether units can be summoned") boolean whistle,
 
             @Describe("How long a dispatch can be taken back")
@@ -69,17 +73,17 @@ final class TransitionRoutes implements RouteGroup {
             int attempts) {}
 
     @Describe("The city's words by list; names are empty where the pack gives none")
-    record TermsJson(
-            List<TermJson> outcomes,
-            List<TermJson> satisfactions,
-            List<TermJson> unreached,
-            List<TermJson> diversions,
-            List<TermJson> urgencyClasses,
-            List<TermJson> channels,
-            List<TermJson> requestKinds) {}
+    record ProcessWordsJson(
+            List<ProcessWordJson> outcomes,
+            List<ProcessWordJson> satisfactions,
+            List<ProcessWordJson> unreached,
+            List<ProcessWordJson> diversions,
+            List<ProcessWordJson> urgencyClasses,
+            List<ProcessWordJson> channels,
+            List<ProcessWordJson> requestKinds) {}
 
     @Describe("A word of the city's process")
-    record TermJson(String id, LocalText name) {}
+    record ProcessWordJson(String id, LocalText name) {}
 
     @Override
     public String tag() {
@@ -95,62 +99,63 @@ final class TransitionRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(Route.get(HttpServer.API + "/requests/transitions", "getTransitions")
                 .summary("The table of transitions: state, action, role, inputs, next state")
-                .json(TableJson.class, "The table", exchange -> table(rules.current())));
+                .json(TransitionTableJson.class, "The table", exchange -> table(rules.current())));
     }
 
-    private static TableJson table(CityRules.View city) {
-        return new TableJson(
+    private static TransitionTableJson table(CityRules.View city) {
+        return new TransitionTableJson(
                 Arrays.stream(State.values())
-                        .map(state -> new StateJson(state.key(), state.isEnd()))
+                        .map(state -> new RequestStateJson(state.key(), state.isEnd()))
                         .toList(),
                 Transitions.all().stream().map(TransitionJson::of).toList(),
-                new RulesJson(
+                new ProcessLimitsJson(
                         city.process().whistle(),
                         (int) city.process().undo().toSeconds(),
                         city.process().attempts()),
                 terms(city));
     }
 
-    private static TermsJson terms(CityRules.View city) {
+    private static ProcessWordsJson terms(CityRules.View city) {
         Terms terms = city.terms();
         Map<String, Object> pack = city.city().process();
-        return new TermsJson(
+        return new ProcessWordsJson(
                 named(city.process().outcomes(), pack.get("outcomes")),
                 named(city.process().satisfactions(), pack.get("satisfactions")),
                 named(city.process().unreached(), null),
                 list(terms.diversions()),
                 terms.urgencyClasses().entrySet().stream()
-                        .map(each -> new TermJson(each.getKey(), each.getValue().name()))
+                        .map(each -> new ProcessWordJson(
+                                each.getKey(), each.getValue().name()))
                         .toList(),
                 list(terms.channels()),
                 list(terms.requestKinds()));
     }
 
-    private static List<TermJson> list(Map<String, LocalText> names) {
+    private static List<ProcessWordJson> list(Map<String, LocalText> names) {
         return names.entrySet().stream()
-                .map(each -> new TermJson(each.getKey(), each.getValue()))
+                .map(each -> new ProcessWordJson(each.getKey(), each.getValue()))
                 .toList();
     }
 
     /** In the pack's order and with its names where it lists them itself. */
-    private static List<TermJson> named(Set<String> ids, @Nullable Object block) {
+    private static List<ProcessWordJson> named(Set<String> ids, @Nullable Object block) {
         if (!(block instanceof Collection<?> items)) {
             return ids.stream()
                     .sorted()
-                    .map(id -> new TermJson(id, LocalText.EMPTY))
+                    .map(id -> new ProcessWordJson(id, LocalText.EMPTY))
                     .toList();
         }
         return items.stream().map(TransitionRoutes::term).toList();
     }
 
-    private static TermJson term(Object item) {
+    private static ProcessWordJson term(Object item) {
         if (!(item instanceof Map<?, ?> entry)) {
-            return new TermJson(String.valueOf(item), LocalText.EMPTY);
+            return new ProcessWordJson(String.valueOf(item), LocalText.EMPTY);
         }
         Map<String, String> name = new java.util.LinkedHashMap<>();
         if (entry.get("name") instanceof Map<?, ?> names) {
             names.forEach((tag, text) -> name.put(String.valueOf(tag), String.valueOf(text)));
         }
-        return new TermJson(String.valueOf(entry.get("id")), new LocalText(name));
+        return new ProcessWordJson(String.valueOf(entry.get("id")), new LocalText(name));
     }
 }

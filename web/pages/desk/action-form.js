@@ -1,0 +1,87 @@
+import { html, nothing } from 'lit-html';
+import { icon } from '../../components/icon.js';
+import { nameOf, t } from '../../core/i18n.js';
+import { actionName, inputName, isKnownInput, termOf } from './words.js';
+
+/** The form of one action: exactly the inputs that the server's table of transitions names for it. */
+
+const TERMS_OF = { outcome: 'outcomes', satisfaction: 'satisfactions', unreached: 'unreached', diversion: 'diversions' };
+
+export function actionForm({ table, state, form, actions, units }, { request }) {
+  const row = table.transitions.find(({ action }) => action === state.action);
+  const inputs = [...row.requires.map((name) => [name, true]), ...row.allows.map((name) => [name, false])].filter(([name]) => isKnownInput(name));
+  return html`
+    <form class="aform" novalidate @submit=${(event) => { event.preventDefault(); actions.submit(request, row.action, inputs, event.target); }}>
+      <h2 id="aform-title" tabindex="-1">${actionName(row.action)}</h2>
+      ${form.error ? problem(form.error, actions) : nothing}
+      ${inputs.map(([name, required]) => field({ name, required, error: form.field === name ? form.message : '', table, units }))}
+      <div class="aform__row"><button class="btn" type="button" @click=${actions.cancel}>${t('desk.cancel')}</button>
+        <button class="btn btn--primary" ?disabled=${form.sending}>${actionName(row.action)}</button></div>
+    </form>
+    <datalist id="desk-units">${units.map((unit) => html`<option value=${unit.code}>${nameOf(unit.name)}</option>`)}</datalist>`;
+}
+
+const problem = (error, actions) => html`<p class="note note--due" role="alert">${icon('warn', '18')}<span class="grow">${textOf(error)}</span>
+  ${error.code === 'changed_meanwhile' ? html`<button class="btn btn--s" type="button" @click=${actions.reload}>${t('desk.reload')}</button>` : nothing}</p>`;
+
+function textOf(error) {
+  if (error.code === 'changed_meanwhile') {
+    return t('desk.changed');
+  }
+  if (error.code === 'claimed_by_another') {
+    return t('desk.claimed');
+  }
+  return error.kind === 'request' ? error.detail : t(error.kind === 'offline' ? 'error.offline.text' : 'error.server.text');
+}
+
+const field = (model) => html`<div class="ff ${model.error ? 'has-error' : ''}">
+  <label class="ff__label" for="in-${model.name}">${inputName(model.name)}${model.required ? nothing : html` <span class="t3">${t('desk.optional')}</span>`}</label>
+  ${control(model)}
+  ${model.error ? html`<p class="ff__error" id="in-${model.name}-error">${icon('warn', '16')}<span>${model.error}</span></p>` : nothing}
+</div>`;
+
+function control({ name, required, error, table }) {
+  const described = error ? `in-${name}-error` : nothing;
+  const invalid = error ? 'true' : 'false';
+  if (['reason', 'reply', 'text'].includes(name)) {
+    return html`<textarea class="input input--area" id="in-${name}" name=${name} rows="3" maxlength="4000" aria-required=${required} aria-invalid=${invalid} aria-describedby=${described}></textarea>`;
+  }
+  if (Object.hasOwn(TERMS_OF, name)) {
+    const terms = table.terms[TERMS_OF[name]];
+    return choose({ name, required, invalid, described }, terms.map(({ id }) => [id, termOf(terms, id)]));
+  }
+  if (name === 'contacted' || name === 'solved') {
+    return choose({ name, required, invalid, described }, [['true', t('desk.yes')], ['false', t('desk.no')]]);
+  }
+  if (name === 'score') {
+    return choose({ name, required, invalid, described }, ['5', '4', '3', '2', '1'].map((each) => [each, each]));
+  }
+  return html`<input class="input" id="in-${name}" name=${name} type=${name === 'until' ? 'datetime-local' : 'text'} list=${name === 'unit' ? 'desk-units' : nothing} autocomplete="off"
+    aria-required=${required} aria-invalid=${invalid} aria-describedby=${described}>`;
+}
+
+const choose = ({ name, required, invalid, described }, options) => html`<select class="input" id="in-${name}" name=${name} aria-required=${required} aria-invalid=${invalid} aria-describedby=${described}>
+  <option value=""></option>${options.map(([value, text]) => html`<option value=${value}>${text}</option>`)}</select>`;
+
+/** What the form holds, in the types that the server takes; empty inputs are left out. */
+export function bodyOf(inputs, element) {
+  const body = {};
+  for (const [name] of inputs) {
+    const value = element.elements[name]?.value.trim() ?? '';
+    if (value !== '') {
+      body[name] = typedValue(name, value);
+    }
+  }
+  return body;
+}
+
+function typedValue(name, value) {
+  switch (name) {
+    case 'units': return value.split(/[,，、\s]+/).filter(Boolean);
+    case 'contacted':
+    case 'solved': return value === 'true';
+    case 'score': return Number(value);
+    case 'until': return new Date(value).toISOString();
+    default: return value;
+  }
+}

@@ -1,0 +1,103 @@
+import { html, nothing } from 'lit-html';
+import { icon } from '../../components/icon.js';
+import { empty, failure, skeleton } from '../../components/states.js';
+import { dateTime, nameOf, percent, t } from '../../core/i18n.js';
+import { actionForm } from './action-form.js';
+import { pill, title } from './queue.js';
+import { actionName, inputName, left, termName, termOf } from './words.js';
+
+/** Everything about the open request, and what can be done. */
+export function detail(page) {
+  const found = page.model.detail.get();
+  return html`
+    <section class="panel desk__detail" aria-label=${t('desk.detail')}>
+      ${found.status === 'error' ? failure(found.error, page.model.reload) : found.data ? content(page, found.data) : page.state.number ? skeleton(6, found.slow) : nothingOpen()}
+    </section>`;
+}
+
+const nothingOpen = () => empty({ glyph: 'list', title: t('desk.pick'), text: t('desk.pick.text') });
+
+const content = (page, data) => html`
+  ${head(page, data)}
+  <div class="panel__body" id="detail-body" tabindex="0" role="region" aria-label=${t('desk.detail')}>
+    ${page.model.claimedByOthers() ? html`<div class="section section--note"><p class="note note--due" role="status">${icon('users', '18')}<span>${t('desk.claimed')}</span></p></div>` : nothing}
+    <section class="section"><p class="quote">${data.text ?? t('desk.sealed')}</p>
+      <p class="small t3">${data.request.areas.map(({ name }) => nameOf(name)).join(' › ')}${data.address ? html`<i class="md"></i>${data.address}` : nothing}</p>
+      ${data.request.unit ? html`<p class="small">${t('desk.with')} <b>${nameOf(data.request.unit.name)}</b></p>` : nothing}
+    </section>
+    ${why(data.decisions?.shown ?? [])} ${parties(data.parties)} ${timeline(page, data.history)}
+  </div>
+  <footer class="dfoot">${page.state.action ? actionForm(page, data) : buttons(page, data.actions)}</footer>`;
+
+const head = (page, { request, clocks }) => html`
+  <header class="dhead">
+    <div class="dhead__row"><button class="iconbtn phoneonly" aria-label=${t('desk.back')} @click=${() => page.actions.view('list')}>${icon('back')}</button>
+      <span class="num small t2">${request.number}</span>
+      <button class="iconbtn" aria-label=${t('desk.copy')} @click=${() => page.actions.copy(request.number)}>${icon('copy', '16')}</button>
+      ${pill(request)} ${request.urgency ? html`<span class="badge">${termOf(page.table?.terms.urgency_classes ?? [], request.urgency)}</span>` : nothing}
+      ${request.supervised ? html`<span class="badge">${t('desk.supervised')}</span>` : nothing}
+    </div>
+    <h1>${title(request)}</h1>
+  </header>
+  ${clocks.length === 0 ? nothing : html`<dl class="clocks">${clocks.map((clock) => clockRow(clock, request, page))}</dl>`}`;
+
+function clockRow({ clock, due_at: due, paused }, request, { now, timeZone }) {
+  const from = Date.parse(request.dispatched_at ?? request.received_at);
+  const passed = due ? Math.min(100, Math.max(0, Math.round(((now - from) / (Date.parse(due) - from)) * 100))) : 0;
+  return html`<div><dt>${termName(clock)}</dt>
+    <dd><b class=${due && Date.parse(due) < now ? 'q__left--over' : ''}>${paused ? t('desk.paused') : left(due, now)}</b>
+      <progress max="100" value=${passed} aria-label=${termName(clock)}></progress><small>${due ? dateTime(due, timeZone) : ''}</small></dd></div>`;
+}
+
+/** The newest decision of the catalogue: each is a JSON document of its own. */
+function why(shown) {
+  if (shown.length === 0) {
+    return nothing;
+  }
+  const decision = JSON.parse(shown[0]);
+  return html`
+    <section class="section">
+      <h2 class="section__title">${icon('rule', '18')}${t('desk.why')}<span class="more t3">${decision.catalogue_version}</span></h2>
+      <p class="small">${nameOf(decision.explanation)}</p>
+      <ul class="why">
+        ${(decision.alternatives ?? []).map((side) => html`<li>${icon('target', '16')}<span class="grow">${nameOf(side.name)}<i class="md"></i><b>${nameOf(side.unit_name)}</b></span><span class="num">${percent(side.share)}</span></li>`)}
+        ${(decision.considered ?? []).map((rule) => html`<li>${icon(rule.won ? 'check' : 'minus', '16')}<span class="grow"><b>${nameOf(rule.title) || rule.rule}</b><small>${nameOf(rule.because)}</small></span></li>`)}
+      </ul>
+    </section>`;
+}
+
+const parties = (list) =>
+  list.length === 0
+    ? nothing
+    : html`<section class="section"><h2 class="section__title">${icon('users', '18')}${t('desk.parties')}</h2>
+        <ul class="why">${list.map((party) => html`<li><span class="grow"><b>${nameOf(party.unit?.name)}</b></span><span class="badge">${termName(party.role)}</span><span class="pill pill--${party.status === 'reported' ? 'done' : 'idle'}">${termName(party.status)}</span></li>`)}</ul></section>`;
+
+const timeline = ({ timeZone }, history) =>
+  history.length === 0
+    ? nothing
+    : html`<section class="section"><h2 class="section__title">${icon('history', '18')}${t('desk.history')}</h2>
+        <ol class="timeline">${[...history].reverse().map((event) => html`<li>
+          <b>${actionName(event.action)}</b> <time datetime=${event.at}>${dateTime(event.at, timeZone)}</time>
+          <small>${actor(event)}</small>
+          ${Object.entries(event.texts).filter(([name]) => name !== 'address').map(([name, text]) => html`<p class="timeline__text"><span class="sr">${inputName(name)}</span>${text}</p>`)}
+        </li>`)}</ol></section>`;
+
+const actor = ({ actor: who, unit }) => [who.startsWith('account:') ? t('desk.staff') : termName(who), unit].filter(Boolean).join(t('list.separator'));
+
+/** What is done most stands first; the rest folds away. */
+const FIRST = ['accept', 'dispatch', 'redirect', 'uphold', 'contact', 'handle', 'report_in', 'assist', 'call_back', 'attempt', 'resume'];
+/** Cannot be chosen well on this page yet, or has a place of its own. */
+const ELSEWHERE = ['assign', 'undo'];
+
+function buttons({ actions, table }, possible) {
+  const offered = table ? possible.filter((action) => !ELSEWHERE.includes(action)) : [];
+  const first = FIRST.filter((action) => offered.includes(action)).slice(0, 3);
+  const rest = offered.filter((action) => !first.includes(action));
+  return html`<div class="dacts">
+    ${first.map((action, index) => html`<button class="btn ${index === 0 ? 'btn--primary' : ''}" data-action=${action} @click=${() => actions.begin(action)}>${actionName(action)}</button>`)}
+    ${rest.length === 0 ? nothing : html`<select class="input dacts__more" aria-label=${t('desk.moreActions')} @change=${(event) => { actions.begin(event.target.value); event.target.value = ''; }}>
+      <option value="">${t('desk.moreActions')}</option>${rest.map((action) => html`<option value=${action}>${actionName(action)}</option>`)}</select>`}
+    ${offered.length === 0 ? html`<p class="small t3">${t('desk.noActions')}</p>` : nothing}
+  </div>`;
+}
+

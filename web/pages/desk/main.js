@@ -1,0 +1,257 @@
+import { html, render } from 'lit-html';
+import { getBytes, getJson } from '../../core/api.js';
+import { distance, isSupported, t } from '../../core/i18n.js';
+import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
+import { logIn, logOut, newKey, openSession } from '../../core/session.js';
+import { createStore } from '../../core/store.js';
+import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
+import { failure, skeleton } from '../../components/states.js';
+import { createCityMap, zoomForRadius } from '../../map/city-map.js';
+import { nameInTile } from '../../map/tile-names.js';
+import { bodyOf } from './action-form.js';
+import { bindAddress, readAddress } from './address.js';
+import { login } from './login.js';
+import { createModel } from './model.js';
+import { initial, title } from './queue.js';
+import { deskTemplate } from './template.js';
+import { actionName, inputName, toneOf } from './words.js';
+
+/** Where the desk starts: a login first, when nobody is logged in. */
+const root = document.getElementById('app');
+const boot = document.getElementById('boot');
+const PHONE = window.matchMedia('(max-width: 760px)');
+const REFRESH_MS = 5000;
+const COUNT_EVERY = 3;
+const NO_FORM = Object.freeze({ error: null, field: null, message: '', sending: false, key: null });
+
+async function start() {
+  const address = readAddress(location.search);
+  await openLanguage(address.lang);
+  render(html`<main class="boot">${skeleton(4)}</main>`, boot);
+  try {
+    const [city, session] = await Promise.all([getJson('/city'), openSession()]);
+    await openCityLanguage(address.lang, city);
+    document.title = `${t('page.desk')} ${t('app.name')}`;
+    boot.remove();
+    session.account ? open(city, address, session.account) : askLogin(city, address, session);
+  } catch (error) {
+    render(html`<main class="boot">${failure(error, () => location.reload())}</main>`, boot);
+  }
+}
+
+function askLogin(city, address, { demo, providers }) {
+  let form = { message: '', code: false, sending: false };
+  const draw = (patch) => {
+    form = { ...form, ...patch };
+    render(login({ form, demo, providers, actions }), root);
+  };
+  const actions = {
+    async logIn(element) {
+      const { login: name, password, code } = element.elements;
+      draw({ sending: true, message: '' });
+      try {
+        const session = await logIn(name.value.trim(), password.value, code?.value.trim());
+        render(html``, root);
+        open(city, address, session.account);
+      } catch (error) {
+        const needsCode = error.code === 'second_factor_required';
+        draw({ sending: false, code: form.code || needsCode, message: t(needsCode ? 'desk.login.needsCode' : error.kind === 'request' ? 'desk.login.refused' : 'error.server.text') });
+      }
+    },
+  };
+  draw({});
+}
+
+function open(city, address, account) {
+  const store = createStore({ ...address, action: null, toast: null, online: navigator.onLine, tilesFailed: false });
+  const data = { table: null, units: [], categories: [] };
+  let form = NO_FORM;
+  let map = null;
+  let scheduled = false;
+  let toastTimer = null;
+  let placed = null;
+  const redraw = () => {
+    if (!scheduled) {
+      scheduled = true;
+      requestAnimationFrame(draw);
+    }
+  };
+  const model = createModel(store, account, () => {
+    showOnMap();
+    model.keep();
+    redraw();
+  });
+
+  function showOnMap() {
+    const now = Date.now();
+    const items = model.list.get().data?.items ?? [];
+    const open = model.detail.get().data?.request ?? null;
+    const shown = open && !items.some(({ number }) => number === open.number) ? [...items, open] : items;
+    map?.showRequests(shown.filter(({ lon }) => lon !== null && lon !== undefined).map((each) => ({
+      id: each.number, lon: each.lon, lat: each.lat, tone: toneOf(each, now), label: initial(each), title: `${title(each)} ${each.number}`, selected: each.number === store.get().number,
+    })));
+    showOpen(open);
+  }
+
+  function showOpen(request) {
+    const point = request && request.lon !== null && request.lon !== undefined ? { lon: request.lon, lat: request.lat } : null;
+    map?.showDisc(point, request?.accuracy ?? 0, [], request?.accuracy ? t('map.accuracy', { distance: distance(request.accuracy) }) : '');
+    if (map && point && placed !== request.number) {
+      placed = request.number;
+      map.reveal(point, zoomForRadius(Math.max(60, request.accuracy ?? 0), point.lat) - 1);
+    }
+  }
+
+  function say(text, undo, seconds = 6) {
+    clearTimeout(toastTimer);
+    store.set({ toast: { text, undo } });
+    toastTimer = setTimeout(() => store.set({ toast: null }), seconds * 1000);
+  }
+
+  function setForm(patch) {
+    form = { ...form, ...patch };
+    redraw();
+  }
+
+  function refuse(error, inputs) {
+    const known = inputs.some(([name]) => name === error.field);
+    setForm(known ? { sending: false, field: error.field, message: error.detail, error: null } : { sending: false, field: null, message: '', error });
+    requestAnimationFrame(() => document.getElementById(known ? `in-${error.field}` : 'aform-title')?.focus());
+  }
+
+  const actions = {
+    tab: (tab) => store.set({ tab, number: null, action: null }),
+    filter: (patch) => store.set(patch),
+    open(number) {
+      store.set({ number, action: null, ...(PHONE.matches ? { view: 'detail' } : {}) });
+    },
+    view: (view) => store.set({ view }),
+    zoom: (steps) => map.zoomBy(steps),
+    copy(number) {
+      navigator.clipboard?.writeText(number).then(() => say(t('desk.copied')), () => {});
+    },
+    begin(action) {
+      if (action) {
+        form = { ...NO_FORM, key: newKey(), version: model.detail.get().data.request.version };
+        store.set({ action });
+        requestAnimationFrame(() => document.querySelector('.aform .input, .aform .btn--primary')?.focus());
+      }
+    },
+    cancel: () => store.set({ action: null }),
+    reload() {
+      form = { ...NO_FORM };
+      store.set({ action: null });
+      model.reload();
+    },
+    async submit(request, action, inputs, element) {
+      const body = bodyOf(inputs, element);
+      const missing = inputs.find(([name, required]) => required && !(name in body));
+      if (missing) {
+        setForm({ field: missing[0], message: t('desk.missing', { what: inputName(missing[0]) }), error: null });
+        element.elements[missing[0]].focus();
+        return;
+      }
+      setForm({ sending: true, error: null, field: null });
+      try {
+        const after = await model.act(request.number, action, { version: form.version, ...body }, form.key);
+        store.set({ action: null });
+        const undo = ['dispatch'].includes(action) ? () => undoDispatch(after) : null;
+        say(t('desk.done', { action: actionName(action) }), undo, undo ? data.table.rules.undo_seconds : 6);
+      } catch (error) {
+        form = { ...form, key: error.kind === 'request' ? newKey() : form.key };
+        refuse(error, inputs);
+      }
+    },
+    theme() {
+      toggleTheme();
+      redraw();
+    },
+    async language(tag) {
+      if (isSupported(tag)) {
+        await chooseLanguage(tag);
+        store.set({ lang: tag });
+        map?.relabel();
+        redraw();
+      }
+    },
+    async logOut() {
+      await logOut();
+      location.reload();
+    },
+  };
+
+  async function undoDispatch({ number, version }) {
+    try {
+      await model.act(number, 'undo', { version });
+      say(t('desk.undone'));
+    } catch (error) {
+      say(error.detail || t('error.server.text'));
+    }
+  }
+
+  /** J and K go through the list, Enter to what can be done. */
+  function onKey(event) {
+    if (event.target.closest('input, textarea, select, [contenteditable]') || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const items = model.list.get().data?.items ?? [];
+    const at = items.findIndex(({ number }) => number === store.get().number);
+    const step = { j: 1, k: -1 }[event.key.toLowerCase()];
+    if (step && items.length > 0) {
+      const next = items[Math.min(items.length - 1, Math.max(0, at + step))];
+      store.set({ number: next.number, action: null });
+      document.querySelector(`[data-number="${next.number}"]`)?.scrollIntoView({ block: 'nearest' });
+    } else if (event.key === 'Enter' && !event.target.closest('button, a, summary, .map__view')) {
+      document.querySelector('.dacts .btn')?.focus();
+    }
+  }
+
+  function draw() {
+    scheduled = false;
+    const page = { state: store.get(), account, city, model, actions, form, now: Date.now(), timeZone: city.time_zone, ...data };
+    render(deskTemplate(page), root);
+  }
+
+  async function loadWords() {
+    const [table, units, categories] = await Promise.all([getJson('/requests/transitions'), getJson('/units'), getJson('/categories')]);
+    Object.assign(data, { table, units: units.items, categories: categories.items });
+    redraw();
+  }
+
+  store.subscribe(redraw);
+  store.subscribe((_, keys) => keys.has('number') && showOnMap());
+  bindAddress(store);
+  for (const event of ['online', 'offline']) {
+    window.addEventListener(event, () => store.set({ online: navigator.onLine }));
+  }
+  document.addEventListener('keydown', onKey);
+  draw();
+  map = createCityMap(document.getElementById('map'), city, {
+    center: city.center,
+    zoom: city.zoom,
+    whole: true,
+    fetchTile: (z, x, y, signal) =>
+      getBytes(`/tiles/${encodeURIComponent(city.version.id)}/${z}/${x}/${y}.mvt`, { signal }).catch((error) => {
+        error.name === 'AbortError' || store.set({ tilesFailed: true });
+        throw error;
+      }),
+    textOf: nameInTile,
+    obstacles: () => [...document.querySelectorAll('[data-over-map]')],
+    onPick: () => {},
+    onRequest: (number) => actions.open(number),
+    onRest: () => {},
+  });
+  onThemeChange(() => map.themeChanged());
+  model.start();
+  loadWords().catch(() => say(t('error.server.text')));
+  let turns = 0;
+  setInterval(() => {
+    if (document.visibilityState === 'visible' && store.get().online) {
+      model.refresh();
+      turns += 1;
+      turns % COUNT_EVERY === 0 && model.count();
+    }
+  }, REFRESH_MS);
+}
+
+start();

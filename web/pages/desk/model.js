@@ -1,0 +1,170 @@
+import { getJson } from '../../core/api.js';
+import { createResource } from '../../core/resource.js';
+import { newKey, send } from '../../core/session.js';
+import { FILTERS } from './address.js';
+
+const PAGE = 50;
+const MOST = 500;
+const CLAIM_AGAIN_MS = 120_000;
+/** States in which a dispatcher decides, and keeps others from deciding meanwhile. */
+const TO_DECIDE = ['received', 'disputed'];
+
+/** Which lists an account has, by its roles. */
+export function tabsOf({ roles, unit }) {
+  const any = (...wanted) => wanted.some((role) => roles.includes(role));
+  return [
+    any('dispatcher', 'operator') && { id: 'queue', query: { view: 'queue' } },
+    any('dispatcher', 'supervisor') && { id: 'disputed', query: { view: 'disputed' } },
+    any('dispatcher', 'handler', 'lead', 'supervisor') && { id: 'work', query: { view: 'work', unit } },
+    unit && any('handler', 'lead') && { id: 'asked', query: { view: 'all', asked: unit } },
+    any('operator') && { id: 'callbacks', query: { view: 'callbacks' } },
+    { id: 'all', query: { view: 'all' } },
+  ].filter(Boolean);
+}
+
+/** The list under the address's tab and filters, the open request, counts and claims. */
+export function createModel(store, account, changed) {
+  const list = createResource(changed);
+  const detail = createResource(changed);
+  const tabs = tabsOf(account);
+  const counts = new Map();
+  let claim = { number: null, others: false };
+  let claimTimer = null;
+
+  const tab = () => tabs.find(({ id }) => id === store.get().tab) ?? tabs[0];
+  const isStaff = (role) => account.roles.includes(role);
+
+  function query() {
+    const state = store.get();
+    const filters = Object.fromEntries(FILTERS.map((name) => [name, state[name]]));
+    return { ...filters, ...dropEmpty(tab().query) };
+  }
+
+  const loadList = () => list.load((signal) => getJson('/requests', { ...query(), limit: PAGE }, { signal }));
+
+  function more() {
+    const { data, status } = list.get();
+    if (data?.next && status === 'ready') {
+      list.load(async (signal) => {
+        const { items, next } = await getJson('/requests', { ...query(), limit: PAGE, cursor: data.next }, { signal });
+        return { items: [...data.items, ...items], next };
+      }, { keep: true });
+    }
+  }
+
+  function loadDetail() {
+    const { number } = store.get();
+    if (number) {
+      detail.load((signal) => getJson(`/requests/${encodeURIComponent(number)}`, {}, { signal }));
+    } else {
+      detail.clear();
+    }
+  }
+
+  /** News without a flicker: what cannot be had now is tried again at the next turn. */
+  async function refresh() {
+    const asked = JSON.stringify(query());
+    const shown = list.get().data?.items.length ?? 0;
+    try {
+      const news = await getJson('/requests', { ...query(), limit: Math.min(MOST, Math.max(PAGE, shown)) });
+      if (asked === JSON.stringify(query()) && list.get().status === 'ready') {
+        list.load(async () => news, { keep: true });
+      }
+      await refreshDetail();
+    } catch {
+      // the list that is shown stays
+    }
+  }
+
+  async function refreshDetail() {
+    const { number } = store.get();
+    if (number && detail.get().status === 'ready') {
+      const news = await getJson(`/requests/${encodeURIComponent(number)}`);
+      if (store.get().number === number && detail.get().status === 'ready') {
+        detail.load(async () => news, { keep: true });
+      }
+    }
+  }
+
+  async function count() {
+    for (const { id, query: fixed } of tabs) {
+      try {
+        counts.set(id, await getJson('/requests/count', dropEmpty(fixed)));
+        changed();
+      } catch {
+        counts.delete(id);
+      }
+    }
+  }
+
+  /** Keeps the open request for this dispatcher, again and again; gives back what was kept before. */
+  async function keep() {
+    const { number } = store.get();
+    if (!isStaff('dispatcher') || claim.number === number) {
+      return;
+    }
+    release();
+    const request = detail.get().data?.request;
+    if (number && request?.number === number && TO_DECIDE.includes(request.state)) {
+      claim = { number, others: false };
+      await takeClaim(number);
+    }
+  }
+
+  async function takeClaim(number) {
+    clearTimeout(claimTimer);
+    let others = false;
+    try {
+      await send('PUT', `/requests/${number}/claim`);
+    } catch (error) {
+      others = error.code === 'claimed_by_another';
+    }
+    if (claim.number === number) {
+      claim = { number, others };
+      claimTimer = setTimeout(() => takeClaim(number), CLAIM_AGAIN_MS);
+      changed();
+    }
+  }
+
+  function release() {
+    clearTimeout(claimTimer);
+    if (claim.number && !claim.others) {
+      send('DELETE', `/requests/${claim.number}/claim`).catch(() => {}); // its lease ends anyway
+    }
+    claim = { number: null, others: false };
+  }
+
+  async function act(number, action, body, key = newKey()) {
+    const after = await send('POST', `/requests/${number}/actions/${action}`, body, { key });
+    loadDetail();
+    refresh();
+    count();
+    return after;
+  }
+
+  store.subscribe((_, keys) => {
+    if (keys.has('tab') || FILTERS.some((name) => keys.has(name))) {
+      loadList();
+    }
+    if (keys.has('number')) {
+      loadDetail();
+      release();
+    }
+  });
+
+  return {
+    list, detail, tabs, tab, counts, more, refresh, count, act, keep,
+    claimedByOthers: () => claim.number !== null && claim.number === store.get().number && claim.others,
+    start() {
+      loadList();
+      loadDetail();
+      count();
+    },
+    reload() {
+      loadDetail();
+      refresh();
+    },
+  };
+}
+
+const dropEmpty = (query) => Object.fromEntries(Object.entries(query).filter(([, value]) => value));

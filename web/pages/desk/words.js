@@ -1,0 +1,86 @@
+import { nameOf, number, t } from '../../core/i18n.js';
+
+/** Words and tones for what the server says by key. The keys stand here in full, so that a missing text is found by a test. */
+
+const STATES = {
+  received: 'desk.state.received', answered: 'desk.state.answered', diverted: 'desk.state.diverted', dispatched: 'desk.state.dispatched',
+  disputed: 'desk.state.disputed', accepted: 'desk.state.accepted', in_progress: 'desk.state.in_progress', suspended: 'desk.state.suspended',
+  handled: 'desk.state.handled', callback: 'desk.state.callback', closed: 'desk.state.closed', withdrawn: 'desk.state.withdrawn', linked: 'desk.state.linked',
+};
+const ACTIONS = {
+  file: 'desk.do.file', correct: 'desk.do.correct', answer: 'desk.do.answer', divert: 'desk.do.divert', dispatch: 'desk.do.dispatch', undo: 'desk.do.undo',
+  reassign: 'desk.do.reassign', accept: 'desk.do.accept', contact: 'desk.do.contact', assign: 'desk.do.assign', dispute: 'desk.do.dispute', uphold: 'desk.do.uphold',
+  redirect: 'desk.do.redirect', add_facts: 'desk.do.add_facts', note: 'desk.do.note', ask_assistance: 'desk.do.ask_assistance', assist: 'desk.do.assist',
+  whistle: 'desk.do.whistle', report_in: 'desk.do.report_in', decline_whistle: 'desk.do.decline_whistle', appraise: 'desk.do.appraise',
+  ask_extension: 'desk.do.ask_extension', grant_extension: 'desk.do.grant_extension', refuse_extension: 'desk.do.refuse_extension', suspend: 'desk.do.suspend',
+  resume: 'desk.do.resume', supervise: 'desk.do.supervise', end_supervision: 'desk.do.end_supervision', escalate: 'desk.do.escalate', handle: 'desk.do.handle',
+  attempt: 'desk.do.attempt', call_back: 'desk.do.call_back', rework: 'desk.do.rework', withdraw: 'desk.do.withdraw', link: 'desk.do.link', unlink: 'desk.do.unlink',
+  follow_parent: 'desk.do.follow_parent', overdue: 'desk.do.overdue', open_callback: 'desk.do.open_callback',
+};
+const INPUTS = {
+  unit: 'desk.in.unit', units: 'desk.in.units', reason: 'desk.in.reason', reply: 'desk.in.reply', text: 'desk.in.text', until: 'desk.in.until',
+  diversion: 'desk.in.diversion', outcome: 'desk.in.outcome', contacted: 'desk.in.contacted', solved: 'desk.in.solved', satisfaction: 'desk.in.satisfaction',
+  unreached: 'desk.in.unreached', score: 'desk.in.score', parent: 'desk.in.parent', category: 'desk.in.category', evidence: 'desk.in.evidence',
+};
+const TERMS = {
+  solved: 'desk.term.solved', partly_solved: 'desk.term.partly_solved', explained: 'desk.term.explained', not_solved: 'desk.term.not_solved',
+  satisfied: 'desk.term.satisfied', basically_satisfied: 'desk.term.basically_satisfied', neutral: 'desk.term.neutral', dissatisfied: 'desk.term.dissatisfied',
+  no_answer: 'desk.term.no_answer', wrong_number: 'desk.term.wrong_number', refused: 'desk.term.refused', no_contact: 'desk.term.no_contact',
+  copy: 'desk.term.copy', assistant: 'desk.term.assistant', whistled: 'desk.term.whistled', escalated: 'desk.term.escalated',
+  told: 'desk.term.told', asked: 'desk.term.asked', reported: 'desk.term.reported', declined: 'desk.term.declined',
+  acceptance: 'desk.term.acceptance', first_contact: 'desk.term.first_contact', dispute_window: 'desk.term.dispute_window', review: 'desk.term.review',
+  whistle: 'desk.term.whistle', callback: 'desk.term.callback', deadline: 'desk.term.deadline', system: 'desk.term.system', petitioner: 'desk.term.petitioner',
+};
+const TABS = { queue: 'desk.tab.queue', disputed: 'desk.tab.disputed', work: 'desk.tab.work', asked: 'desk.tab.asked', callbacks: 'desk.tab.callbacks', all: 'desk.tab.all' };
+
+const word = (table, key) => (Object.hasOwn(table, key) ? t(table[key]) : key);
+export const stateName = (key) => word(STATES, key);
+export const stateKeys = Object.keys(STATES);
+export const actionName = (key) => word(ACTIONS, key);
+export const inputName = (key) => word(INPUTS, key);
+export const isKnownInput = (key) => Object.hasOwn(INPUTS, key);
+export const termName = (key) => word(TERMS, key);
+export const tabName = (key) => word(TABS, key);
+
+/** The city's own name for a word, else ours, else the word. */
+export const termOf = (terms, id) => nameOf(terms.find((term) => term.id === id)?.name) || termName(id);
+
+const DUE_SOON_MS = 2 * 3600_000;
+const MINUTE = 60_000;
+
+/** The colour of a request, always beside a word that says the same. */
+export function toneOf(request, now) {
+  if (request.overdue || (isOpen(request) && request.deadline && Date.parse(request.deadline) < now)) {
+    return 'over';
+  }
+  if (request.state === 'disputed') {
+    return 'disp';
+  }
+  if (['closed', 'handled', 'callback', 'answered'].includes(request.state)) {
+    return 'done';
+  }
+  return isOpen(request) && request.deadline && Date.parse(request.deadline) - now < DUE_SOON_MS ? 'due' : 'idle';
+}
+
+const isOpen = ({ state }) => ['received', 'dispatched', 'disputed', 'accepted', 'in_progress'].includes(state);
+
+/** What is left until a moment, or how long it is over; empty where nothing runs. */
+export function left(iso, now) {
+  if (!iso) {
+    return '';
+  }
+  const rest = Date.parse(iso) - now;
+  return t(rest < 0 ? 'desk.over' : 'desk.left', { time: span(Math.abs(rest)) });
+}
+
+export const leftOf = (request, now) => (isOpen(request) ? left(request.deadline, now) : '');
+
+function span(ms) {
+  const minutes = Math.max(1, Math.floor(ms / MINUTE));
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  if (days > 0) {
+    return t('desk.span.days', { d: number(days), h: number(hours % 24) });
+  }
+  return hours > 0 ? t('desk.span.hours', { h: number(hours), m: number(minutes % 60) }) : t('desk.span.minutes', { m: number(minutes) });
+}
