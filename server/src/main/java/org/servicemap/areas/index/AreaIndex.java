@@ -22,6 +22,7 @@ public final class AreaIndex {
     private final String contentKey;
     private final ExactLookup exact;
     private final int[] entries;
+    private final CellClasses classes;
     private final long[] pool;
     private final int shift;
     private final int columns;
@@ -38,6 +39,7 @@ public final class AreaIndex {
         this.contentKey = contentKey;
         this.exact = new ExactLookup(store);
         this.entries = store.entries();
+        this.classes = CellClasses.of(store);
         this.pool = store.pool();
         this.shift = store.shift();
         this.columns = store.columns();
@@ -92,12 +94,12 @@ public final class AreaIndex {
 
     /** Size of the arrays in memory, borders included. */
     public long bytes() {
-        return store.bytes() + borders.bytes();
+        return lookupBytes() + borders.bytes();
     }
 
     /** Size of the arrays that answer {@link #leafOf}. */
     long lookupBytes() {
-        return store.bytes();
+        return store.bytes() + classes.bytes();
     }
 
     /**
@@ -138,16 +140,22 @@ public final class AreaIndex {
         return face(x, y, (int) (x >> fractionBits), (int) (y >> fractionBits)) - 1;
     }
 
+    /** Which way to go is asked of the small map of classes: a branch on the entry itself would wait for memory. */
     private int face(long x, long y, int unitX, int unitY) {
+        int cell = (unitY >> shift) * columns + (unitX >> shift);
+        int face = classes.isUniform(cell) ? entries[cell] : record(entries[cell], unitX, unitY);
+        return face > 0 ? face : face < 0 ? exact.face(x, y) : voidFace(x, y);
+    }
+
+    private int record(int topEntry, int unitX, int unitY) {
+        int entry = topEntry;
         int cellShift = shift;
-        int entry = entries[(unitY >> cellShift) * columns + (unitX >> cellShift)];
         while (IndexLayout.isSplit(entry)) {
             cellShift -= IndexLayout.CHILD_BITS;
             entry = entries[IndexLayout.address(entry) + ExactLookup.child(unitX, unitY, cellShift)];
         }
         int inside = (1 << cellShift) - 1;
-        int face = entry >= 0 ? entry : CellRecords.face(pool, entry, unitX & inside, unitY & inside);
-        return face > 0 ? face : face < 0 ? exact.face(x, y) : voidFace(x, y);
+        return entry >= 0 ? entry : CellRecords.face(pool, entry, unitX & inside, unitY & inside);
     }
 
     /** An edge along a cell line stands in no record: only there can a void cell's point touch an area unseen. */

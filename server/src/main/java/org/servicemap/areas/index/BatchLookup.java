@@ -3,15 +3,19 @@ package org.servicemap.areas.index;
 import java.util.Arrays;
 
 /**
- * Blocks of 512 points in passes, each a short loop without unpredictable branches, so that the memory's latencies overlap: cells, then what
- * is uniform, then the records ordered by their number of vertices (a loop whose length changes at every turn costs more than its
- * arithmetic). What is rare (split cells' children, records that are not plain, points near an edge, void) goes through the single look-up's
- * code.
+ * Blocks of 512 points in passes, each a short loop without unpredictable branches, so that the memory's latencies overlap: where each point's
+ * cell stands, then the cells' entries, then (for split cells) their children's, then the first lines of the records, then the records ordered by
+ * their number of vertices (a loop whose length changes at every turn costs more than its arithmetic). A pass that reads at random does nothing
+ * but read: a branch on what was just read would make the processor wait for it. What is rare (records that are not plain, points near an edge,
+ * void) goes through the single look-up's code.
  */
 final class BatchLookup {
     static final int BLOCK = 512;
 
     private static final int SIZES = IndexLayout.PLAIN_VERTICES + 1;
+
+    /** Longs in a line of the processor's cache. */
+    private static final int LINE = 8;
 
     private final AreaIndex index;
     private final int[] entries;
@@ -26,10 +30,14 @@ final class BatchLookup {
 
     private final int[] x = new int[BLOCK];
     private final int[] y = new int[BLOCK];
+    private final int[] place = new int[BLOCK];
     private final int[] entry = new int[BLOCK];
     private final int[] list = new int[BLOCK + 1];
     private final int[] bySize = new int[BLOCK];
     private final int[] starts = new int[SIZES + 1];
+
+    /** Keeps the reads of {@link #touch} from being left out. */
+    private long touched;
 
     BatchLookup(AreaIndex index, CellStore store) {
         this.index = index;
@@ -46,8 +54,16 @@ final class BatchLookup {
 
     /** Faces of points from … from + n − 1 (n ≤ {@link #BLOCK}) into out, less one. */
     void block(double[] lon, double[] lat, int[] out, int from, int n) {
-        cells(lon, lat, from, n);
+        int outside = project(lon, lat, from, n);
+        for (int i = 0; i < n; i++) {
+            entry[i] = entries[place[i]];
+        }
+        descend(n);
+        for (int o = 0; o < outside; o++) {
+            entry[bySize[o]] = 0;
+        }
         int records = uniform(out, from, n);
+        touch(records);
         orderBySize(records);
         others(out, from);
         plain(out, from);
@@ -58,28 +74,60 @@ final class BatchLookup {
         }
     }
 
-    private void cells(double[] lon, double[] lat, int from, int n) {
+    /** Each point's whole units within its top cell, and the cell's place; lists the points outside and answers their number. */
+    private int project(double[] lon, double[] lat, int from, int n) {
+        int outside = 0;
+        int inside = (1 << topShift) - 1;
         for (int i = 0; i < n; i++) {
             double x46 = Math.rint(lon[from + i] * CellStore.QUERY_SCALE) - originX;
             double y46 = Math.rint(lat[from + i] * CellStore.QUERY_SCALE) - originY;
-            entry[i] = 0;
-            if (x46 >= 0 && x46 < limitX && y46 >= 0 && y46 < limitY) {
-                cell(i, (int) ((long) x46 >> fractionBits), (int) ((long) y46 >> fractionBits));
+            boolean in = x46 >= 0 & x46 < limitX & y46 >= 0 & y46 < limitY;
+            int unitX = in ? (int) ((long) x46 >> fractionBits) : 0;
+            int unitY = in ? (int) ((long) y46 >> fractionBits) : 0;
+            bySize[outside] = i;
+            outside += in ? 0 : 1;
+            place[i] = (unitY >> topShift) * columns + (unitX >> topShift);
+            x[i] = unitX & inside;
+            y[i] = unitY & inside;
+        }
+        return outside;
+    }
+
+    /** Puts in place of every split cell the child that holds the point, level by level. */
+    private void descend(int n) {
+        int split = listSplit(n);
+        for (int shift = topShift - IndexLayout.CHILD_BITS; split > 0; shift -= IndexLayout.CHILD_BITS) {
+            int inside = (1 << shift) - 1;
+            for (int s = 0; s < split; s++) {
+                int i = list[s];
+                place[s] = IndexLayout.address(entry[i]) + ExactLookup.child(x[i], y[i], shift);
+                x[i] &= inside;
+                y[i] &= inside;
             }
+            for (int s = 0; s < split; s++) {
+                entry[list[s]] = entries[place[s]];
+            }
+            split = stillSplit(split);
         }
     }
 
-    private void cell(int i, int unitX, int unitY) {
-        int shift = topShift;
-        int found = entries[(unitY >> shift) * columns + (unitX >> shift)];
-        while (IndexLayout.isSplit(found)) {
-            shift -= IndexLayout.CHILD_BITS;
-            found = entries[IndexLayout.address(found) + ExactLookup.child(unitX, unitY, shift)];
+    private int listSplit(int n) {
+        int split = 0;
+        for (int i = 0; i < n; i++) {
+            list[split] = i;
+            split += IndexLayout.isSplit(entry[i]) ? 1 : 0;
         }
-        int inside = (1 << shift) - 1;
-        entry[i] = found;
-        x[i] = unitX & inside;
-        y[i] = unitY & inside;
+        return split;
+    }
+
+    private int stillSplit(int listed) {
+        int split = 0;
+        for (int s = 0; s < listed; s++) {
+            int i = list[s];
+            list[split] = i;
+            split += IndexLayout.isSplit(entry[i]) ? 1 : 0;
+        }
+        return split;
     }
 
     /** Answers uniform cells; lists the others. A face of 0 or less is left for the end. */
@@ -92,6 +140,17 @@ final class BatchLookup {
             records += found >>> 31;
         }
         return records;
+    }
+
+    /** Brings the records' first two lines near: most are no longer. */
+    private void touch(int records) {
+        long sum = 0;
+        int last = pool.length - 1;
+        for (int r = 0; r < records; r++) {
+            int at = IndexLayout.recordAddress(entry[list[r]]);
+            sum += pool[at] + pool[Math.min(at + LINE, last)];
+        }
+        touched += sum;
     }
 
     /** A stable counting sort. */
