@@ -2,6 +2,8 @@ package org.servicemap.requests.language;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ public final class CategoryAccuracy {
 
     /** Right answers among some phrases, and how sure the first answers were on average. */
     public record Score(int phrases, int first, int third, double confidence) {}
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private CategoryAccuracy() {}
 
@@ -91,20 +95,20 @@ public final class CategoryAccuracy {
 
     private static void report(
             String name, CategoryLearner learner, PastTexts past, List<Phrases.Phrase> all, boolean show) {
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         CategoryModel model = learner.learn(past);
-        long millis = (System.nanoTime() - start) / 1_000_000;
+        long millis = (THREADS.getCurrentThreadCpuTime() - start) / 1_000_000;
         List<String> wrong = new ArrayList<>();
         Score tuning = of(model, all.stream().filter(p -> !p.heldOut()).toList(), wrong);
         Score heldOut = of(model, all.stream().filter(Phrases.Phrase::heldOut).toList(), new ArrayList<>());
         System.out.printf(
-                "%s: %d features, learned in %d ms, temperature %.2f%n  tuning   %s%n  held out %s%n",
+                "%s: %d features, learned in %d ms of processor time, temperature %.2f%n  tuning   %s%n  held out %s%n",
                 name, model.vocabulary.size(), millis, model.temperature, tuning, heldOut);
         if (show) {
             wrong.forEach(System.out::println);
         }
-        long begin = System.nanoTime();
+        long begin = THREADS.getCurrentThreadCpuTime();
         all.forEach(phrase -> model.guess(phrase.text(), 3));
-        System.out.printf("  a text: %.2f ms%n", (System.nanoTime() - begin) / 1e6 / all.size());
+        System.out.printf("  a text: %.2f ms%n", (THREADS.getCurrentThreadCpuTime() - begin) / 1e6 / all.size());
     }
 }
