@@ -19,7 +19,7 @@ const nothingOpen = () => empty({ glyph: 'list', title: t('desk.pick'), text: t(
 
 const content = (page, data) => html`
   ${head(page, data)}
-  <div class="panel__body" id="detail-body" tabindex="0" role="region" aria-label=${t('desk.detail')}>
+  <div class="panel__body" id="detail-body" tabindex="0" role="region" aria-label=${t('desk.view.detail')}>
     ${page.model.claimedByOthers() ? html`<div class="section section--note"><p class="note note--due" role="status">${icon('users', '18')}<span>${t('desk.claimed')}</span></p></div>` : nothing}
     <section class="section"><p class="quote">${data.text ?? t('desk.sealed')}</p>
       <p class="small t3">${data.request.areas.map(({ name }) => nameOf(name)).join(' › ')}${data.address ? html`<i class="md"></i>${data.address}` : nothing}</p>

@@ -21,10 +21,10 @@ public final class Calendars {
         return calendar == null ? refresh() : calendar;
     }
 
-    /** Reads the database again. */
+    /** Reads the database again; may be called inside a transaction. */
     public WorkingCalendar refresh() {
         WorkingCalendar calendar =
-                database.inSnapshot(Calendars::find).map(CalendarYaml::read).orElse(WorkingCalendar.PLAIN);
+                database.inTransaction(Calendars::find).map(CalendarYaml::read).orElse(WorkingCalendar.PLAIN);
         current.set(calendar);
         return calendar;
     }

@@ -75,7 +75,7 @@ final class RequestLists {
     int count(Handle handle, RequestQuery query) {
         Where where = where(query);
         return where.bind(handle.createQuery(
-                        "SELECT count(*) FROM (SELECT FROM requests r WHERE " + where.sql() + " LIMIT :limit) AS counted"))
+                        "SELECT count(*) FROM (SELECT FROM requests r WHERE " + where.sql() + " LIMIT :limit) AS n"))
                 .bind("limit", COUNT_LIMIT + 1)
                 .mapTo(Integer.class)
                 .one();

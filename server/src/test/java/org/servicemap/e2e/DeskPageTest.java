@@ -1,0 +1,121 @@
+package org.servicemap.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.servicemap.accounts.DemoAccounts;
+
+/** Staff at the desk: each sees its lists and takes its actions, in the forms that the table of transitions asks for. */
+class DeskPageTest extends E2eTest {
+    private static final String WASTE_IN_DONGQIAO =
+            "{\"text\":\"垃圾桶满了\",\"category\":\"CITY-WASTE\",\"where\":{\"kind\":\"pin\",\"lon\":116.412,\"lat\":39.902}}";
+    private static final String UNCLEAR = "{\"text\":\"不知道归谁管\"}";
+
+    private static String file(String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(TestApp.url() + "/api/v1/requests"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        String answer = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body();
+        return new ObjectMapper().readTree(answer).path("number").asText();
+    }
+
+    private static Page desk(MapPage on, String login, String query) {
+        Page page = on.page();
+        page.navigate("/desk?" + query);
+        page.fill("#login-login", login);
+        page.fill("#login-password", DemoAccounts.PASSWORD);
+        page.locator("form .btn--primary").click();
+        page.waitForSelector(".app--desk");
+        return page;
+    }
+
+    private static Locator state(Page page) {
+        return page.locator(".dhead .pill");
+    }
+
+    private static void begin(Page page, String action) {
+        page.locator("[data-action=" + action + "]").click();
+    }
+
+    private static void send(Page page) {
+        page.locator(".aform .btn--primary").click();
+    }
+
+    @Test
+    void aDispatcherSendsARequestOnAndTakesItBack() throws Exception {
+        Page page = desk(desktop(), "dispatcher", "tab=queue&number=" + file(UNCLEAR));
+
+        begin(page, "dispatch");
+        send(page);
+        assertThat(page.locator(".ff__error")).containsText("单位");
+        page.fill("#in-unit", "S001");
+        send(page);
+        assertThat(state(page)).hasText("待签收");
+        page.locator(".toast button").click();
+        assertThat(state(page)).hasText("待派单");
+    }
+
+    @Test
+    void aUnitAcceptsContactsAndAnswersAndAnOperatorCallsBack() throws Exception {
+        String number = file(WASTE_IN_DONGQIAO);
+        Page unit = desk(phone(), "handler", "view=detail&number=" + number);
+
+        begin(unit, "accept");
+        send(unit);
+        begin(unit, "contact");
+        send(unit);
+        assertThat(state(unit)).hasText("办理中");
+        begin(unit, "handle");
+        unit.fill("#in-reply", "已经清走");
+        unit.selectOption("#in-outcome", "solved");
+        send(unit);
+        assertThat(state(unit)).hasText("待回访");
+        Page operator = desk(desktop(), "operator", "tab=callbacks&number=" + number);
+        begin(operator, "call_back");
+        operator.selectOption("#in-contacted", "true");
+        operator.selectOption("#in-solved", "true");
+        operator.selectOption("#in-satisfaction", "satisfied");
+        send(operator);
+        assertThat(state(operator)).hasText("办结");
+    }
+
+    @Test
+    void theKeyboardGoesThroughTheListAndTheAddressFollows() throws Exception {
+        String number = file(UNCLEAR);
+        Page page = desk(desktop(), "dispatcher", "tab=all");
+        page.waitForSelector("[data-number='" + number + "']");
+
+        page.keyboard().press("j");
+        assertThat(page.locator(".q.is-on")).hasCount(1);
+        page.waitForURL(Pattern.compile("number=\\d+"));
+    }
+
+    @Test
+    void neverScrollsThePageAndAxeFindsNothing() throws Exception {
+        String number = file(WASTE_IN_DONGQIAO);
+        for (MapPage map : List.of(desktop(), phone())) {
+            Page page = desk(map, "dispatcher", "tab=work&view=detail&number=" + number);
+            page.waitForSelector(".dhead h1");
+            assertThat(map.pageScrolls()).isFalse();
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                map.systemColours(scheme);
+                assertThat(AccessibilityTest.violations(map)).as("%s", scheme).isEmpty();
+            }
+        }
+    }
+}
