@@ -21,6 +21,7 @@ import org.servicemap.gazetteer.PlaceFinder;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.routing.RuleAreas;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.DatabaseClock;
 import org.servicemap.storage.DatabaseSettings;
 import org.servicemap.units.UnitAreas;
 import org.servicemap.units.Units;
@@ -68,8 +69,11 @@ record Core(
 
     private static Core wire(Config config, Database database) {
         Keyset keyset = new KeyCheck(database).open(config.keys());
-        Attachments attachments =
-                new Attachments(database, new AttachmentDirectory(config.attachments()), keyset, Clock.systemUTC());
+        Attachments attachments = new Attachments(
+                database,
+                new AttachmentDirectory(config.attachments()),
+                keyset,
+                new DatabaseClock(database, Clock.systemUTC()));
         Cities cities = new Cities(database);
         Units units = new Units(database);
         Calendars calendars = new Calendars(database);

@@ -32,6 +32,7 @@ import org.servicemap.notifications.senders.SmtpSettings;
 import org.servicemap.notifications.senders.WebhookSender;
 import org.servicemap.notifications.templates.TemplateException;
 import org.servicemap.notifications.templates.Templates;
+import org.servicemap.storage.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ final class Messages implements AutoCloseable {
     private static final String CODE_MINUTES = Long.toString(CODE_LIFE.toMinutes());
 
     private final Core core;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Outbox outbox;
     private final Webhooks webhooks;
     private final List<Sender> senders = new ArrayList<>();
@@ -57,6 +58,7 @@ final class Messages implements AutoCloseable {
 
     Messages(Core core) {
         this.core = core;
+        clock = new DatabaseClock(core.database(), Clock.systemUTC());
         LoadingCache<String, Templates> templates =
                 Caffeine.newBuilder().expireAfterWrite(TEMPLATES_KEPT).build(any -> templates());
         outbox = new Outbox(core.database(), core.keyset(), () -> templates.get(""), clock);

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * failed together does not come back together.
  */
 record Backoff(Duration first, Duration longest, int mostAttempts) {
-    static final Backoff USUAL = new Backoff(Duration.ofSeconds(5), Duration.ofHours(1), 12);
+    static final Backoff USUAL = new Backoff(Duration.ofSeconds(5), Duration.ofHours(1), 24);
 
     boolean isLast(int attempts) {
         return attempts >= mostAttempts;

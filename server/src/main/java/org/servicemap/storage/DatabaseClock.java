@@ -1,0 +1,70 @@
+package org.servicemap.storage;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database's clock, so that servers whose own clocks differ agree on leases and deadlines. How far the own clock is off is
+ * measured once a minute, to about a network round trip; in between and while the database is away the last measure holds.
+ * Thread-safe.
+ */
+public final class DatabaseClock extends Clock {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    private final Database database;
+    private final Clock own;
+    private volatile Measure measure = new Measure(Instant.MIN, Duration.ZERO);
+
+    /** @param own the machine's clock */
+    public DatabaseClock(Database database, Clock own) {
+        this.database = database;
+        this.own = own;
+    }
+
+    private record Measure(Instant next, Duration offset) {}
+
+    @Override
+    public Instant instant() {
+        Instant now = own.instant();
+        if (!now.isBefore(measure.next)) {
+            measure = measured(now);
+        }
+        return own.instant().plus(measure.offset);
+    }
+
+    private synchronized Measure measured(Instant now) {
+        if (now.isBefore(measure.next)) {
+            return measure;
+        }
+        try {
+            Instant before = own.instant();
+            Instant there = database.jdbi()
+                    .withHandle(handle -> handle.createQuery("SELECT clock_timestamp()")
+                            .mapTo(OffsetDateTime.class)
+                            .one()
+                            .toInstant());
+            Duration trip = Duration.between(before, own.instant());
+            return new Measure(now.plus(FRESH), Duration.between(before.plus(trip.dividedBy(2)), there));
+        } catch (RuntimeException e) {
+            LOG.debug("the database's clock cannot be read", e);
+            return new Measure(now.plusSeconds(1), measure.offset);
+        }
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("instants only");
+    }
+}
