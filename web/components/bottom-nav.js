@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit-html';
 import { currentLanguage, languages, nameOfLanguage, t } from '../core/i18n.js';
+import { currentAccount, loginHref } from '../core/session.js';
 import { icon } from './icon.js';
 
 /** The switch at a phone's foot: list or map, language, theme. `view` is `list` or `map`. */
@@ -12,4 +13,5 @@ export const bottomNav = ({ view, theme, onView, onLanguage, onTheme }) => html`
       (tag) => html`<button lang=${tag} data-language=${tag} @click=${() => onLanguage(tag)}><span class="bottomnav__letter" aria-hidden="true">${nameOfLanguage(tag).charAt(0)}</span>${nameOfLanguage(tag)}</button>`,
     )}
     <button @click=${onTheme}>${icon(theme === 'dark' ? 'sun' : 'moon')}${t(theme === 'dark' ? 'theme.light.short' : 'theme.dark.short')}</button>
+    <a href=${currentAccount() ? '/login' : loginHref()}>${icon('user')}${currentAccount() ? t('user.mine') : t('user.login')}</a>
   </nav>`;

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { currentLanguage, languages, nameOf, nameOfLanguage, t } from '../core/i18n.js';
 import { icon } from './icon.js';
+import { userMenu } from './user-menu.js';
 
 const PAGES = [
   { id: 'map', href: '/', key: 'page.map' },
@@ -22,4 +23,5 @@ export const topbar = ({ city, page, theme, onLanguage, onTheme }) => html`
       (tag) => html`<button class="btn btn--quiet" lang=${tag} data-language=${tag} @click=${() => onLanguage(tag)}>${nameOfLanguage(tag)}</button>`,
     )}
     <button class="iconbtn" aria-label=${t(theme === 'dark' ? 'theme.light' : 'theme.dark')} @click=${onTheme}>${icon(theme === 'dark' ? 'sun' : 'moon')}</button>
+    ${userMenu()}
   </header>`;

@@ -4,13 +4,14 @@ const BASE = '/api/v1';
 
 /** What went wrong, by kind: `offline` (no answer at all), `server` (5xx, try again), `request` (4xx, change something). */
 export class ApiError extends Error {
-  constructor(kind, { status = 0, code = '', detail = '', field = '' } = {}) {
+  constructor(kind, { status = 0, code = '', detail = '', field = '', retryAfter = 0 } = {}) {
     super(detail || code || kind);
     this.kind = kind;
     this.status = status;
     this.code = code;
     this.detail = detail;
     this.field = field;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -23,28 +24,58 @@ export async function getJson(path, params = {}, { signal } = {}) {
   }
 }
 
+/** What a session's calls carry beside the cookie; `undefined` until somebody has asked the server for it. */
+let csrfToken;
+
+export const setCsrfToken = (token) => {
+  csrfToken = token;
+};
+
+/** Asked for once, before the first call that changes something on a page that does not show who is logged in. */
+async function csrfHeader() {
+  if (csrfToken === undefined) {
+    csrfToken = await getJson('/session').then((session) => session.csrf_token, () => undefined);
+  }
+  return csrfToken ? { 'X-CSRF-Token': csrfToken } : {};
+}
+
+/** Random and never used again; `crypto.randomUUID` is missing on pages without TLS. */
+export const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /**
- * Sends something; `key` makes it happen once, however often it is sent.
+ * Sends something and answers JSON, or null for an answer without a body; `key` makes it happen once, however often it is sent.
  *
  * @throws ApiError with the offending `field` where the server names one
  */
-export async function postJson(path, body, { key, signal } = {}) {
-  const response = await post(path, body, { signal, headers: { Accept: 'application/json, application/problem+json', ...(key ? { 'Idempotency-Key': key } : {}) } });
+export async function send(method, path, body, { key, signal } = {}) {
+  const headers = { Accept: 'application/json, application/problem+json', ...(key ? { 'Idempotency-Key': key } : {}) };
+  const response = await change(method, path, body, { signal, headers });
   try {
-    return await response.json();
+    return response.status === 204 ? null : await response.json();
   } catch (error) {
     throw rethrowAbort(error) ?? new ApiError('offline');
   }
 }
 
+export const postJson = (path, body, options) => send('POST', path, body, options);
+export const putJson = (path, body, options) => send('PUT', path, body, options);
+export const deleteJson = (path, options) => send('DELETE', path, undefined, options);
+
 /** A QR code of a text as SVG; the text goes in the body, since addresses are logged. */
 export async function drawQr(text) {
-  const response = await post('/qr', { text }, { headers: { Accept: 'image/svg+xml, application/problem+json' } });
+  const response = await change('POST', '/qr', { text }, { headers: { Accept: 'image/svg+xml, application/problem+json' } });
   return response.text();
 }
 
-const post = (path, body, { signal, headers }) =>
-  request(path, {}, { method: 'POST', body: JSON.stringify(body), signal, headers: { ...headers, 'Content-Type': 'application/json' } });
+async function change(method, path, body, { signal, headers }) {
+  const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
+  return request(path, {}, {
+    method,
+    signal,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: { ...headers, ...type, ...(await csrfHeader()) },
+  });
+}
 
 /** Bytes of a map tile, or null for an empty one; answers that a person waits for go first. */
 export async function getBytes(path, { signal } = {}) {
@@ -81,7 +112,8 @@ async function problemOf(response) {
   const kind = response.status >= 500 || response.status === 429 ? 'server' : 'request';
   try {
     const { code, detail, field } = await response.json();
-    return new ApiError(kind, { status: response.status, code, detail, field });
+    const retryAfter = Number(response.headers.get('Retry-After') ?? 0);
+    return new ApiError(kind, { status: response.status, code, detail, field, retryAfter });
   } catch {
     return new ApiError(kind, { status: response.status });
   }

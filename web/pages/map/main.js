@@ -3,6 +3,7 @@ import { getJson } from '../../core/api.js';
 import { isSupported, nameOf, t } from '../../core/i18n.js';
 import { openCityLanguage, openLanguage } from '../../core/language-choice.js';
 import { bindToAddress, readState } from '../../core/router.js';
+import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { createCategoryPicker } from '../../components/category-picker.js';
 import { createLayerMenu } from '../../components/layer-menu.js';
@@ -73,6 +74,8 @@ function open(city, address) {
   }
 
   store.subscribe(redraw);
+  onSession(redraw);
+  loadSession();
   bindToAddress(store);
   for (const event of ['online', 'offline']) {
     window.addEventListener(event, () => store.set({ online: navigator.onLine }));

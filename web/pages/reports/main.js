@@ -3,6 +3,7 @@ import { getBytes, getJson } from '../../core/api.js';
 import { isSupported, nameOf, t } from '../../core/i18n.js';
 import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
 import { bindToAddress, readState } from '../../core/router.js';
+import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
 import { skeleton } from '../../components/states.js';
@@ -113,6 +114,8 @@ function open(city, address) {
   }
 
   store.subscribe(redraw);
+  onSession(redraw);
+  loadSession();
   store.subscribe((_, keys) => keys.has('finding') && selectionChanged());
   bindToAddress(store);
   for (const event of ['online', 'offline']) {

@@ -1,0 +1,41 @@
+import { html, nothing } from 'lit-html';
+import { t } from '../core/i18n.js';
+import { currentAccount, currentSession, hasRole, loginHref, logOut } from '../core/session.js';
+import { icon } from './icon.js';
+
+/** At the end of the top bar: the way in, or who one is and the way out. */
+export function userMenu() {
+  if (currentSession() === null) {
+    return nothing;
+  }
+  const account = currentAccount();
+  return account ? menu(account) : html`<a class="btn btn--quiet" href=${loginHref()}>${t('user.login')}</a>`;
+}
+
+const menu = (account) => html`
+  <details class="usermenu" @keydown=${closeOnEscape} @focusout=${closeOnLeave}>
+    <summary>${icon('user', '18')}<span class="cut">${account.name}</span>${icon('down', '16')}</summary>
+    <div class="menu usermenu__list">
+      <a class="menu__item" href="/login">${icon('user', '18')}${t('user.account')}</a>
+      ${hasRole('administrator', 'supervisor') ? html`<a class="menu__item" href="/accounts">${icon('users', '18')}${t('user.accounts')}</a>` : nothing}
+      <button class="menu__item" @click=${leave}>${icon('external', '18')}${t('user.logout')}</button>
+    </div>
+  </details>`;
+
+async function leave() {
+  await logOut();
+  location.assign('/');
+}
+
+function closeOnEscape(event) {
+  if (event.key === 'Escape') {
+    event.currentTarget.open = false;
+    event.currentTarget.querySelector('summary').focus();
+  }
+}
+
+function closeOnLeave(event) {
+  if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) {
+    event.currentTarget.open = false;
+  }
+}
