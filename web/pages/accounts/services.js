@@ -3,7 +3,7 @@ import { field } from '../../components/field.js';
 import { dateTime, t } from '../../core/i18n.js';
 import { fault } from './editor.js';
 
-const GRANTS = ['read', 'accept', 'contact', 'reply', 'dispute', 'assist', 'extend', 'attach'];
+const GRANTS = ['read', 'file', 'accept', 'contact', 'reply', 'dispute'];
 
 /** Accounts of units' own systems. */
 export const serviceTable = (items, actions, timeZone) => html`

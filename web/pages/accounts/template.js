@@ -12,7 +12,7 @@ export const content = (state, list, actions, timeZone) => html`
   <div class="wide">
     <h1>${t('accounts.title')}</h1>
     ${hasRole('administrator') ? tabs(state, actions) : nothing}
-    <div class="wide" role=${hasRole('administrator') ? 'tabpanel' : nothing} id="panel-${state.tab}" aria-labelledby=${hasRole('administrator') ? `tab-${state.tab}` : nothing}>
+    <div class="pane" role=${hasRole('administrator') ? 'tabpanel' : nothing} id="panel-${state.tab}" aria-labelledby=${hasRole('administrator') ? `tab-${state.tab}` : nothing}>
       ${bar(state, actions)} ${issuedNote(state, actions)}
       ${state.form ? editor(state, actions) : state.service ? serviceEditor(state, actions) : fault(state.error)}
       ${resourceView(list, actions.list.retry, (data) => table(state, data.items, actions, timeZone), 6)}

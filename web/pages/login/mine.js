@@ -3,6 +3,7 @@ import { field } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { roleName } from '../../components/role-name.js';
 import { t } from '../../core/i18n.js';
+import { hasRole } from '../../core/session.js';
 import { fieldError, formError, submit } from './faults.js';
 import { passwordForm } from './password-form.js';
 
@@ -17,6 +18,7 @@ export const mine = (state, session, actions) => html`
       ${session.account.area ? html`<dt>${t('account.area')}</dt><dd>${session.account.area}</dd>` : nothing}
     </dl>
     <div class="stack">
+      ${hasRole('administrator', 'supervisor') ? html`<a class="btn btn--l" href="/accounts">${icon('users', '18')}${t('user.accounts')}</a>` : nothing}
       <button class="btn btn--l" @click=${() => actions.leave(false)}>${t('user.logout')}</button>
       <button class="btn btn--quiet" @click=${() => actions.leave(true)}>${t('user.logoutEverywhere')}</button>
     </div>

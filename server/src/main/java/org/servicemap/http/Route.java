@@ -140,6 +140,11 @@ public record Route(
         return guard.roles();
     }
 
+    /** With one of which a service account may call it. */
+    public Set<String> grants() {
+        return guard.grants();
+    }
+
     public boolean isPublic() {
         return guard.isPublic();
     }

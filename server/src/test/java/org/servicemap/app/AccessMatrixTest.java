@@ -1,0 +1,259 @@
+package org.servicemap.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.servicemap.accounts.DemoAccounts;
+import org.servicemap.accounts.ServiceAccounts;
+import org.servicemap.citypack.ImportListener;
+import org.servicemap.http.ApiClient;
+import org.servicemap.http.Role;
+import org.servicemap.http.Route;
+
+/**
+ * Every registered route, called by everyone there is: nobody, each role, a service account. Whoever adds a route that is open
+ * to all must list it here; whoever adds one that depends on a unit or area adds a row to {@link ScopeCase}.
+ */
+class AccessMatrixTest {
+    /** What changes something and is open to all on purpose. */
+    private static final Set<String> PUBLIC_WRITES = Set.of(
+            "POST /api/v1/resolve/batch",
+            "POST /api/v1/session",
+            "DELETE /api/v1/session",
+            "POST /api/v1/session/codes",
+            "POST /api/v1/session/citizen",
+            "POST /api/v1/requests",
+            "POST /api/v1/attachments");
+
+    /** Reading that is open to all on purpose: the city, its areas, units and rules, and what one needs to log in. */
+    private static final Set<String> PUBLIC_READS = Set.of(
+            "GET /api/v1/areas", "GET /api/v1/session");
+
+    @TempDir
+    private static Path data;
+
+    private static ServiceMap server;
+    private static ApiClient nobody;
+    private static final Map<Role, ApiClient> PEOPLE = new EnumMap<>(Role.class);
+    private static final Map<String, Route> ROUTES = new TreeMap<>();
+    private static ApiClient service;
+
+    /**
+     * What one of two callers with the same role may do, and the other may not.
+     *
+     * @param insider demo login whose unit or area covers it
+     * @param outsider demo login whose does not
+     * @param prepare makes what it is about; answers the path
+     */
+    enum ScopeCase {
+        RESIDENCY("handler-community", "handler-enterprise", "PUT", Map.of("confirmed", true), AccessMatrixTest::residency);
+
+        private final String insider;
+        private final String outsider;
+        private final String method;
+        private final Object body;
+        private final Function<ApiClient, String> prepare;
+
+        ScopeCase(
+                String insider, String outsider, String method, Object body, Function<ApiClient, String> prepare) {
+            this.insider = insider;
+            this.outsider = outsider;
+            this.method = method;
+            this.body = body;
+            this.prepare = prepare;
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        Commands commands = new Commands(data);
+        commands.environment().put("SERVICEMAP_PACK", Commands.TINY.toString());
+        commands.environment().put("SERVICEMAP_RATE_LIMITS", "false");
+        server = ServiceMap.start(commands.config(), ImportListener.SILENT);
+        nobody = new ApiClient(server.port());
+        server.registered().forEach((key, route) -> {
+            if (route != null && !key.startsWith("HEAD ")) {
+                ROUTES.put(key, route);
+            }
+        });
+        for (Role role : Role.values()) {
+            if (role.ordinal() > Role.CITIZEN.ordinal()) {
+                PEOPLE.put(role, loggedIn(role == Role.ADMINISTRATOR ? "admin" : role.word()));
+            }
+        }
+        PEOPLE.put(Role.CITIZEN, citizen("13900000001"));
+        service = nobody.withBearer(serviceToken());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static ApiClient loggedIn(String login) {
+        ApiClient client = nobody.fresh();
+        ApiClient.Answer answer =
+                client.postJson("/api/v1/session", Map.of("login", login, "password", DemoAccounts.PASSWORD));
+        assertThat(answer.status()).as(login + " " + answer.text()).isEqualTo(200);
+        return client.takeCsrfToken();
+    }
+
+    private static ApiClient citizen(String phone) {
+        ApiClient client = nobody.fresh();
+        JsonNode sent = client.postJson("/api/v1/session/codes", Map.of("contact", phone)).json();
+        client.postJson(
+                "/api/v1/session/citizen",
+                Map.of("contact", phone, "code", sent.path("demo_code").asText()));
+        return client.takeCsrfToken();
+    }
+
+    private static String serviceToken() {
+        JsonNode units = nobody.get("/api/v1/units?kind=enterprise").json();
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        wanted.put("name", "System");
+        wanted.put("unit", units.path("items").get(0).path("code").asText());
+        wanted.put("grants", List.of("accept"));
+        wanted.put("days", 1);
+        return PEOPLE.get(Role.ADMINISTRATOR)
+                .postJson("/api/v1/service-accounts", wanted)
+                .json()
+                .path("token")
+                .asText();
+    }
+
+    /** The gate stands before everything else; a parameter that no route has keeps those who may pass from doing anything. */
+    private static ApiClient.Answer knock(ApiClient caller, String key) {
+        String[] parts = key.split(" ", 2);
+        String path = parts[1].replaceAll("\\{[^}]+}", "1") + "?matrix=1";
+        HttpRequest request = caller.request(path)
+                .header("Accept", parts[1].endsWith("/events") ? "text/event-stream" : "application/json")
+                .method(parts[0], BodyPublishers.noBody())
+                .build();
+        return caller.call(request);
+    }
+
+    private static boolean isRefused(ApiClient.Answer answer, int status, String code) {
+        return answer.status() == status && answer.json().path("code").asText().equals(code);
+    }
+
+    @Test
+    void nothingIsOpenByAccident() {
+        Set<String> writes = new TreeSet<>();
+        ROUTES.forEach((key, route) -> {
+            if (route.isPublic() && !key.startsWith("GET ")) {
+                writes.add(key);
+            }
+        });
+        assertThat(writes).isEqualTo(new TreeSet<>(PUBLIC_WRITES));
+    }
+
+    @Test
+    void readingIsOpenOnlyWhereItShallBe() {
+        Set<String> reads = new TreeSet<>();
+        ROUTES.forEach((key, route) -> {
+            if (route.isPublic() && key.startsWith("GET ")) {
+                reads.add(key);
+            }
+        });
+        assertThat(reads).isEqualTo(new TreeSet<>(PUBLIC_READS));
+    }
+
+    @Test
+    void withoutALoginOnlyWhatIsPublicCanBeCalled() {
+        List<String> wrong = new ArrayList<>();
+        ROUTES.forEach((key, route) -> {
+            boolean refused = isRefused(knock(nobody, key), 401, "not_logged_in");
+            if (refused == route.isPublic()) {
+                wrong.add(key);
+            }
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Role.class, names = "PUBLIC", mode = EnumSource.Mode.EXCLUDE)
+    void eachRoleCallsWhatNamesItAndNothingElse(Role role) {
+        List<String> wrong = new ArrayList<>();
+        ROUTES.forEach((key, route) -> {
+            ApiClient.Answer answer = knock(PEOPLE.get(role), key);
+            boolean may = route.isPublic() || route.forAnyAccount() || route.roles().contains(role);
+            if (answer.status() == 401 || isRefused(answer, 403, "forbidden") == may) {
+                wrong.add(key + " → " + answer.status());
+            }
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void aServiceAccountCallsWhatItsGrantsNameAndNothingElse() {
+        List<String> wrong = new ArrayList<>();
+        ROUTES.forEach((key, route) -> {
+            boolean may = route.isPublic() || route.grants().contains("accept");
+            if (isRefused(knock(service, key), 403, "forbidden") == may) {
+                wrong.add(key);
+            }
+        });
+        assertThat(wrong).isEmpty();
+        ROUTES.values().forEach(route -> assertThat(ServiceAccounts.GRANTS).containsAll(route.grants()));
+    }
+
+    @Test
+    void aSessionWithoutItsCsrfTokenChangesNothing() {
+        ApiClient admin = loggedIn("admin");
+        admin.always("X-CSRF-Token", "");
+        List<String> wrong = new ArrayList<>();
+        ROUTES.keySet().stream().filter(key -> !key.startsWith("GET ")).forEach(key -> {
+            if (!isRefused(knock(admin, key), 403, "bad_csrf_token")) {
+                wrong.add(key);
+            }
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ScopeCase.class)
+    void outsideTheOwnScopeNothingIsDone(ScopeCase each) {
+        String path = each.prepare.apply(nobody);
+        ApiClient.refusal(call(loggedIn(each.outsider), each, path), 403, "out_of_scope", null);
+        assertThat(call(loggedIn(each.insider), each, path).status()).isBetween(200, 204);
+    }
+
+    private static ApiClient.Answer call(ApiClient caller, ScopeCase each, String path) {
+        return switch (each.method) {
+            case "PUT" -> caller.putJson(path, each.body);
+            case "POST" -> caller.postJson(path, each.body);
+            default -> caller.send(each.method, path);
+        };
+    }
+
+    /** A citizen who says to live in the first community. */
+    private static String residency(ApiClient api) {
+        String community = api.get("/api/v1/units?kind=community")
+                .json()
+                .path("items")
+                .get(0)
+                .path("code")
+                .asText();
+        ApiClient citizen = citizen("13900000002");
+        JsonNode asked = citizen.putJson("/api/v1/session/residency", Map.of("unit", community)).json();
+        return "/api/v1/residencies/" + asked.path("account").asText();
+    }
+}
