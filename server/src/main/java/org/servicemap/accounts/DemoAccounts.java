@@ -68,6 +68,15 @@ public final class DemoAccounts {
         });
     }
 
+    /** Whether any can still be entered with the published password. */
+    public boolean remain() {
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("SELECT EXISTS (SELECT FROM accounts WHERE demo AND NOT locked)")
+                                .mapTo(Boolean.class)
+                                .one());
+    }
+
     private void addOfUnits(Handle handle, String hash, WardenArea wardens) {
         Map<String, Unit> firstOfKind = new LinkedHashMap<>();
         List<Unit> all = units.current().directory().list();

@@ -23,6 +23,8 @@ import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.http.Access;
 import org.servicemap.http.RateLimits;
 import org.servicemap.units.Unit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Accounts and logins, wired by hand.
@@ -41,6 +43,7 @@ record People(
         OidcLogins oidc,
         Residencies residencies,
         IdempotencyKeys keys) {
+    private static final Logger LOG = LoggerFactory.getLogger(People.class);
 
     /** @param codes how one-time codes reach citizens */
     static People of(Core core, CodeSender codes) {
@@ -101,8 +104,12 @@ record People(
 
     /** In demo mode: makes the demo's accounts where there is no account of staff yet. Needs the areas. */
     void prepareDemo(Core core) {
+        DemoAccounts accountsOfDemo = new DemoAccounts(core.database(), accounts, core.units());
         if (demo.getAsBoolean()) {
-            new DemoAccounts(core.database(), accounts, core.units()).create(unit -> grid(core, unit));
+            accountsOfDemo.create(unit -> grid(core, unit));
+        } else if (accountsOfDemo.remain()) {
+            LOG.warn(
+                    "accounts of the demo still have its published password: lock or reset them on the page /accounts");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ public final class Database implements AutoCloseable {
         this.pool = pool;
         this.cluster = cluster;
         jdbi = Jdbi.create(pool);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         requireVersion();
         boolean postgis = Migrations.run(pool);
         spatial = postgis ? new PostgisSql() : new PlainSql();
@@ -88,6 +90,8 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "servicemap");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // details of errors and bound values may be personal data, and exceptions are logged
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {

@@ -40,12 +40,56 @@ class AccessMatrixTest {
             "DELETE /api/v1/session",
             "POST /api/v1/session/codes",
             "POST /api/v1/session/citizen",
+            "POST /api/v1/attachments",
             "POST /api/v1/requests",
-            "POST /api/v1/attachments");
+            // with the request's number and query code
+            "POST /api/v1/requests/{number}/status",
+            "POST /api/v1/requests/{number}/facts",
+            "POST /api/v1/requests/{number}/withdrawal",
+            "POST /api/v1/requests/{number}/evaluation");
 
-    /** Reading that is open to all on purpose: the city, its areas, units and rules, and what one needs to log in. */
-    private static final Set<String> PUBLIC_READS = Set.of(
-            "GET /api/v1/areas", "GET /api/v1/session");
+    /**
+     * Reading that is open to all on purpose: the city, its areas, units, rules and import reports, and what one needs to log in.
+     * Attachments decide by their own rule who may see them.
+     */
+    private static final Set<String> PUBLIC_READS = Set.of("""
+            GET /api/v1/areas
+            GET /api/v1/areas.geojson
+            GET /api/v1/areas/{level}/{code}
+            GET /api/v1/areas/{level}/{code}/children
+            GET /api/v1/areas/{level}/{code}/geometry
+            GET /api/v1/areas/{level}/{code}/parents
+            GET /api/v1/attachments/{id}
+            GET /api/v1/attachments/{id}/thumbnail
+            GET /api/v1/catalogue
+            GET /api/v1/categories
+            GET /api/v1/categories/{code}
+            GET /api/v1/city
+            GET /api/v1/hotlines
+            GET /api/v1/openapi.json
+            GET /api/v1/overlays
+            GET /api/v1/overlays/{layer}.geojson
+            GET /api/v1/places/guess
+            GET /api/v1/reports
+            GET /api/v1/reports/{id}
+            GET /api/v1/reports/{id}/findings
+            GET /api/v1/resolve
+            GET /api/v1/route
+            GET /api/v1/route/overview
+            GET /api/v1/search
+            GET /api/v1/session
+            GET /api/v1/session/oidc/{provider}
+            GET /api/v1/session/oidc/{provider}/callback
+            GET /api/v1/tiles/{version}/{z}/{x}/{y}.mvt
+            GET /api/v1/units
+            GET /api/v1/units/{code}
+            GET /api/v1/versions
+            GET /api/v1/versions/{from}/diff/{to}
+            GET /api/v1/versions/{id}
+            GET /api/v1/versions/{id}/report
+            GET /health/live
+            GET /health/ready
+            """.strip().split("\n"));
 
     @TempDir
     private static Path data;
@@ -64,7 +108,12 @@ class AccessMatrixTest {
      * @param prepare makes what it is about; answers the path
      */
     enum ScopeCase {
-        RESIDENCY("handler-community", "handler-enterprise", "PUT", Map.of("confirmed", true), AccessMatrixTest::residency);
+        RESIDENCY(
+                "handler-community",
+                "handler-enterprise",
+                "PUT",
+                Map.of("confirmed", true),
+                AccessMatrixTest::residency);
 
         private final String insider;
         private final String outsider;
@@ -72,8 +121,7 @@ class AccessMatrixTest {
         private final Object body;
         private final Function<ApiClient, String> prepare;
 
-        ScopeCase(
-                String insider, String outsider, String method, Object body, Function<ApiClient, String> prepare) {
+        ScopeCase(String insider, String outsider, String method, Object body, Function<ApiClient, String> prepare) {
             this.insider = insider;
             this.outsider = outsider;
             this.method = method;
@@ -87,6 +135,7 @@ class AccessMatrixTest {
         Commands commands = new Commands(data);
         commands.environment().put("SERVICEMAP_PACK", Commands.TINY.toString());
         commands.environment().put("SERVICEMAP_RATE_LIMITS", "false");
+        commands.environment().put("SERVICEMAP_DEMO", "true");
         server = ServiceMap.start(commands.config(), ImportListener.SILENT);
         nobody = new ApiClient(server.port());
         server.registered().forEach((key, route) -> {
@@ -118,7 +167,8 @@ class AccessMatrixTest {
 
     private static ApiClient citizen(String phone) {
         ApiClient client = nobody.fresh();
-        JsonNode sent = client.postJson("/api/v1/session/codes", Map.of("contact", phone)).json();
+        JsonNode sent = client.postJson("/api/v1/session/codes", Map.of("contact", phone))
+                .json();
         client.postJson(
                 "/api/v1/session/citizen",
                 Map.of("contact", phone, "code", sent.path("demo_code").asText()));
@@ -194,7 +244,8 @@ class AccessMatrixTest {
         List<String> wrong = new ArrayList<>();
         ROUTES.forEach((key, route) -> {
             ApiClient.Answer answer = knock(PEOPLE.get(role), key);
-            boolean may = route.isPublic() || route.forAnyAccount() || route.roles().contains(role);
+            boolean may =
+                    route.isPublic() || route.forAnyAccount() || route.roles().contains(role);
             if (answer.status() == 401 || isRefused(answer, 403, "forbidden") == may) {
                 wrong.add(key + " → " + answer.status());
             }
@@ -253,7 +304,8 @@ class AccessMatrixTest {
                 .path("code")
                 .asText();
         ApiClient citizen = citizen("13900000002");
-        JsonNode asked = citizen.putJson("/api/v1/session/residency", Map.of("unit", community)).json();
+        JsonNode asked = citizen.putJson("/api/v1/session/residency", Map.of("unit", community))
+                .json();
         return "/api/v1/residencies/" + asked.path("account").asText();
     }
 }

@@ -3,6 +3,8 @@ package org.servicemap.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -142,5 +144,19 @@ class DatabaseStoreTest {
                 .withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + table)
                         .mapTo(Long.class)
                         .one());
+    }
+
+    /** Exceptions are logged: what was stored must not be in them. */
+    @Test
+    void exceptionsDoNotTellValues() {
+        database.useTransaction(handle -> handle.execute("CREATE TABLE secrets (value text PRIMARY KEY)"));
+        database.useTransaction(handle -> handle.execute("INSERT INTO secrets VALUES (?)", "13812345678"));
+        StringWriter log = new StringWriter();
+        assertThatThrownBy(() ->
+                        database.useTransaction(handle -> handle.createUpdate("INSERT INTO secrets VALUES (:value)")
+                                .bind("value", "13812345678")
+                                .execute()))
+                .satisfies(thrown -> thrown.printStackTrace(new PrintWriter(log)));
+        assertThat(log.toString()).contains("secrets_pkey").doesNotContain("13812345678");
     }
 }
