@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html';
-import { field } from '../../components/field.js';
+import { textField } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { roleName, ROLES } from '../../components/role-name.js';
 import { t } from '../../core/i18n.js';
@@ -15,7 +15,7 @@ export const editor = (state, actions) => html`
       ${text('unit', t('account.unitCode'), state, actions, false)}
       ${text('area_level', t('account.areaLevel'), state, actions, false)}
       ${text('area', t('account.areaCode'), state, actions, false)}
-      <fieldset class="field span"><legend>${t('account.roles')}</legend>
+      <fieldset class="ff span"><legend class="ff__label">${t('account.roles')}</legend>
         <div class="checks">${ROLES.map((role) => check(role, state, actions))}</div></fieldset>
       ${state.form.id ? lock(state, actions) : nothing}
       <div class="row span">
@@ -29,7 +29,7 @@ export const editor = (state, actions) => html`
 const change = (state, actions, patch) => actions.set({ form: { ...state.form, ...patch } });
 
 const text = (name, label, state, actions, required = true) =>
-  field({ id: `form-${name}`, label, value: state.form[name], required, error: state.error?.field === name ? state.error.detail : null, onInput: (value) => change(state, actions, { [name]: value }) });
+  textField({ id: `form-${name}`, label, value: state.form[name], required, error: state.error?.field === name ? state.error.detail : '', onInput: (value) => change(state, actions, { [name]: value }) });
 
 const check = (role, state, actions) => html`
   <label><input type="checkbox" .checked=${state.form.roles.includes(role)}

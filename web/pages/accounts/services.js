@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html';
-import { field } from '../../components/field.js';
+import { textField } from '../../components/field.js';
 import { dateTime, t } from '../../core/i18n.js';
 import { fault } from './editor.js';
 
@@ -23,7 +23,7 @@ const row = ({ account, token_expires_at: ends, token_used_at: used }, actions, 
 const change = (state, actions, patch) => actions.set({ service: { ...state.service, ...patch } });
 
 const text = (name, label, state, actions) =>
-  field({ id: `service-${name}`, label, value: state.service[name], error: state.error?.field === name ? state.error.detail : null, onInput: (value) => change(state, actions, { [name]: value }) });
+  textField({ id: `service-${name}`, label, value: state.service[name], error: state.error?.field === name ? state.error.detail : '', onInput: (value) => change(state, actions, { [name]: value }) });
 
 export const serviceEditor = (state, actions) => html`
   <section class="card editor" id="editor" aria-labelledby="editor-title">
@@ -31,7 +31,7 @@ export const serviceEditor = (state, actions) => html`
     <form class="form" novalidate @submit=${(event) => { event.preventDefault(); actions.saveService(); }}>
       <div class="span">${fault(state.error)}</div>
       ${text('name', t('account.name'), state, actions)} ${text('unit', t('account.unitCode'), state, actions)} ${text('days', t('services.days'), state, actions)}
-      <fieldset class="field span"><legend>${t('services.grants')}</legend>
+      <fieldset class="ff span"><legend class="ff__label">${t('services.grants')}</legend>
         <div class="checks">${GRANTS.map((grant) => html`<label><input type="checkbox" .checked=${state.service.grants.includes(grant)}
           @change=${(event) => change(state, actions, { grants: event.target.checked ? [...state.service.grants, grant] : state.service.grants.filter((each) => each !== grant) })}>${grant}</label>`)}</div></fieldset>
       <div class="row span">

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html';
-import { field } from '../../components/field.js';
+import { textField } from '../../components/field.js';
 import { roleName, ROLES } from '../../components/role-name.js';
 import { empty, resourceView } from '../../components/states.js';
 import { t } from '../../core/i18n.js';
@@ -32,11 +32,11 @@ function bar(state, actions) {
     return html`<div class="bar"><button class="btn btn--primary" @click=${actions.addService}>${t('services.add')}</button></div>`;
   }
   if (state.tab === 'audit') {
-    return html`<div class="bar">${field({ id: 'action', label: t('audit.filter'), value: state.action, required: false, onInput: debounced((action) => actions.set({ action: action.trim() })) })}</div>`;
+    return html`<div class="bar">${textField({ id: 'action', label: t('audit.filter'), value: state.action, required: false, onInput: debounced((action) => actions.set({ action: action.trim() })) })}</div>`;
   }
   return html`<div class="bar">
-    ${field({ id: 'q', label: t('accounts.search'), value: state.q, required: false, onInput: debounced((q) => actions.set({ q: q.trim() })) })}
-    <div class="field"><label for="role">${t('account.role')}</label>
+    ${textField({ id: 'q', label: t('accounts.search'), value: state.q, required: false, onInput: debounced((q) => actions.set({ q: q.trim() })) })}
+    <div class="ff"><label class="ff__label" for="role">${t('account.role')}</label>
       <select class="input" id="role" @change=${(event) => actions.set({ role: event.target.value })}>
         <option value="">${t('accounts.anyRole')}</option>
         ${ROLES.map((role) => html`<option value=${role} ?selected=${state.role === role}>${roleName(role)}</option>`)}

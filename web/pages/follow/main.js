@@ -3,6 +3,7 @@ import { getJson } from '../../core/api.js';
 import { isSupported, t } from '../../core/i18n.js';
 import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
 import { readState } from '../../core/router.js';
+import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { createSubmission } from '../../core/submission.js';
 import { toggleTheme } from '../../core/theme-choice.js';
@@ -63,6 +64,8 @@ function open(city) {
   }
 
   store.subscribe(redraw);
+  onSession(redraw);
+  loadSession();
   for (const event of ['online', 'offline']) {
     window.addEventListener(event, () => store.set({ online: navigator.onLine }));
   }

@@ -35,7 +35,7 @@ function words(error) {
 export const formError = (error, ...fields) =>
   error && !fields.includes(error.field) ? html`<p class="form__error" role="alert">${icon('warn', '18')}${words(error)}</p>` : nothing;
 
-export const fieldError = (error, name) => (error?.field === name ? words(error) : null);
+export const fieldError = (error, name) => (error?.field === name ? words(error) : '');
 
 export const submit = (work) => (event) => {
   event.preventDefault();

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html';
-import { field } from '../../components/field.js';
+import { textField } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { roleName } from '../../components/role-name.js';
 import { t } from '../../core/i18n.js';
@@ -39,7 +39,7 @@ const staffCards = (state, session, actions) => html`
 const removal = (state, actions) => html`
   <p class="lead">${t('factor.on')}</p>
   <form class="form" novalidate @submit=${submit(actions.removeSecondFactor)}>
-    ${field({ id: 'password', label: t('login.password'), type: 'password', value: state.password, autocomplete: 'current-password', error: fieldError(state.error, 'password'), onInput: (password) => actions.set({ password }) })}
+    ${textField({ id: 'password', label: t('login.password'), type: 'password', value: state.password, autocomplete: 'current-password', error: fieldError(state.error, 'password'), onInput: (password) => actions.set({ password }) })}
     <button class="btn" ?disabled=${state.busy}>${t('factor.remove')}</button>
   </form>`;
 
@@ -60,7 +60,7 @@ export const enrolment = (state, actions) => html`
     <a class="btn" href=${state.enrolment.uri}>${icon('phone', '18')}${t('factor.openApp')}</a>
     <form class="form" novalidate @submit=${submit(actions.confirmSecondFactor)}>
       ${formError(state.error, 'code')}
-      ${field({ id: 'code', label: t('login.code'), value: state.code, inputmode: 'numeric', autocomplete: 'one-time-code', error: fieldError(state.error, 'code'), onInput: (code) => actions.set({ code }) })}
+      ${textField({ id: 'code', label: t('login.code'), value: state.code, inputmode: 'numeric', autocomplete: 'one-time-code', error: fieldError(state.error, 'code'), onInput: (code) => actions.set({ code }) })}
       <button class="btn btn--primary btn--l" ?disabled=${state.busy}>${t('factor.confirm')}</button>
     </form>
   </div>`;

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html';
-import { field } from '../../components/field.js';
+import { textField } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { t } from '../../core/i18n.js';
 import { fieldError, formError, submit } from './faults.js';
@@ -52,10 +52,10 @@ function refusal(why) {
 const staff = (state, session, actions) => html`
   <form class="form" novalidate @submit=${submit(actions.logIn)}>
     ${formError(state.error)}
-    ${field({ id: 'login', label: t('login.name'), value: state.login, autocomplete: 'username', onInput: (login) => actions.set({ login }) })}
-    ${field({ id: 'password', label: t('login.password'), type: 'password', value: state.password, autocomplete: 'current-password', onInput: (password) => actions.set({ password }) })}
+    ${textField({ id: 'login', label: t('login.name'), value: state.login, autocomplete: 'username', onInput: (login) => actions.set({ login }) })}
+    ${textField({ id: 'password', label: t('login.password'), type: 'password', value: state.password, autocomplete: 'current-password', onInput: (password) => actions.set({ password }) })}
     ${state.step === 'code'
-      ? field({ id: 'code', label: t('login.code'), value: state.code, hint: t('login.code.hint'), autocomplete: 'one-time-code', onInput: (code) => actions.set({ code }) })
+      ? textField({ id: 'code', label: t('login.code'), value: state.code, hint: t('login.code.hint'), autocomplete: 'one-time-code', onInput: (code) => actions.set({ code }) })
       : nothing}
     <button class="btn btn--primary btn--l" ?disabled=${state.busy}>${t('login.submit')}</button>
   </form>
@@ -74,7 +74,7 @@ const citizen = (state, actions) => (state.step === 'citizenCode' ? codeForm(sta
 const contactForm = (state, actions) => html`
   <form class="form" novalidate @submit=${submit(actions.sendCode)}>
     ${formError(state.error, 'contact')}
-    ${field({ id: 'contact', label: t('login.contact'), value: state.contact, hint: t('login.contact.hint'), autocomplete: 'tel', error: fieldError(state.error, 'contact'), onInput: (contact) => actions.set({ contact }) })}
+    ${textField({ id: 'contact', label: t('login.contact'), value: state.contact, hint: t('login.contact.hint'), autocomplete: 'tel', error: fieldError(state.error, 'contact'), onInput: (contact) => actions.set({ contact }) })}
     <button class="btn btn--primary btn--l" ?disabled=${state.busy}>${t('login.sendCode')}</button>
   </form>`;
 
@@ -83,7 +83,7 @@ const codeForm = (state, actions) => html`
     ${formError(state.error, 'code')}
     <p class="note note--info">${icon('info', '18')}<span>${t('login.sent', { contact: state.contact, minutes: state.sent.minutes })}
       ${state.sent.demo_code ? html`<b>${t('login.demoCode', { code: state.sent.demo_code })}</b>` : nothing}</span></p>
-    ${field({ id: 'code', label: t('login.sixDigits'), value: state.code, inputmode: 'numeric', autocomplete: 'one-time-code', error: fieldError(state.error, 'code'), onInput: (code) => actions.set({ code }) })}
+    ${textField({ id: 'code', label: t('login.sixDigits'), value: state.code, inputmode: 'numeric', autocomplete: 'one-time-code', error: fieldError(state.error, 'code'), onInput: (code) => actions.set({ code }) })}
     <button class="btn btn--primary btn--l" ?disabled=${state.busy}>${t('login.submit')}</button>
     <button class="btn btn--quiet" type="button" @click=${() => actions.tab('citizen')}>${t('login.otherContact')}</button>
   </form>`;

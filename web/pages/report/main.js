@@ -3,6 +3,7 @@ import { drawQr, getJson } from '../../core/api.js';
 import { isSupported, nameOf, t } from '../../core/i18n.js';
 import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
 import { readState } from '../../core/router.js';
+import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { createSubmission } from '../../core/submission.js';
 import { toggleTheme } from '../../core/theme-choice.js';
@@ -113,6 +114,8 @@ function open(city, address) {
   }
 
   store.subscribe(redraw);
+  onSession(redraw);
+  loadSession();
   store.subscribe((state, keys) => (keys.has('receipt') ? state.receipt && showQr(state.receipt) : state.receipt || saveDraft(state)));
   for (const event of ['online', 'offline']) {
     window.addEventListener(event, () => store.set({ online: navigator.onLine }));
