@@ -41,6 +41,7 @@ class AccessMatrixTest {
             "POST /api/v1/session/codes",
             "POST /api/v1/session/citizen",
             "POST /api/v1/attachments",
+            "POST /api/v1/qr",
             "POST /api/v1/requests",
             // with the request's number and query code
             "POST /api/v1/requests/{number}/status",
@@ -73,6 +74,7 @@ class AccessMatrixTest {
             GET /api/v1/reports
             GET /api/v1/reports/{id}
             GET /api/v1/reports/{id}/findings
+            GET /api/v1/requests/transitions
             GET /api/v1/resolve
             GET /api/v1/route
             GET /api/v1/route/overview
