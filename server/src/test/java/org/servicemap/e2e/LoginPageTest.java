@@ -113,7 +113,7 @@ class LoginPageTest extends E2eTest {
         assertThat(page.locator(".table")).containsText("new.hire");
         page.locator(".usermenu summary").click();
         page.locator(".usermenu__list button").click();
-        page.waitForSelector(".topbar a[href^='/login']");
+        page.waitForURL(Pattern.compile("//[^/]+/$"));
 
         open(browser, "/login");
         logIn(page, "new.hire", password);
