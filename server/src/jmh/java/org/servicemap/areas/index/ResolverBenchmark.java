@@ -11,9 +11,15 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.TestDatabases;
 
-/** The resolver beside the hash-grid floor, in one run; points per second. */
+/**
+ * The resolver beside the hash-grid floor, JTS (a tree of IndexedPointInAreaLocator for each level) and PostGIS (ST_Covers, one connection), in
+ * one run; points per second. Needs 4 GB and PostgreSQL with PostGIS, as the tests do.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -24,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class ResolverBenchmark {
     private static final int CHUNK = 8192;
+    private static final int SLOW_CHUNK = 256;
 
     private ResolverScenario scenario;
     private final int[] out = new int[CHUNK];
@@ -57,6 +64,56 @@ public class ResolverBenchmark {
         long sum = 0;
         for (int i = next(), end = i + CHUNK; i < end; i++) {
             sum += scenario.index.leafOf(scenario.lon[i], scenario.lat[i]);
+        }
+        return sum;
+    }
+
+    /** What only one benchmark needs is made when that runs. */
+    @State(Scope.Benchmark)
+    public static class WithJts {
+        private ResolverScenario.Jts jts;
+
+        @Setup
+        public void build(ResolverBenchmark benchmark) {
+            jts = new ResolverScenario.Jts(benchmark.scenario.coverage);
+        }
+    }
+
+    /** As above. */
+    @State(Scope.Benchmark)
+    public static class WithPostgis {
+        private Database database;
+        private PostgisWay postgis;
+
+        @Setup
+        public void build(ResolverBenchmark benchmark) {
+            database = TestDatabases.postgis().orElseThrow();
+            postgis = new PostgisWay(database, benchmark.scenario.coverage);
+        }
+
+        @TearDown
+        public void close() {
+            postgis.close();
+            database.close();
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(SLOW_CHUNK)
+    public long jts(WithJts way) {
+        long sum = 0;
+        for (int i = next(), end = i + SLOW_CHUNK; i < end; i++) {
+            sum += way.jts.chain(scenario.lon[i], scenario.lat[i]);
+        }
+        return sum;
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(SLOW_CHUNK)
+    public long postgis(WithPostgis way) {
+        long sum = 0;
+        for (int i = next(), end = i + SLOW_CHUNK; i < end; i++) {
+            sum += way.postgis.chain(scenario.lon[i], scenario.lat[i]);
         }
         return sum;
     }

@@ -138,7 +138,7 @@ final class ResolverScenario {
             }
         }
 
-        private static Polygon polygon(GeometryFactory factory, CanonicalGrid grid, int[][] rings) {
+        static Polygon polygon(GeometryFactory factory, CanonicalGrid grid, int[][] rings) {
             Coordinate[] shell = new Coordinate[rings[0].length / 2 + 1];
             for (int i = 0; i < shell.length; i++) {
                 int at = 2 * i % rings[0].length;
