@@ -98,7 +98,8 @@ final class Desk {
     /** In a list made of a unit's parties every row is one that the unit was asked about. */
     private Standing.View view(Caller caller, Request request, UnitTree tree, RequestQuery query) {
         Standing.View view = standing(caller, request.facts(), List.of(), tree).view();
-        return view == Standing.View.NONE && query.scopeUnits() != null ? Standing.View.FULL : view;
+        boolean works = caller.has(Role.HANDLER) || caller.has(Role.LEAD);
+        return view == Standing.View.NONE && works && query.scopeUnits() != null ? Standing.View.FULL : view;
     }
 
     int count(Caller caller, RequestQuery asked) {
@@ -112,9 +113,7 @@ final class Desk {
                 || caller.has(Role.DISPATCHER)
                 || caller.has(Role.SUPERVISOR)
                 || caller.has(Role.ANALYST);
-        List<String> scope = caller.unit() != null && !(wide && caller.unit() == null)
-                ? names.tree().subtree(caller.unit())
-                : null;
+        List<String> scope = caller.unit() == null ? null : names.tree().subtree(caller.unit());
         if (scope == null && !wide) {
             throw RequestErrors.NOT_ALLOWED.problem("you work for no unit: there is no list for you");
         }
@@ -196,11 +195,25 @@ final class Desk {
     private Author author(Caller caller, Requests.Open open, Action action) {
         Standing standing = standing(caller, open.request().facts(), open.parties(), names.tree());
         requireSeen(standing, open.request());
+        if (caller.service() && !caller.mayBy(grant(action))) {
+            throw RequestErrors.NOT_ALLOWED.problem("this service account may not " + action.key());
+        }
         if (standing.actors().contains(Actor.DISPATCHER)
                 && Transitions.of(action).by().contains(Actor.DISPATCHER)) {
             requireUnclaimed(caller, open.request());
         }
         return standing.author(caller);
+    }
+
+    /** What a unit's own system must be granted for an action; for all others there is no grant. */
+    private static String grant(Action action) {
+        return switch (action) {
+            case ACCEPT -> "accept";
+            case CONTACT -> "contact";
+            case HANDLE -> "reply";
+            case DISPUTE -> "dispute";
+            default -> "";
+        };
     }
 
     private void requireUnclaimed(Caller caller, Request request) {
