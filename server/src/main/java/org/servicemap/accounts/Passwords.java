@@ -33,8 +33,12 @@ public final class Passwords {
             "password1234",
             "woaini1314");
 
-    /** Hash of nothing anyone knows: a login name that does not exist takes as long as one that does. */
-    private static final String NOBODY = hash(Secrets.token());
+    /** Hash of nothing anyone knows: a login name that does not exist takes as long as one that does. Made before its first use. */
+    private static final class Nobody {
+        static final String HASH = hash(Secrets.token());
+
+        private Nobody() {}
+    }
 
     private Passwords() {}
 
@@ -47,12 +51,17 @@ public final class Passwords {
         }
     }
 
+    /** Makes what the first login would otherwise wait for, so that the first unknown name takes no longer than the next. */
+    public static void prepare() {
+        matches("", null);
+    }
+
     /** Whether a password belongs to a hash; takes the same time when there is no hash. */
     public static boolean matches(String password, @Nullable String hash) {
+        String against = hash == null ? Nobody.HASH : hash;
         AT_ONCE.acquireUninterruptibly();
         try {
-            boolean right =
-                    Password.check(password, hash == null ? NOBODY : hash).with(ARGON2);
+            boolean right = Password.check(password, against).with(ARGON2);
             return right && hash != null;
         } finally {
             AT_ONCE.release();

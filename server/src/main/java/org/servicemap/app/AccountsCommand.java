@@ -90,7 +90,7 @@ final class AccountsCommand implements Callable<Integer> {
                 throw usage("--area is LEVEL:CODE, as subdistrict:110101001");
             }
             if (area != null) {
-                core.watch();
+                core.loadAreas();
             }
             AccountChange change =
                     new AccountChange(name == null ? login : name, given, unit, bound[0], bound[1], false);

@@ -112,8 +112,12 @@ record Core(
     }
 
     /** Loads the version in force and follows what other processes publish. */
-    void watch() {
+    void loadAreas() {
         areas.start(WATCH_INTERVAL);
+    }
+
+    /** Begins to read the names that are searched, in the background: after the areas, which the map waits for. */
+    void loadNames() {
         search.start(WATCH_INTERVAL);
         finder.start(WATCH_INTERVAL);
     }

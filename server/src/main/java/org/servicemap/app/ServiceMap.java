@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.AccountErrors;
 import org.servicemap.accounts.AccountRoutes;
 import org.servicemap.accounts.AuditRoutes;
+import org.servicemap.accounts.Passwords;
 import org.servicemap.accounts.ServiceAccountRoutes;
 import org.servicemap.accounts.login.CitizenRoutes;
 import org.servicemap.accounts.login.OidcRoutes;
@@ -82,7 +83,7 @@ public final class ServiceMap implements AutoCloseable {
         try {
             FirstStart.run(core, listener);
             // The areas load while the web server starts; until they are there it answers 503.
-            CompletableFuture<Void> loaded = CompletableFuture.runAsync(core::watch);
+            CompletableFuture<Void> loaded = CompletableFuture.runAsync(core::loadAreas);
             Messages messages = new Messages(core);
             People people = People.of(core, messages.codes(() -> People.isDemo(core)));
             CityRequests requests = requests(core);
@@ -126,6 +127,7 @@ public final class ServiceMap implements AutoCloseable {
             http.close();
             throw e.getCause() instanceof RuntimeException fault ? fault : e;
         }
+        core.loadNames();
         if (core.areas().isReady()) {
             people.prepareDemo(core);
         }
@@ -139,6 +141,7 @@ public final class ServiceMap implements AutoCloseable {
     private void prepare() {
         prepareTiles();
         Crs.prepare();
+        Passwords.prepare();
     }
 
     private void prepareTiles() {

@@ -143,7 +143,7 @@ public final class NameSearch implements AutoCloseable {
         if (!Files.isDirectory(home)) {
             build(snapshot.get(), home);
         }
-        use(new NameIndex(FSDirectory.open(home), Spellings.ONE));
+        use(new NameIndex(FSDirectory.open(home), Spelling.shared()));
         complete = true;
         built = wanted;
         SearchFolders.deleteOthers(folder, home);
@@ -154,10 +154,10 @@ public final class NameSearch implements AutoCloseable {
         Files.createDirectories(folder);
         Path fresh = Files.createTempDirectory(folder, "building-");
         try (Directory directory = FSDirectory.open(fresh);
-                NameIndexBuilder builder = new NameIndexBuilder(directory, Spellings.ONE, snapshot)) {
+                NameIndexBuilder builder = new NameIndexBuilder(directory, Spelling.shared(), snapshot)) {
             builder.addAreas();
             if (index == null) {
-                use(new NameIndex(directory, Spellings.ONE));
+                use(new NameIndex(directory, Spelling.shared()));
             }
             builder.addPlaces(gazetteer::each);
         }
@@ -187,10 +187,5 @@ public final class NameSearch implements AutoCloseable {
     public void close() throws IOException {
         watch.shutdownNow();
         use(null);
-    }
-
-    /** Takes a second to make: left to the first use, which is in the background. */
-    private static final class Spellings {
-        static final Spelling ONE = new Spelling();
     }
 }

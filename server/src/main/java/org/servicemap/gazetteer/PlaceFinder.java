@@ -36,7 +36,6 @@ public final class PlaceFinder implements AutoCloseable {
     });
 
     private volatile @Nullable PlaceNames names;
-    private @Nullable Spelling spelling;
     private String read = "";
 
     /** @param city the city's name; asked when there are areas */
@@ -82,20 +81,10 @@ public final class PlaceFinder implements AutoCloseable {
             return;
         }
         long start = System.nanoTime();
-        PlaceNames fresh = new NamesReading(snapshot.get(), gazetteer).read(city.get(), spelling());
+        PlaceNames fresh = new NamesReading(snapshot.get(), gazetteer).read(city.get(), Spelling.shared());
         names = fresh;
         read = wanted;
         LOG.info("read {} names in {} ms", fresh.size(), (System.nanoTime() - start) / 1_000_000);
-    }
-
-    /** Takes a second to make: left to the background. */
-    private Spelling spelling() {
-        Spelling known = spelling;
-        if (known == null) {
-            known = new Spelling();
-            spelling = known;
-        }
-        return known;
     }
 
     private Optional<AreaSnapshot> inForce() {
@@ -110,7 +99,9 @@ public final class PlaceFinder implements AutoCloseable {
         try {
             refresh();
         } catch (RuntimeException e) {
-            LOG.warn("the places' names could not be read", e);
+            // Every second while the database is away: one line each, the trace for those who ask.
+            LOG.warn("the places' names could not be read: {}", e.toString());
+            LOG.debug("the places' names could not be read", e);
         }
     }
 

@@ -7,11 +7,10 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,9 +144,7 @@ final class WebFiles {
             if (!uri.getScheme().equals("jar")) {
                 return namesIn(Path.of(uri).resolveSibling(""));
             }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return namesIn(jar.getPath("/web"));
-            }
+            return namesIn((JarURLConnection) root.openConnection());
         } catch (URISyntaxException e) {
             throw new IllegalStateException("a resource without a URI: " + root, e);
         } catch (IOException e) {
@@ -154,13 +152,25 @@ final class WebFiles {
         }
     }
 
+    /** Reads the jar's directory, which the class loader has open already; a file system of it would read it once more. */
+    private static List<String> namesIn(JarURLConnection page) throws IOException {
+        String folder = page.getEntryName().substring(0, page.getEntryName().lastIndexOf('/') + 1);
+        return pageNames(page.getJarFile().stream()
+                .map(ZipEntry::getName)
+                .filter(name -> name.startsWith(folder) && name.indexOf('/', folder.length()) < 0)
+                .map(name -> name.substring(folder.length())));
+    }
+
     private static List<String> namesIn(Path folder) throws IOException {
         try (Stream<Path> list = Files.list(folder)) {
-            return list.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.endsWith(".html"))
-                    .map(name -> name.substring(0, name.length() - 5))
-                    .sorted()
-                    .toList();
+            return pageNames(list.map(file -> String.valueOf(file.getFileName())));
         }
+    }
+
+    private static List<String> pageNames(Stream<String> files) {
+        return files.filter(name -> name.endsWith(".html"))
+                .map(name -> name.substring(0, name.length() - 5))
+                .sorted()
+                .toList();
     }
 }

@@ -36,6 +36,16 @@ public final class Spelling {
     private final Map<Integer, String> simplifiedOf = new ConcurrentHashMap<>();
     private final Map<Integer, List<String>> readingsOf = new ConcurrentHashMap<>();
 
+    /** Takes a second to make, and fills its tables as it is used: one for all, at first use. */
+    private static final class Shared {
+        static final Spelling ONE = new Spelling();
+    }
+
+    /** The one that the program's parts share. Takes a second at first use: call it in the background. */
+    public static Spelling shared() {
+        return Shared.ONE;
+    }
+
     private static Map<Integer, List<String>> polyphones(String table) {
         Map<Integer, List<String>> readings = new java.util.HashMap<>();
         List<String> current = List.of();
