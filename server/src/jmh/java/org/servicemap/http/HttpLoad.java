@@ -34,14 +34,15 @@ import org.servicemap.geo.BBox;
 
 /**
  * How much of a request the geometry costs: an empty handler, {@code /resolve} and the batch in one server and one run, over
- * real sockets with keep-alive. The two single calls take turns in short rounds and their medians are compared, so that
- * other load on the machine hits both; processor time a call (client included) is told too, which other load hardly touches. Arguments: grids a district (columns, rows), seconds a round, rounds, batch rows.
+ * real sockets with keep-alive. The single calls take turns in short rounds and the median of the turns' ratios is told, so that
+ * other load on the machine hits them alike; processor time a call (client included) is told too, which other load hardly touches. Arguments: grids a district (columns, rows), milliseconds a round, rounds, batch rows.
  */
 public final class HttpLoad {
     private static final int CONNECTIONS = 8;
     private static final OperatingSystemMXBean CPU =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final String HELLO = "/api/v1/hello";
+    private static final String USUAL_HELLO = "/api/v1/hello-usual";
 
     private final int port;
     private final int roundMillis;
@@ -56,8 +57,8 @@ public final class HttpLoad {
     public static void main(String[] args) throws Exception {
         int columns = argument(args, 0, 158);
         int rows = argument(args, 1, 316);
-        int roundMillis = 1000 * argument(args, 2, 1);
-        int rounds = argument(args, 3, 9);
+        int roundMillis = argument(args, 2, 500);
+        int rounds = argument(args, 3, 41);
         int batchRows = argument(args, 4, 1_000_000);
         Coverage coverage = TestTown.coverage(columns, rows);
         PublishedAreas areas =
@@ -83,7 +84,7 @@ public final class HttpLoad {
         return args.length > index ? Integer.parseInt(args[index]) : otherwise;
     }
 
-    /** The least that a route can do. */
+    /** The least that a route can do: constant bytes by the short way that {@code /resolve} takes, and a record by the usual way. */
     private record Hello() implements RouteGroup {
         private static final byte[] BODY = "{\"hello\":\"world\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -99,9 +100,13 @@ public final class HttpLoad {
 
         @Override
         public List<Route> routes() {
-            return List.of(Route.get(HELLO, "hello").hotJson(Object.class, "Nothing", query -> BODY, exchange -> BODY));
+            return List.of(
+                    Route.get(HELLO, "hello").hotJson(Object.class, "Nothing", query -> BODY, exchange -> BODY),
+                    Route.get(USUAL_HELLO, "helloUsual").json(World.class, "Nothing", exchange -> new World("world")));
         }
     }
+
+    private record World(String hello) {}
 
     private void singleCalls(int rounds) throws Exception {
         SplittableRandom random = new SplittableRandom(1);
@@ -109,18 +114,34 @@ public final class HttpLoad {
         round(hello, random);
         round(resolve(random.split()), random);
         Round[] empty = new Round[rounds];
+        Round[] usual = new Round[rounds];
         Round[] resolved = new Round[rounds];
         for (int i = 0; i < rounds; i++) {
             empty[i] = round(hello, random);
+            usual[i] = round(() -> USUAL_HELLO, random);
             resolved[i] = round(resolve(random.split()), random);
         }
-        double helloRate = median(empty, Round::rate);
-        double resolveRate = median(resolved, Round::rate);
-        double helloMicros = median(empty, Round::cpuMicros);
-        double resolveMicros = median(resolved, Round::cpuMicros);
-        System.out.printf("hello   %8.0f /s, %6.1f µs of processor a call%n", helloRate, helloMicros);
-        System.out.printf("resolve %8.0f /s, %6.1f µs of processor a call%n", resolveRate, resolveMicros);
-        System.out.printf("ratio   %8.3f, by processor %.3f%n", resolveRate / helloRate, helloMicros / resolveMicros);
+        tell("hello", empty, empty);
+        tell("hello as any other route", usual, empty);
+        tell("resolve", resolved, empty);
+    }
+
+    private static void tell(String what, Round[] rounds, Round[] base) {
+        System.out.printf(
+                "%-28s %8.0f /s, %6.1f µs of processor a call; of hello by rate %.3f, by processor %.3f%n",
+                what,
+                median(rounds, Round::rate),
+                median(rounds, Round::cpuMicros),
+                medianRatio(rounds, base, Round::rate),
+                medianRatio(base, rounds, Round::cpuMicros));
+    }
+
+    /** Of each turn its own ratio: what else the machine does hits the rounds of one turn alike. */
+    private static double medianRatio(Round[] above, Round[] below, ToDoubleFunction<Round> value) {
+        double[] ratios = new double[above.length];
+        Arrays.setAll(ratios, i -> value.applyAsDouble(above[i]) / value.applyAsDouble(below[i]));
+        Arrays.sort(ratios);
+        return ratios[ratios.length / 2];
     }
 
     private record Round(double rate, double cpuMicros) {}

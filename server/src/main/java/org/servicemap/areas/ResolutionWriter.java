@@ -1,6 +1,8 @@
 package org.servicemap.areas;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.index.AreaDirectory;
@@ -16,6 +18,10 @@ import org.servicemap.http.JsonBytes;
  * record's, at a tenth of its price. Thread-safe.
  */
 final class ResolutionWriter {
+    private static final byte[] BORDER = ascii(",\"border_metres\":");
+    private static final byte[] ALONE = ascii(",\"share\":1,\"ambiguous\":false,\"candidates\":[{");
+    private static final byte[] ALONE_END = ascii(",\"share\":1}]}");
+
     private final AreaSnapshot snapshot;
     private final byte[] version;
     private final byte[][] levelHeads;
@@ -34,6 +40,10 @@ final class ResolutionWriter {
                         .toArray())
                 .toArray(byte[][]::new);
         codesAndNames = new AtomicReferenceArray<>(snapshot.directory().size());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     AreaSnapshot snapshot() {
@@ -66,8 +76,12 @@ final class ResolutionWriter {
     }
 
     private void area(JsonBytes json, LevelHit hit) {
-        json.bytes(levelHeads[hit.level() - 1]).bytes(codeAndName(hit.ordinal()));
-        json.ascii(",\"border_metres\":").decimal(hit.borderMetres(), 1);
+        byte[] codeAndName = codeAndName(hit.ordinal());
+        json.bytes(levelHeads[hit.level() - 1]).bytes(codeAndName).bytes(BORDER).decimal(hit.borderMetres(), 1);
+        if (isAlone(hit)) {
+            json.bytes(ALONE).bytes(codeAndName).bytes(ALONE_END);
+            return;
+        }
         json.ascii(",\"share\":").decimal(hit.share(), 4);
         json.ascii(",\"ambiguous\":").bool(hit.ambiguous());
         json.ascii(",\"candidates\":[");
@@ -80,18 +94,29 @@ final class ResolutionWriter {
         json.ascii("]}");
     }
 
+    /** As nearly every area of a point without an accuracy: the only candidate. */
+    private static boolean isAlone(LevelHit hit) {
+        if (hit.ambiguous() || hit.share() != 1 || hit.candidates().size() != 1) {
+            return false;
+        }
+        LevelHit.Candidate only = hit.candidates().get(0);
+        return only.ordinal() == hit.ordinal() && only.share() == 1;
+    }
+
     private byte[] codeAndName(int ordinal) {
         byte[] known = codesAndNames.get(ordinal);
         if (known != null) {
             return known;
         }
         AreaDirectory directory = snapshot.directory();
-        byte[] made = new JsonBytes()
-                .ascii("\"code\":")
-                .text(directory.code(ordinal))
-                .ascii(",\"name\":")
-                .bytes(Json.bytes(directory.name(ordinal)))
-                .toArray();
+        JsonBytes json =
+                new JsonBytes().ascii("\"code\":").text(directory.code(ordinal)).ascii(",\"name\":{");
+        String comma = "";
+        for (Map.Entry<String, String> text : directory.name(ordinal).byTag().entrySet()) {
+            json.ascii(comma).text(text.getKey()).ascii(":").text(text.getValue());
+            comma = ",";
+        }
+        byte[] made = json.ascii("}").toArray();
         codesAndNames.set(ordinal, made);
         return made;
     }

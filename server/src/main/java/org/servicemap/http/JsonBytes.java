@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBytes {
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000};
 
-    private byte[] buffer = new byte[1024];
+    private byte[] buffer = new byte[2048];
     private int length;
 
+    /** Deprecated for other characters than these, the copy of the low bytes is what is wanted here, and the fastest there is. */
+    @SuppressWarnings("deprecation")
     public JsonBytes ascii(String text) {
         int n = text.length();
         ensure(n);
-        for (int i = 0; i < n; i++) {
-            buffer[length + i] = (byte) text.charAt(i);
-        }
+        text.getBytes(0, n, buffer, length);
         length += n;
         return this;
     }
@@ -30,7 +30,20 @@ public final class JsonBytes {
 
     /** A JSON string, quoted and escaped. */
     public JsonBytes text(String text) {
-        return bytes(Json.bytes(text));
+        return isPlain(text)
+                ? ascii("\"").bytes(text.getBytes(StandardCharsets.UTF_8)).ascii("\"")
+                : bytes(Json.bytes(text));
+    }
+
+    /** Whether nothing needs an escape; unpaired surrogates are left to the library, too. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || c == 0x7f || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public JsonBytes bool(boolean value) {

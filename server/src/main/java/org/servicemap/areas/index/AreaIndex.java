@@ -112,7 +112,7 @@ public final class AreaIndex {
         for (int rank = 1; rank <= finest; rank++) {
             best2 = rank <= borders.ranks()
                     ? BorderSearch.squaredMetres(borders.levels()[rank - 1], plane, best2)
-                    : CellSearch.nearestEdge2(store, exact, plane, best2);
+                    : CellSearch.nearestEdge2(store, classes, exact, plane, best2);
             metres[rank - 1] = Math.sqrt(best2);
         }
         return metres;
@@ -120,7 +120,7 @@ public final class AreaIndex {
 
     /** The area nearest to a point outside, within a bound in metres; its face is 0 when there is none. */
     CellSearch.Nearest nearest(BorderIndex.Plane plane, double boundMetres) {
-        return CellSearch.nearestFace(store, exact, plane, boundMetres);
+        return CellSearch.nearestFace(store, classes, exact, plane, boundMetres);
     }
 
     /** Shares of a disc by face (ordinal + 1, 0 for outside). */

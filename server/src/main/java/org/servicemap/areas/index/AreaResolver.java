@@ -1,6 +1,7 @@
 package org.servicemap.areas.index;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -66,15 +67,12 @@ public final class AreaResolver {
 
     /** The area and its ancestors, coarsest first. */
     private int[] chain(int leaf) {
-        int n = 0;
+        int[] chain = new int[snapshot.levels().size()];
+        int first = chain.length;
         for (int area = leaf; area >= 0; area = directory.parent(area)) {
-            n++;
+            chain[--first] = area;
         }
-        int[] chain = new int[n];
-        for (int area = leaf; area >= 0; area = directory.parent(area)) {
-            chain[--n] = area;
-        }
-        return chain;
+        return first == 0 ? chain : Arrays.copyOfRange(chain, first, chain.length);
     }
 
     /** Shares of the disc by area of any level; empty when the position is taken as exact. */

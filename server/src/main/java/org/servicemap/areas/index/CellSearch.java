@@ -3,6 +3,7 @@ package org.servicemap.areas.index;
 /** Looks for the nearest edges through the cells, ring by ring around the point's cell. One search; not for sharing. */
 final class CellSearch {
     private final CellStore store;
+    private final CellClasses classes;
     private final ExactLookup exact;
     private final BorderIndex.Plane plane;
     private final boolean outerOnly;
@@ -12,8 +13,15 @@ final class CellSearch {
 
     private int face;
 
-    private CellSearch(CellStore store, ExactLookup exact, BorderIndex.Plane plane, double bound2, boolean outerOnly) {
+    private CellSearch(
+            CellStore store,
+            CellClasses classes,
+            ExactLookup exact,
+            BorderIndex.Plane plane,
+            double bound2,
+            boolean outerOnly) {
         this.store = store;
+        this.classes = classes;
         this.exact = exact;
         this.plane = plane;
         this.best2 = bound2;
@@ -21,8 +29,9 @@ final class CellSearch {
     }
 
     /** Square of the metres to the nearest edge of any kind nearer than the bound, else the bound. */
-    static double nearestEdge2(CellStore store, ExactLookup exact, BorderIndex.Plane plane, double bound2) {
-        CellSearch search = new CellSearch(store, exact, plane, bound2, false);
+    static double nearestEdge2(
+            CellStore store, CellClasses classes, ExactLookup exact, BorderIndex.Plane plane, double bound2) {
+        CellSearch search = new CellSearch(store, classes, exact, plane, bound2, false);
         search.run();
         return search.best2;
     }
@@ -31,16 +40,17 @@ final class CellSearch {
     record Nearest(int face, double metres) {}
 
     /** The face nearest to a point in the void, within the bound (face 0 when none). Ties go to the smaller face. */
-    static Nearest nearestFace(CellStore store, ExactLookup exact, BorderIndex.Plane plane, double boundMetres) {
-        CellSearch search = new CellSearch(store, exact, plane, square(Math.nextUp(boundMetres)), true);
+    static Nearest nearestFace(
+            CellStore store, CellClasses classes, ExactLookup exact, BorderIndex.Plane plane, double boundMetres) {
+        CellSearch search = new CellSearch(store, classes, exact, plane, square(Math.nextUp(boundMetres)), true);
         search.run();
         return new Nearest(search.face, Math.sqrt(search.best2));
     }
 
     private void run() {
-        double size = Math.scalb(1.0, store.shift());
-        int column = (int) Math.floor(plane.x() / size);
-        int row = (int) Math.floor(plane.y() / size);
+        double size = 1 << store.shift();
+        int column = (int) Math.floor(plane.x()) >> store.shift();
+        int row = (int) Math.floor(plane.y()) >> store.shift();
         int farthest = Math.max(Math.max(column, store.columns() - 1 - column), Math.max(row, store.rows() - 1 - row));
         double step = size * Math.min(plane.metresX(), plane.metresY());
         int ring = Math.max(
@@ -56,23 +66,34 @@ final class CellSearch {
     }
 
     private void ring(int column, int row, int ring) {
-        for (int r = row - ring; r <= row + ring; r++) {
-            boolean whole = r == row - ring || r == row + ring;
-            int step = whole || ring == 0 ? 1 : 2 * ring;
-            for (int c = column - ring; c <= column + ring; c += step) {
-                if (c >= 0 && r >= 0 && c < store.columns() && r < store.rows()) {
-                    visit(
-                            store.entries()[r * store.columns() + c],
-                            c << store.shift(),
-                            r << store.shift(),
-                            store.shift());
+        int lastRow = Math.min(store.rows() - 1, row + ring);
+        int lastColumn = Math.min(store.columns() - 1, column + ring);
+        for (int r = Math.max(0, row - ring); r <= lastRow; r++) {
+            if (r == row - ring || r == row + ring) {
+                for (int c = Math.max(0, column - ring); c <= lastColumn; c++) {
+                    top(c, r);
                 }
+                continue;
+            }
+            if (column >= ring) {
+                top(column - ring, r);
+            }
+            if (lastColumn == column + ring) {
+                top(lastColumn, r);
             }
         }
     }
 
+    /** Most cells near a point are uniform: the small map says so without reading their entries, each of which waits for memory. */
+    private void top(int column, int row) {
+        int cell = row * store.columns() + column;
+        if (!classes.isUniform(cell)) {
+            visit(store.entries()[cell], column << store.shift(), row << store.shift(), store.shift());
+        }
+    }
+
     private void visit(int entry, int west, int south, int shift) {
-        double size = Math.scalb(1.0, shift);
+        double size = 1 << shift;
         if (entry >= 0 || plane.toBox(west, south, west + size, south + size) >= best2) {
             return;
         }
