@@ -3,7 +3,7 @@ import { textField } from '../../components/field.js';
 import { dateTime, t } from '../../core/i18n.js';
 import { fault } from './editor.js';
 
-const GRANTS = ['read', 'file', 'accept', 'contact', 'reply', 'dispute'];
+const GRANTS = ['read', 'file', 'call', 'accept', 'contact', 'reply', 'dispute'];
 
 /** Accounts of units' own systems. */
 export const serviceTable = (items, actions, timeZone) => html`

@@ -18,7 +18,7 @@ import org.servicemap.units.Units;
  */
 public final class ServiceAccounts {
     /** What a service account may be granted. */
-    public static final Set<String> GRANTS = Set.of("read", "file", "accept", "contact", "reply", "dispute");
+    public static final Set<String> GRANTS = Set.of("read", "file", "call", "accept", "contact", "reply", "dispute");
 
     public static final int LONGEST_DAYS = 400;
 

@@ -72,9 +72,13 @@ public final class CityRequests {
                 unit -> names.tree().parent(unit));
         Desk desk = new Desk(database, store, side, lists, requests, names, clock);
         PetitionerAccess access = new PetitionerAccess(database, store, intake, clock);
+        CallStore callStore =
+                new CallStore(ground.keys().cipher(), ground.keys().index());
+        Calls calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         routes = List.of(
                 new IntakeRoutes(intake, names, rules),
+                new CallRoutes(calls, names, rules),
                 new TransitionRoutes(rules),
                 new WorkRoutes(desk, requests, names, rules),
                 new FollowRoutes(database, access, store, requests, names, rules),

@@ -159,6 +159,14 @@ final class Desk {
         });
     }
 
+    /** A request that the caller may see; {@code unknown_request} for all others. */
+    Request seen(Handle handle, Caller caller, RequestNumber number) {
+        long id = store.findId(handle, number).orElseThrow(() -> Requests.unknown(number.digits()));
+        Requests.Open open = requests.open(handle, id);
+        requireSeen(standing(caller, open.request().facts(), open.parties(), names.tree()), open.request());
+        return open.request();
+    }
+
     private Detail detail(Handle handle, Requests.Open open, Standing standing) {
         long id = open.request().id();
         boolean full = standing.view() == Standing.View.FULL;

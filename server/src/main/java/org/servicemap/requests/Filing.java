@@ -45,6 +45,24 @@ public record Filing(
         attachments = List.copyOf(attachments);
     }
 
+    /** The same with another contact. */
+    Filing with(Contact other) {
+        return new Filing(
+                channel,
+                hotline,
+                sourceRef,
+                kind,
+                category,
+                urgency,
+                text,
+                where,
+                places,
+                other,
+                language,
+                attachments,
+                account);
+    }
+
     boolean isAnonymous() {
         return contact == null && account == null;
     }

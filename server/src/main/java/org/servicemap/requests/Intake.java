@@ -83,6 +83,10 @@ final class Intake {
         AreaSnapshot snapshot() {
             return where.snapshot();
         }
+
+        Prepared held() {
+            return new Prepared(filing, where, places, answer.held(), doubtful);
+        }
     }
 
     /**
@@ -97,9 +101,19 @@ final class Intake {
 
     /** As {@link #file}, received at an earlier moment: for imports. */
     Receipt fileAt(Filing filing, Author author, Instant receivedAt) {
+        return file(filing, author, receivedAt, false);
+    }
+
+    /** As {@link #file}, but left with whoever files it: to be answered, diverted or linked in the same transaction. */
+    Receipt hold(Filing filing, Author author) {
+        return file(filing, author, clock.instant(), true);
+    }
+
+    private Receipt file(Filing filing, Author author, Instant receivedAt, boolean held) {
         checkContact(filing);
         for (int attempt = 1; ; attempt++) {
-            Prepared prepared = prepare(filing, receivedAt);
+            Prepared asked = prepare(filing, receivedAt);
+            Prepared prepared = held ? asked.held() : asked;
             long id = database.idAt(receivedAt);
             months.ensure(Months.of(id));
             Receipt receipt = database.inTransaction(handle -> inForce(handle, prepared.snapshot(), receivedAt)

@@ -81,9 +81,14 @@ final class IntakeRoutes implements RouteGroup {
                 .limit(FILING)
                 .grants("file")
                 .fails(RequestErrors.BAD_FIELD, RequestErrors.CONTACT_NEEDED)
-                .fails(UNKNOWN_CATEGORY, UNKNOWN_KIND, UNKNOWN_CHANNEL, UNKNOWN_HOTLINE, UNKNOWN_URGENCY)
+                .fails(unknownWords())
                 .fails(AreaErrors.ofPosition())
                 .created(ReceiptJson.class, "The receipt", this::file));
+    }
+
+    /** How filings fail whose words the city does not have. */
+    static ErrorCode[] unknownWords() {
+        return new ErrorCode[] {UNKNOWN_CATEGORY, UNKNOWN_KIND, UNKNOWN_CHANNEL, UNKNOWN_HOTLINE, UNKNOWN_URGENCY};
     }
 
     private ReceiptJson file(Exchange exchange) {

@@ -37,6 +37,8 @@ final class Routing {
         static final String AMBIGUOUS = "ambiguous";
         static final String CONSULT = "consult";
         static final String NO_RULE = "no_rule";
+        /** Whoever takes the call goes on with it. */
+        static final String HELD = "held";
 
         private QueueReason() {}
     }
@@ -54,6 +56,10 @@ final class Routing {
 
         boolean dispatches() {
             return queue == null && decision != null && decision.unit() != null;
+        }
+
+        Answer held() {
+            return new Answer(decision, QueueReason.HELD);
         }
 
         /** What the dispatch carries. */

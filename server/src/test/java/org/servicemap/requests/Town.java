@@ -42,6 +42,7 @@ final class Town {
     final ClockWork clockWork;
     final PetitionerAccess access;
     final Petitioners petitioners;
+    final Calls calls;
     final UnitTree tree;
 
     /** A message that would have been sent. */
@@ -84,6 +85,9 @@ final class Town {
         requests = new Requests(database, store, side, journal, rules, notices, clock, tree::parent);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         access = new PetitionerAccess(database, store, intake, clock);
+        Desk desk = new Desk(database, store, side, new RequestLists(), requests, new CityNames(areas, units), clock);
+        CallStore callStore = new CallStore(keys.cipher(), keys.index());
+        calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules);
     }
 
     private static Path temporary() {
