@@ -17,6 +17,7 @@ const menu = (account) => html`
     <summary>${icon('user', '18')}<span class="cut">${account.name}</span>${icon('down', '16')}</summary>
     <div class="menu usermenu__list">
       <a class="menu__item" href="/login">${icon('user', '18')}${t('user.account')}</a>
+      ${hasRole('operator') ? html`<a class="menu__item" href="/operator">${icon('phone', '18')}${t('page.operator')}</a>` : nothing}
       ${hasRole('administrator', 'supervisor') ? html`<a class="menu__item" href="/accounts">${icon('users', '18')}${t('user.accounts')}</a>` : nothing}
       <button class="menu__item" @click=${leave}>${icon('external', '18')}${t('user.logout')}</button>
     </div>

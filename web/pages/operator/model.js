@@ -1,0 +1,149 @@
+import { getJson, newKey, postJson, send } from '../../core/api.js';
+import { buildTree } from '../../components/category-tree.js';
+import { createResource } from '../../core/resource.js';
+import { placeOf } from './places.js';
+
+const POLL_MS = 4000;
+const TYPING_MS = 300;
+const SHOWN = 3;
+const TEXT_ASKED = 400;
+const POINT_KINDS = new Set(['gps', 'pin', 'address', 'place']);
+
+/** Nothing said yet: what a call, and each further request of it, begins with. */
+export const BLANK = Object.freeze({ text: '', placeWords: '', where: null, whereName: '', category: null, kind: '', name: '', anonymous: false, step: 'dispatch', diversion: '', reply: '', parent: null, missing: null, sure: false });
+
+/**
+ * What the page knows: calls, the open call with its caller's requests, and what is proposed while the operator types.
+ * Proposals are asked for with the text in the address, which is logged: so long numbers are taken out first.
+ */
+export function createModel(store, changed) {
+  const calls = createResource(changed);
+  const opened = createResource(changed);
+  const places = createResource(changed);
+  const categories = createResource(changed);
+  const route = createResource(changed);
+  const similar = createResource(changed);
+  const tree = createResource(changed);
+  const terms = createResource(changed);
+  const missing = new Set();
+  let typing = null;
+
+  /** A proposal that the server does not make is none, and is not asked for again. */
+  async function proposals(path, params, options) {
+    if (missing.has(path)) {
+      return [];
+    }
+    try {
+      return (await getJson(path, params, options)).items;
+    } catch (error) {
+      if (error.status !== 404) {
+        throw error;
+      }
+      missing.add(path);
+      return [];
+    }
+  }
+
+  function load(resource, path, params) {
+    resource.load((signal) => proposals(path, params, { signal }), { keep: true });
+  }
+
+  const words = (text) => text.replace(/[\d\s-]{7,}/g, ' ').trim().slice(0, TEXT_ASKED);
+
+  function askWords() {
+    const { text, placeWords } = store.get();
+    const about = words(text);
+    const place = words(placeWords) || about;
+    place.length > 1 ? load(places, '/places/guess', { text: place, limit: SHOWN }) : places.clear();
+    about.length > 1 ? load(categories, '/categories/guess', { text: about, limit: SHOWN }) : categories.clear();
+    askPlace();
+  }
+
+  /** Who would get it, and what is like it: for what was chosen, else for what is proposed first. */
+  function askPlace() {
+    const point = preview();
+    if (point === null || !point.category) {
+      route.clear();
+      similar.clear();
+      return;
+    }
+    const { lon, lat, accuracy, category } = point;
+    route.load((signal) => getJson('/route', { lon, lat, accuracy, category, channel: 'hotline' }, { signal }), { keep: true });
+    load(similar, '/requests/similar', { lon, lat, category, text: words(store.get().text) });
+  }
+
+  /** Position and category of the preview; `chosen` says that both are what would be filed. */
+  function preview() {
+    const state = store.get();
+    const where = state.where ?? placeOf(places.get().data?.[0])?.where ?? null;
+    if (where === null || !POINT_KINDS.has(where.kind)) {
+      return null;
+    }
+    const category = state.category ?? categories.get().data?.[0]?.code ?? null;
+    return { lon: where.lon, lat: where.lat, accuracy: where.accuracy, category, chosen: state.where !== null && state.category !== null };
+  }
+
+  const loadCalls = () => calls.load((signal) => getJson('/calls', {}, { signal }), { keep: true });
+  const readCall = (id) => opened.load((signal) => getJson(`/calls/${encodeURIComponent(id)}`, {}, { signal }), { keep: true });
+
+  async function open(id) {
+    await postJson(`/calls/${encodeURIComponent(id)}/take`);
+    store.set({ ...BLANK, call: id, receipt: null });
+    readCall(id);
+    loadCalls();
+  }
+
+  store.subscribe((state, keys) => {
+    if (keys.has('text') || keys.has('placeWords')) {
+      clearTimeout(typing);
+      typing = setTimeout(askWords, TYPING_MS);
+    }
+    if (keys.has('where') || keys.has('category')) {
+      askPlace();
+    }
+    if (keys.has('call') && state.call === null) {
+      opened.clear();
+    }
+  });
+
+  let first = '';
+  /** The preview follows the proposals when nothing is chosen. */
+  function follow() {
+    const key = JSON.stringify(preview());
+    if (key !== first) {
+      first = key;
+      askPlace();
+    }
+  }
+
+  return {
+    calls, opened, places, categories, route, similar, tree, terms, preview, follow, open, loadCalls,
+    /** What can be chosen by number, in the order shown. */
+    choices: () => [
+      ...(places.get().data ?? []).slice(0, SHOWN).map((item) => ({ group: 'place', item })),
+      ...(categories.get().data ?? []).slice(0, SHOWN).map((item) => ({ group: 'category', item })),
+      ...(similar.get().data ?? []).slice(0, SHOWN).map((item) => ({ group: 'similar', item })),
+    ],
+    /** A call that the telephone system did not announce; without a number when it was withheld. */
+    async announce(caller) {
+      const call = await postJson('/calls', { call_id: `desk-${newKey()}`, ...(caller ? { caller } : {}) });
+      await open(call.id);
+    },
+    async end(id) {
+      await postJson(`/calls/${id}/end`);
+      store.set({ ...BLANK, call: null, receipt: null });
+      loadCalls();
+    },
+    async tie(id, number) {
+      await send('PUT', `/calls/${id}/requests/${number}`);
+      readCall(id);
+    },
+    reread: readCall,
+    start() {
+      tree.load((signal) => getJson('/categories', {}, { signal }).then(({ items }) => buildTree(items)));
+      terms.load((signal) => getJson('/requests/transitions', {}, { signal }).then((table) => table.terms));
+      loadCalls();
+      setInterval(() => document.visibilityState === 'visible' && loadCalls(), POLL_MS);
+    },
+  };
+}

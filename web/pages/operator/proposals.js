@@ -1,0 +1,30 @@
+import { html, nothing } from 'lit-html';
+import { distance, nameOf, percent, t } from '../../core/i18n.js';
+import { icon } from '../../components/icon.js';
+import { stateName } from '../desk/words.js';
+
+/** What is proposed while the operator types; numbers run through all groups. */
+export function proposals(page) {
+  const choices = page.model.choices();
+  const rows = (group) => choices.map((choice, index) => ({ ...choice, index })).filter((each) => each.group === group);
+  return html`<section class="card" aria-label=${t('operator.proposals')}>
+    ${group(page, 'place', t('operator.place'), rows('place'), place, page.model.places.get())}
+    ${group(page, 'category', t('operator.category'), rows('category'), category, page.model.categories.get())}
+    ${group(page, 'similar', t('operator.similar'), rows('similar'), similar, page.model.similar.get())}
+  </section>`;
+}
+
+const group = ({ state, actions }, id, title, rows, words, { status, error }) => html`
+  <h2 class="op__sub" id="props-${id}">${title}</h2>
+  ${status === 'error' ? html`<p class="small" role="alert">${icon('warn', '16')} ${error.detail || t('error.server.text')}</p>` : nothing}
+  ${rows.length === 0 ? html`<p class="small t2">${t('operator.none')}</p>` : html`<ol class="op__list" aria-labelledby="props-${id}">
+    ${rows.map(({ item, index }) => html`<li><button type="button" class="op__row op__prop ${index === state.marked ? 'is-marked' : ''}" data-group=${id} data-index=${index + 1} @click=${() => actions.choose(index)}>
+      <kbd>${index + 1}</kbd>${words(item)}</button></li>`)}</ol>`}`;
+
+const place = (guess) => html`<span class="grow"><b>${nameOf(guess.name)}</b>
+  <small>${guess.uncertainty_metres ? `± ${distance(guess.uncertainty_metres)} ` : ''}${nameOf(guess.evidence)}</small></span><span class="num small">${percent(guess.confidence)}</span>`;
+
+const category = (guess) => html`<span class="grow"><b>${nameOf(guess.name)}</b></span><span class="num small">${percent(guess.confidence)}</span>`;
+
+const similar = (request) => html`<span class="grow"><b class="num">${request.number}</b>
+  <small>${nameOf(request.title ?? '') || request.text || nameOf(request.category?.name) || ''}</small></span><span class="small">${request.distance_metres === undefined || request.distance_metres === null ? nothing : distance(request.distance_metres)} ${stateName(request.state)}</span>`;

@@ -1,0 +1,28 @@
+import { html, nothing } from 'lit-html';
+import { areaField, textField } from '../../components/field.js';
+import { icon } from '../../components/icon.js';
+import { nameOf, t } from '../../core/i18n.js';
+
+/** What becomes of the words: dispatched, answered, diverted or linked. */
+export const step = (page) => html`
+  <div class="op__steps" role="group" aria-label=${t('operator.step')}>
+    ${[['dispatch', t('operator.step.dispatch'), ''], ['answer', t('operator.step.answer'), 'F2'], ['divert', t('operator.step.divert'), 'F4'], ['link', t('operator.step.link'), 'F8']].map(([id, text, key]) => html`
+      <button type="button" class="btn btn--s" data-step=${id} aria-pressed=${page.state.step === id ? 'true' : 'false'} @click=${() => page.actions.step(id)}>${text}${key ? html` <kbd>${key}</kbd>` : nothing}</button>`)}
+  </div>
+  ${{ dispatch: () => nothing, answer, divert, link }[page.state.step](page)}
+  <button class="btn btn--primary" aria-disabled=${page.submission.get().status === 'sending' ? 'true' : 'false'}>${icon('send', '18')}${t(page.submission.get().status === 'sending' ? 'operator.sending' : { dispatch: 'operator.file', answer: 'operator.file.answer', divert: 'operator.file.divert', link: 'operator.file.link' }[page.state.step])} <kbd>Ctrl+↵</kbd></button>`;
+
+const reply = ({ state, actions }, label) =>
+  areaField({ id: 'reply', label, rows: 3, value: state.reply, error: state.missing === 'reply' ? t('operator.missing.reply') : '', onInput: (text) => actions.set({ reply: text }) });
+
+const answer = (page) => reply(page, t('operator.reply'));
+
+const divert = (page) => html`
+  <fieldset class="op__diversions" id="diversions"><legend class="ff__label">${t('operator.diversion')}</legend>
+    ${(page.model.terms.get().data?.diversions ?? []).map(({ id, name }, index) => html`<label><input type="radio" name="diversion" id="diversion-${index}" value=${id} .checked=${page.state.diversion === id} @change=${() => page.actions.set({ diversion: id })}><kbd>${index + 1}</kbd> ${nameOf(name) || id}</label>`)}
+    ${page.state.missing === 'diversions' ? html`<p class="ff__error" role="alert">${icon('warn', '16')}<span>${t('operator.missing.diversion')}</span></p>` : nothing}
+  </fieldset>
+  ${reply(page, t('operator.told'))}`;
+
+const link = ({ state, actions }) =>
+  textField({ id: 'parent', label: t('operator.parent'), hint: t('operator.parent.hint'), value: state.parent ?? '', maxlength: 40, error: state.missing === 'parent' ? t('operator.missing.parent') : '', onInput: (text) => actions.set({ parent: text.trim() || null }) });
