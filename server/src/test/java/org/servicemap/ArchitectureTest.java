@@ -99,6 +99,18 @@ class ArchitectureTest {
                             "accounts.personal",
                             "attachments",
                             "notifications")),
+            Map.entry(
+                    "open311",
+                    Set.of(
+                            "geo",
+                            "text",
+                            "storage",
+                            "http",
+                            "areas",
+                            "units",
+                            "requests",
+                            "attachments",
+                            "attachments.media")),
             Map.entry("citypack.synthetic", Set.of("geo", "text", "formats", "areas.coverage")),
             Map.entry(
                     "citypack",

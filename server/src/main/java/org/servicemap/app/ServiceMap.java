@@ -43,6 +43,7 @@ import org.servicemap.http.ProblemMapping;
 import org.servicemap.http.ReadinessCheck;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.open311.Open311Routes;
 import org.servicemap.qr.QrRoutes;
 import org.servicemap.requests.CityRequests;
 import org.servicemap.requests.RequestErrors;
@@ -216,9 +217,22 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new SearchRoutes(core.search()::search));
         routes.add(new QrRoutes());
         routes.addAll(requests.routes());
+        routes.add(open311(core, requests));
         routes.addAll(routes(people, core));
         routes.add(new GuessRoutes(core.finder()::guess));
         return routes;
+    }
+
+    private static RouteGroup open311(Core core, CityRequests requests) {
+        return new Open311Routes(new Open311Routes.Ground(
+                core::city,
+                core.units(),
+                core.database(),
+                requests,
+                core.attachments(),
+                core.config().accounts().publicUrl(),
+                core.config().uploadMaxMegabytes() * MEGABYTE,
+                Clock.systemUTC()));
     }
 
     private static List<RouteGroup> routes(People people, Core core) {

@@ -5,7 +5,6 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +93,9 @@ final class Answers {
         String accept = context.header("Accept");
         boolean events = route.action() instanceof Route.Action.Events;
         String type = events && accept == null ? null : Media.choose(accept, route.responseTypes());
+        if (type == null && route.action() instanceof Route.Action.Fixed) {
+            return route.responseTypes().get(0);
+        }
         if (type == null) {
             throw notAcceptable(route);
         }
@@ -146,16 +148,24 @@ final class Answers {
         }
         @Nullable Object[] values = new @Nullable Object[route.params().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(context, query, route.params().get(i));
+            values[i] = value(context, query, route, i);
         }
         return values;
     }
 
-    private static @Nullable Object value(Context context, Map<String, List<String>> query, Param<?> param) {
+    private static @Nullable Object value(Context context, Map<String, List<String>> query, Route route, int index) {
+        Param<?> param = route.params().get(index);
         if (param.place() == Param.Place.PATH) {
             return param.parse(context.pathParam(param.name()));
         }
+        if (route.anyQuery() && isEmpty(query.get(param.name()))) {
+            return null;
+        }
         return one(query.get(param.name()), param);
+    }
+
+    private static boolean isEmpty(@Nullable List<String> given) {
+        return given != null && given.stream().allMatch(String::isBlank);
     }
 
     /** The one value of a query parameter; refuses repeats, and absence where it is mandatory. */
@@ -237,6 +247,9 @@ final class Answers {
         if (action instanceof Route.Action.Bytes bytes) {
             return bytes.handler().apply(exchange);
         }
+        if (action instanceof Route.Action.Fixed fixed) {
+            return fixed.handler().apply(exchange);
+        }
         if (action instanceof Route.Action.Hot hot) {
             return hot.usual().apply(exchange);
         }
@@ -277,21 +290,5 @@ final class Answers {
     static void send(Context context, String type, byte[] body) {
         context.contentType(Media.withCharset(type));
         context.result(body);
-    }
-
-    /** Writes a problem, whatever the route would have answered. */
-    static void problem(Context context, Problem problem) {
-        if (context.res().isCommitted()) {
-            throw new UncheckedIOException(new IOException("the answer had begun: " + problem.detail(), problem));
-        }
-        context.status(problem.status());
-        context.header("Cache-Control", CachePolicy.NO_STORE.header());
-        context.res().setHeader("ETag", null);
-        Integer retryAfter = problem.retryAfterSeconds();
-        if (retryAfter != null) {
-            context.header("Retry-After", retryAfter.toString());
-        }
-        context.contentType(Problem.MEDIA_TYPE);
-        context.result(Json.bytes(problem.members()));
     }
 }

@@ -130,6 +130,28 @@ public final class Exchange implements AutoCloseable {
         return incoming().form();
     }
 
+    /** The fields of a form, urlencoded or multipart, in their order. */
+    public Map<String, List<String>> fields() {
+        return requestType().equals(Media.FORM) ? form() : parts().texts();
+    }
+
+    /** The files of a form under a name; none unless it is multipart. */
+    public List<Upload> files(String name) {
+        return requestType().equals(Media.FORM) ? List.of() : parts().files(name);
+    }
+
+    /** Who the token of a service account stands for, where another standard has it among the parameters. */
+    public Caller callerByToken(String token) {
+        Caller known = entry.source().ofService(token);
+        return known == null ? Caller.ANONYMOUS : known;
+    }
+
+    /** Scheme and host as the caller spelled them. */
+    public String origin() {
+        String host = context.host();
+        return (isSecure() ? "https://" : "http://") + (host == null ? "localhost" : host);
+    }
+
     Incoming incoming() {
         Incoming known = incoming;
         if (known == null) {

@@ -66,7 +66,8 @@ public final class HttpServer implements AutoCloseable {
                 .toList();
         EventStreams events = new EventStreams();
         Answers answers = new Answers(settings, new Gate(access), events);
-        Javalin javalin = Javalin.create(config -> configure(config, settings, routes, answers, new Faults(problems)));
+        Javalin javalin = Javalin.create(
+                config -> configure(config, settings, routes, answers, new Faults(problems), Refusals.of(groups)));
         return new HttpServer(javalin.start(settings.host(), settings.port()), events);
     }
 
@@ -91,7 +92,12 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void configure(
-            JavalinConfig config, HttpSettings settings, List<Route> routes, Answers answers, Faults faults) {
+            JavalinConfig config,
+            HttpSettings settings,
+            List<Route> routes,
+            Answers answers,
+            Faults faults,
+            Refusals refusals) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -107,8 +113,8 @@ public final class HttpServer implements AutoCloseable {
         config.routes.after(context -> RequestId.end());
         register(config, routes, answers);
         new WebFiles(HttpServer.class.getClassLoader(), settings.imageSources()).register(config.routes);
-        config.routes.exception(HttpResponseException.class, (e, context) -> refuse(e, context, faults));
-        config.routes.exception(Exception.class, (e, context) -> Answers.problem(context, faults.problemOf(e)));
+        config.routes.exception(HttpResponseException.class, (e, context) -> refuse(e, context, faults, refusals));
+        config.routes.exception(Exception.class, (e, context) -> refusals.write(context, faults.problemOf(e)));
         config.router.javaLangErrorHandler((response, error) -> {
             faults.problemOf(error);
             response.setStatus(500);
@@ -136,7 +142,7 @@ public final class HttpServer implements AutoCloseable {
                 .handler(answers.handlerOf(route)));
     }
 
-    private static void refuse(HttpResponseException e, Context context, Faults faults) {
+    private static void refuse(HttpResponseException e, Context context, Faults faults, Refusals refusals) {
         if (e.getStatus() == 405) {
             context.header("Allow", allowed(e));
             if (context.method().equals(HandlerType.OPTIONS)) {
@@ -144,7 +150,7 @@ public final class HttpServer implements AutoCloseable {
                 return;
             }
         }
-        Answers.problem(context, faults.problemOf(e));
+        refusals.write(context, faults.problemOf(e));
     }
 
     private static String allowed(HttpResponseException e) {

@@ -50,7 +50,7 @@ final class Incoming {
     private Multipart multipart() throws IOException {
         Multipart known = multipart;
         if (known == null) {
-            known = Multipart.receive(context, route.body().parts(), spool.directory());
+            known = Multipart.receive(context, route.body(), spool.directory());
             multipart = known;
         }
         return known;
@@ -84,7 +84,7 @@ final class Incoming {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             String head = context.path() + "?" + context.queryString() + "\n";
             digest.update(head.getBytes(StandardCharsets.UTF_8));
-            if (!route.body().parts().isEmpty()) {
+            if (Media.bare(context.header("Content-Type")).equals(Media.MULTIPART)) {
                 multipart().digest(digest);
             } else if (route.readsBody()) {
                 digest.update(bytes());

@@ -27,13 +27,16 @@ final class Multipart {
 
     private final Collection<Part> parts;
     private final List<PartRule> rules;
+    private final boolean open;
 
-    private Multipart(Collection<Part> parts, List<PartRule> rules) {
+    private Multipart(Collection<Part> parts, RequestBody body) {
         this.parts = parts;
-        this.rules = rules;
+        rules = body.parts();
+        open = body.open();
     }
 
-    static Multipart receive(Context context, List<PartRule> rules, Path directory) throws IOException {
+    static Multipart receive(Context context, RequestBody body, Path directory) throws IOException {
+        List<PartRule> rules = body.parts();
         long largest = rules.stream().mapToLong(PartRule::maxBytes).max().orElse(0);
         long all = OVERHEAD
                 + rules.stream()
@@ -41,7 +44,7 @@ final class Multipart {
                         .sum();
         context.req().setAttribute(CONFIG, new MultipartConfigElement(directory.toString(), largest, all, IN_MEMORY));
         try {
-            return new Multipart(context.req().getParts(), rules);
+            return new Multipart(context.req().getParts(), body);
         } catch (ServletException | RuntimeException e) {
             throw refused(e);
         }
@@ -59,9 +62,13 @@ final class Multipart {
     }
 
     Parts checked() throws IOException {
-        Map<String, String> texts = new LinkedHashMap<>();
+        Map<String, List<String>> texts = new LinkedHashMap<>();
         List<Upload> files = new ArrayList<>();
         for (Part part : parts) {
+            if (open && isExtra(part)) {
+                addExtra(part, texts);
+                continue;
+            }
             PartRule rule = ruleOf(part);
             if (rule.file()) {
                 files.add(new Upload(
@@ -71,10 +78,23 @@ final class Multipart {
                         part.getSize(),
                         part::getInputStream));
             } else {
-                texts.put(rule.name(), text(part));
+                texts.computeIfAbsent(rule.name(), name -> new ArrayList<>()).add(text(part));
             }
         }
         return new Parts(texts, files);
+    }
+
+    private boolean isExtra(Part part) {
+        return rules.stream().noneMatch(rule -> rule.name().equals(part.getName()));
+    }
+
+    private static void addExtra(Part part, Map<String, List<String>> texts) throws IOException {
+        if (part.getSubmittedFileName() == null) {
+            if (part.getSize() > OVERHEAD) {
+                throw ErrorCode.TOO_LARGE.problem("a field may have at most " + OVERHEAD + " bytes", part.getName());
+            }
+            texts.computeIfAbsent(part.getName(), name -> new ArrayList<>()).add(text(part));
+        }
     }
 
     private PartRule ruleOf(Part part) {

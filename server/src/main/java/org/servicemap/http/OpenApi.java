@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the OpenAPI 3.0 document from the declared routes: nothing is in it that the server does not enforce. */
 final class OpenApi {
@@ -51,7 +52,7 @@ final class OpenApi {
     private void add(RouteGroup group) {
         tags.add(Map.of("name", group.tag(), "description", group.description()));
         for (Route route : group.routes()) {
-            operations(route.path()).put(route.method().toLowerCase(Locale.ROOT), operation(group.tag(), route));
+            operations(route.path()).put(route.method().toLowerCase(Locale.ROOT), operation(group, route));
         }
     }
 
@@ -60,10 +61,10 @@ final class OpenApi {
         return (Map<String, Object>) paths.computeIfAbsent(path, key -> new LinkedHashMap<String, Object>());
     }
 
-    private Map<String, Object> operation(String tag, Route route) {
+    private Map<String, Object> operation(RouteGroup group, Route route) {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", route.id());
-        operation.put("tags", List.of(tag));
+        operation.put("tags", List.of(group.tag()));
         operation.put("summary", route.summary());
         if (!route.description().isEmpty()) {
             operation.put("description", route.description());
@@ -72,7 +73,7 @@ final class OpenApi {
         if (route.readsBody()) {
             operation.put("requestBody", requestBody(route));
         }
-        operation.put("responses", responses(route));
+        operation.put("responses", responses(route, group.problems()));
         OpenApiSecurity.describe(route, operation);
         return operation;
     }
@@ -113,7 +114,7 @@ final class OpenApi {
         }
         Map<String, Object> properties = new LinkedHashMap<>();
         body.parts().forEach(part -> properties.put(part.name(), partSchema(part)));
-        return Map.of("type", "object", "properties", properties, "additionalProperties", false);
+        return Map.of("type", "object", "properties", properties, "additionalProperties", body.open());
     }
 
     private static Map<String, Object> partSchema(PartRule part) {
@@ -129,15 +130,18 @@ final class OpenApi {
         return Map.of("type", "array", "maxItems", part.most(), "description", part.description(), "items", one);
     }
 
-    private Map<String, Object> responses(Route route) {
+    private Map<String, Object> responses(Route route, @Nullable ProblemFormat format) {
         Map<String, Object> responses = new TreeMap<>();
         responses.put(Integer.toString(route.status()), success(route));
         if (route.etag() != null) {
             responses.put("304", Map.of("description", "The caller's copy (If-None-Match) is current"));
         }
         errorsOf(route).stream()
-                .collect(Collectors.groupingBy(ErrorCode::status, TreeMap::new, Collectors.toList()))
-                .forEach((status, codes) -> responses.put(Integer.toString(status), failure(status, codes)));
+                .collect(Collectors.groupingBy(
+                        code -> format == null ? code.status() : format.status(code),
+                        TreeMap::new,
+                        Collectors.toList()))
+                .forEach((status, codes) -> responses.put(Integer.toString(status), failure(status, codes, format)));
         return responses;
     }
 
@@ -197,6 +201,9 @@ final class OpenApi {
         if (shape instanceof Route.Shape.Binary) {
             return Map.of("type", "string", "format", "binary");
         }
+        if (shape instanceof Route.Shape.JsonObjects) {
+            return jsonObjects();
+        }
         return Map.of("type", shape instanceof Route.Shape.AnyJson ? "object" : "string");
     }
 
@@ -224,21 +231,34 @@ final class OpenApi {
                 true);
     }
 
-    private static Map<String, Object> failure(int status, List<ErrorCode> codes) {
+    private static Map<String, Object> failure(int status, List<ErrorCode> codes, @Nullable ProblemFormat format) {
         String list = codes.stream()
                 .map(code -> "`" + code.code() + "`: " + code.meaning())
                 .collect(Collectors.joining("; "));
         Map<String, Object> failure = new LinkedHashMap<>();
         failure.put("description", list);
-        failure.put(
-                "content",
-                Map.of(Problem.MEDIA_TYPE, Map.of("schema", Map.of("$ref", "#/components/schemas/Problem"))));
+        failure.put("content", failureContent(format));
         failure.put(
                 "x-error-codes", codes.stream().map(ErrorCode::code).sorted().toList());
         if (status == 503 || status == 429) {
             failure.put("headers", Map.of("Retry-After", header("Seconds to wait")));
         }
         return failure;
+    }
+
+    private static Map<String, Object> failureContent(@Nullable ProblemFormat format) {
+        if (format == null) {
+            return Map.of(Problem.MEDIA_TYPE, Map.of("schema", Map.of("$ref", "#/components/schemas/Problem")));
+        }
+        Map<String, Object> content = new LinkedHashMap<>();
+        for (String type : format.mediaTypes()) {
+            content.put(type, Map.of("schema", type.endsWith("json") ? jsonObjects() : Map.of("type", "string")));
+        }
+        return content;
+    }
+
+    private static Map<String, Object> jsonObjects() {
+        return Map.of("type", "array", "items", Map.of("type", "object"));
     }
 
     /** What a route can answer beside success: what it declares, and what its parameters and body imply. */
@@ -248,7 +268,9 @@ final class OpenApi {
             errors.add(ErrorCode.UNKNOWN_PARAMETER);
         }
         errors.add(ErrorCode.MALFORMED_QUERY);
-        errors.add(ErrorCode.NOT_ACCEPTABLE);
+        if (!(route.action() instanceof Route.Action.Fixed)) {
+            errors.add(ErrorCode.NOT_ACCEPTABLE);
+        }
         errors.add(ErrorCode.INTERNAL);
         errors.add(ErrorCode.UNAVAILABLE);
         for (Param<?> param : route.params()) {

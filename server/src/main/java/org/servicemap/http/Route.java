@@ -67,6 +67,9 @@ public record Route(
 
         record Binary() implements Shape {}
 
+        /** An array of JSON objects that another standard describes. */
+        record JsonObjects() implements Shape {}
+
         /** Any JSON object: described elsewhere, as OpenAPI itself is. */
         record AnyJson() implements Shape {}
     }
@@ -78,6 +81,9 @@ public record Route(
         record Paged(Class<?> item, Function<Exchange, ? extends Page<?>> handler) implements Action {}
 
         record Bytes(Function<Exchange, byte[]> handler) implements Action {}
+
+        /** Bytes of the one type that the path says, whatever Accept says. */
+        record Fixed(Function<Exchange, byte[]> handler) implements Action {}
 
         record Streamed(StreamHandler handler) implements Action {}
 
@@ -229,19 +235,28 @@ public record Route(
 
         /** A body of any form; the handler reads it from the exchange. */
         public Builder reads(String bodyDescription, String... mediaTypes) {
-            body = new RequestBody(List.of(mediaTypes), bodyDescription, null, List.of());
+            body = new RequestBody(List.of(mediaTypes), bodyDescription, null, List.of(), false);
             return this;
         }
 
         /** A JSON body that becomes a record, see {@link Exchange#body(Class)}. {@code @Nullable} components may be left out. */
         public Builder body(Class<?> type, String what) {
-            body = new RequestBody(List.of(Media.JSON), what, type, List.of());
+            body = new RequestBody(List.of(Media.JSON), what, type, List.of(), false);
             return this;
         }
 
         /** A multipart body with files, see {@link Exchange#parts()}. */
         public Builder parts(String what, PartRule... rules) {
-            body = new RequestBody(List.of(Media.MULTIPART), what, null, List.of(rules));
+            body = new RequestBody(List.of(Media.MULTIPART), what, null, List.of(rules), false);
+            return this;
+        }
+
+        /**
+         * The fields of a form, urlencoded or multipart, read with {@link Exchange#fields()}; files only with multipart. Fields
+         * without a rule are let through, files without one are left out.
+         */
+        public Builder form(String what, PartRule... rules) {
+            body = new RequestBody(List.of(Media.FORM, Media.MULTIPART), what, null, List.of(rules), true);
             return this;
         }
 
@@ -283,7 +298,7 @@ public record Route(
             return this;
         }
 
-        /** Lets parameters through that it does not declare: where another standard says so. */
+        /** Lets parameters through that it does not declare, and takes empty ones as absent: where another standard says so. */
         public Builder anyQuery() {
             anyQuery = true;
             return this;
@@ -353,6 +368,18 @@ public record Route(
         public Route bytes(String mediaType, Shape shape, String what, Function<Exchange, byte[]> handler) {
             responses.add(new Response(mediaType, shape, what, example));
             return build(new Action.Bytes(handler), false);
+        }
+
+        /** Answers with this type whatever {@code Accept} says: where another standard has the format in the path. */
+        public Route fixed(String mediaType, Shape shape, String what, Function<Exchange, byte[]> handler) {
+            responses.add(new Response(mediaType, shape, what, example));
+            return build(new Action.Fixed(handler), false);
+        }
+
+        /** As {@link #fixed}, answering 201: something new is there. */
+        public Route fixedCreated(String mediaType, Shape shape, String what, Function<Exchange, byte[]> handler) {
+            status = 201;
+            return fixed(mediaType, shape, what, handler);
         }
 
         /** A file of one of these types; the handler says of which by {@link Exchange#answersAs}. */

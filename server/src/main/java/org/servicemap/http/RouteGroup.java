@@ -1,6 +1,7 @@
 package org.servicemap.http;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The routes of one feature; the tag groups them in the API document. */
 public interface RouteGroup {
@@ -10,4 +11,9 @@ public interface RouteGroup {
     String description();
 
     List<Route> routes();
+
+    /** How refusals look at paths of another standard; null for problem JSON. */
+    default @Nullable ProblemFormat problems() {
+        return null;
+    }
 }

@@ -2,6 +2,8 @@ package org.servicemap.requests;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.servicemap.accounts.personal.Keyset;
@@ -9,8 +11,10 @@ import org.servicemap.areas.City;
 import org.servicemap.areas.PublishedAreas;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.calendars.Calendars;
+import org.servicemap.http.Caller;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.history.HeadSigner;
+import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.storage.Database;
 import org.servicemap.units.Units;
@@ -18,6 +22,8 @@ import org.servicemap.units.Units;
 /** Requests of the city, wired: intake, work, clocks, and their routes. Thread-safe. */
 public final class CityRequests {
     private final List<RouteGroup> routes;
+    private final Intake intake;
+    private final PublicRequests published;
     private final ClockWork clockWork;
     private final Heads heads;
     private final HistoryCheck historyCheck;
@@ -43,6 +49,7 @@ public final class CityRequests {
         Journal journal = new Journal(store, side);
         CityRules rules = new CityRules(ground.city(), ground.calendars());
         CityNames names = new CityNames(ground.areas(), ground.units());
+        published = new PublicRequests(database, names);
         Notices notices = (handle, request, list, params) -> {};
         Petitioners petitioners = new Petitioners(
                 database,
@@ -50,7 +57,7 @@ public final class CityRequests {
                 ground.keys().index(),
                 () -> rules.current().phones());
         Routing routing = new Routing(ground.catalogues(), ground.units());
-        Intake intake = new Intake(new Intake.Parts(
+        intake = new Intake(new Intake.Parts(
                 database,
                 ground.areas(),
                 routing,
@@ -89,6 +96,25 @@ public final class CityRequests {
 
     public List<RouteGroup> routes() {
         return routes;
+    }
+
+    /** Requests as everyone may see them. */
+    public PublicRequests published() {
+        return published;
+    }
+
+    /**
+     * Files a request that a service account brings. Joins the caller's transaction, if there is one; durable once that has
+     * ended.
+     *
+     * @throws RequestException for what the filing lacks
+     * @throws org.servicemap.routing.RoutingException for a category or channel that the city does not have
+     */
+    public Filed file(Filing filing, Caller system) {
+        long account = Objects.requireNonNull(system.account(), "a service account");
+        Receipt receipt = intake.file(filing, Author.account(account, Set.of(Actor.OPERATOR), system.unit()));
+        Request request = receipt.request();
+        return new Filed(request.id(), request.number().digits(), receipt.code().grouped());
     }
 
     /** Signs a head over what was committed since the last one; answers how many events it covers. */

@@ -155,7 +155,7 @@ final class RequestLists {
         }
     }
 
-    private static int month(Instant instant) {
+    static int month(Instant instant) {
         var utc = instant.atOffset(ZoneOffset.UTC);
         return utc.getYear() * 100 + utc.getMonthValue();
     }

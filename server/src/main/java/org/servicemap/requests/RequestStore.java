@@ -210,6 +210,10 @@ final class RequestStore {
 
     /** Gives a petitioner's words up for good; the events keep their commitments. */
     int eraseValues(Handle handle, long request) {
+        handle.createUpdate("DELETE FROM published_texts WHERE month = :month AND request_id = :id")
+                .bind("month", Months.of(request))
+                .bind("id", request)
+                .execute();
         return handle.createUpdate("DELETE FROM request_values WHERE month = :month AND request_id = :id")
                 .bind("month", Months.of(request))
                 .bind("id", request)

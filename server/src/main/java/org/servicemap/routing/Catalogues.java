@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -97,13 +98,25 @@ public final class Catalogues {
         if (kept != null && kept.generation() == now && kept.areaVersion().equals(areas.id())) {
             return kept.catalogue();
         }
-        CatalogueText text = findPublished()
+        CatalogueText text = apart(store::findPublished)
                 .orElseThrow(() -> new RoutingException("no_catalogue", "catalogue", "no catalogue is published"));
         Catalogue catalogue = compile(text.yaml(), areas);
-        database.useTransaction(handle -> store.keepContext(
-                handle, catalogue.fingerprint(), Fingerprint.content(RuleBook.read(text.yaml()), catalogue.context())));
+        apart(handle -> {
+            store.keepContext(
+                    handle,
+                    catalogue.fingerprint(),
+                    Fingerprint.content(RuleBook.read(text.yaml()), catalogue.context()));
+            return catalogue;
+        });
         current.set(new Compiled(now, areas.id(), catalogue));
         return catalogue;
+    }
+
+    /** In a transaction of its own: what is kept for all must not depend on whether the caller's commits. */
+    private <T> T apart(Function<Handle, T> work) {
+        try (Handle own = database.jdbi().open()) {
+            return own.inTransaction(work::apply);
+        }
     }
 
     /** Compiles any catalogue against an area version and today's units, calendar and terms. */

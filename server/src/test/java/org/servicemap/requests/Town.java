@@ -44,6 +44,7 @@ final class Town {
     final Petitioners petitioners;
     final Calls calls;
     final UnitTree tree;
+    final PublicRequests published;
 
     /** A message that would have been sent. */
     record Told(String number, Notice.Kind kind, @Nullable String unit) {}
@@ -79,6 +80,7 @@ final class Town {
         Notices notices = (handle, request, list, params) ->
                 list.forEach(notice -> told.add(new Told(request.number().digits(), notice.kind(), notice.unit())));
         Routing routing = new Routing(catalogues::published, units);
+        published = new PublicRequests(database, new CityNames(areas, units));
         tree = new UnitTree(units.current().directory());
         intake = new Intake(new Intake.Parts(
                 database, areas, routing, rules, petitioners, journal, notices, keys.index(), clock, point -> false));

@@ -1,0 +1,51 @@
+package org.servicemap.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+
+/** Writes problems, whatever the route would have answered: problem JSON, or what the standard of the path wants. */
+final class Refusals {
+    private final List<ProblemFormat> formats;
+
+    Refusals(List<ProblemFormat> formats) {
+        this.formats = List.copyOf(formats);
+    }
+
+    static Refusals of(List<RouteGroup> groups) {
+        return new Refusals(groups.stream()
+                .map(RouteGroup::problems)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+    }
+
+    void write(Context context, Problem problem) {
+        if (context.res().isCommitted()) {
+            throw new UncheckedIOException(new IOException("the answer had begun: " + problem.detail(), problem));
+        }
+        context.header("Cache-Control", CachePolicy.NO_STORE.header());
+        context.res().setHeader("ETag", null);
+        Integer retryAfter = problem.retryAfterSeconds();
+        if (retryAfter != null) {
+            context.header("Retry-After", retryAfter.toString());
+        }
+        for (ProblemFormat format : formats) {
+            if (format.covers(context.path())) {
+                write(context, problem, format);
+                return;
+            }
+        }
+        context.status(problem.status());
+        context.contentType(Problem.MEDIA_TYPE);
+        context.result(Json.bytes(problem.members()));
+    }
+
+    private static void write(Context context, Problem problem, ProblemFormat format) {
+        String type = format.mediaType(context.path());
+        context.status(format.status(problem.errorCode()));
+        Answers.send(context, type, format.write(problem, type));
+    }
+}

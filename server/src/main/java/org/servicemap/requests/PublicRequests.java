@@ -1,0 +1,204 @@
+package org.servicemap.requests;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.geo.LonLat;
+import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Field;
+import org.servicemap.storage.Database;
+import org.servicemap.units.Category;
+import org.servicemap.units.CategoryTree;
+
+/**
+ * Requests as everyone may see them. Listed are those whose category publishes points; others are found by number, without
+ * point and text; sensitive ones are not there at all. Thread-safe.
+ */
+public final class PublicRequests {
+    private static final String POINT = "point";
+    private static final String SENSITIVE = "sensitive";
+    private static final String COLUMNS = """
+            SELECT r.number, r.category, r.unit, r.received_at, r.ended_at, r.deadline, r.lon, r.lat, r.area_1, r.area_2,
+                r.area_3, r.area_4, r.area_5, r.area_6, coalesce(r.ended_at, r.updated_at) AS changed_at, p.text
+            """;
+
+    private final Database database;
+    private final CityNames names;
+
+    PublicRequests(Database database, CityNames names) {
+        this.database = database;
+        this.names = names;
+    }
+
+    /** Whether requests of the category may be spoken of at all. */
+    public static boolean isOpenlyNamed(CategoryTree tree, String category) {
+        return tree.find(category).isPresent() && !tree.flags(category).contains(SENSITIVE);
+    }
+
+    /** Whether requests of the category are listed, with their points. */
+    public static boolean publishesPoints(CategoryTree tree, String category) {
+        return isOpenlyNamed(tree, category) && tree.publication(category).equals(POINT);
+    }
+
+    /** The published ones, the newest first. */
+    public List<PublicRequest> list(PublicQuery query) {
+        List<String> categories = published(query.categories());
+        if (categories.isEmpty()) {
+            return List.of();
+        }
+        return database
+                .jdbi()
+                .withHandle(handle -> bind(handle.createQuery(sql(query, categories)), query, categories)
+                        .map((rs, context) -> read(rs))
+                        .list())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private List<String> published(@Nullable List<String> wanted) {
+        CategoryTree tree = names.units().categories();
+        return tree.list().stream()
+                .map(Category::code)
+                .filter(code -> wanted == null || wanted.contains(code))
+                .filter(code -> publishesPoints(tree, code))
+                .toList();
+    }
+
+    /** The page is found by keys alone before any row is read; months are named so that only their partitions are. */
+    private static String sql(PublicQuery query, List<String> categories) {
+        return COLUMNS + """
+                FROM (SELECT r.month, r.id FROM requests r
+                      WHERE r.month BETWEEN :fromMonth AND :untilMonth AND r.received_at >= :from AND r.received_at <= :until
+                        AND NOT coalesce(r.sensitive, false) AND
+                """ + (categories.size() == 1 ? "r.category = :category" : "r.category = ANY(:categories)")
+                + status(query.closed())
+                + (query.changedAfter() == null ? "" : " AND coalesce(r.ended_at, r.updated_at) > :changed")
+                + (query.circle() == null ? "" : CIRCLE) + """
+                       ORDER BY r.month DESC, r.id DESC LIMIT :limit OFFSET :offset) AS k
+                JOIN requests r ON r.month = k.month AND r.id = k.id
+                LEFT JOIN published_texts p ON p.month = k.month AND p.request_id = k.id
+                ORDER BY k.month DESC, k.id DESC
+                """;
+    }
+
+    private static final String CIRCLE = """
+             AND r.position <@ box(point(:lon - :dx, :lat - :dy), point(:lon + :dx, :lat + :dy))
+             AND power((r.lon - :lon) / :dx, 2) + power((r.lat - :lat) / :dy, 2) <= 1
+            """;
+
+    private static String status(@Nullable Boolean closed) {
+        if (closed == null) {
+            return "";
+        }
+        return closed ? " AND r.ended_at IS NOT NULL" : " AND r.ended_at IS NULL";
+    }
+
+    private static Query bind(Query sql, PublicQuery query, List<String> categories) {
+        sql.bind("fromMonth", RequestLists.month(query.from()))
+                .bind("untilMonth", RequestLists.month(query.until()))
+                .bind("from", SideStore.utc(query.from()))
+                .bind("until", SideStore.utc(query.until()))
+                .bind("limit", query.limit())
+                .bind("offset", query.offset());
+        if (categories.size() == 1) {
+            sql.bind("category", categories.get(0));
+        } else {
+            sql.bindArray("categories", String.class, categories.toArray());
+        }
+        if (query.changedAfter() != null) {
+            sql.bind("changed", SideStore.utc(query.changedAfter()));
+        }
+        return query.circle() == null ? sql : bind(sql, query.circle());
+    }
+
+    private static Query bind(Query sql, PublicQuery.Circle circle) {
+        return sql.bind("lon", circle.center().lon())
+                .bind("lat", circle.center().lat())
+                .bind("dx", circle.halfLon())
+                .bind("dy", circle.halfLat());
+    }
+
+    /** Those of these numbers that may be spoken of, the newest first. What is no number is not found. */
+    public List<PublicRequest> find(List<String> numbers) {
+        Set<String> digits = new LinkedHashSet<>();
+        Set<Integer> months = new TreeSet<>();
+        for (String typed : numbers) {
+            RequestNumber.parse(typed).ifPresent(number -> {
+                digits.add(number.digits());
+                Arrays.stream(Months.around(number.day())).forEach(months::add);
+            });
+        }
+        return digits.isEmpty()
+                ? List.of()
+                : database.jdbi().withHandle(handle -> find(handle, digits, months)).stream()
+                        .flatMap(Optional::stream)
+                        .toList();
+    }
+
+    private List<Optional<PublicRequest>> find(Handle handle, Set<String> numbers, Set<Integer> months) {
+        return handle.createQuery(COLUMNS + """
+                        FROM requests r LEFT JOIN published_texts p ON p.month = r.month AND p.request_id = r.id
+                        WHERE r.number = ANY(:numbers) AND r.month = ANY(:months) AND NOT coalesce(r.sensitive, false)
+                        ORDER BY r.month DESC, r.id DESC
+                        """)
+                .bindArray("numbers", String.class, numbers.toArray())
+                .bindArray("months", Integer.class, months.toArray())
+                .map((rs, context) -> read(rs))
+                .list();
+    }
+
+    /** Nothing when it has no category yet, for nobody knows then whether it is sensitive. */
+    private Optional<PublicRequest> read(ResultSet rs) throws SQLException {
+        CategoryTree tree = names.units().categories();
+        String code = rs.getString("category");
+        if (code == null || !isOpenlyNamed(tree, code)) {
+            return Optional.empty();
+        }
+        boolean open = publishesPoints(tree, code);
+        String unit = rs.getString("unit");
+        return Optional.of(new PublicRequest(
+                rs.getString("number"),
+                tree.find(code).orElseThrow(),
+                rs.getObject("ended_at") != null,
+                unit == null ? null : Objects.requireNonNull(names.unit(unit)).name(),
+                instant(rs, "received_at"),
+                instant(rs, "changed_at"),
+                RequestStore.instant(rs, "deadline"),
+                open
+                        ? names.areas(areas(rs)).stream()
+                                .map(CityNames.AreaJson::name)
+                                .toList()
+                        : List.of(),
+                open ? point(rs) : null,
+                open ? rs.getString("text") : null));
+    }
+
+    private static Instant instant(ResultSet rs, String column) throws SQLException {
+        return Objects.requireNonNull(RequestStore.instant(rs, column));
+    }
+
+    private static Facts areas(ResultSet rs) throws SQLException {
+        Facts.Builder facts = Facts.builder();
+        for (int rank = 1; rank <= 6; rank++) {
+            facts.set(Field.area(rank), rs.getString("area_" + rank));
+        }
+        return facts.build();
+    }
+
+    private static @Nullable LonLat point(ResultSet rs) throws SQLException {
+        Double lon = rs.getObject("lon", Double.class);
+        Double lat = rs.getObject("lat", Double.class);
+        return lon == null || lat == null ? null : new LonLat(lon, lat);
+    }
+}
