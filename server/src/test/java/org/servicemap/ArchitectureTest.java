@@ -77,6 +77,7 @@ class ArchitectureTest {
             Map.entry("requests.lifecycle", Set.of("text", "calendars")),
             Map.entry("requests.history", Set.of("text")),
             Map.entry("requests.rates", Set.of("text")),
+            Map.entry("requests.demo", Set.of("text", "requests.language", "requests.lifecycle")),
             Map.entry(
                     "requests",
                     Set.of(
@@ -84,6 +85,7 @@ class ArchitectureTest {
                             "requests.history",
                             "requests.rates",
                             "requests.language",
+                            "requests.demo",
                             "geo",
                             "text",
                             "storage",

@@ -11,9 +11,12 @@ import org.servicemap.areas.City;
 import org.servicemap.areas.PublishedAreas;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.calendars.Calendars;
+import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.http.Caller;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.requests.demo.DemoRhythm;
 import org.servicemap.requests.history.HeadSigner;
+import org.servicemap.requests.language.DemoTexts;
 import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.storage.Database;
@@ -27,6 +30,9 @@ public final class CityRequests {
     private final ClockWork clockWork;
     private final Heads heads;
     private final HistoryCheck historyCheck;
+    private final Ground ground;
+    private final Routing routing;
+    private final CityRules rules;
 
     /** What requests stand on. */
     public record Ground(
@@ -41,13 +47,14 @@ public final class CityRequests {
             Clock clock) {}
 
     public CityRequests(Ground ground) {
+        this.ground = ground;
         Database database = ground.database();
         Clock clock = ground.clock();
         RequestStore store = new RequestStore();
         SideStore side = new SideStore();
         RequestLists lists = new RequestLists();
         Journal journal = new Journal(store, side);
-        CityRules rules = new CityRules(ground.city(), ground.calendars());
+        rules = new CityRules(ground.city(), ground.calendars());
         CityNames names = new CityNames(ground.areas(), ground.units());
         published = new PublicRequests(database, names);
         Notices notices = (handle, request, list, params) -> {};
@@ -56,7 +63,7 @@ public final class CityRequests {
                 ground.keys().cipher(),
                 ground.keys().index(),
                 () -> rules.current().phones());
-        Routing routing = new Routing(ground.catalogues(), ground.units());
+        routing = new Routing(ground.catalogues(), ground.units());
         intake = new Intake(new Intake.Parts(
                 database,
                 ground.areas(),
@@ -130,5 +137,26 @@ public final class CityRequests {
     /** Lets the clocks that are due speak; answers how many did. Safe to call from several servers at once. */
     public int runClocks() {
         return clockWork.run();
+    }
+
+    /**
+     * Invented requests for this city.
+     *
+     * @param texts the pack's sentence patterns
+     * @param rhythm the pack's {@code history.yml}
+     */
+    public DemoHistory demoHistory(Gazetteer gazetteer, DemoTexts texts, DemoRhythm rhythm) {
+        return new DemoHistory(new DemoHistory.Parts(
+                ground.database(),
+                ground.areas(),
+                routing,
+                rules,
+                ground.keys(),
+                ground.lowConfidence(),
+                ground.units().current().directory(),
+                gazetteer,
+                texts,
+                rhythm,
+                ground.clock()));
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -16,11 +15,9 @@ import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Facts;
-import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Notice;
 import org.servicemap.requests.lifecycle.Situation;
-import org.servicemap.requests.lifecycle.State;
 import org.servicemap.requests.lifecycle.Step;
 import org.servicemap.routing.Decision;
 import org.servicemap.routing.RoutingException;
@@ -173,7 +170,7 @@ final class Intake {
         QueryCode code = QueryCode.random();
         Facts filed = facts(prepared, petitioner, at);
         List<Journal.Entry> entries = new ArrayList<>();
-        entries.add(new Journal.Entry(at, author, Action.FILE.key(), filed, Map.of(), texts(filing)));
+        entries.add(new Journal.Entry(at, author, Action.FILE.key(), filed, Map.of(), FiledFacts.texts(filing)));
         Step step = next(prepared, filed, at, entries);
         Facts facts = journal.begin(handle, id, number, codeHash(number, code), entries);
         Request request = new Request(id, number, entries.size(), at, null, null, facts);
@@ -203,45 +200,15 @@ final class Intake {
 
     private Facts facts(Prepared prepared, @Nullable Long petitioner, Instant at) {
         Filing filing = prepared.filing();
-        Facts.Builder facts = Facts.builder()
-                .state(State.RECEIVED)
-                .set(Field.RECEIVED_AT, at)
-                .set(Field.CHANNEL, filing.channel())
-                .set(Field.HOTLINE, filing.hotline())
-                .set(Field.SOURCE_REF, filing.sourceRef())
-                .set(Field.KIND, filing.kind())
-                .set(Field.CATEGORY, filing.category())
-                .set(Field.URGENCY, urgency(prepared))
-                .set(Field.LANGUAGE, filing.language())
-                .set(Field.SENSITIVE, isSensitive(filing))
-                .set(Field.ANONYMOUS, filing.isAnonymous())
-                .set(Field.PETITIONER, petitioner)
-                .set(Field.LOW_CONFIDENCE, prepared.doubtful())
-                .set(Field.QUEUE_REASON, prepared.answer().queue());
-        prepared.where().describe(facts);
-        return Facts.NONE.with(facts.build());
-    }
-
-    private static @Nullable String urgency(Prepared prepared) {
-        Decision decision = prepared.answer().decision();
-        return decision == null || decision.urgency() == null
-                ? prepared.filing().urgency()
-                : decision.urgency().id();
+        return FiledFacts.of(
+                filing,
+                new FiledFacts.Known(
+                        prepared.where(), prepared.answer(), petitioner, isSensitive(filing), prepared.doubtful(), at));
     }
 
     private boolean isSensitive(Filing filing) {
         String category = filing.category();
         return category != null && routing.tree().flags(category).contains(SENSITIVE_FLAG);
-    }
-
-    private static Map<String, String> texts(Filing filing) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("text", filing.text());
-        String address = filing.where().address();
-        if (address != null) {
-            texts.put("address", address);
-        }
-        return texts;
     }
 
     /** What the catalogue makes of it: dispatched, diverted, or left in the queue. */

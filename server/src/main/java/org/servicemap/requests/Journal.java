@@ -94,6 +94,16 @@ final class Journal {
 
     private byte[] write(
             Handle handle, long id, int seq, Entry entry, byte @Nullable [] previous, List<Commitment> values) {
+        Sealed sealed = seal(id, seq, entry, previous, values);
+        store.insertEvent(handle, id, seq, sealed.body(), sealed.hash());
+        return sealed.hash();
+    }
+
+    /** An event as it is stored. */
+    record Sealed(byte[] body, byte[] hash) {}
+
+    /** Makes an event out of an entry; what it commits to is added to the values. */
+    static Sealed seal(long id, int seq, Entry entry, byte @Nullable [] previous, List<Commitment> values) {
         Map<String, String> digests = new LinkedHashMap<>();
         entry.texts().forEach((name, text) -> {
             Commitment commitment = Commitment.to(seq == 1 ? name : seq + "." + name, text);
@@ -111,9 +121,7 @@ final class Journal {
                 entry.data(),
                 digests);
         byte[] body = event.bytes(previous);
-        byte[] hash = Event.hash(body);
-        store.insertEvent(handle, id, seq, body, hash);
-        return hash;
+        return new Sealed(body, Event.hash(body));
     }
 
     SideStore side() {

@@ -23,15 +23,18 @@ final class RequestNumbers {
 
     synchronized RequestNumber next(LocalDate today) {
         if (!today.equals(day) || next >= end) {
-            end = take(today);
+            end = take(today, BLOCK) + BLOCK;
             next = end - BLOCK;
             day = today;
         }
         return RequestNumber.of(today, next++);
     }
 
-    /** On a connection of its own: a block must not come back when the caller's transaction is rolled back. */
-    private int take(LocalDate today) {
+    /**
+     * A block of a day's numbers; answers the first. On a connection of its own: a block must not come back when the
+     * caller's transaction is rolled back.
+     */
+    int take(LocalDate today, int block) {
         try (Handle handle = database.jdbi().open()) {
             return handle.createQuery("""
                             INSERT INTO request_numbers (day, next) VALUES (:day, 1 + :block)
@@ -39,8 +42,9 @@ final class RequestNumbers {
                             RETURNING next
                             """)
                     .bind("day", today)
-                    .bind("block", BLOCK)
+                    .bind("block", block)
                     .mapTo(Integer.class)
+                    .map(next -> next - block)
                     .one();
         }
     }

@@ -2,6 +2,7 @@ package org.servicemap.requests;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.servicemap.routing.Decision;
 import org.servicemap.routing.Place;
 import org.servicemap.routing.Question;
 import org.servicemap.units.CategoryTree;
+import org.servicemap.units.Hotline;
 import org.servicemap.units.Units;
 
 /** Asks the responsibility catalogue for requests, and says when a person has to look first. */
@@ -75,7 +77,7 @@ final class Routing {
                     .build();
         }
 
-        private static java.util.List<String> codes(java.util.List<Decision.UnitName> units) {
+        private static List<String> codes(List<Decision.UnitName> units) {
             return units.stream().map(Decision.UnitName::code).toList();
         }
     }
@@ -121,6 +123,11 @@ final class Routing {
 
     private Set<String> flags(String category) {
         return tree().flags(category);
+    }
+
+    /** Codes of the merged hotlines. */
+    List<String> hotlines() {
+        return units.current().tables().hotlines().stream().map(Hotline::code).toList();
     }
 
     CategoryTree tree() {

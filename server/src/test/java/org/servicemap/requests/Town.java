@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.areas.AreaRegistry;
@@ -23,6 +24,8 @@ import org.servicemap.citypack.ImportListener;
 import org.servicemap.citypack.ImportOptions;
 import org.servicemap.citypack.PackImport;
 import org.servicemap.gazetteer.Gazetteer;
+import org.servicemap.requests.demo.DemoRhythm;
+import org.servicemap.requests.language.DemoTexts;
 import org.servicemap.requests.lifecycle.Notice;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.storage.Database;
@@ -45,6 +48,7 @@ final class Town {
     final Calls calls;
     final UnitTree tree;
     final PublicRequests published;
+    private final Function<LowConfidence, DemoHistory.Parts> demo;
 
     /** A message that would have been sent. */
     record Told(String number, Notice.Kind kind, @Nullable String unit) {}
@@ -90,6 +94,31 @@ final class Town {
         Desk desk = new Desk(database, store, side, new RequestLists(), requests, new CityNames(areas, units), clock);
         CallStore callStore = new CallStore(keys.cipher(), keys.index());
         calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules);
+        demo = piles -> new DemoHistory.Parts(
+                database,
+                areas,
+                routing,
+                rules,
+                keys,
+                piles,
+                units.current().directory(),
+                gazetteer,
+                DemoTexts.parse(pack("texts.yml")),
+                DemoRhythm.parse(pack("history.yml")),
+                clock);
+    }
+
+    /** What a year of invented requests of this town is made from. */
+    DemoHistory.Parts demo(LowConfidence piles) {
+        return demo.apply(piles);
+    }
+
+    private static String pack(String file) {
+        try {
+            return Files.readString(Path.of("..", "gis-data", "beijing", file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path temporary() {

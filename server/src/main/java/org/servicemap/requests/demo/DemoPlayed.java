@@ -1,0 +1,26 @@
+package org.servicemap.requests.demo;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.servicemap.requests.lifecycle.Action;
+import org.servicemap.requests.lifecycle.RunningClock;
+import org.servicemap.requests.lifecycle.Situation;
+
+/**
+ * A life as it was played.
+ *
+ * @param steps after the filing, in order
+ * @param end how the request stands at the end
+ * @param spoken clocks that ran out and said so
+ * @param until when the playing ended
+ */
+public record DemoPlayed(List<DemoStep> steps, Situation end, Set<RunningClock> spoken, Instant until) {
+    /** The first answer. */
+    Optional<DemoStep> firstHandled() {
+        return steps.stream()
+                .filter(taken -> taken.step().action() == Action.HANDLE)
+                .findFirst();
+    }
+}

@@ -1,0 +1,158 @@
+package org.servicemap.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.servicemap.requests.history.HeadSigner;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.OnEveryDatabase;
+
+/** The invented year stands in the tables as if it had been lived there. */
+@OnEveryDatabase
+class DemoHistoryStoreTest {
+    private static final int COUNT = 4000;
+
+    private final Database database;
+    private final Town town;
+
+    DemoHistoryStoreTest(Database database) {
+        this.database = database;
+        town = Town.in(database);
+        loadOnce();
+    }
+
+    /** Stopped after some days, killed within a day, taken up by another run. */
+    private void loadOnce() {
+        DemoHistory first = new DemoHistory(town.demo(point -> false));
+        if (!first.plan(COUNT)) {
+            return;
+        }
+        AtomicInteger days = new AtomicInteger();
+        first.load(() -> days.incrementAndGet() > 40);
+        AtomicInteger points = new AtomicInteger();
+        DemoHistory killed = new DemoHistory(town.demo(point -> {
+            if (points.incrementAndGet() > 30) {
+                throw new IllegalStateException("killed");
+            }
+            return false;
+        }));
+        assertThatThrownBy(() -> killed.load(() -> false)).hasMessage("killed");
+        DemoHistory second = new DemoHistory(town.demo(point -> false));
+        assertThat(second.plan(2 * COUNT)).isFalse();
+        second.load(() -> false);
+    }
+
+    @Test
+    void nothingIsDoubledAndNothingIsMissing() {
+        assertThat(number("SELECT count(*) FROM requests")).isEqualTo(COUNT);
+        assertThat(number("SELECT count(DISTINCT number) FROM requests")).isEqualTo(COUNT);
+        assertThat(number("SELECT count(*) FROM demo_history WHERE loaded_at IS NULL"))
+                .isZero();
+        assertThat(number("SELECT count(*) FROM demo_history")).isEqualTo(365);
+    }
+
+    @Test
+    void theHistoryHolds() {
+        Heads heads = new Heads(database, new HeadSigner(new byte[32]), town.clock);
+        heads.write();
+
+        HistoryCheck.Report report = new HistoryCheck(database, town.store, heads).run();
+
+        assertThat(report.broken()).isNull();
+        assertThat(report.requests()).isEqualTo(COUNT);
+        assertThat(report.events()).isGreaterThan(5L * COUNT);
+    }
+
+    @Test
+    void everythingThatCanHappenHappens() {
+        assertThat(texts("SELECT DISTINCT state FROM requests"))
+                .contains("dispatched", "accepted", "in_progress", "handled", "closed", "suspended")
+                .contains("withdrawn");
+        assertThat(number("SELECT count(*) FROM requests WHERE parent IS NOT NULL"))
+                .isPositive();
+        assertThat(number("SELECT count(*) FROM requests WHERE locked")).isPositive();
+        assertThat(number("SELECT count(*) FROM requests WHERE extension_count > 0"))
+                .isPositive();
+        assertThat(number("SELECT count(*) FROM requests WHERE sensitive")).isPositive();
+        assertThat(number("SELECT count(*) FROM request_parties WHERE role = 'whistled'"))
+                .isPositive();
+        assertThat(number("SELECT count(*) FROM request_decisions")).isGreaterThan(COUNT * 9L / 10);
+        assertThat(number("SELECT max(n) FROM (SELECT count(*) AS n FROM requests GROUP BY petitioner) AS p"))
+                .isGreaterThan(2);
+    }
+
+    @Test
+    void theRatesAreRealistic() {
+        String valid = " FROM requests WHERE called_back_at IS NOT NULL AND satisfaction IS NOT NULL";
+        assertThat(share("avg(contacted::int)" + valid)).isBetween(0.9, 1.0);
+        assertThat(share("avg(solved::int)" + valid)).isBetween(0.65, 0.97);
+        assertThat(share("avg((satisfaction IN ('satisfied', 'basically_satisfied'))::int)" + valid))
+                .isBetween(0.6, 0.95);
+        assertThat(share("avg(coalesce(overdue, false)::int) FROM requests WHERE state = 'closed'"))
+                .isBetween(0.01, 0.2);
+        assertThat(share("max(s) - min(s) FROM (SELECT avg(solved::int) AS s" + valid
+                        + " GROUP BY called_back_for HAVING count(*) > 100) AS units"))
+                .as("units differ")
+                .isGreaterThan(0.02);
+    }
+
+    @Test
+    void clocksStandAsIfTheyHadRun() {
+        long due = database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM request_clocks WHERE next_at <= :until")
+                        .bind("until", Town.START.minusSeconds(10).atOffset(ZoneOffset.UTC))
+                        .mapTo(Long.class)
+                        .one());
+        assertThat(due).isZero();
+        assertThat(number("SELECT count(*) FROM request_clocks WHERE next_at IS NOT NULL"))
+                .isPositive();
+    }
+
+    @Test
+    void petitionersAreFoundByTheirPhoneAndSealed() {
+        long petitioner = number("SELECT petitioner FROM requests WHERE petitioner IS NOT NULL LIMIT 1");
+        database.jdbi().useHandle(handle -> {
+            Contact contact =
+                    town.petitioners.open(handle, petitioner).orElseThrow().contact();
+            assertThat(contact.phone()).isNotNull();
+            assertThat(town.petitioners.findByPhone(handle, contact.phone())).contains(petitioner);
+        });
+    }
+
+    @Test
+    void anyOfThemCanBeWorkedOn() {
+        long id = number("SELECT id FROM requests WHERE state = 'dispatched' ORDER BY id LIMIT 1");
+        String unit = texts("SELECT unit FROM requests WHERE id = " + id).get(0);
+        Author lead = Author.account(7, java.util.Set.of(org.servicemap.requests.lifecycle.Actor.LEAD), unit);
+
+        Request after = town.requests.act(
+                id,
+                org.servicemap.requests.lifecycle.Action.ACCEPT,
+                org.servicemap.requests.lifecycle.ActionInput.NONE,
+                Requests.Right.of(lead),
+                null);
+
+        assertThat(after.facts().state().key()).isEqualTo("accepted");
+    }
+
+    private long number(String sql) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    private double share(String what) {
+        return database.jdbi()
+                .withHandle(handle ->
+                        handle.createQuery("SELECT " + what).mapTo(Double.class).one());
+    }
+
+    private List<String> texts(String sql) {
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery(sql).mapTo(String.class).list());
+    }
+}
