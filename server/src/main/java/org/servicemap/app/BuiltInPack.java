@@ -1,6 +1,7 @@
 package org.servicemap.app;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,6 +21,15 @@ final class BuiltInPack {
     private static final String ROOT = "/gis-data/";
 
     private BuiltInPack() {}
+
+    /** One of the pack's files. */
+    static InputStream open(String id, String file) {
+        InputStream stream = BuiltInPack.class.getResourceAsStream(ROOT + id + "/" + file);
+        if (stream == null) {
+            throw new IllegalStateException("the program was built without " + file + " of the city pack " + id);
+        }
+        return stream;
+    }
 
     /** Copies the pack to a folder (made when missing, files replaced) and returns it. */
     static Path unpack(String id, Path target) {

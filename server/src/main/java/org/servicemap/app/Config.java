@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param attachments folder of the sealed photos and documents, absolute
  * @param dbUrl JDBC URL, or null for the embedded database
  * @param demo whether the demo city is loaded into an empty database
+ * @param demoHistory invented requests that the demo city is given; 0 for none
  * @param pack folder of the pack to load first instead of the demo city, or null
  * @param tilesUrl template of the base map's tiles, or null
  * @param accounts how people log in
@@ -35,6 +36,7 @@ public record Config(
         String dbPassword,
         int dbPool,
         boolean demo,
+        int demoHistory,
         @Nullable Path pack,
         @Nullable String tilesUrl,
         String tilesAttribution,
@@ -70,6 +72,7 @@ public record Config(
                 values.text(Option.DB_PASSWORD),
                 values.integer(Option.DB_POOL, 2, 200),
                 values.bool(Option.DEMO),
+                values.integer(Option.DEMO_HISTORY, 0, 50_000_000),
                 pack.isEmpty() ? null : absolute(pack),
                 emptyToNull(values.text(Option.TILES_URL)),
                 values.text(Option.TILES_ATTRIBUTION),
@@ -97,6 +100,7 @@ public record Config(
                 dbPassword,
                 dbPool,
                 demo,
+                demoHistory,
                 pack,
                 tilesUrl,
                 tilesAttribution,

@@ -18,6 +18,10 @@ public enum Option {
     DB_PASSWORD("SERVICEMAP_DB_PASSWORD", "", "database password (with SERVICEMAP_DB_URL)"),
     DB_POOL("SERVICEMAP_DB_POOL", "10", "largest number of database connections, 2 to 200"),
     DEMO("SERVICEMAP_DEMO", "true", "load the demo city when the database holds no city; false starts empty"),
+    DEMO_HISTORY(
+            "SERVICEMAP_DEMO_HISTORY",
+            "200000",
+            "invented requests of one year that the demo city is given in the background; 0 for none"),
     PACK("SERVICEMAP_PACK", "", "folder of the city pack to load on first start instead of the demo city"),
     TILES_URL(
             "SERVICEMAP_TILES_URL", "", "base map tiles as a template with {z}/{x}/{y}; empty draws the own data only"),

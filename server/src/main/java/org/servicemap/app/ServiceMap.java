@@ -69,13 +69,15 @@ public final class ServiceMap implements AutoCloseable {
     private final Messages messages;
     private final HttpServer http;
     private final Jobs jobs = new Jobs();
+    private final DemoYearLoad demoYear;
     private volatile boolean closing;
 
-    private ServiceMap(Core core, People people, Messages messages, HttpServer http) {
+    private ServiceMap(Core core, People people, Messages messages, HttpServer http, DemoYearLoad demoYear) {
         this.core = core;
         this.people = people;
         this.messages = messages;
         this.http = http;
+        this.demoYear = demoYear;
     }
 
     /** Starts everything; loads the configured pack or the demo city first when the database holds no city. */
@@ -95,7 +97,7 @@ public final class ServiceMap implements AutoCloseable {
                     routes(core, people, messages, requests),
                     problems(),
                     readiness(core));
-            ServiceMap started = new ServiceMap(core, people, messages, http);
+            ServiceMap started = new ServiceMap(core, people, messages, http, new DemoYearLoad(core, requests));
             started.await(loaded);
             started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
             messages.start(started.jobs);
@@ -143,6 +145,7 @@ public final class ServiceMap implements AutoCloseable {
         prepareTiles();
         Crs.prepare();
         Passwords.prepare();
+        demoYear.start();
     }
 
     private void prepareTiles() {
@@ -273,6 +276,7 @@ public final class ServiceMap implements AutoCloseable {
     public void close() {
         closing = true;
         http.close();
+        demoYear.close();
         jobs.close();
         messages.close();
         core.close();

@@ -59,43 +59,55 @@ public final class HistoryCheck {
     private @Nullable Finding requests(Counts counts) {
         long after = 0;
         while (true) {
-            List<Request> batch = batch(after);
-            for (Request request : batch) {
-                Optional<Finding> found = database.inSnapshot(handle -> check(handle, request.id(), counts));
+            long from = after;
+            Batch batch = database.inSnapshot(handle -> read(handle, from));
+            for (Request request : batch.requests()) {
+                Optional<Finding> found = check(request, batch, counts);
                 if (found.isPresent()) {
                     return found.get();
                 }
                 after = request.id();
             }
-            if (batch.size() < BATCH) {
+            if (batch.requests().isEmpty()) {
                 return orphans();
             }
         }
     }
 
-    private List<Request> batch(long after) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
-                                SELECT * FROM requests WHERE (month, id) > (:month, :after) ORDER BY month, id LIMIT :batch
-                                """)
-                        .bind("month", after == 0 ? 0 : Months.of(after))
-                        .bind("after", after)
-                        .bind("batch", BATCH)
-                        .map((rs, context) -> RequestStore.read(rs))
-                        .list());
+    /** Requests of one month with all that belongs to them, as of one moment. */
+    private record Batch(
+            List<Request> requests, Map<Long, List<Chain.Link>> chains, Map<Long, Map<String, Commitment>> values) {}
+
+    private Batch read(Handle handle, long after) {
+        List<Request> rows = rows(handle, after);
+        if (rows.isEmpty()) {
+            return new Batch(rows, Map.of(), Map.of());
+        }
+        int month = rows.get(0).month();
+        List<Request> requests =
+                rows.stream().filter(row -> row.month() == month).toList();
+        long first = requests.get(0).id();
+        long last = requests.get(requests.size() - 1).id();
+        return new Batch(requests, store.chains(handle, month, first, last), store.values(handle, month, first, last));
     }
 
-    private Optional<Finding> check(Handle handle, long id, Counts counts) {
-        Optional<Request> found = store.find(handle, id);
-        if (found.isEmpty()) {
-            return Optional.empty(); // erased since the list was read: its head tells
-        }
-        Request request = found.get();
+    private static List<Request> rows(Handle handle, long after) {
+        return handle.createQuery("""
+                        SELECT * FROM requests WHERE (month, id) > (:month, :after) ORDER BY month, id LIMIT :batch
+                        """)
+                .bind("month", after == 0 ? 0 : Months.of(after))
+                .bind("after", after)
+                .bind("batch", BATCH)
+                .map((rs, context) -> RequestStore.read(rs))
+                .list();
+    }
+
+    private static Optional<Finding> check(Request request, Batch batch, Counts counts) {
         String place = "request " + request.number();
-        List<Chain.Link> chain = store.chain(handle, id);
+        List<Chain.Link> chain = batch.chains().getOrDefault(request.id(), List.of());
         counts.requests++;
         counts.events += chain.size();
-        Optional<Chain.Break> broken = Chain.verify(id, chain);
+        Optional<Chain.Break> broken = Chain.verify(request.id(), chain);
         if (broken.isPresent()) {
             return broken.map(b -> new Finding(place + " event " + b.seq(), b.code(), b.message()));
         }
@@ -105,7 +117,8 @@ public final class HistoryCheck {
                     "missing_event",
                     "the row is at version " + request.version() + ", the history has " + chain.size() + " events"));
         }
-        return row(request, chain, place).or(() -> values(handle, id, chain, place));
+        Map<String, Commitment> values = batch.values().getOrDefault(request.id(), Map.of());
+        return row(request, chain, place).or(() -> values(values, chain, place));
     }
 
     private static Optional<Finding> row(Request request, List<Chain.Link> chain, String place) {
@@ -127,8 +140,7 @@ public final class HistoryCheck {
                 new Finding(place, "row_differs", "the row is not what its events make: " + String.join(", ", fields)));
     }
 
-    private Optional<Finding> values(Handle handle, long id, List<Chain.Link> chain, String place) {
-        Map<String, Commitment> values = store.values(handle, id);
+    private static Optional<Finding> values(Map<String, Commitment> values, List<Chain.Link> chain, String place) {
         for (Chain.Link link : chain) {
             for (var committed : Event.read(link.body()).event().commitments().entrySet()) {
                 Commitment value = values.get(committed.getKey());

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,6 +178,40 @@ final class RequestStore {
                 .bind("id", request)
                 .map((rs, context) -> new Chain.Link(rs.getInt("seq"), rs.getBytes("body"), rs.getBytes("hash")))
                 .list();
+    }
+
+    /** The chains of all requests of a month between two ids, both included, by id. */
+    Map<Long, List<Chain.Link>> chains(Handle handle, int month, long first, long last) {
+        Map<Long, List<Chain.Link>> chains = new HashMap<>();
+        handle.createQuery("""
+                        SELECT request_id, seq, body, hash FROM request_events
+                        WHERE month = :month AND request_id BETWEEN :first AND :last ORDER BY request_id, seq
+                        """)
+                .bind("month", month)
+                .bind("first", first)
+                .bind("last", last)
+                .map((rs, context) -> chains.computeIfAbsent(rs.getLong("request_id"), id -> new ArrayList<>())
+                        .add(new Chain.Link(rs.getInt("seq"), rs.getBytes("body"), rs.getBytes("hash"))))
+                .list();
+        return chains;
+    }
+
+    /** Likewise the values that were not erased, by id and name. */
+    Map<Long, Map<String, Commitment>> values(Handle handle, int month, long first, long last) {
+        Map<Long, Map<String, Commitment>> values = new HashMap<>();
+        handle.createQuery("""
+                        SELECT request_id, name, salt, value FROM request_values
+                        WHERE month = :month AND request_id BETWEEN :first AND :last
+                        """)
+                .bind("month", month)
+                .bind("first", first)
+                .bind("last", last)
+                .map((rs, context) -> values.computeIfAbsent(rs.getLong("request_id"), id -> new HashMap<>())
+                        .put(
+                                rs.getString("name"),
+                                new Commitment(rs.getString("name"), rs.getBytes("salt"), rs.getString("value"))))
+                .list();
+        return values;
     }
 
     void insertValues(Handle handle, long request, Collection<Commitment> values) {
