@@ -28,8 +28,8 @@ public final class PublicRequests {
     private static final String POINT = "point";
     private static final String SENSITIVE = "sensitive";
     private static final String COLUMNS = """
-            SELECT r.number, r.category, r.unit, r.received_at, r.ended_at, r.deadline, r.lon, r.lat, r.area_1, r.area_2,
-                r.area_3, r.area_4, r.area_5, r.area_6, coalesce(r.ended_at, r.updated_at) AS changed_at, p.text
+            SELECT r.month, r.id, r.number, r.category, r.unit, r.received_at, r.ended_at, r.deadline, r.lon, r.lat, r.area_1, r.area_2,
+                r.area_3, r.area_4, r.area_5, r.area_6, coalesce(r.ended_at, r.updated_at) AS changed_at
             """;
 
     private final Database database;
@@ -75,18 +75,18 @@ public final class PublicRequests {
                 .toList();
     }
 
-    /** The page is found by keys alone before any row is read; months are named so that only their partitions are. */
+    /** Months are named so that only their partitions are read; they are walked backwards by key, no further than the page. */
     private static String sql(PublicQuery query, List<String> categories) {
-        return COLUMNS + """
-                FROM (SELECT r.month, r.id FROM requests r
-                      WHERE r.month BETWEEN :fromMonth AND :untilMonth AND r.received_at >= :from AND r.received_at <= :until
-                        AND NOT coalesce(r.sensitive, false) AND
-                """ + (categories.size() == 1 ? "r.category = :category" : "r.category = ANY(:categories)")
+        return "SELECT k.*, p.text FROM (" + COLUMNS + """
+                FROM requests r
+                WHERE r.month BETWEEN :fromMonth AND :untilMonth AND r.received_at >= :from AND r.received_at <= :until
+                    AND NOT coalesce(r.sensitive, false) AND
+                """
+                + (categories.size() == 1 ? "r.category = :category" : "r.category = ANY(:categories)")
                 + status(query.closed())
                 + (query.changedAfter() == null ? "" : " AND coalesce(r.ended_at, r.updated_at) > :changed")
                 + (query.circle() == null ? "" : CIRCLE) + """
-                       ORDER BY r.month DESC, r.id DESC LIMIT :limit OFFSET :offset) AS k
-                JOIN requests r ON r.month = k.month AND r.id = k.id
+                 ORDER BY r.month DESC, r.id DESC LIMIT :limit OFFSET :offset) AS k
                 LEFT JOIN published_texts p ON p.month = k.month AND p.request_id = k.id
                 ORDER BY k.month DESC, k.id DESC
                 """;
@@ -148,7 +148,7 @@ public final class PublicRequests {
 
     private List<Optional<PublicRequest>> find(Handle handle, Set<String> numbers, Set<Integer> months) {
         return handle.createQuery(COLUMNS + """
-                        FROM requests r LEFT JOIN published_texts p ON p.month = r.month AND p.request_id = r.id
+                        , p.text FROM requests r LEFT JOIN published_texts p ON p.month = r.month AND p.request_id = r.id
                         WHERE r.number = ANY(:numbers) AND r.month = ANY(:months) AND NOT coalesce(r.sensitive, false)
                         ORDER BY r.month DESC, r.id DESC
                         """)
