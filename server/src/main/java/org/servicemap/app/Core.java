@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.areas.AreaRegistry;
@@ -109,6 +111,11 @@ record Core(
     /** The city of this installation; {@link NoCityException} while none has been imported. */
     City city() {
         return city(cities);
+    }
+
+    /** The city's; UTC while there is none. */
+    ZoneId zone() {
+        return cities.find().map(City::zone).orElse(ZoneOffset.UTC);
     }
 
     /** Loads the version in force and follows what other processes publish. */

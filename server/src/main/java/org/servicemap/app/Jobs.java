@@ -1,9 +1,14 @@
 package org.servicemap.app;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +20,7 @@ final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final long STOP_SECONDS = 5;
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, task -> {
         Thread thread = new Thread(task, "jobs");
         thread.setDaemon(true);
         return thread;
@@ -25,6 +30,25 @@ final class Jobs implements AutoCloseable {
     Jobs every(Duration pause, String name, Runnable job) {
         threads.scheduleWithFixedDelay(() -> run(name, job), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
         return this;
+    }
+
+    /** Runs a job each day at an hour of the city's clock. */
+    Jobs daily(int hour, Supplier<ZoneId> zone, String name, Runnable job) {
+        long wait = Duration.between(Instant.now(), next(hour, zone)).toMillis();
+        threads.schedule(
+                () -> {
+                    run(name, job);
+                    daily(hour, zone, name, job);
+                },
+                wait,
+                TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    private static Instant next(int hour, Supplier<ZoneId> zone) {
+        ZonedDateTime now = ZonedDateTime.now(zone.get());
+        ZonedDateTime today = now.truncatedTo(ChronoUnit.DAYS).withHour(hour);
+        return (today.isAfter(now) ? today : today.plusDays(1)).toInstant();
     }
 
     private static void run(String name, Runnable job) {

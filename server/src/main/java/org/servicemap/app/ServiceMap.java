@@ -30,7 +30,6 @@ import org.servicemap.areas.MapRoutes;
 import org.servicemap.areas.ReportRoutes;
 import org.servicemap.areas.ResolveRoutes;
 import org.servicemap.areas.VersionRoutes;
-import org.servicemap.attachments.AttachmentAccess;
 import org.servicemap.attachments.AttachmentErrors;
 import org.servicemap.attachments.AttachmentRoutes;
 import org.servicemap.citypack.ImportListener;
@@ -60,6 +59,11 @@ public final class ServiceMap implements AutoCloseable {
     private static final int STOP_MILLIS = 5000;
     private static final Duration WATCH_PAUSE = Duration.ofSeconds(1);
     private static final Duration HEAD_PAUSE = Duration.ofMinutes(5);
+    private static final Duration CATEGORY_PAUSE = Duration.ofMinutes(1);
+
+    /** When callers sleep. */
+    private static final int LEARNING_HOUR = 3;
+
     private static final Duration CLOCK_PAUSE = Duration.ofSeconds(5);
     private static final long MEGABYTE = 1 << 20;
     private static final Duration SWEEP_PAUSE = Duration.ofHours(1);
@@ -89,7 +93,7 @@ public final class ServiceMap implements AutoCloseable {
             CompletableFuture<Void> loaded = CompletableFuture.runAsync(core::loadAreas);
             Messages messages = new Messages(core);
             People people = People.of(core, messages.codes(() -> People.isDemo(core)));
-            CityRequests requests = requests(core);
+            CityRequests requests = requests(core, messages);
             ChangeWatch changes = new ChangeWatch(new ChangeLog(core.database()), core.catalogues());
             HttpServer http = HttpServer.start(
                     settings(config),
@@ -102,6 +106,8 @@ public final class ServiceMap implements AutoCloseable {
             started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
             messages.start(started.jobs);
             started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
+            started.jobs.every(CATEGORY_PAUSE, "preparing the proposals of categories", requests::prepareCategories);
+            started.jobs.daily(LEARNING_HOUR, core::zone, "learning categories", requests::learnCategories);
             started.jobs.every(HEAD_PAUSE, "the signing of the history", requests::signHead);
             return started;
         } catch (RuntimeException e) {
@@ -110,7 +116,7 @@ public final class ServiceMap implements AutoCloseable {
         }
     }
 
-    private static CityRequests requests(Core core) {
+    private static CityRequests requests(Core core, Messages messages) {
         return new CityRequests(new CityRequests.Ground(
                 core.database(),
                 core::city,
@@ -120,7 +126,17 @@ public final class ServiceMap implements AutoCloseable {
                 core.calendars(),
                 core.keyset(),
                 core.piles()::contains,
+                core.attachments(),
+                core.config().data(),
+                messages.outbox(),
+                messages.webhooks(),
+                publicUrl(core.config()),
                 Clock.systemUTC()));
+    }
+
+    private static String publicUrl(Config config) {
+        URI url = config.accounts().publicUrl();
+        return url == null ? "" : url.toString().replaceAll("/+$", "");
     }
 
     private void await(CompletableFuture<Void> loaded) {
@@ -214,7 +230,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new AttachmentRoutes(
                 core.database(),
                 core.attachments(),
-                AttachmentAccess.NOBODY,
+                requests.fileAccess(),
                 core.config().uploadMaxMegabytes() * MEGABYTE));
         routes.addAll(messages.routes());
         routes.add(new SearchRoutes(core.search()::search));

@@ -25,7 +25,8 @@ public final class AttachmentRoutes implements RouteGroup {
     private static final String FILE = "file";
     private static final Param<Long> ID = Param.id("id", "Id of the attachment").inPath();
     private static final RateLimit UPLOADS = RateLimit.perHour("uploads", 120);
-    private static final List<String> TYPES =
+    /** Media types that an attachment can have. */
+    public static final List<String> TYPES =
             Arrays.stream(MediaKind.values()).map(MediaKind::mediaType).toList();
 
     private final Database database;

@@ -125,7 +125,7 @@ final class Answers {
         }
     }
 
-    private static void drain(Context context) throws IOException {
+    static void drain(Context context) throws IOException {
         InputStream body = context.bodyInputStream();
         byte[] buffer = new byte[1 << 16];
         long read = 0;

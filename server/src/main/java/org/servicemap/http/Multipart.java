@@ -46,6 +46,7 @@ final class Multipart {
         try {
             return new Multipart(context.req().getParts(), body);
         } catch (ServletException | RuntimeException e) {
+            Answers.drain(context);
             throw refused(e);
         }
     }

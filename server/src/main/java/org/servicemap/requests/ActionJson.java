@@ -34,9 +34,13 @@ record ActionJson(
         @Nullable String category,
 
         @Describe("A place that proves the point: lon,lat") @Nullable
-        String evidence) {
+        String evidence,
+
+        @Describe("Keys of uploads, at most 9, as the upload answered them") @Nullable
+        List<String> attachments) {
     static final ActionJson NOTHING = new ActionJson(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null);
 
     /** @param parentId id of the request that {@code parent} names */
     ActionInput toInput(@Nullable Long parentId) {
@@ -58,6 +62,7 @@ record ActionJson(
                 .number(Input.PARENT, parentId)
                 .text(Input.CATEGORY, category)
                 .text(Input.EVIDENCE, evidence)
+                .list(Input.ATTACHMENTS, RequestFiles.keys(attachments))
                 .build();
     }
 }

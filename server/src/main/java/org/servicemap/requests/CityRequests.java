@@ -1,25 +1,37 @@
 package org.servicemap.requests;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.areas.City;
 import org.servicemap.areas.PublishedAreas;
 import org.servicemap.areas.index.AreaSnapshot;
+import org.servicemap.attachments.AttachmentAccess;
+import org.servicemap.attachments.Attachments;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.http.Caller;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.demo.DemoRhythm;
+import org.servicemap.notifications.Outbox;
+import org.servicemap.notifications.Webhooks;
 import org.servicemap.requests.history.HeadSigner;
 import org.servicemap.requests.language.DemoTexts;
 import org.servicemap.requests.lifecycle.Actor;
+import org.servicemap.requests.language.CategoryProposals;
+import org.servicemap.requests.language.Labelled;
+import org.servicemap.requests.language.Seeds;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.storage.Database;
+import org.servicemap.units.CategoryTree;
 import org.servicemap.units.Units;
 
 /** Requests of the city, wired: intake, work, clocks, and their routes. Thread-safe. */
@@ -33,8 +45,15 @@ public final class CityRequests {
     private final Ground ground;
     private final Routing routing;
     private final CityRules rules;
+    private final AttachmentAccess fileAccess;
+    private final CategoryProposals categories;
 
-    /** What requests stand on. */
+    /**
+     * What requests stand on.
+     *
+     * @param data the program's data directory: what is learned from closed requests is kept there
+     * @param publicUrl where browsers find the server, without a slash at the end; empty when it was not said
+     */
     public record Ground(
             Database database,
             Supplier<City> city,
@@ -44,6 +63,11 @@ public final class CityRequests {
             Calendars calendars,
             Keyset keys,
             LowConfidence lowConfidence,
+            Attachments attachments,
+            Path data,
+            Outbox outbox,
+            Webhooks webhooks,
+            String publicUrl,
             Clock clock) {}
 
     public CityRequests(Ground ground) {
@@ -57,13 +81,15 @@ public final class CityRequests {
         rules = new CityRules(ground.city(), ground.calendars());
         CityNames names = new CityNames(ground.areas(), ground.units());
         published = new PublicRequests(database, names);
-        Notices notices = (handle, request, list, params) -> {};
         Petitioners petitioners = new Petitioners(
                 database,
                 ground.keys().cipher(),
                 ground.keys().index(),
                 () -> rules.current().phones());
         routing = new Routing(ground.catalogues(), ground.units());
+        Notices notices =
+                new OutboxNotices(ground.outbox(), ground.webhooks(), petitioners, names, rules, ground.publicUrl());
+        RequestFiles files = new RequestFiles(ground.attachments());
         intake = new Intake(new Intake.Parts(
                 database,
                 ground.areas(),
@@ -74,7 +100,8 @@ public final class CityRequests {
                 notices,
                 ground.keys().index(),
                 clock,
-                ground.lowConfidence()));
+                ground.lowConfidence(),
+                files));
         Requests requests = new Requests(
                 database,
                 store,
@@ -83,8 +110,10 @@ public final class CityRequests {
                 rules,
                 notices,
                 clock,
+                files,
                 unit -> names.tree().parent(unit));
-        Desk desk = new Desk(database, store, side, lists, requests, names, clock);
+        categories = new CategoryProposals(ground.data(), () -> seeds(ground.units()), new ClosedRequests(database));
+        Desk desk = new Desk(database, store, side, lists, requests, names, files, petitioners, clock);
         PetitionerAccess access = new PetitionerAccess(database, store, intake, clock);
         CallStore callStore =
                 new CallStore(ground.keys().cipher(), ground.keys().index());
@@ -95,9 +124,14 @@ public final class CityRequests {
                 new CallRoutes(calls, names, rules),
                 new TransitionRoutes(rules),
                 new WorkRoutes(desk, requests, names, rules),
-                new FollowRoutes(database, access, store, requests, names, rules),
+                new FollowRoutes(database, access, store, requests, names, rules, files),
+                new ContactRoutes(desk),
+                new NearbyRoutes(database, lists, desk, names, rules, clock),
+                new CategoryRoutes(categories, names),
                 new RateRoutes(database, new RateStore(), lists, names, rules, clock));
         heads = new Heads(database, new HeadSigner(ground.keys().index().of("history_signing", "ed25519")), clock);
+        fileAccess = (exchange, owner) ->
+                RequestFiles.KINDS.contains(owner.kind()) && desk.seesAll(exchange.caller(), owner.id());
         historyCheck = new HistoryCheck(database, store, heads);
     }
 
@@ -127,6 +161,45 @@ public final class CityRequests {
     /** Signs a head over what was committed since the last one; answers how many events it covers. */
     public long signHead() {
         return heads.write();
+    }
+
+    /** Who may see what hangs on requests. */
+    public AttachmentAccess fileAccess() {
+        return fileAccess;
+    }
+
+    /** Makes sure that categories can be proposed: from what was learned before, or learned now. */
+    public void prepareCategories() {
+        learn(CategoryProposals::refresh);
+    }
+
+    /** Learns anew from the closed requests. Takes minutes. */
+    public void learnCategories() {
+        learn(CategoryProposals::relearn);
+    }
+
+    @FunctionalInterface
+    private interface Learning {
+        void run(CategoryProposals proposals) throws IOException;
+    }
+
+    private void learn(Learning learning) {
+        try {
+            learning.run(categories);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Names and keywords of the leaf categories in force. */
+    private static List<Labelled> seeds(Units units) {
+        CategoryTree tree = units.current().categories();
+        return tree.leaves().stream()
+                .flatMap(category -> Stream.concat(
+                                category.name().byTag().values().stream(),
+                                category.keywords().byTag().values().stream())
+                        .flatMap(words -> Seeds.of(category.code(), words).stream()))
+                .toList();
     }
 
     /** Proves the history of all requests. */

@@ -4,12 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.Audit;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.http.Caller;
 import org.servicemap.http.Role;
@@ -19,6 +23,7 @@ import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.RunningClock;
 import org.servicemap.requests.lifecycle.Transitions;
@@ -26,6 +31,8 @@ import org.servicemap.storage.Database;
 
 /** What staff see of requests and may do to them, each by its roles, unit and area. Thread-safe. */
 final class Desk {
+    private static final Set<Actor> REACHING =
+            EnumSet.of(Actor.HANDLER, Actor.LEAD, Actor.OPERATOR, Actor.DISPATCHER, Actor.SUPERVISOR);
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     private final Database database;
@@ -34,6 +41,8 @@ final class Desk {
     private final RequestLists lists;
     private final Requests requests;
     private final CityNames names;
+    private final RequestFiles files;
+    private final Petitioners petitioners;
     private final Clock clock;
 
     Desk(
@@ -43,6 +52,8 @@ final class Desk {
             RequestLists lists,
             Requests requests,
             CityNames names,
+            RequestFiles files,
+            Petitioners petitioners,
             Clock clock) {
         this.database = database;
         this.store = store;
@@ -50,6 +61,8 @@ final class Desk {
         this.lists = lists;
         this.requests = requests;
         this.names = names;
+        this.files = files;
+        this.petitioners = petitioners;
         this.clock = clock;
     }
 
@@ -70,6 +83,7 @@ final class Desk {
             List<StoredDecision> decisions,
             List<Chain.Link> chain,
             Map<String, Commitment> values,
+            List<RequestFiles.Item> files,
             List<Action> actions) {}
 
     Page list(Caller caller, RequestQuery asked, @Nullable String cursor, int limit) {
@@ -181,6 +195,7 @@ final class Desk {
                 full ? side.decisions(handle, id) : List.of(),
                 full ? store.chain(handle, id) : List.of(),
                 values,
+                full ? files.of(handle, id, RequestFiles.KINDS) : List.of(),
                 Transitions.possible(open.request().facts().state(), standing.actors()));
     }
 
@@ -193,6 +208,41 @@ final class Desk {
         if (standing.view() == Standing.View.NONE) {
             throw Requests.unknown(request.number().digits());
         }
+    }
+
+    /** Whether the caller's own roles show all of a request; what it is asked to help with is not looked up. */
+    boolean seesAll(Caller caller, Facts facts) {
+        return standing(caller, facts, List.of(), names.tree()).view() == Standing.View.FULL;
+    }
+
+    /** Whether the caller sees all of a request; false also where there is none. */
+    boolean seesAll(Caller caller, long id) {
+        return database.inSnapshot(handle -> store.find(handle, id)
+                .map(request -> standing(caller, request.facts(), side.parties(handle, id), names.tree()))
+                .map(standing -> standing.view() == Standing.View.FULL)
+                .orElse(false));
+    }
+
+    /**
+     * Opens who the petitioner is, for those who have to reach them; what was opened, by whom and why stands in the audit log.
+     *
+     * @return nothing when the request is anonymous, or its petitioner was erased
+     */
+    Optional<Contact> openContact(Caller caller, RequestNumber number, @Nullable String address, String reason) {
+        return database.inTransaction(handle -> {
+            long id = store.findId(handle, number).orElseThrow(() -> Requests.unknown(number.digits()));
+            Requests.Open open = requests.open(handle, id);
+            Standing standing = standing(caller, open.request().facts(), open.parties(), names.tree());
+            requireSeen(standing, open.request());
+            if (standing.view() != Standing.View.FULL || Collections.disjoint(standing.actors(), REACHING)) {
+                throw RequestErrors.NOT_ALLOWED.problem("who the petitioner is, is for those who have to reach them");
+            }
+            Audit.record(handle, caller, address, "contact_opened", "request:" + number.digits(), reason);
+            Long petitioner = open.request().facts().number(Field.PETITIONER);
+            return petitioner == null
+                    ? Optional.empty()
+                    : petitioners.open(handle, petitioner).map(Petitioners.Person::contact);
+        });
     }
 
     /** Takes an action as the caller. A request that somebody else has claimed is refused to those who dispatch. */

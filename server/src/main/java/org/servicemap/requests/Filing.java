@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param places beside the incident's, by role ({@code residence}, {@code registered} …)
  * @param contact null when anonymous
  * @param language BCP 47 tag of the language to answer in
- * @param attachments ids of uploads, not tied to a request yet
+ * @param attachments keys of uploads, which become part of the request
  * @param account the petitioner's own account, or null
  */
 public record Filing(
@@ -31,7 +31,7 @@ public record Filing(
         Map<String, Where> places,
         @Nullable Contact contact,
         String language,
-        List<Long> attachments,
+        List<String> attachments,
         @Nullable Long account) {
     public static final int MAX_TEXT = 4000;
 

@@ -31,7 +31,8 @@ record FilingJson(
         @Describe("Language tag of the language to answer in") @Nullable
         String language,
 
-        @Describe("Ids of uploads") @Nullable List<String> attachments,
+        @Describe("Keys of uploads, at most 9, as the upload answered them") @Nullable
+        List<String> attachments,
 
         @Describe("Channel; staff and service accounts only") @Nullable
         String channel,
@@ -99,17 +100,7 @@ record FilingJson(
                 others,
                 contact == null ? null : contact.toContact(),
                 language == null ? defaultLanguage : language,
-                attachments == null
-                        ? List.of()
-                        : attachments.stream().map(FilingJson::id).toList(),
+                RequestFiles.keys(attachments),
                 account);
-    }
-
-    private static Long id(String text) {
-        try {
-            return Long.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new FieldException("attachments", "ids of uploads, not «" + text + "»");
-        }
     }
 }

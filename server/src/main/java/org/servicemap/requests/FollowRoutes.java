@@ -5,9 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.attachments.AttachmentErrors;
+import org.servicemap.attachments.AttachmentRoutes;
+import org.servicemap.attachments.Attachments;
 import org.servicemap.http.Describe;
+import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
+import org.servicemap.http.Param;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
@@ -29,6 +34,9 @@ import org.servicemap.storage.Database;
  */
 final class FollowRoutes implements RouteGroup {
     private static final RateLimit FOLLOWING = RateLimit.perMinute("follow_request", 60);
+    private static final List<String> SHOWN_FILES = List.of(RequestFiles.FILED, RequestFiles.PROOF);
+    private static final Param<Long> FILE =
+            Param.id("id", "Id of the attachment").inPath();
     private static final String REQUEST = HttpServer.API + "/requests/{number}";
 
     private final Database database;
@@ -37,6 +45,7 @@ final class FollowRoutes implements RouteGroup {
     private final Requests requests;
     private final CityNames names;
     private final CityRules rules;
+    private final RequestFiles files;
 
     FollowRoutes(
             Database database,
@@ -44,7 +53,9 @@ final class FollowRoutes implements RouteGroup {
             RequestStore store,
             Requests requests,
             CityNames names,
-            CityRules rules) {
+            CityRules rules,
+            RequestFiles files) {
+        this.files = files;
         this.database = database;
         this.access = access;
         this.store = store;
@@ -59,7 +70,10 @@ final class FollowRoutes implements RouteGroup {
     @Describe("More that the petitioner knows")
     record AddedJson(
             String queryCode,
-            @Describe("1 to 4000 characters") String text) {}
+            @Describe("1 to 4000 characters") String text,
+
+            @Describe("Keys of uploads, at most 9") @Nullable
+            List<String> attachments) {}
 
     @Describe("Why it is withdrawn")
     record WithdrawalJson(String queryCode, @Nullable String reason) {}
@@ -89,6 +103,9 @@ final class FollowRoutes implements RouteGroup {
             boolean overdue,
             @Describe("What was answered, the newest last") List<StepJson> steps,
 
+            @Describe("Photos and documents: one's own, and what came with replies")
+            List<WorkRoutes.FileJson> attachments,
+
             @Describe("What the petitioner may do now: add_facts, withdraw, call_back")
             List<String> actions) {}
 
@@ -116,10 +133,16 @@ final class FollowRoutes implements RouteGroup {
                                 "The request",
                                 exchange -> followed(enter(
                                         exchange, exchange.body(CodeJson.class).queryCode()))),
+                open("/attachments/{id}", "followAttachment", "A photo or document of the request")
+                        .takes(FILE)
+                        .body(CodeJson.class, "The query code")
+                        .fails(AttachmentErrors.UNKNOWN, ErrorCode.UNAVAILABLE)
+                        .file(AttachmentRoutes.TYPES, "The file", this::file),
                 open("/facts", "addFacts", "Add what was forgotten")
                         .body(AddedJson.class, "What is new")
                         .idempotent()
                         .fails(RequestErrors.ofActions())
+                        .fails(RequestErrors.BAD_FIELD, AttachmentErrors.UNKNOWN)
                         .json(FollowedJson.class, "The request", this::addFacts),
                 open("/withdrawal", "withdrawRequest", "Withdraw a request")
                         .body(WithdrawalJson.class, "Why")
@@ -145,13 +168,30 @@ final class FollowRoutes implements RouteGroup {
         return access.enter(exchange.get(WorkRoutes.NUMBER), code);
     }
 
+    private byte[] file(Exchange exchange) {
+        long id = enter(exchange, exchange.body(CodeJson.class).queryCode());
+        long file = exchange.get(FILE);
+        boolean shown = database.jdbi()
+                .withHandle(handle -> files.of(handle, id, SHOWN_FILES).stream()
+                        .anyMatch(item -> item.ref().id() == file));
+        if (!shown) {
+            throw AttachmentErrors.UNKNOWN.problem("this request has no such attachment", "id");
+        }
+        Attachments.Content content = files.open(file);
+        exchange.answersAs(content.type(), file + "." + content.extension());
+        return content.bytes();
+    }
+
     private FollowedJson addFacts(Exchange exchange) {
         AddedJson body = exchange.body(AddedJson.class);
         long id = enter(exchange, body.queryCode());
         return act(
                 id,
                 Action.ADD_FACTS,
-                ActionInput.builder().text(Input.TEXT, body.text()).build());
+                ActionInput.builder()
+                        .text(Input.TEXT, body.text())
+                        .list(Input.ATTACHMENTS, RequestFiles.keys(body.attachments()))
+                        .build());
     }
 
     private FollowedJson withdraw(Exchange exchange) {
@@ -186,10 +226,12 @@ final class FollowRoutes implements RouteGroup {
         return database.inTransaction(handle -> followed(
                 store.find(handle, id).orElseThrow(() -> Requests.unknown("")),
                 store.chain(handle, id),
-                store.values(handle, id)));
+                store.values(handle, id),
+                files.of(handle, id, SHOWN_FILES)));
     }
 
-    private FollowedJson followed(Request request, List<Chain.Link> chain, Map<String, Commitment> values) {
+    private FollowedJson followed(
+            Request request, List<Chain.Link> chain, Map<String, Commitment> values, List<RequestFiles.Item> shown) {
         Facts facts = request.facts();
         RequestJson.Writer writer =
                 new RequestJson.Writer(names, rules.current().zone());
@@ -207,6 +249,7 @@ final class FollowRoutes implements RouteGroup {
                 writer.time(facts.instant(Field.REVIEW_AT)),
                 facts.flag(Field.OVERDUE),
                 steps(chain, values, writer),
+                shown.stream().map(WorkRoutes.FileJson::of).toList(),
                 Transitions.possible(facts.state(), java.util.Set.of(Actor.PETITIONER)).stream()
                         .filter(action -> action != Action.CALL_BACK || facts.flag(Field.CALLBACK_OPEN))
                         .map(Action::key)

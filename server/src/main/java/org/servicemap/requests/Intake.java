@@ -45,6 +45,7 @@ final class Intake {
     private final Months months;
     private final RequestNumbers numbers;
     private final LowConfidence lowConfidence;
+    private final RequestFiles files;
 
     Intake(Parts parts) {
         database = parts.database();
@@ -57,6 +58,7 @@ final class Intake {
         index = parts.index();
         clock = parts.clock();
         lowConfidence = parts.lowConfidence();
+        files = parts.files();
         months = new Months(database);
         numbers = new RequestNumbers(database);
     }
@@ -72,7 +74,8 @@ final class Intake {
             Notices notices,
             BlindIndex index,
             Clock clock,
-            LowConfidence lowConfidence) {}
+            LowConfidence lowConfidence,
+            RequestFiles files) {}
 
     /** What is known before anything is written. */
     private record Prepared(
@@ -170,7 +173,13 @@ final class Intake {
         QueryCode code = QueryCode.random();
         Facts filed = facts(prepared, petitioner, at);
         List<Journal.Entry> entries = new ArrayList<>();
-        entries.add(new Journal.Entry(at, author, Action.FILE.key(), filed, Map.of(), FiledFacts.texts(filing)));
+        entries.add(new Journal.Entry(
+                at,
+                author,
+                Action.FILE.key(),
+                filed,
+                RequestFiles.data(files.tie(handle, id, filing.attachments())),
+                FiledFacts.texts(filing)));
         Step step = next(prepared, filed, at, entries);
         Facts facts = journal.begin(handle, id, number, codeHash(number, code), entries);
         Request request = new Request(id, number, entries.size(), at, null, null, facts);

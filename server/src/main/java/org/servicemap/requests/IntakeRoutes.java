@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.AreaErrors;
+import org.servicemap.attachments.AttachmentErrors;
 import org.servicemap.http.Caller;
 import org.servicemap.http.Describe;
 import org.servicemap.http.ErrorCode;
@@ -83,6 +84,7 @@ final class IntakeRoutes implements RouteGroup {
                 .fails(RequestErrors.BAD_FIELD, RequestErrors.CONTACT_NEEDED)
                 .fails(unknownWords())
                 .fails(AreaErrors.ofPosition())
+                .fails(AttachmentErrors.UNKNOWN)
                 .created(ReceiptJson.class, "The receipt", this::file));
     }
 

@@ -110,7 +110,7 @@ final class Petitioners {
     }
 
     /** One form for every writing of a number, so that it is found again. */
-    private String normal(String phone) {
+    String normal(String phone) {
         return phones.get()
                 .parse(phone)
                 .map(PhoneNumber::value)

@@ -30,6 +30,7 @@ final class Requests {
     private final CityRules rules;
     private final Notices notices;
     private final Clock clock;
+    private final RequestFiles files;
     private final Function<String, @Nullable String> unitAbove;
 
     /** @param unitAbove the unit above a unit, for what is raised to it */
@@ -41,6 +42,7 @@ final class Requests {
             CityRules rules,
             Notices notices,
             Clock clock,
+            RequestFiles files,
             Function<String, @Nullable String> unitAbove) {
         this.database = database;
         this.store = store;
@@ -49,6 +51,7 @@ final class Requests {
         this.rules = rules;
         this.notices = notices;
         this.clock = clock;
+        this.files = files;
         this.unitAbove = unitAbove;
     }
 
@@ -78,7 +81,7 @@ final class Requests {
         return database.inTransaction(handle -> act(handle, id, action, input, right, seen));
     }
 
-    private Request act(Handle handle, long id, Action action, ActionInput input, Right right, @Nullable Integer seen) {
+    private Request act(Handle handle, long id, Action action, ActionInput given, Right right, @Nullable Integer seen) {
         Request before = store.lock(handle, id).orElseThrow(() -> unknown(Long.toString(id)));
         Situation now = new Situation(before.facts(), side.parties(handle, id), side.clocks(handle, id));
         Author author = right.authorOf(new Open(before, now.parties()));
@@ -90,6 +93,7 @@ final class Requests {
         }
         Instant at = clock.instant();
         Lifecycle lifecycle = rules.lifecycle();
+        ActionInput input = files.tie(handle, id, action, given);
         Step step = lifecycle.take(now, action, input, author.actors(), author.unit(), at);
         Request after = write(handle, before, now, step, Journal.Entry.of(at, author, step, input));
         if (action == Action.HANDLE) {

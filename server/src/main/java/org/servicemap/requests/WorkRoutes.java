@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.Level;
+import org.servicemap.attachments.AttachmentErrors;
+import org.servicemap.attachments.AttachmentRef;
 import org.servicemap.geo.BBox;
 import org.servicemap.http.Cursor;
 import org.servicemap.http.Describe;
@@ -75,6 +77,7 @@ final class WorkRoutes implements RouteGroup {
             List<ClockJson> clocks,
             @Nullable ShownDecisionsJson decisions,
             List<HistoryJson> history,
+            List<FileJson> attachments,
 
             @Describe("Actions that the reader may take now; rules may still refuse")
             List<String> actions) {}
@@ -92,6 +95,24 @@ final class WorkRoutes implements RouteGroup {
             @Nullable OffsetDateTime answeredAt,
             @Nullable Integer scoreByLead,
             @Nullable Integer scoreOfLead) {}
+
+    @Describe("A photo or document of the request")
+    record FileJson(
+            String id,
+
+            @Describe("request (the petitioner's), reply (proof, which the petitioner sees) or note")
+            String kind,
+
+            @Describe("Media type") String type,
+            long bytes,
+            int width,
+            int height) {
+        static FileJson of(RequestFiles.Item item) {
+            AttachmentRef ref = item.ref();
+            return new FileJson(
+                    Long.toString(ref.id()), item.kind(), ref.type(), ref.bytes(), ref.width(), ref.height());
+        }
+    }
 
     @Describe("A clock that runs")
     record ClockJson(String clock, String subject, @Nullable OffsetDateTime dueAt, boolean paused) {}
@@ -133,6 +154,7 @@ final class WorkRoutes implements RouteGroup {
                         .fails(RequestErrors.UNKNOWN, RequestErrors.UNKNOWN_ACTION)
                         .fails(RequestErrors.CHANGED, RequestErrors.CLAIMED)
                         .fails(RequestErrors.ofActions())
+                        .fails(RequestErrors.BAD_FIELD, AttachmentErrors.UNKNOWN)
                         .json(RequestJson.class, "The request afterwards", this::act),
                 staff(Route.put(REQUESTS + "/{number}/claim", "claimRequest")
                                 .summary("Keep a request for some minutes, so that no two work on it"))
@@ -247,6 +269,7 @@ final class WorkRoutes implements RouteGroup {
                 new ShownDecisionsJson(
                         detail.decisions().stream().map(StoredDecision::shown).toList()),
                 HistoryJson.of(detail.chain(), detail.values(), rules.current().zone()),
+                detail.files().stream().map(FileJson::of).toList(),
                 detail.actions().stream().map(Action::key).toList());
     }
 

@@ -19,6 +19,8 @@ import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.areas.AreaRegistry;
 import org.servicemap.areas.AreaVersions;
 import org.servicemap.areas.Cities;
+import org.servicemap.attachments.AttachmentDirectory;
+import org.servicemap.attachments.Attachments;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.citypack.ImportOptions;
@@ -26,6 +28,9 @@ import org.servicemap.citypack.PackImport;
 import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.requests.demo.DemoRhythm;
 import org.servicemap.requests.language.DemoTexts;
+import org.servicemap.notifications.Outbox;
+import org.servicemap.notifications.Webhooks;
+import org.servicemap.notifications.templates.Templates;
 import org.servicemap.requests.lifecycle.Notice;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.storage.Database;
@@ -46,6 +51,9 @@ final class Town {
     final PetitionerAccess access;
     final Petitioners petitioners;
     final Calls calls;
+    final Attachments attachments;
+    final Outbox outbox;
+    final Webhooks webhooks;
     final UnitTree tree;
     final PublicRequests published;
     private final Function<LowConfidence, DemoHistory.Parts> demo;
@@ -81,14 +89,32 @@ final class Town {
         petitioners = new Petitioners(
                 database, keys.cipher(), keys.index(), () -> rules.current().phones());
         Journal journal = new Journal(store, side);
-        Notices notices = (handle, request, list, params) ->
-                list.forEach(notice -> told.add(new Told(request.number().digits(), notice.kind(), notice.unit())));
+        outbox = new Outbox(database, keys, () -> Templates.of(null, "zh"), clock);
+        webhooks = new Webhooks(database, outbox, keys.cipher(), clock);
+        Notices messages = new OutboxNotices(
+                outbox, webhooks, petitioners, new CityNames(areas, units), rules, "https://map.example.org");
+        Notices notices = (handle, request, list, params) -> {
+            list.forEach(notice -> told.add(new Told(request.number().digits(), notice.kind(), notice.unit())));
+            messages.send(handle, request, list, params);
+        };
+        attachments = new Attachments(database, new AttachmentDirectory(data.resolve("attachments")), keys, clock);
+        RequestFiles files = new RequestFiles(attachments);
         Routing routing = new Routing(catalogues::published, units);
         published = new PublicRequests(database, new CityNames(areas, units));
         tree = new UnitTree(units.current().directory());
         intake = new Intake(new Intake.Parts(
-                database, areas, routing, rules, petitioners, journal, notices, keys.index(), clock, point -> false));
-        requests = new Requests(database, store, side, journal, rules, notices, clock, tree::parent);
+                database,
+                areas,
+                routing,
+                rules,
+                petitioners,
+                journal,
+                notices,
+                keys.index(),
+                clock,
+                point -> false,
+                files));
+        requests = new Requests(database, store, side, journal, rules, notices, clock, files, tree::parent);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         access = new PetitionerAccess(database, store, intake, clock);
         Desk desk = new Desk(database, store, side, new RequestLists(), requests, new CityNames(areas, units), clock);

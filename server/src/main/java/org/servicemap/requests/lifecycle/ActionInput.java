@@ -69,6 +69,13 @@ public final class ActionInput {
         return value instanceof Long || value instanceof Instant ? value.toString() : value;
     }
 
+    /** The same with another list for an input. */
+    public ActionInput with(Input input, List<String> value) {
+        EnumMap<Input, Object> changed = new EnumMap<>(values);
+        changed.put(input, List.copyOf(value));
+        return new ActionInput(Collections.unmodifiableMap(changed));
+    }
+
     private <T> T require(Input input, Class<T> type) {
         Object value = values.get(input);
         if (value == null) {

@@ -1,0 +1,78 @@
+package org.servicemap.requests;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.http.Describe;
+import org.servicemap.http.Exchange;
+import org.servicemap.http.HttpServer;
+import org.servicemap.http.RateLimit;
+import org.servicemap.http.Route;
+import org.servicemap.http.RouteGroup;
+
+/** Opening who asks: one request at a time, with a reason, audited. */
+final class ContactRoutes implements RouteGroup {
+    private static final RateLimit OPENING = RateLimit.perHour("open_contact", 300);
+    private static final int MAX_REASON = 200;
+
+    private final Desk desk;
+
+    ContactRoutes(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Describe("Why it is opened")
+    record OpeningJson(
+            @Describe("1 to 200 characters; kept in the audit log")
+            String reason) {}
+
+    @Describe("Who asks and how to reach them. Nothing is said of an anonymous petitioner, nor of an erased one")
+    record OpenedJson(
+            boolean anonymous,
+            boolean enterprise,
+            @Nullable String name,
+            @Nullable String phone,
+            @Nullable String email,
+            @Nullable String address) {
+        static OpenedJson of(Contact contact) {
+            return new OpenedJson(
+                    false, contact.enterprise(), contact.name(), contact.phone(), contact.email(), contact.address());
+        }
+    }
+
+    @Override
+    public String tag() {
+        return "desks";
+    }
+
+    @Override
+    public String description() {
+        return "Lists of requests and work on them";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.post(HttpServer.API + "/requests/{number}/contact", "openContact")
+                .summary("Open who the petitioner is; who opened it and why is kept in the audit log")
+                .roles(Desk.roles())
+                .takes(WorkRoutes.NUMBER)
+                .body(OpeningJson.class, "Why")
+                .limit(OPENING)
+                .fails(RequestErrors.UNKNOWN, RequestErrors.NOT_ALLOWED, RequestErrors.BAD_FIELD)
+                .json(OpenedJson.class, "The petitioner", this::open));
+    }
+
+    private OpenedJson open(Exchange exchange) {
+        String reason = exchange.body(OpeningJson.class).reason().strip();
+        if (reason.isEmpty() || reason.length() > MAX_REASON) {
+            throw new RequestException(
+                    RequestException.BAD_FIELD, "reason", "say why in 1 to " + MAX_REASON + " characters");
+        }
+        return desk.openContact(
+                        exchange.caller(),
+                        WorkRoutes.parse(exchange.get(WorkRoutes.NUMBER)),
+                        exchange.address(),
+                        reason)
+                .map(OpenedJson::of)
+                .orElse(new OpenedJson(true, false, null, null, null, null));
+    }
+}

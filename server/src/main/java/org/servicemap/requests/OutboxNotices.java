@@ -1,0 +1,197 @@
+package org.servicemap.requests;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.notifications.Channel;
+import org.servicemap.notifications.Message;
+import org.servicemap.notifications.Outbox;
+import org.servicemap.notifications.Webhooks;
+import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Field;
+import org.servicemap.requests.lifecycle.Notice;
+import org.servicemap.text.LocalText;
+import org.servicemap.units.Unit;
+
+/**
+ * Puts what a step tells into the outbox, in the step's transaction: petitioners by phone or e-mail in the language they asked in,
+ * units by e-mail, or on the outbox page where they have none, and units' own systems by signed webhooks without personal data.
+ */
+final class OutboxNotices implements Notices {
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final String NOTHING = "—";
+
+    private final Outbox outbox;
+    private final Webhooks webhooks;
+    private final Petitioners petitioners;
+    private final CityNames names;
+    private final CityRules rules;
+    private final String publicUrl;
+
+    /** @param publicUrl where browsers find the server, without a slash at the end; empty when it was not said */
+    OutboxNotices(
+            Outbox outbox,
+            Webhooks webhooks,
+            Petitioners petitioners,
+            CityNames names,
+            CityRules rules,
+            String publicUrl) {
+        this.outbox = outbox;
+        this.webhooks = webhooks;
+        this.petitioners = petitioners;
+        this.names = names;
+        this.rules = rules;
+        this.publicUrl = publicUrl;
+    }
+
+    @Override
+    public void send(Handle handle, Request request, List<Notice> notices, Map<String, String> params) {
+        for (Notice notice : notices) {
+            if (notice.unit() == null) {
+                tellPetitioner(handle, request, notice.kind(), params);
+            } else {
+                tellUnit(handle, request, notice.kind(), notice.unit(), params);
+            }
+        }
+    }
+
+    private void tellPetitioner(Handle handle, Request request, Notice.Kind kind, Map<String, String> params) {
+        Long petitioner = request.facts().number(Field.PETITIONER);
+        Contact contact = petitioner == null
+                ? null
+                : petitioners
+                        .open(handle, petitioner)
+                        .map(Petitioners.Person::contact)
+                        .orElse(null);
+        if (contact == null || !contact.canBeReached()) {
+            return;
+        }
+        String language = language(request.facts().text(Field.LANGUAGE));
+        String phone = contact.phone();
+        Channel channel = phone == null ? Channel.EMAIL : Channel.SMS;
+        String recipient = phone == null ? String.valueOf(contact.email()) : petitioners.normal(phone);
+        append(handle, request, new Address(channel, recipient, language), petitionerTemplate(kind), params);
+    }
+
+    /** Where one message goes, and in which language. */
+    private record Address(Channel channel, String recipient, String language) {}
+
+    private void append(Handle handle, Request request, Address to, String template, Map<String, String> params) {
+        Map<String, String> filled = words(request, to.language(), params);
+        outbox.append(
+                handle,
+                Message.of(to.channel(), to.recipient(), template, to.language(), filled)
+                        .about(request.id())
+                        .neutral(request.facts().flag(Field.SENSITIVE)));
+    }
+
+    private static String petitionerTemplate(Notice.Kind kind) {
+        return switch (kind) {
+            case RECEIVED, ANSWERED, DIVERTED, DISPATCHED, EXTENDED, SUSPENDED, HANDLED, CLOSED, WITHDRAWN ->
+                kind.key();
+            case REWORK -> "reopened";
+            default -> "neutral";
+        };
+    }
+
+    private static String unitTemplate(Notice.Kind kind) {
+        return switch (kind) {
+            case DISPATCHED, REWORK -> "work_given";
+            case DUE_SOON -> "work_warned";
+            case OVERDUE, ESCALATED -> "work_overdue";
+            case WHISTLED -> "whistled";
+            default -> "work_changed";
+        };
+    }
+
+    private void tellUnit(Handle handle, Request request, Notice.Kind kind, String code, Map<String, String> params) {
+        String language = rules.current().city().defaultLanguage();
+        String email = names.units()
+                .directory()
+                .find(code)
+                .map(Unit::contacts)
+                .map(each -> each.get("email"))
+                .orElse(null);
+        Address to =
+                email == null ? new Address(Channel.PAGE, code, language) : new Address(Channel.EMAIL, email, language);
+        Map<String, String> own = new HashMap<>(params);
+        own.put("event", kind.key());
+        append(handle, request, to, unitTemplate(kind), own);
+        webhooks.publish(handle, "request." + kind.key(), withAbove(code), data(request, kind, code));
+    }
+
+    private List<String> withAbove(String code) {
+        UnitTree tree = names.tree();
+        List<String> units = new ArrayList<>();
+        for (String at = code; at != null && !units.contains(at); at = tree.parent(at)) {
+            units.add(at);
+        }
+        return units;
+    }
+
+    private Map<String, Object> data(Request request, Notice.Kind kind, String unit) {
+        Facts facts = request.facts();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("number", request.number().digits());
+        data.put("notice", kind.key());
+        data.put("unit", unit);
+        data.put("state", facts.state().key());
+        data.put("version", request.version());
+        put(data, "category", facts.text(Field.CATEGORY));
+        put(data, "urgency", facts.text(Field.URGENCY));
+        put(data, "leading_unit", facts.text(Field.UNIT));
+        Instant deadline = facts.instant(Field.DEADLINE);
+        put(data, "deadline", deadline == null ? null : deadline.toString());
+        return data;
+    }
+
+    private static void put(Map<String, Object> data, String name, @Nullable String value) {
+        if (value != null) {
+            data.put(name, value);
+        }
+    }
+
+    /** What templates can be filled with; what the step does not have is a dash, so that no message is lost for it. */
+    private Map<String, String> words(Request request, String language, Map<String, String> params) {
+        Facts facts = request.facts();
+        CityNames.NamedJson unit = names.unit(facts.text(Field.UNIT));
+        Map<String, String> words = new HashMap<>();
+        for (String name : List.of("query_code", "reply", "reason", "channel", "event")) {
+            words.put(name, NOTHING);
+        }
+        words.putAll(params);
+        words.put("number", request.number().digits());
+        words.put("query_code", params.getOrDefault("code", NOTHING));
+        words.put("unit", unit == null ? NOTHING : said(unit.name(), language));
+        words.put("deadline", time(facts.instant(Field.DEADLINE)));
+        words.put("review", time(facts.instant(Field.REVIEW_AT)));
+        words.put("link", publicUrl + "/follow?number=" + request.number().digits());
+        String diversion = facts.text(Field.DIVERSION);
+        if (diversion != null) {
+            LocalText name =
+                    rules.current().terms().diversions().getOrDefault(diversion, LocalText.of("und", diversion));
+            words.put("channel", said(name, language));
+        }
+        return words;
+    }
+
+    private String said(LocalText text, String language) {
+        return text.in(language, rules.current().city().defaultLanguage());
+    }
+
+    private String language(@Nullable String asked) {
+        return asked == null ? rules.current().city().defaultLanguage() : asked;
+    }
+
+    private String time(@Nullable Instant time) {
+        return time == null
+                ? NOTHING
+                : MINUTES.format(time.atZone(rules.current().zone()));
+    }
+}
