@@ -67,6 +67,21 @@ export async function drawQr(text) {
   return response.text();
 }
 
+/** Sends a file as soon as it is chosen; the answer's `key` names it in what is sent later. */
+export async function uploadFile(file) {
+  const body = new FormData();
+  body.set('file', file);
+  const headers = { Accept: 'application/json, application/problem+json', ...(await csrfHeader()) };
+  const response = await request('/attachments', {}, { method: 'POST', body, headers });
+  return response.json();
+}
+
+/** A picture that only a code opens, as an address for this page. */
+export async function pictureBy(path, body) {
+  const response = await change('POST', path, body, { headers: { Accept: 'image/*, application/pdf, application/problem+json' } });
+  return URL.createObjectURL(await response.blob());
+}
+
 async function change(method, path, body, { signal, headers }) {
   const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
   return request(path, {}, {

@@ -7,7 +7,7 @@ import { actionName, inputName, isKnownInput, termOf } from './words.js';
 
 const TERMS_OF = { outcome: 'outcomes', satisfaction: 'satisfactions', unreached: 'unreached', diversion: 'diversions' };
 
-export function actionForm({ table, state, form, actions, units }, { request }) {
+export function actionForm({ table, state, form, actions, photos, units }, { request }) {
   const row = table.transitions.find(({ action }) => action === state.action);
   const inputs = [...row.requires.map((name) => [name, true]), ...row.allows.map((name) => [name, false])].filter(([name]) => isKnownInput(name));
   return html`
@@ -15,6 +15,7 @@ export function actionForm({ table, state, form, actions, units }, { request }) 
       <h2 id="aform-title" tabindex="-1">${actionName(row.action)}</h2>
       ${form.error ? problem(form.error, actions) : nothing}
       ${inputs.map(([name, required]) => field({ name, required, error: form.field === name ? form.message : '', table, units }))}
+      ${row.allows.includes('attachments') ? photos.view('in-attachments') : nothing}
       <div class="aform__row"><button class="btn" type="button" @click=${actions.cancel}>${t('desk.cancel')}</button>
         <button class="btn btn--primary" ?disabled=${form.sending}>${actionName(row.action)}</button></div>
     </form>

@@ -25,7 +25,7 @@ const content = (page, data) => html`
       <p class="small t3">${data.request.areas.map(({ name }) => nameOf(name)).join(' › ')}${data.address ? html`<i class="md"></i>${data.address}` : nothing}</p>
       ${data.request.unit ? html`<p class="small">${t('desk.with')} <b>${nameOf(data.request.unit.name)}</b></p>` : nothing}
     </section>
-    ${why(data.decisions?.shown ?? [])} ${parties(data.parties)} ${timeline(page, data.history)}
+    ${files(data.attachments)} ${contact(page, data.request)} ${why(data.decisions?.shown ?? [])} ${parties(data.parties)} ${timeline(page, data.history)}
   </div>
   <footer class="dfoot">${page.state.action ? actionForm(page, data) : buttons(page, data.actions)}</footer>`;
 
@@ -47,6 +47,32 @@ function clockRow({ clock, due_at: due, paused }, request, { now, timeZone }) {
   return html`<div><dt>${termName(clock)}</dt>
     <dd><b class=${due && Date.parse(due) < now ? 'q__left--over' : ''}>${paused ? t('desk.paused') : left(due, now)}</b>
       <progress max="100" value=${passed} aria-label=${termName(clock)}></progress><small>${due ? dateTime(due, timeZone) : ''}</small></dd></div>`;
+}
+
+/** Small ones; each opens whole. */
+const files = (list) =>
+  list.length === 0
+    ? nothing
+    : html`<section class="section"><ul class="photos__row" aria-label=${t('photos.label')}>
+        ${list.map(({ id, kind, type }, index) => html`<li class="photos__one"><a href="/api/v1/attachments/${id}" target="_blank" rel="noopener">
+          ${type.startsWith('image/') ? html`<img src="/api/v1/attachments/${id}/thumbnail" alt=${t('photos.one', { n: index + 1 })} />` : icon('doc')}</a>
+          ${kind === 'request' ? nothing : html`<span class="photos__state">${kind === 'reply' ? t('photos.proof') : t('photos.note')}</span>`}</li>`)}
+      </ul></section>`;
+
+/** Closed until somebody says why it must be opened. */
+function contact({ state, actions }, request) {
+  const opened = state.contact?.number === request.number ? state.contact : null;
+  if (request.anonymous) {
+    return html`<section class="section"><p class="small t3">${t('desk.anonymous')}</p></section>`;
+  }
+  return opened
+    ? html`<section class="section" id="contact"><dl class="kv">${[['report.name', opened.name], ['report.phone', opened.phone], ['report.email', opened.email], ['report.address', opened.address]]
+        .filter(([, value]) => value)
+        .map(([name, value]) => html`<dt>${t(name)}</dt><dd>${value}</dd>`)}</dl></section>`
+    : html`<section class="section"><details class="considered"><summary>${icon('user', '18')}${t('desk.contact')}</summary>
+        <form class="aform__row" @submit=${(event) => actions.openContact(event, request)}>
+          <input class="input grow" name="reason" maxlength="200" required aria-label=${t('desk.contact.reason')} placeholder=${t('desk.contact.reason')} />
+          <button class="btn">${t('desk.contact.open')}</button></form></details></section>`;
 }
 
 /** The newest decision of the catalogue: each is a JSON document of its own. */

@@ -1,10 +1,11 @@
 import { html, render } from 'lit-html';
-import { getBytes, getJson } from '../../core/api.js';
+import { getBytes, getJson, postJson } from '../../core/api.js';
 import { distance, isSupported, t } from '../../core/i18n.js';
 import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
 import { logIn, logOut, newKey, openSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
+import { createPhotos } from '../../components/photos.js';
 import { failure, skeleton } from '../../components/states.js';
 import { createCityMap, zoomForRadius } from '../../map/city-map.js';
 import { nameInTile } from '../../map/tile-names.js';
@@ -63,7 +64,7 @@ function askLogin(city, address, { demo, providers }) {
 }
 
 function open(city, address, account) {
-  const store = createStore({ ...address, action: null, toast: null, online: navigator.onLine, tilesFailed: false });
+  const store = createStore({ ...address, action: null, contact: null, toast: null, online: navigator.onLine, tilesFailed: false });
   const data = { table: null, units: [], categories: [] };
   let form = NO_FORM;
   let map = null;
@@ -76,6 +77,7 @@ function open(city, address, account) {
       requestAnimationFrame(draw);
     }
   };
+  const photos = createPhotos({ changed: redraw });
   const model = createModel(store, account, () => {
     showOnMap();
     model.keep();
@@ -133,11 +135,13 @@ function open(city, address, account) {
     begin(action) {
       if (action) {
         form = { ...NO_FORM, key: newKey(), version: model.detail.get().data.request.version };
+        photos.clear();
         store.set({ action });
         requestAnimationFrame(() => document.querySelector('.aform .input, .aform .btn--primary')?.focus());
       }
     },
     cancel: () => store.set({ action: null }),
+    openContact,
     reload() {
       form = { ...NO_FORM };
       store.set({ action: null });
@@ -151,9 +155,13 @@ function open(city, address, account) {
         element.elements[missing[0]].focus();
         return;
       }
+      if (photos.isSending()) {
+        say(t('photos.wait'));
+        return;
+      }
       setForm({ sending: true, error: null, field: null });
       try {
-        const after = await model.act(request.number, action, { version: form.version, ...body }, form.key);
+        const after = await model.act(request.number, action, { version: form.version, ...body, ...attached() }, form.key);
         store.set({ action: null });
         const undo = ['dispatch'].includes(action) ? () => undoDispatch(after) : null;
         say(t('desk.done', { action: actionName(action) }), undo, undo ? data.table.rules.undo_seconds : 6);
@@ -179,6 +187,20 @@ function open(city, address, account) {
       location.reload();
     },
   };
+
+  const attached = () => (photos.keys().length > 0 ? { attachments: photos.keys() } : {});
+
+  async function openContact(event, { number }) {
+    event.preventDefault();
+    const reason = event.target.elements.reason.value.trim();
+    if (reason !== '') {
+      try {
+        store.set({ contact: { number, ...(await postJson(`/requests/${number}/contact`, { reason })) } });
+      } catch (error) {
+        say(error.detail || t('error.server.text'));
+      }
+    }
+  }
 
   async function undoDispatch({ number, version }) {
     try {
@@ -208,7 +230,7 @@ function open(city, address, account) {
 
   function draw() {
     scheduled = false;
-    const page = { state: store.get(), account, city, model, actions, form, now: Date.now(), timeZone: city.time_zone, ...data };
+    const page = { state: store.get(), account, city, model, actions, form, photos, now: Date.now(), timeZone: city.time_zone, ...data };
     render(deskTemplate(page), root);
   }
 

@@ -1,4 +1,4 @@
-import { postJson } from '../../core/api.js';
+import { pictureBy, postJson } from '../../core/api.js';
 import { t } from '../../core/i18n.js';
 
 /** What the three forms below a request hold; `doing` names the one that is open. */
@@ -7,7 +7,7 @@ export const EMPTY_FORMS = Object.freeze({ doing: null, facts: '', reason: '', c
 const PATHS = { add_facts: 'facts', withdraw: 'withdrawal', call_back: 'evaluation' };
 
 /** Everything a person can do on the page, by name. */
-export function createActions({ store, submission }) {
+export function createActions({ store, submission, photos }) {
   const focus = (id) => requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
   const path = (end) => `/requests/${encodeURIComponent(store.get().number.replace(/[\s-]/g, ''))}/${end}`;
 
@@ -31,11 +31,24 @@ export function createActions({ store, submission }) {
   async function fetchRequest(code) {
     store.set({ looking: true });
     try {
-      store.set({ request: await postJson(path('status'), { query_code: code }), looking: false });
+      show(await postJson(path('status'), { query_code: code }));
+      store.set({ looking: false });
       focus('request-title');
     } catch (error) {
       store.set({ looking: false, ...refusal(error) });
       focus('code');
+    }
+  }
+
+  /** Pictures open with the code only: each is fetched with it and shown from memory. */
+  function show(request) {
+    const { code, pictures } = store.get();
+    store.set({ request });
+    for (const { id } of request.attachments.filter(({ id, type }) => type.startsWith('image/') && !(id in pictures))) {
+      pictureBy(path(`attachments/${id}`), { query_code: code }).then(
+        (url) => store.set({ pictures: { ...store.get().pictures, [id]: url } }),
+        () => {},
+      );
     }
   }
 
@@ -47,7 +60,9 @@ export function createActions({ store, submission }) {
   async function act(action, body, said) {
     const request = await submission.send(path(PATHS[action]), { query_code: store.get().code, ...body });
     if (request) {
-      store.set({ ...EMPTY_FORMS, request, errors: {}, said: t(said) });
+      photos.clear();
+      show(request);
+      store.set({ ...EMPTY_FORMS, errors: {}, said: t(said) });
       focus('request-title');
     }
   }
@@ -60,7 +75,7 @@ export function createActions({ store, submission }) {
       focus('facts');
       return;
     }
-    act('add_facts', { text: facts.trim() }, 'follow.added');
+    act('add_facts', { text: facts.trim(), attachments: photos.keys() }, 'follow.added');
   }
 
   function withdraw(event) {

@@ -45,7 +45,7 @@ function facts(page) {
   const { state, actions } = page;
   return frame(page, {
     action: 'add_facts', title: t('follow.add'), submit: 'follow.add.submit', onSubmit: actions.addFacts,
-    content: areaField({ id: 'facts', label: t('follow.add.label'), value: state.facts, required: true, error: state.errors.facts, onInput: (text) => actions.type('facts', text) }),
+    content: html`${areaField({ id: 'facts', label: t('follow.add.label'), value: state.facts, required: true, error: state.errors.facts, onInput: (text) => actions.type('facts', text) })} ${page.photos.view('facts-photos')}`,
   });
 }
 

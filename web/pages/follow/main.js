@@ -7,6 +7,7 @@ import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { createSubmission } from '../../core/submission.js';
 import { toggleTheme } from '../../core/theme-choice.js';
+import { createPhotos } from '../../components/photos.js';
 import { skeleton } from '../../components/states.js';
 import { createActions, EMPTY_FORMS } from './actions.js';
 import { pageTemplate } from './template.js';
@@ -35,7 +36,7 @@ const linked = () => ({
 
 function open(city) {
   let scheduled = false;
-  const store = createStore({ ...linked(), ...EMPTY_FORMS, request: null, looking: false, errors: {}, fault: null, said: '', online: navigator.onLine });
+  const store = createStore({ ...linked(), ...EMPTY_FORMS, request: null, pictures: {}, looking: false, errors: {}, fault: null, said: '', online: navigator.onLine });
   const redraw = () => {
     if (!scheduled) {
       scheduled = true;
@@ -43,8 +44,9 @@ function open(city) {
     }
   };
   const submission = createSubmission(redraw);
+  const photos = createPhotos({ changed: redraw });
   const actions = {
-    ...createActions({ store, submission }),
+    ...createActions({ store, submission, photos }),
     theme() {
       toggleTheme();
       redraw();
@@ -59,7 +61,7 @@ function open(city) {
 
   function draw() {
     scheduled = false;
-    render(pageTemplate({ state: store.get(), city, submission, actions, timeZone: city?.time_zone }), root);
+    render(pageTemplate({ state: store.get(), city, submission, photos, actions, timeZone: city?.time_zone }), root);
     document.title = `${t('page.follow')} ${t('app.name')}`;
   }
 

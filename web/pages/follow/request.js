@@ -8,7 +8,7 @@ import { stageName, stageTone, stepName } from './words.js';
 /** A request as its petitioner sees it: where it stands, who has it, what was done, what may be done. */
 export const request = (page) => html`
   <article class="receipt followed">
-    ${head(page)} ${said(page)} ${facts(page)} ${timeline(page)} ${forms(page)}
+    ${head(page)} ${said(page)} ${facts(page)} ${pictures(page)} ${timeline(page)} ${forms(page)}
     <button class="btn btn--quiet btn--l" @click=${page.actions.other}>${icon('search', '18')}${t('follow.other')}</button>
   </article>`;
 
@@ -34,6 +34,14 @@ function facts({ state: { request }, timeZone }) {
   ].filter(([, value]) => value);
   return html`<dl class="kv">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }
+
+const pictures = ({ state: { request, pictures: urls } }) =>
+  request.attachments.length === 0
+    ? nothing
+    : html`<ul class="photos__row" aria-label=${t('photos.label')}>
+        ${request.attachments.map(({ id, kind }, index) => html`<li class="photos__one">${urls[id] ? html`<a href=${urls[id]} target="_blank" rel="noopener"><img src=${urls[id]} alt=${t('photos.one', { n: index + 1 })} /></a>` : nothing}
+          ${kind === 'reply' ? html`<span class="photos__state">${t('photos.proof')}</span>` : nothing}</li>`)}
+      </ul>`;
 
 /** The newest first: what one came to see. */
 const timeline = ({ state: { request }, timeZone }) => html`

@@ -14,7 +14,7 @@ export const BLANK = Object.freeze({ text: '', placeWords: '', where: null, wher
 
 /**
  * What the page knows: calls, the open call with its caller's requests, and what is proposed while the operator types.
- * Proposals are asked for with the text in the address, which is logged: so long numbers are taken out first.
+ * Places are asked for with the text in the address, which is logged: so long numbers are taken out first.
  */
 export function createModel(store, changed) {
   const calls = createResource(changed);
@@ -25,28 +25,9 @@ export function createModel(store, changed) {
   const similar = createResource(changed);
   const tree = createResource(changed);
   const terms = createResource(changed);
-  const missing = new Set();
   let typing = null;
 
-  /** A proposal that the server does not make is none, and is not asked for again. */
-  async function proposals(path, params, options) {
-    if (missing.has(path)) {
-      return [];
-    }
-    try {
-      return (await getJson(path, params, options)).items;
-    } catch (error) {
-      if (error.status !== 404) {
-        throw error;
-      }
-      missing.add(path);
-      return [];
-    }
-  }
-
-  function load(resource, path, params) {
-    resource.load((signal) => proposals(path, params, { signal }), { keep: true });
-  }
+  const load = (resource, ask) => resource.load((signal) => ask({ signal }).then(({ items }) => items), { keep: true });
 
   const words = (text) => text.replace(/[\d\s-]{7,}/g, ' ').trim().slice(0, TEXT_ASKED);
 
@@ -54,8 +35,8 @@ export function createModel(store, changed) {
     const { text, placeWords } = store.get();
     const about = words(text);
     const place = words(placeWords) || about;
-    place.length > 1 ? load(places, '/places/guess', { text: place, limit: SHOWN }) : places.clear();
-    about.length > 1 ? load(categories, '/categories/guess', { text: about, limit: SHOWN }) : categories.clear();
+    place.length > 1 ? load(places, (options) => getJson('/places/guess', { text: place, limit: SHOWN }, options)) : places.clear();
+    about.length > 1 ? load(categories, (options) => postJson('/categories/guess', { text: about, limit: SHOWN }, options)) : categories.clear();
     askPlace();
   }
 
@@ -69,7 +50,7 @@ export function createModel(store, changed) {
     }
     const { lon, lat, accuracy, category } = point;
     route.load((signal) => getJson('/route', { lon, lat, accuracy, category, channel: 'hotline' }, { signal }), { keep: true });
-    load(similar, '/requests/similar', { lon, lat, category, text: words(store.get().text) });
+    load(similar, (options) => postJson('/requests/similar', { lon, lat, category, text: words(store.get().text), limit: SHOWN }, options));
   }
 
   /** Position and category of the preview; `chosen` says that both are what would be filed. */

@@ -7,7 +7,7 @@ const NOWHERE = { lon: null, lat: null, accuracy: null, placeName: null, areaKey
 const ELEMENTS = { text: 'text', category: 'category-button', where: 'where', phone: 'phone', email: 'email' };
 
 /** Everything a person can do on the page, by name. */
-export function createActions({ store, city, model, submission, getMap }) {
+export function createActions({ store, city, model, submission, photos, getMap }) {
   const without = (name) => ({ errors: { ...store.get().errors, [name]: '' }, refusal: '' });
 
   function found(item) {
@@ -49,12 +49,18 @@ export function createActions({ store, city, model, submission, getMap }) {
         return;
       }
     }
-    const receipt = await submission.send('/requests', filingOf(state));
+    if (photos.isSending()) {
+      store.set({ refusal: t('photos.wait') });
+      goToFirst({ form: '' });
+      return;
+    }
+    const receipt = await submission.send('/requests', filingOf(state, photos.keys()));
     receipt ? received(receipt) : submission.get().status === 'refused' && refused(submission.get().error);
   }
 
   function received(receipt) {
     keepReceipt(receipt);
+    photos.clear();
     store.set({ receipt, name: '', phone: '', email: '' });
     requestAnimationFrame(() => document.getElementById('receipt-title')?.focus());
   }
@@ -76,8 +82,13 @@ export function createActions({ store, city, model, submission, getMap }) {
     await navigator.clipboard.writeText(text).then(() => store.set({ copied: what }), () => store.set({ copied: '' }));
   }
 
+  /** Where a photo was taken is where the matter is, as well as the telephone knew. */
+  function placedByPhoto({ lon, lat }) {
+    store.set({ ...NOWHERE, mode: 'point', kind: 'pin', lon: Number(lon.toFixed(6)), lat: Number(lat.toFixed(6)), locateFault: '', ...without('where') });
+  }
+
   return {
-    found, locate, submit, copy,
+    found, placedByPhoto, locate, submit, copy,
     type: (name, value) => store.set({ [name]: value, ...without(name) }),
     mode: (mode) => store.set({ mode, ...without('where') }),
     chooseArea: (named) => store.set({ named, ...without('where') }),

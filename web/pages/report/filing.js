@@ -5,11 +5,12 @@ import { currentLanguage } from '../../core/i18n.js';
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const PHONE = /^\+?[\d\s()-]{5,30}$/;
 
-export const filingOf = (state) => ({
+export const filingOf = (state, photos = []) => ({
   text: state.text.trim(),
   category: state.category ?? undefined,
   language: currentLanguage(),
   where: whereOf(state),
+  attachments: photos.length > 0 ? photos : undefined,
   contact: state.anonymous ? undefined : contactOf(state),
 });
 

@@ -9,6 +9,7 @@ import { createSubmission } from '../../core/submission.js';
 import { toggleTheme } from '../../core/theme-choice.js';
 import { createAreaChoice } from '../../components/area-choice.js';
 import { createCategoryPicker } from '../../components/category-picker.js';
+import { createPhotos } from '../../components/photos.js';
 import { createSearch } from '../../components/search.js';
 import { failure, skeleton } from '../../components/states.js';
 import { createActions } from './actions.js';
@@ -67,10 +68,11 @@ function open(city, address) {
   });
   const submission = createSubmission(redraw);
   const search = createSearch({ bbox: city.bbox, center: city.center, onPick: (item) => actions.found(item), changed: redraw });
+  const photos = createPhotos({ changed: redraw, onPosition: (point) => actions.placedByPhoto(point) });
   const picker = createCategoryPicker({ onChoose: (category) => actions.chooseCategory(category), changed: redraw });
   const areaChoice = createAreaChoice({ levels: city.levels, onChoose: (named) => actions.chooseArea(named), changed: redraw });
   const actions = {
-    ...createActions({ store, city, model, submission, getMap: () => map }),
+    ...createActions({ store, city, model, submission, photos, getMap: () => map }),
     theme() {
       toggleTheme();
       redraw();
@@ -87,7 +89,7 @@ function open(city, address) {
   function draw() {
     scheduled = false;
     const state = store.get();
-    const page = { state, city, model, submission, search, picker, areaChoice, actions };
+    const page = { state, city, model, submission, search, photos, picker, areaChoice, actions };
     state.receipt && dropMap();
     render(state.receipt ? receiptTemplate(page) : pageTemplate(page), root);
     document.title = `${t(state.receipt ? 'receipt.title' : 'page.report')} ${t('app.name')}`;

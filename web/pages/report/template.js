@@ -48,7 +48,7 @@ function isUrgent({ state, model }) {
   return soundsUrgent(state.text) || decision?.diversion?.id === 'emergency_line' || decision?.urgency?.id === 'emergency';
 }
 
-function what({ state, model, picker, actions }) {
+function what({ state, model, picker, photos, actions }) {
   const left = MOST - [...state.text].length;
   return html`
     <section class="section step" aria-labelledby="what-title">
@@ -58,6 +58,7 @@ function what({ state, model, picker, actions }) {
         error: state.errors.text, onInput: (text) => actions.type('text', text),
       })}
       ${left < 200 ? html`<p class="ff__count num">${t('report.left', { n: number(left) })}</p>` : nothing}
+      ${photos.view('photos')}
       <div class="ff">
         <span class="ff__label" id="category-label">${t('report.category')}</span>
         <p class="ff__hint">${t('report.category.hint')}</p>

@@ -29,6 +29,7 @@ import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.requests.language.CategoryProposals;
 import org.servicemap.requests.language.Labelled;
 import org.servicemap.requests.language.Seeds;
+import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.storage.Database;
 import org.servicemap.units.CategoryTree;

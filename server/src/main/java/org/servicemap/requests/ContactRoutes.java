@@ -54,6 +54,7 @@ final class ContactRoutes implements RouteGroup {
         return List.of(Route.post(HttpServer.API + "/requests/{number}/contact", "openContact")
                 .summary("Open who the petitioner is; who opened it and why is kept in the audit log")
                 .roles(Desk.roles())
+                .grants("contact")
                 .takes(WorkRoutes.NUMBER)
                 .body(OpeningJson.class, "Why")
                 .limit(OPENING)

@@ -99,10 +99,10 @@ final class NearbyRoutes implements RouteGroup {
     }
 
     @Describe("What may be the same matter, the likeliest first")
-    record SimilarJson(List<CandidateJson> items) {}
+    record SimilarJson(List<LikelyJson> items) {}
 
     @Describe("A request that may be about the same")
-    record CandidateJson(
+    record LikelyJson(
             String number,
             CityNames.@Nullable NamedJson category,
 
@@ -213,7 +213,7 @@ final class NearbyRoutes implements RouteGroup {
                 .filter(row -> desk.seesAll(exchange.caller(), row.request().facts()))
                 .map(row -> candidate(at, row, words))
                 .filter(candidate -> candidate.score() >= LEAST)
-                .sorted(Comparator.comparingDouble(CandidateJson::score).reversed())
+                .sorted(Comparator.comparingDouble(LikelyJson::score).reversed())
                 .limit(limit)
                 .toList());
     }
@@ -226,14 +226,14 @@ final class NearbyRoutes implements RouteGroup {
                 : names.categoriesWithin(lineage.get(lineage.size() - 1).code());
     }
 
-    private CandidateJson candidate(LonLat at, RequestLists.Row row, long[] words) {
+    private LikelyJson candidate(LonLat at, RequestLists.Row row, long[] words) {
         Facts facts = row.request().facts();
         double metres = metres(at, row);
         double near = Math.max(0, 1 - metres / SIMILAR_METRES);
         String text = row.text();
         double same = text == null ? 0 : TextSimilarity.of(words, TextSimilarity.fingerprint(text));
         double score = words.length == 0 ? near : WORDS * same + (1 - WORDS) * near;
-        return new CandidateJson(
+        return new LikelyJson(
                 row.request().number().digits(),
                 names.category(facts.text(Field.CATEGORY)),
                 text,

@@ -48,8 +48,10 @@ class AccessMatrixTest {
             "POST /open311/v2/requests.xml",
             "POST /open311/test/v2/requests.json",
             "POST /open311/test/v2/requests.xml",
+            "POST /api/v1/categories/guess",
             // with the request's number and query code
             "POST /api/v1/requests/{number}/status",
+            "POST /api/v1/requests/{number}/attachments/{id}",
             "POST /api/v1/requests/{number}/facts",
             "POST /api/v1/requests/{number}/withdrawal",
             "POST /api/v1/requests/{number}/evaluation");
@@ -79,6 +81,7 @@ class AccessMatrixTest {
             GET /api/v1/reports
             GET /api/v1/reports/{id}
             GET /api/v1/reports/{id}/findings
+            GET /api/v1/requests/near
             GET /api/v1/requests/transitions
             GET /api/v1/resolve
             GET /api/v1/route

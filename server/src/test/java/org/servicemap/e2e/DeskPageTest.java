@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.servicemap.accounts.DemoAccounts;
 
@@ -68,6 +72,47 @@ class DeskPageTest extends E2eTest {
         assertThat(state(page)).hasText("待签收");
         page.locator(".toast button").click();
         assertThat(state(page)).hasText("待派单");
+    }
+
+    @Test
+    void photosGoFromTheCitizenToTheUnitAndBackAndAContactOpensWithAReason() throws Exception {
+        ReportPage report = new ReportPage(phone()).open(Qingxi.INSIDE + "&category=CITY-WASTE");
+        report.page().locator("#photos").setInputFiles(photo("垃圾.png"));
+        report.page().waitForSelector(".photos__one[data-status=ready]");
+        report.says("门口垃圾").leavesPhone("13800138000").submit();
+        String number = report.number().textContent().replace(" ", "");
+        String follow = report.page().locator(".receipt__next a").getAttribute("href");
+
+        Page unit = desk(desktop(), "handler", "number=" + number);
+        assertThat(unit.locator(".desk__detail .photos__one img")).hasCount(1);
+        assertThat(unit.locator("#contact")).hasCount(0);
+        unit.locator("summary", new Page.LocatorOptions().setHasText("联系诉求人")).click();
+        unit.fill("input[name=reason]", "上门前联系");
+        unit.locator(".considered form button").click();
+        assertThat(unit.locator("#contact")).containsText("13800138000");
+        for (String action : List.of("accept", "contact")) {
+            begin(unit, action);
+            send(unit);
+            assertThat(unit.locator(".aform")).hasCount(0);
+        }
+        begin(unit, "handle");
+        unit.fill("#in-reply", "已经清走");
+        unit.selectOption("#in-outcome", "solved");
+        unit.locator("#in-attachments").setInputFiles(photo("proof.png"));
+        unit.waitForSelector(".aform .photos__one[data-status=ready]");
+        send(unit);
+        assertThat(state(unit)).hasText("待回访");
+
+        Page citizen = phone().page();
+        citizen.navigate(follow);
+        assertThat(citizen.locator(".photos__one img")).hasCount(2);
+        assertThat(citizen.locator(".photos__state")).hasText("办理照片");
+    }
+
+    private static FilePayload photo(String name) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB), "png", png);
+        return new FilePayload(name, "image/png", png.toByteArray());
     }
 
     @Test

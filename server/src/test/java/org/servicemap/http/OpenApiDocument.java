@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,7 +79,12 @@ public final class OpenApiDocument {
     }
 
     JsonNode operation(String method, String path) {
-        for (Map.Entry<String, JsonNode> entry : root.path("paths").properties()) {
+        // OpenAPI 3.0, paths object: concrete paths are matched before their templated counterparts
+        List<Map.Entry<String, JsonNode>> paths =
+                new ArrayList<>(root.path("paths").properties());
+        paths.sort(Comparator.comparing(
+                entry -> entry.getKey().chars().filter(c -> c == '{').count()));
+        for (Map.Entry<String, JsonNode> entry : paths) {
             Pattern pattern = Pattern.compile(
                     Pattern.compile("\\{[^}]+}").matcher(quote(entry.getKey())).replaceAll("[^/]+"));
             if (pattern.matcher(path).matches()) {

@@ -1,0 +1,222 @@
+package org.servicemap.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.accounts.DemoAccounts;
+import org.servicemap.citypack.ImportListener;
+import org.servicemap.http.ApiClient;
+
+/** Requests as citizens, staff and units' systems meet them: over HTTP, on the whole program, each within the own scope. */
+class RequestsOverHttpTest {
+    @TempDir
+    private static Path data;
+
+    private static ServiceMap server;
+    private static ApiClient nobody;
+
+    @BeforeAll
+    static void start() {
+        Commands commands = new Commands(data);
+        commands.environment().put("SERVICEMAP_PACK", Commands.TINY.toString());
+        commands.environment().put("SERVICEMAP_RATE_LIMITS", "false");
+        commands.environment().put("SERVICEMAP_DEMO", "true");
+        server = ServiceMap.start(commands.config(), ImportListener.SILENT);
+        nobody = new ApiClient(server.port());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static ApiClient loggedIn(String login) {
+        ApiClient client = nobody.fresh();
+        client.postJson("/api/v1/session", Map.of("login", login, "password", DemoAccounts.PASSWORD));
+        return client.takeCsrfToken();
+    }
+
+    /** In 钟楼社区 of 东桥街道, whose office is S001. */
+    private static Map<String, Object> filing(String category, String text) {
+        Map<String, Object> filing = new HashMap<>();
+        filing.put("text", text);
+        filing.put("category", category);
+        filing.put("where", Map.of("kind", "pin", "lon", 116.4215, "lat", 39.9072));
+        filing.put("contact", Map.of("name", "李雷", "phone", "13800001234"));
+        return filing;
+    }
+
+    private static JsonNode file(Map<String, Object> filing) {
+        ApiClient.Answer answer = nobody.postJson("/api/v1/requests", filing);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json();
+    }
+
+    private static JsonNode upload() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB), "png", png);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(("--zzz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
+                        + "Content-Type: image/png\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(png.toByteArray());
+        body.writeBytes("\r\n--zzz--\r\n".getBytes(StandardCharsets.UTF_8));
+        return nobody.post(
+                        "/api/v1/attachments",
+                        "multipart/form-data; boundary=zzz",
+                        "application/json",
+                        BodyPublishers.ofByteArray(body.toByteArray()))
+                .json();
+    }
+
+    @Test
+    void photosAreSeenByTheUnitInChargeAndByWhoHasTheCode() throws IOException {
+        JsonNode photo = upload();
+        Map<String, Object> filing = filing("CITY-WASTE", "垃圾堆在门口");
+        filing.put("attachments", List.of(photo.path("key").asText()));
+        JsonNode receipt = file(filing);
+        String number = receipt.path("number").asText();
+        String path = "/api/v1/attachments/" + photo.path("id").asText();
+
+        assertThat(loggedIn("dispatcher").get(path).status()).isEqualTo(200);
+        ApiClient.refusal(loggedIn("handler-enterprise").get(path), 404, "unknown_attachment", null);
+        ApiClient.refusal(nobody.get(path), 404, "unknown_attachment", null);
+        assertThat(loggedIn("dispatcher")
+                        .get("/api/v1/requests/" + number)
+                        .json()
+                        .at("/attachments/0/kind")
+                        .asText())
+                .isEqualTo("request");
+        String followed = "/api/v1/requests/" + number + "/attachments/"
+                + photo.path("id").asText();
+        Map<String, Object> code =
+                Map.of("query_code", receipt.path("query_code").asText());
+        ApiClient.Answer picture = nobody.postJson(followed, code);
+        assertThat(picture.status()).isEqualTo(200);
+        assertThat(picture.header("Content-Type")).startsWith("image/");
+        ApiClient.refusal(
+                nobody.postJson(followed, Map.of("query_code", "AAAA-AAAA-AAAA")),
+                403,
+                "wrong_query_code",
+                "query_code");
+    }
+
+    @Test
+    void whoeverOpensAContactStandsInTheAuditLogWithTheReason() {
+        String number = file(filing("CITY-WASTE", "小区垃圾")).path("number").asText();
+        String path = "/api/v1/requests/" + number + "/contact";
+        Map<String, Object> why = Map.of("reason", "回访");
+
+        JsonNode opened = loggedIn("operator").postJson(path, why).json();
+
+        assertThat(opened.path("phone").asText()).contains("13800001234");
+        assertThat(opened.path("name").asText()).isEqualTo("李雷");
+        JsonNode audit =
+                loggedIn("admin").get("/api/v1/audit?action=contact_opened").json();
+        assertThat(audit.path("items").findValuesAsText("subject")).contains("request:" + number);
+        assertThat(audit.toString()).contains("回访").doesNotContain("13800001234");
+        ApiClient.refusal(loggedIn("operator").postJson(path, Map.of("reason", " ")), 400, "invalid_field", "reason");
+        ApiClient.refusal(loggedIn("handler-enterprise").postJson(path, why), 404, "unknown_request", "number");
+        ApiClient.refusal(loggedIn("analyst").postJson(path, why), 403, "not_allowed", null);
+        assertThat(loggedIn("dispatcher").get("/api/v1/requests/" + number).text())
+                .doesNotContain("13800001234");
+    }
+
+    @Test
+    void aUnitsOwnSystemDoesWhatItWasGrantedAndNothingElse() {
+        String number = file(filing("CITY-WASTE", "系统对接")).path("number").asText();
+        ApiClient system = nobody.withBearer(token("S001", "accept"));
+        String actions = "/api/v1/requests/" + number + "/actions/";
+
+        assertThat(system.postJson(actions + "accept", Map.of()).status()).isEqualTo(200);
+        ApiClient.refusal(system.postJson(actions + "dispute", Map.of("reason", "不属于我们")), 403, "not_allowed", null);
+        ApiClient.refusal(
+                nobody.withBearer(token("S002", "accept")).postJson(actions + "accept", Map.of()),
+                404,
+                "unknown_request",
+                "number");
+    }
+
+    private static String token(String unit, String grant) {
+        ApiClient.Answer made = loggedIn("admin")
+                .postJson(
+                        "/api/v1/service-accounts",
+                        Map.of("name", "System", "unit", unit, "grants", List.of(grant), "days", 1));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        return made.json().path("token").asText();
+    }
+
+    @Test
+    void theSameMatterIsFoundAgainAndTheNearerAndMoreAlikeComeFirst() {
+        String same =
+                file(filing("CITY-WASTE", "书院街路口垃圾桶满了没人清理")).path("number").asText();
+        file(filing("CITY-WASTE", "窗口办事态度不好"));
+        Map<String, Object> matter =
+                Map.of("lon", 116.4216, "lat", 39.9072, "category", "CITY-WASTE", "text", "书院街路口的垃圾桶满了");
+
+        JsonNode found = loggedIn("operator")
+                .postJson("/api/v1/requests/similar", matter)
+                .json();
+
+        assertThat(found.at("/items/0/number").asText()).isEqualTo(same);
+        assertThat(found.at("/items/0/distance_metres").asDouble()).isBetween(5.0, 15.0);
+        ApiClient.refusal(nobody.postJson("/api/v1/requests/similar", matter), 401, "not_logged_in", null);
+        ApiClient.refusal(
+                loggedIn("operator").postJson("/api/v1/requests/similar", Map.of("lon", 500, "lat", 0)),
+                400,
+                "invalid_field",
+                "lon");
+    }
+
+    @Test
+    void nearAPlaceThePublicSeesWhatIsPublishedAndNoWords() {
+        String number = file(filing("CITY-WASTE", "公开的诉求")).path("number").asText();
+
+        ApiClient.Answer near = nobody.get("/api/v1/requests/near?lon=116.4215&lat=39.9072&radius=50&limit=50");
+
+        assertThat(near.status()).as(near.text()).isEqualTo(200);
+        boolean published = nobody.get("/api/v1/categories/CITY-WASTE")
+                .json()
+                .path("publication")
+                .asText()
+                .equals("point");
+        assertThat(near.json().path("items").findValuesAsText("number").contains(number))
+                .isEqualTo(published);
+        assertThat(near.text()).doesNotContain("公开的诉求", "李雷");
+        ApiClient.refusal(nobody.get("/api/v1/requests/near?lon=116"), 400, "missing_parameter", "lat");
+    }
+
+    @Test
+    void wordsProposeACategory() {
+        Instant end = Instant.now().plusSeconds(60);
+        while (guess("路边垃圾没人清理").path("items").isEmpty()) {
+            assertThat(Instant.now()).as("it is learned in seconds").isBefore(end);
+            LockSupport.parkNanos(50_000_000);
+        }
+
+        JsonNode first = guess("路边垃圾没人清理").at("/items/0");
+
+        assertThat(first.path("code").asText()).isEqualTo("CITY-WASTE");
+        assertThat(first.path("confidence").asDouble()).isBetween(0.1, 1.0);
+    }
+
+    private static JsonNode guess(String text) {
+        return nobody.postJson("/api/v1/categories/guess", Map.of("text", text)).json();
+    }
+}
