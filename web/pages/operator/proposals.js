@@ -27,4 +27,4 @@ const place = (guess) => html`<span class="grow"><b>${nameOf(guess.name)}</b>
 const category = (guess) => html`<span class="grow"><b>${nameOf(guess.name)}</b></span><span class="num small">${percent(guess.confidence)}</span>`;
 
 const similar = (request) => html`<span class="grow"><b class="num">${request.number}</b>
-  <small>${nameOf(request.title ?? '') || request.text || nameOf(request.category?.name) || ''}</small></span><span class="small">${request.distance_metres === undefined || request.distance_metres === null ? nothing : distance(request.distance_metres)} ${stateName(request.state)}</span>`;
+  <small>${request.text || nameOf(request.category?.name) || ''}</small></span><span class="small">${request.distance_metres === undefined || request.distance_metres === null ? nothing : distance(request.distance_metres)} ${stateName(request.state)}</span>`;

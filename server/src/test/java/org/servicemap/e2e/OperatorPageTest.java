@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.servicemap.accounts.DemoAccounts;
 
-/** An operator takes calls, with hands on the keyboard. What is learned from closed requests is put in here as an answer. */
+/** An operator takes calls, with hands on the keyboard. */
 class OperatorPageTest extends E2eTest {
-    private static final String WASTE =
-            "{\"items\":[{\"code\":\"CITY-WASTE\",\"name\":{\"zh\":\"垃圾清运\",\"en\":\"Waste\"},\"confidence\":0.91}],\"next\":null}";
-    private static final String NONE = "{\"items\":[],\"next\":null}";
-
     private static Page operator(MapPage on) {
         Page page = on.page();
-        answer(page, "**/api/v1/categories/guess*", WASTE);
-        answer(page, "**/api/v1/requests/similar*", NONE);
         page.navigate("/operator");
         page.fill("#login", "operator");
         page.fill("#password", DemoAccounts.PASSWORD);
@@ -29,14 +22,6 @@ class OperatorPageTest extends E2eTest {
         page.waitForURL(Pattern.compile("/operator"));
         page.waitForSelector(".op #caller");
         return page;
-    }
-
-    private static void answer(Page page, String path, String json) {
-        page.route(
-                path,
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("application/json")
-                        .setBody(json)));
     }
 
     private static void begin(Page page, String number) {

@@ -117,7 +117,16 @@ final class Town {
         requests = new Requests(database, store, side, journal, rules, notices, clock, files, tree::parent);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         access = new PetitionerAccess(database, store, intake, clock);
-        Desk desk = new Desk(database, store, side, new RequestLists(), requests, new CityNames(areas, units), clock);
+        Desk desk = new Desk(
+                database,
+                store,
+                side,
+                new RequestLists(),
+                requests,
+                new CityNames(areas, units),
+                files,
+                petitioners,
+                clock);
         CallStore callStore = new CallStore(keys.cipher(), keys.index());
         calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules);
         demo = piles -> new DemoHistory.Parts(
