@@ -43,6 +43,7 @@ import org.servicemap.http.ProblemMapping;
 import org.servicemap.http.ReadinessCheck;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.knowledge.ArticleRoutes;
 import org.servicemap.open311.Open311Routes;
 import org.servicemap.qr.QrRoutes;
 import org.servicemap.requests.CityRequests;
@@ -120,6 +121,7 @@ public final class ServiceMap implements AutoCloseable {
                 core.calendars(),
                 core.keyset(),
                 core.piles()::contains,
+                core.articles(),
                 Clock.systemUTC()));
     }
 
@@ -218,6 +220,7 @@ public final class ServiceMap implements AutoCloseable {
                 core.config().uploadMaxMegabytes() * MEGABYTE));
         routes.addAll(messages.routes());
         routes.add(new SearchRoutes(core.search()::search));
+        routes.add(new ArticleRoutes(core.articles()));
         routes.add(new QrRoutes());
         routes.addAll(requests.routes());
         routes.add(open311(core, requests));
@@ -259,6 +262,7 @@ public final class ServiceMap implements AutoCloseable {
         List<ProblemMapping<?>> problems = new ArrayList<>(AreaErrors.mappings());
         problems.addAll(RoutingErrors.mappings());
         problems.addAll(RequestErrors.mappings());
+        problems.addAll(ArticleRoutes.mappings());
         problems.addAll(SearchRoutes.mappings());
         problems.addAll(AttachmentErrors.mappings());
         problems.addAll(AccountErrors.mappings());

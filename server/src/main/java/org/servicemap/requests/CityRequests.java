@@ -14,6 +14,7 @@ import org.servicemap.calendars.Calendars;
 import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.http.Caller;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.knowledge.Articles;
 import org.servicemap.requests.demo.DemoRhythm;
 import org.servicemap.requests.history.HeadSigner;
 import org.servicemap.requests.language.DemoTexts;
@@ -44,6 +45,7 @@ public final class CityRequests {
             Calendars calendars,
             Keyset keys,
             LowConfidence lowConfidence,
+            Articles articles,
             Clock clock) {}
 
     public CityRequests(Ground ground) {
@@ -88,7 +90,7 @@ public final class CityRequests {
         PetitionerAccess access = new PetitionerAccess(database, store, intake, clock);
         CallStore callStore =
                 new CallStore(ground.keys().cipher(), ground.keys().index());
-        Calls calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules);
+        Calls calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, ground.articles());
         clockWork = new ClockWork(database, store, requests, notices, clock);
         routes = List.of(
                 new IntakeRoutes(intake, names, rules),

@@ -24,6 +24,7 @@ import org.servicemap.citypack.ImportListener;
 import org.servicemap.citypack.ImportOptions;
 import org.servicemap.citypack.PackImport;
 import org.servicemap.gazetteer.Gazetteer;
+import org.servicemap.knowledge.Articles;
 import org.servicemap.requests.demo.DemoRhythm;
 import org.servicemap.requests.language.DemoTexts;
 import org.servicemap.requests.lifecycle.Notice;
@@ -92,8 +93,9 @@ final class Town {
         clockWork = new ClockWork(database, store, requests, notices, clock);
         access = new PetitionerAccess(database, store, intake, clock);
         Desk desk = new Desk(database, store, side, new RequestLists(), requests, new CityNames(areas, units), clock);
+        Articles articles = new Articles(database, () -> ZoneOffset.UTC, clock);
         CallStore callStore = new CallStore(keys.cipher(), keys.index());
-        calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules);
+        calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, articles);
         demo = piles -> new DemoHistory.Parts(
                 database,
                 areas,
