@@ -7,6 +7,7 @@ const PAGES = [
   { id: 'map', href: '/', key: 'page.map' },
   { id: 'report', href: '/report', key: 'page.report' },
   { id: 'follow', href: '/follow', key: 'page.follow' },
+  { id: 'knowledge', href: '/knowledge', key: 'page.knowledge' },
   { id: 'reports', href: '/reports', key: 'page.reports' },
   { id: 'desk', href: '/desk', key: 'page.desk' },
 ];

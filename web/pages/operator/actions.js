@@ -29,11 +29,11 @@ export function createActions({ store, model, submission }) {
     return step === 'link' && !parent ? 'parent' : null;
   }
 
-  function body({ text, where, category, kind, name, anonymous, step, diversion, reply, parent }) {
+  function body({ text, where, category, kind, name, anonymous, step, diversion, reply, article, parent }) {
     const request = { text: text.trim(), ...(category ? { category } : {}), ...(kind ? { kind } : {}), ...(where ? { where } : {}), ...(name.trim() && !anonymous ? { contact: { name: name.trim() } } : {}) };
     const extra = {
       dispatch: {},
-      answer: { reply: reply.trim() },
+      answer: { reply: reply.trim(), ...(article ? { article } : {}) },
       divert: { diversion, ...(reply.trim() ? { reply: reply.trim() } : {}) },
       link: { parent },
     }[step];
@@ -100,6 +100,8 @@ export function createActions({ store, model, submission }) {
         store.set({ where, whereName: name, missing: null, sure: false, said: t('operator.chosen', { what: name }) });
       } else if (group === 'category') {
         store.set({ category: item.code, missing: null, said: t('operator.chosen', { what: nameOf(item.name) }) });
+      } else if (group === 'article') {
+        store.set({ article: item.code, reply: nameOf(item.body), missing: null, said: t('operator.chosen', { what: nameOf(item.title) }) });
       } else {
         store.set({ parent: item.number, step: 'link', missing: null, said: t('operator.chosen', { what: item.number }) });
       }

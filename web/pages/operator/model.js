@@ -10,7 +10,7 @@ const TEXT_ASKED = 400;
 const POINT_KINDS = new Set(['gps', 'pin', 'address', 'place']);
 
 /** Nothing said yet: what a call, and each further request of it, begins with. */
-export const BLANK = Object.freeze({ text: '', placeWords: '', where: null, whereName: '', category: null, kind: '', name: '', anonymous: false, step: 'dispatch', diversion: '', reply: '', parent: null, missing: null, sure: false });
+export const BLANK = Object.freeze({ text: '', placeWords: '', where: null, whereName: '', category: null, kind: '', name: '', anonymous: false, step: 'dispatch', diversion: '', reply: '', article: null, parent: null, missing: null, sure: false });
 
 /**
  * What the page knows: calls, the open call with its caller's requests, and what is proposed while the operator types.
@@ -23,6 +23,7 @@ export function createModel(store, changed) {
   const categories = createResource(changed);
   const route = createResource(changed);
   const similar = createResource(changed);
+  const articles = createResource(changed);
   const tree = createResource(changed);
   const terms = createResource(changed);
   let typing = null;
@@ -37,6 +38,7 @@ export function createModel(store, changed) {
     const place = words(placeWords) || about;
     place.length > 1 ? load(places, (options) => getJson('/places/guess', { text: place, limit: SHOWN }, options)) : places.clear();
     about.length > 1 ? load(categories, (options) => postJson('/categories/guess', { text: about, limit: SHOWN }, options)) : categories.clear();
+    about.length > 1 ? load(articles, (options) => getJson('/articles', { q: about, limit: SHOWN }, options)) : articles.clear();
     askPlace();
   }
 
@@ -87,6 +89,8 @@ export function createModel(store, changed) {
     }
   });
 
+  const some = (group, resource) => (resource.get().data ?? []).slice(0, SHOWN).map((item) => ({ group, item }));
+
   let first = '';
   /** The preview follows the proposals when nothing is chosen. */
   function follow() {
@@ -98,12 +102,11 @@ export function createModel(store, changed) {
   }
 
   return {
-    calls, opened, places, categories, route, similar, tree, terms, preview, follow, open, loadCalls,
+    calls, opened, places, categories, route, similar, articles, tree, terms, preview, follow, open, loadCalls,
     /** What can be chosen by number, in the order shown. */
     choices: () => [
-      ...(places.get().data ?? []).slice(0, SHOWN).map((item) => ({ group: 'place', item })),
-      ...(categories.get().data ?? []).slice(0, SHOWN).map((item) => ({ group: 'category', item })),
-      ...(similar.get().data ?? []).slice(0, SHOWN).map((item) => ({ group: 'similar', item })),
+      ...(store.get().step === 'answer' ? some('article', articles) : []), ...some('place', places), ...some('category', categories),
+      ...(store.get().step === 'answer' ? [] : some('similar', similar)),
     ],
     /** A call that the telephone system did not announce; without a number when it was withheld. */
     async announce(caller) {

@@ -8,9 +8,10 @@ export function proposals(page) {
   const choices = page.model.choices();
   const rows = (group) => choices.map((choice, index) => ({ ...choice, index })).filter((each) => each.group === group);
   return html`<section class="card" aria-label=${t('operator.proposals')}>
+    ${page.state.step === 'answer' ? group(page, 'article', t('operator.articles'), rows('article'), article, page.model.articles.get()) : nothing}
     ${group(page, 'place', t('operator.place'), rows('place'), place, page.model.places.get())}
     ${group(page, 'category', t('operator.category'), rows('category'), category, page.model.categories.get())}
-    ${group(page, 'similar', t('operator.similar'), rows('similar'), similar, page.model.similar.get())}
+    ${page.state.step === 'answer' ? nothing : group(page, 'similar', t('operator.similar'), rows('similar'), similar, page.model.similar.get())}
   </section>`;
 }
 
@@ -23,6 +24,8 @@ const group = ({ state, actions }, id, title, rows, words, { status, error }) =>
 
 const place = (guess) => html`<span class="grow"><b>${nameOf(guess.name)}</b>
   <small>${guess.uncertainty_metres ? `± ${distance(guess.uncertainty_metres)} ` : ''}${nameOf(guess.evidence)}</small></span><span class="num small">${percent(guess.confidence)}</span>`;
+
+const article = (found) => html`<span class="grow"><b>${nameOf(found.title)}</b><small class="op__words">${nameOf(found.body)}</small></span>`;
 
 const category = (guess) => html`<span class="grow"><b>${nameOf(guess.name)}</b></span><span class="num small">${percent(guess.confidence)}</span>`;
 

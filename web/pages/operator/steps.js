@@ -15,7 +15,10 @@ export const step = (page) => html`
 const reply = ({ state, actions }, label) =>
   areaField({ id: 'reply', label, rows: 3, value: state.reply, error: state.missing === 'reply' ? t('operator.missing.reply') : '', onInput: (text) => actions.set({ reply: text }) });
 
-const answer = (page) => reply(page, t('operator.reply'));
+const answer = (page) => html`
+  ${page.state.article ? html`<p class="op__chosen"><span>${t('operator.from')} <b>${page.state.article}</b></span>
+    <button type="button" class="iconbtn" aria-label=${t('operator.from.clear')} @click=${() => page.actions.set({ article: null })}>${icon('x', '16')}</button></p>` : nothing}
+  ${reply(page, t('operator.reply'))}`;
 
 const divert = (page) => html`
   <fieldset class="op__diversions" id="diversions"><legend class="ff__label">${t('operator.diversion')}</legend>

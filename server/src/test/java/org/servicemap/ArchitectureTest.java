@@ -62,6 +62,7 @@ class ArchitectureTest {
                             "calendars")),
             Map.entry("gazetteer.words", Set.of("geo", "text")),
             Map.entry("qr", Set.of("http")),
+            Map.entry("knowledge", Set.of("text", "storage", "http")),
             Map.entry("requests.language", Set.of("text")),
             Map.entry(
                     "gazetteer",
@@ -97,6 +98,7 @@ class ArchitectureTest {
                             "calendars",
                             "routing",
                             "gazetteer",
+                            "knowledge",
                             "accounts",
                             "accounts.personal",
                             "attachments",
@@ -129,6 +131,7 @@ class ArchitectureTest {
                             "routing",
                             "routing.rules",
                             "gazetteer",
+                            "knowledge",
                             "citypack.synthetic")));
 
     @Test

@@ -20,6 +20,7 @@ import org.servicemap.citypack.PackImport;
 import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.gazetteer.NameSearch;
 import org.servicemap.gazetteer.PlaceFinder;
+import org.servicemap.knowledge.Articles;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.routing.RuleAreas;
 import org.servicemap.storage.Database;
@@ -47,6 +48,7 @@ record Core(
         NameSearch search,
         PositionPiles piles,
         PlaceFinder finder,
+        Articles articles,
         PackImport packs)
         implements AutoCloseable {
     /** How soon a server sees what another process published. */
@@ -101,6 +103,7 @@ record Core(
                 search,
                 new PositionPiles(database),
                 finder,
+                new Articles(database, () -> city(cities).zone(), Clock.systemUTC()),
                 packs);
     }
 

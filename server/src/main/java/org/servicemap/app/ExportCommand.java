@@ -38,7 +38,8 @@ final class ExportCommand extends CoreCommand {
                         core.units().current().tables(),
                         core.calendars().current(),
                         core.catalogues().findPublished().orElse(null),
-                        core.gazetteer().content());
+                        core.gazetteer().content(),
+                        core.articles().all());
         out.println("Wrote version " + chosen.id() + " («" + chosen.label() + "») to " + folder);
         return 0;
     }

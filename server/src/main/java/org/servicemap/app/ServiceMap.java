@@ -42,6 +42,7 @@ import org.servicemap.http.ProblemMapping;
 import org.servicemap.http.ReadinessCheck;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.knowledge.ArticleRoutes;
 import org.servicemap.open311.Open311Routes;
 import org.servicemap.qr.QrRoutes;
 import org.servicemap.requests.CityRequests;
@@ -131,6 +132,7 @@ public final class ServiceMap implements AutoCloseable {
                 messages.outbox(),
                 messages.webhooks(),
                 publicUrl(core.config()),
+                core.articles(),
                 Clock.systemUTC()));
     }
 
@@ -234,6 +236,7 @@ public final class ServiceMap implements AutoCloseable {
                 core.config().uploadMaxMegabytes() * MEGABYTE));
         routes.addAll(messages.routes());
         routes.add(new SearchRoutes(core.search()::search));
+        routes.add(new ArticleRoutes(core.articles()));
         routes.add(new QrRoutes());
         routes.addAll(requests.routes());
         routes.add(open311(core, requests));
@@ -275,6 +278,7 @@ public final class ServiceMap implements AutoCloseable {
         List<ProblemMapping<?>> problems = new ArrayList<>(AreaErrors.mappings());
         problems.addAll(RoutingErrors.mappings());
         problems.addAll(RequestErrors.mappings());
+        problems.addAll(ArticleRoutes.mappings());
         problems.addAll(SearchRoutes.mappings());
         problems.addAll(AttachmentErrors.mappings());
         problems.addAll(AccountErrors.mappings());

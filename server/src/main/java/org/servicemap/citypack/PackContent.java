@@ -26,6 +26,7 @@ import org.servicemap.units.UnitTables;
  * What a pack brings beside its boundaries; waits with the draft of the areas and takes force with it.
  *
  * @param calendar YAML, or null when the pack has none
+ * @param articles YAML, or null when the pack has none
  * @param catalogue YAML, or null when the pack has none
  * @param catalogueSpec YAML of the examples, or null
  * @param gazetteer null when the pack has none
@@ -34,6 +35,7 @@ record PackContent(
         City city,
         UnitTables tables,
         @Nullable String calendar,
+        @Nullable String articles,
         @Nullable String catalogue,
         @Nullable String catalogueSpec,
         @Nullable GazetteerContent gazetteer) {
@@ -47,6 +49,7 @@ record PackContent(
             String city,
             UnitTables tables,
             @Nullable String calendar,
+            @Nullable String articles,
             @Nullable String catalogue,
             @Nullable String catalogueSpec,
             @Nullable StoredGazetteer gazetteer) {}
@@ -78,6 +81,7 @@ record PackContent(
                 Cities.json(city),
                 tables,
                 calendar,
+                articles,
                 catalogue,
                 catalogueSpec,
                 gazetteer == null ? null : StoredGazetteer.of(gazetteer));
@@ -98,6 +102,7 @@ record PackContent(
                     Cities.parse(stored.city()),
                     stored.tables(),
                     stored.calendar(),
+                    stored.articles(),
                     stored.catalogue(),
                     stored.catalogueSpec(),
                     names == null ? null : names.content());

@@ -29,6 +29,7 @@ import org.servicemap.formats.FeatureWriter;
 import org.servicemap.formats.Format;
 import org.servicemap.formats.Formats;
 import org.servicemap.gazetteer.GazetteerContent;
+import org.servicemap.knowledge.Article;
 import org.servicemap.routing.CatalogueText;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.UnitTables;
@@ -69,7 +70,8 @@ public final class PackExport {
             UnitTables tables,
             WorkingCalendar calendar,
             @Nullable CatalogueText catalogue,
-            GazetteerContent places)
+            GazetteerContent places,
+            List<Article> articles)
             throws IOException {
         Map<String, Object> pack = head();
         Coverage coverage = versions.coverage(version.id());
@@ -88,6 +90,9 @@ public final class PackExport {
                 Files.writeString(folder.resolve("catalogue.spec.yml"), spec);
             }
             pack.put("catalogue", "catalogue.yml");
+        }
+        if (!articles.isEmpty()) {
+            pack.put("articles", ArticlesOut.write(folder, articles));
         }
         pack.put("process", city.process());
         Map<String, Object> gazetteer = GazetteerOut.write(folder, city.languages(), places);

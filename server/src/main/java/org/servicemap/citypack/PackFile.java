@@ -29,6 +29,7 @@ record PackFile(
         @Nullable String hotlines,
         @Nullable String catalogue,
         @Nullable String calendar,
+        @Nullable String articles,
         @Nullable Map<String, Object> process,
         @Nullable GazetteerBlock gazetteer) {
 

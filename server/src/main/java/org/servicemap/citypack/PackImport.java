@@ -1,7 +1,9 @@
 package org.servicemap.citypack;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +24,8 @@ import org.servicemap.calendars.CalendarYaml;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.gazetteer.GazetteerContent;
+import org.servicemap.knowledge.ArticleYaml;
+import org.servicemap.knowledge.Articles;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.storage.Database;
@@ -40,6 +44,7 @@ public final class PackImport {
     private final Calendars calendars;
     private final Catalogues catalogues;
     private final Gazetteer gazetteer;
+    private final Articles articles;
     private final ImportReports reports;
     private final PackDrafts drafts = new PackDrafts();
 
@@ -60,6 +65,7 @@ public final class PackImport {
         this.calendars = calendars;
         this.catalogues = catalogues;
         this.gazetteer = gazetteer;
+        this.articles = new Articles(database, () -> ZoneOffset.UTC, Clock.systemUTC());
         this.reports = new ImportReports(database);
     }
 
@@ -211,7 +217,7 @@ public final class PackImport {
 
     /**
      * Puts a draft into force with everything that its pack brought: boundaries, overlays, units, categories, hotlines,
-     * calendar and catalogue, in one transaction.
+     * calendar, articles and catalogue, in one transaction.
      *
      * @param confirmed that what hangs on vanishing areas moves along the crosswalk
      */
@@ -224,6 +230,10 @@ public final class PackImport {
                 String calendar = content.calendar();
                 if (calendar != null) {
                     calendars.replace(handle, CalendarYaml.read(calendar));
+                }
+                String known = content.articles();
+                if (known != null) {
+                    articles.take(handle, ArticleYaml.read(known));
                 }
                 String catalogue = content.catalogue();
                 if (catalogue != null) {

@@ -140,7 +140,7 @@ final class PackReading {
         String calendar = tables.calendar();
         String catalogue = tables.catalogue();
         String spec = tables.catalogueSpec();
-        PackContent content = new PackContent(city, units, calendar, catalogue, spec, null);
+        PackContent content = new PackContent(city, units, calendar, tables.articles(units), catalogue, spec, null);
         if (catalogue == null) {
             return new Checked(content, resolver, null);
         }
@@ -166,6 +166,7 @@ final class PackReading {
                     content.city(),
                     content.tables(),
                     content.calendar(),
+                    content.articles(),
                     content.catalogue(),
                     content.catalogueSpec(),
                     gazetteer);

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.calendars.CalendarException;
 import org.servicemap.calendars.CalendarYaml;
+import org.servicemap.knowledge.Article;
+import org.servicemap.knowledge.ArticleException;
+import org.servicemap.knowledge.ArticleYaml;
 import org.servicemap.units.KnownPlaces;
 import org.servicemap.units.KnownTerms;
 import org.servicemap.units.RowFault;
@@ -86,6 +90,35 @@ final class PackTables {
             throw new PackException(e.code(), name, e.line(), String.valueOf(e.getMessage()), e);
         }
         return yaml;
+    }
+
+    /** The articles' text, checked against units and categories; null when the pack has none. */
+    @Nullable
+    String articles(UnitTables tables) {
+        String name = pack.file().articles();
+        if (name == null) {
+            return null;
+        }
+        String yaml = read(name, "articles");
+        try {
+            ArticleYaml.read(yaml).forEach(article -> check(name, article, tables));
+        } catch (ArticleException e) {
+            throw new PackException(e.code(), name, e.line(), String.valueOf(e.getMessage()), e);
+        }
+        return yaml;
+    }
+
+    private static void check(String file, Article article, UnitTables tables) {
+        Set<String> known = new HashSet<>();
+        tables.units().forEach(unit -> known.add(unit.code()));
+        tables.categories().forEach(category -> known.add(category.code()));
+        Stream.concat(article.units().stream(), article.categories().stream())
+                .filter(code -> !known.contains(code))
+                .findFirst()
+                .ifPresent(code -> {
+                    throw new PackException(
+                            "unknown_code", file, 0, "article «" + article.code() + "» names «" + code + "»");
+                });
     }
 
     /** The catalogue's text; null when the pack has none. */

@@ -14,6 +14,7 @@ import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.knowledge.ArticleRoutes;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 
@@ -124,12 +125,15 @@ final class CallRoutes implements RouteGroup {
             @Describe("With answer: what was answered; with divert: what the caller was told") @Nullable
             String reply,
 
+            @Describe("With answer: code of the article that it was answered with") @Nullable
+            String article,
+
             @Describe("With link: number of the request that it follows") @Nullable
             String parent) {
         Calls.Next next() {
             return switch (step == null ? "dispatch" : step) {
                 case "dispatch" -> new Calls.Next.Dispatch();
-                case "answer" -> new Calls.Next.Answer(needed("reply", reply));
+                case "answer" -> new Calls.Next.Answer(needed("reply", reply), article);
                 case "divert" -> new Calls.Next.Divert(needed("diversion", diversion), reply);
                 case "link" -> new Calls.Next.Link(WorkRoutes.parse(needed("parent", parent)));
                 default -> throw Calls.BAD_STEP.problem("dispatch, answer, divert or link", "step");
@@ -209,7 +213,7 @@ final class CallRoutes implements RouteGroup {
                         "File what the caller says, and answer, divert or link it at once")
                 .body(CallFilingJson.class, "The request and what becomes of it")
                 .idempotent()
-                .fails(RequestErrors.UNKNOWN, Calls.ENDED, Calls.BAD_STEP)
+                .fails(RequestErrors.UNKNOWN, ArticleRoutes.UNKNOWN, Calls.ENDED, Calls.BAD_STEP)
                 .fails(RequestErrors.BAD_FIELD, RequestErrors.CONTACT_NEEDED)
                 .fails(RequestErrors.ofActions())
                 .fails(IntakeRoutes.unknownWords())

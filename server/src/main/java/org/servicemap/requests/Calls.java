@@ -12,6 +12,7 @@ import org.servicemap.accounts.Audit;
 import org.servicemap.accounts.personal.PhoneNumber;
 import org.servicemap.http.Caller;
 import org.servicemap.http.ErrorCode;
+import org.servicemap.knowledge.Articles;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Actor;
@@ -43,6 +44,7 @@ final class Calls {
     private final Requests requests;
     private final Desk desk;
     private final CityRules rules;
+    private final Articles articles;
 
     Calls(
             Database database,
@@ -51,7 +53,8 @@ final class Calls {
             Intake intake,
             Requests requests,
             Desk desk,
-            CityRules rules) {
+            CityRules rules,
+            Articles articles) {
         this.database = database;
         this.store = store;
         this.petitioners = petitioners;
@@ -59,6 +62,7 @@ final class Calls {
         this.requests = requests;
         this.desk = desk;
         this.rules = rules;
+        this.articles = articles;
     }
 
     /** A call as it is announced; {@code operator} is the account that shall take it, null for anybody. */
@@ -86,7 +90,7 @@ final class Calls {
         /** Nothing: the catalogue dispatches it. */
         record Dispatch() implements Next {}
 
-        record Answer(String reply) implements Next {}
+        record Answer(String reply, @Nullable String article) implements Next {}
 
         record Divert(String diversion, @Nullable String reply) implements Next {}
 
@@ -230,6 +234,9 @@ final class Calls {
         if (next instanceof Next.Answer answer) {
             action = Action.ANSWER;
             input.text(Input.REPLY, answer.reply());
+            if (answer.article() != null) {
+                articles.use(handle, answer.article(), filed.number().digits());
+            }
         } else if (next instanceof Next.Divert divert) {
             action = Action.DIVERT;
             input.text(Input.DIVERSION, known(divert.diversion())).text(Input.REPLY, divert.reply());

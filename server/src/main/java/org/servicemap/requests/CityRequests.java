@@ -20,6 +20,7 @@ import org.servicemap.calendars.Calendars;
 import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.http.Caller;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.knowledge.Articles;
 import org.servicemap.notifications.Outbox;
 import org.servicemap.notifications.Webhooks;
 import org.servicemap.requests.demo.DemoRhythm;
@@ -68,6 +69,7 @@ public final class CityRequests {
             Outbox outbox,
             Webhooks webhooks,
             String publicUrl,
+            Articles articles,
             Clock clock) {}
 
     public CityRequests(Ground ground) {
@@ -117,7 +119,7 @@ public final class CityRequests {
         PetitionerAccess access = new PetitionerAccess(database, store, intake, clock);
         CallStore callStore =
                 new CallStore(ground.keys().cipher(), ground.keys().index());
-        Calls calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules);
+        Calls calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, ground.articles());
         clockWork = new ClockWork(database, store, requests, notices, clock);
         routes = List.of(
                 new IntakeRoutes(intake, names, rules),

@@ -67,6 +67,8 @@ class AccessMatrixTest {
             GET /api/v1/areas/{level}/{code}/children
             GET /api/v1/areas/{level}/{code}/geometry
             GET /api/v1/areas/{level}/{code}/parents
+            GET /api/v1/articles
+            GET /api/v1/articles/{code}
             GET /api/v1/attachments/{id}
             GET /api/v1/attachments/{id}/thumbnail
             GET /api/v1/catalogue

@@ -100,6 +100,22 @@ class OperatorPageTest extends E2eTest {
     }
 
     @Test
+    void aQuestionIsAnsweredFromAnArticleAndClosed() {
+        Page page = operator(desktop());
+        begin(page, "13911110005");
+        say(page, "请问书院家园供暖室温多少度");
+        page.keyboard().press("F2");
+        page.waitForSelector(".op__prop[data-group=article]");
+        page.keyboard().press("Alt+Digit1");
+        assertThat(page.locator("#reply")).hasValue(Pattern.compile("18摄氏度"));
+        assertThat(page.locator(".op__chosen")).containsText("heating-season");
+        page.keyboard().press("Control+Enter");
+
+        assertThat(receipt(page)).isVisible();
+        assertThat(page.locator(".op__past .pill")).hasText("已答复");
+    }
+
+    @Test
     void withoutAPlaceItAsksOnceAndSaysWhatIsMissing() {
         Page page = operator(desktop());
         begin(page, "");

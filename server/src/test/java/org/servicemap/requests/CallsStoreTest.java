@@ -136,7 +136,7 @@ class CallsStoreTest {
         Call call = announce(OPERATOR, "13900000005");
         Receipt parent = file(call, new Calls.Next.Dispatch());
 
-        assertThat(stateOf(file(call, new Calls.Next.Answer("垃圾每天清运两次")))).isEqualTo(State.ANSWERED);
+        assertThat(stateOf(file(call, new Calls.Next.Answer("垃圾每天清运两次", null)))).isEqualTo(State.ANSWERED);
         assertThat(stateOf(file(call, new Calls.Next.Divert("statutory", "请到法院"))))
                 .isEqualTo(State.DIVERTED);
         Receipt linked = file(call, new Calls.Next.Link(parent.request().number()));
@@ -148,7 +148,7 @@ class CallsStoreTest {
     @Test
     void nothingFollowsWhatWillNotBeHandled() {
         Call call = announce(OPERATOR, "13900000008");
-        Receipt answered = file(call, new Calls.Next.Answer("已经告知"));
+        Receipt answered = file(call, new Calls.Next.Answer("已经告知", null));
 
         assertThatThrownBy(
                         () -> file(call, new Calls.Next.Link(answered.request().number())))

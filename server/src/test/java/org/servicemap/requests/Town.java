@@ -26,6 +26,7 @@ import org.servicemap.citypack.ImportListener;
 import org.servicemap.citypack.ImportOptions;
 import org.servicemap.citypack.PackImport;
 import org.servicemap.gazetteer.Gazetteer;
+import org.servicemap.knowledge.Articles;
 import org.servicemap.notifications.Outbox;
 import org.servicemap.notifications.Webhooks;
 import org.servicemap.notifications.templates.Templates;
@@ -127,8 +128,9 @@ final class Town {
                 files,
                 petitioners,
                 clock);
+        Articles articles = new Articles(database, () -> ZoneOffset.UTC, clock);
         CallStore callStore = new CallStore(keys.cipher(), keys.index());
-        calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules);
+        calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, articles);
         demo = piles -> new DemoHistory.Parts(
                 database,
                 areas,
