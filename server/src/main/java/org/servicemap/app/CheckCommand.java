@@ -2,6 +2,7 @@ package org.servicemap.app;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.citypack.ImportOptions;
 import org.servicemap.citypack.PackImport;
+import org.servicemap.requests.HistoryCheck;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.routing.CatalogueText;
 import picocli.CommandLine.Command;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = {
             "Checks a pack, or without PACK the city in force: boundaries, the catalogue's examples, and the proof that for",
-            "every category and area exactly one unit is responsible. Changes nothing. Exit code 1 when something is wrong."
+            "every category and area exactly one unit is responsible; and that the history of all requests is whole, or where",
+            "it breaks first. Changes nothing. Exit code 1 when something is wrong."
         },
         mixinStandardHelpOptions = true)
 @NullUnmarked
@@ -38,13 +41,29 @@ final class CheckCommand extends CoreCommand {
     @Override
     int run(Core core, PrintWriter out) {
         CatalogueCheck check = new CatalogueCheck(out);
+        boolean whole = true;
         if (pack == null) {
             inForce(core, check, out);
+            whole = history(core, out);
         } else {
             pack(core, check, out);
         }
-        out.println(check.isGood() ? "Everything is fine." : "Something is wrong, see above.");
-        return check.isGood() ? 0 : 1;
+        boolean good = check.isGood() && whole;
+        out.println(good ? "Everything is fine." : "Something is wrong, see above.");
+        return good ? 0 : 1;
+    }
+
+    /** Chains, signed heads, and rows that equal their events; says where they break first. */
+    private static boolean history(Core core, PrintWriter out) {
+        HistoryCheck.Report report = HistoryCheck.of(core.database(), core.keyset(), Clock.systemUTC())
+                .run();
+        HistoryCheck.Finding broken = report.broken();
+        if (broken == null) {
+            out.println("history: " + report.requests() + " requests with " + report.events() + " events are whole");
+            return true;
+        }
+        out.println("history: BROKEN at " + broken.place() + " (" + broken.code() + "): " + broken.message());
+        return false;
     }
 
     private void pack(Core core, CatalogueCheck check, PrintWriter out) {

@@ -24,7 +24,6 @@ import org.servicemap.knowledge.Articles;
 import org.servicemap.notifications.Outbox;
 import org.servicemap.notifications.Webhooks;
 import org.servicemap.requests.demo.DemoRhythm;
-import org.servicemap.requests.history.HeadSigner;
 import org.servicemap.requests.language.CategoryProposals;
 import org.servicemap.requests.language.DemoTexts;
 import org.servicemap.requests.language.Labelled;
@@ -131,7 +130,7 @@ public final class CityRequests {
                 new NearbyRoutes(database, lists, desk, names, rules, clock),
                 new CategoryRoutes(categories, names),
                 new RateRoutes(database, new RateStore(), lists, names, rules, clock));
-        heads = new Heads(database, new HeadSigner(ground.keys().index().of("history_signing", "ed25519")), clock);
+        heads = Heads.of(database, ground.keys(), clock);
         fileAccess = (exchange, owner) ->
                 RequestFiles.KINDS.contains(owner.kind()) && desk.seesAll(exchange.caller(), owner.id());
         historyCheck = new HistoryCheck(database, store, heads);

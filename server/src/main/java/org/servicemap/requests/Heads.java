@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
+import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.requests.history.HeadDigest;
 import org.servicemap.requests.history.HeadSigner;
 import org.servicemap.storage.Database;
@@ -31,6 +32,11 @@ final class Heads {
         this.database = database;
         this.signer = signer;
         this.clock = clock;
+    }
+
+    /** Signed with a key that is derived from the installation's, so that no further secret must be kept. */
+    static Heads of(Database database, Keyset keys, Clock clock) {
+        return new Heads(database, new HeadSigner(keys.index().of("history_signing", "ed25519")), clock);
     }
 
     /** A head as stored. */

@@ -1,11 +1,13 @@
 package org.servicemap.requests;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.requests.history.Chain;
 import org.servicemap.requests.history.Commitment;
 import org.servicemap.requests.history.Event;
@@ -27,6 +29,11 @@ public final class HistoryCheck {
         this.database = database;
         this.store = store;
         this.heads = heads;
+    }
+
+    /** Over the requests of a database whose heads these keys sign. */
+    public static HistoryCheck of(Database database, Keyset keys, Clock clock) {
+        return new HistoryCheck(database, new RequestStore(), Heads.of(database, keys, clock));
     }
 
     /**

@@ -49,6 +49,7 @@ class CommandsTest {
                 .contains("of them wrong: 0")
                 .contains("exactly one unit for each")
                 .contains("the calendar lists no holidays of " + Year.now().plusYears(1))
+                .contains("history: 0 requests with 0 events are whole")
                 .contains("Everything is fine.");
 
         Path rows = csv("id,lon,lat\n1," + PLACE[0] + "," + PLACE[1] + "\n2,999,0\n3,0,0\n");

@@ -28,12 +28,13 @@ class RequestsOverHttpTest {
     @TempDir
     private static Path data;
 
+    private static Commands commands;
     private static ServiceMap server;
     private static ApiClient nobody;
 
     @BeforeAll
     static void start() {
-        Commands commands = new Commands(data);
+        commands = new Commands(data);
         commands.environment().put("SERVICEMAP_PACK", Commands.TINY.toString());
         commands.environment().put("SERVICEMAP_RATE_LIMITS", "false");
         commands.environment().put("SERVICEMAP_DEMO", "true");
@@ -200,6 +201,28 @@ class RequestsOverHttpTest {
                 .isEqualTo(published);
         assertThat(near.text()).doesNotContain("公开的诉求", "李雷");
         ApiClient.refusal(nobody.get("/api/v1/requests/near?lon=116"), 400, "missing_parameter", "lat");
+    }
+
+    @Test
+    void checkProvesTheHistoryAndNamesTheRequestThatWasTamperedWith() {
+        String number = file(filing("CITY-WASTE", "会被改动的诉求")).path("number").asText();
+        assertThat(commands.done("check")).containsPattern("history: [1-9]\\d* requests with \\d+ events are whole");
+
+        moveTo("S002", number);
+        assertThat(commands.refused("check")).contains("history: BROKEN at request " + number);
+
+        moveTo("S001", number);
+        assertThat(commands.done("check")).contains("Everything is fine.");
+    }
+
+    /** As somebody with the database's password would. */
+    private static void moveTo(String unit, String number) {
+        try (Core core = Core.open(commands.config())) {
+            core.database()
+                    .useTransaction(handle -> assertThat(handle.execute(
+                                    "UPDATE requests SET unit = ? WHERE unit LIKE 'S00_' AND number = ?", unit, number))
+                            .isEqualTo(1));
+        }
     }
 
     @Test
