@@ -37,12 +37,17 @@ final class Multipart {
 
     static Multipart receive(Context context, RequestBody body, Path directory) throws IOException {
         List<PartRule> rules = body.parts();
-        long largest = rules.stream().mapToLong(PartRule::maxBytes).max().orElse(0);
         long all = OVERHEAD
                 + rules.stream()
                         .mapToLong(rule -> rule.maxBytes() * rule.most())
                         .sum();
-        context.req().setAttribute(CONFIG, new MultipartConfigElement(directory.toString(), largest, all, IN_MEMORY));
+        if (context.req().getContentLengthLong() > all) {
+            Answers.drain(context);
+            throw ErrorCode.TOO_LARGE.problem("the upload is larger than allowed");
+        }
+        // Each part's own limit is asked when all is read: a parser that stops midway leaves a caller who still sends
+        // without an answer.
+        context.req().setAttribute(CONFIG, new MultipartConfigElement(directory.toString(), all, all, IN_MEMORY));
         try {
             return new Multipart(context.req().getParts(), body);
         } catch (ServletException | RuntimeException e) {

@@ -25,6 +25,7 @@ public final class DemoDay {
     private final LocalDate day;
     private final SplittableRandom random;
     private final Weighted categories;
+    private final double[] season;
     private final Weighted[] hours;
     private final List<DemoYear.HotSpot> hot;
     private final int peoplePerSpot;
@@ -41,6 +42,7 @@ public final class DemoDay {
         this.end = end;
         random = Seeds.random(year.seed(), Seeds.mix(6, day.toEpochDay()));
         categories = new Weighted(year.categoriesOn(day));
+        season = year.seasonOn(day);
         hours = new Weighted[city.categories().size()];
         hot = year.hotSpotsOn(day);
         peoplePerSpot = (int) Math.max(1, people / city.spots().size());
@@ -77,7 +79,10 @@ public final class DemoDay {
     private Incident incident() {
         if (!hot.isEmpty() && random.nextDouble() < HOT) {
             DemoYear.HotSpot spot = hot.get(random.nextInt(hot.size()));
-            return at(spot.category(), spot.spot(), 40);
+            // a cold boiler house bothers nobody in July
+            if (random.nextDouble() < season[spot.category()]) {
+                return at(spot.category(), spot.spot(), 40);
+            }
         }
         return at(categories.draw(random), year.spots().draw(random), 160);
     }
@@ -102,7 +107,8 @@ public final class DemoDay {
             hours[category] = profile;
         }
         long millis = profile.draw(random) * 3_600_000L + random.nextLong(3_600_000L);
-        return Math.min(millis, (long) (lastMillis() * random.nextDouble(0.05, 1) + 1));
+        // only of the day that is not over: on all others people call when they call
+        return millis <= lastMillis() ? millis : (long) (lastMillis() * random.nextDouble(0.05, 1) + 1);
     }
 
     /** Of the day that is not over yet, only what is over. */

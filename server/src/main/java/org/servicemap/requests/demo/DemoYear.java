@@ -88,13 +88,22 @@ public final class DemoYear {
 
     /** Weight of each category on a day. */
     double[] categoriesOn(LocalDate day) {
-        boolean rainy = rains(day);
-        boolean free = isFree(day);
-        double[] weights = new double[leaves.length];
+        double[] weights = seasonOn(day);
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = leaves[i] * topics[i].onDay(day.getMonthValue(), rainy, free);
+            weights[i] *= leaves[i];
         }
         return weights;
+    }
+
+    /** How busy each category's topic is on a day, 1 as in an average month. */
+    double[] seasonOn(LocalDate day) {
+        boolean rainy = rains(day);
+        boolean free = isFree(day);
+        double[] season = new double[topics.length];
+        for (int i = 0; i < season.length; i++) {
+            season[i] = topics[i].onDay(day.getMonthValue(), rainy, free);
+        }
+        return season;
     }
 
     static boolean isFree(LocalDate day) {
