@@ -117,7 +117,7 @@ public final class ServiceMap implements AutoCloseable {
         }
     }
 
-    private static CityRequests requests(Core core, Messages messages) {
+    static CityRequests requests(Core core, Messages messages) {
         return new CityRequests(new CityRequests.Ground(
                 core.database(),
                 core::city,

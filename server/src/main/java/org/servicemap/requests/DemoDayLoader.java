@@ -31,12 +31,19 @@ final class DemoDayLoader {
     private final DemoLife life;
     private final long seed;
     private final RequestNumbers numbers;
+    private final DemoPetitioners people;
 
     DemoDayLoader(DemoHistory.Parts parts, DemoLife life, long seed) {
         this.parts = parts;
         this.life = life;
         this.seed = seed;
         numbers = new RequestNumbers(parts.database());
+        people = new DemoPetitioners(
+                parts.keys().cipher(),
+                parts.keys().index(),
+                () -> parts.rules().current().phones(),
+                parts.rhythm(),
+                seed);
     }
 
     /** A request that others report again. */
@@ -50,26 +57,16 @@ final class DemoDayLoader {
         private final Set<Integer> reportedAgain = new HashSet<>();
         private final Map<Integer, Reported> reported = new HashMap<>();
         private final DemoRows rows = new DemoRows();
-        private final DemoPetitioners people;
 
         Day(Handle handle, LocalDate day, List<DemoFiling> filings) {
             this.handle = handle;
             this.day = day;
             firstNumber = filings.isEmpty() ? 1 : numbers.take(day, filings.size());
             filings.stream().map(DemoFiling::reportOf).forEach(reportedAgain::add);
-            people = new DemoPetitioners(
-                    parts.keys().cipher(),
-                    parts.keys().index(),
-                    parts.rules().current().phones(),
-                    parts.rhythm(),
-                    seed);
         }
 
         void add(int position, DemoFiling filing) {
             long id = parts.database().idAt(filing.at());
-            if (filing.petitioner() >= 0) {
-                people.add(filing.petitioner(), filing.address());
-            }
             Made made = make(filing, reported.get(filing.reportOf()));
             if (reportedAgain.contains(position)) {
                 reported.put(position, new Reported(id, made.played()));
@@ -81,7 +78,6 @@ final class DemoDayLoader {
         }
 
         void write() {
-            people.write(parts.database(), handle);
             rows.write(parts.database(), handle);
         }
     }
@@ -90,6 +86,7 @@ final class DemoDayLoader {
     private record Made(Filing filing, Facts filed, Routing.Answer answer, DemoPlayed played) {}
 
     void load(Handle handle, LocalDate day, List<DemoFiling> filings) {
+        people.write(parts.database(), filings);
         Day loading = new Day(handle, day, filings);
         for (int i = 0; i < filings.size(); i++) {
             loading.add(i, filings.get(i));

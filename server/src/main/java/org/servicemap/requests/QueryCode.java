@@ -14,9 +14,11 @@ record QueryCode(String characters) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static QueryCode random() {
+        byte[] bits = new byte[LENGTH];
+        RANDOM.nextBytes(bits);
         StringBuilder code = new StringBuilder(LENGTH);
-        for (int i = 0; i < LENGTH; i++) {
-            code.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        for (byte each : bits) {
+            code.append(ALPHABET.charAt(each & (ALPHABET.length() - 1)));
         }
         return new QueryCode(code.toString());
     }

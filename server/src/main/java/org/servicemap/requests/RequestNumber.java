@@ -1,8 +1,8 @@
 package org.servicemap.requests;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -12,6 +12,7 @@ import java.util.Optional;
 public record RequestNumber(String digits) {
     private static final int LENGTH = 16;
     private static final int LARGEST_SEQUENCE = 9_999_999;
+    private static final long SEQUENCES = 10_000_000;
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
     public RequestNumber {
@@ -24,7 +25,8 @@ public record RequestNumber(String digits) {
         if (sequence < 1 || sequence > LARGEST_SEQUENCE) {
             throw new IllegalArgumentException("a day's sequence is 1 to " + LARGEST_SEQUENCE + ", not " + sequence);
         }
-        String body = DAY.format(day) + String.format(java.util.Locale.ROOT, "%07d", sequence);
+        int date = day.getYear() * 10_000 + day.getMonthValue() * 100 + day.getDayOfMonth();
+        String body = Long.toString(date * SEQUENCES + sequence);
         return new RequestNumber(body + checkDigit(body));
     }
 
@@ -43,12 +45,20 @@ public record RequestNumber(String digits) {
         if (digits.length() != LENGTH || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return false;
         }
-        try {
-            LocalDate.parse(digits.substring(0, 8), DAY);
-        } catch (DateTimeParseException e) {
-            return false;
-        }
-        return checkDigit(digits.substring(0, LENGTH - 1)) == digits.charAt(LENGTH - 1);
+        return isDay(digits) && checkDigit(digits.substring(0, LENGTH - 1)) == digits.charAt(LENGTH - 1);
+    }
+
+    private static boolean isDay(String digits) {
+        int month = number(digits, 4, 6);
+        int day = number(digits, 6, 8);
+        return month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= YearMonth.of(number(digits, 0, 4), month).lengthOfMonth();
+    }
+
+    private static int number(String digits, int from, int to) {
+        return Integer.parseInt(digits, from, to, 10);
     }
 
     private static char checkDigit(String body) {

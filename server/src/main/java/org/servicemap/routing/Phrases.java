@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.servicemap.text.LocalText;
 
@@ -22,12 +24,13 @@ final class Phrases {
 
     private final String tag;
     private final String fallback;
-    private final Properties phrases;
+    private final Map<String, String> phrases = new HashMap<>();
+    private final Map<String, DateTimeFormatter> patterns = new ConcurrentHashMap<>();
 
     private Phrases(String tag, String fallback, Properties phrases) {
         this.tag = tag;
         this.fallback = fallback;
-        this.phrases = phrases;
+        phrases.stringPropertyNames().forEach(key -> this.phrases.put(key, phrases.getProperty(key)));
     }
 
     /** The phrase books there are for a city's languages; English when there is none for any. */
@@ -76,7 +79,7 @@ final class Phrases {
     }
 
     String get(String key) {
-        String phrase = phrases.getProperty(key);
+        String phrase = phrases.get(key);
         if (phrase == null) {
             throw new IllegalStateException("phrases_" + tag + ".properties has no " + key);
         }
@@ -108,6 +111,7 @@ final class Phrases {
     }
 
     DateTimeFormatter pattern(String key) {
-        return DateTimeFormatter.ofPattern(get(key), Locale.forLanguageTag(tag));
+        return patterns.computeIfAbsent(
+                key, name -> DateTimeFormatter.ofPattern(get(name), Locale.forLanguageTag(tag)));
     }
 }

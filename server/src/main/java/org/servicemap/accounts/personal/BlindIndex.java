@@ -13,10 +13,15 @@ import javax.crypto.spec.SecretKeySpec;
 public final class BlindIndex {
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    private final Mac keyed;
 
     BlindIndex(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        try {
+            keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(new SecretKeySpec(key, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
     }
 
     /**
@@ -35,12 +40,12 @@ public final class BlindIndex {
             throw new IllegalArgumentException("a kind without NUL, which ends it");
         }
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            // a copy has hashed the key already
+            Mac mac = (Mac) keyed.clone();
             mac.update((kind + '\0').getBytes(StandardCharsets.UTF_8));
             return mac.doFinal(content);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's " + ALGORITHM + " can be copied", e);
         }
     }
 }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class Facts {
     public static final Facts NONE = new Facts(new EnumMap<>(Field.class));
 
-    private final Map<Field, @Nullable Object> values;
+    private final EnumMap<Field, @Nullable Object> values;
 
     private Facts(EnumMap<Field, @Nullable Object> values) {
-        this.values = Collections.unmodifiableMap(values);
+        this.values = values;
     }
 
     public static Builder builder() {
@@ -25,13 +25,12 @@ public final class Facts {
 
     /** Fields that are named here, also those set to null. */
     public Map<Field, @Nullable Object> values() {
-        return values;
+        return Collections.unmodifiableMap(values);
     }
 
     /** These facts with the changes laid over them; fields that become null are gone. */
     public Facts with(Facts changes) {
-        EnumMap<Field, @Nullable Object> merged = new EnumMap<>(Field.class);
-        merged.putAll(values);
+        EnumMap<Field, @Nullable Object> merged = values.clone();
         changes.values.forEach((field, value) -> {
             if (value == null) {
                 merged.remove(field);

@@ -1,0 +1,106 @@
+package org.servicemap.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.servicemap.citypack.ImportListener;
+import org.servicemap.requests.CityRequests;
+import org.servicemap.requests.DemoHistory;
+import org.servicemap.requests.demo.DemoRhythm;
+import org.servicemap.requests.language.DemoTexts;
+
+/**
+ * Fills a database with the demo city and a year of so many invented requests: {@code DemoFill COUNT [THREADS]}, with the
+ * program's own variables ({@code SERVICEMAP_DATA}, {@code SERVICEMAP_DB_URL} …). Goes on where a stopped run was. Prints
+ * the rates by the clock and by this process's processor time.
+ */
+final class DemoFill {
+    private static final double GIGA = 1e9;
+    private static final long TURN_NANOS = 15_000_000_000L;
+
+    private DemoFill() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        long count = Long.parseLong(args[0]);
+        int threads = args.length > 1 ? Integer.parseInt(args[1]) : 1;
+        try (Core core = Core.open(Config.from(System.getenv()))) {
+            FirstStart.run(core, ImportListener.SILENT);
+            core.loadAreas();
+            fill(history(core), count, threads);
+        }
+    }
+
+    private static DemoHistory history(Core core) throws IOException {
+        CityRequests requests = ServiceMap.requests(core, new Messages(core));
+        return requests.demoHistory(
+                core.gazetteer(), DemoTexts.parse(file("texts.yml")), DemoRhythm.parse(file("history.yml")));
+    }
+
+    private static String file(String name) throws IOException {
+        try (InputStream file = BuiltInPack.open(BuiltInPack.DEMO, name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void fill(DemoHistory history, long count, int threads) throws InterruptedException {
+        history.plan(count);
+        long start = System.nanoTime();
+        long cpu = processorNanos();
+        AtomicLong loaded = new AtomicLong();
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread worker = new Thread(() -> loaded.addAndGet(work(history)), "fill-" + i);
+            worker.start();
+            workers.add(worker);
+        }
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        double seconds = (System.nanoTime() - start) / GIGA;
+        double processor = (processorNanos() - cpu) / GIGA;
+        System.out.printf(
+                Locale.ROOT,
+                "%d requests in %.1f s: %.0f a second; processor time here %.1f s: %.0f a second of it%n",
+                loaded.get(),
+                seconds,
+                loaded.get() / seconds,
+                processor,
+                loaded.get() / processor);
+    }
+
+    /** Prints what each quarter of a minute brought, since the first is warming up. */
+    private static long work(DemoHistory history) {
+        long sum = 0;
+        long cpu = threadNanos();
+        while (true) {
+            long until = System.nanoTime() + TURN_NANOS;
+            long loaded = history.load(() -> System.nanoTime() > until);
+            if (loaded == 0) {
+                return sum;
+            }
+            sum += loaded;
+            double used = (threadNanos() - cpu) / GIGA;
+            cpu = threadNanos();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %d, of the thread's own processor time %.0f a second%n",
+                    Thread.currentThread().getName(),
+                    loaded,
+                    loaded / used);
+        }
+    }
+
+    private static long threadNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static long processorNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+}
