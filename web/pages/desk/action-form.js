@@ -7,15 +7,15 @@ import { actionName, inputName, isKnownInput, termOf } from './words.js';
 
 const TERMS_OF = { outcome: 'outcomes', satisfaction: 'satisfactions', unreached: 'unreached', diversion: 'diversions' };
 
-export function actionForm({ table, state, form, actions, photos, units }, { request }) {
+export function actionForm({ table, state, form, actions, photos, units, handlers, templates, categories }, { request }) {
   const row = table.transitions.find(({ action }) => action === state.action);
   const inputs = [...row.requires.map((name) => [name, true]), ...row.allows.map((name) => [name, false])].filter(([name]) => isKnownInput(name));
   return html`
     <form class="aform" novalidate @submit=${(event) => { event.preventDefault(); actions.submit(request, row.action, inputs, event.target); }}>
       <h2 id="aform-title" tabindex="-1">${actionName(row.action)}</h2>
       ${form.error ? problem(form.error, actions) : nothing}
-      ${inputs.map(([name, required]) => field({ name, required, error: form.field === name ? form.message : '', table, units }))}
-      ${row.allows.includes('attachments') ? photos.view('in-attachments') : nothing}
+      ${inputs.map(([name, required]) => field({ name, required, error: form.field === name ? form.message : '', table, handlers, templates, request, categories }))}
+      ${photos && row.allows.includes('attachments') ? photos.view('in-attachments') : nothing}
       <div class="aform__row"><button class="btn" type="button" @click=${actions.cancel}>${t('desk.cancel')}</button>
         <button class="btn btn--primary" ?disabled=${form.sending}>${actionName(row.action)}</button></div>
     </form>
@@ -37,11 +37,13 @@ function textOf(error) {
 
 const field = (model) => html`<div class="ff ${model.error ? 'has-error' : ''}">
   <label class="ff__label" for="in-${model.name}">${inputName(model.name)}${model.required ? nothing : html` <span class="t3">${t('desk.optional')}</span>`}</label>
+  ${model.name === 'reply' ? model.templates.choice(model.request) : nothing}
   ${control(model)}
+  ${model.name === 'reply' ? model.templates.keep() : nothing}
   ${model.error ? html`<p class="ff__error" id="in-${model.name}-error">${icon('warn', '16')}<span>${model.error}</span></p>` : nothing}
 </div>`;
 
-function control({ name, required, error, table }) {
+function control({ name, required, error, table, handlers, categories }) {
   const described = error ? `in-${name}-error` : nothing;
   const invalid = error ? 'true' : 'false';
   if (['reason', 'reply', 'text'].includes(name)) {
@@ -50,6 +52,12 @@ function control({ name, required, error, table }) {
   if (Object.hasOwn(TERMS_OF, name)) {
     const terms = table.terms[TERMS_OF[name]];
     return choose({ name, required, invalid, described }, terms.map(({ id }) => [id, termOf(terms, id)]));
+  }
+  if (name === 'handler') {
+    return choose({ name, required, invalid, described }, handlers.map(({ id, name: who, unit }) => [id, [who, nameOf(unit?.name)].filter(Boolean).join(' · ')]));
+  }
+  if (name === 'category') {
+    return choose({ name, required, invalid, described }, categories.map(({ code, name: words }) => [code, nameOf(words)]));
   }
   if (name === 'contacted' || name === 'solved') {
     return choose({ name, required, invalid, described }, [['true', t('desk.yes')], ['false', t('desk.no')]]);

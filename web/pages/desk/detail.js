@@ -4,7 +4,7 @@ import { empty, failure, skeleton } from '../../components/states.js';
 import { dateTime, nameOf, percent, t } from '../../core/i18n.js';
 import { actionForm } from './action-form.js';
 import { pill, title } from './queue.js';
-import { actionName, inputName, left, termName, termOf } from './words.js';
+import { actionName, inputName, left, stateName, termName, termOf } from './words.js';
 
 /** Everything about the open request, and what can be done. */
 export function detail(page) {
@@ -25,9 +25,10 @@ const content = (page, data) => html`
       <p class="small t3">${data.request.areas.map(({ name }) => nameOf(name)).join(' › ')}${data.address ? html`<i class="md"></i>${data.address}` : nothing}</p>
       ${data.request.unit ? html`<p class="small">${t('desk.with')} <b>${nameOf(data.request.unit.name)}</b></p>` : nothing}
     </section>
-    ${files(data.attachments)} ${contact(page, data.request)} ${why(data.decisions?.shown ?? [])} ${parties(data.parties)} ${timeline(page, data.history)}
+    ${related(page, data.related)} ${page.similar.view(data, page.actions)}
+    ${files(data.attachments)} ${contact(page, data.request)} ${why(data.decisions?.shown ?? [])} ${parties(data.parties)} ${timeline(page, data.history)} ${page.publication.view(data)}
   </div>
-  <footer class="dfoot">${page.state.action ? actionForm(page, data) : buttons(page, data.actions)}</footer>`;
+  <footer class="dfoot">${page.state.action === 'split' ? page.split.view(page) : page.state.action ? actionForm(page, data) : buttons(page, data.actions)}</footer>`;
 
 const head = (page, { request, clocks }) => html`
   <header class="dhead">
@@ -48,6 +49,14 @@ function clockRow({ clock, due_at: due, paused }, request, { now, timeZone }) {
     <dd><b class=${due && Date.parse(due) < now ? 'q__left--over' : ''}>${paused ? t('desk.paused') : left(due, now)}</b>
       <progress max="100" value=${passed} aria-label=${termName(clock)}></progress><small>${due ? dateTime(due, timeZone) : ''}</small></dd></div>`;
 }
+
+/** What it follows or is a part of, and what follows it. */
+const related = ({ actions }, list) =>
+  list.length === 0
+    ? nothing
+    : html`<section class="section"><h2 class="section__title">${icon('copy', '18')}${t('desk.related')}</h2>
+        <ul class="why">${list.map((each) => html`<li><button class="grow similar" @click=${() => actions.open(each.number)}><b>${nameOf(each.category?.name) || each.number}</b> <span class="t3">${nameOf(each.unit?.name)}</span></button>
+          <span class="badge">${termName(each.relation ?? 'duplicate')}</span><span class="pill pill--idle">${stateName(each.state)}</span></li>`)}</ul></section>`;
 
 /** Small ones; each opens whole. */
 const files = (list) =>
@@ -112,8 +121,8 @@ const actor = ({ actor: who, unit }) => [who.startsWith('account:') ? t('desk.st
 
 /** What is done most stands first; the rest folds away. */
 const FIRST = ['accept', 'dispatch', 'redirect', 'uphold', 'contact', 'handle', 'report_in', 'assist', 'call_back', 'attempt', 'resume'];
-/** Cannot be chosen well on this page yet, or has a place of its own. */
-const ELSEWHERE = ['assign', 'undo'];
+/** Has a place of its own. */
+const ELSEWHERE = ['undo'];
 
 function buttons({ actions, table }, possible) {
   const offered = table ? possible.filter((action) => !ELSEWHERE.includes(action)) : [];

@@ -9,20 +9,30 @@ import { createPhotos } from '../../components/photos.js';
 import { failure, skeleton } from '../../components/states.js';
 import { createCityMap, zoomForRadius } from '../../map/city-map.js';
 import { nameInTile } from '../../map/tile-names.js';
+import { listen, calmly } from '../../core/live.js';
 import { bodyOf } from './action-form.js';
 import { bindAddress, readAddress } from './address.js';
+import { createBulk } from './bulk.js';
 import { login } from './login.js';
 import { createModel } from './model.js';
+import { createPublication } from './publication.js';
 import { initial, title } from './queue.js';
+import { createSimilar } from './similar.js';
+import { createSplit } from './split-form.js';
 import { deskTemplate } from './template.js';
+import { createTemplates } from './templates.js';
 import { actionName, inputName, toneOf } from './words.js';
 
 /** Where the desk starts: a login first, when nobody is logged in. */
 const root = document.getElementById('app');
 const boot = document.getElementById('boot');
 const PHONE = window.matchMedia('(max-width: 760px)');
+/** Without live news the page asks by itself; with them now and then, for what time alone changes. */
 const REFRESH_MS = 5000;
 const COUNT_EVERY = 3;
+const LIVE_TURNS = 12;
+const NEWS_MS = 700;
+const COUNT_MS = 4000;
 const NO_FORM = Object.freeze({ error: null, field: null, message: '', sending: false, key: null });
 
 async function start() {
@@ -65,7 +75,7 @@ function askLogin(city, address, { demo, providers }) {
 
 function open(city, address, account) {
   const store = createStore({ ...address, action: null, contact: null, toast: null, online: navigator.onLine, tilesFailed: false });
-  const data = { table: null, units: [], categories: [] };
+  const data = { table: null, units: [], categories: [], handlers: [] };
   let form = NO_FORM;
   let map = null;
   let scheduled = false;
@@ -83,6 +93,22 @@ function open(city, address, account) {
     model.keep();
     redraw();
   });
+
+  const templates = createTemplates({ account, changed: redraw, say: (text) => say(text) });
+  const bulk = createBulk({ account, changed: redraw, tableOf: () => data.table, act: model.act, done: onBulk });
+  const split = createSplit({ changed: redraw, done: onSplit });
+  const publication = createPublication({ account, changed: redraw, say: (text) => say(text) });
+  const similar = createSimilar({ account, changed: redraw });
+
+  function onBulk({ action, done, undo }) {
+    say(t('desk.bulk.done', { n: done, action: actionName(action) }), undo, undo ? data.table.rules.undo_seconds : 6);
+  }
+
+  function onSplit(parts) {
+    store.set({ action: null });
+    model.reload();
+    say(t('desk.split.done', { numbers: parts.map(({ number }) => number).join(t('list.separator')) }));
+  }
 
   function showOnMap() {
     const now = Date.now();
@@ -122,7 +148,10 @@ function open(city, address, account) {
   }
 
   const actions = {
-    tab: (tab) => store.set({ tab, number: null, action: null }),
+    tab(tab) {
+      bulk.end();
+      store.set({ tab, number: null, action: null });
+    },
     filter: (patch) => store.set(patch),
     open(number) {
       store.set({ number, action: null, ...(PHONE.matches ? { view: 'detail' } : {}) });
@@ -133,7 +162,11 @@ function open(city, address, account) {
       navigator.clipboard?.writeText(number).then(() => say(t('desk.copied')), () => {});
     },
     begin(action) {
-      if (action) {
+      if (action === 'split') {
+        split.begin(model.detail.get().data.request);
+        store.set({ action });
+      } else if (action) {
+        loadHandlers(action);
         form = { ...NO_FORM, key: newKey(), version: model.detail.get().data.request.version };
         photos.clear();
         store.set({ action });
@@ -141,6 +174,15 @@ function open(city, address, account) {
       }
     },
     cancel: () => store.set({ action: null }),
+    async link(parent) {
+      const { number, version } = model.detail.get().data.request;
+      try {
+        await model.act(number, 'link', { parent, version });
+        say(t('desk.done', { action: actionName('link') }));
+      } catch (error) {
+        say(error.detail || t('error.server.text'));
+      }
+    },
     openContact,
     reload() {
       form = { ...NO_FORM };
@@ -202,6 +244,15 @@ function open(city, address, account) {
     }
   }
 
+  async function loadHandlers(action) {
+    if (action === 'assign') {
+      data.handlers = [];
+      const found = await getJson(`/requests/${store.get().number}/handlers`).catch(() => ({ items: [] }));
+      data.handlers = found.items;
+      redraw();
+    }
+  }
+
   async function undoDispatch({ number, version }) {
     try {
       await model.act(number, 'undo', { version });
@@ -230,7 +281,7 @@ function open(city, address, account) {
 
   function draw() {
     scheduled = false;
-    const page = { state: store.get(), account, city, model, actions, form, photos, now: Date.now(), timeZone: city.time_zone, ...data };
+    const page = { state: store.get(), account, city, model, actions, form, photos, templates, bulk, split, publication, similar, now: Date.now(), timeZone: city.time_zone, ...data };
     render(deskTemplate(page), root);
   }
 
@@ -266,11 +317,19 @@ function open(city, address, account) {
   onThemeChange(() => map.themeChanged());
   model.start();
   loadWords().catch(() => say(t('error.server.text')));
+  templates.load();
+  const refresh = calmly(model.refresh, NEWS_MS);
+  const count = calmly(model.count, COUNT_MS);
+  const live = listen('/requests/events', () => {
+    refresh();
+    count();
+  });
   let turns = 0;
   setInterval(() => {
-    if (document.visibilityState === 'visible' && store.get().online) {
+    turns += 1;
+    const due = live.isOpen() ? turns % LIVE_TURNS === 0 : true;
+    if (due && document.visibilityState === 'visible' && store.get().online) {
       model.refresh();
-      turns += 1;
       turns % COUNT_EVERY === 0 && model.count();
     }
   }, REFRESH_MS);

@@ -17,7 +17,9 @@ export function tabsOf({ roles, unit }) {
     any('dispatcher', 'supervisor') && { id: 'disputed', query: { view: 'disputed' } },
     any('dispatcher', 'handler', 'lead', 'supervisor') && { id: 'work', query: { view: 'work', unit } },
     unit && any('handler', 'lead') && { id: 'asked', query: { view: 'all', asked: unit } },
+    any('handler', 'lead') && { id: 'mine', query: { view: 'work', mine: 'true' } },
     any('operator') && { id: 'callbacks', query: { view: 'callbacks' } },
+    any('operator', 'dispatcher', 'supervisor') && { id: 'publication', query: { view: 'publication' } },
     { id: 'all', query: { view: 'all' } },
   ].filter(Boolean);
 }

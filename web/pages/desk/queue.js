@@ -4,6 +4,7 @@ import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
 import { nameOf, number, t } from '../../core/i18n.js';
 import { FILTERS, NO_FILTERS } from './address.js';
+import { bulkBar } from './bulk-bar.js';
 import { leftOf, stateKeys, stateName, tabName, termOf, toneOf } from './words.js';
 
 /** The list of requests: tabs, filters, rows. */
@@ -13,7 +14,9 @@ export const queue = (page) => html`
     <div class="panel__body" id="queue-body" tabindex="-1">
       ${resourceView(page.model.list.get(), page.model.list.retry, (data) => rows(page, data), 6)}
     </div>
-    <p class="qfoot"><span><kbd>J</kbd> <kbd>K</kbd> ${t('desk.keys.move')}</span><span><kbd>↵</kbd> ${t('desk.keys.act')}</span></p>
+    ${bulkBar(page)}
+    <p class="qfoot"><span><kbd>J</kbd> <kbd>K</kbd> ${t('desk.keys.move')}</span><span><kbd>↵</kbd> ${t('desk.keys.act')}</span><span class="grow"></span>
+      ${page.bulk.isOn() ? nothing : html`<button class="btn btn--s" data-bulk @click=${page.bulk.begin}>${t('desk.bulk.begin')}</button>`}</p>
   </section>`;
 
 const tabs = ({ model, actions }) => html`
@@ -53,9 +56,14 @@ function rows(page, { items, next }) {
   if (items.length === 0) {
     return empty({ glyph: 'check', title: t('desk.none'), text: t('desk.none.text') });
   }
-  return html`<ul class="qlist">${repeat(items, (each) => each.number, (each) => html`<li>${row(page, each)}</li>`)}</ul>
+  return html`<ul class="qlist">${repeat(items, (each) => each.number, (each) => html`<li class=${page.bulk.isOn() ? 'qpick' : ''}>${pick(page, each)}${row(page, each)}</li>`)}</ul>
     ${next ? html`<p class="qmore"><button class="btn" @click=${page.model.more}>${t('desk.more')}</button></p>` : nothing}`;
 }
+
+const pick = ({ bulk }, request) =>
+  bulk.isOn()
+    ? html`<input type="checkbox" class="qpick__box" aria-label=${t('desk.bulk.pick', { what: title(request), number: request.number })} .checked=${bulk.has(request.number)} @change=${(event) => bulk.choose(request, event.target.checked)} />`
+    : nothing;
 
 function row({ state, actions, now, table }, request) {
   const tone = toneOf(request, now);

@@ -14,13 +14,14 @@ const ACTIONS = {
   whistle: 'desk.do.whistle', report_in: 'desk.do.report_in', decline_whistle: 'desk.do.decline_whistle', appraise: 'desk.do.appraise',
   ask_extension: 'desk.do.ask_extension', grant_extension: 'desk.do.grant_extension', refuse_extension: 'desk.do.refuse_extension', suspend: 'desk.do.suspend',
   resume: 'desk.do.resume', supervise: 'desk.do.supervise', end_supervision: 'desk.do.end_supervision', escalate: 'desk.do.escalate', handle: 'desk.do.handle',
-  attempt: 'desk.do.attempt', call_back: 'desk.do.call_back', rework: 'desk.do.rework', withdraw: 'desk.do.withdraw', link: 'desk.do.link', unlink: 'desk.do.unlink',
+  attempt: 'desk.do.attempt', call_back: 'desk.do.call_back', rework: 'desk.do.rework', withdraw: 'desk.do.withdraw', link: 'desk.do.link', unlink: 'desk.do.unlink', split: 'desk.do.split',
   follow_parent: 'desk.do.follow_parent', overdue: 'desk.do.overdue', open_callback: 'desk.do.open_callback',
 };
 const INPUTS = {
   unit: 'desk.in.unit', units: 'desk.in.units', reason: 'desk.in.reason', reply: 'desk.in.reply', text: 'desk.in.text', until: 'desk.in.until',
   diversion: 'desk.in.diversion', outcome: 'desk.in.outcome', contacted: 'desk.in.contacted', solved: 'desk.in.solved', satisfaction: 'desk.in.satisfaction',
   unreached: 'desk.in.unreached', score: 'desk.in.score', parent: 'desk.in.parent', category: 'desk.in.category', evidence: 'desk.in.evidence',
+  handler: 'desk.in.handler',
 };
 const TERMS = {
   solved: 'desk.term.solved', partly_solved: 'desk.term.partly_solved', explained: 'desk.term.explained', not_solved: 'desk.term.not_solved',
@@ -30,8 +31,9 @@ const TERMS = {
   told: 'desk.term.told', asked: 'desk.term.asked', reported: 'desk.term.reported', declined: 'desk.term.declined',
   acceptance: 'desk.term.acceptance', first_contact: 'desk.term.first_contact', dispute_window: 'desk.term.dispute_window', review: 'desk.term.review',
   whistle: 'desk.term.whistle', callback: 'desk.term.callback', deadline: 'desk.term.deadline', system: 'desk.term.system', petitioner: 'desk.term.petitioner',
+  duplicate: 'desk.term.duplicate', part: 'desk.term.part', incident: 'desk.term.incident',
 };
-const TABS = { queue: 'desk.tab.queue', disputed: 'desk.tab.disputed', work: 'desk.tab.work', asked: 'desk.tab.asked', callbacks: 'desk.tab.callbacks', all: 'desk.tab.all' };
+const TABS = { queue: 'desk.tab.queue', disputed: 'desk.tab.disputed', work: 'desk.tab.work', asked: 'desk.tab.asked', callbacks: 'desk.tab.callbacks', mine: 'desk.tab.mine', publication: 'desk.tab.publication', all: 'desk.tab.all' };
 
 const word = (table, key) => (Object.hasOwn(table, key) ? t(table[key]) : key);
 export const stateName = (key) => word(STATES, key);

@@ -40,6 +40,12 @@ export function createActions({ store, submission, photos }) {
     }
   }
 
+  /** A request that was split off this one: the same code opens it. */
+  async function part(number) {
+    store.set({ number });
+    await fetchRequest(store.get().code);
+  }
+
   /** Pictures open with the code only: each is fetched with it and shown from memory. */
   function show(request) {
     const { code, pictures } = store.get();
@@ -96,6 +102,7 @@ export function createActions({ store, submission, photos }) {
   }
 
   return {
+    part,
     look, addFacts, withdraw, evaluate,
     type: (name, value) => store.set({ [name]: value, errors: { ...store.get().errors, [name]: '' } }),
     open(doing) {

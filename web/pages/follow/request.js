@@ -8,7 +8,7 @@ import { stageName, stageTone, stepName } from './words.js';
 /** A request as its petitioner sees it: where it stands, who has it, what was done, what may be done. */
 export const request = (page) => html`
   <article class="receipt followed">
-    ${head(page)} ${said(page)} ${facts(page)} ${pictures(page)} ${timeline(page)} ${forms(page)}
+    ${head(page)} ${said(page)} ${facts(page)} ${pictures(page)} ${parts(page)} ${timeline(page)} ${forms(page)}
     <button class="btn btn--quiet btn--l" @click=${page.actions.other}>${icon('search', '18')}${t('follow.other')}</button>
   </article>`;
 
@@ -42,6 +42,13 @@ const pictures = ({ state: { request, pictures: urls } }) =>
         ${request.attachments.map(({ id, kind }, index) => html`<li class="photos__one">${urls[id] ? html`<a href=${urls[id]} target="_blank" rel="noopener"><img src=${urls[id]} alt=${t('photos.one', { n: index + 1 })} /></a>` : nothing}
           ${kind === 'reply' ? html`<span class="photos__state">${t('photos.proof')}</span>` : nothing}</li>`)}
       </ul>`;
+
+/** What staff split off into requests of their own: the same code opens them. */
+const parts = ({ state: { request }, actions }) =>
+  request.parts.length === 0
+    ? nothing
+    : html`<section><h2 class="step__title">${t('follow.parts')}</h2>
+        <ul>${request.parts.map((number) => html`<li><button class="btn btn--quiet num" @click=${() => actions.part(number)}>${grouped(number)}</button></li>`)}</ul></section>`;
 
 /** The newest first: what one came to see. */
 const timeline = ({ state: { request }, timeZone }) => html`

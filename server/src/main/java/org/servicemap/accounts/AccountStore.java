@@ -62,6 +62,17 @@ final class AccountStore {
                 .findOne();
     }
 
+    static List<Worker> workers(Handle handle, List<String> units) {
+        return handle.createQuery("""
+                        SELECT id, name, unit FROM accounts
+                        WHERE kind = 'staff' AND NOT locked AND unit = ANY(:units) AND roles && ARRAY['handler', 'lead']
+                        ORDER BY name, id
+                        """)
+                .bindArray("units", String.class, units.toArray())
+                .map((row, context) -> new Worker(row.getLong("id"), row.getString("name"), row.getString("unit")))
+                .list();
+    }
+
     static @Nullable String password(Handle handle, long id) {
         return handle.createQuery("SELECT password FROM accounts WHERE id = :id")
                 .bind("id", id)

@@ -67,6 +67,11 @@ public final class Accounts {
         return id == null ? Optional.empty() : AccountStore.find(handle, id);
     }
 
+    /** Those who handle requests for any of these units, by name. */
+    public static List<Worker> workers(Handle handle, List<String> units) {
+        return AccountStore.workers(handle, units);
+    }
+
     /** Refuses with {@code unknown_account}. */
     public Account get(long id) {
         return find(id).orElseThrow(() -> unknown(id));

@@ -66,6 +66,7 @@ public final class ServiceMap implements AutoCloseable {
     private static final int LEARNING_HOUR = 3;
 
     private static final Duration CLOCK_PAUSE = Duration.ofSeconds(5);
+    private static final Duration FEED_PAUSE = Duration.ofMillis(500);
     private static final long MEGABYTE = 1 << 20;
     private static final Duration SWEEP_PAUSE = Duration.ofHours(1);
 
@@ -107,6 +108,7 @@ public final class ServiceMap implements AutoCloseable {
             started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
             messages.start(started.jobs);
             started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
+            started.jobs.every(FEED_PAUSE, "the news for open desks", requests::tellDesks);
             started.jobs.every(CATEGORY_PAUSE, "preparing the proposals of categories", requests::prepareCategories);
             started.jobs.daily(LEARNING_HOUR, core::zone, "learning categories", requests::learnCategories);
             started.jobs.every(HEAD_PAUSE, "the signing of the history", requests::signHead);

@@ -188,9 +188,12 @@ public final class Open311Routes implements RouteGroup {
         }
 
         private Document discovery(Exchange exchange) {
+            return Discovery.of(city().name().in(language(), "en"), origin(exchange));
+        }
+
+        private String origin(Exchange exchange) {
             URI known = ground.publicUrl();
-            String origin = known == null ? exchange.origin() : known.toString().replaceAll("/+$", "");
-            return Discovery.of(city().name().in(language(), "en"), origin);
+            return known == null ? exchange.origin() : known.toString().replaceAll("/+$", "");
         }
 
         private Document services(Exchange exchange) {
@@ -223,7 +226,9 @@ public final class Open311Routes implements RouteGroup {
 
         private RequestFields fields(Exchange exchange) {
             return new RequestFields(
-                    language(), exchange.get(Params.EXTENSIONS, "").equals("true"));
+                    language(),
+                    origin(exchange),
+                    exchange.get(Params.EXTENSIONS, "").equals("true"));
         }
 
         /** Ids are given out at once; a token is only ever the id again. */

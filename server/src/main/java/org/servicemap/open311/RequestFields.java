@@ -14,10 +14,13 @@ import org.servicemap.text.LocalText;
 /** Requests as GeoReport spells them. Every field is always there; what is unknown or not public is empty. */
 final class RequestFields {
     private final String language;
+    private final String origin;
     private final boolean extended;
 
-    RequestFields(String language, boolean extended) {
+    /** @param origin where the world finds the server, without a slash at the end */
+    RequestFields(String language, String origin, boolean extended) {
         this.language = language;
+        this.origin = origin;
         this.extended = extended;
     }
 
@@ -32,7 +35,7 @@ final class RequestFields {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("service_request_id", request.number());
         fields.put("status", request.closed() ? "closed" : "open");
-        fields.put("status_notes", null);
+        fields.put("status_notes", request.reply());
         fields.put("service_name", name(request.category().name()));
         fields.put("service_code", request.category().code());
         fields.put("description", request.text());
@@ -42,7 +45,7 @@ final class RequestFields {
         fields.put("updated_datetime", time(request.updatedAt()));
         fields.put("expected_datetime", time(request.deadline()));
         addPlace(fields, request);
-        fields.put("media_url", null);
+        fields.put("media_url", request.photo() == null ? null : origin + request.photo());
         if (extended) {
             fields.put("extended_attributes", Map.of("areas", areas(request)));
         }

@@ -51,7 +51,7 @@ final class Sandbox implements ServiceRequests {
         LonLat point = tree.publication(code).equals("point") ? point(filing.where()) : null;
         Instant now = clock.instant();
         return new PublicRequest(
-                number, tree.find(code).orElseThrow(), false, null, now, now, null, List.of(), point, null);
+                number, tree.find(code).orElseThrow(), false, null, now, now, null, List.of(), point, null, null, null);
     }
 
     private static @Nullable LonLat point(Where where) {

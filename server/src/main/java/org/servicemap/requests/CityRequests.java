@@ -47,6 +47,7 @@ public final class CityRequests {
     private final CityRules rules;
     private final AttachmentAccess fileAccess;
     private final CategoryProposals categories;
+    private final RequestFeed feed;
 
     /**
      * What requests stand on.
@@ -119,12 +120,17 @@ public final class CityRequests {
         CallStore callStore =
                 new CallStore(ground.keys().cipher(), ground.keys().index());
         Calls calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, ground.articles());
+        feed = new RequestFeed(database, store, side, desk, clock);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         routes = List.of(
                 new IntakeRoutes(intake, names, rules),
                 new CallRoutes(calls, names, rules),
                 new TransitionRoutes(rules),
                 new WorkRoutes(desk, requests, names, rules),
+                feed,
+                new TemplateRoutes(new ReplyTemplates(database, names)),
+                new PublicationRoutes(new Publications(database, desk, files, names), rules),
+                new SplitRoutes(new Split(database, desk, store, intake, names), names, rules),
                 new FollowRoutes(database, access, store, requests, names, rules, files),
                 new ContactRoutes(desk),
                 new NearbyRoutes(database, lists, desk, names, rules, clock),
@@ -162,6 +168,11 @@ public final class CityRequests {
     /** Signs a head over what was committed since the last one; answers how many events it covers. */
     public long signHead() {
         return heads.write();
+    }
+
+    /** Tells open desks what changed since the last time. To be called again and again, by one thread at a time. */
+    public void tellDesks() {
+        feed.tick();
     }
 
     /** Who may see what hangs on requests. */

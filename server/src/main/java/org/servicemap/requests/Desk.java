@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.Accounts;
 import org.servicemap.accounts.Audit;
+import org.servicemap.accounts.Worker;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.http.Caller;
 import org.servicemap.http.Role;
@@ -24,6 +26,7 @@ import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
+import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.RunningClock;
 import org.servicemap.requests.lifecycle.Transitions;
@@ -84,6 +87,7 @@ final class Desk {
             List<Chain.Link> chain,
             Map<String, Commitment> values,
             List<RequestFiles.Item> files,
+            List<Request> related,
             List<Action> actions) {}
 
     Page list(Caller caller, RequestQuery asked, @Nullable String cursor, int limit) {
@@ -196,6 +200,7 @@ final class Desk {
                 full ? store.chain(handle, id) : List.of(),
                 values,
                 full ? files.of(handle, id, RequestFiles.KINDS) : List.of(),
+                full ? store.related(handle, open.request()) : List.of(),
                 Transitions.possible(open.request().facts().state(), standing.actors()));
     }
 
@@ -208,6 +213,11 @@ final class Desk {
         if (standing.view() == Standing.View.NONE) {
             throw Requests.unknown(request.number().digits());
         }
+    }
+
+    /** Whether the caller may know of the request at all. */
+    boolean sees(Caller caller, Facts facts, List<Party> parties) {
+        return standing(caller, facts, parties, names.tree()).view() != Standing.View.NONE;
     }
 
     /** Whether the caller's own roles show all of a request; what it is asked to help with is not looked up. */
@@ -245,9 +255,43 @@ final class Desk {
         });
     }
 
+    /** Who can be given a request inside its unit. */
+    List<Worker> handlers(Caller caller, RequestNumber number) {
+        return database.inSnapshot(handle -> workers(handle, seen(handle, caller, number)));
+    }
+
+    private List<Worker> workers(Handle handle, Request request) {
+        String unit = request.facts().text(Field.UNIT);
+        return unit == null ? List.of() : Accounts.workers(handle, names.tree().subtree(unit));
+    }
+
+    private void requireWorker(Requests.Open open, ActionInput input) {
+        boolean known = !input.has(Input.HANDLER)
+                || database.inTransaction(handle -> workers(handle, open.request())).stream()
+                        .anyMatch(worker -> worker.account() == input.number(Input.HANDLER));
+        if (!known) {
+            throw new RequestException(
+                    RequestException.BAD_FIELD, "handler", "this account does not handle requests of the unit");
+        }
+    }
+
     /** Takes an action as the caller. A request that somebody else has claimed is refused to those who dispatch. */
     Request act(Caller caller, RequestNumber number, Action action, ActionInput input, @Nullable Integer seen) {
-        return requests.act(requests.idOf(number), action, input, open -> author(caller, open, action), seen);
+        return requests.act(
+                requests.idOf(number),
+                action,
+                input,
+                open -> {
+                    Author author = author(caller, open, action);
+                    requireWorker(open, input);
+                    return author;
+                },
+                seen);
+    }
+
+    /** As whom the caller takes an action on a request. */
+    Author authorOf(Handle handle, Caller caller, Request request, Action action) {
+        return author(caller, requests.open(handle, request.id()), action);
     }
 
     private Author author(Caller caller, Requests.Open open, Action action) {

@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.attachments.AttachmentErrors;
 import org.servicemap.attachments.AttachmentRoutes;
@@ -105,6 +106,9 @@ final class FollowRoutes implements RouteGroup {
 
             @Describe("Photos and documents: one's own, and what came with replies")
             List<WorkRoutes.FileJson> attachments,
+
+            @Describe("Numbers of the requests that were split off; the same query code opens them")
+            List<String> parts,
 
             @Describe("What the petitioner may do now: add_facts, withdraw, call_back")
             List<String> actions) {}
@@ -227,11 +231,20 @@ final class FollowRoutes implements RouteGroup {
                 store.find(handle, id).orElseThrow(() -> Requests.unknown("")),
                 store.chain(handle, id),
                 store.values(handle, id),
-                files.of(handle, id, SHOWN_FILES)));
+                files.of(handle, id, SHOWN_FILES),
+                parts(handle, id)));
+    }
+
+    private List<String> parts(Handle handle, long id) {
+        return store.parts(handle, id).stream().map(RequestNumber::digits).toList();
     }
 
     private FollowedJson followed(
-            Request request, List<Chain.Link> chain, Map<String, Commitment> values, List<RequestFiles.Item> shown) {
+            Request request,
+            List<Chain.Link> chain,
+            Map<String, Commitment> values,
+            List<RequestFiles.Item> shown,
+            List<String> parts) {
         Facts facts = request.facts();
         RequestJson.Writer writer =
                 new RequestJson.Writer(names, rules.current().zone());
@@ -250,6 +263,7 @@ final class FollowRoutes implements RouteGroup {
                 facts.flag(Field.OVERDUE),
                 steps(chain, values, writer),
                 shown.stream().map(WorkRoutes.FileJson::of).toList(),
+                parts,
                 Transitions.possible(facts.state(), java.util.Set.of(Actor.PETITIONER)).stream()
                         .filter(action -> action != Action.CALL_BACK || facts.flag(Field.CALLBACK_OPEN))
                         .map(Action::key)

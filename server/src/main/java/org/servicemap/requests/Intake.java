@@ -15,6 +15,7 @@ import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Notice;
 import org.servicemap.requests.lifecycle.Situation;
@@ -77,6 +78,18 @@ final class Intake {
             LowConfidence lowConfidence,
             RequestFiles files) {}
 
+    /**
+     * How a filing comes.
+     *
+     * @param held left with whoever files it
+     * @param whole the request that it is a part of, or null
+     */
+    private record Coming(
+            Author author,
+            Instant at,
+            boolean held,
+            @Nullable Request whole) {}
+
     /** What is known before anything is written. */
     private record Prepared(
             Filing filing, Located where, Map<String, Located> places, Routing.Answer answer, boolean doubtful) {
@@ -101,24 +114,37 @@ final class Intake {
 
     /** As {@link #file}, received at an earlier moment: for imports. */
     Receipt fileAt(Filing filing, Author author, Instant receivedAt) {
-        return file(filing, author, receivedAt, false);
+        return file(filing, new Coming(author, receivedAt, false, null));
     }
 
     /** As {@link #file}, but left with whoever files it: to be answered, diverted or linked in the same transaction. */
     Receipt hold(Filing filing, Author author) {
-        return file(filing, author, clock.instant(), true);
+        return file(filing, new Coming(author, clock.instant(), true, null));
     }
 
-    private Receipt file(Filing filing, Author author, Instant receivedAt, boolean held) {
-        checkContact(filing);
+    /**
+     * Files a matter that was split off a request: the same petitioner, who follows it with its own number and the code of
+     * either.
+     *
+     * @param held left to whoever splits, who says which unit must act
+     */
+    Receipt filePart(Filing filing, Request whole, Author author, boolean held) {
+        return file(filing, new Coming(author, clock.instant(), held, whole));
+    }
+
+    private Receipt file(Filing filing, Coming coming) {
+        Instant receivedAt = coming.at();
+        checkCategory(filing);
+        if (coming.whole() == null) {
+            checkContact(filing);
+        }
         for (int attempt = 1; ; attempt++) {
             Prepared asked = prepare(filing, receivedAt);
-            Prepared prepared = held ? asked.held() : asked;
+            Prepared prepared = coming.held() ? asked.held() : asked;
             long id = database.idAt(receivedAt);
             months.ensure(Months.of(id));
-            Receipt receipt = database.inTransaction(handle -> inForce(handle, prepared.snapshot(), receivedAt)
-                    ? write(handle, id, prepared, author, receivedAt)
-                    : null);
+            Receipt receipt = database.inTransaction(handle ->
+                    inForce(handle, prepared.snapshot(), receivedAt) ? write(handle, id, prepared, coming) : null);
             if (receipt != null) {
                 return receipt;
             }
@@ -129,12 +155,16 @@ final class Intake {
         }
     }
 
+    private void checkCategory(Filing filing) {
+        String category = filing.category();
+        if (category != null && routing.tree().find(category).isEmpty()) {
+            throw new RoutingException("unknown_category", "category", "there is no category " + category);
+        }
+    }
+
     private void checkContact(Filing filing) {
         CategoryTree tree = routing.tree();
         String category = filing.category();
-        if (category != null && tree.find(category).isEmpty()) {
-            throw new RoutingException("unknown_category", "category", "there is no category " + category);
-        }
         boolean mayBeAnonymous = category == null || tree.flags(category).contains(ANONYMOUS_FLAG);
         if (filing.isAnonymous() && !mayBeAnonymous) {
             throw new RequestException(
@@ -163,19 +193,17 @@ final class Intake {
                 .one();
     }
 
-    private Receipt write(Handle handle, long id, Prepared prepared, Author author, Instant at) {
+    private Receipt write(Handle handle, long id, Prepared prepared, Coming coming) {
         Filing filing = prepared.filing();
-        Long petitioner = filing.contact() == null && filing.account() == null
-                ? null
-                : petitioners.keep(handle, contactOf(filing), filing.account());
+        Instant at = coming.at();
         RequestNumber number =
                 numbers.next(LocalDate.ofInstant(at, rules.current().zone()));
         QueryCode code = QueryCode.random();
-        Facts filed = facts(prepared, petitioner, at);
+        Facts filed = facts(handle, prepared, coming);
         List<Journal.Entry> entries = new ArrayList<>();
         entries.add(new Journal.Entry(
                 at,
-                author,
+                coming.author(),
                 Action.FILE.key(),
                 filed,
                 RequestFiles.data(files.tie(handle, id, filing.attachments())),
@@ -198,6 +226,10 @@ final class Intake {
         return new Receipt(request, code);
     }
 
+    private @Nullable Long petitioner(Handle handle, Filing filing) {
+        return filing.isAnonymous() ? null : petitioners.keep(handle, contactOf(filing), filing.account());
+    }
+
     private static Contact contactOf(Filing filing) {
         Contact contact = filing.contact();
         return contact == null ? new Contact(false, null, null, null, null) : contact;
@@ -207,12 +239,30 @@ final class Intake {
         return index.of("query_code", number.digits() + code.characters());
     }
 
-    private Facts facts(Prepared prepared, @Nullable Long petitioner, Instant at) {
+    private Facts facts(Handle handle, Prepared prepared, Coming coming) {
         Filing filing = prepared.filing();
-        return FiledFacts.of(
+        Request whole = coming.whole();
+        Long petitioner = whole == null
+                ? petitioner(handle, filing)
+                : (Long) whole.facts().number(Field.PETITIONER);
+        Facts facts = FiledFacts.of(
                 filing,
                 new FiledFacts.Known(
-                        prepared.where(), prepared.answer(), petitioner, isSensitive(filing), prepared.doubtful(), at));
+                        prepared.where(),
+                        prepared.answer(),
+                        petitioner,
+                        isSensitive(filing),
+                        prepared.doubtful(),
+                        coming.at()));
+        return whole == null ? facts : facts.with(partOf(whole));
+    }
+
+    private static Facts partOf(Request whole) {
+        return Facts.builder()
+                .set(Field.ANONYMOUS, whole.facts().flag(Field.ANONYMOUS))
+                .set(Field.PARENT, whole.id())
+                .set(Field.RELATION, Part.RELATION)
+                .build();
     }
 
     private boolean isSensitive(Filing filing) {

@@ -7,10 +7,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jdbi.v3.core.Handle;
+import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.storage.Database;
 
 /**
- * Lets in whoever knows a number and its query code. After some wrong codes the number is locked for a while that doubles
+ * Lets in whoever knows a number and its query code; for a part that was split off, the code of the whole does too. After some wrong codes the number is locked for a while that doubles
  * with every further one. An unknown number and a wrong code answer alike.
  */
 final class PetitionerAccess {
@@ -43,7 +44,13 @@ final class PetitionerAccess {
     }
 
     private boolean matches(Handle handle, long id, RequestNumber number, QueryCode code) {
-        return MessageDigest.isEqual(store.codeHash(handle, id), intake.codeHash(number, code));
+        return MessageDigest.isEqual(store.codeHash(handle, id), intake.codeHash(number, code))
+                || store.find(handle, id)
+                        .filter(request -> Part.RELATION.equals(request.facts().text(Field.RELATION)))
+                        .map(request -> request.facts().number(Field.PARENT))
+                        .flatMap(whole -> store.find(handle, whole))
+                        .filter(whole -> matches(handle, whole.id(), whole.number(), code))
+                        .isPresent();
     }
 
     private void checkLock(Handle handle, RequestNumber number) {

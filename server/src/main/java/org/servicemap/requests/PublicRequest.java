@@ -16,6 +16,8 @@ import org.servicemap.units.Category;
  * @param areas names of the areas it lies in, coarsest first; empty unless the category publishes points
  * @param point WGS 84; null unless the category publishes points
  * @param text as reviewed for the public; null unless it was
+ * @param reply likewise what was answered
+ * @param photo where the first published photo is, after the address of the server; null when there is none
  */
 public record PublicRequest(
         String number,
@@ -27,7 +29,9 @@ public record PublicRequest(
         @Nullable Instant deadline,
         List<LocalText> areas,
         @Nullable LonLat point,
-        @Nullable String text) {
+        @Nullable String text,
+        @Nullable String reply,
+        @Nullable String photo) {
     public PublicRequest {
         areas = List.copyOf(areas);
     }

@@ -32,6 +32,12 @@ public final class PublicRequests {
                 r.area_3, r.area_4, r.area_5, r.area_6, coalesce(r.ended_at, r.updated_at) AS changed_at
             """;
 
+    /** What was reviewed of a row. */
+    private static final String PUBLISHED = """
+            , p.text, p.reply, (SELECT min(f.attachment) FROM published_photos f
+                WHERE f.month = %s.month AND f.request_id = %s.id) AS photo
+            """;
+
     private final Database database;
     private final CityNames names;
 
@@ -77,7 +83,7 @@ public final class PublicRequests {
 
     /** Months are named so that only their partitions are read; they are walked backwards by key, no further than the page. */
     private static String sql(PublicQuery query, List<String> categories) {
-        return "SELECT k.*, p.text FROM (" + COLUMNS + """
+        return "SELECT k.*" + PUBLISHED.formatted("k", "k") + " FROM (" + COLUMNS + """
                 FROM requests r
                 WHERE r.month BETWEEN :fromMonth AND :untilMonth AND r.received_at >= :from AND r.received_at <= :until
                     AND NOT coalesce(r.sensitive, false) AND
@@ -148,10 +154,10 @@ public final class PublicRequests {
 
     private List<Optional<PublicRequest>> find(Handle handle, Set<String> numbers, Set<Integer> months) {
         return handle.createQuery(COLUMNS + """
-                        , p.text FROM requests r LEFT JOIN published_texts p ON p.month = r.month AND p.request_id = r.id
+                        %s FROM requests r LEFT JOIN published_texts p ON p.month = r.month AND p.request_id = r.id
                         WHERE r.number = ANY(:numbers) AND r.month = ANY(:months) AND NOT coalesce(r.sensitive, false)
                         ORDER BY r.month DESC, r.id DESC
-                        """)
+                        """.formatted(PUBLISHED.formatted("r", "r")))
                 .bindArray("numbers", String.class, numbers.toArray())
                 .bindArray("months", Integer.class, months.toArray())
                 .map((rs, context) -> read(rs))
@@ -181,7 +187,9 @@ public final class PublicRequests {
                                 .toList()
                         : List.of(),
                 open ? point(rs) : null,
-                open ? rs.getString("text") : null));
+                open ? rs.getString("text") : null,
+                open ? rs.getString("reply") : null,
+                open ? photo(rs) : null));
     }
 
     private static Instant instant(ResultSet rs, String column) throws SQLException {
@@ -194,6 +202,11 @@ public final class PublicRequests {
             facts.set(Field.area(rank), rs.getString("area_" + rank));
         }
         return facts.build();
+    }
+
+    private static @Nullable String photo(ResultSet rs) throws SQLException {
+        Long photo = rs.getObject("photo", Long.class);
+        return photo == null ? null : PublicationRoutes.PHOTOS.formatted(rs.getString("number"), photo);
     }
 
     private static @Nullable LonLat point(ResultSet rs) throws SQLException {

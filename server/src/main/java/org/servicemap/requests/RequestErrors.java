@@ -37,6 +37,9 @@ public final class RequestErrors {
             new ErrorCode(409, LifecycleException.LOCKED, "adjudicated: the unit may not return the request");
     static final ErrorCode NOT_HERE =
             new ErrorCode(409, LifecycleException.NOT_IN_THIS_CITY, "the city does not have this step");
+    static final ErrorCode UNPUBLISHED =
+            new ErrorCode(409, "not_published", "requests of this category are not published");
+    static final ErrorCode UNKNOWN_TEMPLATE = new ErrorCode(404, "unknown_template", "there is no such template");
     static final ErrorCode UNKNOWN_ACTION = new ErrorCode(404, "unknown_action", "there is no such action");
 
     private static final List<ErrorCode> OF_REQUESTS =

@@ -60,8 +60,8 @@ record RequestJson(
         @Nullable Boolean solved,
         @Nullable String satisfaction,
 
-        @Describe("Number of the request that this one follows") @Nullable
-        String parent,
+        @Describe("How it belongs to another: duplicate, part or incident") @Nullable
+        String relation,
 
         @Describe("Account that has it open just now") @Nullable
         String claimedBy) {
@@ -113,7 +113,7 @@ record RequestJson(
                     facts.answer(Field.CONTACTED),
                     facts.answer(Field.SOLVED),
                     facts.text(Field.SATISFACTION),
-                    text(facts.number(Field.PARENT)),
+                    facts.text(Field.RELATION),
                     text(request.claimedBy()));
         }
 

@@ -96,7 +96,7 @@ final class RequestLists {
 
     private static void goOn(Where where, RequestQuery.View view, KeyCursor after) {
         switch (view) {
-            case ALL -> where.add("r.id < :afterId");
+            case ALL, PUBLICATION -> where.add("r.id < :afterId");
             case QUEUE, DISPUTED -> where.add("r.id > :afterId");
             case WORK -> goOnAfterTime(where, "r.deadline", after);
             case CALLBACKS -> goOnAfterTime(where, "r.handled_at", after);

@@ -45,7 +45,12 @@ record RequestQuery(
         /** What units work on, by deadline. */
         WORK("r.deadline, r.id", "r.state IN ('dispatched', 'disputed', 'accepted', 'in_progress', 'suspended')"),
         /** Petitioners to call, the longest waiting first. */
-        CALLBACKS("r.handled_at, r.id", "r.callback_open");
+        CALLBACKS("r.handled_at, r.id", "r.callback_open"),
+        /** What could be published and was not looked at, the newest first. */
+        PUBLICATION(
+                "r.id DESC",
+                "NOT coalesce(r.sensitive, false) AND r.state NOT IN ('withdrawn', 'diverted', 'linked')"
+                        + " AND NOT EXISTS (SELECT FROM published_texts t WHERE t.month = r.month AND t.request_id = r.id)");
 
         private final String order;
         private final String condition;

@@ -96,8 +96,33 @@ final class RequestStore {
                 .findOne();
     }
 
-    private static Object[] months(RequestNumber number) {
+    static Object[] months(RequestNumber number) {
         return Arrays.stream(Months.around(number.day())).boxed().toArray();
+    }
+
+    /** Those that follow a request or are parts of it, and the one that it follows, oldest first; at most 100. */
+    List<Request> related(Handle handle, Request request) {
+        Long parent = request.facts().number(Field.PARENT);
+        return handle.createQuery("""
+                        SELECT * FROM (
+                            SELECT * FROM requests WHERE parent = :id
+                            UNION ALL SELECT * FROM requests WHERE month = :parentMonth AND id = :parent) AS r
+                        ORDER BY id LIMIT 100
+                        """)
+                .bind("id", request.id())
+                .bind("parentMonth", parent == null ? 0 : Months.of(parent))
+                .bind("parent", parent == null ? 0 : parent)
+                .map((rs, context) -> read(rs))
+                .list();
+    }
+
+    /** Numbers of what was split off a request, oldest first. */
+    List<RequestNumber> parts(Handle handle, long id) {
+        return handle.createQuery("SELECT number FROM requests WHERE parent = :id AND relation = :part ORDER BY id")
+                .bind("id", id)
+                .bind("part", Part.RELATION)
+                .map((rs, context) -> new RequestNumber(rs.getString("number")))
+                .list();
     }
 
     byte[] codeHash(Handle handle, long id) {
@@ -246,10 +271,7 @@ final class RequestStore {
 
     /** Gives a petitioner's words up for good; the events keep their commitments. */
     int eraseValues(Handle handle, long request) {
-        handle.createUpdate("DELETE FROM published_texts WHERE month = :month AND request_id = :id")
-                .bind("month", Months.of(request))
-                .bind("id", request)
-                .execute();
+        Publications.erase(handle, request);
         return handle.createUpdate("DELETE FROM request_values WHERE month = :month AND request_id = :id")
                 .bind("month", Months.of(request))
                 .bind("id", request)

@@ -18,15 +18,20 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
+import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.lifecycle.Action;
+import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.RunningClock;
+import org.servicemap.units.Category;
+import org.servicemap.units.CategoryTree;
 
 /** The desks' routes: lists, one request, actions, claims. */
 final class WorkRoutes implements RouteGroup {
-    private static final List<String> VIEWS = List.of("all", "queue", "disputed", "work", "callbacks");
+    private static final List<String> VIEWS = List.of("all", "queue", "disputed", "work", "callbacks", "publication");
     private static final Param<String> VIEW = Param.oneOf("view", VIEWS, "Which list, with its own order; default all");
     private static final Param<Set<String>> STATE = Param.words("state", "Only these states");
     private static final Param<String> UNIT = Param.text("unit", "Only with this unit or those below it");
@@ -39,6 +44,7 @@ final class WorkRoutes implements RouteGroup {
     private static final Param<String> OVERDUE = Param.oneOf("overdue", List.of("true", "false"), "Only (not) overdue");
     private static final Param<String> SUPERVISED =
             Param.oneOf("supervised", List.of("true", "false"), "Only (not) supervised");
+    private static final Param<String> MINE = Param.oneOf("mine", List.of("true"), "Only those assigned to me");
     private static final Param<OffsetDateTime> FROM = Param.time("from", "Only received at this time or later");
     private static final Param<OffsetDateTime> UNTIL = Param.time("until", "Only received before this time");
     private static final Param<BBox> BOX = Param.bbox("bbox", "Only in this box");
@@ -79,6 +85,9 @@ final class WorkRoutes implements RouteGroup {
             List<HistoryJson> history,
             List<FileJson> attachments,
 
+            @Describe("What it follows or is a part of, and what follows it or is a part of it")
+            List<RelatedJson> related,
+
             @Describe("Actions that the reader may take now; rules may still refuse")
             List<String> actions) {}
 
@@ -95,6 +104,18 @@ final class WorkRoutes implements RouteGroup {
             @Nullable OffsetDateTime answeredAt,
             @Nullable Integer scoreByLead,
             @Nullable Integer scoreOfLead) {}
+
+    @Describe("A request that belongs with another")
+    record RelatedJson(
+            String number,
+            @Describe("parent, or child") String side,
+
+            @Describe("duplicate, part or incident") @Nullable
+            String relation,
+
+            String state,
+            CityNames.@Nullable NamedJson category,
+            CityNames.@Nullable NamedJson unit) {}
 
     @Describe("A photo or document of the request")
     record FileJson(
@@ -116,6 +137,12 @@ final class WorkRoutes implements RouteGroup {
 
     @Describe("A clock that runs")
     record ClockJson(String clock, String subject, @Nullable OffsetDateTime dueAt, boolean paused) {}
+
+    @Describe("Who can be given the request inside its unit")
+    record HandlersJson(List<HandlerJson> items) {}
+
+    @Describe("Somebody who handles requests for a unit")
+    record HandlerJson(@Describe("Account id") String id, String name, CityNames.@Nullable NamedJson unit) {}
 
     @Describe("A claim that holds until then")
     record ClaimJson(@Nullable OffsetDateTime until) {}
@@ -156,6 +183,12 @@ final class WorkRoutes implements RouteGroup {
                         .fails(RequestErrors.ofActions())
                         .fails(RequestErrors.BAD_FIELD, AttachmentErrors.UNKNOWN)
                         .json(RequestJson.class, "The request afterwards", this::act),
+                Route.get(REQUESTS + "/{number}/handlers", "listHandlers")
+                        .summary("Who can be given the request inside its unit")
+                        .roles(Role.LEAD)
+                        .takes(NUMBER)
+                        .fails(RequestErrors.UNKNOWN)
+                        .json(HandlersJson.class, "The handlers", this::handlers),
                 staff(Route.put(REQUESTS + "/{number}/claim", "claimRequest")
                                 .summary("Keep a request for some minutes, so that no two work on it"))
                         .takes(NUMBER)
@@ -185,20 +218,20 @@ final class WorkRoutes implements RouteGroup {
                         CHANNEL,
                         OVERDUE,
                         SUPERVISED,
+                        MINE,
                         FROM,
                         UNTIL,
                         BOX);
     }
 
     private RequestQuery query(Exchange exchange) {
-        String category = exchange.find(CATEGORY);
         Set<String> states = exchange.find(STATE);
         return new RequestQuery(
                 RequestQuery.View.valueOf(exchange.get(VIEW, "all").toUpperCase(java.util.Locale.ROOT)),
                 states == null ? null : new ArrayList<>(states),
                 units(exchange.find(UNIT)),
                 units(exchange.find(PARTY)),
-                category == null ? null : names.categoriesWithin(category),
+                categories(exchange),
                 areas(exchange.find(AREA)),
                 exchange.find(URGENCY),
                 exchange.find(CHANNEL),
@@ -208,9 +241,23 @@ final class WorkRoutes implements RouteGroup {
                 instant(exchange.find(UNTIL)),
                 exchange.find(BOX),
                 null,
-                null,
+                exchange.find(MINE) == null ? null : exchange.caller().account(),
                 null,
                 Map.of());
+    }
+
+    private @Nullable List<String> categories(Exchange exchange) {
+        String category = exchange.find(CATEGORY);
+        List<String> within = category == null ? null : names.categoriesWithin(category);
+        if (!exchange.get(VIEW, "all").equals("publication")) {
+            return within;
+        }
+        CategoryTree tree = names.units().categories();
+        return tree.list().stream()
+                .map(Category::code)
+                .filter(code -> within == null || within.contains(code))
+                .filter(code -> PublicRequests.publishesPoints(tree, code))
+                .toList();
     }
 
     private static java.time.@Nullable Instant instant(@Nullable OffsetDateTime time) {
@@ -270,7 +317,23 @@ final class WorkRoutes implements RouteGroup {
                         detail.decisions().stream().map(StoredDecision::shown).toList()),
                 HistoryJson.of(detail.chain(), detail.values(), rules.current().zone()),
                 detail.files().stream().map(FileJson::of).toList(),
+                detail.related().stream()
+                        .map(each -> related(detail.request(), each))
+                        .toList(),
                 detail.actions().stream().map(Action::key).toList());
+    }
+
+    private RelatedJson related(Request request, Request other) {
+        boolean parent = Long.valueOf(other.id()).equals(request.facts().number(Field.PARENT));
+        Facts child = parent ? request.facts() : other.facts();
+        boolean sensitive = other.facts().flag(Field.SENSITIVE);
+        return new RelatedJson(
+                other.number().digits(),
+                parent ? "parent" : "child",
+                child.text(Field.RELATION),
+                other.facts().state().key(),
+                sensitive ? null : names.category(other.facts().text(Field.CATEGORY)),
+                names.unit(other.facts().text(Field.UNIT)));
     }
 
     private PartyJson party(Party party, RequestJson.Writer writer) {
@@ -296,6 +359,13 @@ final class WorkRoutes implements RouteGroup {
         Long parent = body.parent() == null ? null : requests.idOf(parse(body.parent()));
         Request after = desk.act(exchange.caller(), number(exchange), action, body.toInput(parent), body.version());
         return writer().of(after, null, Standing.View.OUTLINE);
+    }
+
+    private HandlersJson handlers(Exchange exchange) {
+        return new HandlersJson(desk.handlers(exchange.caller(), number(exchange)).stream()
+                .map(worker ->
+                        new HandlerJson(Long.toString(worker.account()), worker.name(), names.unit(worker.unit())))
+                .toList());
     }
 
     private ClaimJson claim(Exchange exchange) {

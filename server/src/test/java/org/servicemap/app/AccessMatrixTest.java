@@ -80,6 +80,7 @@ class AccessMatrixTest {
             GET /api/v1/overlays
             GET /api/v1/overlays/{layer}.geojson
             GET /api/v1/places/guess
+            GET /api/v1/published/{number}/photos/{id}
             GET /api/v1/reports
             GET /api/v1/reports/{id}
             GET /api/v1/reports/{id}/findings

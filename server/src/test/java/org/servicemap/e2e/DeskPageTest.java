@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.SelectOption;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -148,6 +149,83 @@ class DeskPageTest extends E2eTest {
         page.keyboard().press("j");
         assertThat(page.locator(".q.is-on")).hasCount(1);
         page.waitForURL(Pattern.compile("number=\\d+"));
+    }
+
+    @Test
+    void manyAreDispatchedAtOnceAndTakenBackAtOnce() throws Exception {
+        List<String> numbers = List.of(file(UNCLEAR), file(UNCLEAR));
+        Page page = desk(desktop(), "dispatcher", "tab=queue");
+        page.locator("[data-bulk]").click();
+        for (String number : numbers) {
+            page.locator("li:has([data-number='" + number + "']) .qpick__box").check();
+        }
+
+        page.selectOption(".bulk select", "dispatch");
+        page.fill(".bulk #in-unit", "S001");
+        page.locator(".bulk .btn--primary").click();
+        assertThat(page.locator(".toast")).containsText("完成 2 件");
+        assertThat(page.locator("[data-number='" + numbers.get(0) + "']")).hasCount(0);
+
+        page.locator(".toast button").click();
+        for (String number : numbers) {
+            assertThat(page.locator("[data-number='" + number + "']")).hasCount(1);
+        }
+    }
+
+    @Test
+    void whatOthersFileArrivesByItself() throws Exception {
+        Page page = desk(desktop(), "dispatcher", "tab=queue");
+        page.waitForSelector(".qtab .count");
+
+        String number = file(UNCLEAR);
+
+        page.waitForSelector("[data-number='" + number + "']", new Page.WaitForSelectorOptions().setTimeout(4_000));
+    }
+
+    @Test
+    void aMatterIsSplitOffAndStandsBesideTheRequest() throws Exception {
+        Page page = desk(desktop(), "dispatcher", "tab=work&number=" + file(WASTE_IN_DONGQIAO));
+        page.selectOption(".dacts__more", "split");
+        page.locator(".aform .btn--primary").click();
+        assertThat(page.locator(".aform [role=alert]")).containsText("分类");
+        page.selectOption("#split-category-0", "CITY-LAMP");
+        page.fill("#split-text-0", "旁边的路灯也不亮");
+        page.fill("#split-reason", "两件事");
+
+        page.locator(".aform .btn--primary").click();
+
+        assertThat(page.locator(".toast")).containsText("已拆分");
+        page.locator(".similar").first().click();
+        assertThat(page.locator(".dhead h1")).hasText("路灯不亮");
+    }
+
+    @Test
+    void wordsForThePublicAreReviewedAndTakenBack() throws Exception {
+        Page page = desk(desktop(), "dispatcher", "tab=publication&number=" + file(WASTE_IN_DONGQIAO));
+        page.locator("summary", new Page.LocatorOptions().setHasText("公开内容")).click();
+        page.fill("#publish-text", "路边有垃圾");
+        page.locator("form:has(#publish-text) .btn--primary").click();
+        assertThat(page.locator(".toast")).hasText("已公开");
+
+        page.locator("form:has(#publish-text) button[type=button]").click();
+        assertThat(page.locator(".toast")).hasText("已撤下");
+    }
+
+    @Test
+    void aReplyIsKeptAsATemplateAndUsedForTheNext() throws Exception {
+        Page page = desk(desktop(), "lead", "number=" + file(WASTE_IN_DONGQIAO));
+        begin(page, "accept");
+        send(page);
+        assertThat(page.locator(".aform")).hasCount(0);
+        begin(page, "handle");
+        page.fill("#in-reply", "{category}已处理");
+        page.locator(".aform .btn--s").click();
+        page.fill("#template-title", "已处理");
+        page.locator(".aform__row .btn--s").first().click();
+        assertThat(page.locator(".toast")).hasText("模板已保存");
+
+        page.selectOption(".aform select[aria-label='插入模板…']", new SelectOption().setLabel("已处理"));
+        assertThat(page.locator("#in-reply")).hasValue("垃圾堆放已处理");
     }
 
     @Test

@@ -47,6 +47,8 @@ public enum Action {
     WITHDRAW,
     LINK,
     UNLINK,
+    /** Other matters in it become requests of their own, for other units. */
+    SPLIT,
     /** The parent's answer reaches a linked request. */
     FOLLOW_PARENT,
     /** A clock ran out. */

@@ -26,6 +26,8 @@ public enum Input {
     UNREACHED,
     SCORE,
     PARENT,
+    /** Numbers of the requests that were split off. */
+    PARTS,
     CATEGORY,
     /** A place on the map that proves the point. */
     EVIDENCE,

@@ -81,7 +81,7 @@ public final class Lifecycle {
             case UNLINK -> unlink(draft);
             case OVERDUE -> overdue(draft, input);
             case OPEN_CALLBACK -> draft.changes.set(Field.CALLBACK_OPEN, true);
-            case FILE, NOTE -> {}
+            case FILE, NOTE, SPLIT -> {}
         }
     }
 

@@ -171,6 +171,10 @@ public final class Transitions {
                 .by(OPERATOR, DISPATCHER)
                 .requires(Input.PARENT);
         row(Action.UNLINK).from(LINKED).to(RECEIVED).by(DISPATCHER).allows(Input.REASON);
+        row(Action.SPLIT)
+                .from(RECEIVED, DISPATCHED, ACCEPTED, IN_PROGRESS)
+                .by(DISPATCHER)
+                .requires(Input.PARTS, Input.REASON);
         row(Action.FOLLOW_PARENT).from(LINKED).to(HANDLED).by(SYSTEM).requires(Input.REPLY, Input.OUTCOME);
         row(Action.OVERDUE).from(RUNNING).by(SYSTEM).requires(Input.CLOCK);
         row(Action.OPEN_CALLBACK).from(WITH_UNIT).by(SYSTEM);
