@@ -230,7 +230,9 @@ final class Answers {
         } else if (action instanceof Route.Action.Redirect redirect) {
             context.header("Location", redirect.target().apply(exchange));
         } else if (action instanceof Route.Action.Events live) {
-            live.handler().accept(exchange, events.open(context, entry, route));
+            EventStream stream = events.open(context, entry, route);
+            live.handler().accept(exchange, stream);
+            stream.begin();
         } else {
             byte[] body = body(exchange, action);
             if (body.length > 0) {

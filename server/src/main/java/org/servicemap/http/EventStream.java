@@ -44,6 +44,11 @@ public final class EventStream {
         write(text.toString());
     }
 
+    /** Lets the caller know that it is heard: not before the feature listens for it. */
+    void begin() {
+        beat();
+    }
+
     /** A comment: keeps proxies from cutting an idle stream, and finds out whether the caller is still there. */
     void beat() {
         write(":\n\n");

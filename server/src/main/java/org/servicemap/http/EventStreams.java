@@ -40,7 +40,6 @@ final class EventStreams implements AutoCloseable {
         EventStream stream = new EventStream(context.res().getOutputStream(), context.header("Last-Event-ID"));
         open.put(stream, new Listener(entry.credentials(), entry.source(), route.guard()));
         stream.onClose(() -> open.remove(stream));
-        context.res().flushBuffer();
         context.future(stream::closed);
         return stream;
     }

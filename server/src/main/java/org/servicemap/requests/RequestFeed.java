@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Caller;
@@ -94,11 +93,31 @@ final class RequestFeed implements RouteGroup {
     private void open(Exchange exchange, EventStream stream) {
         Caller caller = exchange.caller();
         String last = stream.lastEventId();
-        listeners.put(stream, new Listener(caller, clock.instant()));
+        join(stream, new Listener(caller, clock.instant()));
         stream.onClose(() -> listeners.remove(stream));
         if (last != null) {
             catchUp(stream, caller, last);
         }
+    }
+
+    /** From here on nothing is missed: where the reading begins is set before the listener is told that it is heard. */
+    private synchronized void join(EventStream stream, Listener listener) {
+        if (position == null) {
+            position = changes.end();
+        }
+        listeners.put(stream, listener);
+    }
+
+    /** Where to go on reading; null while nobody listens. */
+    private synchronized ChangeLog.@Nullable Position here() {
+        if (listeners.isEmpty()) {
+            position = null;
+        }
+        return position;
+    }
+
+    private synchronized void goTo(ChangeLog.Position next) {
+        position = next;
     }
 
     /** What the listener missed; to look at everything when that is a lot, or its place cannot be read. */
@@ -126,12 +145,10 @@ final class RequestFeed implements RouteGroup {
                 stream.close();
             }
         });
-        if (listeners.isEmpty()) {
-            position = null;
+        ChangeLog.Position from = here();
+        if (from == null) {
             return;
         }
-        ChangeLog.Position from = Optional.ofNullable(position).orElseGet(changes::end);
-        position = from;
         List<ChangeLog.Change> batch = changes.after(from, BATCH);
         if (batch.size() == BATCH) {
             skip();
@@ -143,13 +160,13 @@ final class RequestFeed implements RouteGroup {
     /** More than can be told one by one: an import, or the demo's year. */
     private void skip() {
         ChangeLog.Position now = changes.end();
-        position = now;
+        goTo(now);
         listeners.keySet().forEach(stream -> stream.send(now.toString(), "changed", EVERYTHING));
     }
 
     private void tellAll(List<ChangeLog.Change> batch) {
         ChangeLog.Position now = batch.get(batch.size() - 1).position();
-        position = now;
+        goTo(now);
         Collection<Changed> changed = read(batch);
         listeners.forEach((stream, listener) -> tell(stream, listener.caller(), now, changed));
     }
