@@ -24,6 +24,12 @@ export async function getJson(path, params = {}, { signal } = {}) {
   }
 }
 
+/** A list as a file of this media type, to be saved. */
+export async function getFile(path, params, type) {
+  const response = await request(path, params, { headers: { Accept: `${type}, application/problem+json` } });
+  return response.blob();
+}
+
 /** What a session's calls carry beside the cookie; `undefined` until somebody has asked the server for it. */
 let csrfToken;
 

@@ -78,6 +78,7 @@ class ArchitectureTest {
             Map.entry("requests.lifecycle", Set.of("text", "calendars")),
             Map.entry("requests.history", Set.of("text")),
             Map.entry("requests.rates", Set.of("text")),
+            Map.entry("requests.imports", Set.of("text")),
             Map.entry("requests.demo", Set.of("text", "requests.language", "requests.lifecycle")),
             Map.entry(
                     "requests",
@@ -85,6 +86,7 @@ class ArchitectureTest {
                             "requests.lifecycle",
                             "requests.history",
                             "requests.rates",
+                            "requests.imports",
                             "requests.language",
                             "requests.demo",
                             "geo",

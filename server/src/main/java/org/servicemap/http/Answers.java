@@ -194,13 +194,21 @@ final class Answers {
 
     private boolean isCurrent(Context context, String tag, String type) {
         // another program may spell the same state differently, and one resource in two media types needs two tags
-        String etag = "\"" + version + "-" + tag + (type.equals(Media.CSV) ? "-csv" : "") + "\"";
+        String etag = "\"" + version + "-" + tag + suffix(type) + "\"";
         context.header("ETag", etag);
         if (!matches(context.header("If-None-Match"), etag)) {
             return false;
         }
         context.status(304);
         return true;
+    }
+
+    private static String suffix(String type) {
+        return switch (type) {
+            case Media.CSV -> "-csv";
+            case Media.XLSX -> "-xlsx";
+            default -> "";
+        };
     }
 
     /** Weak comparison (RFC 9110, 13.1.2): a proxy that compresses makes our tags weak. */
@@ -272,8 +280,15 @@ final class Answers {
         if (page.next() != null) {
             context.header("Link", "<" + nextUrl(context, page.next()) + ">; rel=\"next\"");
         }
-        boolean csv = exchange.responseType().equals(Media.CSV);
-        send(context, exchange.responseType(), csv ? CsvTable.of(paged.item(), page.items()) : Json.bytes(page));
+        send(context, exchange.responseType(), written(exchange.responseType(), paged.item(), page));
+    }
+
+    private static byte[] written(String type, Class<?> item, Page<?> page) {
+        return switch (type) {
+            case Media.CSV -> CsvTable.of(item, page.items());
+            case Media.XLSX -> XlsxTable.of(item, page.items());
+            default -> Json.bytes(page);
+        };
     }
 
     private static String nextUrl(Context context, String cursor) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Media {
     static final String JSON = "application/json";
     static final String CSV = "text/csv";
+    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     static final String MULTIPART = "multipart/form-data";
     static final String FORM = "application/x-www-form-urlencoded";
     static final String EVENTS = "text/event-stream";

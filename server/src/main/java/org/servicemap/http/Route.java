@@ -358,10 +358,11 @@ public record Route(
             return build(new Action.Events(handler), false);
         }
 
-        /** A list in pages, as JSON or (by Accept) CSV. The route declares limit and cursor itself where it has them. */
+        /** A list in pages, as JSON or (by Accept) CSV or XLSX. The route declares limit and cursor itself where it has them. */
         public <T> Route page(Class<T> item, String what, Function<Exchange, Page<T>> handler) {
             responses.add(new Response(Media.JSON, new Shape.JsonPage(item), what, example));
             responses.add(new Response(Media.CSV, new Shape.Text(), what + ", one row each", null));
+            responses.add(new Response(Media.XLSX, new Shape.Binary(), what + ", one row each", null));
             return build(new Action.Paged(item, handler), false);
         }
 

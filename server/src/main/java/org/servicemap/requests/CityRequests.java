@@ -122,6 +122,7 @@ public final class CityRequests {
         Calls calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, ground.articles());
         feed = new RequestFeed(database, store, side, desk, clock);
         clockWork = new ClockWork(database, store, requests, notices, clock);
+        RatePeriods periods = new RatePeriods(rules, clock);
         routes = List.of(
                 new IntakeRoutes(intake, names, rules),
                 new CallRoutes(calls, names, rules),
@@ -135,7 +136,8 @@ public final class CityRequests {
                 new ContactRoutes(desk),
                 new NearbyRoutes(database, lists, desk, names, rules, clock),
                 new CategoryRoutes(categories, names),
-                new RateRoutes(database, new RateStore(), lists, names, rules, clock));
+                new RateRoutes(new RateFigures(database, new RateStore(), names), desk, names, rules, periods),
+                new DispatchShareRoutes(database, names, rules, periods));
         heads = Heads.of(database, ground.keys(), clock);
         fileAccess = (exchange, owner) ->
                 RequestFiles.KINDS.contains(owner.kind()) && desk.seesAll(exchange.caller(), owner.id());

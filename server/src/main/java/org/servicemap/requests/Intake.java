@@ -19,6 +19,7 @@ import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Notice;
 import org.servicemap.requests.lifecycle.Situation;
+import org.servicemap.requests.lifecycle.State;
 import org.servicemap.requests.lifecycle.Step;
 import org.servicemap.routing.Decision;
 import org.servicemap.routing.RoutingException;
@@ -83,15 +84,25 @@ final class Intake {
      *
      * @param held left with whoever files it
      * @param whole the request that it is a part of, or null
+     * @param number null for the day's next
+     * @param settlement what came of it elsewhere, and then nobody is told; or null
+     * @param origin what the first event says of where it comes from
      */
     private record Coming(
             Author author,
             Instant at,
             boolean held,
-            @Nullable Request whole) {}
+            @Nullable Request whole,
+            @Nullable RequestNumber number,
+            Bringing.@Nullable Settlement settlement,
+            Map<String, Object> origin) {
+        Coming(Author author, Instant at, boolean held, @Nullable Request whole) {
+            this(author, at, held, whole, null, null, Map.of());
+        }
+    }
 
     /** What is known before anything is written. */
-    private record Prepared(
+    record Prepared(
             Filing filing, Located where, Map<String, Located> places, Routing.Answer answer, boolean doubtful) {
         AreaSnapshot snapshot() {
             return where.snapshot();
@@ -155,6 +166,62 @@ final class Intake {
         }
     }
 
+    /** A request from elsewhere, checked, resolved and decided about; nothing is written yet. */
+    record Brought(Bringing bringing, long id, Prepared prepared) {
+        @Nullable
+        Decision decision() {
+            return prepared.answer().decision();
+        }
+    }
+
+    /**
+     * Checks, resolves and decides about a request from elsewhere, and makes sure that its month can be written to.
+     *
+     * @throws RequestException for what the filing lacks
+     * @throws RoutingException for categories, kinds, channels that the city does not have
+     * @throws org.servicemap.requests.lifecycle.LifecycleException for an outcome that the city does not have
+     */
+    Brought check(Bringing bringing) {
+        Filing filing = bringing.filing();
+        checkCategory(filing);
+        if (filing.contact() != null && filing.contact().phone() != null) {
+            petitioners.normal(filing.contact().phone());
+        }
+        Bringing.Settlement settlement = bringing.settlement();
+        if (settlement != null) {
+            settle(Facts.builder().state(State.RECEIVED).build(), settlement);
+        }
+        Prepared prepared = prepare(filing, bringing.receivedAt());
+        long id = database.idAt(bringing.receivedAt());
+        months.ensure(Months.of(id));
+        return new Brought(bringing, id, prepared);
+    }
+
+    /** Writes it within the caller's transaction; {@code areas_changing} when it has to be checked again. */
+    Receipt bring(Handle handle, Brought brought, RequestNumber number, Author author) {
+        Prepared prepared = brought.prepared();
+        if (!inForce(handle, prepared.snapshot(), brought.bringing().receivedAt())) {
+            throw new RequestException("areas_changing", null, "the boundaries are being switched: try again");
+        }
+        Bringing from = brought.bringing();
+        return write(
+                handle,
+                brought.id(),
+                prepared,
+                new Coming(author, from.receivedAt(), false, null, number, from.settlement(), from.origin()));
+    }
+
+    private Step settle(Facts filed, Bringing.Settlement settlement) {
+        return rules.lifecycle()
+                .take(
+                        new Situation(filed, List.of(), List.of()),
+                        Action.SETTLE,
+                        settlement.input(),
+                        Author.SYSTEM.actors(),
+                        null,
+                        settlement.at());
+    }
+
     private void checkCategory(Filing filing) {
         String category = filing.category();
         if (category != null && routing.tree().find(category).isEmpty()) {
@@ -196,19 +263,18 @@ final class Intake {
     private Receipt write(Handle handle, long id, Prepared prepared, Coming coming) {
         Filing filing = prepared.filing();
         Instant at = coming.at();
-        RequestNumber number =
-                numbers.next(LocalDate.ofInstant(at, rules.current().zone()));
+        RequestNumber number = coming.number() == null
+                ? numbers.next(LocalDate.ofInstant(at, rules.current().zone()))
+                : coming.number();
         QueryCode code = QueryCode.random();
         Facts filed = facts(handle, prepared, coming);
         List<Journal.Entry> entries = new ArrayList<>();
-        entries.add(new Journal.Entry(
-                at,
-                coming.author(),
-                Action.FILE.key(),
-                filed,
-                RequestFiles.data(files.tie(handle, id, filing.attachments())),
-                FiledFacts.texts(filing)));
-        Step step = next(prepared, filed, at, entries);
+        Map<String, Object> data = new HashMap<>(coming.origin());
+        data.putAll(RequestFiles.data(files.tie(handle, id, filing.attachments())));
+        entries.add(new Journal.Entry(at, coming.author(), Action.FILE.key(), filed, data, FiledFacts.texts(filing)));
+        Step step = coming.settlement() == null
+                ? next(prepared, filed, at, entries)
+                : settled(filed, coming.settlement(), entries);
         Facts facts = journal.begin(handle, id, number, codeHash(number, code), entries);
         Request request = new Request(id, number, entries.size(), at, null, null, facts);
         if (step != null) {
@@ -217,13 +283,26 @@ final class Intake {
         }
         Decision decision = prepared.answer().decision();
         if (decision != null) {
-            journal.side().insertDecision(handle, id, entries.size(), ShownDecision.stored(decision));
+            int seq = coming.settlement() == null ? entries.size() : 1;
+            journal.side().insertDecision(handle, id, seq, ShownDecision.stored(decision));
         }
+        if (coming.settlement() == null) {
+            tell(handle, request, code, step);
+        }
+        return new Receipt(request, code);
+    }
+
+    private Step settled(Facts filed, Bringing.Settlement settlement, List<Journal.Entry> entries) {
+        Step step = settle(filed, settlement);
+        entries.add(Journal.Entry.of(settlement.at(), Author.SYSTEM, step, settlement.input()));
+        return step;
+    }
+
+    private void tell(Handle handle, Request request, QueryCode code, @Nullable Step step) {
         notices.send(handle, request, List.of(new Notice(Notice.Kind.RECEIVED, null)), Map.of("code", code.grouped()));
         if (step != null) {
             notices.send(handle, request, step.notices(), Map.of());
         }
-        return new Receipt(request, code);
     }
 
     private @Nullable Long petitioner(Handle handle, Filing filing) {

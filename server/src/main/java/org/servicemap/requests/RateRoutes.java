@@ -1,18 +1,15 @@
 package org.servicemap.requests;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.Level;
+import org.servicemap.http.Caller;
 import org.servicemap.http.Cursor;
 import org.servicemap.http.Describe;
 import org.servicemap.http.ErrorCode;
@@ -24,8 +21,6 @@ import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.rates.RateRules;
-import org.servicemap.requests.rates.Tally;
-import org.servicemap.storage.Database;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.Unit;
 
@@ -34,61 +29,62 @@ final class RateRoutes implements RouteGroup {
     private static final Param<String> BY =
             Param.text("by", "unit (default), or the id of a level: what the figures are of");
     private static final Param<String> KIND = Param.text("kind", "Only units of this kind");
-    private static final Param<String> WITHIN = Param.text("within", "Only units below this one");
-    private static final Param<String> MONTH =
-            Param.text("month", "Assessment month as YYYY-MM, with the city's window; default the running one");
-    private static final Param<OffsetDateTime> FROM = Param.time("from", "Start of any other period, with until");
-    private static final Param<OffsetDateTime> UNTIL = Param.time("until", "End of the period, excluded");
+    private static final Param<String> WITHIN =
+            Param.text("within", "Only this unit and those below it, ranked among themselves");
+    private static final Param<String> AREA = Param.text("area", "Only requests in this area, as level:code");
+    private static final Param<String> CATEGORY = Param.text("category", "Only this category and those below it");
     private static final Param<String> OF =
             Param.text("of", "Code of the unit or area").mandatory();
+    private static final Param<String> COUNTING =
+            Param.oneOf("counting", RateFilter.Counting.keys(), "Which of them; default valid, which is all");
     private static final Param<Integer> LIMIT = Param.integer("limit", 1, 500, "At most so many; default 50");
-    private static final ErrorCode NO_RATES = new ErrorCode(404, "no_rates", "the city does not have the three rates");
-    private static final ErrorCode BAD_PERIOD = new ErrorCode(400, "bad_period", "a period that cannot be");
-    private static final Role[] READERS = {
-        Role.SUPERVISOR, Role.ANALYST, Role.DISPATCHER, Role.LEAD, Role.HANDLER, Role.ADMINISTRATOR
-    };
+    static final ErrorCode NO_RATES = new ErrorCode(404, "no_rates", "the city does not have the three rates");
+    private static final Role[] READERS = {Role.SUPERVISOR, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR};
 
-    private final Database database;
-    private final RateStore store;
-    private final RequestLists lists;
+    private final RateFigures figures;
+    private final RatePeriods periods;
+    private final Desk desk;
     private final CityNames names;
     private final CityRules rules;
-    private final Clock clock;
 
-    RateRoutes(Database database, RateStore store, RequestLists lists, CityNames names, CityRules rules, Clock clock) {
-        this.database = database;
-        this.store = store;
-        this.lists = lists;
+    RateRoutes(RateFigures figures, Desk desk, CityNames names, CityRules rules, RatePeriods periods) {
+        this.figures = figures;
+        this.desk = desk;
         this.names = names;
         this.rules = rules;
-        this.clock = clock;
+        this.periods = periods;
     }
 
-    @Describe("The three rates of a unit or area in a period, over the callbacks that reached the petitioner")
-    record RateJson(
-            String code,
-            LocalText name,
-            @Nullable String kind,
+    @Describe("How the city's rates are made, and the period that was asked for")
+    record RateRulesJson(
+            @Describe("Assessment month; null for any other period") @Nullable
+            String month,
 
-            @Describe("Place in the ranking; null with too few callbacks to rank") @Nullable
-            Integer rank,
+            OffsetDateTime from,
+            @Describe("Excluded") OffsetDateTime until,
 
-            @Describe("Callbacks that reached the petitioner")
-            long valid,
+            @Describe("Start of the period that it is compared with")
+            OffsetDateTime fromBefore,
 
-            @Describe("Share contacted, 0 to 1; null without callbacks") @Nullable
-            Double response,
+            OffsetDateTime untilBefore,
+            double responseWeight,
+            double resolutionWeight,
+            double satisfactionWeight,
 
-            @Nullable Double resolution,
-            @Nullable Double satisfaction,
+            @Describe("What \"basically satisfied\" counts for, 0 to 1")
+            double basicallySatisfied,
 
-            @Describe("0 to 100; null without callbacks") @Nullable
-            Double score,
+            @Describe("Day of the month before on which a month's window opens; 1 is the calendar month")
+            int windowStartsOnDay,
 
-            @Describe("Lower end of the score's 95 % interval") @Nullable
-            Double low,
+            @Describe("Callbacks without which there is no place")
+            int leastToRank,
 
-            @Nullable Double high) {}
+            @Describe("Kinds of unit that the caller may look at; the one to begin with comes first")
+            List<KindJson> kinds) {}
+
+    @Describe("A kind of unit")
+    record KindJson(String id, LocalText name) {}
 
     @Override
     public String tag() {
@@ -103,20 +99,29 @@ final class RateRoutes implements RouteGroup {
     @Override
     public List<Route> routes() {
         return List.of(
-                period(Route.get(HttpServer.API + "/rates", "listRates")
-                                .summary("The three rates, best score first")
-                                .description("Without sensitive categories. Where the city has no rates: 404."))
-                        .takes(BY, KIND, WITHIN)
+                taken(
+                                Route.get(HttpServer.API + "/rates", "listRates")
+                                        .summary("The three rates, best score first")
+                                        .description(
+                                                "Without sensitive categories. Who is bound to a unit sees it and those below"
+                                                        + " it, with their places in the whole city. Where the city has no rates: 404."))
+                        .takes(BY, KIND, WITHIN, AREA, CATEGORY)
                         .page(RateJson.class, "One row for each unit or area", this::rates),
-                period(Route.get(HttpServer.API + "/rates/requests", "listRateRequests")
-                                .summary("The requests behind a figure"))
-                        .takes(BY, OF, LIMIT, Cursor.PARAM)
+                taken(Route.get(HttpServer.API + "/rates/rules", "getRateRules")
+                                .summary("Weights, least number of callbacks, and a period's bounds"))
+                        .json(RateRulesJson.class, "The rules", this::rules),
+                taken(Route.get(HttpServer.API + "/rates/requests", "listRateRequests")
+                                .summary("The requests behind a figure")
+                                .description(
+                                        "Those that were counted; words and place only of those that the caller may"
+                                                + " open."))
+                        .takes(BY, OF, COUNTING, AREA, CATEGORY, LIMIT, Cursor.PARAM)
                         .fails(ErrorCode.BAD_CURSOR)
                         .page(RequestJson.class, "Requests with a callback in the period", this::requests));
     }
 
-    private static Route.Builder period(Route.Builder route) {
-        return route.roles(READERS).takes(MONTH, FROM, UNTIL).fails(NO_RATES, BAD_PERIOD);
+    private static Route.Builder taken(Route.Builder route) {
+        return RatePeriods.takenBy(route).roles(READERS).fails(NO_RATES, RequestErrors.NOT_ALLOWED);
     }
 
     private RateRules rateRules() {
@@ -127,136 +132,121 @@ final class RateRoutes implements RouteGroup {
         return found;
     }
 
-    private RateRules.Window window(Exchange exchange, RateRules rateRules) {
-        OffsetDateTime from = exchange.find(FROM);
-        OffsetDateTime until = exchange.find(UNTIL);
-        String month = exchange.find(MONTH);
-        if (from == null && until == null) {
-            return rateRules.window(month(month, rateRules), rules.current().zone());
-        }
-        if (month != null || from == null || until == null || !until.isAfter(from)) {
-            throw BAD_PERIOD.problem("give month, or from and a later until", "until");
-        }
-        return new RateRules.Window(from.toInstant(), until.toInstant());
+    private RateRulesJson rules(Exchange exchange) {
+        RateRules found = rateRules();
+        RatePeriods.Period period = periods.asked(exchange, found);
+        ZoneId zone = rules.current().zone();
+        return new RateRulesJson(
+                period.month() == null ? null : period.month().toString(),
+                period.window().from().atZone(zone).toOffsetDateTime(),
+                period.window().until().atZone(zone).toOffsetDateTime(),
+                period.before().from().atZone(zone).toOffsetDateTime(),
+                period.before().until().atZone(zone).toOffsetDateTime(),
+                found.responseWeight(),
+                found.resolutionWeight(),
+                found.satisfactionWeight(),
+                found.basicallySatisfied(),
+                found.windowStartsOnDay(),
+                found.leastToRank(),
+                kinds(exchange.caller()));
     }
 
-    private YearMonth month(@Nullable String month, RateRules rateRules) {
-        Instant now = clock.instant();
-        if (month == null) {
-            return rateRules.monthOf(now, rules.current().zone());
+    /** Those who answer for the territory come first: the units of the level that the pack names as the authoritative one. */
+    private List<KindJson> kinds(Caller caller) {
+        UnitTree tree = names.tree();
+        String level = names.levels().stream()
+                .filter(each -> each.rank() == rules.current().city().authoritativeRank())
+                .map(Level::id)
+                .findFirst()
+                .orElse("");
+        Map<String, Boolean> territorial = new LinkedHashMap<>();
+        for (Unit unit : names.units().directory().list()) {
+            if (caller.unit() == null || tree.isWithin(unit.code(), caller.unit())) {
+                territorial.merge(unit.kind(), unit.role() == null && level.equals(unit.level()), Boolean::logicalOr);
+            }
         }
-        try {
-            return YearMonth.parse(month);
-        } catch (DateTimeParseException e) {
-            throw BAD_PERIOD.problem("a month is YYYY-MM", "month");
-        }
+        Map<String, LocalText> words = rules.current().terms().unitKinds();
+        return territorial.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, Boolean> each) -> !each.getValue()))
+                .map(each -> new KindJson(
+                        each.getKey(), words.getOrDefault(each.getKey(), LocalText.of("und", each.getKey()))))
+                .toList();
     }
 
     private Page<RateJson> rates(Exchange exchange) {
-        RateRules rateRules = rateRules();
-        RateRules.Window window = window(exchange, rateRules);
+        RateRules found = rateRules();
+        RatePeriods.Period period = periods.asked(exchange, found);
+        Caller caller = exchange.caller();
         String by = exchange.get(BY, "unit");
-        return Page.whole(
-                by.equals("unit")
-                        ? byUnit(exchange.find(KIND), exchange.find(WITHIN), window, rateRules)
-                        : byArea(rank(by), window, rateRules));
+        var places = by.equals("unit")
+                ? figures.byUnit(
+                        caller,
+                        exchange.find(KIND),
+                        exchange.find(WITHIN),
+                        // places are in the whole city, so all units are counted and only the own ones answered
+                        filter(exchange, caller, null, RateFilter.Counting.VALID, false),
+                        period,
+                        found)
+                : figures.byArea(
+                        caller,
+                        rank(by, "by"),
+                        filter(exchange, caller, null, RateFilter.Counting.VALID, true),
+                        period,
+                        found);
+        return Page.whole(places.stream().map(RateJson::of).toList());
     }
 
-    /** A unit's figures are its own and those of all units below it. */
-    private List<RateJson> byUnit(
-            @Nullable String kind, @Nullable String within, RateRules.Window window, RateRules rateRules) {
-        Map<String, Tally> own = database.inSnapshot(handle -> store.byUnit(handle, window, rateRules));
-        UnitTree tree = names.tree();
-        Map<String, Tally> summed = new HashMap<>();
-        own.forEach((unit, tally) -> {
-            for (String at = unit; at != null; at = tree.parent(at)) {
-                summed.merge(at, tally, Tally::plus);
-            }
-        });
-        List<Row> rows = new ArrayList<>();
-        for (Unit unit : names.units().directory().list()) {
-            if ((kind == null || unit.kind().equals(kind)) && (within == null || tree.isWithin(unit.code(), within))) {
-                rows.add(new Row(unit.code(), unit.name(), unit.kind(), summed.getOrDefault(unit.code(), Tally.NONE)));
+    private RateFilter filter(
+            Exchange exchange,
+            Caller caller,
+            @Nullable List<String> units,
+            RateFilter.Counting counting,
+            boolean ownUnitsOnly) {
+        String category = exchange.find(CATEGORY);
+        List<String> scope = caller.unit() == null ? null : names.tree().subtree(caller.unit());
+        return new RateFilter(
+                units,
+                ownUnitsOnly ? scope : null,
+                category == null ? null : names.categoriesWithin(category),
+                areas(exchange.find(AREA), caller),
+                counting);
+    }
+
+    /** The area asked for and the one that the caller is bound to. */
+    private Map<Integer, String> areas(@Nullable String asked, Caller caller) {
+        Map<Integer, String> areas = new HashMap<>();
+        if (asked != null) {
+            String[] parts = asked.split(":", 2);
+            areas.put(rank(parts[0], "area"), parts.length == 2 ? parts[1] : "");
+        }
+        if (caller.area() != null && caller.areaLevel() != null) {
+            String other = areas.put(rank(caller.areaLevel(), "area"), caller.area());
+            if (other != null && !other.equals(caller.area())) {
+                throw RequestErrors.NOT_ALLOWED.problem("you may look at " + caller.area() + " only", "area");
             }
         }
-        return ranked(rows, rateRules);
+        return areas;
     }
 
-    private List<RateJson> byArea(int rank, RateRules.Window window, RateRules rateRules) {
-        Map<String, Tally> tallies = database.inSnapshot(handle -> store.byArea(handle, rank, window, rateRules));
-        List<Row> rows = new ArrayList<>();
-        tallies.forEach((code, tally) -> rows.add(new Row(code, names.area(rank, code), null, tally)));
-        return ranked(rows, rateRules);
-    }
-
-    private int rank(String level) {
-        OptionalInt rank = names.levels().stream()
+    private int rank(String level, String field) {
+        return names.levels().stream()
                 .filter(each -> each.id().equals(level))
                 .mapToInt(Level::rank)
-                .findFirst();
-        return rank.orElseThrow(
-                () -> ErrorCode.INVALID_PARAMETER.problem("by is unit or one of the city's levels", "by"));
-    }
-
-    private record Row(
-            String code, LocalText name, @Nullable String kind, Tally tally) {}
-
-    private static List<RateJson> ranked(List<Row> rows, RateRules rateRules) {
-        List<RateJson> figures = new ArrayList<>();
-        for (Row row : rows) {
-            figures.add(figure(row, row.tally().rates(rateRules)));
-        }
-        figures.sort(Comparator.comparing(RateJson::score, Comparator.nullsLast(Comparator.reverseOrder()))
-                .thenComparing(RateJson::code));
-        List<RateJson> ranked = new ArrayList<>();
-        int place = 0;
-        for (RateJson each : figures) {
-            boolean counts = each.valid() >= rateRules.leastToRank() && each.score() != null;
-            ranked.add(counts ? withRank(each, ++place) : each);
-        }
-        return ranked;
-    }
-
-    private static RateJson figure(Row row, Tally.@Nullable Rates rates) {
-        return new RateJson(
-                row.code(),
-                row.name(),
-                row.kind(),
-                null,
-                row.tally().valid(),
-                rates == null ? null : rates.response(),
-                rates == null ? null : rates.resolution(),
-                rates == null ? null : rates.satisfaction(),
-                rates == null ? null : rates.score(),
-                rates == null ? null : rates.low(),
-                rates == null ? null : rates.high());
-    }
-
-    private static RateJson withRank(RateJson each, int rank) {
-        return new RateJson(
-                each.code(),
-                each.name(),
-                each.kind(),
-                rank,
-                each.valid(),
-                each.response(),
-                each.resolution(),
-                each.satisfaction(),
-                each.score(),
-                each.low(),
-                each.high());
+                .findFirst()
+                .orElseThrow(() -> ErrorCode.INVALID_PARAMETER.problem(
+                        field.equals("by")
+                                ? "by is unit or one of the city's levels"
+                                : "area is level:code, as district:110101",
+                        field));
     }
 
     private Page<RequestJson> requests(Exchange exchange) {
-        RateRules.Window window = window(exchange, rateRules());
-        String by = exchange.get(BY, "unit");
-        String of = exchange.get(OF);
+        RatePeriods.Period period = periods.asked(exchange, rateRules());
+        RateFilter filter = behind(exchange);
         int limit = exchange.get(LIMIT, 50);
-        String scope = by + "|" + of + "|" + window;
-        KeyCursor after = KeyCursor.read(exchange.find(Cursor.PARAM), scope);
-        List<RequestLists.Row> rows = database.inSnapshot(handle -> by.equals("unit")
-                ? lists.calledBackFor(handle, names.tree().subtree(of), window, after, limit + 1)
-                : lists.calledBackIn(handle, rank(by), of, window, after, limit + 1));
+        String scope = filter + "|" + period;
+        List<RequestLists.Row> rows =
+                figures.behind(filter, period, KeyCursor.read(exchange.find(Cursor.PARAM), scope), limit + 1);
         List<RequestLists.Row> page = rows.size() > limit ? rows.subList(0, limit) : rows;
         RequestJson.Writer writer =
                 new RequestJson.Writer(names, rules.current().zone());
@@ -264,9 +254,32 @@ final class RateRoutes implements RouteGroup {
                 ? new KeyCursor(0, page.get(page.size() - 1).request().id()).write(scope)
                 : null;
         return new Page<>(
-                page.stream()
-                        .map(row -> writer.of(row.request(), null, Standing.View.OUTLINE))
-                        .toList(),
-                next);
+                page.stream().map(row -> row(exchange.caller(), row, writer)).toList(), next);
+    }
+
+    private RequestJson row(Caller caller, RequestLists.Row row, RequestJson.Writer writer) {
+        boolean all = desk.seesAll(caller, row.request().facts());
+        return writer.of(row.request(), row.text(), all ? Standing.View.FULL : Standing.View.OUTLINE);
+    }
+
+    private RateFilter behind(Exchange exchange) {
+        Caller caller = exchange.caller();
+        String by = exchange.get(BY, "unit");
+        String of = exchange.get(OF);
+        var counting =
+                RateFilter.Counting.valueOf(exchange.get(COUNTING, "valid").toUpperCase(java.util.Locale.ROOT));
+        if (by.equals("unit")) {
+            if (caller.unit() != null && !names.tree().isWithin(of, caller.unit())) {
+                throw RequestErrors.NOT_ALLOWED.problem("you may look at your own units only", "of");
+            }
+            return filter(exchange, caller, names.tree().subtree(of), counting, true);
+        }
+        RateFilter filter = filter(exchange, caller, null, counting, true);
+        Map<Integer, String> areas = new HashMap<>(filter.areas());
+        String other = areas.put(rank(by, "by"), of);
+        if (other != null && !other.equals(of)) {
+            throw ErrorCode.INVALID_PARAMETER.problem("of is not in the area that was asked for", "of");
+        }
+        return new RateFilter(null, filter.scope(), filter.categories(), areas, counting);
     }
 }

@@ -12,7 +12,6 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.BBox;
 import org.servicemap.requests.lifecycle.Field;
-import org.servicemap.requests.rates.RateRules;
 
 /** SQL of the lists that desks show. Every list is paged by key and stops counting at {@value #COUNT_LIMIT}. */
 final class RequestLists {
@@ -228,43 +227,6 @@ final class RequestLists {
                 .bindArray("categories", String.class, categories.toArray())
                 .bind("limit", limit)
                 .map((rs, context) -> new Row(RequestStore.read(rs), rs.getString("words")))
-                .list();
-    }
-
-    /** Requests whose counting callback was made for one of these units in a period, the newest first. */
-    List<Row> calledBackFor(
-            Handle handle, List<String> units, RateRules.Window window, @Nullable KeyCursor after, int limit) {
-        return calledBack(
-                handle.createQuery(calledBackSql("r.called_back_for = ANY(:units)"))
-                        .bindArray("units", String.class, units.toArray()),
-                window,
-                after,
-                limit);
-    }
-
-    /** The same of an area. */
-    List<Row> calledBackIn(
-            Handle handle, int rank, String area, RateRules.Window window, @Nullable KeyCursor after, int limit) {
-        return calledBack(
-                handle.createQuery(calledBackSql("r." + Field.area(rank).column() + " = :area"))
-                        .bind("area", area),
-                window,
-                after,
-                limit);
-    }
-
-    private static String calledBackSql(String condition) {
-        return "SELECT r.* FROM requests r WHERE r.called_back_at >= :from AND r.called_back_at < :until"
-                + " AND NOT coalesce(r.sensitive, false) AND r.id < :afterId AND " + condition
-                + " ORDER BY r.id DESC LIMIT :limit";
-    }
-
-    private static List<Row> calledBack(Query query, RateRules.Window window, @Nullable KeyCursor after, int limit) {
-        return query.bind("from", SideStore.utc(window.from()))
-                .bind("until", SideStore.utc(window.until()))
-                .bind("afterId", after == null ? Long.MAX_VALUE : after.id())
-                .bind("limit", limit)
-                .map((rs, context) -> new Row(RequestStore.read(rs), null))
                 .list();
     }
 

@@ -144,6 +144,7 @@ final class Requests {
         ActionInput answer = ActionInput.builder()
                 .text(Input.REPLY, handled.text(Input.REPLY))
                 .text(Input.OUTCOME, handled.text(Input.OUTCOME))
+                .text(Input.UNIT, parent.facts().text(Field.UNIT))
                 .build();
         for (long child : linked(handle, parent.id())) {
             act(handle, child, Action.FOLLOW_PARENT, answer, Right.of(Author.SYSTEM), null);

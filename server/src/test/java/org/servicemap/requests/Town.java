@@ -56,6 +56,7 @@ final class Town {
     final Outbox outbox;
     final Webhooks webhooks;
     final UnitTree tree;
+    final CityNames names;
     final PublicRequests published;
     private final Function<LowConfidence, DemoHistory.Parts> demo;
 
@@ -102,6 +103,7 @@ final class Town {
         RequestFiles files = new RequestFiles(attachments);
         Routing routing = new Routing(catalogues::published, units);
         published = new PublicRequests(database, new CityNames(areas, units));
+        names = new CityNames(areas, units);
         tree = new UnitTree(units.current().directory());
         intake = new Intake(new Intake.Parts(
                 database,

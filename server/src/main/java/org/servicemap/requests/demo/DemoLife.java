@@ -61,6 +61,7 @@ public final class DemoLife {
                     ActionInput.builder()
                             .text(Input.REPLY, told.text(Input.REPLY))
                             .text(Input.OUTCOME, told.text(Input.OUTCOME))
+                            .text(Input.UNIT, before.unitAt(answer.get().at()))
                             .build(),
                     DemoAuthor.SYSTEM);
             script.callBack();

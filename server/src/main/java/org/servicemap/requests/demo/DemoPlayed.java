@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.requests.lifecycle.Action;
+import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.RunningClock;
 import org.servicemap.requests.lifecycle.Situation;
 
@@ -17,6 +20,16 @@ import org.servicemap.requests.lifecycle.Situation;
  * @param until when the playing ended
  */
 public record DemoPlayed(List<DemoStep> steps, Situation end, Set<RunningClock> spoken, Instant until) {
+    /** The unit that led at a moment; null when none did. */
+    @Nullable
+    String unitAt(Instant moment) {
+        Facts facts = Facts.NONE;
+        for (DemoStep taken : steps) {
+            facts = taken.at().isAfter(moment) ? facts : facts.with(taken.step().changes());
+        }
+        return facts.text(Field.UNIT);
+    }
+
     /** The first answer. */
     Optional<DemoStep> firstHandled() {
         return steps.stream()

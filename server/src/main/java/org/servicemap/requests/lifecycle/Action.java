@@ -53,6 +53,8 @@ public enum Action {
     FOLLOW_PARENT,
     /** A clock ran out. */
     OVERDUE,
+    /** It was closed where it was imported from, with what came of it there. */
+    SETTLE,
     /** The deadline came before the work was done: the petitioner is called back all the same. */
     OPEN_CALLBACK;
 

@@ -59,6 +59,7 @@ final class Guards {
             case REFUSE_EXTENSION -> requireAsked(facts, ActionInput.NONE);
             case SUSPEND -> requireLater(at, input.until());
             case HANDLE, FOLLOW_PARENT -> word(Input.OUTCOME, input, rules.outcomes());
+            case SETTLE -> checkSettled(input);
             case ATTEMPT -> word(Input.UNREACHED, input, rules.unreached());
             case CALL_BACK -> checkCallback(facts, input);
             case APPRAISE -> checkScore(now, input);
@@ -112,6 +113,13 @@ final class Guards {
     private static void requireAsked(Facts facts, ActionInput input) {
         if (facts.instant(Field.EXTENSION_ASKED) == null && input.findUntil() == null) {
             throw new LifecycleException(LifecycleException.WRONG_STATE, null, "no extension was asked for");
+        }
+    }
+
+    private void checkSettled(ActionInput input) {
+        word(Input.OUTCOME, input, rules.outcomes());
+        if (input.has(Input.SATISFACTION)) {
+            word(Input.SATISFACTION, input, rules.satisfactions());
         }
     }
 

@@ -72,13 +72,15 @@ public final class Lifecycle {
             case SUPERVISE -> supervise(draft);
             case END_SUPERVISION -> draft.changes.set(Field.SUPERVISED, null);
             case ESCALATE -> escalate(draft, input);
-            case HANDLE, FOLLOW_PARENT -> handle(draft, input);
+            case HANDLE -> handle(draft, input);
+            case FOLLOW_PARENT -> followParent(draft, input);
             case ATTEMPT -> attempt(draft, input);
             case CALL_BACK -> callBack(draft, input);
             case REWORK -> rework(draft);
             case WITHDRAW -> withdraw(draft);
             case LINK -> link(draft, input);
             case UNLINK -> unlink(draft);
+            case SETTLE -> settle(draft, input);
             case OVERDUE -> overdue(draft, input);
             case OPEN_CALLBACK -> draft.changes.set(Field.CALLBACK_OPEN, true);
             case FILE, NOTE, SPLIT -> {}
@@ -315,6 +317,15 @@ public final class Lifecycle {
         draft.tellPetitioner(Notice.Kind.HANDLED);
     }
 
+    /** It was the parent's unit that did the work: the petitioner's callback counts for it, and rework goes to it. */
+    private static void followParent(Draft draft, ActionInput input) {
+        handle(draft, input);
+        String unit = input.findText(Input.UNIT);
+        if (unit != null) {
+            draft.changes.set(Field.UNIT, unit);
+        }
+    }
+
     private void attempt(Draft draft, ActionInput input) {
         int attempts = draft.now.facts().count(Field.CALLBACK_ATTEMPTS) + 1;
         draft.changes.set(Field.CALLBACK_ATTEMPTS, attempts).set(Field.UNREACHED, input.text(Input.UNREACHED));
@@ -328,13 +339,8 @@ public final class Lifecycle {
     private void callBack(Draft draft, ActionInput input) {
         Facts facts = draft.now.facts();
         boolean solved = input.flag(Input.SOLVED);
-        draft.changes
-                .set(Field.CONTACTED, input.flag(Input.CONTACTED))
-                .set(Field.SOLVED, solved)
-                .set(Field.SATISFACTION, input.text(Input.SATISFACTION))
-                .set(Field.CALLED_BACK_AT, draft.at)
-                .set(Field.CALLED_BACK_FOR, facts.text(Field.UNIT))
-                .clear(Field.UNREACHED, Field.CALLBACK_OPEN);
+        calledBack(draft, input, facts.text(Field.UNIT));
+        draft.changes.clear(Field.UNREACHED, Field.CALLBACK_OPEN);
         draft.hear(ClockRule.Signal.CALLED_BACK);
         if (facts.state() != State.HANDLED && facts.state() != State.CALLBACK) {
             return;
@@ -378,6 +384,28 @@ public final class Lifecycle {
         draft.changes
                 .set(Field.QUEUE_REASON, "unlinked")
                 .clear(Field.PARENT, Field.RELATION, Field.UNIT, Field.DISPATCHED_AT);
+    }
+
+    /** What came of a request elsewhere. Its callback counts only when it says all that a callback says. */
+    private static void settle(Draft draft, ActionInput input) {
+        String unit = input.findText(Input.UNIT);
+        draft.changes.set(Field.HANDLED_AT, draft.at).set(Field.OUTCOME, input.text(Input.OUTCOME));
+        if (unit != null) {
+            draft.changes.set(Field.UNIT, unit);
+        }
+        if (input.has(Input.CONTACTED) && input.has(Input.SOLVED) && input.has(Input.SATISFACTION)) {
+            calledBack(draft, input, unit);
+        }
+        end(draft, Notice.Kind.CLOSED);
+    }
+
+    private static void calledBack(Draft draft, ActionInput input, @Nullable String unit) {
+        draft.changes
+                .set(Field.CONTACTED, input.flag(Input.CONTACTED))
+                .set(Field.SOLVED, input.flag(Input.SOLVED))
+                .set(Field.SATISFACTION, input.text(Input.SATISFACTION))
+                .set(Field.CALLED_BACK_AT, draft.at)
+                .set(Field.CALLED_BACK_FOR, unit);
     }
 
     /** Only the deadline makes a request overdue; of other clocks the history keeps that they ran out. */

@@ -175,8 +175,19 @@ public final class Transitions {
                 .from(RECEIVED, DISPATCHED, ACCEPTED, IN_PROGRESS)
                 .by(DISPATCHER)
                 .requires(Input.PARTS, Input.REASON);
-        row(Action.FOLLOW_PARENT).from(LINKED).to(HANDLED).by(SYSTEM).requires(Input.REPLY, Input.OUTCOME);
+        row(Action.FOLLOW_PARENT)
+                .from(LINKED)
+                .to(HANDLED)
+                .by(SYSTEM)
+                .requires(Input.REPLY, Input.OUTCOME)
+                .allows(Input.UNIT);
         row(Action.OVERDUE).from(RUNNING).by(SYSTEM).requires(Input.CLOCK);
+        row(Action.SETTLE)
+                .from(RECEIVED)
+                .to(CLOSED)
+                .by(SYSTEM)
+                .requires(Input.OUTCOME)
+                .allows(Input.UNIT, Input.REPLY, Input.CONTACTED, Input.SOLVED, Input.SATISFACTION);
         row(Action.OPEN_CALLBACK).from(WITH_UNIT).by(SYSTEM);
     }
 

@@ -1,0 +1,69 @@
+package org.servicemap.requests.imports;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as a row tells it, in this city's words.
+ *
+ * @param ref its own id where it comes from
+ * @param x longitude or easting in the mapping's CRS; null without a point, then y is null too
+ * @param agency who had it there, as written there
+ * @param unit the unit of this city that the agency is; null when the mapping does not say
+ * @param closing what came of it; null while it is open
+ */
+public record ImportedRow(
+        long line,
+        String ref,
+        Instant receivedAt,
+        String text,
+        String channel,
+        @Nullable String hotline,
+        @Nullable String kind,
+        @Nullable String category,
+        @Nullable String urgency,
+        @Nullable String language,
+        Spot spot,
+        Person person,
+        @Nullable String agency,
+        @Nullable String unit,
+        @Nullable Closing closing) {
+
+    /** Where. */
+    public record Spot(
+            String kind,
+            @Nullable Double x,
+            @Nullable Double y,
+            String crs,
+            @Nullable Double accuracyMetres,
+            @Nullable String address,
+            @Nullable String level,
+            @Nullable String area) {}
+
+    /** Who; all of it is personal. */
+    public record Person(
+            @Nullable String name,
+            @Nullable String phone,
+            @Nullable String email,
+            @Nullable String address,
+            boolean enterprise) {
+        public boolean isKnown() {
+            return name != null || phone != null || email != null;
+        }
+
+        /** Never shows the person. */
+        @Override
+        public String toString() {
+            return "Person[…]";
+        }
+    }
+
+    /** What came of it. */
+    public record Closing(
+            Instant at,
+            String outcome,
+            @Nullable String reply,
+            @Nullable Boolean contacted,
+            @Nullable Boolean solved,
+            @Nullable String satisfaction) {}
+}
