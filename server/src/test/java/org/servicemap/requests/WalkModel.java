@@ -1,0 +1,281 @@
+package org.servicemap.requests;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of one request, told a second time and without the program's own table, from the domain's description: the
+ * oracle of the random walks. Changed only by {@link #take}.
+ */
+final class WalkModel {
+    /** action: states it is possible in → state that follows (none: it stays): who may. */
+    private static final Map<String, Row> ROWS = rows("""
+            correct          | received | | operator dispatcher
+            answer           | received | answered | operator dispatcher
+            divert           | received | diverted | operator dispatcher
+            dispatch         | received | dispatched | dispatcher
+            undo             | dispatched | received | dispatcher
+            reassign         | dispatched accepted in_progress suspended | dispatched | dispatcher
+            accept           | dispatched | accepted | handler lead
+            contact          | accepted in_progress | in_progress | handler lead
+            dispute          | dispatched accepted | disputed | handler lead
+            uphold           | disputed | dispatched | dispatcher supervisor
+            redirect         | disputed | dispatched | dispatcher supervisor
+            add_facts        | received dispatched disputed accepted in_progress suspended linked | | petitioner operator
+            note             | * | | operator dispatcher handler lead whistled supervisor
+            whistle          | accepted in_progress | in_progress | lead
+            report_in        | accepted in_progress | | whistled
+            decline_whistle  | accepted in_progress | | whistled
+            ask_extension    | accepted in_progress | | handler lead
+            grant_extension  | accepted in_progress | | supervisor dispatcher
+            refuse_extension | accepted in_progress | | supervisor dispatcher
+            suspend          | accepted in_progress | suspended | lead supervisor
+            resume           | suspended | in_progress | lead supervisor
+            supervise        | dispatched disputed accepted in_progress suspended | | supervisor
+            end_supervision  | * | | supervisor
+            escalate         | dispatched disputed accepted in_progress suspended | | lead dispatcher supervisor
+            handle           | accepted in_progress | handled | handler lead
+            attempt          | handled callback | callback | operator
+            call_back        | dispatched disputed accepted in_progress suspended handled callback closed | | operator petitioner
+            rework           | handled callback closed | in_progress | supervisor
+            withdraw         | received dispatched disputed accepted in_progress suspended linked | withdrawn | petitioner operator
+            link             | received dispatched | linked | operator dispatcher
+            unlink           | linked | received | dispatcher
+            overdue          | dispatched disputed accepted in_progress suspended handled callback | | system
+            open_callback    | dispatched disputed accepted in_progress suspended | | system
+            """);
+    /** From the tiny city's pack. */
+    private static final Duration UNDO = Duration.ofSeconds(30);
+
+    /** The walks move the clock by seconds or by weeks, so that the working day's exact end does not matter. */
+    private static final Duration WINDOW = Duration.ofDays(1);
+
+    private static final int ATTEMPTS = 3;
+    private static final int REWORKS = 1;
+
+    String state;
+
+    @Nullable
+    String unit;
+
+    boolean locked;
+    boolean callbackOpen;
+    boolean supervised;
+    boolean overdue;
+    boolean linked;
+    int dispatches;
+    int reworks;
+    int attempts;
+    int extensions;
+    private int extendedTo;
+    private int askedFor;
+    private @Nullable Instant dispatchedAt;
+    private @Nullable Instant windowFrom;
+    private Set<String> whistled = new HashSet<>();
+
+    private record Row(Set<String> from, @Nullable String to, Set<String> by) {}
+
+    /**
+     * A step that somebody tries.
+     *
+     * @param unit acted for
+     * @param target the unit that is named, or the clock
+     * @param amount of an extension, in thousands of days after the start
+     * @param solved what the petitioner says
+     */
+    record Move(
+            String action,
+            String role,
+            @Nullable String unit,
+            @Nullable String target,
+            int amount,
+            boolean solved) {}
+
+    WalkModel(String state, @Nullable String unit, int dispatches, @Nullable Instant dispatchedAt) {
+        this.state = state;
+        this.unit = unit;
+        this.dispatches = dispatches;
+        this.dispatchedAt = dispatchedAt;
+        windowFrom = dispatchedAt;
+    }
+
+    private static Map<String, Row> rows(String table) {
+        Map<String, Row> rows = new HashMap<>();
+        table.lines().forEach(line -> {
+            List<String> cells =
+                    Arrays.stream(line.split("\\|")).map(String::trim).toList();
+            rows.put(
+                    cells.get(0),
+                    new Row(words(cells.get(1)), cells.get(2).isEmpty() ? null : cells.get(2), words(cells.get(3))));
+        });
+        return rows;
+    }
+
+    private static Set<String> words(String cell) {
+        return Set.of(cell.split(" "));
+    }
+
+    static Set<String> actions() {
+        return ROWS.keySet();
+    }
+
+    /** Actions that people take in a state. */
+    static List<String> actionsIn(String state) {
+        return ROWS.entrySet().stream()
+                .filter(row -> row.getValue().from().contains(state)
+                        && !row.getValue().by().contains("system"))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    static List<String> rolesOf(String action) {
+        return ROWS.get(action).by().stream().sorted().toList();
+    }
+
+    /** Whether the move is possible now. */
+    boolean allows(Move move, Instant at) {
+        Row row = ROWS.get(move.action());
+        boolean stated = row.from().contains("*") || row.from().contains(state);
+        return stated && row.by().contains(move.role()) && guard(move, at);
+    }
+
+    private boolean guard(Move move, Instant at) {
+        return switch (move.action()) {
+            case "undo" -> !since(dispatchedAt, UNDO, at);
+            case "dispute" -> !locked && windowFrom != null && !since(windowFrom, WINDOW, at);
+            case "reassign", "redirect" -> !java.util.Objects.equals(move.target(), unit);
+            case "report_in", "decline_whistle" -> whistled.contains(move.unit());
+            case "ask_extension" -> move.amount() > extendedTo;
+            case "grant_extension", "refuse_extension" -> askedFor > 0;
+            case "call_back" -> state.equals("closed") || callbackOpen;
+            default -> true;
+        };
+    }
+
+    private static boolean since(@Nullable Instant from, Duration span, Instant at) {
+        return from == null || at.isAfter(from.plus(span));
+    }
+
+    /** Takes a move that is allowed. */
+    void take(Move move, Instant at) {
+        String before = state;
+        String to = ROWS.get(move.action()).to();
+        state = to == null ? state : to;
+        switch (move.action()) {
+            case "answer", "divert", "withdraw" -> end();
+            case "dispatch", "reassign", "redirect" -> give(move, at);
+            case "uphold" -> uphold(at);
+            case "undo" -> undo();
+            case "whistle" -> whistled.add(java.util.Objects.requireNonNull(move.target()));
+            case "ask_extension" -> askedFor = move.amount();
+            case "grant_extension" -> extend();
+            case "refuse_extension" -> askedFor = 0;
+            case "supervise" -> supervised = true;
+            case "end_supervision" -> supervised = false;
+            case "handle" -> handled();
+            case "attempt" -> attempt();
+            case "call_back" -> calledBack(before, move.solved());
+            case "rework" -> again();
+            case "link" -> linked = true;
+            case "unlink" -> unlink();
+            case "overdue" -> overdue |= "deadline".equals(move.target());
+            case "open_callback" -> callbackOpen = true;
+            default -> {}
+        }
+    }
+
+    private void end() {
+        callbackOpen = false;
+        askedFor = state.equals("withdrawn") ? 0 : askedFor;
+    }
+
+    private void give(Move move, Instant at) {
+        locked = move.action().equals("redirect") || !move.action().equals("reassign") && locked;
+        unit = move.target();
+        dispatches++;
+        dispatchedAt = at;
+        windowFrom = at;
+    }
+
+    private void uphold(Instant at) {
+        locked = true;
+        windowFrom = at;
+    }
+
+    private void undo() {
+        unit = null;
+        dispatchedAt = null;
+        whistled = new HashSet<>();
+    }
+
+    private void unlink() {
+        linked = false;
+        unit = null;
+        dispatchedAt = null;
+    }
+
+    private void extend() {
+        extendedTo = askedFor;
+        askedFor = 0;
+        extensions++;
+        overdue = false;
+    }
+
+    private void handled() {
+        callbackOpen = true;
+        askedFor = 0;
+    }
+
+    private void attempt() {
+        attempts++;
+        if (attempts >= ATTEMPTS) {
+            state = "closed";
+            callbackOpen = false;
+        }
+    }
+
+    private void calledBack(String before, boolean solved) {
+        callbackOpen = false;
+        if (!before.equals("handled") && !before.equals("callback")) {
+            return;
+        }
+        if (!solved && reworks < REWORKS) {
+            state = "in_progress";
+            again();
+        } else {
+            state = "closed";
+        }
+    }
+
+    private void again() {
+        reworks++;
+        attempts = 0;
+        callbackOpen = false;
+        windowFrom = null;
+    }
+
+    /** What can be compared with the stored row. */
+    String shown() {
+        return String.join(
+                " ",
+                state,
+                "unit=" + unit,
+                "locked=" + locked,
+                "callback=" + callbackOpen,
+                "supervised=" + supervised,
+                "overdue=" + overdue,
+                "linked=" + linked,
+                "dispatches=" + dispatches,
+                "reworks=" + reworks,
+                "attempts=" + attempts,
+                "extensions=" + extensions);
+    }
+}
