@@ -16,12 +16,12 @@ export const dispatchShares = (resource) => {
       </dl>`;
 };
 
-const percent = (value) => (value === null ? '–' : number(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }));
+export const sharePercent = (value) => (value === null ? '–' : number(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }));
 
 const share = (id, label, means, now, before, of) => html`
   <div class="share" data-share=${id} title=${means}>
     <dt>${label}<span class="sr">: ${means}</span></dt>
-    <dd><b>${percent(now)}</b><span>${of}</span><span>${against(now, before)}</span></dd>
+    <dd><b>${sharePercent(now)}</b><span>${of}</span><span>${against(now, before)}</span></dd>
   </div>`;
 
 function against(now, before) {

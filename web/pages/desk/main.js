@@ -17,6 +17,7 @@ import { login } from './login.js';
 import { createModel } from './model.js';
 import { createPublication } from './publication.js';
 import { initial, title } from './queue.js';
+import { createShares } from './shares.js';
 import { createSimilar } from './similar.js';
 import { createSplit } from './split-form.js';
 import { deskTemplate } from './template.js';
@@ -94,6 +95,7 @@ function open(city, address, account) {
     redraw();
   });
 
+  const shares = createShares(account, redraw);
   const templates = createTemplates({ account, changed: redraw, say: (text) => say(text) });
   const bulk = createBulk({ account, changed: redraw, tableOf: () => data.table, act: model.act, done: onBulk });
   const split = createSplit({ changed: redraw, done: onSplit });
@@ -281,7 +283,7 @@ function open(city, address, account) {
 
   function draw() {
     scheduled = false;
-    const page = { state: store.get(), account, city, model, actions, form, photos, templates, bulk, split, publication, similar, now: Date.now(), timeZone: city.time_zone, ...data };
+    const page = { state: store.get(), account, city, model, actions, form, photos, templates, bulk, split, publication, similar, shares, now: Date.now(), timeZone: city.time_zone, ...data };
     render(deskTemplate(page), root);
   }
 

@@ -10,7 +10,7 @@ import { leftOf, stateKeys, stateName, tabName, termOf, toneOf } from './words.j
 /** The list of requests: tabs, filters, rows. */
 export const queue = (page) => html`
   <section class="panel desk__queue" aria-label=${t('desk.queue')}>
-    ${tabs(page)} ${filters(page)}
+    ${tabs(page)} ${page.shares.view()} ${filters(page)}
     <div class="panel__body" id="queue-body" tabindex="-1">
       ${resourceView(page.model.list.get(), page.model.list.retry, (data) => rows(page, data), 6)}
     </div>

@@ -31,6 +31,7 @@ const STEPS = {
   resume: 'step.resume',
   handle: 'step.handle',
   follow_parent: 'step.follow_parent',
+  settle: 'step.settle',
   call_back: 'step.call_back',
   rework: 'step.rework',
   withdraw: 'step.withdraw',

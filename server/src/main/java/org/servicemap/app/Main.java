@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             KeysCommand.class,
             AccountsCommand.class,
+            RequestsCommand.class,
             ConfigCommand.class,
             HelpCommand.class
         })

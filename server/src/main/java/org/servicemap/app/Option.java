@@ -27,7 +27,10 @@ public enum Option {
             "SERVICEMAP_TILES_URL", "", "base map tiles as a template with {z}/{x}/{y}; empty draws the own data only"),
     TILES_ATTRIBUTION("SERVICEMAP_TILES_ATTRIBUTION", "", "attribution shown with the base map tiles"),
     TILES_CRS("SERVICEMAP_TILES_CRS", "wgs84", "CRS of the base map tiles: wgs84 or gcj02"),
-    BATCH_MAX_MB("SERVICEMAP_BATCH_MAX_MB", "2048", "largest upload to /api/v1/resolve/batch in megabytes"),
+    BATCH_MAX_MB(
+            "SERVICEMAP_BATCH_MAX_MB",
+            "2048",
+            "largest upload to /api/v1/resolve/batch or /api/v1/imports in megabytes"),
     ATTACHMENTS(
             "SERVICEMAP_ATTACHMENTS",
             "",

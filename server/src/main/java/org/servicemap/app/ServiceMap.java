@@ -47,6 +47,7 @@ import org.servicemap.open311.Open311Routes;
 import org.servicemap.qr.QrRoutes;
 import org.servicemap.requests.CityRequests;
 import org.servicemap.requests.RequestErrors;
+import org.servicemap.requests.RequestImports;
 import org.servicemap.routing.RoutingErrors;
 import org.servicemap.routing.RoutingRoutes;
 import org.servicemap.storage.ChangeLog;
@@ -73,12 +74,20 @@ public final class ServiceMap implements AutoCloseable {
     private final Core core;
     private final People people;
     private final Messages messages;
+    private final RequestImports imports;
     private final HttpServer http;
     private final Jobs jobs = new Jobs();
     private final DemoYearLoad demoYear;
     private volatile boolean closing;
 
-    private ServiceMap(Core core, People people, Messages messages, HttpServer http, DemoYearLoad demoYear) {
+    private ServiceMap(
+            Core core,
+            People people,
+            Messages messages,
+            RequestImports imports,
+            HttpServer http,
+            DemoYearLoad demoYear) {
+        this.imports = imports;
         this.core = core;
         this.people = people;
         this.messages = messages;
@@ -96,14 +105,16 @@ public final class ServiceMap implements AutoCloseable {
             Messages messages = new Messages(core);
             People people = People.of(core, messages.codes(() -> People.isDemo(core)));
             CityRequests requests = requests(core, messages);
+            RequestImports imports = requests.imports();
             ChangeWatch changes = new ChangeWatch(new ChangeLog(core.database()), core.catalogues());
             HttpServer http = HttpServer.start(
                     settings(config),
                     people.access(config.accounts()),
-                    routes(core, people, messages, requests),
+                    routes(core, people, messages, requests, imports),
                     problems(),
                     readiness(core));
-            ServiceMap started = new ServiceMap(core, people, messages, http, new DemoYearLoad(core, requests));
+            ServiceMap started =
+                    new ServiceMap(core, people, messages, imports, http, new DemoYearLoad(core, requests));
             started.await(loaded);
             started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
             messages.start(started.jobs);
@@ -219,7 +230,8 @@ public final class ServiceMap implements AutoCloseable {
         return List.of(pathStart < 0 ? template : template.substring(0, pathStart));
     }
 
-    private static List<RouteGroup> routes(Core core, People people, Messages messages, CityRequests requests) {
+    private static List<RouteGroup> routes(
+            Core core, People people, Messages messages, CityRequests requests, RequestImports imports) {
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new ResolveRoutes(core.areas(), core.piles()::contains));
         routes.add(new BatchRoutes(core.areas(), core::city, core.piles()::learner));
@@ -241,6 +253,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new ArticleRoutes(core.articles()));
         routes.add(new QrRoutes());
         routes.addAll(requests.routes());
+        routes.add(requests.importRoutes(imports, core.config().batchMaxMegabytes() * MEGABYTE));
         routes.add(open311(core, requests));
         routes.addAll(routes(people, core));
         routes.add(new GuessRoutes(core.finder()::guess));
@@ -299,6 +312,7 @@ public final class ServiceMap implements AutoCloseable {
         closing = true;
         http.close();
         demoYear.close();
+        imports.close();
         jobs.close();
         messages.close();
         core.close();

@@ -45,6 +45,7 @@ public final class CityRequests {
     private final Ground ground;
     private final Routing routing;
     private final CityRules rules;
+    private final CityNames names;
     private final AttachmentAccess fileAccess;
     private final CategoryProposals categories;
     private final RequestFeed feed;
@@ -81,7 +82,7 @@ public final class CityRequests {
         RequestLists lists = new RequestLists();
         Journal journal = new Journal(store, side);
         rules = new CityRules(ground.city(), ground.calendars());
-        CityNames names = new CityNames(ground.areas(), ground.units());
+        names = new CityNames(ground.areas(), ground.units());
         published = new PublicRequests(database, names);
         Petitioners petitioners = new Petitioners(
                 database,
@@ -151,6 +152,20 @@ public final class CityRequests {
     /** Requests as everyone may see them. */
     public PublicRequests published() {
         return published;
+    }
+
+    /** Files of requests that other systems kept; the caller closes it. */
+    public RequestImports imports() {
+        return new RequestImports(ground.database(), intake, names, rules);
+    }
+
+    /**
+     * Imports by upload.
+     *
+     * @param maxBytes of a file
+     */
+    public RouteGroup importRoutes(RequestImports imports, long maxBytes) {
+        return new ImportRoutes(imports, ground.data().resolve("imports"), maxBytes, ground.clock());
     }
 
     /**

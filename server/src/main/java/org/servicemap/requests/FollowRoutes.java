@@ -299,6 +299,7 @@ final class FollowRoutes implements RouteGroup {
                             RESUME,
                             HANDLE,
                             FOLLOW_PARENT,
+                            SETTLE,
                             CALL_BACK,
                             REWORK,
                             WITHDRAW -> true;

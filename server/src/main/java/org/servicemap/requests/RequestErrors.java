@@ -4,6 +4,7 @@ import java.util.List;
 import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Problem;
 import org.servicemap.http.ProblemMapping;
+import org.servicemap.requests.imports.ImportException;
 import org.servicemap.requests.lifecycle.LifecycleException;
 
 /** How requests fail on the wire. */
@@ -58,7 +59,8 @@ public final class RequestErrors {
     public static List<ProblemMapping<?>> mappings() {
         return List.of(
                 ProblemMapping.of(RequestException.class, RequestErrors::problem),
-                ProblemMapping.of(LifecycleException.class, RequestErrors::problem));
+                ProblemMapping.of(LifecycleException.class, RequestErrors::problem),
+                ProblemMapping.of(ImportException.class, ImportRoutes::problem));
     }
 
     private static Problem problem(RequestException e) {

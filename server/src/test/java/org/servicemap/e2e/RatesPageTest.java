@@ -147,6 +147,21 @@ class RatesPageTest extends E2eTest {
     }
 
     @Test
+    void theDispatcherSeesAtTheDeskHowMuchGoesByItself() {
+        MapPage on = desktop();
+        Page page = on.page();
+        page.navigate("/desk");
+        page.fill("#login-login", "dispatcher");
+        page.fill("#login-password", DemoAccounts.PASSWORD);
+        page.locator("form .btn--primary").click();
+
+        assertThat(page.locator(".qshares summary")).containsText("自动派单率");
+        page.locator(".qshares summary").click();
+        assertThat(page.locator(".qshares [data-share=automatic] b")).containsText("%");
+        assertThat(AccessibilityTest.violations(on)).isEmpty();
+    }
+
+    @Test
     void theTableIsSavedAsCsvAndAsASpreadsheet() throws IOException {
         Page page = open(desktop(), "admin", "");
 

@@ -57,6 +57,7 @@ final class Town {
     final Webhooks webhooks;
     final UnitTree tree;
     final CityNames names;
+    final RequestImports imports;
     final PublicRequests published;
     private final Function<LowConfidence, DemoHistory.Parts> demo;
 
@@ -117,6 +118,7 @@ final class Town {
                 clock,
                 point -> false,
                 files));
+        imports = new RequestImports(database, intake, names, rules);
         requests = new Requests(database, store, side, journal, rules, notices, clock, files, tree::parent);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         access = new PetitionerAccess(database, store, intake, clock);
