@@ -63,6 +63,20 @@ class ArchitectureTest {
             Map.entry("gazetteer.words", Set.of("geo", "text")),
             Map.entry("qr", Set.of("http")),
             Map.entry("knowledge", Set.of("text", "storage", "http")),
+            Map.entry("places.hours", Set.of("calendars")),
+            Map.entry(
+                    "places",
+                    Set.of(
+                            "places.hours",
+                            "geo",
+                            "text",
+                            "storage",
+                            "http",
+                            "areas",
+                            "areas.coverage",
+                            "areas.index",
+                            "calendars",
+                            "units")),
             Map.entry("requests.language", Set.of("text")),
             Map.entry(
                     "gazetteer",
@@ -134,6 +148,7 @@ class ArchitectureTest {
                             "routing.rules",
                             "gazetteer",
                             "knowledge",
+                            "places",
                             "citypack.synthetic")));
 
     @Test

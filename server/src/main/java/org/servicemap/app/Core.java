@@ -21,6 +21,7 @@ import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.gazetteer.NameSearch;
 import org.servicemap.gazetteer.PlaceFinder;
 import org.servicemap.knowledge.Articles;
+import org.servicemap.places.Places;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.routing.RuleAreas;
 import org.servicemap.storage.Database;
@@ -49,6 +50,7 @@ record Core(
         PositionPiles piles,
         PlaceFinder finder,
         Articles articles,
+        Places places,
         PackImport packs)
         implements AutoCloseable {
     /** How soon a server sees what another process published. */
@@ -104,6 +106,7 @@ record Core(
                 new PositionPiles(database),
                 finder,
                 new Articles(database, () -> city(cities).zone(), Clock.systemUTC()),
+                new Places(database, areas, () -> city(cities), calendars),
                 packs);
     }
 

@@ -39,7 +39,8 @@ final class ExportCommand extends CoreCommand {
                         core.calendars().current(),
                         core.catalogues().findPublished().orElse(null),
                         core.gazetteer().content(),
-                        core.articles().all());
+                        core.articles().all(),
+                        core.places().texts(core.city().languages()));
         out.println("Wrote version " + chosen.id() + " («" + chosen.label() + "») to " + folder);
         return 0;
     }

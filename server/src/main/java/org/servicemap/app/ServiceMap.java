@@ -44,6 +44,8 @@ import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.knowledge.ArticleRoutes;
 import org.servicemap.open311.Open311Routes;
+import org.servicemap.places.PlaceErrors;
+import org.servicemap.places.PlaceMap;
 import org.servicemap.qr.QrRoutes;
 import org.servicemap.requests.CityRequests;
 import org.servicemap.requests.RequestErrors;
@@ -117,6 +119,7 @@ public final class ServiceMap implements AutoCloseable {
                     new ServiceMap(core, people, messages, imports, http, new DemoYearLoad(core, requests));
             started.await(loaded);
             started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
+            started.jobs.every(WATCH_PAUSE, "the watch over places", core.places()::watch);
             messages.start(started.jobs);
             started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
             started.jobs.every(FEED_PAUSE, "the news for open desks", requests::tellDesks);
@@ -256,7 +259,9 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(requests.importRoutes(imports, core.config().batchMaxMegabytes() * MEGABYTE));
         routes.add(open311(core, requests));
         routes.addAll(routes(people, core));
+        // before the places, whose codes stand at the same place in the path
         routes.add(new GuessRoutes(core.finder()::guess));
+        routes.addAll(PlaceMap.routes(core.places(), Clock.systemUTC()));
         return routes;
     }
 
@@ -294,6 +299,7 @@ public final class ServiceMap implements AutoCloseable {
         problems.addAll(RoutingErrors.mappings());
         problems.addAll(RequestErrors.mappings());
         problems.addAll(ArticleRoutes.mappings());
+        problems.addAll(PlaceErrors.mappings());
         problems.addAll(SearchRoutes.mappings());
         problems.addAll(AttachmentErrors.mappings());
         problems.addAll(AccountErrors.mappings());

@@ -30,8 +30,10 @@ public final class AreaErrors {
     static final ErrorCode UNKNOWN_VERSION = new ErrorCode(404, "unknown_version", "an area version that is not known");
     static final ErrorCode UNKNOWN_REPORT =
             new ErrorCode(404, "unknown_report", "an import's report that is not known");
-    static final ErrorCode UNKNOWN_LEVEL = new ErrorCode(404, "unknown_level", "a level that the city does not have");
-    static final ErrorCode UNKNOWN_AREA = new ErrorCode(404, "unknown_area", "a code that no area of the level has");
+    public static final ErrorCode UNKNOWN_LEVEL =
+            new ErrorCode(404, "unknown_level", "a level that the city does not have");
+    public static final ErrorCode UNKNOWN_AREA =
+            new ErrorCode(404, "unknown_area", "a code that no area of the level has");
     static final ErrorCode UNKNOWN_OVERLAY =
             new ErrorCode(404, "unknown_overlay", "an overlay layer that the version does not have");
 

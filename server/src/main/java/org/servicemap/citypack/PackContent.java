@@ -20,6 +20,7 @@ import org.servicemap.gazetteer.Compound;
 import org.servicemap.gazetteer.GazetteerContent;
 import org.servicemap.gazetteer.Intersection;
 import org.servicemap.gazetteer.Road;
+import org.servicemap.places.PlaceTexts;
 import org.servicemap.units.UnitTables;
 
 /**
@@ -27,6 +28,7 @@ import org.servicemap.units.UnitTables;
  *
  * @param calendar YAML, or null when the pack has none
  * @param articles YAML, or null when the pack has none
+ * @param places null when the pack has none
  * @param catalogue YAML, or null when the pack has none
  * @param catalogueSpec YAML of the examples, or null
  * @param gazetteer null when the pack has none
@@ -36,6 +38,7 @@ record PackContent(
         UnitTables tables,
         @Nullable String calendar,
         @Nullable String articles,
+        @Nullable PlaceTexts places,
         @Nullable String catalogue,
         @Nullable String catalogueSpec,
         @Nullable GazetteerContent gazetteer) {
@@ -50,6 +53,7 @@ record PackContent(
             UnitTables tables,
             @Nullable String calendar,
             @Nullable String articles,
+            @Nullable PlaceTexts places,
             @Nullable String catalogue,
             @Nullable String catalogueSpec,
             @Nullable StoredGazetteer gazetteer) {}
@@ -82,6 +86,7 @@ record PackContent(
                 tables,
                 calendar,
                 articles,
+                places,
                 catalogue,
                 catalogueSpec,
                 gazetteer == null ? null : StoredGazetteer.of(gazetteer));
@@ -103,6 +108,7 @@ record PackContent(
                     stored.tables(),
                     stored.calendar(),
                     stored.articles(),
+                    stored.places(),
                     stored.catalogue(),
                     stored.catalogueSpec(),
                     names == null ? null : names.content());

@@ -30,6 +30,7 @@ import org.servicemap.formats.Format;
 import org.servicemap.formats.Formats;
 import org.servicemap.gazetteer.GazetteerContent;
 import org.servicemap.knowledge.Article;
+import org.servicemap.places.PlaceTexts;
 import org.servicemap.routing.CatalogueText;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.UnitTables;
@@ -71,7 +72,8 @@ public final class PackExport {
             WorkingCalendar calendar,
             @Nullable CatalogueText catalogue,
             GazetteerContent places,
-            List<Article> articles)
+            List<Article> articles,
+            @Nullable PlaceTexts servicePlaces)
             throws IOException {
         Map<String, Object> pack = head();
         Coverage coverage = versions.coverage(version.id());
@@ -93,6 +95,9 @@ public final class PackExport {
         }
         if (!articles.isEmpty()) {
             pack.put("articles", ArticlesOut.write(folder, articles));
+        }
+        if (servicePlaces != null) {
+            pack.put("places", PackPlaces.write(folder, servicePlaces));
         }
         pack.put("process", city.process());
         Map<String, Object> gazetteer = GazetteerOut.write(folder, city.languages(), places);

@@ -30,6 +30,7 @@ record PackFile(
         @Nullable String catalogue,
         @Nullable String calendar,
         @Nullable String articles,
+        @Nullable PlacesBlock places,
         @Nullable Map<String, Object> process,
         @Nullable GazetteerBlock gazetteer) {
 
@@ -93,6 +94,13 @@ record PackFile(
             return new LayerBlock(null, file == null ? "" : file, format, layer, encoding, crs, fields, null);
         }
     }
+
+    /** The service map's tables; {@code generate} names the file that says how to invent more places. */
+    record PlacesBlock(
+            String categories,
+            @Nullable String matters,
+            @Nullable String list,
+            @Nullable String generate) {}
 
     record GazetteerBlock(
             @Nullable Object addresses,

@@ -26,6 +26,8 @@ import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.gazetteer.GazetteerContent;
 import org.servicemap.knowledge.ArticleYaml;
 import org.servicemap.knowledge.Articles;
+import org.servicemap.places.PlaceTexts;
+import org.servicemap.places.Places;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.storage.Database;
@@ -45,6 +47,7 @@ public final class PackImport {
     private final Catalogues catalogues;
     private final Gazetteer gazetteer;
     private final Articles articles;
+    private final Places places;
     private final ImportReports reports;
     private final PackDrafts drafts = new PackDrafts();
 
@@ -66,6 +69,7 @@ public final class PackImport {
         this.catalogues = catalogues;
         this.gazetteer = gazetteer;
         this.articles = new Articles(database, () -> ZoneOffset.UTC, Clock.systemUTC());
+        this.places = new Places(database, registry, () -> cities.find().orElseThrow(), calendars);
         this.reports = new ImportReports(database);
     }
 
@@ -234,6 +238,10 @@ public final class PackImport {
                 String known = content.articles();
                 if (known != null) {
                     articles.take(handle, ArticleYaml.read(known));
+                }
+                PlaceTexts texts = content.places();
+                if (texts != null) {
+                    places.take(handle, texts);
                 }
                 String catalogue = content.catalogue();
                 if (catalogue != null) {

@@ -140,7 +140,15 @@ final class PackReading {
         String calendar = tables.calendar();
         String catalogue = tables.catalogue();
         String spec = tables.catalogueSpec();
-        PackContent content = new PackContent(city, units, calendar, tables.articles(units), catalogue, spec, null);
+        PackContent content = new PackContent(
+                city,
+                units,
+                calendar,
+                tables.articles(units),
+                new PackPlaces(pack).read(units, territory),
+                catalogue,
+                spec,
+                null);
         if (catalogue == null) {
             return new Checked(content, resolver, null);
         }
@@ -167,6 +175,7 @@ final class PackReading {
                     content.tables(),
                     content.calendar(),
                     content.articles(),
+                    content.places(),
                     content.catalogue(),
                     content.catalogueSpec(),
                     gazetteer);

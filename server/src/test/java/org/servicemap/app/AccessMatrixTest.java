@@ -79,8 +79,16 @@ class AccessMatrixTest {
             GET /api/v1/openapi.json
             GET /api/v1/overlays
             GET /api/v1/overlays/{layer}.geojson
+            GET /api/v1/matters
+            GET /api/v1/matters/{code}
+            GET /api/v1/places
+            GET /api/v1/places.csv
+            GET /api/v1/places.geojson
+            GET /api/v1/places/categories
+            GET /api/v1/places/counts
             GET /api/v1/places/guess
             GET /api/v1/published/{number}/photos/{id}
+            GET /api/v1/places/{code}
             GET /api/v1/reports
             GET /api/v1/reports/{id}
             GET /api/v1/reports/{id}/findings

@@ -1,0 +1,15 @@
+package org.servicemap.places;
+
+import java.time.Clock;
+import java.util.List;
+import org.servicemap.http.RouteGroup;
+
+/** The service map's routes, wired. */
+public final class PlaceMap {
+    private PlaceMap() {}
+
+    /** Paths with a word where others have a code come first. */
+    public static List<RouteGroup> routes(Places places, Clock clock) {
+        return List.of(new MatterRoutes(places), new DownloadRoutes(places, clock), new PlaceRoutes(places, clock));
+    }
+}

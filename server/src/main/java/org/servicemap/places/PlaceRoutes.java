@@ -1,0 +1,178 @@
+package org.servicemap.places;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.geo.LonLat;
+import org.servicemap.http.CachePolicy;
+import org.servicemap.http.Cursor;
+import org.servicemap.http.Describe;
+import org.servicemap.http.ErrorCode;
+import org.servicemap.http.Exchange;
+import org.servicemap.http.HttpServer;
+import org.servicemap.http.Page;
+import org.servicemap.http.Param;
+import org.servicemap.http.Route;
+import org.servicemap.http.RouteGroup;
+import org.servicemap.text.LocalText;
+
+/** The published places, to read. */
+final class PlaceRoutes implements RouteGroup {
+    static final String PLACES = HttpServer.API + "/places";
+    static final Param<String> CODE = Param.text("code", "Code of the place").inPath();
+    private static final Param<String> SORT = Param.oneOf(
+            "sort",
+            List.of("distance", "name", "code"),
+            "distance (needs lon, lat; then the default), name (in the language of Accept-Language; else the default), code");
+    private static final Param<Integer> LIMIT = Param.integer("limit", 1, 1000, "At most so many; default 50");
+    private static final int USUAL = 50;
+
+    private final Places places;
+    private final Clock clock;
+
+    PlaceRoutes(Places places, Clock clock) {
+        this.places = places;
+        this.clock = clock;
+    }
+
+    @Describe("A node of the tree of place categories")
+    record PlaceCategoryJson(
+            String code,
+            @Nullable String parent,
+            LocalText name,
+
+            @Describe("Name of the picture that marks its places")
+            String icon,
+
+            @Describe("What its places are in charge of areas for, own or inherited") @Nullable
+            String duty,
+
+            @Describe("Whether there is none below it") boolean leaf) {
+        static PlaceCategoryJson of(PlaceCategory category, PlaceCategories tree) {
+            PlaceCategory duty = tree.dutyOf(category.code());
+            return new PlaceCategoryJson(
+                    category.code(),
+                    category.parent(),
+                    category.name(),
+                    category.icon(),
+                    duty == null ? null : duty.duty(),
+                    tree.isLeaf(category.code()));
+        }
+    }
+
+    @Describe("How many places a category and those below it have")
+    record CountJson(String category, int places) {}
+
+    @Override
+    public String tag() {
+        return "places";
+    }
+
+    @Override
+    public String description() {
+        return "The service map: places, matters, opening hours, who is in charge";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get(PLACES, "listPlaces")
+                        .summary("Places by category, matter, area, opening, facts and nearness")
+                        .description("All conditions must hold. The whole result can be downloaded as CSV or GeoJSON:"
+                                + " /places.csv, /places.geojson.")
+                        .takes(FilterParams.ALL)
+                        .takes(SORT, LIMIT, Cursor.PARAM)
+                        .fails(FilterParams.ERRORS)
+                        .fails(ErrorCode.BAD_CURSOR)
+                        .page(PlaceItems.PlaceItemJson.class, "Places", this::list),
+                Route.get(PLACES + "/counts", "countPlaces")
+                        .summary("How many places each category has under the same conditions, its own left aside")
+                        .takes(FilterParams.ALL)
+                        .fails(FilterParams.ERRORS)
+                        .page(CountJson.class, "Counts, with those of the categories below", this::counts),
+                Route.get(PLACES + "/categories", "listPlaceCategories")
+                        .summary("The tree of place categories as a flat list, parents first")
+                        .cache(CachePolicy.REVALIDATE)
+                        .etag(exchange -> places.current().stamp())
+                        .page(PlaceCategoryJson.class, "Categories", exchange -> categories()),
+                Route.get(PLACES + "/{code}", "getPlace")
+                        .summary("Everything about one place")
+                        .takes(CODE)
+                        .fails(PlaceErrors.UNKNOWN)
+                        .json(PlaceItems.PlaceJson.class, "The place", this::place));
+    }
+
+    private Page<PlaceItems.PlaceItemJson> list(Exchange exchange) {
+        PlaceSearch search = places.search();
+        PlaceFilter filter = FilterParams.read(exchange, clock);
+        LonLat near = filter.near();
+        String sort = sort(exchange, near);
+        int limit = exchange.get(LIMIT, USUAL);
+        String scope = "places|" + sort + "|" + exchange.language() + "|" + scope(filter);
+        int offset = Cursor.offset(exchange.find(Cursor.PARAM), scope);
+        int[] found = sort.equals("distance") && near != null
+                ? search.nearest(filter, near, Math.addExact(offset, limit + 1))
+                : ordered(search, filter, sort, exchange);
+        PlaceItems items = new PlaceItems(search, clock.instant());
+        List<PlaceItems.PlaceItemJson> page = IntStream.range(offset, Math.min(found.length, offset + limit + 1))
+                .mapToObj(i -> items.item(found[i], near))
+                .toList();
+        return Page.part(page, offset, limit, scope);
+    }
+
+    /** What a cursor belongs to; the present moment moves on between two pages. */
+    private static String scope(PlaceFilter filter) {
+        return filter.category() + "|" + filter.matter() + "|" + filter.area() + "|" + (filter.openAt() != null) + "|"
+                + filter.accessibility().stream().sorted().toList() + "|" + filter.appointments() + "|" + filter.bbox()
+                + "|" + filter.near() + "|" + filter.withinMetres();
+    }
+
+    private static String sort(Exchange exchange, @Nullable LonLat near) {
+        String sort = exchange.get(SORT, near == null ? "name" : "distance");
+        if (sort.equals("distance") && near == null) {
+            throw ErrorCode.MISSING_PARAMETER.problem("distances are measured from lon and lat", "lon");
+        }
+        return sort;
+    }
+
+    private int[] ordered(PlaceSearch search, PlaceFilter filter, String sort, Exchange exchange) {
+        return sort.equals("code")
+                ? search.all(filter)
+                : search.byName(
+                        filter,
+                        PlaceSearch.language(exchange.language(), places.city().defaultLanguage()));
+    }
+
+    private Page<CountJson> counts(Exchange exchange) {
+        PlaceSearch search = places.search();
+        int[] counts = search.counts(FilterParams.read(exchange, clock));
+        List<PlaceCategory> categories = search.view().set().categories().list();
+        return Page.whole(IntStream.range(0, counts.length)
+                .mapToObj(i -> new CountJson(categories.get(i).code(), counts[i]))
+                .toList());
+    }
+
+    private Page<PlaceCategoryJson> categories() {
+        PlaceCategories tree = places.current().categories();
+        return Page.whole(tree.list().stream()
+                .map(category -> PlaceCategoryJson.of(category, tree))
+                .toList());
+    }
+
+    private PlaceItems.PlaceJson place(Exchange exchange) {
+        PlaceSearch search = places.search();
+        String code = exchange.get(CODE);
+        int ordinal = search.view().set().ordinal(code);
+        if (ordinal < 0) {
+            throw new PlaceException(PlaceException.UNKNOWN, "code", "there is no place " + code);
+        }
+        return new PlaceItems(search, clock.instant()).place(ordinal, isInvented(search, ordinal));
+    }
+
+    /** In a demo city everything is, and in any city what the demo made. */
+    private boolean isInvented(PlaceSearch search, int ordinal) {
+        return places.city().synthetic()
+                || search.view().set().published(ordinal).changedBy().equals(Places.DEMO);
+    }
+}
