@@ -64,6 +64,7 @@ class ArchitectureTest {
             Map.entry("qr", Set.of("http")),
             Map.entry("knowledge", Set.of("text", "storage", "http")),
             Map.entry("places.hours", Set.of("calendars")),
+            Map.entry("places.demo", Set.of("places", "geo", "text", "areas.coverage", "areas.index")),
             Map.entry(
                     "places",
                     Set.of(

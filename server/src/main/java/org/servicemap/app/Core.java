@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.areas.AreaRegistry;
 import org.servicemap.areas.AreaVersions;
@@ -22,12 +23,15 @@ import org.servicemap.gazetteer.NameSearch;
 import org.servicemap.gazetteer.PlaceFinder;
 import org.servicemap.knowledge.Articles;
 import org.servicemap.places.Places;
+import org.servicemap.places.demo.DemoPlaces;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.routing.RuleAreas;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.DatabaseClock;
 import org.servicemap.storage.DatabaseSettings;
+import org.servicemap.units.Unit;
 import org.servicemap.units.UnitAreas;
+import org.servicemap.units.UnitDirectory;
 import org.servicemap.units.Units;
 
 /**
@@ -133,6 +137,17 @@ record Core(
     void loadNames() {
         search.start(WATCH_INTERVAL);
         finder.start(WATCH_INTERVAL);
+    }
+
+    /** Invents the demo's places where the pack asks for it and nobody has done it; answers how many. */
+    int inventPlaces() {
+        UnitDirectory directory = units.current().directory();
+        return places.inventDemo((settings, known, snapshot) -> DemoPlaces.invent(settings, snapshot, (layer, code) -> {
+            Optional<Unit> unit = layer.startsWith("overlay:")
+                    ? directory.findOfOverlay(layer.substring("overlay:".length()), code, null)
+                    : directory.findOfArea(layer, code, null);
+            return unit.map(Unit::code).orElse(null);
+        }));
     }
 
     @Override

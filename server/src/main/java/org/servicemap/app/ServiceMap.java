@@ -179,7 +179,26 @@ public final class ServiceMap implements AutoCloseable {
         prepareTiles();
         Crs.prepare();
         Passwords.prepare();
+        inventPlaces();
         demoYear.start();
+    }
+
+    /** The places of a demo city, at its first start. */
+    private void inventPlaces() {
+        if (!core.areas().isReady()) {
+            return;
+        }
+        try {
+            long start = System.nanoTime();
+            int made = core.inventPlaces();
+            if (made > 0) {
+                LOG.info("invented {} demo places in {} ms", made, (System.nanoTime() - start) / 1_000_000);
+            }
+        } catch (RuntimeException e) {
+            if (!closing) {
+                LOG.warn("the demo's places could not be invented; the next start tries again", e);
+            }
+        }
     }
 
     private void prepareTiles() {

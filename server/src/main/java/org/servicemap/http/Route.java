@@ -389,6 +389,12 @@ public record Route(
             return build(new Action.Bytes(handler), false);
         }
 
+        /** A stream of one type whose form is known. */
+        public Route stream(String mediaType, Shape shape, String what, StreamHandler handler) {
+            responses.add(new Response(mediaType, shape, what, example));
+            return build(new Action.Streamed(handler), false);
+        }
+
         public Route stream(List<String> mediaTypes, String what, StreamHandler handler) {
             mediaTypes.forEach(type -> responses.add(new Response(type, new Shape.Text(), what, null)));
             return build(new Action.Streamed(handler), false);

@@ -50,7 +50,7 @@ final class DownloadRoutes implements RouteGroup {
                         .summary("Places as GeoJSON points")
                         .takes(FilterParams.ALL)
                         .fails(FilterParams.ERRORS)
-                        .stream(List.of(GEO_JSON), "A FeatureCollection", this::geoJson));
+                        .stream(GEO_JSON, new Route.Shape.GeoJson("FeatureCollection"), "GeoJSON", this::geoJson));
     }
 
     private Route.Body csv(Exchange exchange) {

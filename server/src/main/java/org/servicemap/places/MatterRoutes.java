@@ -24,7 +24,7 @@ final class MatterRoutes implements RouteGroup {
     }
 
     @Describe("Something that citizens get done")
-    record MatterJson(
+    record ServiceMatterJson(
             String code,
             LocalText name,
             @Describe("What to bring") List<LocalText> documents,
@@ -40,8 +40,8 @@ final class MatterRoutes implements RouteGroup {
 
             @Describe("Categories of places where it can be done")
             List<String> categories) {
-        static MatterJson of(Matter matter) {
-            return new MatterJson(
+        static ServiceMatterJson of(Matter matter) {
+            return new ServiceMatterJson(
                     matter.code(),
                     matter.name(),
                     matter.documents(),
@@ -70,26 +70,26 @@ final class MatterRoutes implements RouteGroup {
                         .summary("All matters")
                         .cache(CachePolicy.REVALIDATE)
                         .etag(exchange -> places.current().stamp())
-                        .page(MatterJson.class, "Matters, in the city's order", exchange -> list()),
+                        .page(ServiceMatterJson.class, "Matters, in the city's order", exchange -> list()),
                 Route.get(HttpServer.API + "/matters/{code}", "getMatter")
                         .summary("One matter")
                         .takes(CODE)
                         .fails(PlaceErrors.UNKNOWN_MATTER)
                         .cache(CachePolicy.REVALIDATE)
                         .etag(exchange -> places.current().stamp())
-                        .json(MatterJson.class, "The matter", this::matter));
+                        .json(ServiceMatterJson.class, "The matter", this::matter));
     }
 
-    private Page<MatterJson> list() {
+    private Page<ServiceMatterJson> list() {
         return Page.whole(
-                places.current().matters().stream().map(MatterJson::of).toList());
+                places.current().matters().stream().map(ServiceMatterJson::of).toList());
     }
 
-    private MatterJson matter(Exchange exchange) {
+    private ServiceMatterJson matter(Exchange exchange) {
         String code = exchange.get(CODE);
         return places.current()
                 .findMatter(code)
-                .map(MatterJson::of)
+                .map(ServiceMatterJson::of)
                 .orElseThrow(
                         () -> new PlaceException(PlaceException.UNKNOWN_MATTER, "code", "there is no matter " + code));
     }

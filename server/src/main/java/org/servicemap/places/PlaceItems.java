@@ -43,7 +43,7 @@ final class PlaceItems {
             LocalText address,
             List<String> phones,
             @Describe("As written; empty when unknown") String hours,
-            @Nullable OpenJson open,
+            @Nullable OpeningJson open,
             @Describe("What it offers") List<String> accessibility,
             @Describe("Whether visits can be booked") boolean appointments,
 
@@ -51,7 +51,7 @@ final class PlaceItems {
             Double distanceMetres) {}
 
     @Describe("Whether it is open, and what comes next")
-    record OpenJson(
+    record OpeningJson(
             boolean now,
             @Describe("End of this opening") @Nullable OffsetDateTime closesAt,
 
@@ -61,10 +61,10 @@ final class PlaceItems {
             @Describe("The next opening") @Nullable OffsetDateTime opensAt) {}
 
     @Describe("An area")
-    record AreaJson(String level, String code, LocalText name) {}
+    record PlaceAreaJson(String level, String code, LocalText name) {}
 
     @Describe("A day of the coming week")
-    record DayJson(
+    record PlaceDayJson(
             LocalDate date,
 
             @Describe("workday, make_up_day, weekend or holiday")
@@ -76,7 +76,7 @@ final class PlaceItems {
 
     @Describe("A matter that can be done here")
     record PlaceMatterJson(
-            MatterRoutes.MatterJson matter,
+            MatterRoutes.ServiceMatterJson matter,
             @Describe("What is special about it here") LocalText remark) {}
 
     @Describe("Everything about a place")
@@ -90,7 +90,7 @@ final class PlaceItems {
             List<PlaceRoutes.PlaceCategoryJson> categories,
 
             @Describe("In which areas it lies, coarsest first")
-            List<AreaJson> areas,
+            List<PlaceAreaJson> areas,
 
             @Describe("What it is in charge of: level:code or overlay:layer:code")
             List<String> inCharge,
@@ -99,7 +99,7 @@ final class PlaceItems {
             List<PlaceMatterJson> matters,
 
             @Describe("The days from today on; empty when the hours are unknown")
-            List<DayJson> week,
+            List<PlaceDayJson> week,
 
             @Describe("Zone of its clocks") String timeZone,
             @Nullable String website,
@@ -136,14 +136,14 @@ final class PlaceItems {
         return hours == null ? null : search.clock().times(hours, zone);
     }
 
-    private @Nullable OpenJson open(int ordinal) {
+    private @Nullable OpeningJson open(int ordinal) {
         OpeningTimes times = times(ordinal);
         if (times == null) {
             return null;
         }
         OpenState state = times.at(now);
         Instant closes = state.closesAt();
-        return new OpenJson(
+        return new OpeningJson(
                 state.open(),
                 local(closes, times.zone()),
                 closes == null ? null : minutesUntil(closes),
@@ -195,8 +195,8 @@ final class PlaceItems {
         return path;
     }
 
-    private static List<AreaJson> areas(PlaceView view, int ordinal) {
-        List<AreaJson> areas = new ArrayList<>();
+    private static List<PlaceAreaJson> areas(PlaceView view, int ordinal) {
+        List<PlaceAreaJson> areas = new ArrayList<>();
         for (Level level : view.areas().levels()) {
             int area = view.areaOf(ordinal, level.rank());
             if (area >= 0) {
@@ -206,8 +206,8 @@ final class PlaceItems {
         return areas;
     }
 
-    static AreaJson area(AreaDirectory directory, Level level, int area) {
-        return new AreaJson(level.id(), directory.code(area), directory.name(area));
+    static PlaceAreaJson area(AreaDirectory directory, Level level, int area) {
+        return new PlaceAreaJson(level.id(), directory.code(area), directory.name(area));
     }
 
     private static PlaceMatterJson matter(Matter matter, Place place) {
@@ -216,15 +216,15 @@ final class PlaceItems {
                 .map(PlaceMatter::remark)
                 .findFirst()
                 .orElse(LocalText.EMPTY);
-        return new PlaceMatterJson(MatterRoutes.MatterJson.of(matter), remark);
+        return new PlaceMatterJson(MatterRoutes.ServiceMatterJson.of(matter), remark);
     }
 
-    private List<DayJson> week(OpeningTimes times) {
+    private List<PlaceDayJson> week(OpeningTimes times) {
         LocalDate today = LocalDate.ofInstant(now, times.zone());
-        List<DayJson> week = new ArrayList<>();
+        List<PlaceDayJson> week = new ArrayList<>();
         for (int i = 0; i < WEEK; i++) {
             LocalDate day = today.plusDays(i);
-            week.add(new DayJson(
+            week.add(new PlaceDayJson(
                     day,
                     times.calendar().kindOf(day).key(),
                     times.calendar().holidayName(day),

@@ -62,7 +62,7 @@ final class PlaceRoutes implements RouteGroup {
     }
 
     @Describe("How many places a category and those below it have")
-    record CountJson(String category, int places) {}
+    record PlaceCountJson(String category, int places) {}
 
     @Override
     public String tag() {
@@ -90,7 +90,7 @@ final class PlaceRoutes implements RouteGroup {
                         .summary("How many places each category has under the same conditions, its own left aside")
                         .takes(FilterParams.ALL)
                         .fails(FilterParams.ERRORS)
-                        .page(CountJson.class, "Counts, with those of the categories below", this::counts),
+                        .page(PlaceCountJson.class, "Counts, with those of the categories below", this::counts),
                 Route.get(PLACES + "/categories", "listPlaceCategories")
                         .summary("The tree of place categories as a flat list, parents first")
                         .cache(CachePolicy.REVALIDATE)
@@ -144,12 +144,12 @@ final class PlaceRoutes implements RouteGroup {
                         PlaceSearch.language(exchange.language(), places.city().defaultLanguage()));
     }
 
-    private Page<CountJson> counts(Exchange exchange) {
+    private Page<PlaceCountJson> counts(Exchange exchange) {
         PlaceSearch search = places.search();
         int[] counts = search.counts(FilterParams.read(exchange, clock));
         List<PlaceCategory> categories = search.view().set().categories().list();
         return Page.whole(IntStream.range(0, counts.length)
-                .mapToObj(i -> new CountJson(categories.get(i).code(), counts[i]))
+                .mapToObj(i -> new PlaceCountJson(categories.get(i).code(), counts[i]))
                 .toList());
     }
 
