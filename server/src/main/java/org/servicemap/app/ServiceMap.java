@@ -44,6 +44,7 @@ import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.knowledge.ArticleRoutes;
 import org.servicemap.open311.Open311Routes;
+import org.servicemap.places.PlaceEditor;
 import org.servicemap.places.PlaceErrors;
 import org.servicemap.places.PlaceMap;
 import org.servicemap.qr.QrRoutes;
@@ -280,7 +281,12 @@ public final class ServiceMap implements AutoCloseable {
         routes.addAll(routes(people, core));
         // before the places, whose codes stand at the same place in the path
         routes.add(new GuessRoutes(core.finder()::guess));
-        routes.addAll(PlaceMap.routes(core.places(), Clock.systemUTC()));
+        routes.addAll(PlaceMap.routes(
+                core.places(),
+                new PlaceEditor(core.database(), core.places(), core.units()),
+                new PlaceCorrections(core, requests),
+                core.areas(),
+                Clock.systemUTC()));
         return routes;
     }
 

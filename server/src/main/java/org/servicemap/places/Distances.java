@@ -11,25 +11,33 @@ import org.servicemap.geo.LonLat;
  * distances of a city; what is told of a place is its geodesic.
  */
 final class Distances {
+    private static final double STEP = 0.01;
+
     private Distances() {}
 
+    /** A degree's metres change so slowly with the latitude that a straight line does for a city. */
     static IntToDoubleFunction from(LonLat point, PlaceSet set) {
-        return place -> metres(point, set.lon(place), set.lat(place));
-    }
-
-    static double metres(LonLat point, double lon, double lat) {
-        double middle = (point.lat() + lat) / 2;
-        double east = (lon - point.lon()) * Geodesy.metresPerDegreeLon(middle);
-        double north = (lat - point.lat()) * Geodesy.metresPerDegreeLat(middle);
-        return Math.sqrt(east * east + north * north);
+        double lat = point.lat();
+        double perLon = Geodesy.metresPerDegreeLon(lat);
+        double perLat = Geodesy.metresPerDegreeLat(lat);
+        double lonSlope = (Geodesy.metresPerDegreeLon(lat + STEP) - perLon) / STEP;
+        double latSlope = (Geodesy.metresPerDegreeLat(lat + STEP) - perLat) / STEP;
+        return place -> {
+            double north = set.lat(place) - lat;
+            double half = north / 2;
+            double x = (set.lon(place) - point.lon()) * (perLon + lonSlope * half);
+            double y = north * (perLat + latSlope * half);
+            return Math.sqrt(x * x + y * y);
+        };
     }
 
     /** The nearest of those wanted, the nearest first; at most {@code count}. Equally near ones by code. */
     static int[] nearest(LonLat point, PlaceSet set, IntPredicate wanted, int count) {
         Smallest smallest = new Smallest(count);
+        IntToDoubleFunction distance = from(point, set);
         for (int place = 0; place < set.size(); place++) {
             if (wanted.test(place)) {
-                float metres = (float) metres(point, set.lon(place), set.lat(place));
+                float metres = (float) distance.applyAsDouble(place);
                 // bits of floats that are not negative are ordered as the floats are
                 smallest.add((long) Float.floatToIntBits(metres) << 32 | place);
             }

@@ -44,12 +44,12 @@ public record PlaceFilter(
         accessibility = Set.copyOf(accessibility);
     }
 
-    PlaceFilter withoutCategory() {
-        return new PlaceFilter(null, matter, area, openAt, accessibility, appointments, bbox, near, withinMetres);
+    boolean asksNothing() {
+        return equals(ALL);
     }
 
-    PlaceFilter withoutBox() {
-        return new PlaceFilter(category, matter, area, openAt, accessibility, appointments, null, near, withinMetres);
+    PlaceFilter withoutCategory() {
+        return new PlaceFilter(null, matter, area, openAt, accessibility, appointments, bbox, near, withinMetres);
     }
 
     /** The ordinals of the places wanted as a test; {@link PlaceException} for a category or matter that does not exist. */

@@ -17,6 +17,8 @@ public final class PlaceSearch {
     private final PlaceView view;
     private final LocalClock clock;
     private final Map<String, int[]> ranks = new ConcurrentHashMap<>();
+    private volatile @Nullable Responsibility responsibility;
+    private volatile @Nullable PlaceTiles tiles;
 
     PlaceSearch(PlaceView view, LocalClock clock) {
         this.view = view;
@@ -29,6 +31,26 @@ public final class PlaceSearch {
 
     LocalClock clock() {
         return clock;
+    }
+
+    /** Who is in charge; made when first asked for. */
+    Responsibility responsibility() {
+        Responsibility known = responsibility;
+        if (known == null) {
+            known = new Responsibility(view);
+            responsibility = known;
+        }
+        return known;
+    }
+
+    /** For the map; made when first asked for. */
+    PlaceTiles tiles() {
+        PlaceTiles known = tiles;
+        if (known == null) {
+            known = new PlaceTiles(view.set());
+            tiles = known;
+        }
+        return known;
     }
 
     /** The ordinals of all places wanted, in the order of their codes. */

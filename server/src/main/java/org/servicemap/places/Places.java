@@ -12,6 +12,7 @@ import org.servicemap.areas.City;
 import org.servicemap.areas.PublishedAreas;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.calendars.Calendars;
+import org.servicemap.geo.LonLat;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
 
@@ -81,6 +82,11 @@ public final class Places {
             knownCity = known;
         }
         return known;
+    }
+
+    /** Whether a point lies in one of the city's areas. */
+    boolean holds(LonLat point) {
+        return areas.current().snapshot().index().leafOf(point.lon(), point.lat()) >= 0;
     }
 
     private synchronized PlaceSet load() {

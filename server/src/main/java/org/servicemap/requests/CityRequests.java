@@ -182,6 +182,13 @@ public final class CityRequests {
         return new Filed(request.id(), request.number().digits(), receipt.code().grouped());
     }
 
+    /** Files a request that a citizen makes on one of our own pages, as {@link #file} does. */
+    public Filed fileAsCitizen(Filing filing) {
+        Receipt receipt = intake.file(filing, Author.PETITIONER);
+        Request request = receipt.request();
+        return new Filed(request.id(), request.number().digits(), receipt.code().grouped());
+    }
+
     /** Signs a head over what was committed since the last one; answers how many events it covers. */
     public long signHead() {
         return heads.write();

@@ -43,6 +43,7 @@ class AccessMatrixTest {
             "POST /api/v1/attachments",
             "POST /api/v1/qr",
             "POST /api/v1/requests",
+            "POST /api/v1/places/{code}/corrections",
             // with an api_key among the arguments
             "POST /open311/v2/requests.json",
             "POST /open311/v2/requests.xml",
@@ -88,6 +89,8 @@ class AccessMatrixTest {
             GET /api/v1/places/counts
             GET /api/v1/places/guess
             GET /api/v1/published/{number}/photos/{id}
+            GET /api/v1/places/responsible
+            GET /api/v1/places/tiles/{z}/{x}/{y}.mvt
             GET /api/v1/places/{code}
             GET /api/v1/reports
             GET /api/v1/reports/{id}

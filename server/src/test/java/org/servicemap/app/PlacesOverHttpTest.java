@@ -6,11 +6,14 @@ import static org.servicemap.http.ApiClient.refusal;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.accounts.DemoAccounts;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.http.ApiClient;
 
@@ -155,6 +158,146 @@ class PlacesOverHttpTest {
         assertThat(features).hasSize(12);
         assertThat(features.get(0).path("geometry").path("coordinates").get(0).asDouble())
                 .isBetween(116.0, 117.0);
+    }
+
+    @Test
+    void whoIsInChargeIsSaidWithWhy() {
+        JsonNode answer =
+                api.get(PLACES + "/responsible?lon=116.4268&lat=39.9030").json();
+
+        assertThat(answer.path("status").asText()).isEqualTo("inside");
+        assertThat(answer.path("duties").findValuesAsText("duty"))
+                .contains("service_centre", "community_office", "police_station", "health_station");
+        JsonNode centre = answer.path("duties").get(0).path("places");
+        assertThat(centre.get(0).path("place").path("code").asText()).isEqualTo("hall-990101001");
+        assertThat(centre.get(0).path("why").asText()).isEqualTo("in_charge");
+        assertThat(centre.get(0).path("by").path("code").asText()).isEqualTo("990101001");
+        assertThat(centre.get(0).path("reason").path("zh").asText()).contains("东桥街道");
+        assertThat(centre.get(1).path("place").path("code").asText()).isEqualTo("hall-district");
+        api.refusal(PLACES + "/responsible?lon=39.9&lat=116.4", 400, "coordinate_out_of_range", "lat");
+    }
+
+    @Test
+    void tilesAreKeptByTheirTag() {
+        ApiClient.Answer tile = api.get(PLACES + "/tiles/10/843/388.mvt");
+        assertThat(tile.status()).isEqualTo(200);
+        assertThat(tile.response().body()).isNotEmpty();
+        assertThat(api.get(PLACES + "/tiles/10/843/388.mvt", "If-None-Match", tile.header("ETag"))
+                        .status())
+                .isEqualTo(304);
+        assertThat(api.get(PLACES + "/tiles/10/843/388.mvt?category=library")
+                        .response()
+                        .body())
+                .hasSizeLessThan(tile.response().body().length + 200)
+                .isNotEqualTo(tile.response().body());
+        assertThat(api.get(PLACES + "/tiles/10/0/0.mvt").response().body()).isEmpty();
+        api.refusal(PLACES + "/tiles/1/2/0.mvt", 400, "no_such_tile", null);
+    }
+
+    private static ApiClient loggedIn(String login) {
+        ApiClient client = api.fresh();
+        client.postJson("/api/v1/session", Map.of("login", login, "password", DemoAccounts.PASSWORD));
+        return client.takeCsrfToken();
+    }
+
+    private static Map<String, Object> body(int version, String name, String unit) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("version", version);
+        body.put("name", Map.of("zh", name, "en", "New library"));
+        body.put("category", "library");
+        body.put("lon", 116.4268);
+        body.put("lat", 39.9030);
+        body.put("hours", "Mo-Fr  09:00-17:00");
+        body.put("appointments", true);
+        body.put("unit", unit);
+        body.put("matters", List.of(Map.of("code", "library_card")));
+        return body;
+    }
+
+    @Test
+    void aPlaceIsDraftedPublishedChangedAndBroughtBack() {
+        ApiClient admin = loggedIn("admin");
+        String path = PLACES + "/library-2";
+
+        ApiClient.Answer draft = admin.putJson(path + "/draft", body(0, "新图书馆", "C001"));
+        assertThat(draft.status()).as(draft.text()).isEqualTo(200);
+        assertThat(draft.json().path("place").path("hours").asText()).isEqualTo("Mo-Fr 09:00-17:00");
+        refusal(api.get(path), 404, "unknown_place", "code");
+        assertThat(admin.send("POST", path + "/publication?version=0")
+                        .json()
+                        .path("version")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(api.get(path).json().path("place").path("name").path("zh").asText())
+                .isEqualTo("新图书馆");
+        refusal(admin.send("POST", path + "/publication?version=1"), 404, "no_draft", "code");
+
+        refusal(admin.putJson(path + "/draft", body(0, "旧页面", "C001")), 409, "place_changed", "version");
+        admin.putJson(path + "/draft", body(1, "改名图书馆", "C001"));
+        admin.send("POST", path + "/publication?version=1");
+        assertThat(api.get(path).json().path("version").asInt()).isEqualTo(2);
+
+        assertThat(admin.send("DELETE", path + "?version=2").status()).isEqualTo(204);
+        refusal(api.get(path), 404, "unknown_place", "code");
+        assertThat(admin.postJson(path + "/rollback", Map.of("version", 3, "to", 1))
+                        .json()
+                        .path("version")
+                        .asInt())
+                .isEqualTo(4);
+        assertThat(api.get(path).json().path("place").path("name").path("zh").asText())
+                .isEqualTo("新图书馆");
+        JsonNode versions = admin.get(path + "/versions").json().path("items");
+        assertThat(versions).hasSize(4);
+        assertThat(versions.get(1).path("place").isNull()).as("withdrawn").isTrue();
+        refusal(admin.postJson(path + "/rollback", Map.of("version", 4, "to", 3)), 404, "unknown_place_version", "to");
+        admin.send("DELETE", path + "?version=4");
+    }
+
+    @Test
+    void whatDoesNotHoldIsNotDrafted() {
+        ApiClient admin = loggedIn("admin");
+        Map<String, Object> sea = body(0, "海上", "C001");
+        sea.put("lon", 125.0);
+        refusal(admin.putJson(PLACES + "/sea/draft", sea), 400, "invalid_field", "lon");
+        refusal(admin.putJson(PLACES + "/x/draft", body(0, "<script>", "C001")), 400, "invalid_field", "name");
+        refusal(admin.putJson(PLACES + "/x/draft", body(0, "图书馆", "NOBODY")), 400, "invalid_field", "unit");
+        Map<String, Object> hours = body(0, "图书馆", "C001");
+        hours.put("hours", "周一到周五");
+        refusal(admin.putJson(PLACES + "/x/draft", hours), 400, "invalid_field", "hours");
+        refusal(admin.get(PLACES + "/x/draft"), 404, "no_draft", "code");
+    }
+
+    @Test
+    void aUnitDraftsItsOwnPlacesAndPublishesNone() {
+        ApiClient community = loggedIn("handler-community");
+        ApiClient enterprise = loggedIn("handler-enterprise");
+        String path = PLACES + "/own";
+
+        refusal(enterprise.putJson(path + "/draft", body(0, "别人的", "C001")), 403, "out_of_scope", null);
+        assertThat(community.putJson(path + "/draft", body(0, "自己的", "C001")).status())
+                .isEqualTo(200);
+        refusal(enterprise.get(path + "/draft"), 403, "out_of_scope", null);
+        refusal(enterprise.send("DELETE", path + "/draft"), 403, "out_of_scope", null);
+        refusal(community.send("POST", path + "/publication?version=0"), 403, "forbidden", null);
+        assertThat(community.get(PLACES + "/drafts").json().path("items").findValuesAsText("code"))
+                .contains("own");
+        assertThat(enterprise.get(PLACES + "/drafts").json().path("items")).isEmpty();
+        assertThat(community.send("DELETE", path + "/draft").status()).isEqualTo(204);
+    }
+
+    @Test
+    void whatCitizensCorrectBecomesARequest() {
+        ApiClient.Answer filed =
+                api.postJson(PLACES + "/library-1/corrections", Map.of("text", "周一其实不开门", "phone", "13900001234"));
+        assertThat(filed.status()).as(filed.text()).isEqualTo(201);
+        String number = filed.json().path("number").asText();
+        JsonNode request =
+                loggedIn("dispatcher").get("/api/v1/requests/" + number).json();
+
+        assertThat(request.toString()).contains("清溪图书馆").contains("周一其实不开门");
+        assertThat(filed.json().path("query_code").asText()).matches("[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}");
+        refusal(api.postJson(PLACES + "/nothing/corrections", Map.of("text", "x")), 404, "unknown_place", "code");
+        refusal(api.postJson(PLACES + "/library-1/corrections", Map.of("text", " ")), 400, "invalid_field", "text");
     }
 
     @Test

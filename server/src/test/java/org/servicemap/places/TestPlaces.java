@@ -73,6 +73,28 @@ final class TestPlaces {
                 place.updatedOn());
     }
 
+    static Place inCharge(Place place, List<Charge> charges) {
+        return new Place(
+                place.code(),
+                place.name(),
+                place.aliases(),
+                place.category(),
+                place.point(),
+                place.address(),
+                place.phones(),
+                place.hours(),
+                place.zone(),
+                place.accessibility(),
+                charges,
+                place.unit(),
+                place.matters(),
+                place.appointments(),
+                place.website(),
+                place.photos(),
+                place.source(),
+                place.updatedOn());
+    }
+
     static PublishedPlace published(Place place) {
         return new PublishedPlace(place, 1, Instant.EPOCH, "test");
     }
