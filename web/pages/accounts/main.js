@@ -5,7 +5,7 @@ import { openPage, pageActions } from '../../core/plain-page.js';
 import { hasRole, loginHref, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange } from '../../core/theme-choice.js';
-import { createModel, TABS } from './model.js';
+import { createModel, EMPTY_PERSON, TABS } from './model.js';
 import { content } from './template.js';
 
 /** Accounts for administrators; of supervisors only the audit of their units. */
@@ -23,7 +23,7 @@ async function start() {
     location.replace(loginHref());
     return;
   }
-  const store = createStore({ tab: tabOf(location.search), q: '', role: '', action: '', form: null, service: null, issued: null, busy: false, error: null, key: null });
+  const store = createStore({ tab: tabOf(location.search), q: '', role: '', action: '', form: null, service: null, issued: null, busy: false, error: null, key: null, person: EMPTY_PERSON });
   const model = createModel(store, draw);
   const actions = {
     ...pageActions(draw),
@@ -32,7 +32,7 @@ async function start() {
     tab(tab) {
       history.replaceState(null, '', `?tab=${tab}`);
       model.list.clear();
-      store.set({ tab, form: null, service: null, issued: null, error: null });
+      store.set({ tab, form: null, service: null, issued: null, error: null, person: EMPTY_PERSON });
     },
   };
 

@@ -1,12 +1,14 @@
-import { deleteJson, getJson, newKey, postJson, putJson } from '../../core/api.js';
+import { deleteJson, getJson, newKey, pictureBy, postJson, putJson } from '../../core/api.js';
 import { createResource } from '../../core/resource.js';
 
 /** What the accounts page holds and does: three lists, one form at a time, and the secret that was just issued. */
 
-export const TABS = Object.freeze({ accounts: '/accounts', services: '/service-accounts', audit: '/audit' });
+export const TABS = Object.freeze({ accounts: '/accounts', services: '/service-accounts', audit: '/audit', persons: null });
 
 export const EMPTY_ACCOUNT = Object.freeze({ id: null, version: 0, login: '', name: '', roles: [], unit: '', area_level: '', area: '', locked: false });
 export const EMPTY_SERVICE = Object.freeze({ name: '', unit: '', grants: ['accept', 'contact', 'reply'], days: '365' });
+
+export const EMPTY_PERSON = Object.freeze({ contact: '', reason: '', kept: null, erased: null, sure: false });
 
 const orNull = (text) => (text?.trim() ? text.trim() : null);
 
@@ -15,6 +17,9 @@ export function createModel(store, redraw) {
 
   function load() {
     const { tab, q, role, action } = store.get();
+    if (TABS[tab] === null) {
+      return;
+    }
     const filters = { accounts: { kind: 'staff', q, role }, services: {}, audit: { action } };
     list.load((signal) => getJson(TABS[tab], filters[tab], { signal }), { keep: true });
   }
@@ -29,6 +34,13 @@ export function createModel(store, redraw) {
       store.set({ busy: false, error });
     }
   }
+
+  const aboutPerson = (work) =>
+    attempt(() => {
+      const { contact, reason } = store.get().person;
+      const words = contact.trim();
+      return work({ ...(words.includes('@') ? { email: words } : { phone: words }), reason: reason.trim() });
+    });
 
   return {
     list,
@@ -69,6 +81,17 @@ export function createModel(store, redraw) {
       }),
 
     revoke: (account) => attempt(() => deleteJson(`/service-accounts/${account.id}/tokens`)),
+
+    person: (patch) => store.set({ person: { ...store.get().person, ...patch, kept: null, erased: null, sure: false } }),
+    lookUp: () => aboutPerson(async (body) => store.set({ person: { ...store.get().person, kept: await postJson('/persons/lookup', body) } })),
+    exportPerson: () =>
+      aboutPerson(async (body) => {
+        const link = Object.assign(document.createElement('a'), { href: await pictureBy('/persons/export', body), download: 'person.zip' });
+        link.click();
+        URL.revokeObjectURL(link.href);
+      }),
+    sureToErase: () => store.set({ person: { ...store.get().person, sure: true } }),
+    erasePerson: () => aboutPerson(async (body) => store.set({ person: { ...EMPTY_PERSON, erased: await postJson('/persons/erasure', body) } })),
 
     edit: (account) => store.set({ form: { ...EMPTY_ACCOUNT, ...account, unit: account?.unit ?? '', area_level: account?.area_level ?? '', area: account?.area ?? '' }, key: newKey(), error: null, issued: null }),
     addService: () => store.set({ service: EMPTY_SERVICE, key: newKey(), error: null, issued: null }),

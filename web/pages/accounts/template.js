@@ -6,6 +6,7 @@ import { t } from '../../core/i18n.js';
 import { hasRole } from '../../core/session.js';
 import { auditTable } from './audit.js';
 import { editor, fault, issuedNote } from './editor.js';
+import { personForm } from './persons.js';
 import { serviceEditor, serviceTable } from './services.js';
 
 export const content = (state, list, actions, timeZone) => html`
@@ -13,15 +14,19 @@ export const content = (state, list, actions, timeZone) => html`
     <h1>${t('accounts.title')}</h1>
     ${hasRole('administrator') ? tabs(state, actions) : nothing}
     <div class="pane" role=${hasRole('administrator') ? 'tabpanel' : nothing} id="panel-${state.tab}" aria-labelledby=${hasRole('administrator') ? `tab-${state.tab}` : nothing}>
-      ${bar(state, actions)} ${issuedNote(state, actions)}
-      ${state.form ? editor(state, actions) : state.service ? serviceEditor(state, actions) : fault(state.error)}
-      ${resourceView(list, actions.list.retry, (data) => table(state, data.items, actions, timeZone), 6)}
+      ${state.tab === 'persons' ? personForm(state, actions) : lists(state, list, actions, timeZone)}
     </div>
   </div>`;
+
+const lists = (state, list, actions, timeZone) => html`
+      ${bar(state, actions)} ${issuedNote(state, actions)}
+      ${state.form ? editor(state, actions) : state.service ? serviceEditor(state, actions) : fault(state.error)}
+      ${resourceView(list, actions.list.retry, (data) => table(state, data.items, actions, timeZone), 6)}`;
 
 const tabs = (state, actions) => html`
   <div class="tabs" role="tablist" aria-label=${t('accounts.title')}>
     ${tab('accounts', t('accounts.tab.staff'), state, actions)} ${tab('services', t('accounts.tab.services'), state, actions)} ${tab('audit', t('accounts.tab.audit'), state, actions)}
+    ${tab('persons', t('accounts.tab.persons'), state, actions)}
   </div>`;
 
 const tab = (id, label, state, actions) => html`

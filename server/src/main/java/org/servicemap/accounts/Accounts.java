@@ -72,6 +72,23 @@ public final class Accounts {
         return AccountStore.workers(handle, units);
     }
 
+    /** Citizens' accounts by the keyed hashes of a phone number or an e-mail address. */
+    public static List<Long> citizensBy(Handle handle, byte @Nullable [] phone, byte @Nullable [] email) {
+        return handle.createQuery("""
+                        SELECT account FROM account_contacts
+                        WHERE kind = 'phone' AND found_by = :phone OR kind = 'email' AND found_by = :email
+                        """)
+                .bind("phone", phone)
+                .bind("email", email)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** Takes a citizen's account away with its logins and contacts; staff accounts stay. */
+    public static void eraseCitizen(Handle handle, long id) {
+        handle.execute("DELETE FROM accounts WHERE id = ? AND kind = 'citizen'", id);
+    }
+
     /** Refuses with {@code unknown_account}. */
     public Account get(long id) {
         return find(id).orElseThrow(() -> unknown(id));

@@ -12,6 +12,7 @@ import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.citypack.ImportOptions;
 import org.servicemap.citypack.PackImport;
+import org.servicemap.requests.DecisionCheck;
 import org.servicemap.requests.HistoryCheck;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.routing.CatalogueText;
@@ -23,12 +24,14 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = {
             "Checks a pack, or without PACK the city in force: boundaries, the catalogue's examples, and the proof that for",
-            "every category and area exactly one unit is responsible; and that the history of all requests is whole, or where",
-            "it breaks first. Changes nothing. Exit code 1 when something is wrong."
+            "every category and area exactly one unit is responsible; that the history of all requests is whole, or where it",
+            "breaks first; and that their newest decisions come out again as they were. Changes nothing. Exit code 1 when something is wrong."
         },
         mixinStandardHelpOptions = true)
 @NullUnmarked
 final class CheckCommand extends CoreCommand {
+    private static final int MOST_DECISIONS = 20_000;
+
     @Parameters(paramLabel = "PACK", arity = "0..1", description = "Folder with pack.yml.")
     private Path pack;
 
@@ -44,7 +47,7 @@ final class CheckCommand extends CoreCommand {
         boolean whole = true;
         if (pack == null) {
             inForce(core, check, out);
-            whole = history(core, out);
+            whole = history(core, out) & decisions(core, out);
         } else {
             pack(core, check, out);
         }
@@ -64,6 +67,20 @@ final class CheckCommand extends CoreCommand {
         }
         out.println("history: BROKEN at " + broken.place() + " (" + broken.code() + "): " + broken.message());
         return false;
+    }
+
+    /** Decisions come out as they were shown, from what was kept of them. */
+    private static boolean decisions(Core core, PrintWriter out) {
+        DecisionCheck.Report report = new DecisionCheck(
+                        core.database(), id -> core.areas().version(id).snapshot())
+                .run(MOST_DECISIONS);
+        if (report.differs() != null) {
+            out.println("decisions: DIFFERENT at request " + report.differs() + ": " + report.why());
+            return false;
+        }
+        String which = report.more() ? "the newest " + report.replayed() : "all " + report.replayed();
+        out.println("decisions: " + which + " come out again as they were");
+        return true;
     }
 
     private void pack(Core core, CatalogueCheck check, PrintWriter out) {

@@ -70,6 +70,7 @@ public final class ServiceMap implements AutoCloseable {
     private static final int LEARNING_HOUR = 3;
 
     private static final Duration CLOCK_PAUSE = Duration.ofSeconds(5);
+    private static final int RETENTION_HOUR = 2;
     private static final Duration FEED_PAUSE = Duration.ofMillis(500);
     private static final long MEGABYTE = 1 << 20;
     private static final Duration SWEEP_PAUSE = Duration.ofHours(1);
@@ -126,6 +127,7 @@ public final class ServiceMap implements AutoCloseable {
             started.jobs.every(FEED_PAUSE, "the news for open desks", requests::tellDesks);
             started.jobs.every(CATEGORY_PAUSE, "preparing the proposals of categories", requests::prepareCategories);
             started.jobs.daily(LEARNING_HOUR, core::zone, "learning categories", requests::learnCategories);
+            started.jobs.daily(RETENTION_HOUR, core::zone, "giving up what is past", requests::forgetWhatIsPast);
             started.jobs.every(HEAD_PAUSE, "the signing of the history", requests::signHead);
             return started;
         } catch (RuntimeException e) {

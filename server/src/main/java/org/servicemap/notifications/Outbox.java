@@ -157,6 +157,13 @@ public final class Outbox {
         return database.inTransaction(handle -> OutboxRows.retry(handle, id, clock.instant()));
     }
 
+    /** Everything that was or is to be sent to someone, in clear, oldest first; the caller audits it. */
+    public List<Delivery> readAll(Handle handle, Channel channel, String recipient) {
+        return OutboxRows.of(handle, index(channel, recipient)).stream()
+                .map(this::open)
+                .toList();
+    }
+
     /** Takes everything away that was to be sent to someone, as for an erasure. */
     public int erase(Handle handle, Channel channel, String recipient) {
         return OutboxRows.deleteOf(handle, index(channel, recipient));

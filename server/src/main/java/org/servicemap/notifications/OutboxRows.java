@@ -86,6 +86,13 @@ final class OutboxRows {
                 .findOne();
     }
 
+    static List<Row> of(Handle handle, byte[] recipientIndex) {
+        return handle.createQuery("SELECT * FROM outbox WHERE recipient_index = :index ORDER BY id")
+                .bind("index", recipientIndex)
+                .map((rs, ctx) -> Row.of(rs))
+                .list();
+    }
+
     static List<OutboxEntry> list(Handle handle, OutboxFilter filter) {
         Channel channel = filter.channel();
         return handle.createQuery("""

@@ -125,6 +125,30 @@ final class CallStore {
                 .execute();
     }
 
+    /** When somebody of this number called, oldest first. */
+    List<Instant> callsOf(Handle handle, String phone) {
+        return handle.createQuery("SELECT received_at FROM calls WHERE caller_index = :index ORDER BY id")
+                .bind("index", index.of("phone", phone))
+                .mapTo(OffsetDateTime.class)
+                .map(OffsetDateTime::toInstant)
+                .list();
+    }
+
+    /** Forgets who called from this number; that there was a call stays. */
+    int forget(Handle handle, String phone) {
+        return handle.createUpdate("""
+                        UPDATE calls SET caller = NULL, caller_index = NULL, recording = NULL WHERE caller_index = :index
+                        """).bind("index", index.of("phone", phone)).execute();
+    }
+
+    /** Likewise of all calls before an instant. */
+    int forgetBefore(Handle handle, Instant before) {
+        return handle.createUpdate("""
+                        UPDATE calls SET caller = NULL, caller_index = NULL, recording = NULL
+                        WHERE received_at < :before AND state = 'ended' AND (caller IS NOT NULL OR recording IS NOT NULL)
+                        """).bind("before", SideStore.utc(before)).execute();
+    }
+
     private static List<Call.Tied> tied(Handle handle, long id) {
         return handle.createQuery("SELECT number, filed FROM call_requests WHERE call = :id ORDER BY tied_at, number")
                 .bind("id", id)

@@ -49,6 +49,7 @@ public final class CityRequests {
     private final AttachmentAccess fileAccess;
     private final CategoryProposals categories;
     private final RequestFeed feed;
+    private final Retention retention;
 
     /**
      * What requests stand on.
@@ -124,12 +125,16 @@ public final class CityRequests {
         feed = new RequestFeed(database, store, side, desk, clock);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         RatePeriods periods = new RatePeriods(rules, clock);
+        Persons persons =
+                new Persons(database, petitioners, store, callStore, files, ground.attachments(), ground.outbox());
+        retention = new Retention(database, rules, store, persons, petitioners, callStore, ground.outbox(), clock);
         routes = List.of(
                 new IntakeRoutes(intake, names, rules),
                 new CallRoutes(calls, names, rules),
                 new TransitionRoutes(rules),
                 new WorkRoutes(desk, requests, names, rules),
                 feed,
+                new PersonRoutes(persons, names),
                 new TemplateRoutes(new ReplyTemplates(database, names)),
                 new PublicationRoutes(new Publications(database, desk, files, names), rules),
                 new SplitRoutes(new Split(database, desk, store, intake, names), names, rules),
@@ -192,6 +197,11 @@ public final class CityRequests {
     /** Signs a head over what was committed since the last one; answers how many events it covers. */
     public long signHead() {
         return heads.write();
+    }
+
+    /** Gives up what the city no longer keeps; says how much. Safe to call from several servers at once. */
+    public String forgetWhatIsPast() {
+        return retention.run().toString();
     }
 
     /** Tells open desks what changed since the last time. To be called again and again, by one thread at a time. */

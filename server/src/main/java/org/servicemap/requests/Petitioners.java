@@ -1,10 +1,14 @@
 package org.servicemap.requests;
 
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.Accounts;
 import org.servicemap.accounts.personal.BlindIndex;
 import org.servicemap.accounts.personal.PersonalCipher;
 import org.servicemap.accounts.personal.PhoneFormat;
@@ -78,6 +82,24 @@ final class Petitioners {
                 .findOne();
     }
 
+    /** All that go back to a phone, an e-mail address or an account. */
+    List<Long> findAll(Handle handle, Subject subject) {
+        return handle.createQuery("""
+                        SELECT id FROM petitioners WHERE phone_index = :phone OR email_index = :email OR account = :account
+                        ORDER BY id
+                        """)
+                .bind("phone", phoneIndex(subject.phone()))
+                .bind("email", emailIndex(subject.email()))
+                .bind("account", subject.account())
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** Citizens' accounts that log in with this phone or e-mail address. */
+    List<Long> accounts(Handle handle, Subject subject) {
+        return Accounts.citizensBy(handle, phoneIndex(subject.phone()), emailIndex(subject.email()));
+    }
+
     Optional<Person> open(Handle handle, long id) {
         return handle.createQuery("SELECT * FROM petitioners WHERE id = :id")
                 .bind("id", id)
@@ -91,6 +113,23 @@ final class Petitioners {
                                 open(rs.getBytes("address"), "address")),
                         rs.getObject("account", Long.class)))
                 .findOne();
+    }
+
+    void erase(Handle handle, Collection<Long> ids) {
+        ids.forEach(id -> handle.execute("DELETE FROM petitioners WHERE id = ?", id));
+    }
+
+    /** Those who were kept before an instant and have no request that is open or ended since; at most so many. */
+    List<Long> past(Handle handle, Instant before, int limit) {
+        return handle.createQuery("""
+                        SELECT p.id FROM petitioners p WHERE p.created_at < :before AND NOT EXISTS (
+                            SELECT FROM requests r WHERE r.petitioner = p.id AND (r.ended_at IS NULL OR r.ended_at >= :before))
+                        ORDER BY p.id LIMIT :limit
+                        """)
+                .bind("before", SideStore.utc(before))
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list();
     }
 
     private byte @Nullable [] seal(@Nullable String value, String what) {

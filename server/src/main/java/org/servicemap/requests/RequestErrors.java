@@ -38,13 +38,15 @@ public final class RequestErrors {
             new ErrorCode(409, LifecycleException.LOCKED, "adjudicated: the unit may not return the request");
     static final ErrorCode NOT_HERE =
             new ErrorCode(409, LifecycleException.NOT_IN_THIS_CITY, "the city does not have this step");
+    static final ErrorCode OPEN_REQUESTS =
+            new ErrorCode(409, RequestException.OPEN_REQUESTS, "requests of the person are still worked on");
     static final ErrorCode UNPUBLISHED =
             new ErrorCode(409, "not_published", "requests of this category are not published");
     static final ErrorCode UNKNOWN_TEMPLATE = new ErrorCode(404, "unknown_template", "there is no such template");
     static final ErrorCode UNKNOWN_ACTION = new ErrorCode(404, "unknown_action", "there is no such action");
 
     private static final List<ErrorCode> OF_REQUESTS =
-            List.of(UNKNOWN, WRONG_CODE, TOO_MANY_CODES, CHANGED, CLAIMED, BAD_FIELD, CONTACT_NEEDED);
+            List.of(UNKNOWN, WRONG_CODE, TOO_MANY_CODES, CHANGED, CLAIMED, BAD_FIELD, CONTACT_NEEDED, OPEN_REQUESTS);
     private static final List<ErrorCode> OF_LIFE =
             List.of(WRONG_STATE, NOT_ALLOWED, MISSING_INPUT, UNEXPECTED_INPUT, BAD_INPUT, TOO_LATE, LOCKED, NOT_HERE);
 

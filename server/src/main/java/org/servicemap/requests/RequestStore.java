@@ -116,6 +116,39 @@ final class RequestStore {
                 .list();
     }
 
+    /** All of these petitioners, oldest first. */
+    List<Request> ofPetitioners(Handle handle, Collection<Long> petitioners) {
+        return handle.createQuery("SELECT * FROM requests WHERE petitioner = ANY(:ids) ORDER BY id")
+                .bindArray("ids", Long.class, petitioners.toArray())
+                .map((rs, context) -> read(rs))
+                .list();
+    }
+
+    /** Requests of a month that ended before an instant and have words still; at most so many. */
+    List<Long> withWords(Handle handle, int month, Instant endedBefore, int limit) {
+        return handle.createQuery("""
+                        SELECT DISTINCT r.id FROM requests r
+                        JOIN request_values v ON v.month = r.month AND v.request_id = r.id
+                        WHERE r.month = :month AND r.ended_at < :before ORDER BY r.id LIMIT :limit
+                        """)
+                .bind("month", month)
+                .bind("before", endedBefore.atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** Months that have requests, up to this one. */
+    List<Integer> months(Handle handle, int last) {
+        return handle.createQuery("""
+                        SELECT CAST(substring(c.relname FROM '[0-9]{6}$') AS int) AS month FROM pg_inherits i
+                        JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'requests'::regclass ORDER BY 1
+                        """)
+                .mapTo(Integer.class)
+                .filter(month -> month <= last)
+                .list();
+    }
+
     /** Numbers of what was split off a request, oldest first. */
     List<RequestNumber> parts(Handle handle, long id) {
         return handle.createQuery("SELECT number FROM requests WHERE parent = :id AND relation = :part ORDER BY id")

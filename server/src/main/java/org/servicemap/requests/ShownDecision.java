@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Describe;
 import org.servicemap.http.Json;
 import org.servicemap.routing.Decision;
+import org.servicemap.routing.RoutingJson;
 import org.servicemap.text.LocalText;
 
 /** A decision of the catalogue as people who work on the request see it. */
@@ -67,7 +68,12 @@ record ShownDecision(
     static StoredDecision stored(Decision decision) {
         ShownDecision shown = of(decision);
         return new StoredDecision(
-                decision.record().at(), shown.rule(), shown.unit(), json(decision.record()), json(shown));
+                decision.record().at(), shown.rule(), shown.unit(), RoutingJson.write(decision.record()), json(shown));
+    }
+
+    /** Whether a decision comes out as it was shown then, in every byte that is not white space or order of keys. */
+    static boolean isAsStored(Decision replayed, String shown) {
+        return RoutingJson.canonicalAgain(json(of(replayed))).equals(RoutingJson.canonicalAgain(shown));
     }
 
     private static String json(Object value) {

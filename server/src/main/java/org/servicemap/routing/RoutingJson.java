@@ -66,7 +66,7 @@ public final class RoutingJson {
     }
 
     /** JSON that has been through a database that does not keep the order of keys. */
-    static String canonicalAgain(String json) {
+    public static String canonicalAgain(String json) {
         try {
             return canonical(MAPPER.readValue(json, Object.class));
         } catch (JsonProcessingException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,7 +209,9 @@ class RequestsOverHttpTest {
     @Test
     void checkProvesTheHistoryAndNamesTheRequestThatWasTamperedWith() {
         String number = file(filing("CITY-WASTE", "会被改动的诉求")).path("number").asText();
-        assertThat(commands.done("check")).containsPattern("history: [1-9]\\d* requests with \\d+ events are whole");
+        assertThat(commands.done("check"))
+                .containsPattern("history: [1-9]\\d* requests with \\d+ events are whole")
+                .containsPattern("decisions: all [1-9]\\d* come out again as they were");
 
         moveTo("S002", number);
         assertThat(commands.refused("check")).contains("history: BROKEN at request " + number);
@@ -241,5 +246,59 @@ class RequestsOverHttpTest {
 
     private static JsonNode guess(String text) {
         return nobody.postJson("/api/v1/categories/guess", Map.of("text", text)).json();
+    }
+
+    @Test
+    void aPersonGetsACopyAndIsErasedWhileTheHistoryStaysProven() throws IOException {
+        Map<String, Object> filing = filing("CITY-WASTE", "赵六家门口的垃圾");
+        filing.put("contact", Map.of("name", "赵六", "phone", "13911112222", "email", "zhao@example.org"));
+        filing.put("attachments", List.of(upload().path("key").asText()));
+        JsonNode receipt = file(filing);
+        String number = receipt.path("number").asText();
+        Map<String, Object> who = Map.of("phone", "139 1111 2222", "reason", "本人申请");
+        ApiClient admin = loggedIn("admin");
+
+        JsonNode kept = admin.postJson("/api/v1/persons/lookup", who).json();
+        assertThat(kept.path("requests").asInt()).isOne();
+        assertThat(kept.path("messages").asInt()).isPositive();
+        assertThat(kept.path("open").get(0).asText()).isEqualTo(number);
+        Map<String, String> copy = unzipped(admin.postJson("/api/v1/persons/export", who));
+        assertThat(copy.get("person.json")).contains("赵六", "13911112222", "zhao@example.org", "赵六家门口的垃圾", number);
+        assertThat(copy.keySet()).anyMatch(name -> name.startsWith("files/" + number));
+        ApiClient.refusal(admin.postJson("/api/v1/persons/erasure", who), 409, "open_requests", null);
+        ApiClient.refusal(loggedIn("supervisor").postJson("/api/v1/persons/lookup", who), 403, "forbidden", null);
+
+        nobody.postJson(
+                "/api/v1/requests/" + number + "/withdrawal",
+                Map.of("query_code", receipt.path("query_code").asText()));
+        assertThat(admin.postJson("/api/v1/persons/erasure", who)
+                        .json()
+                        .path("requests")
+                        .asInt())
+                .isOne();
+
+        assertThat(admin.postJson("/api/v1/persons/lookup", who)
+                        .json()
+                        .path("contacts")
+                        .asInt())
+                .isZero();
+        assertThat(unzipped(admin.postJson("/api/v1/persons/export", who)).get("person.json"))
+                .doesNotContain("赵六", "13911112222", "垃圾");
+        assertThat(loggedIn("dispatcher").get("/api/v1/requests/" + number).text())
+                .doesNotContain("赵六");
+        assertThat(admin.get("/api/v1/audit?action=person_erased").text()).contains("本人申请");
+        assertThat(commands.done("check")).containsPattern("history: [1-9]\\d* requests with \\d+ events are whole");
+    }
+
+    private static Map<String, String> unzipped(ApiClient.Answer answer) throws IOException {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        Map<String, String> files = new HashMap<>();
+        try (ZipInputStream zip =
+                new ZipInputStream(new ByteArrayInputStream(answer.response().body()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return files;
     }
 }

@@ -59,6 +59,7 @@ final class Town {
     final CityNames names;
     final RequestImports imports;
     final PublicRequests published;
+    private final Function<Clock, Retention> retention;
     private final Function<LowConfidence, DemoHistory.Parts> demo;
 
     /** A message that would have been sent. */
@@ -135,6 +136,8 @@ final class Town {
         Articles articles = new Articles(database, () -> ZoneOffset.UTC, clock);
         CallStore callStore = new CallStore(keys.cipher(), keys.index());
         calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, articles);
+        Persons persons = new Persons(database, petitioners, store, callStore, files, attachments, outbox);
+        retention = at -> new Retention(database, rules, store, persons, petitioners, callStore, outbox, at);
         demo = piles -> new DemoHistory.Parts(
                 database,
                 areas,
@@ -152,6 +155,11 @@ final class Town {
     /** What a year of invented requests of this town is made from. */
     DemoHistory.Parts demo(LowConfidence piles) {
         return demo.apply(piles);
+    }
+
+    /** What gives up what is past, by another clock than the town's. */
+    Retention retention(Clock at) {
+        return retention.apply(at);
     }
 
     private static String pack(String file) {

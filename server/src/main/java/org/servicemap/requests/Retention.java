@@ -1,0 +1,105 @@
+package org.servicemap.requests;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.notifications.Outbox;
+import org.servicemap.storage.Database;
+
+/**
+ * Gives up what the city no longer keeps, after the months of {@code requests.retention} in its pack; what has no limit there is
+ * kept. Works in small transactions: a run that is killed is taken up by the next. Thread-safe.
+ */
+final class Retention {
+    private static final int BATCH = 200;
+
+    private final Database database;
+    private final CityRules rules;
+    private final RequestStore store;
+    private final Persons persons;
+    private final Petitioners petitioners;
+    private final CallStore calls;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Retention(
+            Database database,
+            CityRules rules,
+            RequestStore store,
+            Persons persons,
+            Petitioners petitioners,
+            CallStore calls,
+            Outbox outbox,
+            Clock clock) {
+        this.database = database;
+        this.rules = rules;
+        this.store = store;
+        this.persons = persons;
+        this.petitioners = petitioners;
+        this.calls = calls;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** What a run gave up. */
+    record Done(int requests, int petitioners, int calls, int messages) {}
+
+    Done run() {
+        Map<?, ?> limits = limits();
+        Instant requests = before(limits.get("requests_months"));
+        Instant called = before(limits.get("calls_months"));
+        Instant told = before(limits.get("messages_months"));
+        return new Done(
+                requests == null ? 0 : eraseRequests(requests),
+                requests == null ? 0 : erasePetitioners(requests),
+                called == null ? 0 : database.inTransaction(handle -> calls.forgetBefore(handle, called)),
+                told == null ? 0 : outbox.forget(told));
+    }
+
+    private Map<?, ?> limits() {
+        return rules.current().city().process().get("retention") instanceof Map<?, ?> block ? block : Map.of();
+    }
+
+    private @Nullable Instant before(@Nullable Object months) {
+        return months instanceof Number number
+                ? clock.instant()
+                        .atZone(rules.current().zone())
+                        .minusMonths(number.longValue())
+                        .toInstant()
+                : null;
+    }
+
+    private int eraseRequests(Instant before) {
+        int last = RequestLists.month(before.atOffset(ZoneOffset.UTC).toInstant());
+        int erased = 0;
+        for (int month : database.jdbi().withHandle(handle -> store.months(handle, last))) {
+            int done;
+            do {
+                done = database.inTransaction(handle -> {
+                    List<Long> ids = store.withWords(handle, month, before, BATCH);
+                    ids.forEach(id -> persons.eraseRequest(handle, id));
+                    return ids.size();
+                });
+                erased += done;
+            } while (done == BATCH);
+        }
+        return erased;
+    }
+
+    private int erasePetitioners(Instant before) {
+        int erased = 0;
+        int done;
+        do {
+            done = database.inTransaction(handle -> {
+                List<Long> ids = petitioners.past(handle, before, BATCH);
+                petitioners.erase(handle, ids);
+                return ids.size();
+            });
+            erased += done;
+        } while (done == BATCH);
+        return erased;
+    }
+}
