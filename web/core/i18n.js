@@ -86,5 +86,7 @@ export function percent(share) {
   return `${honest}%`;
 }
 
+export const date = (moment, timeZone) => new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeZone }).format(moment);
+
 export const dateTime = (iso, timeZone) =>
   new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso));

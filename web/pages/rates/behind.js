@@ -7,7 +7,7 @@ import { hasRole } from '../../core/session.js';
 
 const COUNTINGS = {
   valid: 'rates.counting.valid', contacted: 'rates.counting.contacted', not_contacted: 'rates.counting.not_contacted', solved: 'rates.counting.solved',
-  not_solved: 'rates.counting.not_solved', satisfied: 'rates.counting.satisfied', basically_satisfied: 'rates.counting.basically_satisfied', not_satisfied: 'rates.counting.not_satisfied',
+  not_solved: 'rates.counting.not_solved', content: 'rates.counting.content', satisfied: 'rates.counting.satisfied', basically_satisfied: 'rates.counting.basically_satisfied', not_satisfied: 'rates.counting.not_satisfied',
 };
 const SATISFACTIONS = { satisfied: 'rates.counting.satisfied', basically_satisfied: 'rates.counting.basically_satisfied', neutral: 'rates.neutral', dissatisfied: 'rates.dissatisfied' };
 

@@ -25,7 +25,7 @@ const line = (page, row) => html`<tr data-code=${row.code}>
   ${opens(page, row, 'valid', t('rates.valid'), row.valid, number(row.valid))}
   ${opens(page, row, 'contacted', t('rates.response'), row.contacted, percent(row.response))}
   ${opens(page, row, 'solved', t('rates.resolution'), row.solved, percent(row.resolution))}
-  ${opens(page, row, 'satisfied', t('rates.satisfaction'), row.satisfied + row.basically_satisfied, percent(row.satisfaction))}
+  ${opens(page, row, 'content', t('rates.satisfaction'), row.satisfied + row.basically_satisfied, percent(row.satisfaction))}
   <td><span class="cell">${t('rates.change')}</span>${change(row)}</td>
 </tr>`;
 

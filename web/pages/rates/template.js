@@ -2,7 +2,7 @@ import { html, nothing } from 'lit-html';
 import { dispatchShares } from '../../components/dispatch-shares.js';
 import { icon } from '../../components/icon.js';
 import { resourceView } from '../../components/states.js';
-import { dateTime, number, t } from '../../core/i18n.js';
+import { date, number, t } from '../../core/i18n.js';
 import { behind } from './behind.js';
 import { filters } from './filters.js';
 import { table } from './table.js';
@@ -32,9 +32,9 @@ function explained({ model, city }) {
     return nothing;
   }
   const share = (value) => number(value, { style: 'percent' });
-  const day = (iso) => dateTime(iso, city?.time_zone);
+  const day = (iso, before = 0) => date(new Date(Date.parse(iso) - before), city?.time_zone);
   return html`
-    <p class="small t2">${t('rates.period', { from: day(rules.from), until: day(rules.until) })}<i class="md"></i>${t('rates.before', { from: day(rules.from_before), until: day(rules.until_before) })}</p>
+    <p class="small t2">${t('rates.period', { from: day(rules.from), until: day(rules.until, 1) })}<i class="md"></i>${t('rates.before', { from: day(rules.from_before), until: day(rules.until_before, 1) })}</p>
     <details class="rates__means"><summary>${icon('info', '18')}${t('rates.means')}</summary>
       <ul>
         <li>${t('rates.means.valid')}</li>

@@ -68,7 +68,7 @@ final class RequestsCommand implements Callable<Integer> {
             core.loadAreas();
             try (Messages messages = new Messages(core)) {
                 CityRequests requests = ServiceMap.requests(core, messages);
-                try (RequestImports imports = requests.imports();
+                try (RequestImports imports = requests.imports(new FoundPlaces(core.finder()));
                         Console console = new Console(out, faults)) {
                     RequestImports.Outcome outcome = imports.run(file, mapping(imports), dryRun, console);
                     console.end(outcome, dryRun);

@@ -109,7 +109,7 @@ public final class ServiceMap implements AutoCloseable {
             Messages messages = new Messages(core);
             People people = People.of(core, messages.codes(() -> People.isDemo(core)));
             CityRequests requests = requests(core, messages);
-            RequestImports imports = requests.imports();
+            RequestImports imports = requests.imports(new FoundPlaces(core.finder()));
             ChangeWatch changes = new ChangeWatch(new ChangeLog(core.database()), core.catalogues());
             HttpServer http = HttpServer.start(
                     settings(config),

@@ -159,9 +159,13 @@ public final class CityRequests {
         return published;
     }
 
-    /** Files of requests that other systems kept; the caller closes it. */
-    public RequestImports imports() {
-        return new RequestImports(ground.database(), intake, names, rules);
+    /**
+     * Files of requests that other systems kept; the caller closes it.
+     *
+     * @param places where addresses are looked up of rows without a point
+     */
+    public RequestImports imports(PlacesByWords places) {
+        return new RequestImports(ground.database(), intake, names, rules, places);
     }
 
     /**

@@ -58,7 +58,8 @@ final class FileImport {
             RequestNumbers numbers,
             ImportStore store,
             CityNames names,
-            CityRules rules) {}
+            CityRules rules,
+            PlacesByWords places) {}
 
     /** Hears how a run goes on. */
     interface Listener {
@@ -170,7 +171,8 @@ final class FileImport {
     private @Nullable Checked check(ImportedRow row) {
         try {
             requireUnit(row);
-            return new Checked(row, ground.intake().check(ImportedFiling.of(row, mapping.source(), language)));
+            return new Checked(
+                    row, ground.intake().check(ImportedFiling.of(row, mapping.source(), language, ground.places())));
         } catch (RequestException e) {
             fault(row.line(), Objects.requireNonNullElse(e.field(), ""), e.code(), String.valueOf(e.getMessage()));
         } catch (RoutingException e) {

@@ -14,7 +14,7 @@ final class ImportedFiling {
     private ImportedFiling() {}
 
     /** {@link RequestException} for what a filing cannot be. */
-    static Bringing of(ImportedRow row, String source, String cityLanguage) {
+    static Bringing of(ImportedRow row, String source, String cityLanguage, PlacesByWords places) {
         Filing filing = new Filing(
                 row.channel(),
                 row.hotline(),
@@ -23,7 +23,7 @@ final class ImportedFiling {
                 row.category(),
                 row.urgency(),
                 row.text(),
-                where(row.spot()),
+                where(row.spot(), places),
                 Map.of(),
                 contact(row.person()),
                 row.language() == null ? cityLanguage : row.language(),
@@ -36,7 +36,7 @@ final class ImportedFiling {
         return new Bringing(filing, row.receivedAt(), settlement(row), origin);
     }
 
-    private static Where where(ImportedRow.Spot spot) {
+    private static Where where(ImportedRow.Spot spot, PlacesByWords places) {
         if (spot.x() != null) {
             return new Where(
                     Where.Kind.valueOf(spot.kind().toUpperCase(Locale.ROOT)),
@@ -47,6 +47,12 @@ final class ImportedFiling {
                     null,
                     null,
                     spot.address());
+        }
+        if (spot.find() != null && spot.address() != null) {
+            Where found = places.find(spot.address(), spot.find());
+            if (found != null) {
+                return found;
+            }
         }
         Where.Kind kind = spot.area() == null ? Where.Kind.NONE : Where.Kind.AREA;
         return new Where(

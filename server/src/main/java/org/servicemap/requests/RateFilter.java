@@ -31,6 +31,8 @@ record RateFilter(
         NOT_SOLVED("NOT r.solved"),
         SATISFIED("r.satisfaction = 'satisfied'"),
         BASICALLY_SATISFIED("r.satisfaction = 'basically_satisfied'"),
+        /** Satisfied or basically satisfied. */
+        CONTENT("r.satisfaction IN ('satisfied', 'basically_satisfied')"),
         NOT_SATISFIED("r.satisfaction NOT IN ('satisfied', 'basically_satisfied')");
 
         private final String condition;

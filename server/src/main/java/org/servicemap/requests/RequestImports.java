@@ -39,11 +39,11 @@ public final class RequestImports implements AutoCloseable {
         return thread;
     });
 
-    RequestImports(Database database, Intake intake, CityNames names, CityRules rules) {
+    RequestImports(Database database, Intake intake, CityNames names, CityRules rules, PlacesByWords places) {
         this.database = database;
         this.rules = rules;
         store = new ImportStore();
-        ground = new FileImport.Ground(database, intake, new RequestNumbers(database), store, names, rules);
+        ground = new FileImport.Ground(database, intake, new RequestNumbers(database), store, names, rules, places);
     }
 
     /** Hears of a run while it goes on. */

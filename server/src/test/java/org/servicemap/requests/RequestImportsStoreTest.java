@@ -62,7 +62,7 @@ class RequestImportsStoreTest {
                 hotline: {value: H12333}
                 kind: {value: complaint}
                 category: {column: type, map: {rubbish: CITY-WASTE, water: UTIL-WATER, wages: LABR-WAGE}}
-                place: {x: lon, y: lat, address: address}
+                place: {x: lon, y: lat, address: address, find: 0.8}
                 contact: {phone: phone}
                 agency: {column: agency, map: {East: S001, West: S002, District: D01, Nowhere: X99}, otherwise: none}
                 status:
@@ -232,6 +232,24 @@ class RequestImportsStoreTest {
         assertThat(dry.agreement()).containsExactly(expected);
         assertThat(run(file, false, new ArrayList<>()).agreement()).containsExactly(expected);
         assertThat(expected.share()).isEqualTo(2.0 / 3);
+    }
+
+    @Test
+    void anAddressIsLookedUpWhereThereIsNoPoint() {
+        run(
+                file(
+                        "1,2026-03-01 09:00,,,rubbish,x,书院街3号,,,open,,,",
+                        "2,2026-03-01 09:00,,,rubbish,x,没人知道的地方,,,open,,,"),
+                false,
+                new ArrayList<>());
+
+        Facts found = here().get(0).facts();
+        assertThat(found.text(Field.LOCATION_KIND)).isEqualTo("address");
+        assertThat(found.decimal(Field.ACCURACY_M)).isEqualTo(15);
+        assertThat(found.text(Field.UNIT)).isEqualTo("S001");
+        Facts unknown = here().get(1).facts();
+        assertThat(unknown.text(Field.LOCATION_KIND)).isEqualTo("none");
+        assertThat(unknown.text(Field.QUEUE_REASON)).isEqualTo("no_rule");
     }
 
     @Test

@@ -119,7 +119,14 @@ final class Town {
                 clock,
                 point -> false,
                 files));
-        imports = new RequestImports(database, intake, names, rules);
+        imports = new RequestImports(
+                database,
+                intake,
+                names,
+                rules,
+                (words, least) -> words.equals("书院街3号") && least <= 0.8
+                        ? new Where(Where.Kind.ADDRESS, 116.4215, 39.9072, null, 15.0, null, null, words)
+                        : null);
         requests = new Requests(database, store, side, journal, rules, notices, clock, files, tree::parent);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         access = new PetitionerAccess(database, store, intake, clock);

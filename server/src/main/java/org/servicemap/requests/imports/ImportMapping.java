@@ -36,6 +36,7 @@ public record ImportMapping(
      * @param kind gps, pin, address or place: what a point is
      * @param crs {@code wgs84}, {@code gcj02}, {@code bd09} or {@code EPSG:n}
      * @param accuracy metres; null when positions are taken as exact
+     * @param find confidence from which the address is looked up for rows without a point; null to leave it at words
      * @param level of a named area, with its code, for rows without a point
      */
     record PlaceMapping(
@@ -45,6 +46,7 @@ public record ImportMapping(
             String crs,
             @Nullable ColumnValue accuracy,
             @Nullable ColumnValue address,
+            @Nullable Double find,
             @Nullable String level,
             @Nullable ColumnValue area) {}
 

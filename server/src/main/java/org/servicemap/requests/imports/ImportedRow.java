@@ -29,7 +29,11 @@ public record ImportedRow(
         @Nullable String unit,
         @Nullable Closing closing) {
 
-    /** Where. */
+    /**
+     * Where.
+     *
+     * @param find confidence from which the address is looked up; null to leave it at words, or when there is a point
+     */
     public record Spot(
             String kind,
             @Nullable Double x,
@@ -37,6 +41,7 @@ public record ImportedRow(
             String crs,
             @Nullable Double accuracyMetres,
             @Nullable String address,
+            @Nullable Double find,
             @Nullable String level,
             @Nullable String area) {}
 

@@ -75,7 +75,7 @@ public final class MappingReader {
     }
 
     private static final ImportMapping.PlaceMapping NOWHERE =
-            new ImportMapping.PlaceMapping("pin", null, null, "wgs84", null, null, null, null);
+            new ImportMapping.PlaceMapping("pin", null, null, "wgs84", null, null, null, null, null);
     private static final ImportMapping.ContactMapping NOBODY =
             new ImportMapping.ContactMapping(null, null, null, null, null);
 
@@ -88,7 +88,7 @@ public final class MappingReader {
     }
 
     private static ImportMapping.PlaceMapping place(YamlNode node) {
-        known(node, "kind", "x", "y", "crs", "accuracy", "address", "level", "area");
+        known(node, "kind", "x", "y", "crs", "accuracy", "address", "find", "level", "area");
         String kind = text(node, "kind");
         if (kind != null && !Set.of("gps", "pin", "address", "place").contains(kind)) {
             throw required(node, "kind").error("kind is gps, pin, address or place");
@@ -106,8 +106,21 @@ public final class MappingReader {
                 node.find("crs").map(YamlNode::text).orElse("wgs84"),
                 find(node, "accuracy"),
                 node.find("address").map(each -> value(each, " ")).orElse(null),
+                node.find("find").map(MappingReader::confidence).orElse(null),
                 text(node, "level"),
                 find(node, "area"));
+    }
+
+    private static Double confidence(YamlNode node) {
+        try {
+            double value = Double.parseDouble(node.text());
+            if (value >= 0 && value <= 1) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // falls through: answered below
+        }
+        throw node.error("find is a confidence from 0 to 1");
     }
 
     private static ImportMapping.ContactMapping contact(YamlNode node) {

@@ -90,6 +90,7 @@ public final class RowReader {
                 place.crs(),
                 nowhere ? null : number(place.accuracy(), row, "place.accuracy"),
                 word(place.address(), row, "place.address"),
+                nowhere ? place.find() : null,
                 place.level(),
                 word(place.area(), row, "place.area"));
     }
