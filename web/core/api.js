@@ -82,6 +82,13 @@ export async function uploadFile(file) {
   return response.json();
 }
 
+/** Sends a file's text as it is, of a type that the route takes. */
+export async function sendText(path, text, type) {
+  const headers = { Accept: 'application/json, application/problem+json', 'Content-Type': type, ...(await csrfHeader()) };
+  const response = await request(path, {}, { method: 'POST', body: text, headers });
+  return response.json();
+}
+
 /** A picture that only a code opens, as an address for this page. */
 export async function pictureBy(path, body) {
   const response = await change('POST', path, body, { headers: { Accept: 'image/*, application/pdf, application/problem+json' } });

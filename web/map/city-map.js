@@ -3,6 +3,7 @@ import { AreaLabels } from './labels.js';
 import { AreaTiles } from './area-tiles.js';
 import { createDisc, createOwnPosition, createPin, createSelection } from './marks.js';
 import { GcjTiles } from './gcj-tiles.js';
+import { createIncidentShapes } from './incident-shapes.js';
 import { drawnRank, readableZoom } from './levels.js';
 import { createOverlayShapes } from './overlay-shapes.js';
 import { forgetColours } from './palette.js';
@@ -53,6 +54,7 @@ export function createCityMap(container, city, options) {
   const disc = createDisc(map);
   const own = createOwnPosition(map);
   const pin = createPin(map, options.onPick);
+  const incidents = createIncidentShapes(map);
   const requests = createRequestMarks(map, (id) => options.onRequest?.(id));
   labels.addTo(map);
 
@@ -74,6 +76,8 @@ export function createCityMap(container, city, options) {
     showPoint: (point) => pin.show(point),
     showOverlays: (collections) => overlays.show(collections),
     showRequests: (items) => requests.show(items),
+    showIncidents: (items) => incidents.show(items),
+    drawOutline: (points) => incidents.draw(points),
     showOwnPosition: (point) => own.show(point),
     showDisc(point, radius, parts, caption) {
       discRadius = point ? radius : 0;

@@ -29,7 +29,7 @@ const map = ({ city, actions, state, account }) => html`
       <button aria-label=${t('map.zoomOut')} @click=${() => actions.zoom(-1)}>${icon('minus')}</button>
     </div>
     ${state.tilesFailed ? html`<div class="maperror note note--due" role="alert">${icon('warn', '18')}<span class="grow">${t('map.tilesFailed')}</span></div>` : nothing}
-    <p class="deskuser" data-over-map>${icon('user', '16')}<span class="cut">${account.name}</span><button class="btn btn--s" @click=${actions.logOut}>${t('desk.logout')}</button></p>
+    <p class="deskuser" data-over-map>${icon('user', '16')}<span class="cut">${account.name}</span>${account.roles.some((role) => ['dispatcher', 'supervisor'].includes(role)) ? html`<a class="btn btn--s" href="/incidents">${t('page.incidents')}</a>` : nothing}<button class="btn btn--s" @click=${actions.logOut}>${t('desk.logout')}</button></p>
     <p class="attrib">${nameOf(city?.attribution) || t('map.ownBase')}</p>
   </section>`;
 

@@ -101,9 +101,21 @@ export function createActions({ store, submission, photos }) {
     act('call_back', { contacted: contacted === 'yes', solved: solved === 'yes', satisfaction, text: comment.trim() || undefined }, 'follow.evaluated');
   }
 
+  /** A follower goes: what the server kept of them is gone, and so is the page's. */
+  async function stop() {
+    try {
+      await postJson(path('followers/stop'), { query_code: store.get().code });
+      history.replaceState(null, '', '/follow');
+      store.set({ ...EMPTY_FORMS, request: null, number: '', code: '', errors: {}, fault: null, said: t('follow.stopped') });
+      focus('number');
+    } catch (error) {
+      store.set({ said: error.detail || t('error.server.text') });
+    }
+  }
+
   return {
     part,
-    look, addFacts, withdraw, evaluate,
+    look, addFacts, withdraw, evaluate, stop,
     type: (name, value) => store.set({ [name]: value, errors: { ...store.get().errors, [name]: '' } }),
     open(doing) {
       submission.forget();

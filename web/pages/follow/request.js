@@ -8,7 +8,7 @@ import { stageName, stageTone, stepName } from './words.js';
 /** A request as its petitioner sees it: where it stands, who has it, what was done, what may be done. */
 export const request = (page) => html`
   <article class="receipt followed">
-    ${head(page)} ${said(page)} ${facts(page)} ${pictures(page)} ${parts(page)} ${timeline(page)} ${forms(page)}
+    ${head(page)} ${said(page)} ${facts(page)} ${pictures(page)} ${parts(page)} ${timeline(page)} ${page.state.request.follower ? follower(page) : forms(page)}
     <button class="btn btn--quiet btn--l" @click=${page.actions.other}>${icon('search', '18')}${t('follow.other')}</button>
   </article>`;
 
@@ -20,6 +20,10 @@ const head = ({ state: { request } }) => html`
       ${request.overdue ? html`<span class="stage stage--over">${t('follow.overdue')}</span>` : nothing}</p>
     ${request.text ? html`<p class="followed__text">${request.text}</p>` : nothing}
   </header>`;
+
+const follower = ({ actions }) => html`
+  <p class="note">${icon('info', '18')}<span>${t('follow.follower')}</span></p>
+  <button class="btn btn--l" id="stop-following" @click=${actions.stop}>${icon('x', '18')}${t('follow.stop')}</button>`;
 
 const said = ({ state }) => (state.said ? html`<p class="note note--info" id="said">${icon('check', '18')}<span>${state.said}</span></p>` : nothing);
 

@@ -23,6 +23,7 @@ export const pageTemplate = (page) => html`
 const entry = ({ state, actions }) => html`
   <form class="receipt entry" novalidate @submit=${actions.look}>
     <header class="intro"><h1>${t('page.follow')}</h1><p>${t('follow.text')}</p></header>
+    ${state.said ? html`<p class="note note--info" id="said">${icon('check', '18')}<span>${state.said}</span></p>` : nothing}
     ${textField({ id: 'number', label: t('follow.number'), hint: t('follow.number.hint'), value: state.number, inputmode: 'numeric', maxlength: 40, required: true, error: state.errors.number, onInput: (text) => actions.type('number', text) })}
     ${textField({ id: 'code', label: t('follow.code'), hint: t('follow.code.hint'), value: state.code, maxlength: 40, required: true, error: state.errors.code, onInput: (text) => actions.type('code', text) })}
     <button class="btn btn--primary btn--l" id="look" aria-disabled=${state.looking ? 'true' : 'false'}>${icon('search', '18')}${t(state.looking ? 'follow.looking' : 'follow.look')}</button>

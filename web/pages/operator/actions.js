@@ -16,7 +16,7 @@ export function createActions({ store, model, submission }) {
   }
 
   /** What stands in the way of filing, as the id of the control that mends it. */
-  function gap({ text, step, diversion, reply, parent }) {
+  function gap({ text, step, diversion, reply, parent, incident }) {
     if (text.trim() === '') {
       return 'said';
     }
@@ -26,16 +26,17 @@ export function createActions({ store, model, submission }) {
     if (step === 'answer' && reply.trim() === '') {
       return 'reply';
     }
-    return step === 'link' && !parent ? 'parent' : null;
+    return step === 'link' && !parent ? 'parent' : step === 'join' && !incident ? 'incident' : null;
   }
 
-  function body({ text, where, category, kind, name, anonymous, step, diversion, reply, article, parent }) {
+  function body({ text, where, category, kind, name, anonymous, step, diversion, reply, article, parent, incident }) {
     const request = { text: text.trim(), ...(category ? { category } : {}), ...(kind ? { kind } : {}), ...(where ? { where } : {}), ...(name.trim() && !anonymous ? { contact: { name: name.trim() } } : {}) };
     const extra = {
       dispatch: {},
       answer: { reply: reply.trim(), ...(article ? { article } : {}) },
       divert: { diversion, ...(reply.trim() ? { reply: reply.trim() } : {}) },
       link: { parent },
+      join: { incident: incident?.id },
     }[step];
     return { request, anonymous, step, ...extra };
   }
@@ -63,8 +64,27 @@ export function createActions({ store, model, submission }) {
     }
   }
 
+  /** What it is about is the incident's when the operator chose nothing else. */
+  function join(incident) {
+    const { category, text } = store.get();
+    store.set({
+      step: 'join', incident, missing: null, category: category ?? incident.categories[0]?.code ?? null,
+      text: text.trim() === '' ? nameOf(incident.title) : text, said: t('operator.join', { what: nameOf(incident.title) }),
+    });
+  }
+
   return {
     file,
+    /** One key: the call joins the first incident that is shown, and is filed. */
+    joinFirst() {
+      const [first] = model.incidents.get().data ?? [];
+      if (!first) {
+        store.set({ said: t('operator.nothingToJoin') });
+        return;
+      }
+      join(store.get().incident ?? first);
+      file();
+    },
     set: (patch) => store.set({ missing: null, ...patch }),
     open: (id) => attempt(async () => {
       await model.open(id);
@@ -100,6 +120,8 @@ export function createActions({ store, model, submission }) {
         store.set({ where, whereName: name, missing: null, sure: false, said: t('operator.chosen', { what: name }) });
       } else if (group === 'category') {
         store.set({ category: item.code, missing: null, said: t('operator.chosen', { what: nameOf(item.name) }) });
+      } else if (group === 'incident') {
+        join(item);
       } else if (group === 'article') {
         store.set({ article: item.code, reply: nameOf(item.body), missing: null, said: t('operator.chosen', { what: nameOf(item.title) }) });
       } else {

@@ -7,6 +7,7 @@ export function bindKeys({ store, actions }) {
     F2: () => actions.step('answer'),
     F4: () => actions.step('divert'),
     F8: () => actions.step('link'),
+    F7: actions.joinFirst,
     F9: actions.end,
   };
 

@@ -10,7 +10,13 @@ const TEXT_ASKED = 400;
 const POINT_KINDS = new Set(['gps', 'pin', 'address', 'place']);
 
 /** Nothing said yet: what a call, and each further request of it, begins with. */
-export const BLANK = Object.freeze({ text: '', placeWords: '', where: null, whereName: '', category: null, kind: '', name: '', anonymous: false, step: 'dispatch', diversion: '', reply: '', article: null, parent: null, missing: null, sure: false });
+export const BLANK = Object.freeze({ text: '', placeWords: '', where: null, whereName: '', category: null, kind: '', name: '', anonymous: false, step: 'dispatch', diversion: '', reply: '', article: null, parent: null, incident: null, missing: null, sure: false });
+
+/** What is about the category comes first; what is near is shown whatever was proposed. */
+function likelyFirst(items, category) {
+  const isAbout = ({ categories }) => categories.some(({ code }) => code === category);
+  return [...items.filter(isAbout), ...items.filter((each) => !isAbout(each))];
+}
 
 /**
  * What the page knows: calls, the open call with its caller's requests, and what is proposed while the operator types.
@@ -23,6 +29,7 @@ export function createModel(store, changed) {
   const categories = createResource(changed);
   const route = createResource(changed);
   const similar = createResource(changed);
+  const incidents = createResource(changed);
   const articles = createResource(changed);
   const tree = createResource(changed);
   const terms = createResource(changed);
@@ -45,6 +52,7 @@ export function createModel(store, changed) {
   /** Who would get it, and what is like it: for what was chosen, else for what is proposed first. */
   function askPlace() {
     const point = preview();
+    point === null ? incidents.clear() : load(incidents, (options) => getJson('/incidents', { lon: point.lon, lat: point.lat }, options).then(({ items }) => ({ items: likelyFirst(items, point.category) })));
     if (point === null || !point.category) {
       route.clear();
       similar.clear();
@@ -102,9 +110,10 @@ export function createModel(store, changed) {
   }
 
   return {
-    calls, opened, places, categories, route, similar, articles, tree, terms, preview, follow, open, loadCalls,
+    calls, opened, places, categories, route, similar, articles, tree, terms, incidents, preview, follow, open, loadCalls,
     /** What can be chosen by number, in the order shown. */
     choices: () => [
+      ...(store.get().step === 'answer' ? [] : some('incident', incidents)),
       ...(store.get().step === 'answer' ? some('article', articles) : []), ...some('place', places), ...some('category', categories),
       ...(store.get().step === 'answer' ? [] : some('similar', similar)),
     ],

@@ -6,11 +6,11 @@ import { nameOf, t } from '../../core/i18n.js';
 /** What becomes of the words: dispatched, answered, diverted or linked. */
 export const step = (page) => html`
   <div class="op__steps" role="group" aria-label=${t('operator.step')}>
-    ${[['dispatch', t('operator.step.dispatch'), ''], ['answer', t('operator.step.answer'), 'F2'], ['divert', t('operator.step.divert'), 'F4'], ['link', t('operator.step.link'), 'F8']].map(([id, text, key]) => html`
+    ${[['dispatch', t('operator.step.dispatch'), ''], ['answer', t('operator.step.answer'), 'F2'], ['divert', t('operator.step.divert'), 'F4'], ['link', t('operator.step.link'), 'F8'], ...(page.state.incident ? [['join', t('operator.step.join'), 'F7']] : [])].map(([id, text, key]) => html`
       <button type="button" class="btn btn--s" data-step=${id} aria-pressed=${page.state.step === id ? 'true' : 'false'} @click=${() => page.actions.step(id)}>${text}${key ? html` <kbd>${key}</kbd>` : nothing}</button>`)}
   </div>
-  ${{ dispatch: () => nothing, answer, divert, link }[page.state.step](page)}
-  <button class="btn btn--primary" aria-disabled=${page.submission.get().status === 'sending' ? 'true' : 'false'}>${icon('send', '18')}${t(page.submission.get().status === 'sending' ? 'operator.sending' : { dispatch: 'operator.file', answer: 'operator.file.answer', divert: 'operator.file.divert', link: 'operator.file.link' }[page.state.step])} <kbd>Ctrl+↵</kbd></button>`;
+  ${{ dispatch: () => nothing, answer, divert, link, join }[page.state.step](page)}
+  <button class="btn btn--primary" aria-disabled=${page.submission.get().status === 'sending' ? 'true' : 'false'}>${icon('send', '18')}${t(page.submission.get().status === 'sending' ? 'operator.sending' : { dispatch: 'operator.file', answer: 'operator.file.answer', divert: 'operator.file.divert', link: 'operator.file.link', join: 'operator.file.join' }[page.state.step])} <kbd>Ctrl+↵</kbd></button>`;
 
 const reply = ({ state, actions }, label) =>
   areaField({ id: 'reply', label, rows: 3, value: state.reply, error: state.missing === 'reply' ? t('operator.missing.reply') : '', onInput: (text) => actions.set({ reply: text }) });
@@ -29,3 +29,7 @@ const divert = (page) => html`
 
 const link = ({ state, actions }) =>
   textField({ id: 'parent', label: t('operator.parent'), hint: t('operator.parent.hint'), value: state.parent ?? '', maxlength: 40, error: state.missing === 'parent' ? t('operator.missing.parent') : '', onInput: (text) => actions.set({ parent: text.trim() || null }) });
+
+const join = ({ state: { incident }, actions }) => html`
+  <p class="op__chosen" id="incident"><span>${t('operator.joining')}<b>${nameOf(incident?.title)}</b></span>
+    <button type="button" class="iconbtn" aria-label=${t('operator.join.clear')} @click=${() => actions.set({ incident: null, step: 'dispatch' })}>${icon('x', '16')}</button></p>`;

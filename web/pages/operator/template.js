@@ -17,17 +17,17 @@ export const content = (page) => html`
     <p class="sr" role="status">${page.state.said}</p>
   </div>`;
 
-const KEYS = [['Alt+1–9', 'operator.key.choose'], ['Alt+↑↓ Alt+↵', 'operator.key.move'], ['Ctrl+↵', 'operator.key.file'], ['F2', 'operator.key.answer'], ['F4', 'operator.key.divert'], ['F8', 'operator.key.link'], ['F9', 'operator.key.end'], ['Esc', 'operator.key.back']];
+const KEYS = [['Alt+1–9', 'operator.key.choose'], ['Alt+↑↓ Alt+↵', 'operator.key.move'], ['Ctrl+↵', 'operator.key.file'], ['F2', 'operator.key.answer'], ['F4', 'operator.key.divert'], ['F7', 'operator.key.join'], ['F8', 'operator.key.link'], ['F9', 'operator.key.end'], ['Esc', 'operator.key.back']];
 const KEY_WORDS = () => ({
   'operator.key.choose': t('operator.key.choose'), 'operator.key.move': t('operator.key.move'), 'operator.key.file': t('operator.key.file'), 'operator.key.answer': t('operator.key.answer'),
-  'operator.key.divert': t('operator.key.divert'), 'operator.key.link': t('operator.key.link'), 'operator.key.end': t('operator.key.end'), 'operator.key.back': t('operator.key.back'),
+  'operator.key.divert': t('operator.key.divert'), 'operator.key.link': t('operator.key.link'), 'operator.key.join': t('operator.key.join'), 'operator.key.end': t('operator.key.end'), 'operator.key.back': t('operator.key.back'),
 });
 
 const keys = () => html`<p class="op__keys" aria-label=${t('operator.keys')} role="note">${KEYS.map(([key, word]) => html`<span><kbd>${key}</kbd> ${KEY_WORDS()[word]}</span>`)}</p>`;
 
 const said = (page) => html`
   ${page.state.receipt ? receipt(page) : nothing}
-  ${soundsUrgent(page.state.text) ? emergency() : nothing}
+  ${soundsUrgent(page.state.text) ? emergency(page.city) : nothing}
   <form class="card op__form" novalidate @submit=${(event) => { event.preventDefault(); page.actions.file(); }}>
     ${areaField({ id: 'said', label: t('operator.said'), rows: 6, required: true, value: page.state.text, error: page.state.missing === 'said' ? t('operator.missing.text') : '', onInput: (text) => page.actions.set({ text }) })}
     ${place(page)} ${category(page)}

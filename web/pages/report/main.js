@@ -13,6 +13,7 @@ import { createPhotos } from '../../components/photos.js';
 import { createSearch } from '../../components/search.js';
 import { failure, skeleton } from '../../components/states.js';
 import { createActions } from './actions.js';
+import { createFollowing } from './following.js';
 import { forgetReceipt, loadDraft, loadReceipt, saveDraft } from './draft.js';
 import { bindMap } from './map-binding.js';
 import { createModel } from './model.js';
@@ -54,6 +55,7 @@ function open(city, address) {
     name: '', phone: '', email: '', anonymous: false, errors: {}, refusal: '',
     online: navigator.onLine, locating: false, locateFault: '', own: null, tilesFailed: false, announcement: '',
     receipt: loadReceipt(), qr: '', copied: '',
+    following: null, followed: {}, followContact: '', followFault: '',
   });
   const redraw = () => {
     if (!scheduled) {
@@ -67,12 +69,14 @@ function open(city, address) {
     redraw();
   });
   const submission = createSubmission(redraw);
+  const following = createSubmission(redraw);
   const search = createSearch({ bbox: city.bbox, center: city.center, onPick: (item) => actions.found(item), changed: redraw });
   const photos = createPhotos({ changed: redraw, onPosition: (point) => actions.placedByPhoto(point) });
   const picker = createCategoryPicker({ onChoose: (category) => actions.chooseCategory(category), changed: redraw });
   const areaChoice = createAreaChoice({ levels: city.levels, onChoose: (named) => actions.chooseArea(named), changed: redraw });
   const actions = {
     ...createActions({ store, city, model, submission, photos, getMap: () => map }),
+    ...createFollowing({ store, following }),
     theme() {
       toggleTheme();
       redraw();
@@ -89,7 +93,7 @@ function open(city, address) {
   function draw() {
     scheduled = false;
     const state = store.get();
-    const page = { state, city, model, submission, search, photos, picker, areaChoice, actions };
+    const page = { state, city, model, submission, following, search, photos, picker, areaChoice, actions };
     state.receipt && dropMap();
     render(state.receipt ? receiptTemplate(page) : pageTemplate(page), root);
     document.title = `${t(state.receipt ? 'receipt.title' : 'page.report')} ${t('app.name')}`;

@@ -1,14 +1,23 @@
-import { getJson } from '../../core/api.js';
+import { getJson, postJson } from '../../core/api.js';
 import { buildTree } from '../../components/category-tree.js';
 import { createResource } from '../../core/resource.js';
 
+const TYPING_MS = 600;
+const LEAST_WORDS = 4;
+const SHOWN = 3;
+const SHOWN_NEAR = 5;
+
 /**
- * What the page knows: the categories, and who would get the report. Asks anew when place or category change; the text is
- * never asked with, since addresses are logged.
+ * What the page knows: the categories, who would get the report, what is known near its place, and which categories its words
+ * may mean. The words are asked with in a body only, since addresses are logged, and without long numbers.
  */
 export function createModel(store, changed) {
   const categories = createResource(changed);
   const answer = createResource(changed);
+  const incidents = createResource(changed);
+  const near = createResource(changed);
+  const proposals = createResource(changed);
+  let typing = null;
 
   function ask() {
     const { mode, lon, lat, accuracy, category } = store.get();
@@ -26,17 +35,44 @@ export function createModel(store, changed) {
     );
   }
 
-  store.subscribe((_, keys) => {
+  /** A point, else the area that was named; nothing for the whole city. */
+  function askNear() {
+    const { mode, lon, lat, areaKey, named } = store.get();
+    const area = mode === 'point' ? areaKey : mode === 'area' ? named.at(-1) : null;
+    const point = mode === 'point' && lon !== null ? { lon, lat } : null;
+    const where = point ?? (area ? { level: area.level, area: area.code } : null);
+    where ? incidents.load((signal) => getJson('/incidents', where, { signal }), { keep: true }) : incidents.clear();
+    point ? near.load((signal) => getJson('/requests/near', { ...point, limit: SHOWN_NEAR }, { signal }), { keep: true }) : near.clear();
+  }
+
+  function askWords() {
+    const text = store.get().text.replace(/[\d\s-]{7,}/g, ' ').trim();
+    [...text].length >= LEAST_WORDS ? proposals.load((signal) => postJson('/categories/guess', { text, limit: SHOWN }, { signal }), { keep: true }) : proposals.clear();
+  }
+
+  store.subscribe((state, keys) => {
+    if (['mode', 'lon', 'lat', 'areaKey', 'named'].some((key) => keys.has(key))) {
+      askNear();
+    }
+    if (keys.has('text') && state.category === null) {
+      clearTimeout(typing);
+      typing = setTimeout(askWords, TYPING_MS);
+    }
+    if (keys.has('category') && state.category === null) {
+      askWords();
+    }
     if (['mode', 'lon', 'lat', 'accuracy', 'category'].some((key) => keys.has(key))) {
       ask();
     }
   });
 
   return {
-    categories, answer,
+    categories, answer, incidents, near, proposals,
     start() {
       categories.load((signal) => getJson('/categories', {}, { signal }).then(({ items }) => buildTree(items)));
       ask();
+      askNear();
+      store.get().category === null && askWords();
     },
     /** Whether a report of this kind may be filed without a name. */
     allowsAnonymous(category) {

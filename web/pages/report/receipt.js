@@ -16,12 +16,12 @@ export const receiptTemplate = (page) => html`
     ${pageNav({ page: 'report', theme: currentTheme(), onLanguage: page.actions.language, onTheme: page.actions.theme })}
   </div>`;
 
-const head = ({ state: { receipt } }) => html`
+const head = ({ state: { receipt }, city }) => html`
   <header class="receipt__head">
     <span class="receipt__mark">${icon('check')}</span>
     <div><h1 id="receipt-title" tabindex="-1">${t('receipt.title')}</h1><p class="t2">${t('receipt.text')}</p></div>
   </header>
-  ${receipt.diversion?.id === 'emergency_line' ? emergency() : nothing}`;
+  ${receipt.diversion?.id === 'emergency_line' ? emergency(city) : nothing}`;
 
 const secret = ({ state: { receipt, qr, copied }, actions }) => html`
   <div class="receipt__secret">

@@ -8,6 +8,8 @@ import { topbar } from '../../components/topbar.js';
 import { nameOf, number, t } from '../../core/i18n.js';
 import { currentTheme } from '../../core/theme-choice.js';
 import { handling } from './handling.js';
+import { nearby } from './nearby.js';
+import { proposed } from './proposed.js';
 import { where } from './where.js';
 
 const MOST = 4000;
@@ -24,10 +26,10 @@ export const pageTemplate = (page) => html`
             <h1>${t('page.report')}</h1>
             <p>${t('report.text')}</p>
           </header>
-          ${isUrgent(page) ? html`<div class="section section--note">${emergency()}</div>` : nothing}
+          ${isUrgent(page) ? html`<div class="section section--note">${emergency(page.city)}</div>` : nothing}
           <fieldset class="steps" ?disabled=${page.submission.isHeld()}>
             <legend class="sr">${t('page.report')}</legend>
-            ${what(page)} ${where(page)} ${handling(page)} ${who(page)}
+            ${what(page)} ${where(page)} ${nearby(page)} ${handling(page)} ${who(page)}
           </fieldset>
           ${page.city.synthetic ? html`<p class="panel__notice">${icon('info', '16')}<span>${nameOf(page.city.notice) || t('map.synthetic')}</span></p>` : nothing}
         </div>
@@ -48,7 +50,8 @@ function isUrgent({ state, model }) {
   return soundsUrgent(state.text) || decision?.diversion?.id === 'emergency_line' || decision?.urgency?.id === 'emergency';
 }
 
-function what({ state, model, picker, photos, actions }) {
+function what(page) {
+  const { state, model, picker, photos, actions } = page;
   const left = MOST - [...state.text].length;
   return html`
     <section class="section step" aria-labelledby="what-title">
@@ -63,6 +66,7 @@ function what({ state, model, picker, photos, actions }) {
         <span class="ff__label" id="category-label">${t('report.category')}</span>
         <p class="ff__hint">${t('report.category.hint')}</p>
         ${resourceView(model.categories.get(), model.categories.retry, (tree) => picker.view({ tree, selected: state.category }), 1)}
+        ${proposed(page)}
         ${state.errors.category ? html`<p class="ff__error">${icon('warn', '16')}<span>${state.errors.category}</span></p>` : nothing}
       </div>
     </section>`;

@@ -63,6 +63,19 @@ class ArchitectureTest {
             Map.entry("gazetteer.words", Set.of("geo", "text")),
             Map.entry("qr", Set.of("http")),
             Map.entry("knowledge", Set.of("text", "storage", "http")),
+            Map.entry(
+                    "incidents",
+                    Set.of(
+                            "geo",
+                            "text",
+                            "storage",
+                            "http",
+                            "areas",
+                            "areas.coverage",
+                            "areas.index",
+                            "areas.tiles",
+                            "units",
+                            "accounts")),
             Map.entry("places.hours", Set.of("calendars")),
             Map.entry("places.demo", Set.of("places", "geo", "text", "areas.coverage", "areas.index")),
             Map.entry(
@@ -116,6 +129,7 @@ class ArchitectureTest {
                             "routing",
                             "gazetteer",
                             "knowledge",
+                            "incidents",
                             "accounts",
                             "accounts.personal",
                             "attachments",

@@ -42,6 +42,7 @@ import org.servicemap.http.ProblemMapping;
 import org.servicemap.http.ReadinessCheck;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.incidents.IncidentErrors;
 import org.servicemap.knowledge.ArticleRoutes;
 import org.servicemap.open311.Open311Routes;
 import org.servicemap.places.PlaceEditor;
@@ -125,6 +126,10 @@ public final class ServiceMap implements AutoCloseable {
             messages.start(started.jobs);
             started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
             started.jobs.every(FEED_PAUSE, "the news for open desks", requests::tellDesks);
+            started.jobs.every(
+                    CLOCK_PAUSE,
+                    "the end of planned outages",
+                    () -> requests.incidents().endDue());
             started.jobs.every(CATEGORY_PAUSE, "preparing the proposals of categories", requests::prepareCategories);
             started.jobs.daily(LEARNING_HOUR, core::zone, "learning categories", requests::learnCategories);
             started.jobs.daily(RETENTION_HOUR, core::zone, "giving up what is past", requests::forgetWhatIsPast);
@@ -325,6 +330,7 @@ public final class ServiceMap implements AutoCloseable {
         List<ProblemMapping<?>> problems = new ArrayList<>(AreaErrors.mappings());
         problems.addAll(RoutingErrors.mappings());
         problems.addAll(RequestErrors.mappings());
+        problems.addAll(IncidentErrors.mappings());
         problems.addAll(ArticleRoutes.mappings());
         problems.addAll(PlaceErrors.mappings());
         problems.addAll(SearchRoutes.mappings());

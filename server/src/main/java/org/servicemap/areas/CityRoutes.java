@@ -53,7 +53,10 @@ public final class CityRoutes implements RouteGroup {
             List<OverlayJson> overlays,
 
             @Describe("Null: the own data is the base") @Nullable
-            BaseTiles baseTiles) {}
+            BaseTiles baseTiles,
+
+            @Describe("Whom to call when somebody is in danger, most urgent first")
+            List<EmergencyNumber> emergencyNumbers) {}
 
     record LevelJson(int rank, String id, LocalText name) {
         static LevelJson of(Level level) {
@@ -108,7 +111,8 @@ public final class CityRoutes implements RouteGroup {
                 now.attribution(),
                 ResolutionJson.VersionJson.of(snapshot),
                 snapshot.overlays().layers().stream().map(OverlayJson::of).toList(),
-                baseTiles.apply(now));
+                baseTiles.apply(now),
+                EmergencyNumber.of(now.process()));
     }
 
     private static BBox extent(AreaDirectory directory) {

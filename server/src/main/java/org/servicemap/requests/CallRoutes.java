@@ -14,6 +14,7 @@ import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.incidents.IncidentErrors;
 import org.servicemap.knowledge.ArticleRoutes;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
@@ -116,7 +117,7 @@ final class CallRoutes implements RouteGroup {
             @Describe("Whether the caller's number is left out") @Nullable
             Boolean anonymous,
 
-            @Describe("dispatch (default), answer, divert or link") @Nullable
+            @Describe("dispatch (default), answer, divert, link or join") @Nullable
             String step,
 
             @Describe("With divert: one of the city's diversions") @Nullable
@@ -129,15 +130,27 @@ final class CallRoutes implements RouteGroup {
             String article,
 
             @Describe("With link: number of the request that it follows") @Nullable
-            String parent) {
+            String parent,
+
+            @Describe("With join: id of the open incident that it is about") @Nullable
+            String incident) {
         Calls.Next next() {
             return switch (step == null ? "dispatch" : step) {
                 case "dispatch" -> new Calls.Next.Dispatch();
                 case "answer" -> new Calls.Next.Answer(needed("reply", reply), article);
                 case "divert" -> new Calls.Next.Divert(needed("diversion", diversion), reply);
                 case "link" -> new Calls.Next.Link(WorkRoutes.parse(needed("parent", parent)));
-                default -> throw Calls.BAD_STEP.problem("dispatch, answer, divert or link", "step");
+                case "join" -> new Calls.Next.Join(id(needed("incident", incident)));
+                default -> throw Calls.BAD_STEP.problem("dispatch, answer, divert, link or join", "step");
             };
+        }
+
+        private static long id(String digits) {
+            try {
+                return Long.parseLong(digits);
+            } catch (NumberFormatException e) {
+                throw Calls.BAD_STEP.problem("the id of an incident", "incident");
+            }
         }
 
         private static String needed(String field, @Nullable String value) {
@@ -210,10 +223,11 @@ final class CallRoutes implements RouteGroup {
     private Route filing() {
         return one(
                         Route.post(CALLS + "/{id}/requests", "fileCall"),
-                        "File what the caller says, and answer, divert or link it at once")
+                        "File what the caller says, and answer, divert, link it or join it to an incident at once")
                 .body(CallFilingJson.class, "The request and what becomes of it")
                 .idempotent()
                 .fails(RequestErrors.UNKNOWN, ArticleRoutes.UNKNOWN, Calls.ENDED, Calls.BAD_STEP)
+                .fails(IncidentErrors.UNKNOWN, IncidentErrors.ENDED)
                 .fails(RequestErrors.BAD_FIELD, RequestErrors.CONTACT_NEEDED)
                 .fails(RequestErrors.ofActions())
                 .fails(IntakeRoutes.unknownWords())

@@ -12,6 +12,7 @@ import org.servicemap.accounts.Audit;
 import org.servicemap.accounts.personal.PhoneNumber;
 import org.servicemap.http.Caller;
 import org.servicemap.http.ErrorCode;
+import org.servicemap.incidents.Incidents;
 import org.servicemap.knowledge.Articles;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
@@ -32,7 +33,7 @@ final class Calls {
             new ErrorCode(409, "call_id_reused", "the call id was used before, for a call from another number");
     static final ErrorCode BAD_STEP = new ErrorCode(400, "bad_step", "the step does not go with what was sent with it");
 
-    private static final Set<State> TO_BE_HANDLED = EnumSet.of(
+    static final Set<State> TO_BE_HANDLED = EnumSet.of(
             State.RECEIVED, State.DISPATCHED, State.DISPUTED, State.ACCEPTED, State.IN_PROGRESS, State.SUSPENDED);
     private static final int HISTORY = 20;
     private static final int LISTED = 50;
@@ -45,6 +46,7 @@ final class Calls {
     private final Desk desk;
     private final CityRules rules;
     private final Articles articles;
+    private final Incidents incidents;
 
     Calls(
             Database database,
@@ -54,7 +56,9 @@ final class Calls {
             Requests requests,
             Desk desk,
             CityRules rules,
-            Articles articles) {
+            Articles articles,
+            Incidents incidents) {
+        this.incidents = incidents;
         this.database = database;
         this.store = store;
         this.petitioners = petitioners;
@@ -95,6 +99,9 @@ final class Calls {
         record Divert(String diversion, @Nullable String reply) implements Next {}
 
         record Link(RequestNumber parent) implements Next {}
+
+        /** It is about an incident: it follows what others follow. */
+        record Join(long incident) implements Next {}
     }
 
     /**
@@ -242,6 +249,10 @@ final class Calls {
             input.text(Input.DIVERSION, known(divert.diversion())).text(Input.REPLY, divert.reply());
         } else if (next instanceof Next.Link link) {
             input.number(Input.PARENT, parent(desk.seen(handle, caller, link.parent())));
+        } else if (next instanceof Next.Join join) {
+            input.number(
+                    Input.PARENT,
+                    incidents.join(handle, caller, join.incident()).id());
         }
         return requests.act(filed.id(), action, input.build(), Requests.Right.of(author), null);
     }

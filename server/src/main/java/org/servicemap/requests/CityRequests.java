@@ -20,6 +20,9 @@ import org.servicemap.calendars.Calendars;
 import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.http.Caller;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.incidents.IncidentRoutes;
+import org.servicemap.incidents.Incidents;
+import org.servicemap.incidents.Outages;
 import org.servicemap.knowledge.Articles;
 import org.servicemap.notifications.Outbox;
 import org.servicemap.notifications.Webhooks;
@@ -50,6 +53,7 @@ public final class CityRequests {
     private final CategoryProposals categories;
     private final RequestFeed feed;
     private final Retention retention;
+    private final Incidents incidents;
 
     /**
      * What requests stand on.
@@ -106,23 +110,33 @@ public final class CityRequests {
                 clock,
                 ground.lowConfidence(),
                 files));
+        Followers followers =
+                new Followers(database, store, petitioners, ground.keys().index(), names, clock);
         Requests requests = new Requests(
                 database,
                 store,
                 side,
                 journal,
                 rules,
-                notices,
+                new FollowerNotices(notices, followers, petitioners, ground.outbox(), ground.publicUrl()),
                 clock,
                 files,
                 unit -> names.tree().parent(unit));
         categories = new CategoryProposals(ground.data(), () -> seeds(ground.units()), new ClosedRequests(database));
         Desk desk = new Desk(database, store, side, lists, requests, names, files, petitioners, clock);
-        PetitionerAccess access = new PetitionerAccess(database, store, intake, clock);
+        PetitionerAccess access = new PetitionerAccess(database, store, intake, followers, clock);
         CallStore callStore =
                 new CallStore(ground.keys().cipher(), ground.keys().index());
-        Calls calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, ground.articles());
         feed = new RequestFeed(database, store, side, desk, clock);
+        incidents = new Incidents(
+                database,
+                ground.areas(),
+                ground.units(),
+                ground.city(),
+                new IncidentRequests(intake, requests, store, rules),
+                clock);
+        Calls calls = new Calls(
+                database, callStore, petitioners, intake, requests, desk, rules, ground.articles(), incidents);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         RatePeriods periods = new RatePeriods(rules, clock);
         Persons persons =
@@ -139,7 +153,9 @@ public final class CityRequests {
                 new PublicationRoutes(new Publications(database, desk, files, names), rules),
                 new SplitRoutes(new Split(database, desk, store, intake, names), names, rules),
                 new FollowRoutes(database, access, store, requests, names, rules, files),
+                new FollowerRoutes(followers, access, rules),
                 new ContactRoutes(desk),
+                new IncidentRoutes(incidents, new Outages(database, incidents), clock),
                 new NearbyRoutes(database, lists, desk, names, rules, clock),
                 new CategoryRoutes(categories, names),
                 new RateRoutes(new RateFigures(database, new RateStore(), names), desk, names, rules, periods),
@@ -152,6 +168,11 @@ public final class CityRequests {
 
     public List<RouteGroup> routes() {
         return routes;
+    }
+
+    /** Incidents that requests may follow, and planned outages. */
+    public Incidents incidents() {
+        return incidents;
     }
 
     /** Requests as everyone may see them. */

@@ -28,6 +28,7 @@ import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Transitions;
 import org.servicemap.storage.Database;
+import org.servicemap.units.CategoryTree;
 
 /**
  * What a petitioner does with number and query code, without an account. The code is always in the body, never in an
@@ -110,8 +111,35 @@ final class FollowRoutes implements RouteGroup {
             @Describe("Numbers of the requests that were split off; the same query code opens them")
             List<String> parts,
 
-            @Describe("What the petitioner may do now: add_facts, withdraw, call_back")
-            List<String> actions) {}
+            @Describe("What the petitioner may do now: add_facts, withdraw, call_back; a follower: stop")
+            List<String> actions,
+
+            @Describe("Whether the code is a follower's: then only what is public is said")
+            boolean follower) {
+        /** How far it is, and nothing that was said; not even that once its category may not be spoken of. */
+        FollowedJson forFollower(CategoryTree tree) {
+            boolean named = category != null && PublicRequests.isOpenlyNamed(tree, category.code());
+            return new FollowedJson(
+                    number,
+                    state,
+                    named ? category : null,
+                    null,
+                    named ? areas : List.of(),
+                    named ? unit : null,
+                    receivedAt,
+                    named ? deadline : null,
+                    null,
+                    named && overdue,
+                    steps.stream()
+                            .filter(step -> !step.action().equals(Action.ADD_FACTS.key()))
+                            .map(step -> new StepJson(step.at(), step.action(), null))
+                            .toList(),
+                    List.of(),
+                    List.of(),
+                    List.of("stop"),
+                    true);
+        }
+    }
 
     @Describe("A step that concerns the petitioner")
     record StepJson(
@@ -132,11 +160,7 @@ final class FollowRoutes implements RouteGroup {
         return List.of(
                 open("/status", "followRequest", "How far a request is")
                         .body(CodeJson.class, "The query code")
-                        .json(
-                                FollowedJson.class,
-                                "The request",
-                                exchange -> followed(enter(
-                                        exchange, exchange.body(CodeJson.class).queryCode()))),
+                        .json(FollowedJson.class, "The request", this::status),
                 open("/attachments/{id}", "followAttachment", "A photo or document of the request")
                         .takes(FILE)
                         .body(CodeJson.class, "The query code")
@@ -170,6 +194,15 @@ final class FollowRoutes implements RouteGroup {
 
     private long enter(Exchange exchange, String code) {
         return access.enter(exchange.get(WorkRoutes.NUMBER), code);
+    }
+
+    private FollowedJson status(Exchange exchange) {
+        String code = exchange.body(CodeJson.class).queryCode();
+        PetitionerAccess.Entered entered = access.enterAny(exchange.get(WorkRoutes.NUMBER), code);
+        FollowedJson whole = followed(entered.request());
+        return entered.follower() == null
+                ? whole
+                : whole.forFollower(names.units().categories());
     }
 
     private byte[] file(Exchange exchange) {
@@ -267,7 +300,8 @@ final class FollowRoutes implements RouteGroup {
                 Transitions.possible(facts.state(), java.util.Set.of(Actor.PETITIONER)).stream()
                         .filter(action -> action != Action.CALL_BACK || facts.flag(Field.CALLBACK_OPEN))
                         .map(Action::key)
-                        .toList());
+                        .toList(),
+                false);
     }
 
     /** What units write among themselves is not shown: only replies, and what the petitioner said. */

@@ -87,6 +87,7 @@ final class Intake {
      * @param number null for the day's next
      * @param settlement what came of it elsewhere, and then nobody is told; or null
      * @param origin what the first event says of where it comes from
+     * @param office opened by the office itself: nobody has to be reached
      */
     private record Coming(
             Author author,
@@ -95,9 +96,10 @@ final class Intake {
             @Nullable Request whole,
             @Nullable RequestNumber number,
             Bringing.@Nullable Settlement settlement,
-            Map<String, Object> origin) {
+            Map<String, Object> origin,
+            boolean office) {
         Coming(Author author, Instant at, boolean held, @Nullable Request whole) {
-            this(author, at, held, whole, null, null, Map.of());
+            this(author, at, held, whole, null, null, Map.of(), false);
         }
     }
 
@@ -143,10 +145,15 @@ final class Intake {
         return file(filing, new Coming(author, clock.instant(), held, whole));
     }
 
+    /** As {@link #file}, for what nobody petitioned for: the office itself opens it, so nobody has to be reached. */
+    Receipt open(Filing filing, Author author) {
+        return file(filing, new Coming(author, clock.instant(), false, null, null, null, Map.of(), true));
+    }
+
     private Receipt file(Filing filing, Coming coming) {
         Instant receivedAt = coming.at();
         checkCategory(filing);
-        if (coming.whole() == null) {
+        if (coming.whole() == null && !coming.office()) {
             checkContact(filing);
         }
         for (int attempt = 1; ; attempt++) {
@@ -208,7 +215,7 @@ final class Intake {
                 handle,
                 brought.id(),
                 prepared,
-                new Coming(author, from.receivedAt(), false, null, number, from.settlement(), from.origin()));
+                new Coming(author, from.receivedAt(), false, null, number, from.settlement(), from.origin(), false));
     }
 
     private Step settle(Facts filed, Bringing.Settlement settlement) {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.storage.Database;
 
@@ -22,25 +24,48 @@ final class PetitionerAccess {
     private final Database database;
     private final RequestStore store;
     private final Intake intake;
+    private final Followers followers;
     private final Clock clock;
 
-    PetitionerAccess(Database database, RequestStore store, Intake intake, Clock clock) {
+    PetitionerAccess(Database database, RequestStore store, Intake intake, Followers followers, Clock clock) {
+        this.followers = followers;
         this.database = database;
         this.store = store;
         this.intake = intake;
         this.clock = clock;
     }
 
-    /** The id of the request; {@code wrong_query_code} or {@code too_many_query_codes}. */
+    /** Who came in: with a follower's code, or the petitioner. */
+    record Entered(long request, Followers.@Nullable Follower follower) {}
+
+    /** The id of the petitioner's request; {@code wrong_query_code} or {@code too_many_query_codes}. */
     long enter(String typedNumber, String typedCode) {
+        Entered entered = enterAny(typedNumber, typedCode);
+        if (entered.follower() != null) {
+            throw wrong();
+        }
+        return entered.request();
+    }
+
+    /** As {@link #enter}, also with the code of somebody who follows the request. */
+    Entered enterAny(String typedNumber, String typedCode) {
         RequestNumber number = RequestNumber.parse(typedNumber).orElseThrow(PetitionerAccess::wrong);
         // counted on a connection of its own: a refusal rolls the caller's transaction back, not the count
         try (Handle handle = database.jdbi().open()) {
             checkLock(handle, number);
             return QueryCode.parse(typedCode)
-                    .flatMap(code -> store.findId(handle, number).filter(id -> matches(handle, id, number, code)))
+                    .flatMap(code -> entered(handle, number, code))
                     .orElseThrow(() -> failed(handle, number));
         }
+    }
+
+    private Optional<Entered> entered(Handle handle, RequestNumber number, QueryCode code) {
+        return store.findId(handle, number)
+                .filter(id -> matches(handle, id, number, code))
+                .map(id -> new Entered(id, null))
+                .or(() -> followers
+                        .find(handle, number, code)
+                        .map(follower -> new Entered(follower.request(), follower)));
     }
 
     private boolean matches(Handle handle, long id, RequestNumber number, QueryCode code) {

@@ -74,6 +74,11 @@ final class Petitioners {
                 .findOne();
     }
 
+    /** The one with this phone or e-mail, left as it is; else a new one: for those who say nothing else of themselves. */
+    long reach(Handle handle, Contact contact) {
+        return find(handle, contact, null).orElseGet(() -> keep(handle, contact, null));
+    }
+
     /** Who called before from this phone. */
     Optional<Long> findByPhone(Handle handle, String phone) {
         return handle.createQuery("SELECT id FROM petitioners WHERE phone_index = :phone ORDER BY id LIMIT 1")

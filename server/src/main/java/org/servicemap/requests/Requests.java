@@ -141,17 +141,33 @@ final class Requests {
 
     /** Every petitioner of a handled request gets an own answer. */
     private void answerLinked(Handle handle, Request parent, ActionInput handled) {
-        ActionInput answer = ActionInput.builder()
-                .text(Input.REPLY, handled.text(Input.REPLY))
-                .text(Input.OUTCOME, handled.text(Input.OUTCOME))
-                .text(Input.UNIT, parent.facts().text(Field.UNIT))
-                .build();
-        for (long child : linked(handle, parent.id())) {
-            act(handle, child, Action.FOLLOW_PARENT, answer, Right.of(Author.SYSTEM), null);
-        }
+        String reply = handled.text(Input.REPLY);
+        answerLinked(handle, parent, language -> reply, handled.text(Input.OUTCOME));
     }
 
-    private static List<Long> linked(Handle handle, long parent) {
+    /**
+     * The same for an answer that there is in several languages.
+     *
+     * @param reply by the language that the petitioner asked in, which may be unknown
+     * @return how many were answered
+     */
+    int answerLinked(Handle handle, Request parent, Function<@Nullable String, String> reply, String outcome) {
+        List<Long> children = linked(handle, parent.id());
+        for (long child : children) {
+            String language = store.find(handle, child)
+                    .map(request -> request.facts().text(Field.LANGUAGE))
+                    .orElse(null);
+            ActionInput answer = ActionInput.builder()
+                    .text(Input.REPLY, reply.apply(language))
+                    .text(Input.OUTCOME, outcome)
+                    .text(Input.UNIT, parent.facts().text(Field.UNIT))
+                    .build();
+            act(handle, child, Action.FOLLOW_PARENT, answer, Right.of(Author.SYSTEM), null);
+        }
+        return children.size();
+    }
+
+    static List<Long> linked(Handle handle, long parent) {
         return handle.createQuery("SELECT id FROM requests WHERE parent = :parent AND state = 'linked' ORDER BY id")
                 .bind("parent", parent)
                 .mapTo(Long.class)

@@ -50,6 +50,8 @@ class AccessMatrixTest {
             "POST /open311/test/v2/requests.json",
             "POST /open311/test/v2/requests.xml",
             "POST /api/v1/categories/guess",
+            "POST /api/v1/requests/{number}/followers",
+            "POST /api/v1/requests/{number}/followers/stop",
             // with the request's number and query code
             "POST /api/v1/requests/{number}/status",
             "POST /api/v1/requests/{number}/attachments/{id}",
@@ -77,6 +79,7 @@ class AccessMatrixTest {
             GET /api/v1/categories/{code}
             GET /api/v1/city
             GET /api/v1/hotlines
+            GET /api/v1/incidents
             GET /api/v1/openapi.json
             GET /api/v1/overlays
             GET /api/v1/overlays/{layer}.geojson

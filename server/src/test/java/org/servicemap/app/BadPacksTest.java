@@ -52,6 +52,12 @@ class BadPacksTest {
     }
 
     @Test
+    void anEmergencyNumberThatNobodyCanDial() {
+        edit("pack.yml", "number: \"110\"", "number: \"call us\"");
+        refused("pack.yml", "process.emergency_numbers");
+    }
+
+    @Test
     void anUnknownCrs() {
         edit(
                 "pack.yml",

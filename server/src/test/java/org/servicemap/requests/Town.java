@@ -26,6 +26,7 @@ import org.servicemap.citypack.ImportListener;
 import org.servicemap.citypack.ImportOptions;
 import org.servicemap.citypack.PackImport;
 import org.servicemap.gazetteer.Gazetteer;
+import org.servicemap.incidents.Incidents;
 import org.servicemap.knowledge.Articles;
 import org.servicemap.notifications.Outbox;
 import org.servicemap.notifications.Webhooks;
@@ -52,6 +53,8 @@ final class Town {
     final PetitionerAccess access;
     final Petitioners petitioners;
     final Calls calls;
+    final Incidents incidents;
+    final Followers followers;
     final Attachments attachments;
     final Outbox outbox;
     final Webhooks webhooks;
@@ -127,9 +130,11 @@ final class Town {
                 (words, least) -> words.equals("书院街3号") && least <= 0.8
                         ? new Where(Where.Kind.ADDRESS, 116.4215, 39.9072, null, 15.0, null, null, words)
                         : null);
-        requests = new Requests(database, store, side, journal, rules, notices, clock, files, tree::parent);
+        followers = new Followers(database, store, petitioners, keys.index(), new CityNames(areas, units), clock);
+        Notices toFollowers = new FollowerNotices(notices, followers, petitioners, outbox, "https://map.example.org");
+        requests = new Requests(database, store, side, journal, rules, toFollowers, clock, files, tree::parent);
         clockWork = new ClockWork(database, store, requests, notices, clock);
-        access = new PetitionerAccess(database, store, intake, clock);
+        access = new PetitionerAccess(database, store, intake, followers, clock);
         Desk desk = new Desk(
                 database,
                 store,
@@ -142,7 +147,14 @@ final class Town {
                 clock);
         Articles articles = new Articles(database, () -> ZoneOffset.UTC, clock);
         CallStore callStore = new CallStore(keys.cipher(), keys.index());
-        calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, articles);
+        incidents = new Incidents(
+                database,
+                areas,
+                units,
+                () -> cities.find().orElseThrow(),
+                new IncidentRequests(intake, requests, store, rules),
+                clock);
+        calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, articles, incidents);
         Persons persons = new Persons(database, petitioners, store, callStore, files, attachments, outbox);
         retention = at -> new Retention(database, rules, store, persons, petitioners, callStore, outbox, at);
         demo = piles -> new DemoHistory.Parts(
