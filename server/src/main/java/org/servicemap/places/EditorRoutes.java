@@ -43,7 +43,7 @@ final class EditorRoutes implements RouteGroup {
             LocalText remark) {}
 
     @Describe("A place as it shall be")
-    record PlaceBody(
+    record PlaceFactsBody(
             @Describe("The version that was changed; 0 for a new place")
             int version,
 
@@ -101,8 +101,8 @@ final class EditorRoutes implements RouteGroup {
             return list == null ? List.of() : list.stream().map(change).toList();
         }
 
-        static PlaceBody of(Place place, int version) {
-            return new PlaceBody(
+        static PlaceFactsBody of(Place place, int version) {
+            return new PlaceFactsBody(
                     version,
                     place.name(),
                     place.aliases(),
@@ -130,14 +130,14 @@ final class EditorRoutes implements RouteGroup {
             String code,
 
             @Describe("Its version is the one that it was made from")
-            PlaceBody place,
+            PlaceFactsBody place,
 
             Instant changedAt,
             @Describe("account:17") String changedBy) {
         static PlaceDraftJson of(DraftStore.Draft draft) {
             return new PlaceDraftJson(
                     draft.place().code(),
-                    PlaceBody.of(draft.place(), draft.base()),
+                    PlaceFactsBody.of(draft.place(), draft.base()),
                     draft.changedAt(),
                     draft.changedBy());
         }
@@ -148,7 +148,7 @@ final class EditorRoutes implements RouteGroup {
             int version,
 
             @Describe("null: with this version the place was withdrawn") @Nullable
-            PlaceBody place,
+            PlaceFactsBody place,
 
             Instant changedAt,
             @Describe("account:17, pack, demo or import:5") String changedBy) {
@@ -156,7 +156,7 @@ final class EditorRoutes implements RouteGroup {
             Place place = version.place();
             return new PlaceVersionJson(
                     version.number(),
-                    place == null ? null : PlaceBody.of(place, version.number()),
+                    place == null ? null : PlaceFactsBody.of(place, version.number()),
                     version.changedAt(),
                     version.changedBy());
         }
@@ -209,7 +209,7 @@ final class EditorRoutes implements RouteGroup {
                         .summary("Prepare a change or a new place; nobody but staff sees it")
                         .roles(DRAFTERS)
                         .takes(PlaceRoutes.CODE)
-                        .body(PlaceBody.class, "The place")
+                        .body(PlaceFactsBody.class, "The place")
                         .fails(PlaceErrors.BAD_FIELD, PlaceErrors.CHANGED, ErrorCode.OUT_OF_SCOPE)
                         .json(PlaceDraftJson.class, "The draft", this::save),
                 Route.delete(ONE + "/draft", "deletePlaceDraft")
@@ -281,7 +281,7 @@ final class EditorRoutes implements RouteGroup {
 
     /** Both what it was and what it shall be must be the caller's: nobody takes another unit's place, or gives it one. */
     private PlaceDraftJson save(Exchange exchange) {
-        PlaceBody body = exchange.body(PlaceBody.class);
+        PlaceFactsBody body = exchange.body(PlaceFactsBody.class);
         Place place = body.place(exchange.get(PlaceRoutes.CODE));
         requireScope(exchange, place.unit());
         if (body.version() > 0) {

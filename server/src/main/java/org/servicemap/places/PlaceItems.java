@@ -43,7 +43,7 @@ final class PlaceItems {
             LocalText address,
             List<String> phones,
             @Describe("As written; empty when unknown") String hours,
-            @Nullable OpeningJson open,
+            @Nullable OpenNowJson open,
             @Describe("What it offers") List<String> accessibility,
             @Describe("Whether visits can be booked") boolean appointments,
 
@@ -51,7 +51,7 @@ final class PlaceItems {
             Double distanceMetres) {}
 
     @Describe("Whether it is open, and what comes next")
-    record OpeningJson(
+    record OpenNowJson(
             boolean now,
             @Describe("End of this opening") @Nullable OffsetDateTime closesAt,
 
@@ -136,14 +136,14 @@ final class PlaceItems {
         return hours == null ? null : search.clock().times(hours, zone);
     }
 
-    private @Nullable OpeningJson open(int ordinal) {
+    private @Nullable OpenNowJson open(int ordinal) {
         OpeningTimes times = times(ordinal);
         if (times == null) {
             return null;
         }
         OpenState state = times.at(now);
         Instant closes = state.closesAt();
-        return new OpeningJson(
+        return new OpenNowJson(
                 state.open(),
                 local(closes, times.zone()),
                 closes == null ? null : minutesUntil(closes),
