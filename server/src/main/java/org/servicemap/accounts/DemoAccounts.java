@@ -58,13 +58,15 @@ public final class DemoAccounts {
             return;
         }
         String hash = Passwords.hash(PASSWORD);
+        // read before: what reads them first does so in a snapshot of its own, which cannot begin inside a transaction
+        List<Unit> all = units.current().directory().list();
         database.useTransaction(handle -> {
             handle.execute("LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE"); // two servers may start at once
             if (!AccountStore.list(handle, anyStaff).isEmpty()) {
                 return;
             }
             CITY_WIDE.forEach((login, role) -> add(handle, hash, login, role, null, null));
-            addOfUnits(handle, hash, wardens);
+            addOfUnits(handle, hash, all, wardens);
         });
     }
 
@@ -77,9 +79,8 @@ public final class DemoAccounts {
                                 .one());
     }
 
-    private void addOfUnits(Handle handle, String hash, WardenArea wardens) {
+    private void addOfUnits(Handle handle, String hash, List<Unit> all, WardenArea wardens) {
         Map<String, Unit> firstOfKind = new LinkedHashMap<>();
-        List<Unit> all = units.current().directory().list();
         all.forEach(unit -> firstOfKind.putIfAbsent(unit.kind(), unit));
         firstOfKind.forEach((kind, unit) -> {
             String suffix = "-" + kind.replace('_', '-');
