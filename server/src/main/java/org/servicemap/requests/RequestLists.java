@@ -1,6 +1,7 @@
 package org.servicemap.requests;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.BBox;
 import org.servicemap.requests.lifecycle.Field;
+import org.servicemap.storage.Ids;
 
 /** SQL of the lists that desks show. Every list is paged by key and stops counting at {@value #COUNT_LIMIT}. */
 final class RequestLists {
@@ -23,6 +25,7 @@ final class RequestLists {
     /** Conditions and what they bind. */
     private static final class Where {
         private final List<String> conditions = new ArrayList<>();
+        private final List<String> alternatives = new ArrayList<>();
         private final Map<String, Object> values = new HashMap<>();
         private final Map<String, List<String>> lists = new HashMap<>();
 
@@ -46,8 +49,28 @@ final class RequestLists {
             }
         }
 
-        String sql() {
-            return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
+        /** One of a list; one alone is said as such, since an index gives its rows in order then. */
+        void oneOf(String column, String name, @Nullable List<String> value) {
+            if (value != null && value.size() == 1) {
+                add(column + " = :" + name, name, value.get(0));
+            } else {
+                any(column + " = ANY(:" + name + ")", name, value);
+            }
+        }
+
+        /**
+         * All conditions in one query, or where there are alternatives that share no row, a query for each with all other
+         * conditions: each then has the index that serves it.
+         */
+        String union(String select, String end) {
+            String common = conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
+            return alternatives.isEmpty()
+                    ? select + common
+                    : "SELECT r.* FROM ("
+                            + alternatives.stream()
+                                    .map(one -> "(" + select + common + " AND " + one + end + ")")
+                                    .collect(Collectors.joining(" UNION ALL "))
+                            + ") r";
         }
 
         Query bind(Query query) {
@@ -62,9 +85,12 @@ final class RequestLists {
         if (after != null) {
             goOn(where, query.view(), after);
         }
-        return where.bind(handle.createQuery("SELECT r.*, left(v.value, 120) AS words FROM requests r "
-                        + "LEFT JOIN request_values v ON v.month = r.month AND v.request_id = r.id AND v.name = 'text' "
-                        + "WHERE " + where.sql() + " ORDER BY " + query.view().order() + " LIMIT :limit"))
+        String order = " ORDER BY " + query.view().order();
+        // words are looked up for the rows that are shown, not for all that are sorted
+        return where.bind(handle.createQuery("SELECT r.*, left(v.value, 120) AS words FROM ("
+                        + where.union("SELECT r.* FROM requests r WHERE ", order + " LIMIT :limit") + order
+                        + " LIMIT :limit) r LEFT JOIN request_values v"
+                        + " ON v.month = r.month AND v.request_id = r.id AND v.name = 'text'" + order))
                 .bind("limit", limit)
                 .map((rs, context) -> new Row(RequestStore.read(rs), rs.getString("words")))
                 .list();
@@ -73,8 +99,8 @@ final class RequestLists {
     /** How many there are; more than {@value #COUNT_LIMIT} are not counted. */
     int count(Handle handle, RequestQuery query) {
         Where where = where(query);
-        return where.bind(handle.createQuery(
-                        "SELECT count(*) FROM (SELECT FROM requests r WHERE " + where.sql() + " LIMIT :limit) AS n"))
+        return where.bind(handle.createQuery("SELECT count(*) FROM ("
+                        + where.union("SELECT r.id FROM requests r WHERE ", " LIMIT :limit") + " LIMIT :limit) AS n"))
                 .bind("limit", COUNT_LIMIT + 1)
                 .mapTo(Integer.class)
                 .one();
@@ -105,23 +131,22 @@ final class RequestLists {
 
     /** Rows without the time come last. */
     private static void goOnAfterTime(Where where, String column, KeyCursor after) {
-        if (after.key() == Long.MAX_VALUE) {
-            where.add(column + " IS NULL AND r.id > :afterId");
-            return;
-        }
-        where.add("((" + column + ", r.id) > (:afterTime, :afterId) OR " + column + " IS NULL)");
-        Instant time = Instant.ofEpochSecond(
-                Math.floorDiv(after.key(), 1_000_000), Math.floorMod(after.key(), 1_000_000) * 1000L);
-        where.values.put("afterTime", time.atOffset(ZoneOffset.UTC));
+        where.add("(coalesce(" + column + ", 'infinity'), r.id) > (:afterTime, :afterId)");
+        where.values.put("afterTime", after.key() == Long.MAX_VALUE ? OffsetDateTime.MAX : time(after.key()));
+    }
+
+    private static OffsetDateTime time(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L)
+                .atOffset(ZoneOffset.UTC);
     }
 
     private static Where where(RequestQuery query) {
         Where where = new Where();
         where.add(query.view().condition());
-        where.any("r.state = ANY(:states)", "states", query.states());
-        where.any("r.unit = ANY(:units)", "units", query.units());
+        where.oneOf("r.state", "states", query.states());
+        where.oneOf("r.unit", "units", query.units());
         where.any(party("p.status = 'asked' AND p.unit = ANY(:parties)"), "parties", query.parties());
-        where.any("r.category = ANY(:categories)", "categories", query.categories());
+        where.oneOf("r.category", "categories", query.categories());
         query.areas().forEach((rank, code) -> where.add("r.area_" + rank + " = :area" + rank, "area" + rank, code));
         where.add("r.urgency = :urgency", "urgency", query.urgency());
         where.add("r.channel = :channel", "channel", query.channel());
@@ -131,10 +156,20 @@ final class RequestLists {
         addBox(where, query.box());
         where.add("r.petitioner = :petitioner", "petitioner", query.petitioner());
         where.add("r.handler = :handler", "handler", query.handler());
-        where.any("(r.unit = ANY(:scope) OR " + party("p.unit = ANY(:scope)") + ")", "scope", query.scopeUnits());
+        addScope(where, query.scopeUnits());
         query.scopeAreas()
                 .forEach((rank, code) -> where.add("r.area_" + rank + " = :scope" + rank, "scope" + rank, code));
         return where;
+    }
+
+    /** With the unit, or where it was asked or told. */
+    private static void addScope(Where where, @Nullable List<String> units) {
+        if (units != null) {
+            String own = units.size() == 1 ? "r.unit = (:scopes)[1]" : "r.unit = ANY(:scopes)";
+            where.alternatives.add(own);
+            where.alternatives.add("(" + own + ") IS NOT TRUE AND " + party("p.unit = ANY(:scopes)"));
+            where.lists.put("scopes", units);
+        }
     }
 
     private static String party(String condition) {
@@ -147,10 +182,12 @@ final class RequestLists {
         if (query.from() != null) {
             where.add("r.received_at >= :from", "from", query.from().atOffset(ZoneOffset.UTC));
             where.add("r.month >= :fromMonth", "fromMonth", month(query.from()));
+            where.add("r.id >= :fromId", "fromId", Ids.firstOf(query.from()));
         }
         if (query.until() != null) {
             where.add("r.received_at < :until", "until", query.until().atOffset(ZoneOffset.UTC));
             where.add("r.month <= :untilMonth", "untilMonth", month(query.until()));
+            where.add("r.id < :untilId", "untilId", Ids.firstOf(query.until().plusMillis(1)));
         }
     }
 

@@ -43,9 +43,11 @@ record RequestQuery(
         /** Disputes to decide, the oldest first. */
         DISPUTED("r.id", "r.state = 'disputed'"),
         /** What units work on, by deadline. */
-        WORK("r.deadline, r.id", "r.state IN ('dispatched', 'disputed', 'accepted', 'in_progress', 'suspended')"),
+        WORK(
+                "coalesce(r.deadline, 'infinity'), r.id",
+                "r.state IN ('dispatched', 'disputed', 'accepted', 'in_progress', 'suspended')"),
         /** Petitioners to call, the longest waiting first. */
-        CALLBACKS("r.handled_at, r.id", "r.callback_open"),
+        CALLBACKS("coalesce(r.handled_at, 'infinity'), r.id", "r.callback_open"),
         /** What could be published and was not looked at, the newest first. */
         PUBLICATION(
                 "r.id DESC",

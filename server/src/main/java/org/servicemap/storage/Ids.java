@@ -52,6 +52,11 @@ public final class Ids {
         return (millis << (NODE_BITS + SEQUENCE_BITS)) | (node << SEQUENCE_BITS) | sequenceAt;
     }
 
+    /** The least id of a moment's millisecond: what was made or happened earlier has a smaller one. */
+    public static long firstOf(Instant moment) {
+        return Math.max(0, moment.toEpochMilli() - EPOCH_MILLIS) << (NODE_BITS + SEQUENCE_BITS);
+    }
+
     /** When an id was made, to the millisecond. */
     public static Instant instantOf(long id) {
         return Instant.ofEpochMilli((id >> (NODE_BITS + SEQUENCE_BITS)) + EPOCH_MILLIS);
