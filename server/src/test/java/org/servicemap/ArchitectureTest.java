@@ -77,6 +77,19 @@ class ArchitectureTest {
                             "units",
                             "accounts")),
             Map.entry("places.hours", Set.of("calendars")),
+            Map.entry(
+                    "places.imports",
+                    Set.of(
+                            "places",
+                            "formats",
+                            "geo",
+                            "text",
+                            "storage",
+                            "http",
+                            "areas",
+                            "areas.coverage",
+                            "areas.index",
+                            "units")),
             Map.entry("places.demo", Set.of("places", "geo", "text", "areas.coverage", "areas.index")),
             Map.entry(
                     "places",

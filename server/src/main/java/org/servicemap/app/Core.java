@@ -22,8 +22,10 @@ import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.gazetteer.NameSearch;
 import org.servicemap.gazetteer.PlaceFinder;
 import org.servicemap.knowledge.Articles;
+import org.servicemap.places.PlaceEditor;
 import org.servicemap.places.Places;
 import org.servicemap.places.demo.DemoPlaces;
+import org.servicemap.places.imports.PlaceImports;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.routing.RuleAreas;
 import org.servicemap.storage.Database;
@@ -137,6 +139,10 @@ record Core(
     void loadNames() {
         search.start(WATCH_INTERVAL);
         finder.start(WATCH_INTERVAL);
+    }
+
+    PlaceImports placeImports(PlaceEditor editor) {
+        return new PlaceImports(database, places, editor, areas, units);
     }
 
     /** Invents the demo's places where the pack asks for it and nobody has done it; answers how many. */

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ResolveCommand.class,
             RouteCommand.class,
             ExportCommand.class,
+            PlacesCommand.class,
             KeysCommand.class,
             AccountsCommand.class,
             RequestsCommand.class,

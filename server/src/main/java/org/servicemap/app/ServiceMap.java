@@ -48,6 +48,7 @@ import org.servicemap.open311.Open311Routes;
 import org.servicemap.places.PlaceEditor;
 import org.servicemap.places.PlaceErrors;
 import org.servicemap.places.PlaceMap;
+import org.servicemap.places.imports.ImportRoutes;
 import org.servicemap.qr.QrRoutes;
 import org.servicemap.requests.CityRequests;
 import org.servicemap.requests.RequestErrors;
@@ -288,12 +289,10 @@ public final class ServiceMap implements AutoCloseable {
         routes.addAll(routes(people, core));
         // before the places, whose codes stand at the same place in the path
         routes.add(new GuessRoutes(core.finder()::guess));
+        PlaceEditor editor = new PlaceEditor(core.database(), core.places(), core.units());
+        routes.add(new ImportRoutes(core.placeImports(editor), core.config().uploadMaxMegabytes() * MEGABYTE));
         routes.addAll(PlaceMap.routes(
-                core.places(),
-                new PlaceEditor(core.database(), core.places(), core.units()),
-                new PlaceCorrections(core, requests),
-                core.areas(),
-                Clock.systemUTC()));
+                core.places(), editor, new PlaceCorrections(core, requests), core.areas(), Clock.systemUTC()));
         return routes;
     }
 

@@ -1,11 +1,15 @@
 package org.servicemap.places;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.storage.Database;
 import org.servicemap.units.Unit;
 import org.servicemap.units.Units;
@@ -146,6 +150,45 @@ public final class PlaceEditor {
         });
         places.reload(Set.of(code));
         return result;
+    }
+
+    /** The numbers of the last versions of codes that ever had any. */
+    public Map<String, Integer> lastVersions(Collection<String> codes) {
+        return database.jdbi().withHandle(handle -> store.lastVersions(handle, codes));
+    }
+
+    /**
+     * One of many changes that are published together.
+     *
+     * @param place as it will be; null to withdraw it
+     * @param seen the last version as it was seen; 0 when there never was one
+     */
+    public record Change(String code, @Nullable Place place, int seen) {}
+
+    /**
+     * Publishes many changes in the handle's transaction; {@code place_changed}, and nothing done once that has rolled back, when
+     * one of them was changed since it was seen. {@link Places#refresh} after it has committed.
+     */
+    public void publishAll(Handle handle, List<Change> changes, String by) {
+        Map<String, Integer> now =
+                store.lastVersions(handle, changes.stream().map(Change::code).toList());
+        List<Place> fresh = new ArrayList<>();
+        for (Change change : changes) {
+            int last = now.getOrDefault(change.code(), 0);
+            Place place = change.place();
+            if (last != change.seen()) {
+                throw changed(change.code(), last);
+            }
+            if (place == null) {
+                store.withdraw(handle, change.code(), last + 1, by);
+            } else if (last == 0) {
+                fresh.add(place);
+            } else {
+                put(handle, place, last + 1, by);
+            }
+        }
+        store.add(handle, fresh, by);
+        Places.tellOthers(handle, "");
     }
 
     /** All versions, the newest first; {@code unknown_place} when there never was any. */

@@ -13,17 +13,18 @@ public final class PlaceErrors {
             new ErrorCode(404, PlaceException.UNKNOWN_CATEGORY, "a code that no place category has");
     public static final ErrorCode UNKNOWN_MATTER =
             new ErrorCode(404, PlaceException.UNKNOWN_MATTER, "a code that no matter has");
-    static final ErrorCode UNKNOWN_VERSION =
+    public static final ErrorCode UNKNOWN_VERSION =
             new ErrorCode(404, PlaceException.UNKNOWN_VERSION, "a version that the place does not have");
-    static final ErrorCode UNKNOWN_IMPORT =
+    public static final ErrorCode UNKNOWN_IMPORT =
             new ErrorCode(404, PlaceException.UNKNOWN_IMPORT, "an import that there is not");
-    static final ErrorCode BAD_FIELD =
+    public static final ErrorCode BAD_FIELD =
             new ErrorCode(400, PlaceException.BAD_FIELD, "a field's value is not acceptable");
-    static final ErrorCode CHANGED =
+    public static final ErrorCode CHANGED =
             new ErrorCode(409, PlaceException.CHANGED, "the place was changed since it was seen");
-    static final ErrorCode NO_DRAFT = new ErrorCode(404, PlaceException.NO_DRAFT, "the place has no draft");
-    static final ErrorCode BAD_FILE = new ErrorCode(400, PlaceException.BAD_FILE, "the file is no table of places");
-    static final ErrorCode REFUSED =
+    public static final ErrorCode NO_DRAFT = new ErrorCode(404, PlaceException.NO_DRAFT, "the place has no draft");
+    public static final ErrorCode BAD_FILE =
+            new ErrorCode(400, PlaceException.BAD_FILE, "the file is no table of places");
+    public static final ErrorCode REFUSED =
             new ErrorCode(409, PlaceException.REFUSED, "the import has errors, or was published or deleted before");
 
     private static final List<ErrorCode> ALL = List.of(

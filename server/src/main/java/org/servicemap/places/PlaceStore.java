@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,18 @@ final class PlaceStore {
                 .bind("code", code)
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    /** The numbers of the last versions of codes that ever had any. */
+    Map<String, Integer> lastVersions(Handle handle, Collection<String> codes) {
+        Map<String, Integer> last = new HashMap<>();
+        handle.createQuery("""
+                        SELECT code, max(version) AS version FROM place_versions WHERE code = ANY (:codes) GROUP BY code
+                        """)
+                .bindArray("codes", String.class, codes.toArray())
+                .map((rs, context) -> Map.entry(rs.getString("code"), rs.getInt("version")))
+                .forEach(entry -> last.put(entry.getKey(), entry.getValue()));
+        return last;
     }
 
     /** Publishes a version. False when somebody else published one of this number meanwhile. */

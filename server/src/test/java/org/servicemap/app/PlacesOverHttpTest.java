@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.servicemap.http.ApiClient.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -298,6 +299,69 @@ class PlacesOverHttpTest {
         assertThat(filed.json().path("query_code").asText()).matches("[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}");
         refusal(api.postJson(PLACES + "/nothing/corrections", Map.of("text", "x")), 404, "unknown_place", "code");
         refusal(api.postJson(PLACES + "/library-1/corrections", Map.of("text", " ")), 400, "invalid_field", "text");
+    }
+
+    private static ApiClient.Answer upload(ApiClient caller, String csv, String mapping) {
+        String edge = "places-edge";
+        String body = "--" + edge + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"p.csv\"\r\n"
+                + "Content-Type: text/csv\r\n\r\n" + csv + "\r\n--" + edge
+                + "\r\nContent-Disposition: form-data; name=\"mapping\"\r\n\r\n" + mapping + "\r\n--" + edge + "--\r\n";
+        return caller.post(
+                PLACES + "/imports",
+                "multipart/form-data; boundary=" + edge,
+                "application/json",
+                BodyPublishers.ofString(body));
+    }
+
+    @Test
+    void anImportIsPublishedWholeOrNotAtAll() {
+        ApiClient admin = loggedIn("admin");
+        String header = "code,name_zh,category,lon,lat\n";
+        ApiClient.Answer bad = upload(admin, header + "i1,馆,library,116.42,39.91\ni2,馆,zoo,116.42,39.91\n", "{}");
+        assertThat(bad.status()).as(bad.text()).isEqualTo(201);
+        assertThat(bad.json().path("errors").get(0).path("line").asInt()).isEqualTo(3);
+        String refused = PLACES + "/imports/" + bad.json().path("id").asText();
+        refusal(admin.send("POST", refused + "/publication"), 409, "import_refused", null);
+
+        ApiClient.Answer good =
+                upload(admin, header + "i1,甲馆,library,116.42,39.91\ni2,乙馆,library,116.43,39.905\n", "crs: wgs84");
+        assertThat(good.json().path("new_places").asInt()).as(good.text()).isEqualTo(2);
+        String path = PLACES + "/imports/" + good.json().path("id").asText();
+        assertThat(admin.get(path + "/changes?limit=1")
+                        .json()
+                        .path("items")
+                        .get(0)
+                        .path("code")
+                        .asText())
+                .isEqualTo("i1");
+        refusal(api.get(PLACES + "/i1"), 404, "unknown_place", "code");
+
+        assertThat(admin.send("POST", path + "/publication")
+                        .json()
+                        .path("state")
+                        .asText())
+                .isEqualTo("published");
+        assertThat(api.get(PLACES + "/i2").json().path("version").asInt()).isEqualTo(1);
+        refusal(admin.send("POST", path + "/publication"), 409, "import_refused", null);
+
+        ApiClient.Answer stale = upload(admin, header + "i1,丙馆,library,116.42,39.91\n", "{}");
+        admin.send("DELETE", PLACES + "/i1?version=1");
+        refusal(
+                admin.send(
+                        "POST", PLACES + "/imports/" + stale.json().path("id").asText() + "/publication"),
+                409,
+                "place_changed",
+                "version");
+        admin.send("DELETE", PLACES + "/i2?version=1");
+        assertThat(admin.send(
+                                "DELETE",
+                                PLACES + "/imports/" + stale.json().path("id").asText())
+                        .status())
+                .isEqualTo(204);
+        assertThat(admin.get(PLACES + "/imports").json().path("items").size()).isGreaterThanOrEqualTo(3);
+        refusal(admin.get(PLACES + "/imports/1"), 404, "unknown_place_import", "id");
+        refusal(upload(admin, "", "{}"), 400, "bad_places", "file");
+        refusal(upload(admin, header, "{\"x\": 1}"), 400, "invalid_field", "mapping");
     }
 
     @Test

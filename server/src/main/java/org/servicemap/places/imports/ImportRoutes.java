@@ -1,0 +1,229 @@
+package org.servicemap.places.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import org.servicemap.http.Cursor;
+import org.servicemap.http.Describe;
+import org.servicemap.http.ErrorCode;
+import org.servicemap.http.Exchange;
+import org.servicemap.http.HttpServer;
+import org.servicemap.http.Page;
+import org.servicemap.http.Param;
+import org.servicemap.http.PartRule;
+import org.servicemap.http.Role;
+import org.servicemap.http.Route;
+import org.servicemap.http.RouteGroup;
+import org.servicemap.http.Upload;
+import org.servicemap.places.PlaceErrors;
+import org.servicemap.text.LocalText;
+import org.servicemap.units.RowFault;
+
+/** Uploading tables of places, looking at what they would change, and publishing it. */
+public final class ImportRoutes implements RouteGroup {
+    private static final String IMPORTS = HttpServer.API + "/places/imports";
+    private static final Param<Long> ID = Param.id("id", "The import").inPath();
+    private static final Param<Integer> LIMIT = Param.integer("limit", 1, 1000, "At most so many; default 200");
+    private static final int USUAL = 200;
+
+    private final PlaceImports imports;
+    private final long mostBytes;
+
+    /** @param mostBytes of a file */
+    public ImportRoutes(PlaceImports imports, long mostBytes) {
+        this.imports = imports;
+        this.mostBytes = mostBytes;
+    }
+
+    @Describe("What is wrong with a row")
+    record PlaceFaultJson(
+            @Describe("1-based line, or number of the feature; 0 for the whole file")
+            long line,
+
+            String field,
+            String code,
+            LocalText message) {
+        static PlaceFaultJson of(RowFault fault) {
+            return new PlaceFaultJson(fault.line(), fault.field(), fault.code(), fault.message());
+        }
+    }
+
+    @Describe("A table of places that was read")
+    record PlaceImportJson(
+            String id,
+            String file,
+            @Describe("open, published or discarded") String state,
+            int rows,
+
+            @Describe("While there is one, nothing is published")
+            int errorCount,
+
+            int warningCount,
+            @Describe("The first thousand") List<PlaceFaultJson> errors,
+            @Describe("The first thousand") List<PlaceFaultJson> warnings,
+            @Describe("Places that there are not yet") int newPlaces,
+            int changedPlaces,
+
+            @Describe("Places that the file lacks, where it should have all")
+            int gonePlaces,
+
+            Instant createdAt,
+            String createdBy) {
+        static PlaceImportJson of(ImportStore.Stored one, boolean whole) {
+            return new PlaceImportJson(
+                    String.valueOf(one.id()),
+                    one.file(),
+                    one.state(),
+                    one.rows(),
+                    one.errorCount(),
+                    one.warningCount(),
+                    whole ? one.errors().stream().map(PlaceFaultJson::of).toList() : List.of(),
+                    whole ? one.warnings().stream().map(PlaceFaultJson::of).toList() : List.of(),
+                    one.fresh(),
+                    one.changed(),
+                    one.gone(),
+                    one.createdAt(),
+                    one.createdBy());
+        }
+    }
+
+    @Describe("What an import would do to a place")
+    record PlaceChangeJson(
+            @Describe("new, changed or gone") String kind,
+            String code,
+
+            @Describe("As it will be; empty when it is gone")
+            LocalText name,
+
+            @Describe("What differs") List<String> fields) {
+        static PlaceChangeJson of(PlaceChange change) {
+            return new PlaceChangeJson(
+                    change.kind(),
+                    change.code(),
+                    change.place() == null ? LocalText.EMPTY : change.place().name(),
+                    change.fields());
+        }
+    }
+
+    @Override
+    public String tag() {
+        return "places";
+    }
+
+    @Override
+    public String description() {
+        return "The service map: places, matters, opening hours, who is in charge";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.post(IMPORTS, "importPlaces")
+                        .summary(
+                                "Read a table of places: checked and compared with what is published; nothing is published")
+                        .description(
+                                "CSV, XLSX (first sheet) or GeoJSON points, at most 200,000 rows. The mapping is JSON or"
+                                        + " YAML: columns, values, constants, crs, complete_category, encoding.")
+                        .roles(Role.ADMINISTRATOR)
+                        .parts(
+                                "The file and how to read it",
+                                PartRule.file("file", 1, mostBytes, "CSV, XLSX or GeoJSON"),
+                                PartRule.text("mapping", "How its columns become fields; without it they are ours"))
+                        .fails(PlaceErrors.BAD_FILE, PlaceErrors.BAD_FIELD, ErrorCode.MISSING_FIELD)
+                        .created(PlaceImportJson.class, "What was found", this::read),
+                Route.get(IMPORTS, "listPlaceImports")
+                        .summary("Imports, the newest first, without their findings")
+                        .roles(Role.ADMINISTRATOR)
+                        .page(PlaceImportJson.class, "Imports", exchange -> list()),
+                Route.get(IMPORTS + "/{id}", "getPlaceImport")
+                        .summary("An import with its findings")
+                        .roles(Role.ADMINISTRATOR)
+                        .takes(ID)
+                        .fails(PlaceErrors.UNKNOWN_IMPORT)
+                        .json(
+                                PlaceImportJson.class,
+                                "The import",
+                                exchange -> PlaceImportJson.of(imports.get(exchange.get(ID)), true)),
+                Route.get(IMPORTS + "/{id}/changes", "listPlaceImportChanges")
+                        .summary("What an import would change, place by place")
+                        .roles(Role.ADMINISTRATOR)
+                        .takes(ID, LIMIT, Cursor.PARAM)
+                        .fails(PlaceErrors.UNKNOWN_IMPORT, ErrorCode.BAD_CURSOR)
+                        .page(PlaceChangeJson.class, "Changes, by code", this::changes),
+                Route.post(IMPORTS + "/{id}/publication", "publishPlaceImport")
+                        .summary("Publish all that an import would change, or nothing")
+                        .roles(Role.ADMINISTRATOR)
+                        .takes(ID)
+                        .fails(PlaceErrors.UNKNOWN_IMPORT, PlaceErrors.REFUSED, PlaceErrors.CHANGED)
+                        .json(PlaceImportJson.class, "The import", this::publish),
+                Route.delete(IMPORTS + "/{id}", "discardPlaceImport")
+                        .summary("Let an import be")
+                        .roles(Role.ADMINISTRATOR)
+                        .takes(ID)
+                        .fails(PlaceErrors.UNKNOWN_IMPORT, PlaceErrors.REFUSED)
+                        .nothing("It can no longer be published", exchange -> imports.discard(exchange.get(ID))));
+    }
+
+    private PlaceImportJson read(Exchange exchange) {
+        List<Upload> files = exchange.parts().files("file");
+        if (files.isEmpty()) {
+            throw ErrorCode.MISSING_FIELD.problem("the part file is missing", "file");
+        }
+        String mapping = exchange.parts().text("mapping");
+        Upload upload = files.get(0);
+        String name = upload.fileName() == null ? "upload" : upload.fileName();
+        Path copy = copy(upload);
+        try {
+            PlaceImports.Report report = imports.read(
+                    copy, name, mapping == null ? ImportMapping.NONE : ImportMapping.parse(mapping), author(exchange));
+            return PlaceImportJson.of(imports.get(report.id()), true);
+        } finally {
+            delete(copy);
+        }
+    }
+
+    private static Path copy(Upload upload) {
+        try (InputStream in = upload.open()) {
+            Path copy = Files.createTempFile("places", ".import");
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String author(Exchange exchange) {
+        return "account:" + exchange.caller().account();
+    }
+
+    private Page<PlaceImportJson> list() {
+        return Page.whole(imports.list().stream()
+                .map(one -> PlaceImportJson.of(one, false))
+                .toList());
+    }
+
+    private Page<PlaceChangeJson> changes(Exchange exchange) {
+        long id = exchange.get(ID);
+        int offset = Cursor.offset(exchange.find(Cursor.PARAM), PlaceImports.scope(id));
+        return imports.changes(id, offset, exchange.get(LIMIT, USUAL)).map(PlaceChangeJson::of);
+    }
+
+    private PlaceImportJson publish(Exchange exchange) {
+        long id = exchange.get(ID);
+        imports.publish(id, author(exchange));
+        return PlaceImportJson.of(imports.get(id), true);
+    }
+}
