@@ -17,10 +17,12 @@ const menu = (account) => html`
     <summary>${icon('user', '18')}<span class="cut">${account.name}</span>${icon('down', '16')}</summary>
     <div class="menu usermenu__list">
       <a class="menu__item" href="/login">${icon('user', '18')}${t('user.account')}</a>
+      ${hasRole('dispatcher', 'operator', 'handler', 'lead', 'supervisor', 'analyst') ? html`<a class="menu__item" href="/desk">${icon('list', '18')}${t('page.desk')}</a>` : nothing}
       ${hasRole('operator') ? html`<a class="menu__item" href="/operator">${icon('phone', '18')}${t('page.operator')}</a>` : nothing}
       ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/rates">${icon('list', '18')}${t('page.rates')}</a>` : nothing}
       ${hasRole('operator', 'dispatcher', 'supervisor') ? html`<a class="menu__item" href="/incidents">${icon('warn', '18')}${t('page.incidents')}</a>` : nothing}
       ${hasRole('administrator', 'supervisor') ? html`<a class="menu__item" href="/accounts">${icon('users', '18')}${t('user.accounts')}</a>` : nothing}
+      ${hasRole('administrator') ? html`<a class="menu__item" href="/outbox">${icon('list', '18')}${t('user.outbox')}</a>` : nothing}
       <button class="menu__item" @click=${leave}>${icon('external', '18')}${t('user.logout')}</button>
     </div>
   </details>`;
