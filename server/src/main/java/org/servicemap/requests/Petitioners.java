@@ -124,11 +124,12 @@ final class Petitioners {
         ids.forEach(id -> handle.execute("DELETE FROM petitioners WHERE id = ?", id));
     }
 
-    /** Those who were kept before an instant and have no request that is open or ended since; at most so many. */
+    /** Those who were kept before an instant, have no request that is open or ended since, and follow none since. */
     List<Long> past(Handle handle, Instant before, int limit) {
         return handle.createQuery("""
                         SELECT p.id FROM petitioners p WHERE p.created_at < :before AND NOT EXISTS (
                             SELECT FROM requests r WHERE r.petitioner = p.id AND (r.ended_at IS NULL OR r.ended_at >= :before))
+                          AND NOT EXISTS (SELECT FROM request_followers f WHERE f.petitioner = p.id AND f.since >= :before)
                         ORDER BY p.id LIMIT :limit
                         """)
                 .bind("before", SideStore.utc(before))
