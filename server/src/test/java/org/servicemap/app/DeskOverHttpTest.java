@@ -296,9 +296,14 @@ class DeskOverHttpTest {
         String number = file("CITY-WASTE", "有新诉求").path("number").asText();
 
         assertThat(lineWith(office, number)).contains("\"state\":\"dispatched\"");
-        String other = file("UTIL-POWER", "停电了").path("number").asText();
-        String heard = lineWith(enterprise, other);
-        assertThat(heard).doesNotContain(number);
+        String other = file("CITY-WASTE", "给企业的").path("number").asText();
+        String unit = loggedIn("handler-enterprise")
+                .get("/api/v1/session")
+                .json()
+                .at("/account/unit")
+                .asText();
+        act("dispatcher", other, "reassign", Map.of("unit", unit, "reason", "归企业管"));
+        assertThat(lineWith(enterprise, other)).doesNotContain(number);
     }
 
     private static Iterator<String> listen(String login) throws Exception {

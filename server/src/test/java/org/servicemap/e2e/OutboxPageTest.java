@@ -66,7 +66,7 @@ class OutboxPageTest extends E2eTest {
         sent(page, "email", "zhang@example.org");
         page.locator("#by-channel").selectOption("email");
         page.locator("#by-state").selectOption("sent");
-        page.waitForURL(Pattern.compile("\\state=sent&channel=email"));
+        page.waitForURL(Pattern.compile("\\?state=sent&channel=email"));
         page.reload();
         assertThat(page.locator("#by-channel")).hasValue("email");
         assertThat(page.locator("[data-message]").first()).containsText("z***@example.org");
