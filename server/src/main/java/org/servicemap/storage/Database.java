@@ -165,11 +165,18 @@ public final class Database implements AutoCloseable {
         jdbi.useTransaction(work::accept);
     }
 
-    /** Reads in one snapshot: all queries see the same state. */
+    /**
+     * Reads in one snapshot: all queries see the same state. A call inside a transaction of the same thread joins that, and sees what
+     * it sees, each query for itself: its own changes too.
+     */
     public <T extends @Nullable Object> T inSnapshot(Function<Handle, T> work) {
-        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            handle.execute("SET TRANSACTION READ ONLY");
-            return work.apply(handle);
+        return jdbi.withHandle(handle -> handle.isInTransaction() ? work.apply(handle) : snapshot(handle, work));
+    }
+
+    private static <T extends @Nullable Object> T snapshot(Handle handle, Function<Handle, T> work) {
+        return handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, reading -> {
+            reading.execute("SET TRANSACTION READ ONLY");
+            return work.apply(reading);
         });
     }
 

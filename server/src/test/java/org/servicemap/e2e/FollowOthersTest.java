@@ -33,6 +33,7 @@ class FollowOthersTest extends E2eTest {
         ReportPage report = new ReportPage(phone()).open(HERE);
         Page page = report.page();
         assertThat(near(page, number)).containsText("垃圾堆放");
+        expectFaults(); // what is no phone number is refused
         near(page, number).locator("button").click();
         assertThat(page.locator("#follow-contact")).isFocused();
         page.fill("#follow-contact", "abc");

@@ -63,6 +63,7 @@ class IncidentsPageTest extends E2eTest {
     void aDispatcherDrawsOneOnTheMapAndEndsItWithAnAnswer() {
         MapPage map = desktop();
         Page page = staff(map, "dispatcher", "/incidents");
+        expectFaults(); // the server says what is missing
         page.locator("#new-incident").click();
         page.locator("#save").click();
         assertThat(page.locator("#where-error")).isVisible();
@@ -118,6 +119,7 @@ class IncidentsPageTest extends E2eTest {
     @Test
     void aFileOfPlannedWorkIsTakenWholeOrNotAtAll() {
         Page page = staff(desktop(), "dispatcher", "/incidents");
+        expectFaults();
         String header = "kind,area,from,to,message_zh,source,reference\n";
         String good = "water,990101002,2020-01-01 08:00,2099-01-01 08:00,管网改造,自来水公司,W-1\n";
         page.locator("#outages").setInputFiles(csv(header + good + "water,nowhere,2020-01-01 08:00,2019-01-01,,,\n"));

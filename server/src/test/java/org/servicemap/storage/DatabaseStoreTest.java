@@ -92,6 +92,18 @@ class DatabaseStoreTest {
     }
 
     @Test
+    void aSnapshotInsideATransactionSeesWhatTheTransactionDid() {
+        long before = count("changes");
+        database.useTransaction(handle -> {
+            handle.execute("INSERT INTO changes (topic) VALUES ('t')");
+            long seen = database.inSnapshot(reading -> reading.createQuery("SELECT count(*) FROM changes")
+                    .mapTo(Long.class)
+                    .one());
+            assertThat(seen).isEqualTo(before + 1);
+        });
+    }
+
+    @Test
     void placesAreFoundByBoxDistanceAndNearness() {
         database.useTransaction(handle -> {
             handle.execute("CREATE TEMP TABLE p (id int, position point) ON COMMIT DROP");
