@@ -127,8 +127,7 @@ final class PersonRoutes implements RouteGroup {
 
     private KeptJson look(Exchange exchange) {
         PersonJson body = exchange.body(PersonJson.class);
-        body.checkedReason();
-        return KeptJson.of(persons.look(body.subject()));
+        return KeptJson.of(persons.look(exchange.caller(), body.subject(), body.checkedReason()));
     }
 
     private byte[] export(Exchange exchange) {

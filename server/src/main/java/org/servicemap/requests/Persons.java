@@ -100,9 +100,11 @@ final class Persons {
         }
     }
 
-    Summary look(Subject subject) {
-        return database.inSnapshot(handle -> {
+    /** How much there is; that somebody looked, and why, stands in the audit log too. */
+    Summary look(Caller caller, Subject subject, String reason) {
+        return database.inTransaction(handle -> {
             Reach reach = reach(handle, subject);
+            audit(handle, caller, "person_looked_up", reach, reason);
             List<Request> requests = store.ofPetitioners(handle, reach.ids());
             return new Summary(
                     reach.contacts().size(),

@@ -286,7 +286,12 @@ class RequestsOverHttpTest {
                 .doesNotContain("赵六", "13911112222", "垃圾");
         assertThat(loggedIn("dispatcher").get("/api/v1/requests/" + number).text())
                 .doesNotContain("赵六");
-        assertThat(admin.get("/api/v1/audit?action=person_erased").text()).contains("本人申请");
+        for (String action : List.of("person_looked_up", "person_exported", "person_erased")) {
+            assertThat(admin.get("/api/v1/audit?action=" + action).text())
+                    .as(action)
+                    .contains("本人申请")
+                    .doesNotContain("13911112222");
+        }
         assertThat(commands.done("check")).containsPattern("history: [1-9]\\d* requests with \\d+ events are whole");
     }
 
