@@ -53,7 +53,7 @@ public class ResolverBenchmark {
     public long floor() {
         long sum = 0;
         for (int i = next(), end = i + CHUNK; i < end; i++) {
-            sum += scenario.floor(scenario.lon[i], scenario.lat[i]);
+            sum += scenario.floor.first(scenario.lon[i], scenario.lat[i]);
         }
         return sum;
     }

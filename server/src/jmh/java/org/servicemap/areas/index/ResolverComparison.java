@@ -18,6 +18,9 @@ final class ResolverComparison {
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
     private static final int ROUNDS = 9;
 
+    /** 256 MB. */
+    private static final int MEMORY_LONGS = 1 << 25;
+
     private ResolverComparison() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -25,14 +28,22 @@ final class ResolverComparison {
         build(scenario);
         file(scenario.index);
         int[] out = new int[ResolverScenario.POINTS];
-        double[][] rates = new double[3][ROUNDS];
+        System.out.printf(
+                "floors %.1f MB, coarse %.1f MB%n", scenario.floor.bytes() / 1e6, scenario.coarseFloor.bytes() / 1e6);
+        long[] memory = new long[MEMORY_LONGS];
+        Arrays.setAll(memory, i -> i);
+        double[][] rates = new double[5][ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            rates[0][round] = rate(ResolverScenario.POINTS, () -> floor(scenario));
+            rates[0][round] = rate(ResolverScenario.POINTS, () -> floor(scenario, scenario.floor));
             rates[1][round] = rate(ResolverScenario.POINTS, () -> single(scenario));
             rates[2][round] = rate(ResolverScenario.POINTS, () -> batch(scenario, out));
+            rates[3][round] = rate(ResolverScenario.POINTS, () -> floor(scenario, scenario.coarseFloor));
+            rates[4][round] = rate(ResolverScenario.POINTS, () -> randomReads(memory));
         }
         double floor = median(rates[0]);
         print("hash-grid floor", floor, floor);
+        print("hash-grid floor, cells of a leaf's size", median(rates[3]), floor);
+        print("one random read in 256 MB", median(rates[4]), floor);
         print("single", median(rates[1]), floor);
         print("batch of 512", median(rates[2]), floor);
         AreaResolver resolver = resolver(scenario);
@@ -91,10 +102,21 @@ final class ResolverComparison {
         return points / ((CPU.getCurrentThreadCpuTime() - start) / 1e9);
     }
 
-    private static long floor(ResolverScenario s) {
+    private static long floor(ResolverScenario s, HashGrid grid) {
         long sum = 0;
         for (int i = 0; i < s.lon.length; i++) {
-            sum += s.floor(s.lon[i], s.lat[i]);
+            sum += grid.first(s.lon[i], s.lat[i]);
+        }
+        return sum;
+    }
+
+    /** What the machine's memory is worth: reads at places of a linear congruential generator (Knuth's MMIX). */
+    private static long randomReads(long[] memory) {
+        long sum = 0;
+        long state = 1;
+        for (int i = 0; i < ResolverScenario.POINTS; i++) {
+            state = state * 6364136223846793005L + 1442695040888963407L;
+            sum += memory[(int) (state >>> 39)];
         }
         return sum;
     }
