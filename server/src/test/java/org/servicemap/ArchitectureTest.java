@@ -176,6 +176,7 @@ class ArchitectureTest {
                             "routing.rules",
                             "gazetteer",
                             "knowledge",
+                            "incidents",
                             "places",
                             "citypack.synthetic")));
 

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
 import org.servicemap.areas.EmergencyNumber;
 import org.servicemap.geo.LonLat;
+import org.servicemap.incidents.IncidentRules;
 import org.servicemap.text.LocalText;
+import org.servicemap.units.CategoryTree;
 
 /** The city's record as its pack describes it, with the format's defaults filled in. */
 final class CityOfPack {
@@ -48,7 +50,18 @@ final class CityOfPack {
         }
         try {
             EmergencyNumber.of(block);
+            IncidentRules.of(block);
             return block;
+        } catch (IllegalArgumentException e) {
+            throw CityPack.fault("process", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Words of the process that name what stands in the pack's tables. */
+    static void requireKnown(City city, CategoryTree categories) {
+        try {
+            IncidentRules.of(city.process())
+                    .requireCategories(code -> categories.find(code).isPresent());
         } catch (IllegalArgumentException e) {
             throw CityPack.fault("process", String.valueOf(e.getMessage()));
         }

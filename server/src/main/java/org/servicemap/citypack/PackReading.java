@@ -39,6 +39,7 @@ import org.servicemap.routing.Territory;
 import org.servicemap.routing.rules.CatalogueException;
 import org.servicemap.routing.rules.Spec;
 import org.servicemap.text.YamlException;
+import org.servicemap.units.CategoryTree;
 import org.servicemap.units.UnitTables;
 
 /**
@@ -137,6 +138,7 @@ final class PackReading {
         AreaResolver resolver = resolver(city, coverage, overlays);
         Territory territory = Territory.of(resolver.snapshot(), pack.routingRank());
         UnitTables units = tables.units(territory);
+        CityOfPack.requireKnown(city, new CategoryTree(units.categories()));
         String calendar = tables.calendar();
         String catalogue = tables.catalogue();
         String spec = tables.catalogueSpec();

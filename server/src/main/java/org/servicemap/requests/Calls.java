@@ -1,6 +1,5 @@
 package org.servicemap.requests;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +17,6 @@ import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.requests.lifecycle.Input;
-import org.servicemap.requests.lifecycle.State;
 import org.servicemap.storage.Database;
 
 /**
@@ -33,8 +31,6 @@ final class Calls {
             new ErrorCode(409, "call_id_reused", "the call id was used before, for a call from another number");
     static final ErrorCode BAD_STEP = new ErrorCode(400, "bad_step", "the step does not go with what was sent with it");
 
-    static final Set<State> TO_BE_HANDLED = EnumSet.of(
-            State.RECEIVED, State.DISPATCHED, State.DISPUTED, State.ACCEPTED, State.IN_PROGRESS, State.SUSPENDED);
     private static final int HISTORY = 20;
     private static final int LISTED = 50;
 
@@ -266,7 +262,7 @@ final class Calls {
 
     /** What follows a request is answered when that is handled: one that will not be cannot be followed. */
     private static long parent(Request parent) {
-        if (!TO_BE_HANDLED.contains(parent.facts().state())) {
+        if (!parent.facts().state().canBeFollowed()) {
             throw BAD_STEP.problem("this request will not be handled any more: nothing can follow it", "parent");
         }
         return parent.id();

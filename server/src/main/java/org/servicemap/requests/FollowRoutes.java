@@ -26,6 +26,7 @@ import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
+import org.servicemap.requests.lifecycle.State;
 import org.servicemap.requests.lifecycle.Transitions;
 import org.servicemap.storage.Database;
 import org.servicemap.units.CategoryTree;
@@ -313,9 +314,18 @@ final class FollowRoutes implements RouteGroup {
             if (isShown(event)) {
                 OffsetDateTime at = java.util.Objects.requireNonNull(writer.time(event.at()));
                 steps.add(new StepJson(at, event.action(), words(event, values)));
+                if (wentBackToWork(event)) {
+                    steps.add(new StepJson(at, Action.REWORK.key(), null));
+                }
             }
         }
         return steps;
+    }
+
+    /** "Not solved" in a callback is a step of its own to whoever asked: the unit works on it again. */
+    private static boolean wentBackToWork(Event event) {
+        return event.action().equals(Action.CALL_BACK.key())
+                && State.IN_PROGRESS.key().equals(event.set().get(Field.STATE.column()));
     }
 
     private static boolean isShown(Event event) {

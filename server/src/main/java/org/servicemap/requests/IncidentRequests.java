@@ -85,14 +85,14 @@ final class IncidentRequests implements LinkedRequests {
     @Override
     public boolean canBeFollowed(Handle handle, Incident.Parent parent) {
         return store.lock(handle, parent.id())
-                .map(request -> Calls.TO_BE_HANDLED.contains(request.facts().state()))
+                .map(request -> request.facts().state().canBeFollowed())
                 .orElse(false);
     }
 
     @Override
     public boolean isHandled(Handle handle, Incident.Parent parent) {
         return store.find(handle, parent.id())
-                .map(request -> !Calls.TO_BE_HANDLED.contains(request.facts().state()))
+                .map(request -> !request.facts().state().canBeFollowed())
                 .orElse(true);
     }
 
@@ -109,11 +109,12 @@ final class IncidentRequests implements LinkedRequests {
         if (!rules.current().process().outcomes().contains(how)) {
             throw new RequestException(RequestException.BAD_FIELD, "outcome", "the city has no outcome " + how);
         }
-        close(handle, by, parent, words(answer));
         String usual = language();
-        Request now = store.find(handle, parent.id()).orElseThrow();
-        return requests.answerLinked(
+        Request now = store.lock(handle, parent.id()).orElseThrow();
+        int answered = requests.answerLinked(
                 handle, now, language -> answer.in(language == null ? usual : language, usual), how);
+        close(handle, by, parent, words(answer));
+        return answered;
     }
 
     /** Answers the parent while it waits for a dispatcher; whoever has it reads it in the history. */

@@ -13,6 +13,7 @@ import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Lifecycle;
+import org.servicemap.requests.lifecycle.LifecycleException;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.Situation;
 import org.servicemap.requests.lifecycle.Step;
@@ -82,7 +83,10 @@ final class Requests {
     }
 
     private Request act(Handle handle, long id, Action action, ActionInput given, Right right, @Nullable Integer seen) {
-        Request before = store.lock(handle, id).orElseThrow(() -> unknown(Long.toString(id)));
+        if (action == Action.LINK && given.has(Input.PARENT)) {
+            lockBoth(handle, id, given.number(Input.PARENT));
+        }
+        Request before = lock(handle, id);
         Situation now = new Situation(before.facts(), side.parties(handle, id), side.clocks(handle, id));
         Author author = right.authorOf(new Open(before, now.parties()));
         if (seen != null && seen != before.version()) {
@@ -95,11 +99,45 @@ final class Requests {
         Lifecycle lifecycle = rules.lifecycle();
         ActionInput input = files.tie(handle, id, action, given);
         Step step = lifecycle.take(now, action, input, author.actors(), author.unit(), at);
-        Request after = write(handle, before, now, step, Journal.Entry.of(at, author, step, input));
-        if (action == Action.HANDLE) {
-            answerLinked(handle, after, input);
+        if (action == Action.LINK) {
+            requireParent(handle, id, input.number(Input.PARENT));
         }
+        Request after = write(handle, before, now, step, Journal.Entry.of(at, author, step, input));
+        goOnWithFollowers(handle, action, after, input);
         return after;
+    }
+
+    /** In the order of their ids, so that two that are linked to each other at once do not wait for each other. */
+    private void lockBoth(Handle handle, long one, long other) {
+        store.lock(handle, Math.min(one, other));
+        store.lock(handle, Math.max(one, other));
+    }
+
+    private Request lock(Handle handle, long id) {
+        return store.lock(handle, id).orElseThrow(() -> unknown(Long.toString(id)));
+    }
+
+    private void requireParent(Handle handle, long id, long parent) {
+        if (id == parent) {
+            throw new LifecycleException(
+                    LifecycleException.BAD_INPUT, Input.PARENT.key(), "a request cannot follow itself");
+        }
+        Lifecycle.requireParent(lock(handle, parent).facts().state());
+    }
+
+    /** Whoever follows a request is answered with it, or goes back to a dispatcher when it ends in another way. */
+    private void goOnWithFollowers(Handle handle, Action action, Request after, ActionInput input) {
+        switch (action) {
+            case HANDLE, FOLLOW_PARENT -> answerLinked(handle, after, input);
+            case ANSWER, DIVERT, WITHDRAW -> releaseLinked(handle, after);
+            default -> {}
+        }
+    }
+
+    private void releaseLinked(Handle handle, Request parent) {
+        for (long child : linked(handle, parent.id())) {
+            act(handle, child, Action.UNLINK, ActionInput.NONE, Right.of(Author.SYSTEM), null);
+        }
     }
 
     /** Writes a step that the rules made. */

@@ -13,7 +13,7 @@ import org.servicemap.units.KnownTerms;
 
 /**
  * The words of a city's process that routing uses, as the pack defines them: each an id with its name. Where a list is
- * empty the pack does not restrict it and any id may be used.
+ * empty the pack does not restrict it and any id may be used; without diversions there are the regulations' six.
  */
 public record Terms(
         Map<String, LocalText> unitKinds,
@@ -22,6 +22,9 @@ public record Terms(
         Map<String, UrgencyClass> urgencyClasses,
         Map<String, LocalText> diversions,
         Map<String, LocalText> flags) {
+    /** Where a pack names none: the six of the regulations (article 11). */
+    private static final Map<String, LocalText> DIVERSIONS = sixDiversions();
+
     public static final Terms ANY = new Terms(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     /**
@@ -52,7 +55,7 @@ public record Terms(
                 names(process, "request_kinds"),
                 names(process, "channels"),
                 urgencyClasses(process),
-                names(process, "diversions"),
+                process.get("diversions") == null ? DIVERSIONS : names(process, "diversions"),
                 names(process, "flags"));
     }
 
@@ -60,6 +63,17 @@ public record Terms(
     public KnownTerms known() {
         return new KnownTerms(
                 Set.copyOf(unitKinds.keySet()), Set.copyOf(urgencyClasses.keySet()), Set.copyOf(flags.keySet()));
+    }
+
+    private static Map<String, LocalText> sixDiversions() {
+        Map<String, LocalText> six = new LinkedHashMap<>();
+        six.put("emergency_line", LocalText.of("zh", "紧急警务、急救、消防", "en", "Emergency lines"));
+        six.put("statutory", LocalText.of("zh", "法定途径", "en", "Statutory channels"));
+        six.put("known_matter", LocalText.of("zh", "同一事项无新情况", "en", "Same matter with no new facts"));
+        six.put("secret", LocalText.of("zh", "国家秘密、商业秘密、个人隐私", "en", "Secrets and privacy"));
+        six.put("outside_duty", LocalText.of("zh", "不属于受理范围", "en", "Outside the duty"));
+        six.put("unlawful", LocalText.of("zh", "违反法律或公序良俗", "en", "Unlawful"));
+        return six;
     }
 
     private static Map<String, LocalText> names(Map<String, ?> process, String key) {

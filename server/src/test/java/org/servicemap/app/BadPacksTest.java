@@ -58,6 +58,19 @@ class BadPacksTest {
     }
 
     @Test
+    void incidentsThatCannotBeRead() {
+        edit("pack.yml", "near_metres: 200", "near_metres: around");
+        refused("pack.yml", "process.incidents.near_metres");
+        edit("pack.yml", "near_metres: around", "nere_metres: 200");
+        refused("pack.yml", "process.incidents.nere_metres");
+        edit("pack.yml", "nere_metres: 200", "near_metres: 200");
+        edit("pack.yml", "categories: [UTIL-WATER]", "categories: [UTIL-WINE]");
+        refused("pack.yml", "process.incidents.works.water.categories", "UTIL-WINE");
+        edit("pack.yml", "categories: [UTIL-WINE]", "categories: UTIL-WATER");
+        refused("pack.yml", "process.incidents.works.water.categories");
+    }
+
+    @Test
     void anUnknownCrs() {
         edit(
                 "pack.yml",

@@ -72,6 +72,26 @@ class FilesAndMessagesStoreTest {
     }
 
     @Test
+    void whoseMatterIsNotSolvedIsToldThatItIsWorkedOnAgain() {
+        Receipt receipt = town.file("CITY-WASTE");
+        act(receipt, Action.ACCEPT, ActionInput.NONE);
+        handle(receipt, List.of());
+        ActionInput unsolved = ActionInput.builder()
+                .flag(Input.CONTACTED, true)
+                .flag(Input.SOLVED, false)
+                .text(Input.SATISFACTION, "dissatisfied")
+                .build();
+        town.requests.act(
+                receipt.request().id(), Action.CALL_BACK, unsolved, Requests.Right.of(Author.PETITIONER), null);
+
+        OutboxEntry told = one(messages(receipt), "reopened");
+
+        assertThat(told.channel()).isEqualTo(Channel.SMS);
+        assertThat(read(told).recipient()).contains("13800001234");
+        assertThat(read(told).text()).contains(receipt.request().number().digits(), "重新办理");
+    }
+
+    @Test
     void aRefusedStepTellsNobody() {
         Receipt receipt = town.file("CITY-WASTE");
         int before = messages(receipt).size();

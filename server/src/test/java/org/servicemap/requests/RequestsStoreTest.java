@@ -270,21 +270,6 @@ class RequestsStoreTest {
     }
 
     @Test
-    void linkedRequestsGetAnOwnAnswer() {
-        Receipt parent = town.file("CITY-WASTE");
-        Receipt child = town.file("CITY-WASTE");
-        act(
-                child,
-                OPERATOR,
-                Action.LINK,
-                input().number(Input.PARENT, parent.request().id()).build());
-        handleFromDispatch(parent);
-
-        assertThat(stored(child).facts().state()).isEqualTo(State.HANDLED);
-        assertThat(told(child)).contains(Notice.Kind.HANDLED);
-    }
-
-    @Test
     void numberAndCodeOpenTogetherAndWrongCodesLock() {
         Receipt receipt = town.file("CITY-WASTE");
         String number = receipt.request().number().digits();

@@ -47,7 +47,7 @@ final class WalkModel {
             rework           | handled callback closed | in_progress | supervisor
             withdraw         | received dispatched disputed accepted in_progress suspended linked | withdrawn | petitioner operator
             link             | received dispatched | linked | operator dispatcher
-            unlink           | linked | received | dispatcher
+            unlink           | linked | received | dispatcher system
             overdue          | dispatched disputed accepted in_progress suspended handled callback | | system
             open_callback    | dispatched disputed accepted in_progress suspended | | system
             """);

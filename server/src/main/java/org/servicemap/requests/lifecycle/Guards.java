@@ -50,6 +50,7 @@ final class Guards {
     private void checkRules(Situation now, Action action, ActionInput input, Instant at) {
         Facts facts = now.facts();
         switch (action) {
+            case DIVERT -> word(Input.DIVERSION, input, rules.diversions());
             case UNDO -> requireBefore(plusUndo(facts), at, "a dispatch can be taken back within " + rules.undo());
             case DISPUTE -> checkDispute(now, at);
             case REASSIGN, REDIRECT -> requireOther(facts, input);

@@ -43,6 +43,19 @@ public final class Lifecycle {
         return draft.step();
     }
 
+    /**
+     * Refuses a parent that will not be handled any more, or follows another request itself: whoever followed it would
+     * wait for ever.
+     */
+    public static void requireParent(State parent) {
+        if (!parent.canBeFollowed()) {
+            throw new LifecycleException(
+                    LifecycleException.BAD_INPUT,
+                    Input.PARENT.key(),
+                    "nothing can follow a request that is " + parent.key());
+        }
+    }
+
     private void apply(Draft draft, ActionInput input, @Nullable String unit) {
         switch (draft.action) {
             case CORRECT -> correct(draft, input);
@@ -364,6 +377,7 @@ public final class Lifecycle {
                 .clear(Field.HANDLED_AT, Field.OUTCOME, Field.ENDED_AT, Field.CALLBACK_OPEN, Field.CALLBACK_ATTEMPTS);
         draft.clocks = List.of();
         draft.tellUnit(Notice.Kind.REWORK);
+        draft.tellPetitioner(Notice.Kind.REWORK);
     }
 
     private static void withdraw(Draft draft) {

@@ -29,7 +29,12 @@ public record ProcessRules(
         int reworks,
         Set<String> outcomes,
         Set<String> satisfactions,
-        Set<String> unreached) {
+        Set<String> unreached,
+        Set<String> diversions) {
+    /** The six of the regulations (article 11), where a pack names none. */
+    private static final Set<String> DIVERSIONS =
+            Set.of("emergency_line", "statutory", "known_matter", "secret", "outside_duty", "unlawful");
+
     private static final Duration UNDO = Duration.ofSeconds(30);
     private static final Set<String> OUTCOMES = Set.of("solved", "partly_solved", "explained", "not_solved");
     private static final Set<String> SATISFACTIONS =
@@ -41,6 +46,7 @@ public record ProcessRules(
         outcomes = Set.copyOf(outcomes);
         satisfactions = Set.copyOf(satisfactions);
         unreached = Set.copyOf(unreached);
+        diversions = Set.copyOf(diversions);
     }
 
     /**
@@ -58,7 +64,8 @@ public record ProcessRules(
                 integer(callback.get("reworks"), 1),
                 words(process.get("outcomes"), OUTCOMES),
                 words(process.get("satisfactions"), SATISFACTIONS),
-                words(callback.get("unreached"), UNREACHED));
+                words(callback.get("unreached"), UNREACHED),
+                words(process.get("diversions"), DIVERSIONS));
     }
 
     private static Map<?, ?> map(@Nullable Object value) {

@@ -50,6 +50,11 @@ public enum State {
         };
     }
 
+    /** Whether others can follow it: a unit will still handle it. One that follows another itself gets its answer from there. */
+    public boolean canBeFollowed() {
+        return this == RECEIVED || isWork();
+    }
+
     /** The word in JSON and in the database. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);

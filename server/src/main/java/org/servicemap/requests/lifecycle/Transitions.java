@@ -170,7 +170,7 @@ public final class Transitions {
                 .to(LINKED)
                 .by(OPERATOR, DISPATCHER)
                 .requires(Input.PARENT);
-        row(Action.UNLINK).from(LINKED).to(RECEIVED).by(DISPATCHER).allows(Input.REASON);
+        row(Action.UNLINK).from(LINKED).to(RECEIVED).by(DISPATCHER, SYSTEM).allows(Input.REASON);
         row(Action.SPLIT)
                 .from(RECEIVED, DISPATCHED, ACCEPTED, IN_PROGRESS)
                 .by(DISPATCHER)

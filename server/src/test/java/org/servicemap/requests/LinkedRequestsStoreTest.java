@@ -1,0 +1,198 @@
+package org.servicemap.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.servicemap.requests.lifecycle.Action;
+import org.servicemap.requests.lifecycle.ActionInput;
+import org.servicemap.requests.lifecycle.Actor;
+import org.servicemap.requests.lifecycle.Field;
+import org.servicemap.requests.lifecycle.Input;
+import org.servicemap.requests.lifecycle.LifecycleException;
+import org.servicemap.requests.lifecycle.Notice;
+import org.servicemap.requests.lifecycle.State;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.OnEveryDatabase;
+
+/** Whoever follows another request is answered with it, and never follows one that will not be handled. */
+@OnEveryDatabase
+class LinkedRequestsStoreTest {
+    private static final Author UNIT = Author.account(7, Set.of(Actor.HANDLER, Actor.LEAD), "S001");
+    private static final Author DISPATCHER = Author.account(9, Set.of(Actor.DISPATCHER, Actor.OPERATOR), null);
+
+    private final Database database;
+    private final Town town;
+
+    LinkedRequestsStoreTest(Database database) {
+        this.database = database;
+        this.town = Town.in(database);
+    }
+
+    @Test
+    void linkedRequestsGetAnOwnAnswer() {
+        Receipt parent = filed();
+        Receipt child = filed();
+        link(child, parent);
+        handle(parent);
+
+        assertThat(state(child)).isEqualTo(State.HANDLED);
+        assertThat(told(child)).contains(Notice.Kind.HANDLED);
+    }
+
+    @Test
+    void whatFollowsAFollowerIsAnsweredToo() {
+        Receipt top = filed();
+        Receipt middle = filed();
+        Receipt child = filed();
+        link(child, middle);
+        link(middle, top);
+        handle(top);
+
+        assertThat(state(middle)).isEqualTo(State.HANDLED);
+        assertThat(state(child)).isEqualTo(State.HANDLED);
+        assertThat(told(child)).contains(Notice.Kind.HANDLED);
+    }
+
+    @Test
+    void nothingFollowsWhatWillNotBeHandled() {
+        Receipt withdrawn = filed();
+        act(withdrawn, Author.PETITIONER, Action.WITHDRAW, ActionInput.NONE);
+        Receipt handled = filed();
+        handle(handled);
+        Receipt follower = filed();
+        link(follower, filed());
+
+        refused(filed(), withdrawn);
+        refused(filed(), handled);
+        refused(filed(), follower);
+    }
+
+    @Test
+    void nothingFollowsItself() {
+        Receipt alone = filed();
+        refused(alone, alone);
+        assertThat(state(alone)).isEqualTo(State.DISPATCHED);
+    }
+
+    @Test
+    void aParentThatThereIsNotIsUnknown() {
+        assertThatThrownBy(() -> link(filed(), filed().request().id() + 12345))
+                .isInstanceOf(RequestException.class)
+                .extracting("code")
+                .isEqualTo(RequestException.UNKNOWN_REQUEST);
+    }
+
+    @Test
+    void whoFollowedOneThatWasWithdrawnWaitsForADispatcher() {
+        Receipt parent = filed();
+        Receipt child = filed();
+        link(child, parent);
+        act(parent, Author.PETITIONER, Action.WITHDRAW, ActionInput.NONE);
+
+        assertThat(state(child)).isEqualTo(State.RECEIVED);
+        assertThat(stored(child).facts().text(Field.QUEUE_REASON)).isEqualTo("unlinked");
+        assertThat(stored(child).facts().number(Field.PARENT)).isNull();
+    }
+
+    /** Each way round is right alone; both at once would leave two that wait for each other. */
+    @Test
+    void oneOfTwoThatAreLinkedToEachOtherAtOnceIsRefused() {
+        for (int round = 0; round < 10; round++) {
+            Receipt one = filed();
+            Receipt other = filed();
+            CompletableFuture<Void> there = CompletableFuture.runAsync(() -> link(one, other));
+            CompletableFuture<Void> back = CompletableFuture.runAsync(() -> link(other, one));
+            int refusals = refusals(there) + refusals(back);
+
+            assertThat(refusals).isEqualTo(1);
+            assertThat(Set.of(state(one), state(other))).containsExactlyInAnyOrder(State.LINKED, State.DISPATCHED);
+        }
+    }
+
+    private static int refusals(CompletableFuture<Void> link) {
+        try {
+            link.join();
+            return 0;
+        } catch (CompletionException e) {
+            assertThat(e.getCause()).isInstanceOf(LifecycleException.class);
+            return 1;
+        }
+    }
+
+    @Test
+    void onlyTheCitysDiversionsAreTaken() {
+        Receipt receipt =
+                town.intake.file(Town.filing(null, Town.pin(116.4215, 39.9072, null), Town.CONTACT), Author.PETITIONER);
+        ActionInput unknown =
+                ActionInput.builder().text(Input.DIVERSION, "somewhere_else").build();
+
+        assertThatThrownBy(() -> act(receipt, DISPATCHER, Action.DIVERT, unknown))
+                .isInstanceOf(LifecycleException.class)
+                .hasMessageContaining("emergency_line, statutory")
+                .extracting("code", "field")
+                .containsExactly(LifecycleException.BAD_INPUT, "diversion");
+        act(
+                receipt,
+                DISPATCHER,
+                Action.DIVERT,
+                ActionInput.builder().text(Input.DIVERSION, "statutory").build());
+        assertThat(state(receipt)).isEqualTo(State.DIVERTED);
+    }
+
+    private void refused(Receipt child, Receipt parent) {
+        assertThatThrownBy(() -> link(child, parent))
+                .isInstanceOf(LifecycleException.class)
+                .extracting("code", "field")
+                .containsExactly(LifecycleException.BAD_INPUT, "parent");
+        assertThat(stored(child).facts().number(Field.PARENT)).isNull();
+    }
+
+    private Receipt filed() {
+        return town.file("CITY-WASTE");
+    }
+
+    private void link(Receipt child, Receipt parent) {
+        link(child, parent.request().id());
+    }
+
+    private void link(Receipt child, long parent) {
+        act(
+                child,
+                DISPATCHER,
+                Action.LINK,
+                ActionInput.builder().number(Input.PARENT, parent).build());
+    }
+
+    private void handle(Receipt receipt) {
+        act(receipt, UNIT, Action.ACCEPT, ActionInput.NONE);
+        ActionInput done = ActionInput.builder()
+                .text(Input.REPLY, "已清理完毕")
+                .text(Input.OUTCOME, "solved")
+                .build();
+        act(receipt, UNIT, Action.HANDLE, done);
+    }
+
+    private void act(Receipt receipt, Author author, Action action, ActionInput input) {
+        town.requests.act(receipt.request().id(), action, input, Requests.Right.of(author), null);
+    }
+
+    private State state(Receipt receipt) {
+        return stored(receipt).facts().state();
+    }
+
+    private Request stored(Receipt receipt) {
+        return database.inTransaction(
+                handle -> town.store.find(handle, receipt.request().id()).orElseThrow());
+    }
+
+    private java.util.List<Notice.Kind> told(Receipt receipt) {
+        return town.told.stream()
+                .filter(told -> told.number().equals(receipt.request().number().digits()))
+                .map(Town.Told::kind)
+                .toList();
+    }
+}
