@@ -17,6 +17,7 @@ import org.servicemap.areas.PositionPiles;
 import org.servicemap.attachments.AttachmentDirectory;
 import org.servicemap.attachments.Attachments;
 import org.servicemap.calendars.Calendars;
+import org.servicemap.citypack.CityRecord;
 import org.servicemap.citypack.PackImport;
 import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.gazetteer.NameSearch;
@@ -90,12 +91,14 @@ record Core(
         Units units = new Units(database);
         Calendars calendars = new Calendars(database);
         Catalogues catalogues = new Catalogues(database, () -> city(cities), units, calendars);
-        AreaVersions versions = new AreaVersions(database, List.of(new UnitAreas(units), new RuleAreas(catalogues)));
+        AreaVersions versions = new AreaVersions(
+                database, List.of(new UnitAreas(units), new RuleAreas(catalogues), new CityRecord(cities)));
         AreaRegistry areas = new AreaRegistry(database, versions, config.data(), Clock.systemUTC());
         Gazetteer gazetteer = new Gazetteer(database);
         NameSearch search = new NameSearch(areas, gazetteer, config.data());
         PlaceFinder finder = new PlaceFinder(() -> city(cities).name(), areas, gazetteer);
         PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues, gazetteer);
+        areas.beforeLooking(packs::takeUpDue);
         return new Core(
                 config,
                 database,

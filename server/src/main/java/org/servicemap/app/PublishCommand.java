@@ -37,7 +37,10 @@ final class PublishCommand extends CoreCommand {
 
     @Option(
             names = "--roll-back",
-            description = "Take the publication of VERSION back: the one before is in force again.")
+            description = {
+                "Take the publication of VERSION back: the version before is in force again, with units, categories, hotlines,",
+                "city record and catalogue as they stood then. Calendar, articles, places and names to search stay."
+            })
     private boolean rollBack;
 
     @Option(names = "--delete", description = "Delete the draft VERSION.")
@@ -54,12 +57,14 @@ final class PublishCommand extends CoreCommand {
             core.versions().deleteDraft(chosen.id());
             out.println("Deleted draft " + chosen.id());
         } else if (rollBack) {
-            print(core.versions().rollBack(chosen.id(), confirmed), out);
+            print(core.packs().rollBack(chosen.id(), confirmed), out);
             out.println("Rolled back " + chosen.id());
         } else {
             LocalDate day = from == null ? chosen.effectiveFrom() : from;
             if (planOnly) {
-                print(core.versions().plan(chosen.id(), day), out);
+                SwitchPlan plan = core.versions().plan(chosen.id(), day);
+                print(plan, out);
+                printMoment(plan, out);
             } else {
                 publish(core, chosen, day, confirmed, out);
             }
@@ -68,8 +73,10 @@ final class PublishCommand extends CoreCommand {
     }
 
     static void publish(Core core, AreaVersion draft, LocalDate from, boolean confirmed, PrintWriter out) {
-        print(core.packs().publish(draft.id(), from, confirmed), out);
+        SwitchPlan plan = core.packs().publish(draft.id(), from, confirmed);
+        print(plan, out);
         out.println("Published " + draft.id() + " («" + draft.label() + "»), in force from " + from);
+        printMoment(plan, out);
     }
 
     private AreaVersion onlyDraft(Core core) {
@@ -107,6 +114,18 @@ final class PublishCommand extends CoreCommand {
                         each.version(),
                         each.effectiveFrom(),
                         each.replaced() == null ? "" : ", instead of " + each.replaced()));
+    }
+
+    private static void printMoment(SwitchPlan plan, PrintWriter out) {
+        switch (plan.moment()) {
+            case NOW -> {}
+            case ON_ITS_DAY ->
+                out.println(
+                        "Units, rules and all that the pack brought beside boundaries follow on that day; until then nothing changes.");
+            case NEVER ->
+                out.println(
+                        "All its days have passed: its boundaries are kept for questions about them; units, rules and the city's settings stay.");
+        }
     }
 
     private static void print(SwitchPlan plan, PrintWriter out) {

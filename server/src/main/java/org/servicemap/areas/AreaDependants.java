@@ -21,9 +21,18 @@ public interface AreaDependants {
     /** Another code for an area; chosen by the largest share of its surface. */
     record Move(AreaKey from, AreaKey to, double share) {}
 
+    /** Under which name its state is kept; stable. */
+    String kind();
+
     /** What hangs on any of these areas. Reads in the caller's transaction. */
     List<Dependant> on(Handle handle, Set<AreaKey> areas);
 
     /** Lets everything follow that can be moved by a program. In the caller's transaction. */
     void move(Handle handle, List<Move> moves);
+
+    /** What stands now, before a version changes it; in the caller's transaction. */
+    String remember(Handle handle);
+
+    /** Puts back what {@link #remember} gave: crosswalks lose what merged, so that no way leads back along them. */
+    void restore(Handle handle, String kept);
 }

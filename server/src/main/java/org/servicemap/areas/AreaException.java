@@ -9,6 +9,7 @@ public final class AreaException extends RuntimeException {
     public static final String NOT_IN_FORCE = "not_in_force";
     public static final String CONFIRMATION_NEEDED = "confirmation_needed";
     public static final String NOTHING_TO_RETURN_TO = "nothing_to_return_to";
+    public static final String BASE_REPLACED = "base_replaced";
     public static final String LAST_VERSION = "last_version";
     private static final long serialVersionUID = 1L;
 

@@ -59,6 +59,7 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
     });
 
     private volatile State state = State.NOTHING;
+    private volatile Runnable takeUpDue = () -> {};
 
     /** What is known of the database, as of the last look. */
     private record State(
@@ -79,6 +80,11 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
         this.clock = clock;
     }
 
+    /** What is done before each look: taking up versions whose first day has come, so that units and rules switch with boundaries. */
+    public void beforeLooking(Runnable work) {
+        takeUpDue = work;
+    }
+
     /** Loads the version in force, if any, and begins to watch. */
     public AreaRegistry start(Duration interval) {
         refresh();
@@ -89,6 +95,7 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
 
     /** Looks at the database now; true when another version came into force. */
     public synchronized boolean refresh() {
+        takeUpDue.run();
         Timeline timeline = Timeline.of(versions.list());
         City city = cities.find().orElse(null);
         ZoneId zone = city == null ? ZoneOffset.UTC : city.zone();
@@ -150,7 +157,7 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
         if (current != null && current.snapshot().id().equals(id)) {
             return current;
         }
-        return loaded.get(versions.get(parse(id)).id());
+        return loaded(versions.get(parse(id)));
     }
 
     /** Saves an index that was just built from a version's coverage, so that nobody has to build it again. */
@@ -194,6 +201,16 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
         if (current != null && serves(current.snapshot(), version)) {
             return current;
         }
+        return loaded(version);
+    }
+
+    /** A draft that was looked at keeps its content when it is published, but not its intended date. */
+    private AreaResolver loaded(AreaVersion version) {
+        AreaResolver kept = loaded.get(version.id());
+        if (kept.snapshot().effectiveFrom().equals(version.effectiveFrom())) {
+            return kept;
+        }
+        loaded.invalidate(version.id());
         return loaded.get(version.id());
     }
 

@@ -1,20 +1,14 @@
 package org.servicemap.areas;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.CoverageDiff;
-import org.servicemap.areas.coverage.Crosswalk;
 import org.servicemap.areas.coverage.ImportReport;
-import org.servicemap.areas.coverage.Level;
 import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
@@ -28,11 +22,12 @@ public final class AreaVersions {
     static final String TOPIC = "areas";
 
     private final Database database;
-    private final List<AreaDependants> dependants;
     private final Differ differ;
     private final VersionStore store = new VersionStore();
     private final ContentStore content;
     private final ReportStore reports;
+    private final SwitchStore switches = new SwitchStore();
+    private final SwitchPlanner planner;
 
     /** Compares two coverages; for tests replaceable. */
     interface Differ {
@@ -45,9 +40,9 @@ public final class AreaVersions {
 
     AreaVersions(Database database, List<AreaDependants> dependants, Differ differ) {
         this.database = database;
-        this.dependants = List.copyOf(dependants);
         this.differ = differ;
         this.content = new ContentStore(database);
+        this.planner = new SwitchPlanner(dependants, differ, content);
         this.reports = new ReportStore(database);
     }
 
@@ -137,19 +132,37 @@ public final class AreaVersions {
         return database.jdbi().withHandle(store::activations);
     }
 
+    /** Notes, in the draft's transaction, in which version it replaced one area's children. */
+    public void basedOn(Handle handle, AreaVersion draft, AreaVersion base) {
+        switches.basedOn(handle, draft.id(), base.id());
+    }
+
     /** What publishing a draft from a day on would mean; changes nothing. */
     public SwitchPlan plan(long draft, LocalDate from) {
         return database.inTransaction(handle -> {
             AreaVersion version = draft(handle, draft);
-            return store.inForce(handle, from)
-                    .map(former -> plan(handle, former, version))
-                    .orElse(SwitchPlan.NOTHING);
+            return plan(handle, version, from, store.inForce(handle, from));
         });
+    }
+
+    private SwitchPlan plan(Handle handle, AreaVersion draft, LocalDate from, Optional<AreaVersion> former) {
+        return former.map(old -> planner.plan(handle, old, draft))
+                .orElse(SwitchPlan.NOTHING)
+                .at(moment(handle, from, store.nextStart(handle, from).orElse(null)));
+    }
+
+    private SwitchPlan.Moment moment(Handle handle, LocalDate from, @Nullable LocalDate to) {
+        LocalDate today = store.today(handle);
+        if (from.isAfter(today)) {
+            return SwitchPlan.Moment.ON_ITS_DAY;
+        }
+        return to == null || to.isAfter(today) ? SwitchPlan.Moment.NOW : SwitchPlan.Moment.NEVER;
     }
 
     /**
      * Puts a draft into force from a day on, until the next published version's start. What hangs on areas that vanish moves
-     * along the crosswalk.
+     * along the crosswalk: at once when the version is in force today, on its first day when that is to come
+     * ({@link #takeUpDue}), not at all when its days have passed.
      *
      * @param confirmed must be true when something hangs on them, else {@code confirmation_needed}
      */
@@ -159,14 +172,20 @@ public final class AreaVersions {
             AreaVersion version = draft(handle, draft);
             LocalDate today = store.today(handle);
             Optional<AreaVersion> former = store.inForce(handle, from);
-            SwitchPlan plan = former.map(old -> plan(handle, old, version)).orElse(SwitchPlan.NOTHING);
-            carryOut(handle, plan, confirmed);
+            former.ifPresent(old -> requireBase(handle, version, old, from));
+            SwitchPlan plan = plan(handle, version, from, former);
+            SwitchPlanner.requireConfirmed(plan, confirmed);
             @Nullable LocalDate to = store.nextStart(handle, from).orElse(null);
             if (former.isPresent()) {
                 end(handle, former.get(), from, today);
             }
             store.publish(handle, draft, from, to);
             store.endAt(handle, draft, to, today);
+            switch (plan.moment()) {
+                case NOW -> takeUp(handle, draft, plan);
+                case NEVER -> switches.takeUp(handle, draft);
+                case ON_ITS_DAY -> {}
+            }
             record(
                     handle,
                     Activation.Action.PUBLISH,
@@ -178,6 +197,59 @@ public final class AreaVersions {
         });
     }
 
+    /** A draft of one area's children holds all else as its base had it: over another version it would take that back. */
+    private void requireBase(Handle handle, AreaVersion draft, AreaVersion former, LocalDate from) {
+        switches.base(handle, draft.id()).map(id -> get(handle, id)).ifPresent(base -> {
+            if (base.id() != former.id() && !base.contentHash().equals(former.contentHash())) {
+                throw new AreaException(
+                        AreaException.BASE_REPLACED,
+                        "draft \"" + draft.label() + "\" (" + draft.id()
+                                + ") replaces one area's children in version \""
+                                + base.label() + "\" (" + base.id() + "), but on " + from + " version \""
+                                + former.label() + "\" (" + former.id()
+                                + ") is in force, whose changes it would take back: import it again");
+            }
+        });
+    }
+
+    private void takeUp(Handle handle, long version, SwitchPlan plan) {
+        planner.remember(handle, version, switches);
+        planner.carryOut(handle, plan);
+        switches.takeUp(handle, version);
+    }
+
+    /** Whether a version's first day has come and nobody has taken it up. Cheap: asked every second. */
+    public boolean isAnyDue() {
+        return database.jdbi().withHandle(handle -> !switches.due(handle).isEmpty());
+    }
+
+    /**
+     * Takes up every version whose first day has come: what hangs on areas moves along the crosswalk from the version before.
+     * Once, however many servers try.
+     *
+     * @param together what else is taken up with a version, in the same transaction
+     */
+    public void takeUpDue(Handle handle, LongConsumer together) {
+        store.lock(handle);
+        switches.due(handle).forEach(id -> takeUpWaiting(handle, id, together));
+    }
+
+    /** The same for all that wait, whatever their day: for a rehearsal that is not kept. */
+    public void takeUpAll(Handle handle, LongConsumer together) {
+        store.lock(handle);
+        switches.waiting(handle).forEach(id -> takeUpWaiting(handle, id, together));
+    }
+
+    private void takeUpWaiting(Handle handle, long id, LongConsumer together) {
+        AreaVersion version = get(handle, id);
+        SwitchPlan plan = switches.before(handle, id)
+                .map(former -> planner.plan(handle, get(handle, former), version))
+                .orElse(SwitchPlan.NOTHING);
+        takeUp(handle, id, plan);
+        together.accept(id);
+        changed(handle, id, "taken up");
+    }
+
     private void end(Handle handle, AreaVersion former, LocalDate to, LocalDate today) {
         if (former.effectiveFrom().equals(to)) {
             store.withdraw(handle, former.id());
@@ -187,21 +259,37 @@ public final class AreaVersions {
     }
 
     /**
-     * Takes back the publication of a version that is in force (now or later): the version that it replaced takes all its days again. Requests keep
-     * the version that they were resolved with.
+     * Takes back the publication of a version that is in force (now or later): the version that it replaced takes all its days again, and what
+     * hangs on areas is put back as it stood before (along the crosswalk where an older program did not keep that). Requests keep the version that
+     * they were resolved with.
      */
     public SwitchPlan rollBack(long id, boolean confirmed) {
         return database.inTransaction(handle -> {
             store.lock(handle);
             AreaVersion wrong = get(handle, id);
             AreaVersion former = replacedBy(handle, wrong);
-            SwitchPlan plan = plan(handle, wrong, former);
-            carryOut(handle, plan, confirmed);
+            SwitchPlan plan = back(handle, wrong, former, confirmed);
+            switches.takeUp(handle, id);
             store.withdraw(handle, id);
             store.endAt(handle, former.id(), wrong.effectiveTo(), store.today(handle));
             record(handle, Activation.Action.ROLL_BACK, former.id(), id, wrong.effectiveFrom(), plan);
             return plan;
         });
+    }
+
+    private SwitchPlan back(Handle handle, AreaVersion wrong, AreaVersion former, boolean confirmed) {
+        List<AreaKey> gone = store.gone(handle, wrong, former);
+        SwitchPlan quiet = new SwitchPlan(gone, List.of(), List.of(), List.of(), SwitchPlan.Moment.NEVER);
+        if (!switches.isTakenUp(handle, wrong.id()) || !wrong.inForceOn(store.today(handle))) {
+            return quiet;
+        }
+        if (planner.restore(handle, wrong.id(), switches)) {
+            return quiet.at(SwitchPlan.Moment.NOW);
+        }
+        SwitchPlan plan = planner.plan(handle, wrong, former);
+        SwitchPlanner.requireConfirmed(plan, confirmed);
+        planner.carryOut(handle, plan);
+        return plan;
     }
 
     private AreaVersion replacedBy(Handle handle, AreaVersion wrong) {
@@ -231,66 +319,6 @@ public final class AreaVersions {
             content.deleteOrphans(handle);
             changed(handle, id, "deleted");
         });
-    }
-
-    private SwitchPlan plan(Handle handle, AreaVersion former, AreaVersion next) {
-        List<AreaKey> gone = store.gone(handle, former, next);
-        List<AreaDependants.Dependant> hanging = gone.isEmpty()
-                ? List.of()
-                : dependants.stream()
-                        .flatMap(each -> each.on(handle, new HashSet<>(gone)).stream())
-                        .toList();
-        if (hanging.isEmpty()) {
-            return new SwitchPlan(gone, hanging, List.of(), List.of());
-        }
-        List<AreaKey> concerned =
-                hanging.stream().map(AreaDependants.Dependant::area).distinct().toList();
-        return along(crosswalk(handle, former, next), gone, hanging, concerned);
-    }
-
-    private static SwitchPlan along(
-            Function<AreaKey, Optional<AreaDependants.Move>> crosswalk,
-            List<AreaKey> gone,
-            List<AreaDependants.Dependant> hanging,
-            List<AreaKey> concerned) {
-        List<AreaDependants.Move> moves = new ArrayList<>();
-        List<AreaKey> stranded = new ArrayList<>();
-        for (AreaKey area : concerned) {
-            crosswalk.apply(area).ifPresentOrElse(moves::add, () -> stranded.add(area));
-        }
-        return new SwitchPlan(gone, hanging, moves, stranded);
-    }
-
-    private Function<AreaKey, Optional<AreaDependants.Move>> crosswalk(
-            Handle handle, AreaVersion former, AreaVersion next) {
-        CoverageDiff diff = differ.between(content.coverage(handle, former), content.coverage(handle, next));
-        var rankOf = former.levels().stream().collect(Collectors.toMap(Level::id, Level::rank));
-        var byRank = diff.levels().stream()
-                .collect(Collectors.toMap(
-                        CoverageDiff.LevelDiff::level, CoverageDiff.LevelDiff::crosswalk, (BinaryOperator<Crosswalk>)
-                                (one, same) -> one));
-        return area -> Optional.ofNullable(byRank.get(rankOf.getOrDefault(area.level(), 0))).stream()
-                .flatMap(walk -> walk.of(area.code()).stream())
-                .findFirst()
-                .map(share -> new AreaDependants.Move(area, new AreaKey(area.level(), share.code()), share.share()));
-    }
-
-    private void carryOut(Handle handle, SwitchPlan plan, boolean confirmed) {
-        if (plan.needsConfirmation() && !confirmed) {
-            throw new AreaException(
-                    AreaException.CONFIRMATION_NEEDED,
-                    plan.hanging().size() + " things hang on areas that the version does not have ("
-                            + plan.hanging().stream()
-                                    .limit(5)
-                                    .map(one -> one.kind() + " " + one.id() + " on "
-                                            + one.area().level() + " "
-                                            + one.area().code())
-                                    .collect(Collectors.joining(", "))
-                            + "): confirm that they move along");
-        }
-        if (!plan.moves().isEmpty()) {
-            dependants.forEach(each -> each.move(handle, plan.moves()));
-        }
     }
 
     private void record(

@@ -9,19 +9,37 @@ import java.util.List;
  * @param hanging what hangs on them
  * @param moves where it would go: for each area concerned, the new area with the largest share of it
  * @param stranded areas with something hanging on them and no new area in their place
+ * @param moment when it happens
  */
 public record SwitchPlan(
         List<AreaKey> gone,
         List<AreaDependants.Dependant> hanging,
         List<AreaDependants.Move> moves,
-        List<AreaKey> stranded) {
-    static final SwitchPlan NOTHING = new SwitchPlan(List.of(), List.of(), List.of(), List.of());
+        List<AreaKey> stranded,
+        Moment moment) {
+    static final SwitchPlan NOTHING = new SwitchPlan(List.of(), List.of(), List.of(), List.of(), Moment.NOW);
+
+    /** When what hangs on areas, and what a pack brought beside boundaries, follows a publication. */
+    public enum Moment {
+        /** The version is in force today. */
+        NOW,
+        /** On the version's first day, which is to come. */
+        ON_ITS_DAY,
+        /** Never: all the version's days have passed; it is kept for questions about them. */
+        NEVER
+    }
 
     public SwitchPlan {
         gone = List.copyOf(gone);
         hanging = List.copyOf(hanging);
         moves = List.copyOf(moves);
         stranded = List.copyOf(stranded);
+    }
+
+    SwitchPlan at(Moment when) {
+        return when == Moment.NEVER
+                ? new SwitchPlan(gone, List.of(), List.of(), List.of(), when)
+                : new SwitchPlan(gone, hanging, moves, stranded, when);
     }
 
     /** Whether somebody must say yes first. */

@@ -23,10 +23,14 @@ public final class Calendars {
 
     /** Reads the database again; may be called inside a transaction. */
     public WorkingCalendar refresh() {
-        WorkingCalendar calendar =
-                database.inTransaction(Calendars::find).map(CalendarYaml::read).orElse(WorkingCalendar.PLAIN);
+        WorkingCalendar calendar = database.inTransaction(Calendars::read);
         current.set(calendar);
         return calendar;
+    }
+
+    /** Reads in the handle's transaction, without keeping it. */
+    public static WorkingCalendar read(Handle handle) {
+        return find(handle).map(CalendarYaml::read).orElse(WorkingCalendar.PLAIN);
     }
 
     private static Optional<String> find(Handle handle) {

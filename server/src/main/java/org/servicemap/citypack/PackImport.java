@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.AreaRegistry;
 import org.servicemap.areas.AreaVersion;
@@ -38,6 +39,8 @@ import org.servicemap.units.Units;
  * before the database is touched; each of the two steps is one transaction: all of it happens or nothing.
  */
 public final class PackImport {
+    private static final String REHEARSAL = "rehearsal";
+
     private final Database database;
     private final AreaVersions versions;
     private final AreaRegistry registry;
@@ -94,6 +97,11 @@ public final class PackImport {
      */
     public record Routing(Catalogue catalogue, @Nullable String spec, AreaResolver resolver) {}
 
+    /** The id that a pack gives its city; {@link PackException} when it cannot be read. */
+    public static String cityOf(Path folder) {
+        return CityPack.read(folder).file().id();
+    }
+
     /** Reads and checks a pack; stores nothing. */
     public Outcome dryRun(Path folder, ImportOptions options, ImportListener listener) {
         return run(folder, options, listener, false);
@@ -128,7 +136,7 @@ public final class PackImport {
     private Outcome take(PackReading reading, ImportOptions options, ImportListener listener, boolean store) {
         listener.step(ImportListener.Step.READ_AREAS);
         Optional<AreaVersion> base =
-                options.onlyCode() == null ? Optional.empty() : Optional.of(versions.on(today(reading)));
+                options.onlyCode() == null ? Optional.empty() : Optional.of(versions.on(baseDay(reading, options)));
         CoverageResult result = areas(reading, options, base);
         listener.report(result.report());
         Coverage coverage = result.coverage();
@@ -148,7 +156,7 @@ public final class PackImport {
         AreaVersion version = null;
         if (store) {
             listener.step(ImportListener.Step.STORE);
-            version = store(reading.pack(), options, coverage, overlays, checked, result.report());
+            version = store(reading.pack(), options, base, coverage, overlays, checked, result.report());
         }
         return new Outcome(version, coverage, result.report(), routing(checked));
     }
@@ -158,6 +166,13 @@ public final class PackImport {
         return checked == null || catalogue == null
                 ? null
                 : new Routing(catalogue, checked.content().catalogueSpec(), checked.resolver());
+    }
+
+    /** One area's children are replaced in the version that the draft will follow. */
+    private LocalDate baseDay(PackReading reading, ImportOptions options) {
+        LocalDate today = today(reading);
+        LocalDate from = options.effectiveFrom();
+        return from != null && from.isAfter(today) ? from : today;
     }
 
     private LocalDate today(PackReading reading) {
@@ -195,6 +210,7 @@ public final class PackImport {
     private AreaVersion store(
             CityPack pack,
             ImportOptions options,
+            Optional<AreaVersion> base,
             Coverage coverage,
             List<OverlayLayer> overlays,
             PackReading.@Nullable Checked checked,
@@ -208,6 +224,7 @@ public final class PackImport {
                 cities.save(content.city());
             }
             AreaVersion version = versions.createDraft(draft);
+            base.ifPresent(former -> versions.basedOn(handle, version, former));
             if (content != null) {
                 drafts.insert(handle, version.id(), content);
             }
@@ -221,41 +238,87 @@ public final class PackImport {
 
     /**
      * Puts a draft into force with everything that its pack brought: boundaries, overlays, units, categories, hotlines,
-     * calendar, articles and catalogue, in one transaction.
+     * calendar, articles and catalogue, in one transaction. When the draft's first day is to come, all but the dates waits for
+     * it ({@link #takeUpDue}); when its days have passed, only its boundaries are kept, for questions about them. Refused
+     * ({@link org.servicemap.routing.rules.CatalogueException}) when the catalogue would not fit the areas.
      *
      * @param confirmed that what hangs on vanishing areas moves along the crosswalk
      */
     public SwitchPlan publish(long version, LocalDate from, boolean confirmed) {
+        takeUpDue();
         SwitchPlan plan = database.inTransaction(handle -> {
             SwitchPlan switched = versions.publish(version, from, confirmed);
-            drafts.find(handle, version).ifPresent(content -> {
-                cities.save(content.city());
-                units.replace(handle, content.tables());
-                String calendar = content.calendar();
-                if (calendar != null) {
-                    calendars.replace(handle, CalendarYaml.read(calendar));
-                }
-                String known = content.articles();
-                if (known != null) {
-                    articles.take(handle, ArticleYaml.read(known));
-                }
-                PlaceTexts texts = content.places();
-                if (texts != null) {
-                    places.take(handle, texts);
-                }
-                String catalogue = content.catalogue();
-                if (catalogue != null) {
-                    catalogues.publish(handle, catalogues.draft(handle, catalogue, content.catalogueSpec()));
-                }
-                GazetteerContent names = content.gazetteer();
-                if (names != null) {
-                    gazetteer.replace(names);
-                }
-                drafts.delete(handle, version);
-            });
+            switch (switched.moment()) {
+                case NOW -> takeUpContent(handle, version);
+                case ON_ITS_DAY -> rehearse(handle);
+                case NEVER -> drafts.delete(handle, version);
+            }
             return switched;
         });
         catalogues.refresh();
         return plan;
+    }
+
+    /** Takes up what waits for a day that has come; once, however many servers try. Cheap when there is nothing. */
+    public void takeUpDue() {
+        if (versions.isAnyDue()) {
+            database.useTransaction(handle -> versions.takeUpDue(handle, id -> putInForce(handle, id)));
+            catalogues.refresh();
+        }
+    }
+
+    /**
+     * Takes a publication back: boundaries, units, categories, hotlines, the city's record and catalogue are as they were
+     * before it. Calendar, articles, places and names to search stay as they are.
+     */
+    public SwitchPlan rollBack(long version, boolean confirmed) {
+        takeUpDue();
+        SwitchPlan plan = database.inTransaction(handle -> {
+            SwitchPlan back = versions.rollBack(version, confirmed);
+            drafts.delete(handle, version);
+            return back;
+        });
+        catalogues.refresh();
+        return plan;
+    }
+
+    /** Everything that waits is taken up and undone again: what would fail on its day is refused today. */
+    private void rehearse(Handle handle) {
+        handle.savepoint(REHEARSAL);
+        versions.takeUpAll(handle, id -> takeUpContent(handle, id));
+        handle.rollbackToSavepoint(REHEARSAL);
+    }
+
+    private void takeUpContent(Handle handle, long version) {
+        putInForce(handle, version);
+        catalogues.requireFits(handle, registry.version(String.valueOf(version)).snapshot());
+    }
+
+    private void putInForce(Handle handle, long version) {
+        drafts.find(handle, version).ifPresent(content -> {
+            cities.save(content.city());
+            units.replace(handle, content.tables());
+            String calendar = content.calendar();
+            if (calendar != null) {
+                calendars.replace(handle, CalendarYaml.read(calendar));
+            }
+            String known = content.articles();
+            if (known != null) {
+                articles.take(handle, ArticleYaml.read(known));
+            }
+            PlaceTexts texts = content.places();
+            if (texts != null) {
+                places.take(handle, texts);
+            }
+            String catalogue = content.catalogue();
+            if (catalogue != null) {
+                catalogues.publish(handle, catalogues.draft(handle, catalogue, content.catalogueSpec()));
+            }
+            GazetteerContent names = content.gazetteer();
+            if (names != null) {
+                gazetteer.replace(names);
+            }
+            drafts.delete(handle, version);
+        });
     }
 }

@@ -37,6 +37,12 @@ final class CatalogueStore {
                                 """).bind("id", id).execute() == 1;
     }
 
+    /** Afterwards none is in force. */
+    void retirePublished(Handle handle) {
+        handle.execute(
+                "UPDATE catalogues SET status = 'retired', retired_at = clock_timestamp() WHERE status = 'published'");
+    }
+
     List<CatalogueText> list(Handle handle) {
         return handle.createQuery("SELECT * FROM catalogues ORDER BY id DESC")
                 .map((rs, ctx) -> text(rs))

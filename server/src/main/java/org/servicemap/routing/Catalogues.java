@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.calendars.Calendars;
+import org.servicemap.calendars.WorkingCalendar;
 import org.servicemap.routing.rules.RuleBook;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
+import org.servicemap.units.UnitTables;
 import org.servicemap.units.Units;
 
 /**
@@ -119,6 +121,16 @@ public final class Catalogues {
         }
     }
 
+    /**
+     * Compiles the published catalogue, if any, with what the handle's transaction sees;
+     * {@link org.servicemap.routing.rules.CatalogueException} when it would answer nothing in that version.
+     */
+    public void requireFits(Handle handle, AreaSnapshot areas) {
+        store.findPublished(handle)
+                .ifPresent(text ->
+                        Catalogue.compile(text.yaml(), context(areas, units.read(handle), Calendars.read(handle))));
+    }
+
     /** Compiles any catalogue against an area version and today's units, calendar and terms. */
     public Catalogue compile(String yaml, AreaSnapshot areas) {
         return Catalogue.compile(yaml, context(areas));
@@ -126,12 +138,16 @@ public final class Catalogues {
 
     /** What catalogues are compiled against for an area version. */
     public RoutingContext context(AreaSnapshot areas) {
+        return context(areas, units.current().tables(), calendars.current());
+    }
+
+    private RoutingContext context(AreaSnapshot areas, UnitTables tables, WorkingCalendar calendar) {
         City now = city.get();
         return new RoutingContext(
                 Territory.of(areas, now.routingRank()),
-                units.current().tables(),
+                tables,
                 Terms.of(now.process()),
-                calendars.current(),
+                calendar,
                 now.zone(),
                 java.util.stream.Stream.concat(
                                 java.util.stream.Stream.of(now.defaultLanguage()), now.languages().stream())

@@ -25,6 +25,11 @@ public final class RuleAreas implements AreaDependants {
     }
 
     @Override
+    public String kind() {
+        return "catalogue";
+    }
+
+    @Override
     public List<Dependant> on(Handle handle, Set<AreaKey> areas) {
         List<Dependant> dependants = new ArrayList<>();
         store.findPublished(handle).ifPresent(text -> {
@@ -46,6 +51,23 @@ public final class RuleAreas implements AreaDependants {
                 .filter(move -> move.from().level().equals(move.to().level()))
                 .forEach(move -> codes.put(move.from(), move.to().code()));
         store.findPublished(handle).ifPresent(text -> rewrite(handle, text, codes));
+    }
+
+    /** The catalogues themselves are all kept: which of them was in force is enough. */
+    @Override
+    public String remember(Handle handle) {
+        return store.findPublished(handle)
+                .map(text -> String.valueOf(text.id()))
+                .orElse("");
+    }
+
+    @Override
+    public void restore(Handle handle, String kept) {
+        if (kept.isEmpty()) {
+            store.retirePublished(handle);
+        } else if (!kept.equals(remember(handle))) {
+            catalogues.publish(handle, Long.parseLong(kept));
+        }
     }
 
     private void rewrite(Handle handle, CatalogueText text, Map<AreaKey, String> codes) {

@@ -17,6 +17,11 @@ public final class UnitAreas implements AreaDependants {
     }
 
     @Override
+    public String kind() {
+        return "units";
+    }
+
+    @Override
     public List<Dependant> on(Handle handle, Set<AreaKey> areas) {
         return units.read(handle).units().stream()
                 .filter(unit -> unit.level() != null && unit.area() != null && areas.contains(keyOf(unit)))
@@ -32,5 +37,15 @@ public final class UnitAreas implements AreaDependants {
     public void move(Handle handle, List<Move> moves) {
         store.moveAreas(handle, moves);
         Units.tellOthers(handle);
+    }
+
+    @Override
+    public String remember(Handle handle) {
+        return UnitTablesJson.write(units.read(handle));
+    }
+
+    @Override
+    public void restore(Handle handle, String kept) {
+        units.replace(handle, UnitTablesJson.read(kept));
     }
 }

@@ -213,6 +213,105 @@ class AreaVersionsStoreTest {
     }
 
     @Test
+    void rollingBackAMergePutsEverythingBackWhereItWas() {
+        AreaVersions merging = new AreaVersions(
+                database,
+                List.of(hanging),
+                (before, after) -> merged(before, after.areas().get(0)));
+        long first = published("A", Y2024);
+        hanging.onArea.put("unit-1", new AreaKey("district", "A0001"));
+        hanging.onArea.put("unit-2", new AreaKey("district", "A0002"));
+        AreaVersion next = merging.createDraft(draft(TestCoverages.town("B", 2, 2, 1), "B", Y2025));
+        merging.publish(next.id(), Y2025, true);
+        assertThat(hanging.onArea.values()).containsOnly(new AreaKey("district", "B0001"));
+        SwitchPlan back = merging.rollBack(next.id(), false);
+        assertThat(hanging.onArea)
+                .containsEntry("unit-1", new AreaKey("district", "A0001"))
+                .containsEntry("unit-2", new AreaKey("district", "A0002"));
+        assertThat(back.gone()).contains(new AreaKey("district", "B0001"));
+        assertThat(versions.on(FAR).id()).isEqualTo(first);
+    }
+
+    @Test
+    void whatHangsOnAreasWaitsForTheDay() {
+        published("A", Y2024);
+        hanging.onArea.put("unit-1", new AreaKey("district", "A0001"));
+        AreaVersion next = versions.createDraft(draft(TestCoverages.town("B", 2, 2, 1), "B", FAR));
+        assertThatThrownBy(() -> versions.publish(next.id(), FAR, false)).hasMessageContaining("unit unit-1");
+        assertThat(versions.publish(next.id(), FAR, true).moment()).isEqualTo(SwitchPlan.Moment.ON_ITS_DAY);
+        assertThat(versions.isAnyDue()).isFalse();
+        assertThat(hanging.onArea).containsEntry("unit-1", new AreaKey("district", "A0001"));
+        comes(next.id());
+        assertThat(versions.isAnyDue()).isTrue();
+        List<Long> together = new ArrayList<>();
+        database.useTransaction(handle -> versions.takeUpDue(handle, together::add));
+        database.useTransaction(handle -> versions.takeUpDue(handle, together::add));
+        assertThat(together).containsExactly(next.id());
+        assertThat(hanging.onArea).containsEntry("unit-1", new AreaKey("district", "B0001"));
+        versions.rollBack(next.id(), false);
+        assertThat(hanging.onArea).containsEntry("unit-1", new AreaKey("district", "A0001"));
+    }
+
+    @Test
+    void whatWaitsFollowsFromTheVersionThatStandsThen() {
+        published("A", Y2024);
+        hanging.onArea.put("unit-1", new AreaKey("district", "A0001"));
+        AreaVersion last = versions.createDraft(draft(TestCoverages.town("C", 2, 2, 1), "C", FAR));
+        versions.publish(last.id(), FAR, true);
+        AreaVersion between = versions.createDraft(draft(TestCoverages.town("B", 2, 2, 1), "B", Y2025));
+        versions.publish(between.id(), Y2025, true);
+        assertThat(hanging.onArea).containsEntry("unit-1", new AreaKey("district", "B0001"));
+        comes(last.id());
+        database.useTransaction(handle -> versions.takeUpDue(handle, id -> {}));
+        assertThat(hanging.onArea).containsEntry("unit-1", new AreaKey("district", "C0001"));
+    }
+
+    @Test
+    void aVersionOfPastDaysMovesNothing() {
+        published("A", Y2024);
+        published("B", Y2025);
+        hanging.onArea.put("unit-1", new AreaKey("district", "A0001"));
+        LocalDate between = LocalDate.of(2024, 6, 1);
+        AreaVersion past = versions.createDraft(draft(TestCoverages.town("C", 2, 2, 1), "C", between));
+        SwitchPlan plan = versions.publish(past.id(), between, false);
+        assertThat(plan.moment()).isEqualTo(SwitchPlan.Moment.NEVER);
+        assertThat(plan.gone()).isNotEmpty();
+        assertThat(hanging.onArea).containsEntry("unit-1", new AreaKey("district", "A0001"));
+        versions.rollBack(past.id(), false);
+        assertThat(hanging.onArea).containsEntry("unit-1", new AreaKey("district", "A0001"));
+    }
+
+    @Test
+    void aVersionThatIsTakenBackBeforeItsDayNeverComes() {
+        published("A", Y2024);
+        hanging.onArea.put("unit-1", new AreaKey("district", "A0001"));
+        AreaVersion next = versions.createDraft(draft(TestCoverages.town("B", 2, 2, 1), "B", FAR));
+        versions.publish(next.id(), FAR, true);
+        versions.rollBack(next.id(), false);
+        comes(next.id());
+        database.useTransaction(handle -> versions.takeUpDue(handle, id -> {}));
+        assertThat(hanging.onArea).containsEntry("unit-1", new AreaKey("district", "A0001"));
+    }
+
+    @Test
+    void aDraftOfOneAreaIsNotPublishedOverAnotherVersionThanItsBase() {
+        long first = published("A", Y2024);
+        AreaVersion one = versions.createDraft(draft(TestCoverages.town("B", 2, 2, 1), "one", Y2025));
+        AreaVersion two = versions.createDraft(draft(TestCoverages.town("C", 2, 2, 1), "two", Y2025));
+        database.useTransaction(handle -> {
+            versions.basedOn(handle, one, versions.get(first));
+            versions.basedOn(handle, two, versions.get(first));
+        });
+        versions.publish(one.id(), Y2025, true);
+        assertThatThrownBy(() -> versions.publish(two.id(), Y2025, true))
+                .isInstanceOfSatisfying(
+                        AreaException.class, e -> assertThat(e.code()).isEqualTo("base_replaced"))
+                .hasMessageContaining("\"two\"")
+                .hasMessageContaining("\"A\"")
+                .hasMessageContaining("\"one\"");
+    }
+
+    @Test
     void aFaultWhileMovingPublishesNothing() {
         long first = published("A", Y2024);
         hanging.onArea.put("unit-1", new AreaKey("district", "A0001"));
@@ -261,6 +360,28 @@ class AreaVersionsStoreTest {
         assertThat(log.after(log.end(), 10)).isEmpty();
     }
 
+    /** The days pass until a version's first. */
+    private void comes(long version) {
+        database.useTransaction(handle -> {
+            handle.execute(
+                    "UPDATE area_versions SET effective_to = current_date WHERE effective_to = ? AND effective_from < effective_to",
+                    FAR);
+            handle.execute(
+                    "UPDATE area_versions SET effective_to = CASE WHEN effective_to = effective_from THEN current_date ELSE effective_to END,"
+                            + " effective_from = current_date WHERE id = ?",
+                    version);
+        });
+    }
+
+    private static CoverageDiff merged(Coverage before, CoverageArea whole) {
+        TreeMap<String, List<Crosswalk.Share>> shares = new TreeMap<>();
+        before.areas().stream()
+                .filter(area -> area.level() == 1)
+                .forEach(area -> shares.put(area.code(), List.of(new Crosswalk.Share(whole.code(), 1))));
+        return new CoverageDiff(List.of(new CoverageDiff.LevelDiff(
+                1, List.of(), List.of(), List.of(), List.of(), List.of(), new Crosswalk(1, shares))));
+    }
+
     private long published(String prefix, LocalDate from) {
         AreaVersion draft = versions.createDraft(draft(TestCoverages.town(prefix, 2, 2, 1), prefix, from));
         versions.publish(draft.id(), from, true);
@@ -295,6 +416,27 @@ class AreaVersionsStoreTest {
     private static final class Hanging implements AreaDependants {
         private final TreeMap<String, AreaKey> onArea = new TreeMap<>();
         private boolean broken;
+
+        @Override
+        public String kind() {
+            return "hanging";
+        }
+
+        @Override
+        public String remember(Handle handle) {
+            return onArea.entrySet().stream()
+                    .map(each -> each.getKey() + " " + each.getValue().level() + " "
+                            + each.getValue().code())
+                    .collect(java.util.stream.Collectors.joining("\n"));
+        }
+
+        @Override
+        public void restore(Handle handle, String kept) {
+            onArea.clear();
+            kept.lines()
+                    .map(line -> line.split(" "))
+                    .forEach(line -> onArea.put(line[0], new AreaKey(line[1], line[2])));
+        }
 
         @Override
         public List<Dependant> on(Handle handle, Set<AreaKey> areas) {

@@ -1,0 +1,108 @@
+package org.servicemap.areas;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.servicemap.areas.coverage.CoverageDiff;
+import org.servicemap.areas.coverage.Crosswalk;
+import org.servicemap.areas.coverage.Level;
+
+/** What a switch from one version to another means for what hangs on areas, and its carrying out. */
+final class SwitchPlanner {
+    private final List<AreaDependants> dependants;
+    private final AreaVersions.Differ differ;
+    private final ContentStore content;
+    private final VersionStore store = new VersionStore();
+
+    SwitchPlanner(List<AreaDependants> dependants, AreaVersions.Differ differ, ContentStore content) {
+        this.dependants = List.copyOf(dependants);
+        this.differ = differ;
+        this.content = content;
+    }
+
+    SwitchPlan plan(Handle handle, AreaVersion former, AreaVersion next) {
+        List<AreaKey> gone = store.gone(handle, former, next);
+        List<AreaDependants.Dependant> hanging = gone.isEmpty()
+                ? List.of()
+                : dependants.stream()
+                        .flatMap(each -> each.on(handle, new HashSet<>(gone)).stream())
+                        .toList();
+        if (hanging.isEmpty()) {
+            return new SwitchPlan(gone, hanging, List.of(), List.of(), SwitchPlan.Moment.NOW);
+        }
+        List<AreaKey> concerned =
+                hanging.stream().map(AreaDependants.Dependant::area).distinct().toList();
+        return along(crosswalk(handle, former, next), gone, hanging, concerned);
+    }
+
+    private static SwitchPlan along(
+            Function<AreaKey, Optional<AreaDependants.Move>> crosswalk,
+            List<AreaKey> gone,
+            List<AreaDependants.Dependant> hanging,
+            List<AreaKey> concerned) {
+        List<AreaDependants.Move> moves = new ArrayList<>();
+        List<AreaKey> stranded = new ArrayList<>();
+        for (AreaKey area : concerned) {
+            crosswalk.apply(area).ifPresentOrElse(moves::add, () -> stranded.add(area));
+        }
+        return new SwitchPlan(gone, hanging, moves, stranded, SwitchPlan.Moment.NOW);
+    }
+
+    private Function<AreaKey, Optional<AreaDependants.Move>> crosswalk(
+            Handle handle, AreaVersion former, AreaVersion next) {
+        CoverageDiff diff = differ.between(content.coverage(handle, former), content.coverage(handle, next));
+        var rankOf = former.levels().stream().collect(Collectors.toMap(Level::id, Level::rank));
+        var byRank = diff.levels().stream()
+                .collect(Collectors.toMap(
+                        CoverageDiff.LevelDiff::level, CoverageDiff.LevelDiff::crosswalk, (BinaryOperator<Crosswalk>)
+                                (one, same) -> one));
+        return area -> Optional.ofNullable(byRank.get(rankOf.getOrDefault(area.level(), 0))).stream()
+                .flatMap(walk -> walk.of(area.code()).stream())
+                .findFirst()
+                .map(share -> new AreaDependants.Move(area, new AreaKey(area.level(), share.code()), share.share()));
+    }
+
+    /** Throws {@code confirmation_needed} when something hangs on areas that go, and nobody said yes. */
+    static void requireConfirmed(SwitchPlan plan, boolean confirmed) {
+        if (plan.needsConfirmation() && !confirmed) {
+            throw new AreaException(
+                    AreaException.CONFIRMATION_NEEDED,
+                    plan.hanging().size() + " things hang on areas that the version does not have ("
+                            + plan.hanging().stream()
+                                    .limit(5)
+                                    .map(one -> one.kind() + " " + one.id() + " on "
+                                            + one.area().level() + " "
+                                            + one.area().code())
+                                    .collect(Collectors.joining(", "))
+                            + "): confirm that they move along");
+        }
+    }
+
+    void carryOut(Handle handle, SwitchPlan plan) {
+        if (!plan.moves().isEmpty()) {
+            dependants.forEach(each -> each.move(handle, plan.moves()));
+        }
+    }
+
+    /** Keeps what stands before a version changes it. */
+    void remember(Handle handle, long version, SwitchStore switches) {
+        dependants.forEach(each -> switches.keep(handle, version, each.kind(), each.remember(handle)));
+    }
+
+    /** Puts back what was kept; false when nothing was: the version was taken up by a program that did not keep it. */
+    boolean restore(Handle handle, long version, SwitchStore switches) {
+        var kept = switches.kept(handle, version);
+        for (AreaDependants each : dependants) {
+            String state = kept.get(each.kind());
+            if (state != null) {
+                each.restore(handle, state);
+            }
+        }
+        return !kept.isEmpty() || dependants.isEmpty();
+    }
+}
