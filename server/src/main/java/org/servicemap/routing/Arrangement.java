@@ -44,8 +44,8 @@ final class Arrangement {
     }
 
     /**
-     * The sets of zones that together hold at least so many m² of the area, by feature numbers ascending; if there is none,
-     * the one that holds most.
+     * The sets of features that can count together on at least so many m² of the area, by feature numbers ascending; if there
+     * is none, the one that has most.
      */
     static List<int[]> combinations(Geometry area, List<OverlayZone> zones, double minimumM2) {
         List<OverlayZone> near = zones.stream()
@@ -56,11 +56,10 @@ final class Arrangement {
         Map<List<Integer>, Double> sizes = new LinkedHashMap<>();
         for (Polygon face : new Arrangement(area).faces(near)) {
             Coordinate inside = face.getInteriorPoint().getCoordinate();
-            List<Integer> features = near.stream()
-                    .filter(zone -> zone.contains(inside))
-                    .map(OverlayZone::feature)
-                    .toList();
-            sizes.merge(features, face.getArea() * squareDegree, Double::sum);
+            List<OverlayZone> holding =
+                    near.stream().filter(zone -> zone.contains(inside)).toList();
+            OverlayZone.combinations(holding)
+                    .forEach(features -> sizes.merge(features, face.getArea() * squareDegree, Double::sum));
         }
         return atLeast(minimumM2, sizes);
     }

@@ -8,7 +8,8 @@ import org.locationtech.jts.geom.Geometry;
 
 /**
  * Which combinations of overlay features really occur in each area: those of the faces of the arrangement of the features'
- * shapes (lines and tolerances as buffers) inside the area. A combination that covers less than a minimum is noise of the
+ * shapes (lines and tolerances as buffers) inside the area. Where several features of a layer are within its tolerance and none
+ * holds the point, each alone may be the nearest. A combination that covers less than a minimum is noise of the
  * drawing and does not count. Geometries are WGS 84; sizes are m² by the latitude of the area. Safe for several threads
  * when the shapes given are.
  */
@@ -32,7 +33,7 @@ public interface OverlayCells {
         List<OverlayZone> zones = new ArrayList<>();
         for (int i = 0; i < territory.featureCount(); i++) {
             if (layers.contains(territory.layerOf(i).id())) {
-                zones.add(OverlayZone.of(i, territory.layerOf(i), territory.feature(i)));
+                zones.addAll(OverlayZone.of(i, territory.layerOf(i), territory.feature(i)));
             }
         }
         return area -> Arrangement.combinations(shapes.apply(area), zones, minimumM2);

@@ -12,7 +12,7 @@ import org.servicemap.routing.rules.UnitRef;
 
 /**
  * All places there can be, put together where every place condition of the catalogue has the same truth: each area of the
- * routing level with each combination of overlay features in it, and, where rules look at finer levels, each area below it
+ * routing level with each combination of overlay features in it and with none, and, where rules look at finer levels, each area below it
  * as well as the bare area (a place may be known no better).
  */
 final class PlaceClasses {
@@ -60,6 +60,10 @@ final class PlaceClasses {
         for (int i = 0; i < areas.length; i++) {
             for (int[] features : overlays ? combinations().get(i) : NOWHERE) {
                 addBelow(areas[i], areas[i], features, finer, place, atoms, facts, classes);
+            }
+            if (overlays) {
+                // a place may be known by its area alone, or lie a few metres outside
+                addBelow(areas[i], areas[i], NOWHERE.get(0), finer, place, atoms, facts, classes);
             }
         }
         if (place != 0) {

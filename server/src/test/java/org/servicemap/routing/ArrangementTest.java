@@ -77,7 +77,8 @@ class ArrangementTest {
 
     private static OverlayZone zone(int number, Geometry shape) {
         OverlayLayer layer = new OverlayLayer("zones", LocalText.EMPTY, OverlayLayer.Kind.POLYGON, 0, List.of());
-        return OverlayZone.of(number, layer, new OverlayFeature("Z", LocalText.EMPTY, Map.of(), shape));
+        return OverlayZone.of(number, layer, new OverlayFeature("Z", LocalText.EMPTY, Map.of(), shape))
+                .get(0);
     }
 
     private static Set<String> said(Geometry area, List<OverlayZone> zones) {

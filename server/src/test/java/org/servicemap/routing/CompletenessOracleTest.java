@@ -153,7 +153,9 @@ class CompletenessOracleTest {
 
     private void everyQuestion(Consumer<Question> sink) {
         List<Place> incidents = List.of(
+                TestCity.place("subdistrict", "11"),
                 TestCity.place("subdistrict", "11", "Z1"),
+                TestCity.place("subdistrict", "12"),
                 TestCity.place("subdistrict", "12", "Z1"),
                 TestCity.place("subdistrict", "12", "Z2"),
                 TestCity.place("subdistrict", "21"),

@@ -44,9 +44,15 @@ class CompletenessTest {
     void overlaysCountWhereTheyAre() {
         String zones = rule("z1", "overlay: {layer: heating, features: Z1}", "to: {unit: GAS}")
                 + rule("z2", "overlay: {layer: heating, features: Z2}", "to: {unit: GAS}");
-        CompletenessReport report = check(zones + rule("west", "area: {district: 2}", "to: {unit: GAS}"));
-        assertThat(codes(report)).as("the zones cover the east between them").isEmpty();
-        assertThat(codes(check(zones))).containsExactly("hole H-1", "hole H-2", "hole L");
+        String west = rule("west", "area: {district: 2}", "to: {unit: GAS}");
+        assertThat(codes(check(zones + west)))
+                .as("the zones cover the east between them, but a request may name its area alone")
+                .containsExactly("hole H-1", "hole H-2", "hole L");
+        String rest = rule("rest", "", "to: {unit: GAS}");
+        assertThat(codes(check(zones + west + rest))).isEmpty();
+        String nowhere =
+                rule("nowhere", "area: {district: 2}, overlay: {layer: heating, features: Z1}", "to: {unit: GAS}");
+        assertThat(codes(check(nowhere + rest))).containsExactly("idle_rule nowhere");
     }
 
     @Test
