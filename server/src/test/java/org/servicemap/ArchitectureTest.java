@@ -177,6 +177,10 @@ class ArchitectureTest {
                             "gazetteer",
                             "knowledge",
                             "incidents",
+                            "accounts.personal",
+                            "notifications.templates",
+                            "requests.lifecycle",
+                            "requests.rates",
                             "places",
                             "citypack.synthetic")));
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
-import org.servicemap.areas.EmergencyNumber;
 import org.servicemap.geo.LonLat;
 import org.servicemap.incidents.IncidentRules;
 import org.servicemap.text.LocalText;
@@ -40,21 +39,7 @@ final class CityOfPack {
                 text(map.notice()),
                 snap == null ? DEFAULT_SNAP_METRES : inRange(snap, 0, 10_000, "resolver.snap_metres"),
                 ambiguous == null ? DEFAULT_AMBIGUOUS_BELOW : inRange(ambiguous, 0, 1, "resolver.ambiguous_below"),
-                process(file.process()));
-    }
-
-    /** What the program reads of it later is read once here, so that a mistake is the import's and not the page's. */
-    private static Map<String, Object> process(@Nullable Map<String, Object> block) {
-        if (block == null) {
-            return Map.of();
-        }
-        try {
-            EmergencyNumber.of(block);
-            IncidentRules.of(block);
-            return block;
-        } catch (IllegalArgumentException e) {
-            throw CityPack.fault("process", String.valueOf(e.getMessage()));
-        }
+                file.process() == null ? Map.of() : file.process());
     }
 
     /** Words of the process that name what stands in the pack's tables. */

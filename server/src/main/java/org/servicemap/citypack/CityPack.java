@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.Level;
@@ -24,9 +25,11 @@ final class CityPack {
     static final int FORMAT = 1;
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
-    private static final String MAIN_FILE = "pack.yml";
+    static final String MAIN_FILE = "pack.yml";
     /** Half the width of the square around the map's centre in which a city's layers are expected. */
     private static final double VICINITY_DEGREES = 1.5;
+
+    private static final int FARTHEST_METRES = 10_000;
 
     private final Path folder;
     private final PackFile file;
@@ -42,6 +45,19 @@ final class CityPack {
 
     /** Reads {@code pack.yml} in a folder; faults are {@link PackException}s with the line where there is one. */
     static CityPack read(Path folder) {
+        return located(folder, () -> checked(folder));
+    }
+
+    /** Gives a fault that names only a key of {@code pack.yml} the line where that stands. */
+    static <T> T located(Path folder, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (PackException e) {
+            throw e.key().isEmpty() ? e : e.at(PackYaml.lineOf(folder.resolve(MAIN_FILE), e.key()));
+        }
+    }
+
+    private static CityPack checked(Path folder) {
         PackFile file = PackYaml.read(folder.resolve(MAIN_FILE), MAIN_FILE, PackFile.class);
         require(file.format() == FORMAT, "format", "this program reads format " + FORMAT + ", not " + file.format());
         require(file.id() != null && ID.matcher(file.id()).matches(), "id", "lower-case letters, digits, - and _");
@@ -58,6 +74,8 @@ final class CityPack {
         CityPack pack =
                 new CityPack(folder, file, levels(file), date(file.areas().effectiveFrom()));
         pack.checkLevelNames();
+        pack.checkOverlays();
+        pack.checkProcess();
         return pack;
     }
 
@@ -92,6 +110,27 @@ final class CityPack {
         for (PackFile.LayerBlock layer : layers) {
             level(present(layer.level(), "areas.layers.level"), "areas.layers.level");
             present(layer.file(), "areas.layers.file");
+        }
+    }
+
+    private void checkOverlays() {
+        for (PackFile.OverlayBlock overlay : overlays()) {
+            Double tolerance = overlay.toleranceMetres();
+            require(
+                    tolerance == null || tolerance >= 0 && tolerance <= FARTHEST_METRES,
+                    "overlays." + overlay.id() + ".tolerance_metres",
+                    "a number from 0 to " + FARTHEST_METRES + ", not " + tolerance);
+        }
+    }
+
+    private void checkProcess() {
+        if (file.process() != null) {
+            ProcessCheck.require(
+                    PackYaml.parse(folder.resolve(MAIN_FILE))
+                            .find("process")
+                            .orElseThrow(() -> fault("process", "is missing")),
+                    file.process(),
+                    file.defaultLanguage());
         }
     }
 
@@ -166,7 +205,7 @@ final class CityPack {
     Path resolve(String name, String key) {
         Path path = folder.resolve(name).normalize();
         if (!java.nio.file.Files.exists(path)) {
-            throw new PackException("missing_file", MAIN_FILE, 0, key + ": there is no file " + name);
+            throw PackException.atKey("missing_file", MAIN_FILE, key, "there is no file " + name);
         }
         return path;
     }
@@ -221,6 +260,6 @@ final class CityPack {
     }
 
     static PackException fault(String key, String message) {
-        return new PackException("bad_value", MAIN_FILE, 0, key + ": " + message);
+        return PackException.atKey("bad_value", MAIN_FILE, key, message);
     }
 }

@@ -161,6 +161,7 @@ final class LayerSource implements Iterable<LayerFeature> {
             if (parentField != null) {
                 requireField(parentField, first);
             }
+            attributeFields.forEach(field -> requireField(field, first));
         }
 
         private void requireField(String field, Feature first) {

@@ -9,12 +9,36 @@ public final class PackException extends RuntimeException {
     private final String code;
     private final String file;
     private final long line;
+    private final String key;
 
     public PackException(String code, String file, long line, String message) {
-        super(file + (line > 0 ? ":" + line : "") + ": " + message);
+        this(code, file, line, "", message);
+    }
+
+    private PackException(String code, String file, long line, String key, String message) {
+        super(file + (line > 0 ? ":" + line : "") + ": " + (key.isEmpty() ? "" : key + ": ") + message);
         this.code = code;
         this.file = file;
         this.line = line;
+        this.key = key;
+    }
+
+    /** A fault at a key, such as {@code areas.layers.file}; {@link #at} gives it its line. */
+    static PackException atKey(String code, String file, String key, String message) {
+        return new PackException(code, file, 0, key, message);
+    }
+
+    /** The key of a fault that has no line yet; empty when it names none. */
+    String key() {
+        return line > 0 ? "" : key;
+    }
+
+    /** The same at a line. */
+    PackException at(long found) {
+        String message = String.valueOf(getMessage()).substring(file.length() + 2);
+        PackException located = new PackException(code, file, found, message);
+        located.initCause(getCause());
+        return located;
     }
 
     PackException(String code, String file, long line, String message, @Nullable Throwable cause) {

@@ -2,6 +2,7 @@ package org.servicemap.citypack;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Lineal;
 import org.locationtech.jts.geom.Point;
+import org.locationtech.jts.geom.Polygonal;
 import org.servicemap.formats.Feature;
 import org.servicemap.formats.FeatureReader;
 import org.servicemap.formats.FormatException;
@@ -21,9 +24,11 @@ import org.servicemap.gazetteer.Compound;
 import org.servicemap.gazetteer.GazetteerContent;
 import org.servicemap.gazetteer.Intersection;
 import org.servicemap.gazetteer.Road;
+import org.servicemap.geo.BBox;
 import org.servicemap.geo.Crs;
 import org.servicemap.geo.GeoException;
 import org.servicemap.geo.LonLat;
+import org.servicemap.geo.RawBox;
 import org.servicemap.text.LocalText;
 
 /** A pack's addresses, compounds, roads and intersections, from files or from the generator, in WGS 84. */
@@ -67,8 +72,11 @@ final class PackGazetteer {
             String declared = reader.declaredCrs();
             Crs crs = Crs.parse(declared == null ? "wgs84" : declared);
             List<T> rows = new ArrayList<>();
+            Map<String, Long> codes = new HashMap<>();
             for (Feature feature = reader.next(); feature != null; feature = reader.next()) {
-                rows.add(mapped(new Row(shown, feature), crs, mapping));
+                Row row = new Row(shown, feature);
+                requireNew(row, codes);
+                rows.add(mapped(row, crs, rows.isEmpty() ? pack.vicinity() : null, mapping));
             }
             return rows;
         } catch (IOException e) {
@@ -80,12 +88,22 @@ final class PackGazetteer {
         }
     }
 
-    private static <T> T mapped(Row row, Crs crs, BiFunction<Row, Geometry, T> mapping) {
+    private static void requireNew(Row row, Map<String, Long> codes) {
+        String code = row.needed("code");
+        Long first = codes.putIfAbsent(code, row.feature().number());
+        if (first != null) {
+            throw row.fault("duplicate_code", "has the code «" + code + "» of feature " + first);
+        }
+    }
+
+    /** @param vicinity where the first feature must lie; null for all others */
+    private static <T> T mapped(Row row, Crs crs, @Nullable BBox vicinity, BiFunction<Row, Geometry, T> mapping) {
         Geometry geometry = row.feature().geometry();
         if (geometry == null || geometry.isEmpty()) {
             throw row.fault("bad_geometry", "has no geometry");
         }
         try {
+            crs.requirePlausible(RawBox.of(geometry.getEnvelopeInternal()), vicinity);
             return mapping.apply(row, crs.toWgs84(geometry));
         } catch (GeoException e) {
             throw row.fault(e.code(), "lies nowhere: " + e.getMessage());
@@ -114,14 +132,14 @@ final class PackGazetteer {
         return new Compound(
                 row.needed("code"),
                 row.name(pack.file().languages(), pack.file().defaultLanguage()),
-                geometry);
+                of(row, geometry, Polygonal.class, "polygon"));
     }
 
     private Road road(Row row, Geometry geometry) {
         return new Road(
                 row.needed("code"),
                 row.name(pack.file().languages(), pack.file().defaultLanguage()),
-                geometry);
+                of(row, geometry, Lineal.class, "line"));
     }
 
     private Intersection intersection(Row row, Geometry geometry) {
@@ -131,6 +149,13 @@ final class PackGazetteer {
                 row.text("road_2"),
                 row.name(pack.file().languages(), pack.file().defaultLanguage()),
                 point(row, geometry));
+    }
+
+    private static Geometry of(Row row, Geometry geometry, Class<?> kind, String shown) {
+        if (!kind.isInstance(geometry)) {
+            throw row.fault("bad_geometry", "is a " + geometry.getGeometryType() + ", not a " + shown);
+        }
+        return geometry;
     }
 
     private static LonLat point(Row row, Geometry geometry) {

@@ -120,7 +120,7 @@ public final class PackImport {
         CityPack pack = CityPack.read(folder);
         Refusals refusals = new Refusals(listener);
         try {
-            Outcome outcome = take(new PackReading(pack), options, refusals, store);
+            Outcome outcome = CityPack.located(folder, () -> take(new PackReading(pack), options, refusals, store));
             if (store && outcome.version() == null) {
                 refusals.keep(reports, label(pack, options));
             }

@@ -110,7 +110,7 @@ final class PackReading {
         String what = e instanceof NoSuchFileException missing
                 ? "there is no file " + folder.relativize(Path.of(missing.getFile()))
                 : "a file cannot be read: " + e;
-        return new PackException("missing_file", "pack.yml", 0, key + ": " + what, e);
+        return PackException.atKey("missing_file", CityPack.MAIN_FILE, key, what);
     }
 
     /** Overlays in the pack's order, from files and from the generator. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,69 @@ final class PackYaml {
         } catch (IOException e) {
             throw new PackException("bad_yaml", shownName, 0, "cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The file's nodes, with their lines. */
+    static YamlNode parse(Path file) {
+        try {
+            return YamlNode.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The line of the deepest part of a key such as {@code areas.layers.file} or {@code overlays.road.crs} that stands in the
+     * file; 0 when none does. Items of a list are found by their {@code id} or {@code level}, else by the first that has the next part.
+     */
+    static long lineOf(Path file, String key) {
+        try {
+            return lineOf(parse(file), key);
+        } catch (YamlException | UncheckedIOException unreadable) {
+            return 0;
+        }
+    }
+
+    private static long lineOf(YamlNode root, String key) {
+        YamlNode node = root;
+        long line = 0;
+        for (String part : key.replaceAll("\\[(\\d+)]", ".$1").split("\\.")) {
+            YamlNode found = node.isSequence() ? item(node, part) : node;
+            if (node.isSequence() && found != null && key(found, part) == null) {
+                node = found;
+                line = found.line();
+                continue;
+            }
+            YamlNode name = found == null ? null : key(found, part);
+            if (found == null || name == null) {
+                break;
+            }
+            line = name.line();
+            node = found.find(part).orElse(name);
+        }
+        return line;
+    }
+
+    /** By number, by what names it, or the first in which the key stands. */
+    private static @Nullable YamlNode item(YamlNode list, String part) {
+        if (part.matches("\\d{1,6}")) {
+            int index = Integer.parseInt(part);
+            return index < list.items().size() ? list.items().get(index) : null;
+        }
+        return list.items().stream()
+                .filter(item -> isNamed(item, "id", part) || isNamed(item, "level", part))
+                .findFirst()
+                .or(() -> list.items().stream()
+                        .filter(item -> key(item, part) != null)
+                        .findFirst())
+                .orElse(null);
+    }
+
+    private static boolean isNamed(YamlNode item, String key, String name) {
+        return item.isMapping()
+                && item.find(key)
+                        .filter(value -> value.isScalar() && value.text().equals(name))
+                        .isPresent();
     }
 
     private static long line(JsonProcessingException e) {

@@ -71,6 +71,67 @@ class BadPacksTest {
     }
 
     @Test
+    void theProcessIsReadAtImport() {
+        spoils("limit: {hours: 2}", "limit: {hour: 2}", "pack.yml:105", "process.urgency_classes.limit", "«hour»");
+        spoils(
+                "starts: dispatched, ends: accepted",
+                "starts: nosuch, ends: accepted",
+                "pack.yml:117",
+                "process.clocks.starts");
+        spoils("  whistle: true", "  undo_seconds: abc", "process.undo_seconds", "«abc»");
+        spoils("  whistle: true", "  whistel: true", "«whistel»", "known here");
+        spoils("local: '[2-8]", "local: '[2-8", "process.phone.local", "is no pattern");
+        spoils("requests_months: 60", "request_months: 60", "process.retention", "«request_months»");
+        spoils("response: 0.1", "response: 0.2", "process", "add up to 1");
+        spoils("  whistle: true", "  templates: {nosuch: {text: {en: x}}}", "process.templates", "nosuch");
+    }
+
+    @Test
+    void valuesHaveTheirLine() {
+        spoils("time_zone: Asia/Shanghai", "time_zone: Mars/Base", "pack.yml:5:", "time_zone", "Mars/Base");
+        spoils("snap_metres: 50", "snap_metres: -1", "pack.yml:23:", "resolver.snap_metres");
+        spoils(
+                "tolerance_metres: 30",
+                "tolerance_metres: -5",
+                "pack.yml:58:",
+                "overlays.road_section.tolerance_metres");
+        spoils("file: areas/grid.geojson", "file: areas/nosuch.geojson", "pack.yml:", "areas.layers.grid.file");
+    }
+
+    @Test
+    void anAttributeThatTheLayerDoesNotHave() {
+        spoils("attributes: [households]", "attributes: [housholds]", "areas/community.geojson", "«housholds»");
+    }
+
+    @Test
+    void gazetteerFaultsNameTheFeature() {
+        spoilsFile(
+                "gazetteer/roads.geojson",
+                "\"code\":\"R2\"",
+                "\"code\":\"R1\"",
+                "gazetteer/roads.geojson",
+                "feature 2",
+                "«R1» of feature 1");
+        spoilsFile("gazetteer/roads.geojson", "116.4", "516.4", "gazetteer/roads.geojson", "feature 1");
+        spoilsFile(
+                "gazetteer/compounds.geojson",
+                "\"Polygon\"",
+                "\"MultiLineString\"",
+                "gazetteer/compounds.geojson",
+                "feature 1");
+    }
+
+    private void spoils(String from, String to, String... expected) {
+        spoilsFile("pack.yml", from, to, expected);
+    }
+
+    private void spoilsFile(String file, String from, String to, String... expected) {
+        edit(file, from, to);
+        refused(expected);
+        edit(file, to, from);
+    }
+
+    @Test
     void anUnknownCrs() {
         edit(
                 "pack.yml",
