@@ -1,5 +1,6 @@
 package org.servicemap.accounts;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,6 +82,17 @@ public final class Accounts {
                 .bind("phone", phone)
                 .bind("email", email)
                 .mapTo(Long.class)
+                .list();
+    }
+
+    /** A phone or an e-mail address that an account logs in with, sealed as {@code account.<kind>}. */
+    public record LoginContact(String kind, byte[] sealed) {}
+
+    public static List<LoginContact> contactsOf(Handle handle, Collection<Long> accounts) {
+        return handle.createQuery(
+                        "SELECT kind, sealed FROM account_contacts WHERE account = ANY(:accounts) ORDER BY kind, found_by")
+                .bindArray("accounts", Long.class, accounts.toArray())
+                .map((rs, context) -> new LoginContact(rs.getString("kind"), rs.getBytes("sealed")))
                 .list();
     }
 

@@ -56,6 +56,7 @@ import org.servicemap.requests.RequestImports;
 import org.servicemap.routing.RoutingErrors;
 import org.servicemap.routing.RoutingRoutes;
 import org.servicemap.storage.ChangeLog;
+import org.servicemap.storage.DatabaseClock;
 import org.servicemap.units.UnitRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,7 +159,7 @@ public final class ServiceMap implements AutoCloseable {
                 messages.webhooks(),
                 publicUrl(core.config()),
                 core.articles(),
-                Clock.systemUTC()));
+                new DatabaseClock(core.database(), Clock.systemUTC())));
     }
 
     private static String publicUrl(Config config) {

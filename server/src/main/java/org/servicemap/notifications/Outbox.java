@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.accounts.personal.Mask;
 import org.servicemap.notifications.templates.TemplateException;
@@ -157,16 +159,20 @@ public final class Outbox {
         return database.inTransaction(handle -> OutboxRows.retry(handle, id, clock.instant()));
     }
 
-    /** Everything that was or is to be sent to someone, in clear, oldest first; the caller audits it. */
-    public List<Delivery> readAll(Handle handle, Channel channel, String recipient) {
-        return OutboxRows.of(handle, index(channel, recipient)).stream()
+    /**
+     * Everything that was or is to be sent to someone, in clear, oldest first; the caller audits it.
+     *
+     * @param about only what is about these requests; null for all
+     */
+    public List<Delivery> readAll(Handle handle, Channel channel, String recipient, @Nullable Collection<Long> about) {
+        return OutboxRows.of(handle, index(channel, recipient), about).stream()
                 .map(this::open)
                 .toList();
     }
 
-    /** Takes everything away that was to be sent to someone, as for an erasure. */
-    public int erase(Handle handle, Channel channel, String recipient) {
-        return OutboxRows.deleteOf(handle, index(channel, recipient));
+    /** Takes away what {@link #readAll} answers, as for an erasure. */
+    public int erase(Handle handle, Channel channel, String recipient, @Nullable Collection<Long> about) {
+        return OutboxRows.deleteOf(handle, index(channel, recipient), about);
     }
 
     /** Takes messages away that are done with and older than an instant. */

@@ -86,9 +86,13 @@ final class OutboxRows {
                 .findOne();
     }
 
-    static List<Row> of(Handle handle, byte[] recipientIndex) {
-        return handle.createQuery("SELECT * FROM outbox WHERE recipient_index = :index ORDER BY id")
+    private static final String OF = "recipient_index = :index AND (:about::bigint[] IS NULL OR request = ANY(:about))";
+
+    /** All to a recipient, or only those about some requests. */
+    static List<Row> of(Handle handle, byte[] recipientIndex, @Nullable Collection<Long> about) {
+        return handle.createQuery("SELECT * FROM outbox WHERE " + OF + " ORDER BY id")
                 .bind("index", recipientIndex)
+                .bindByType("about", array(about), Long[].class)
                 .map((rs, ctx) -> Row.of(rs))
                 .list();
     }
@@ -120,9 +124,14 @@ final class OutboxRows {
                         """).bind("id", id).bind("now", now).execute() == 1;
     }
 
-    static int deleteOf(Handle handle, byte[] recipientIndex) {
-        return handle.createUpdate("DELETE FROM outbox WHERE recipient_index = :index")
+    private static Long @Nullable [] array(@Nullable Collection<Long> ids) {
+        return ids == null ? null : ids.toArray(Long[]::new);
+    }
+
+    static int deleteOf(Handle handle, byte[] recipientIndex, @Nullable Collection<Long> about) {
+        return handle.createUpdate("DELETE FROM outbox WHERE " + OF)
                 .bind("index", recipientIndex)
+                .bindByType("about", array(about), Long[].class)
                 .execute();
     }
 

@@ -4,11 +4,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.servicemap.http.ErrorCode;
@@ -23,8 +27,14 @@ final class Params {
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd['T'HH:mm[:ss][.SSS]][XXX][XX][X]", java.util.Locale.ROOT);
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy-MM-dd")
+            .optionalStart()
+            .appendPattern("'T'HH:mm[:ss]")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .optionalEnd()
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter(Locale.ROOT);
 
     static final Param<String> JURISDICTION =
             Param.text("jurisdiction_id", "The city's id; not needed, since only one is served");
@@ -56,15 +66,26 @@ final class Params {
         });
     }
 
-    /** An instant, ISO 8601. Without zone it is UTC; a plus that a client forgot to encode has become a blank. */
+    /** An instant, ISO 8601. Without zone it is UTC; a plus that a client forgot to encode has become a blank. A day is its beginning. */
     static Param<Instant> time(String name, String description) {
-        return of(name, description, Map.of("type", "string", "format", "date-time"), text -> instant(name, text));
+        return time(name, description, LocalTime.MIN);
     }
 
-    private static Instant instant(String name, String text) {
+    /** The same, and a day is its end. */
+    static Param<Instant> timeOfEnd(String name, String description) {
+        return time(name, description, LocalTime.MAX);
+    }
+
+    private static Param<Instant> time(String name, String description, LocalTime ofDay) {
+        return of(
+                name, description, Map.of("type", "string", "format", "date-time"), text -> instant(name, text, ofDay));
+    }
+
+    private static Instant instant(String name, String text, LocalTime ofDay) {
         try {
-            Instant instant = utc(
-                    TIME.parseBest(text.replace(' ', '+'), OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
+            TemporalAccessor time =
+                    TIME.parseBest(text.replace(' ', '+'), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            Instant instant = utc(time, ofDay);
             if (instant.isAfter(EARLIEST) && instant.isBefore(LATEST)) {
                 return instant;
             }
@@ -74,11 +95,11 @@ final class Params {
         throw ErrorCode.INVALID_PARAMETER.problem(name + " is a time as 2026-01-31T08:00:00Z", name);
     }
 
-    private static Instant utc(TemporalAccessor time) {
+    private static Instant utc(TemporalAccessor time, LocalTime ofDay) {
         if (time instanceof OffsetDateTime zoned) {
             return zoned.toInstant();
         }
-        LocalDateTime local = time instanceof LocalDateTime given ? given : ((LocalDate) time).atStartOfDay();
+        LocalDateTime local = time instanceof LocalDateTime given ? given : ((LocalDate) time).atTime(ofDay);
         return local.toInstant(ZoneOffset.UTC);
     }
 }

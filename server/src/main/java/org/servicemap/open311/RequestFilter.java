@@ -27,7 +27,7 @@ final class RequestFilter {
     static final Param<List<String>> STATUS = Params.list("status", "open, closed, or both between commas");
     static final Param<Instant> START = Params.time("start_date", "Requested then or later");
     static final Param<Instant> END =
-            Params.time("end_date", "Requested then or earlier; at most 90 days after start_date");
+            Params.timeOfEnd("end_date", "Requested then or earlier; at most 90 days after start_date");
     static final Param<Instant> UPDATED_AFTER = Params.time("updated_after", "Changed later than this");
     static final Param<Double> LAT = Param.number("lat", -90, 90, "Latitude of a circle's centre, WGS 84");
     static final Param<Double> LONG = Param.number("long", -180, 180, "Longitude of a circle's centre, WGS 84");

@@ -141,23 +141,26 @@ final class Calls {
 
     /** Opens who calls and what they asked for before, and records that. */
     Opened open(Caller caller, long id) {
-        Opened opened = database.inTransaction(handle -> {
+        Known known = database.inTransaction(handle -> {
             Call call = mine(caller, store.find(handle, id));
             Audit.record(handle, caller, "caller_history_opened", "call:" + id, null);
-            return new Opened(call, person(handle, call).orElse(null), List.of(), store.earlier(handle, call));
+            return known(handle, call);
         });
-        Petitioners.Person person = opened.person();
-        return person == null ? opened : opened.with(history(caller, person.id()));
+        return known.ids().isEmpty() ? known.opened() : known.opened().with(history(caller, known.ids()));
     }
 
-    private Optional<Petitioners.Person> person(Handle handle, Call call) {
+    /** What is known of a call without the history, and as whom its caller asked before. */
+    private record Known(Opened opened, List<Long> ids) {}
+
+    private Known known(Handle handle, Call call) {
         String number = call.caller();
-        return number == null
-                ? Optional.empty()
-                : petitioners.findByPhone(handle, number).flatMap(known -> petitioners.open(handle, known));
+        List<Long> ids = number == null ? List.of() : petitioners.findByPhone(handle, number);
+        Petitioners.Person newest =
+                ids.isEmpty() ? null : petitioners.open(handle, ids.get(0)).orElse(null);
+        return new Known(new Opened(call, newest, List.of(), store.earlier(handle, call)), ids);
     }
 
-    private List<Desk.Seen> history(Caller caller, long petitioner) {
+    private List<Desk.Seen> history(Caller caller, List<Long> petitionersOfNumber) {
         RequestQuery query = new RequestQuery(
                 RequestQuery.View.ALL,
                 null,
@@ -172,7 +175,7 @@ final class Calls {
                 null,
                 null,
                 null,
-                petitioner,
+                petitionersOfNumber,
                 null,
                 null,
                 Map.of());

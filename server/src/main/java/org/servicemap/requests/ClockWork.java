@@ -1,6 +1,7 @@
 package org.servicemap.requests;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,6 +16,8 @@ import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Notice;
 import org.servicemap.storage.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets clocks speak: a warning at three quarters, and what follows when one runs out. Each clock is looked at again under
@@ -22,7 +25,9 @@ import org.servicemap.storage.Database;
  * and across crashes.
  */
 final class ClockWork {
+    private static final Logger LOG = LoggerFactory.getLogger(ClockWork.class);
     private static final int BATCH = 200;
+    private static final Duration AGAIN = Duration.ofMinutes(5);
 
     private final Database database;
     private final RequestStore store;
@@ -48,10 +53,21 @@ final class ClockWork {
         int done = 0;
         for (List<Key> due = due(now); !due.isEmpty(); due = due(now)) {
             for (Key key : due) {
-                done += database.inTransaction(handle -> speak(handle, key, now)) ? 1 : 0;
+                done += tried(key, now) ? 1 : 0;
             }
         }
         return done;
+    }
+
+    /** One that cannot speak must not silence those behind it: it is tried again later. */
+    private boolean tried(Key key, Instant now) {
+        try {
+            return database.inTransaction(handle -> speak(handle, key, now));
+        } catch (RuntimeException e) {
+            LOG.error("the clock {} of request {} cannot speak, again in {}", key.clock(), key.request(), AGAIN, e);
+            database.useTransaction(handle -> putOff(handle, key, now.plus(AGAIN)));
+            return false;
+        }
     }
 
     private List<Key> due(Instant now) {
@@ -104,6 +120,19 @@ final class ClockWork {
                         WHERE month = :month AND request_id = :id AND clock = :clock AND subject = :subject
                         """)
                 .bind("next", next)
+                .bind("month", Months.of(key.request()))
+                .bind("id", key.request())
+                .bind("clock", key.clock())
+                .bind("subject", key.subject())
+                .execute();
+    }
+
+    private static void putOff(Handle handle, Key key, Instant until) {
+        handle.createUpdate("""
+                        UPDATE request_clocks SET next_at = :until
+                        WHERE month = :month AND request_id = :id AND clock = :clock AND subject = :subject AND next_at < :until
+                        """)
+                .bind("until", until.atOffset(ZoneOffset.UTC))
                 .bind("month", Months.of(key.request()))
                 .bind("id", key.request())
                 .bind("clock", key.clock())

@@ -40,6 +40,11 @@ public record Contact(
         return phone != null || email != null;
     }
 
+    /** Whether nothing is said at all. */
+    boolean isEmpty() {
+        return name == null && phone == null && email == null && address == null;
+    }
+
     /** Never shows the person. */
     @Override
     public String toString() {

@@ -18,6 +18,7 @@ import org.servicemap.requests.demo.DemoPlayed;
 import org.servicemap.requests.demo.DemoRoute;
 import org.servicemap.requests.demo.DemoStep;
 import org.servicemap.requests.history.Commitment;
+import org.servicemap.requests.history.Identity;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.routing.Decision;
@@ -168,8 +169,13 @@ final class DemoDayLoader {
         List<Journal.Sealed> events = new ArrayList<>(entries.size());
         List<Commitment> values = new ArrayList<>();
         byte[] previous = null;
+        byte[] codeHash = parts.keys()
+                .index()
+                .of("query_code", number.digits() + QueryCode.random().characters());
         for (Journal.Entry entry : entries) {
-            Journal.Sealed sealed = Journal.seal(id, events.size() + 1, entry, previous, values);
+            Map<String, String> more =
+                    previous == null ? Map.of(Identity.NAME, Identity.digest(number.digits(), codeHash)) : Map.of();
+            Journal.Sealed sealed = Journal.seal(id, events.size() + 1, entry, previous, values, more);
             previous = sealed.hash();
             events.add(sealed);
         }
@@ -177,9 +183,7 @@ final class DemoDayLoader {
         return new DemoRows.Row(
                 id,
                 number,
-                parts.keys()
-                        .index()
-                        .of("query_code", number.digits() + QueryCode.random().characters()),
+                codeHash,
                 entries.get(entries.size() - 1).at(),
                 made.played().end().facts(),
                 events,

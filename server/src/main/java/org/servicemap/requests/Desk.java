@@ -156,7 +156,7 @@ final class Desk {
                 asked.from(),
                 asked.until(),
                 asked.box(),
-                asked.petitioner(),
+                asked.petitioners(),
                 asked.handler(),
                 scope,
                 areas);

@@ -42,6 +42,7 @@ public record Filing(
         }
         text = text.strip();
         places = Map.copyOf(places);
+        contact = contact == null || contact.isEmpty() ? null : contact;
         attachments = List.copyOf(attachments);
     }
 

@@ -17,7 +17,7 @@ record FilingJson(
 
         @Describe("Request kind") @Nullable String kind,
 
-        @Describe("Urgency class; default: the category's") @Nullable
+        @Describe("Urgency class; default: the category's; staff and service accounts only") @Nullable
         String urgency,
 
         @Nullable WhereJson where,
@@ -87,6 +87,9 @@ record FilingJson(
         if (!maySayChannel && (channel != null || hotline != null || sourceRef != null)) {
             throw new RequestException(
                     RequestException.BAD_FIELD, "channel", "channel, hotline and source_ref are for staff");
+        }
+        if (!maySayChannel && urgency != null) {
+            throw new RequestException(RequestException.BAD_FIELD, "urgency", "how urgent it is, is for staff to say");
         }
         return new Filing(
                 channel == null ? ownChannel : channel,

@@ -71,7 +71,7 @@ final class Followers {
             if (OVER.contains(request.facts().state())) {
                 throw RequestErrors.WRONG_STATE.problem("nothing more will happen to this request", "number");
             }
-            Long petitioner = contact == null ? null : petitioners.reach(handle, contact);
+            Long petitioner = contact == null ? null : petitioners.keep(handle, contact, null);
             if (petitioner != null) {
                 requireFew(handle, petitioner);
             }

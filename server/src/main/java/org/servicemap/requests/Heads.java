@@ -1,9 +1,13 @@
 package org.servicemap.requests;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +44,16 @@ final class Heads {
     }
 
     /** A head as stored. */
-    record Head(long id, String belowXid, long events, byte[] digest, String keyId, byte[] signature) {}
+    record Head(long id, Instant at, String belowXid, long events, byte[] digest, String keyId, byte[] signature) {
+        /** What is signed: all that the head says. */
+        byte[] signed() {
+            String said = "\n" + at.truncatedTo(ChronoUnit.MICROS) + "\n" + belowXid + "\n" + events;
+            byte[] text = said.getBytes(StandardCharsets.US_ASCII);
+            byte[] all = Arrays.copyOf(digest, digest.length + text.length);
+            System.arraycopy(text, 0, all, digest.length, text.length);
+            return all;
+        }
+    }
 
     /** Where heads and events do not agree. */
     record Break(long head, String code, String message) {}
@@ -69,19 +82,26 @@ final class Heads {
         if (digest.events() == 0) {
             return 0;
         }
-        byte[] end = digest.end();
+        Head head = new Head(
+                0,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                below,
+                digest.events(),
+                digest.end(),
+                signer.keyId(),
+                new byte[0]);
         handle.createUpdate("""
                         INSERT INTO history_heads (at, below_xid, events, digest, key_id, signature)
                         VALUES (:at, CAST(:below AS xid8), :events, :digest, :key, :signature)
                         """)
-                .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .bind("at", head.at().atOffset(ZoneOffset.UTC))
                 .bind("below", below)
-                .bind("events", digest.events())
-                .bind("digest", end)
-                .bind("key", signer.keyId())
-                .bind("signature", signer.sign(end))
+                .bind("events", head.events())
+                .bind("digest", head.digest())
+                .bind("key", head.keyId())
+                .bind("signature", signer.sign(head.signed()))
                 .execute();
-        return digest.events();
+        return head.events();
     }
 
     private static HeadDigest digest(Handle handle, String from, String below, byte[] previous) {
@@ -109,6 +129,7 @@ final class Heads {
     private static Head read(ResultSet rs) throws SQLException {
         return new Head(
                 rs.getLong("id"),
+                rs.getObject("at", OffsetDateTime.class).toInstant(),
                 rs.getString("below"),
                 rs.getLong("events"),
                 rs.getBytes("digest"),
@@ -147,8 +168,12 @@ final class Heads {
         if (!Arrays.equals(digest.end(), head.digest())) {
             return Optional.of(new Break(head.id(), "changed_events", "the events are not those that the head covers"));
         }
-        return signer.keyId().equals(head.keyId()) && !signer.verify(head.digest(), head.signature())
-                ? Optional.of(new Break(head.id(), "bad_signature", "the head's signature does not hold"))
-                : Optional.empty();
+        if (!signer.keyId().equals(head.keyId())) {
+            return Optional.of(new Break(
+                    head.id(), "unknown_key", "the head is signed with a key that is not ours: " + head.keyId()));
+        }
+        return signer.verify(head.signed(), head.signature())
+                ? Optional.empty()
+                : Optional.of(new Break(head.id(), "bad_signature", "the head's signature does not hold"));
     }
 }

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.requests.history.Chain;
 import org.servicemap.requests.history.Commitment;
 import org.servicemap.requests.history.Event;
+import org.servicemap.requests.history.Identity;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.storage.Database;
 
@@ -68,12 +71,12 @@ public final class HistoryCheck {
         while (true) {
             long from = after;
             Batch batch = database.inSnapshot(handle -> read(handle, from));
-            for (Request request : batch.requests()) {
-                Optional<Finding> found = check(request, batch, counts);
+            for (Row row : batch.requests()) {
+                Optional<Finding> found = check(row, batch, counts);
                 if (found.isPresent()) {
                     return found.get();
                 }
-                after = request.id();
+                after = row.request().id();
             }
             if (batch.requests().isEmpty()) {
                 return orphans();
@@ -83,33 +86,36 @@ public final class HistoryCheck {
 
     /** Requests of one month with all that belongs to them, as of one moment. */
     private record Batch(
-            List<Request> requests, Map<Long, List<Chain.Link>> chains, Map<Long, Map<String, Commitment>> values) {}
+            List<Row> requests, Map<Long, List<Chain.Link>> chains, Map<Long, Map<String, Commitment>> values) {}
 
     private Batch read(Handle handle, long after) {
-        List<Request> rows = rows(handle, after);
+        List<Row> rows = rows(handle, after);
         if (rows.isEmpty()) {
             return new Batch(rows, Map.of(), Map.of());
         }
-        int month = rows.get(0).month();
-        List<Request> requests =
-                rows.stream().filter(row -> row.month() == month).toList();
-        long first = requests.get(0).id();
-        long last = requests.get(requests.size() - 1).id();
+        int month = rows.get(0).request().month();
+        List<Row> requests =
+                rows.stream().filter(row -> row.request().month() == month).toList();
+        long first = requests.get(0).request().id();
+        long last = requests.get(requests.size() - 1).request().id();
         return new Batch(requests, store.chains(handle, month, first, last), store.values(handle, month, first, last));
     }
 
-    private static List<Request> rows(Handle handle, long after) {
+    private record Row(Request request, byte[] codeHash) {}
+
+    private static List<Row> rows(Handle handle, long after) {
         return handle.createQuery("""
                         SELECT * FROM requests WHERE (month, id) > (:month, :after) ORDER BY month, id LIMIT :batch
                         """)
                 .bind("month", after == 0 ? 0 : Months.of(after))
                 .bind("after", after)
                 .bind("batch", BATCH)
-                .map((rs, context) -> RequestStore.read(rs))
+                .map((rs, context) -> new Row(RequestStore.read(rs), rs.getBytes("code_hash")))
                 .list();
     }
 
-    private static Optional<Finding> check(Request request, Batch batch, Counts counts) {
+    private static Optional<Finding> check(Row row, Batch batch, Counts counts) {
+        Request request = row.request();
         String place = "request " + request.number();
         List<Chain.Link> chain = batch.chains().getOrDefault(request.id(), List.of());
         counts.requests++;
@@ -125,7 +131,9 @@ public final class HistoryCheck {
                     "the row is at version " + request.version() + ", the history has " + chain.size() + " events"));
         }
         Map<String, Commitment> values = batch.values().getOrDefault(request.id(), Map.of());
-        return row(request, chain, place).or(() -> values(values, chain, place));
+        return row(request, chain, place)
+                .or(() -> identity(row, chain.get(0), place))
+                .or(() -> values(values, chain, place));
     }
 
     private static Optional<Finding> row(Request request, List<Chain.Link> chain, String place) {
@@ -147,9 +155,20 @@ public final class HistoryCheck {
                 new Finding(place, "row_differs", "the row is not what its events make: " + String.join(", ", fields)));
     }
 
+    /** Number and query code are those that it was filed under. */
+    private static Optional<Finding> identity(Row row, Chain.Link first, String place) {
+        String filed = Event.read(first.body()).event().commitments().get(Identity.NAME);
+        return Identity.digest(row.request().number().digits(), row.codeHash()).equals(filed)
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        place, "identity_differs", "number or query code are not those it was filed under"));
+    }
+
     private static Optional<Finding> values(Map<String, Commitment> values, List<Chain.Link> chain, String place) {
+        Set<String> unknown = new TreeSet<>(values.keySet());
         for (Chain.Link link : chain) {
             for (var committed : Event.read(link.body()).event().commitments().entrySet()) {
+                unknown.remove(committed.getKey());
                 Commitment value = values.get(committed.getKey());
                 if (value != null && !value.digest().equals(committed.getValue())) {
                     return Optional.of(new Finding(
@@ -157,7 +176,9 @@ public final class HistoryCheck {
                 }
             }
         }
-        return Optional.empty();
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding(place, "unknown_value", "no event commits to " + String.join(", ", unknown)));
     }
 
     /** Events of requests that have no row. */

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.requests.history.Commitment;
 import org.servicemap.requests.history.Event;
+import org.servicemap.requests.history.Identity;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Input;
@@ -70,7 +71,11 @@ final class Journal {
         List<Commitment> values = new ArrayList<>();
         int seq = 0;
         for (Entry entry : entries) {
-            previous = write(handle, id, ++seq, entry, previous, values);
+            Map<String, String> more =
+                    seq == 0 ? Map.of(Identity.NAME, Identity.digest(number.digits(), codeHash)) : Map.of();
+            Sealed sealed = seal(id, ++seq, entry, previous, values, more);
+            store.insertEvent(handle, id, seq, sealed.body(), sealed.hash());
+            previous = sealed.hash();
             facts = facts.with(entry.set());
         }
         store.insert(handle, id, number, codeHash, seq, facts);
@@ -83,7 +88,9 @@ final class Journal {
     int append(Handle handle, Request before, Entry entry) {
         int seq = before.version() + 1;
         List<Commitment> values = new ArrayList<>();
-        write(handle, before.id(), seq, entry, store.lastHash(handle, before.id(), before.version()), values);
+        byte[] previous = store.lastHash(handle, before.id(), before.version());
+        Sealed sealed = seal(before.id(), seq, entry, previous, values, Map.of());
+        store.insertEvent(handle, before.id(), seq, sealed.body(), sealed.hash());
         store.insertValues(handle, before.id(), values);
         if (!store.update(handle, before, entry.set(), seq)) {
             throw new IllegalStateException("request " + before.id() + " was changed without its lock");
@@ -92,19 +99,22 @@ final class Journal {
         return seq;
     }
 
-    private byte[] write(
-            Handle handle, long id, int seq, Entry entry, byte @Nullable [] previous, List<Commitment> values) {
-        Sealed sealed = seal(id, seq, entry, previous, values);
-        store.insertEvent(handle, id, seq, sealed.body(), sealed.hash());
-        return sealed.hash();
-    }
-
     /** An event as it is stored. */
     record Sealed(byte[] body, byte[] hash) {}
 
-    /** Makes an event out of an entry; what it commits to is added to the values. */
-    static Sealed seal(long id, int seq, Entry entry, byte @Nullable [] previous, List<Commitment> values) {
-        Map<String, String> digests = new LinkedHashMap<>();
+    /**
+     * Makes an event out of an entry; what it commits to is added to the values.
+     *
+     * @param more digests of what has no value of its own ({@link Identity})
+     */
+    static Sealed seal(
+            long id,
+            int seq,
+            Entry entry,
+            byte @Nullable [] previous,
+            List<Commitment> values,
+            Map<String, String> more) {
+        Map<String, String> digests = new LinkedHashMap<>(more);
         entry.texts().forEach((name, text) -> {
             Commitment commitment = Commitment.to(seq == 1 ? name : seq + "." + name, text);
             values.add(commitment);

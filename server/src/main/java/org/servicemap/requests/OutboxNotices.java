@@ -143,7 +143,7 @@ final class OutboxNotices implements Notices {
         data.put("unit", unit);
         data.put("state", facts.state().key());
         data.put("version", request.version());
-        put(data, "category", facts.text(Field.CATEGORY));
+        put(data, "category", facts.flag(Field.SENSITIVE) ? null : facts.text(Field.CATEGORY));
         put(data, "urgency", facts.text(Field.URGENCY));
         put(data, "leading_unit", facts.text(Field.UNIT));
         Instant deadline = facts.instant(Field.DEADLINE);

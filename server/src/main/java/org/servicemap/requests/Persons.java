@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Accounts;
 import org.servicemap.accounts.Audit;
 import org.servicemap.attachments.AttachmentOwner;
@@ -62,6 +64,10 @@ final class Persons {
     private record Reach(
             Set<Long> ids, List<Contact> contacts, Set<String> phones, Set<String> emails, Set<Long> accounts) {}
 
+    /**
+     * What the person has shown to be theirs leads on: a phone or an address that an account logs in with. What somebody merely said in a
+     * request does not, or who files with another's phone would get at what is theirs.
+     */
     private Reach reach(Handle handle, Subject subject) {
         Reach reach = new Reach(
                 new LinkedHashSet<>(),
@@ -69,34 +75,27 @@ final class Persons {
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>());
-        if (subject.phone() != null) {
-            reach.phones().add(petitioners.normal(subject.phone()));
-        }
-        if (subject.email() != null) {
-            reach.emails().add(subject.email().strip());
-        }
+        add(reach, subject.phone(), subject.email());
         if (subject.account() != null) {
             reach.accounts().add(subject.account());
         }
         reach.accounts().addAll(petitioners.accounts(handle, subject));
-        for (long id : petitioners.findAll(handle, subject)) {
-            petitioners.open(handle, id).ifPresent(person -> add(reach, person));
+        petitioners.verified(handle, reach.accounts()).forEach(shown -> add(reach, shown.phone(), shown.email()));
+        for (long id : petitioners.findAll(handle, reach.phones(), reach.emails(), reach.accounts())) {
+            petitioners.open(handle, id).ifPresent(person -> {
+                reach.ids().add(person.id());
+                reach.contacts().add(person.contact());
+            });
         }
         return reach;
     }
 
-    private void add(Reach reach, Petitioners.Person person) {
-        reach.ids().add(person.id());
-        Contact contact = person.contact();
-        reach.contacts().add(contact);
-        if (contact.phone() != null) {
-            reach.phones().add(petitioners.normal(contact.phone()));
+    private void add(Reach reach, @Nullable String phone, @Nullable String email) {
+        if (phone != null) {
+            reach.phones().add(petitioners.normal(phone));
         }
-        if (contact.email() != null) {
-            reach.emails().add(contact.email());
-        }
-        if (person.account() != null) {
-            reach.accounts().add(person.account());
+        if (email != null) {
+            reach.emails().add(email.strip());
         }
     }
 
@@ -111,7 +110,7 @@ final class Persons {
                     requests.size(),
                     open(requests),
                     calls(handle, reach).size(),
-                    messages(handle, reach).size());
+                    messages(handle, reach, requests).size());
         });
     }
 
@@ -128,11 +127,31 @@ final class Persons {
                 .toList();
     }
 
-    private List<Delivery> messages(Handle handle, Reach reach) {
-        List<Delivery> messages = new ArrayList<>();
-        reach.phones().forEach(phone -> messages.addAll(outbox.readAll(handle, Channel.SMS, phone)));
-        reach.emails().forEach(email -> messages.addAll(outbox.readAll(handle, Channel.EMAIL, email)));
-        return messages;
+    /** Where messages went; about which requests, where the address was merely said in them. */
+    private record Address(
+            Channel channel, String recipient, @Nullable Set<Long> about) {}
+
+    private Set<Address> addresses(Reach reach, List<Request> requests) {
+        Set<Address> addresses = new LinkedHashSet<>();
+        reach.phones().forEach(phone -> addresses.add(new Address(Channel.SMS, phone, null)));
+        reach.emails().forEach(email -> addresses.add(new Address(Channel.EMAIL, email, null)));
+        Set<Long> about = requests.stream().map(Request::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        for (Contact contact : reach.contacts()) {
+            String phone = contact.phone() == null ? null : petitioners.normal(contact.phone());
+            if (phone != null && !reach.phones().contains(phone)) {
+                addresses.add(new Address(Channel.SMS, phone, about));
+            }
+            if (contact.email() != null && !reach.emails().contains(contact.email())) {
+                addresses.add(new Address(Channel.EMAIL, contact.email(), about));
+            }
+        }
+        return addresses;
+    }
+
+    private List<Delivery> messages(Handle handle, Reach reach, List<Request> requests) {
+        return addresses(reach, requests).stream()
+                .flatMap(to -> outbox.readAll(handle, to.channel(), to.recipient(), to.about()).stream())
+                .toList();
     }
 
     /** A copy for the person; that it was made, by whom and why stands in the audit log. */
@@ -140,10 +159,11 @@ final class Persons {
         return database.inTransaction(handle -> {
             Reach reach = reach(handle, subject);
             audit(handle, caller, "person_exported", reach, reason);
-            List<Kept> kept = store.ofPetitioners(handle, reach.ids()).stream()
-                    .map(request -> kept(handle, request))
-                    .toList();
-            return new Copy(List.copyOf(reach.contacts()), kept, calls(handle, reach), messages(handle, reach));
+            List<Request> requests = store.ofPetitioners(handle, reach.ids());
+            List<Kept> kept =
+                    requests.stream().map(request -> kept(handle, request)).toList();
+            return new Copy(
+                    List.copyOf(reach.contacts()), kept, calls(handle, reach), messages(handle, reach, requests));
         });
     }
 
@@ -189,21 +209,16 @@ final class Persons {
             int called = reach.phones().stream()
                     .mapToInt(phone -> calls.forget(handle, phone))
                     .sum();
-            int told = eraseMessages(handle, reach);
+            int told = eraseMessages(handle, reach, requests);
             reach.accounts().forEach(account -> Accounts.eraseCitizen(handle, account));
             return new Summary(reach.contacts().size(), requests.size(), List.of(), called, told);
         });
     }
 
-    private int eraseMessages(Handle handle, Reach reach) {
-        int told = 0;
-        for (String phone : reach.phones()) {
-            told += outbox.erase(handle, Channel.SMS, phone);
-        }
-        for (String email : reach.emails()) {
-            told += outbox.erase(handle, Channel.EMAIL, email);
-        }
-        return told;
+    private int eraseMessages(Handle handle, Reach reach, List<Request> requests) {
+        return addresses(reach, requests).stream()
+                .mapToInt(to -> outbox.erase(handle, to.channel(), to.recipient(), to.about()))
+                .sum();
     }
 
     /** Words, what was published of them, and files of a request; row and history stay. */

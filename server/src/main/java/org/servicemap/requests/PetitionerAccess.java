@@ -13,13 +13,17 @@ import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.storage.Database;
 
 /**
- * Lets in whoever knows a number and its query code; for a part that was split off, the code of the whole does too. After some wrong codes the number is locked for a while that doubles
- * with every further one. An unknown number and a wrong code answer alike.
+ * Lets in whoever knows a number and its query code; for a part that was split off, the code of the whole does too. After some wrong codes
+ * the number is locked for a while that doubles with every further one, up to about an hour; a right one, or a day without a lock, forgets
+ * them. An unknown number and a wrong code answer alike.
  */
 final class PetitionerAccess {
     private static final int FREE_TRIES = 5;
     private static final Duration FIRST_LOCK = Duration.ofMinutes(1);
-    private static final int LONGEST = 10;
+    private static final int LONGEST = 6;
+
+    /** Wrong tries are forgotten after this. */
+    private static final Duration MEMORY = Duration.ofDays(1);
 
     private final Database database;
     private final RequestStore store;
@@ -53,9 +57,11 @@ final class PetitionerAccess {
         // counted on a connection of its own: a refusal rolls the caller's transaction back, not the count
         try (Handle handle = database.jdbi().open()) {
             checkLock(handle, number);
-            return QueryCode.parse(typedCode)
+            Entered entered = QueryCode.parse(typedCode)
                     .flatMap(code -> entered(handle, number, code))
                     .orElseThrow(() -> failed(handle, number));
+            handle.execute("DELETE FROM query_code_failures WHERE number = ?", number.digits());
+            return entered;
         }
     }
 
@@ -95,8 +101,11 @@ final class PetitionerAccess {
     private RequestException failed(Handle handle, RequestNumber number) {
         int failures = handle.createQuery("""
                         INSERT INTO query_code_failures (number, failures) VALUES (:number, 1)
-                        ON CONFLICT (number) DO UPDATE SET failures = query_code_failures.failures + 1 RETURNING failures
+                        ON CONFLICT (number) DO UPDATE SET failures =
+                            CASE WHEN query_code_failures.locked_until < :forgotten THEN 1 ELSE query_code_failures.failures + 1 END
+                        RETURNING failures
                         """)
+                .bind("forgotten", clock.instant().minus(MEMORY).atOffset(ZoneOffset.UTC))
                 .bind("number", number.digits())
                 .mapTo(Integer.class)
                 .one();

@@ -1,10 +1,15 @@
 package org.servicemap.requests;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,9 @@ import org.servicemap.storage.Database;
  * Opening one is the caller's to audit. Thread-safe.
  */
 final class Petitioners {
+    /** As many of one phone or account are looked at: more than a person needs, few enough for one who plays with it. */
+    private static final int CANDIDATES = 50;
+
     private final Database database;
     private final PersonalCipher cipher;
     private final BlindIndex index;
@@ -35,20 +43,60 @@ final class Petitioners {
     /** A petitioner as stored, opened. */
     record Person(long id, Contact contact, @Nullable Long account) {}
 
-    /** The one with this account, phone or e-mail, brought up to date; else a new one. */
+    /**
+     * The one of this account, or without an account, who said the same of themselves before; else a new one. What is stored is never
+     * changed by what somebody says: nobody has shown that the phone is theirs. Without any contact an account's newest is meant.
+     */
     long keep(Handle handle, Contact contact, @Nullable Long account) {
-        Optional<Long> known = find(handle, contact, account);
-        long id = known.orElseGet(database::nextId);
-        var update = handle.createUpdate(known.isPresent() ? """
-                UPDATE petitioners SET kind = :kind, account = coalesce(:account, account), name = coalesce(:name, name),
-                    phone = coalesce(:phone, phone), email = coalesce(:email, email), address = coalesce(:address, address),
-                    phone_index = coalesce(:phoneIndex, phone_index), email_index = coalesce(:emailIndex, email_index)
-                WHERE id = :id
-                """ : """
-                INSERT INTO petitioners (id, kind, account, name, phone, email, address, phone_index, email_index)
-                VALUES (:id, :kind, :account, :name, :phone, :email, :address, :phoneIndex, :emailIndex)
-                """);
-        update.bind("id", id)
+        return known(handle, contact, account).orElseGet(() -> add(handle, contact, account));
+    }
+
+    private Optional<Long> known(Handle handle, Contact contact, @Nullable Long account) {
+        if (account == null && !contact.canBeReached()) {
+            return Optional.empty();
+        }
+        return candidates(handle, contact, account).stream()
+                .filter(person -> contact.isEmpty() || same(person.contact(), contact))
+                .map(Person::id)
+                .findFirst();
+    }
+
+    private List<Person> candidates(Handle handle, Contact contact, @Nullable Long account) {
+        return handle.createQuery("""
+                        SELECT * FROM petitioners
+                        WHERE account = :account OR account IS NULL AND :account::bigint IS NULL
+                          AND (phone_index = :phone OR :phone::bytea IS NULL AND email_index = :email)
+                        ORDER BY id DESC LIMIT :most
+                        """)
+                .bind("account", account)
+                .bind("phone", phoneIndex(contact.phone()))
+                .bind("email", emailIndex(contact.email()))
+                .bind("most", CANDIDATES)
+                .map((rs, context) -> read(rs))
+                .list();
+    }
+
+    private boolean same(Contact stored, Contact said) {
+        return normal(stored).equals(normal(said));
+    }
+
+    private Contact normal(Contact contact) {
+        String email = contact.email();
+        return new Contact(
+                contact.enterprise(),
+                contact.name(),
+                contact.phone() == null ? null : normal(contact.phone()),
+                email == null ? null : email.toLowerCase(Locale.ROOT),
+                contact.address());
+    }
+
+    private long add(Handle handle, Contact contact, @Nullable Long account) {
+        long id = database.nextId();
+        handle.createUpdate("""
+                        INSERT INTO petitioners (id, kind, account, name, phone, email, address, phone_index, email_index)
+                        VALUES (:id, :kind, :account, :name, :phone, :email, :address, :phoneIndex, :emailIndex)
+                        """)
+                .bind("id", id)
                 .bind("kind", contact.enterprise() ? "enterprise" : "resident")
                 .bind("account", account)
                 .bind("name", seal(contact.name(), "name"))
@@ -61,43 +109,42 @@ final class Petitioners {
         return id;
     }
 
-    private Optional<Long> find(Handle handle, Contact contact, @Nullable Long account) {
-        return handle.createQuery("""
-                        SELECT id FROM petitioners
-                        WHERE account = :account OR phone_index = :phone OR (:phone::bytea IS NULL AND email_index = :email)
-                        ORDER BY account NULLS LAST, id LIMIT 1
-                        """)
-                .bind("account", account)
-                .bind("phone", phoneIndex(contact.phone()))
-                .bind("email", emailIndex(contact.email()))
-                .mapTo(Long.class)
-                .findOne();
-    }
-
-    /** The one with this phone or e-mail, left as it is; else a new one: for those who say nothing else of themselves. */
-    long reach(Handle handle, Contact contact) {
-        return find(handle, contact, null).orElseGet(() -> keep(handle, contact, null));
-    }
-
-    /** Who called before from this phone. */
-    Optional<Long> findByPhone(Handle handle, String phone) {
-        return handle.createQuery("SELECT id FROM petitioners WHERE phone_index = :phone ORDER BY id LIMIT 1")
+    /** All that gave this phone, the newest first: one person may have said different things of themselves. */
+    List<Long> findByPhone(Handle handle, String phone) {
+        return handle.createQuery("SELECT id FROM petitioners WHERE phone_index = :phone ORDER BY id DESC LIMIT :most")
                 .bind("phone", phoneIndex(phone))
-                .mapTo(Long.class)
-                .findOne();
-    }
-
-    /** All that go back to a phone, an e-mail address or an account. */
-    List<Long> findAll(Handle handle, Subject subject) {
-        return handle.createQuery("""
-                        SELECT id FROM petitioners WHERE phone_index = :phone OR email_index = :email OR account = :account
-                        ORDER BY id
-                        """)
-                .bind("phone", phoneIndex(subject.phone()))
-                .bind("email", emailIndex(subject.email()))
-                .bind("account", subject.account())
+                .bind("most", CANDIDATES)
                 .mapTo(Long.class)
                 .list();
+    }
+
+    /** All that go back to one of these phones or e-mail addresses without an account, or to one of these accounts. */
+    Set<Long> findAll(Handle handle, Collection<String> phones, Collection<String> emails, Collection<Long> accounts) {
+        Set<Long> found = new TreeSet<>();
+        phones.forEach(phone -> found.addAll(
+                ids(handle, "account IS NULL AND phone_index = :value", Objects.requireNonNull(phoneIndex(phone)))));
+        emails.forEach(email -> found.addAll(
+                ids(handle, "account IS NULL AND email_index = :value", Objects.requireNonNull(emailIndex(email)))));
+        accounts.forEach(account -> found.addAll(ids(handle, "account = :value", account)));
+        return found;
+    }
+
+    private static List<Long> ids(Handle handle, String condition, Object value) {
+        return handle.createQuery("SELECT id FROM petitioners WHERE " + condition)
+                .bind("value", value)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** What citizens' accounts have shown to be theirs: phones and e-mail addresses that they log in with. */
+    List<Contact> verified(Handle handle, Collection<Long> accounts) {
+        return Accounts.contactsOf(handle, accounts).stream()
+                .map(login -> {
+                    String value = cipher.open(login.sealed(), "account." + login.kind());
+                    boolean phone = login.kind().equals("phone");
+                    return new Contact(false, null, phone ? value : null, phone ? null : value, null);
+                })
+                .toList();
     }
 
     /** Citizens' accounts that log in with this phone or e-mail address. */
@@ -108,16 +155,18 @@ final class Petitioners {
     Optional<Person> open(Handle handle, long id) {
         return handle.createQuery("SELECT * FROM petitioners WHERE id = :id")
                 .bind("id", id)
-                .map((rs, context) -> new Person(
-                        id,
-                        new Contact(
-                                rs.getString("kind").equals("enterprise"),
-                                open(rs.getBytes("name"), "name"),
-                                open(rs.getBytes("phone"), "phone"),
-                                open(rs.getBytes("email"), "email"),
-                                open(rs.getBytes("address"), "address")),
-                        rs.getObject("account", Long.class)))
+                .map((rs, context) -> read(rs))
                 .findOne();
+    }
+
+    private Person read(ResultSet rs) throws SQLException {
+        Contact contact = new Contact(
+                rs.getString("kind").equals("enterprise"),
+                open(rs.getBytes("name"), "name"),
+                open(rs.getBytes("phone"), "phone"),
+                open(rs.getBytes("email"), "email"),
+                open(rs.getBytes("address"), "address"));
+        return new Person(rs.getLong("id"), contact, rs.getObject("account", Long.class));
     }
 
     void erase(Handle handle, Collection<Long> ids) {

@@ -154,7 +154,7 @@ final class RequestLists {
         where.add("coalesce(r.supervised, false) = :supervised", "supervised", query.supervised());
         addTimes(where, query);
         addBox(where, query.box());
-        where.add("r.petitioner = :petitioner", "petitioner", query.petitioner());
+        addPetitioners(where, query.petitioners());
         where.add("r.handler = :handler", "handler", query.handler());
         addScope(where, query.scopeUnits());
         query.scopeAreas()
@@ -178,6 +178,13 @@ final class RequestLists {
     }
 
     /** Received between two moments: said by id too, which is what the indexes are sorted by. */
+    private static void addPetitioners(Where where, @Nullable List<Long> petitioners) {
+        if (petitioners != null) {
+            String ids = petitioners.stream().map(String::valueOf).collect(Collectors.joining(","));
+            where.add("r.petitioner = ANY('{" + ids + "}'::bigint[])");
+        }
+    }
+
     private static void addTimes(Where where, RequestQuery query) {
         if (query.from() != null) {
             where.add("r.received_at >= :from", "from", query.from().atOffset(ZoneOffset.UTC));

@@ -30,7 +30,7 @@ record RequestQuery(
         @Nullable Instant from,
         @Nullable Instant until,
         @Nullable BBox box,
-        @Nullable Long petitioner,
+        @Nullable List<Long> petitioners,
         @Nullable Long handler,
         @Nullable List<String> scopeUnits,
         Map<Integer, String> scopeAreas) {

@@ -34,7 +34,7 @@ record Standing(Set<Actor> actors, @Nullable String unit, View view) {
     static Standing of(Caller caller, Facts facts, List<Party> parties, UnitTree tree, AreaScope scope) {
         Set<Actor> actors = EnumSet.noneOf(Actor.class);
         boolean inScope = scope.covers(caller, facts);
-        boolean works = caller.has(Role.HANDLER) || caller.has(Role.LEAD);
+        boolean works = (caller.has(Role.HANDLER) || caller.has(Role.LEAD)) && (caller.area() == null || inScope);
         String lead = facts.text(Field.UNIT);
         String unit = null;
         if (works && tree.isWithin(lead, caller.unit())) {
@@ -52,7 +52,7 @@ record Standing(Set<Actor> actors, @Nullable String unit, View view) {
         }
         boolean sensitive = facts.flag(Field.SENSITIVE);
         boolean named = tree.isWithin(lead, caller.unit());
-        addRole(actors, caller, Role.OPERATOR, Actor.OPERATOR, !sensitive);
+        addRole(actors, caller, Role.OPERATOR, Actor.OPERATOR, inScope && !sensitive);
         addRole(actors, caller, Role.DISPATCHER, Actor.DISPATCHER, inScope);
         addRole(actors, caller, Role.SUPERVISOR, Actor.SUPERVISOR, inScope && (!sensitive || named));
         return new Standing(actors, unit, view(caller, actors, party, sensitive, inScope));

@@ -244,6 +244,8 @@ class Open311Test {
                 "start_date=" + hourAgo + "&end_date=" + inAnHour,
                 "end_date=" + inAnHour.replace("Z", "+00:00"),
                 "end_date=" + inAnHour.replace("Z", ".000%2B00:00"),
+                "start_date=" + hourAgo.replace("Z", ".0Z") + "&end_date=" + inAnHour.replace("Z", ".123456"),
+                "end_date=" + inAnHour.substring(0, 10),
                 "updated_after=" + hourAgo,
                 "lat=39.9072&long=116.4215&radius=5",
                 "service_request_id=none," + id,

@@ -295,6 +295,59 @@ class RequestsOverHttpTest {
         assertThat(commands.done("check")).containsPattern("history: [1-9]\\d* requests with \\d+ events are whole");
     }
 
+    @Test
+    void whoFilesWithSomebodyElsesPhoneGetsAtNothingOfTheirs() throws IOException {
+        Map<String, Object> victims = filing("CITY-WASTE", "孙七家门口的垃圾");
+        victims.put("contact", Map.of("name", "孙七", "phone", "13911113333", "address", "秘密路1号"));
+        String number = file(victims).path("number").asText();
+        ApiClient other = citizen("13911114444");
+        Map<String, Object> own = filing("CITY-WASTE", "别人的垃圾");
+        own.put("contact", Map.of("name", "周八", "phone", "13911113333"));
+        String others =
+                other.postJson("/api/v1/requests", own).json().path("number").asText();
+
+        String copy =
+                unzipped(other.postJson("/api/v1/persons/me/export", Map.of())).get("person.json");
+        assertThat(copy).contains(others).doesNotContain(number, "孙七", "秘密路");
+        other.postJson("/api/v1/requests/" + others + "/withdrawal", Map.of());
+
+        assertThat(loggedIn("dispatcher")
+                        .postJson("/api/v1/requests/" + number + "/contact", Map.of("reason", "核实"))
+                        .text())
+                .contains("孙七", "秘密路1号")
+                .doesNotContain("周八");
+        ApiClient victim = citizen("13911113333");
+        assertThat(unzipped(victim.postJson("/api/v1/persons/me/export", Map.of()))
+                        .get("person.json"))
+                .as("what was filed with a phone before its owner had an account is the owner's")
+                .contains("\"number\" : \"" + number, "孙七")
+                .doesNotContain("\"number\" : \"" + others, "周八");
+    }
+
+    @Test
+    void howUrgentItIsIsForStaffToSay() {
+        Map<String, Object> filing = filing("CITY-WASTE", "垃圾");
+        filing.put("urgency", "emergency");
+        ApiClient.refusal(nobody.postJson("/api/v1/requests", filing), 400, "invalid_field", "urgency");
+    }
+
+    @Test
+    void anEmptyContactIsNone() {
+        Map<String, Object> filing = filing("UTIL-HEAT", "没有暖气");
+        filing.put("contact", Map.of());
+        ApiClient.refusal(nobody.postJson("/api/v1/requests", filing), 400, "contact_needed", "contact");
+    }
+
+    private static ApiClient citizen(String phone) {
+        ApiClient client = nobody.fresh();
+        JsonNode sent = client.postJson("/api/v1/session/codes", Map.of("contact", phone))
+                .json();
+        client.postJson(
+                "/api/v1/session/citizen",
+                Map.of("contact", phone, "code", sent.path("demo_code").asText()));
+        return client.takeCsrfToken();
+    }
+
     private static Map<String, String> unzipped(ApiClient.Answer answer) throws IOException {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         Map<String, String> files = new HashMap<>();

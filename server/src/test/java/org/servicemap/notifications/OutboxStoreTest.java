@@ -327,7 +327,7 @@ class OutboxStoreTest {
     void aPersonsMessagesAreFoundAndErasedAndOldOnesForgotten() {
         append(code());
         long other = append(Message.of(Channel.SMS, "+8613900000000", "test", "zh", Map.of()));
-        int erased = database.inTransaction(handle -> outbox.erase(handle, Channel.SMS, PHONE));
+        int erased = database.inTransaction(handle -> outbox.erase(handle, Channel.SMS, PHONE, null));
         assertThat(erased).isEqualTo(1);
         assertThat(outbox.forget(clock.instant().plusSeconds(1)))
                 .as("it waits still")

@@ -120,8 +120,8 @@ class FollowersStoreTest {
         assertThat(kept.enterprise()).isTrue();
         assertThat(kept.email()).isEqualTo("a@example.org");
         String row = database.inTransaction(
-                handle -> handle.createQuery("SELECT f::text FROM request_followers f WHERE petitioner = :known")
-                        .bind("known", known)
+                handle -> handle.createQuery("SELECT f::text FROM request_followers f WHERE request_id = :request")
+                        .bind("request", other.request().id())
                         .mapTo(String.class)
                         .one());
         assertThat(row).doesNotContain(number, code.characters());

@@ -107,6 +107,61 @@ class HistoryCheckStoreTest {
         assertThat(found.code()).isEqualTo("missing_events");
     }
 
+    @Test
+    void exchangedNumbersAreFound() {
+        Receipt one = town.file("CITY-WASTE");
+        Receipt two = town.file("CITY-WASTE");
+        String exchange = "UPDATE requests SET number = CASE number WHEN '%1$s' THEN '%2$s' ELSE '%1$s' END"
+                + " WHERE number IN ('%1$s', '%2$s')";
+        String numbers = exchange.formatted(
+                one.request().number().digits(), two.request().number().digits());
+        String index = "CREATE UNIQUE INDEX requests_number ON requests (number, month)";
+
+        assertThat(broken("DROP INDEX requests_number; " + numbers, numbers + "; " + index))
+                .satisfies(named(two, "identity_differs"));
+    }
+
+    @Test
+    void anotherQueryCodeIsFound() {
+        Receipt receipt = town.file("CITY-WASTE");
+        String turn = "UPDATE requests SET code_hash = set_byte(code_hash, 0, 255 - get_byte(code_hash, 0)) WHERE id = "
+                + receipt.request().id();
+
+        assertThat(broken(turn, turn)).satisfies(named(receipt, "identity_differs"));
+    }
+
+    @Test
+    void wordsThatNobodySaidAreFound() {
+        Receipt receipt = town.file("CITY-WASTE");
+        String words = " request_values WHERE name = 'text' AND request_id = "
+                + receipt.request().id();
+
+        assertThat(broken(
+                        "CREATE TABLE kept AS SELECT * FROM" + words
+                                + "; UPDATE kept SET name = '9.reply'; INSERT INTO request_values SELECT * FROM kept; DROP TABLE kept",
+                        "DELETE FROM" + words.replace("'text'", "'9.reply'")))
+                .satisfies(named(receipt, "unknown_value"));
+    }
+
+    @Test
+    void aHeadIsOnlyGoodWithOurKeyAndItsOwnTime() {
+        town.file("CITY-WASTE");
+        heads.write();
+        String last = " WHERE id = (SELECT max(id) FROM history_heads)";
+        String key = new HeadSigner(new byte[32]).keyId();
+
+        assertThat(broken(
+                                "UPDATE history_heads SET key_id = 'x'" + last,
+                                "UPDATE history_heads SET key_id = '" + key + "'" + last)
+                        .code())
+                .isEqualTo("unknown_key");
+        assertThat(broken(
+                                "UPDATE history_heads SET at = at - interval '1 day'" + last,
+                                "UPDATE history_heads SET at = at + interval '1 day'" + last)
+                        .code())
+                .isEqualTo("bad_signature");
+    }
+
     private static Consumer<Finding> named(Receipt receipt, String code) {
         return finding -> {
             assertThat(finding).isNotNull();
