@@ -144,6 +144,10 @@ public final class BatchResolve {
             row.leaf = resolution.areas().get(resolution.areas().size() - 1).ordinal();
             row.snapped = true;
             row.snappedMetres = metres;
+        } else if (resolution.swapped()) {
+            row.fail(
+                    "coordinate_swapped",
+                    "the point lies outside, and inside with longitude and latitude exchanged: they are likely swapped");
         }
     }
 

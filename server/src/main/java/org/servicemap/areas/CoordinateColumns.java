@@ -3,17 +3,41 @@ package org.servicemap.areas;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which columns (or JSON members) hold the position: those that are named, else those that are usually called so. */
 record CoordinateColumns(String lon, String lat) {
+    /** Names that go together, what is most likely a position first. */
+    private static final List<CoordinateColumns> PAIRS = List.of(
+            new CoordinateColumns("lon", "lat"),
+            new CoordinateColumns("lng", "lat"),
+            new CoordinateColumns("longitude", "latitude"),
+            new CoordinateColumns("long", "lat"),
+            new CoordinateColumns("经度", "纬度"),
+            new CoordinateColumns("gps_lon", "gps_lat"),
+            new CoordinateColumns("gps_lng", "gps_lat"),
+            new CoordinateColumns("point_x", "point_y"),
+            new CoordinateColumns("jd", "wd"),
+            new CoordinateColumns("easting", "northing"),
+            new CoordinateColumns("x", "y"));
+
     private static final Set<String> LON_NAMES =
-            Set.of("lon", "lng", "long", "longitude", "x", "经度", "gps_lon", "gps_lng", "point_x", "jd", "easting");
+            PAIRS.stream().map(CoordinateColumns::lon).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> LAT_NAMES =
-            Set.of("lat", "latitude", "y", "纬度", "gps_lat", "point_y", "wd", "northing");
+            PAIRS.stream().map(CoordinateColumns::lat).collect(Collectors.toUnmodifiableSet());
 
     /** Finds both among the names; throws {@link BatchException} {@code columns_not_found} with what there is. */
     static CoordinateColumns find(List<String> names, @Nullable String lon, @Nullable String lat) {
+        if (lon == null && lat == null) {
+            for (CoordinateColumns pair : PAIRS) {
+                String x = first(names, Set.of(pair.lon));
+                String y = first(names, Set.of(pair.lat));
+                if (x != null && y != null) {
+                    return new CoordinateColumns(x, y);
+                }
+            }
+        }
         String foundLon = lon == null ? first(names, LON_NAMES) : exact(names, lon);
         String foundLat = lat == null ? first(names, LAT_NAMES) : exact(names, lat);
         if (foundLon == null || foundLat == null) {

@@ -27,6 +27,7 @@ final class NdjsonInput implements BatchInput {
     private final @Nullable String latColumn;
     private List<String> columns = List.of();
     private @Nullable CoordinateColumns position;
+    private @Nullable BatchException notLearnt;
     private final Deque<BatchRow> waiting = new ArrayDeque<>();
 
     private NdjsonInput(RecordSource source, Charset charset, @Nullable String lonColumn, @Nullable String latColumn) {
@@ -43,6 +44,9 @@ final class NdjsonInput implements BatchInput {
         NdjsonInput input = new NdjsonInput(
                 new RecordSource(start.whole(), false, ','), start.charset(charsetName), lonColumn, latColumn);
         input.lookAhead();
+        if (input.position == null && input.notLearnt != null) {
+            throw input.notLearnt;
+        }
         if (input.waiting.isEmpty()) {
             throw new BatchException(BatchException.EMPTY_FILE, "the file is empty");
         }
@@ -100,7 +104,10 @@ final class NdjsonInput implements BatchInput {
             row.fail("malformed_json", "the line is no JSON object");
             return;
         }
-        CoordinateColumns wanted = position == null ? learn(row.raw) : position;
+        CoordinateColumns wanted = position == null ? learnOrFail(row) : position;
+        if (wanted == null) {
+            return;
+        }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
@@ -129,6 +136,17 @@ final class NdjsonInput implements BatchInput {
         columns = List.copyOf(names);
         position = found;
         return found;
+    }
+
+    /** A row that has no coordinates does not tell what the others call them; it is answered in place. */
+    private @Nullable CoordinateColumns learnOrFail(BatchRow row) throws IOException {
+        try {
+            return learn(row.raw);
+        } catch (BatchException e) {
+            notLearnt = notLearnt == null ? e : notLearnt;
+            row.fail("missing_coordinate", String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     private static double coordinate(BatchRow row, String name, JsonParser json) throws IOException {

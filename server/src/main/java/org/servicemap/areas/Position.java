@@ -2,6 +2,7 @@ package org.servicemap.areas;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.servicemap.areas.index.Query;
 import org.servicemap.geo.Crs;
 import org.servicemap.geo.LonLat;
 import org.servicemap.http.Exchange;
@@ -15,8 +16,8 @@ public final class Position {
             .mandatory();
     public static final Param<String> CRS = Param.text(
             "crs", "wgs84 (default), gcj02, bd09, EPSG:n, or a PROJ string: what lon and lat are measured in");
-    public static final Param<Double> ACCURACY =
-            Param.number("accuracy", 0, 100_000, "Radius in metres of the disc in which the true position lies");
+    public static final Param<Double> ACCURACY = Param.number(
+            "accuracy", 0, Query.MAX_ACCURACY_METRES, "Radius in metres of the disc in which the true position lies");
 
     /** Parsing one costs milliseconds, and people use few; bounded because callers choose the keys. */
     private static final Map<String, Crs> KNOWN = new ConcurrentHashMap<>();

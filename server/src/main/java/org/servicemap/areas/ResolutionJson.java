@@ -37,7 +37,13 @@ public record ResolutionJson(
 
         VersionJson version,
         @Describe("Coarsest first; empty outside") List<AreaHitJson> areas,
-        List<OverlayHitJson> overlays) {
+        List<OverlayHitJson> overlays,
+
+        @Describe("Outside with an accuracy: the areas of each level that the disc touches all the same; else empty")
+        List<TouchedJson> touched,
+
+        @Describe("Outside, but inside with longitude and latitude exchanged: they are likely swapped")
+        boolean swapped) {
     /** WGS 84 degrees. */
     public record PointJson(double lon, double lat) {}
 
@@ -66,6 +72,13 @@ public record ResolutionJson(
             @Describe("Areas that the accuracy disc touches, largest share first")
             List<CandidateJson> candidates) {}
 
+    /** What an accuracy disc has of a level. */
+    public record TouchedJson(
+            String level,
+            @Describe("1 is the coarsest") int rank,
+
+            @Describe("Largest share first") List<CandidateJson> candidates) {}
+
     /** An area that may be meant too. */
     public record CandidateJson(String code, LocalText name, double share) {}
 
@@ -91,7 +104,22 @@ public record ResolutionJson(
                 resolution.areas().stream().map(hit -> area(snapshot, hit)).toList(),
                 resolution.overlays().stream()
                         .map(hit -> overlay(snapshot, hit))
-                        .toList());
+                        .toList(),
+                resolution.touched().stream().map(hit -> touched(snapshot, hit)).toList(),
+                resolution.swapped());
+    }
+
+    private static TouchedJson touched(AreaSnapshot snapshot, LevelHit hit) {
+        String level = snapshot.levels().get(hit.level() - 1).id();
+        return new TouchedJson(level, hit.level(), candidates(snapshot, hit));
+    }
+
+    private static List<CandidateJson> candidates(AreaSnapshot snapshot, LevelHit hit) {
+        AreaDirectory directory = snapshot.directory();
+        return hit.candidates().stream()
+                .map(one -> new CandidateJson(
+                        directory.code(one.ordinal()), directory.name(one.ordinal()), round(one.share(), 1e4)))
+                .toList();
     }
 
     static String status(Resolution.Status status) {
@@ -113,10 +141,7 @@ public record ResolutionJson(
                 round(hit.borderMetres(), 10),
                 round(hit.share(), 1e4),
                 hit.ambiguous(),
-                hit.candidates().stream()
-                        .map(one -> new CandidateJson(
-                                directory.code(one.ordinal()), directory.name(one.ordinal()), round(one.share(), 1e4)))
-                        .toList());
+                candidates(snapshot, hit));
     }
 
     private static OverlayHitJson overlay(AreaSnapshot snapshot, OverlayHit hit) {

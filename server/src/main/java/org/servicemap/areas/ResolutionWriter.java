@@ -1,6 +1,7 @@
 package org.servicemap.areas;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -72,7 +73,20 @@ final class ResolutionWriter {
             json.ascii(i == 0 ? "" : ",");
             overlay(json, overlays.get(i));
         }
-        return json.ascii("]}").toArray();
+        json.ascii("],\"touched\":[");
+        List<LevelHit> touched = resolution.touched();
+        for (int i = 0; i < touched.size(); i++) {
+            LevelHit hit = touched.get(i);
+            int head = levelHeads[hit.level() - 1].length - 1;
+            json.ascii(i == 0 ? "" : ",").bytes(Arrays.copyOf(levelHeads[hit.level() - 1], head));
+            json.ascii(",\"candidates\":[");
+            candidates(json, hit.candidates());
+            json.ascii("]}");
+        }
+        return json.ascii("],\"swapped\":")
+                .bool(resolution.swapped())
+                .ascii("}")
+                .toArray();
     }
 
     private void area(JsonBytes json, LevelHit hit) {
@@ -85,13 +99,16 @@ final class ResolutionWriter {
         json.ascii(",\"share\":").decimal(hit.share(), 4);
         json.ascii(",\"ambiguous\":").bool(hit.ambiguous());
         json.ascii(",\"candidates\":[");
-        List<LevelHit.Candidate> candidates = hit.candidates();
+        candidates(json, hit.candidates());
+        json.ascii("]}");
+    }
+
+    private void candidates(JsonBytes json, List<LevelHit.Candidate> candidates) {
         for (int i = 0; i < candidates.size(); i++) {
             LevelHit.Candidate candidate = candidates.get(i);
             json.ascii(i == 0 ? "{" : ",{").bytes(codeAndName(candidate.ordinal()));
             json.ascii(",\"share\":").decimal(candidate.share(), 4).ascii("}");
         }
-        json.ascii("]}");
     }
 
     /** As nearly every area of a point without an accuracy: the only candidate. */

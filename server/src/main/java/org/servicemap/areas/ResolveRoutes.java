@@ -34,7 +34,8 @@ public final class ResolveRoutes implements RouteGroup {
              "areas":[{"level":"district","rank":1,"code":"110101","name":{"zh":"东城区","en":"Dongcheng"},
               "border_metres":812.4,"share":1.0,"ambiguous":false,
               "candidates":[{"code":"110101","name":{"zh":"东城区","en":"Dongcheng"},"share":1.0}]}],
-             "overlays":[{"layer":"heating_zone","code":"H1","name":{"zh":"供热一区"},"distance_metres":0,"side":null}]}
+             "overlays":[{"layer":"heating_zone","code":"H1","name":{"zh":"供热一区"},"distance_metres":0,"side":null}],
+             "touched":[],"swapped":false}
             """;
 
     private static final int MAX_WRITERS = 8;
@@ -70,8 +71,10 @@ public final class ResolveRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(Route.get(HttpServer.API + "/resolve", "resolve")
                 .summary("The areas of a point at every level, and how sure that is")
-                .description("A point outside the city is an answer (`status` outside), not an error. Boundary points"
-                        + " belong to the area east, then north of them.")
+                .description(
+                        "A point outside the city is an answer (`status` outside), not an error. Boundary points"
+                                + " belong to the area east, then north of them. `swapped` says that the point would be inside with longitude and"
+                                + " latitude exchanged; `touched` what an accuracy disc around a point outside has of the city.")
                 .takes(Position.LON, Position.LAT, Position.CRS, Position.ACCURACY, ON, OVERLAYS)
                 .fails(AreaErrors.ofPosition())
                 .fails(AreaErrors.UNKNOWN_OVERLAY_PARAMETER, AreaErrors.BEFORE_FIRST_VERSION)

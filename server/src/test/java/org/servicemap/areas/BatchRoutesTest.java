@@ -112,6 +112,28 @@ class BatchRoutesTest {
     }
 
     @Test
+    void anOddFirstJsonLineIsAnsweredInPlace() throws Exception {
+        String body = "{\"comment\":\"exported today\"}\n{\"lon\":116.504,\"lat\":39.754}\n";
+        List<String> lines = lines(post("", NDJSON, "*/*", body));
+        ObjectMapper mapper = new ObjectMapper();
+        assertThat(mapper.readTree(lines.get(0)).at("/error/code").asText()).isEqualTo("missing_coordinate");
+        assertThat(mapper.readTree(lines.get(1)).path("status").asText()).isEqualTo("inside");
+        assertThat(post("", NDJSON, "*/*", "{\"a\":1}\n{\"b\":2}\n").status()).isEqualTo(400);
+    }
+
+    @Test
+    void columnsThatGoTogetherAreTaken() {
+        for (String header : List.of("id,x,y,lon,lat", "lat,x,y,lon,id", "y,id,z,lon,lat")) {
+            List<String> names = List.of(header.split(","));
+            String[] row = {"1", "2", "3", "4", "5"};
+            row[names.indexOf("lon")] = "116.504";
+            row[names.indexOf("lat")] = "39.754";
+            List<String> lines = lines(post("", CSV, CSV, header + "\n" + String.join(",", row) + "\n"));
+            assertThat(lines.get(1)).as(header).contains(",inside,");
+        }
+    }
+
+    @Test
     void formatsCross() throws Exception {
         List<String> json = lines(post("", CSV, NDJSON, "id,x,y\n=1,116.504,39.754\n"));
         JsonNode row = new ObjectMapper().readTree(json.get(0));

@@ -44,7 +44,39 @@ public final class AreaResolver {
         if (nearest.face() > 0) {
             return inside(query, plane, nearest.face() - 1, nearest.metres(), overlays);
         }
-        return new Resolution(Status.OUTSIDE, point, null, query.accuracyMetres(), false, List.of(), overlays);
+        return outside(query, plane, overlays);
+    }
+
+    /** Part of the accuracy disc may lie in the city all the same. */
+    private Resolution outside(Query query, BorderIndex.Plane plane, List<OverlayHit> overlays) {
+        LonLat point = query.point();
+        List<LevelHit> touched = touched(shares(query, plane));
+        boolean swapped = index.leafOf(point.lat(), point.lon()) >= 0;
+        return new Resolution(
+                Status.OUTSIDE,
+                point,
+                null,
+                query.accuracyMetres(),
+                !touched.isEmpty(),
+                List.of(),
+                overlays,
+                touched,
+                swapped);
+    }
+
+    /** For each level the area with the largest share, and the others. */
+    private List<LevelHit> touched(Map<Integer, Double> shares) {
+        List<LevelHit> touched = new ArrayList<>();
+        for (int level = 1; level <= snapshot.levels().size(); level++) {
+            int rank = level;
+            shares.entrySet().stream()
+                    .filter(entry -> directory.level(entry.getKey()) == rank)
+                    .min(Map.Entry.<Integer, Double>comparingByValue()
+                            .reversed()
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .ifPresent(best -> touched.add(hit(best.getKey(), rank, Double.NaN, shares)));
+        }
+        return touched;
     }
 
     private Resolution inside(
@@ -62,7 +94,8 @@ public final class AreaResolver {
             hits.add(hit);
         }
         Status status = snapped == null ? Status.INSIDE : Status.SNAPPED;
-        return new Resolution(status, query.point(), snapped, query.accuracyMetres(), ambiguous, hits, overlays);
+        return new Resolution(
+                status, query.point(), snapped, query.accuracyMetres(), ambiguous, hits, overlays, List.of(), false);
     }
 
     /** The area and its ancestors, coarsest first. */

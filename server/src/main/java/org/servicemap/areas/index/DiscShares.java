@@ -7,11 +7,10 @@ import java.util.Map;
 /**
  * How an accuracy disc is shared among faces: {@link #CHORDS} west-east chords at equal steps of angle, each cut exactly where borders cross
  * it. The rule's error is below 0.1 % of the disc. The disc is a circle in metres in the plane that touches the ellipsoid at its
- * centre; radii above {@link #MAX_METRES} are taken as that.
+ * centre: off by about 1 % at the largest radius, {@link Query#MAX_ACCURACY_METRES}.
  */
 final class DiscShares {
     static final int CHORDS = 128;
-    static final double MAX_METRES = 20_000;
 
     private final CellStore store;
     private final ExactLookup exact;
@@ -29,7 +28,7 @@ final class DiscShares {
     /** Shares by face (0 is void); they sum up to 1. */
     static Map<Integer, Double> of(CellStore store, ExactLookup exact, BorderIndex.Plane plane, double radiusMetres) {
         DiscShares shares = new DiscShares(store, exact);
-        double radius = Math.min(MAX_METRES, radiusMetres);
+        double radius = radiusMetres;
         for (int i = 0; i < CHORDS; i++) {
             double angle = Math.PI * ((i + 0.5) / CHORDS - 0.5);
             double half = radius * Math.cos(angle) / plane.metresX();

@@ -14,11 +14,15 @@ import org.servicemap.geo.LonLat;
 public record Query(LonLat point, @Nullable Double accuracyMetres, Set<String> overlays) {
     public static final String ALL = "*";
 
+    /** The largest radius that a position may be uncertain by. */
+    public static final int MAX_ACCURACY_METRES = 100_000;
+
     public Query {
         overlays = Set.copyOf(overlays);
-        if (accuracyMetres != null && !(accuracyMetres >= 0 && accuracyMetres <= 1e7)) {
+        if (accuracyMetres != null && !(accuracyMetres >= 0 && accuracyMetres <= MAX_ACCURACY_METRES)) {
             throw new ResolverException(
-                    ResolverException.BAD_ACCURACY, "accuracy is a radius in metres, 0 or more, not " + accuracyMetres);
+                    ResolverException.BAD_ACCURACY,
+                    "accuracy is a radius in metres, 0 to " + MAX_ACCURACY_METRES + ", not " + accuracyMetres);
         }
     }
 

@@ -10,6 +10,8 @@ import org.servicemap.geo.LonLat;
  * @param snappedMetres distance to the nearest area when {@link Status#SNAPPED}, else null
  * @param ambiguous whether at some level the best area's share of the accuracy disc is under the configured bound
  * @param areas the chain, coarsest first; empty when outside
+ * @param touched for a point outside, what its accuracy disc has of each level, coarsest first; else empty
+ * @param swapped whether the point lies outside, and would lie inside with longitude and latitude exchanged
  */
 public record Resolution(
         Status status,
@@ -18,7 +20,9 @@ public record Resolution(
         @Nullable Double accuracyMetres,
         boolean ambiguous,
         List<LevelHit> areas,
-        List<OverlayHit> overlays) {
+        List<OverlayHit> overlays,
+        List<LevelHit> touched,
+        boolean swapped) {
     /** A hit, a near miss within the tolerance, or a miss: never mixed up. */
     public enum Status {
         INSIDE,
@@ -29,5 +33,6 @@ public record Resolution(
     public Resolution {
         areas = List.copyOf(areas);
         overlays = List.copyOf(overlays);
+        touched = List.copyOf(touched);
     }
 }

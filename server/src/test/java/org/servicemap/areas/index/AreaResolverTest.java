@@ -180,6 +180,47 @@ class AreaResolverTest {
         return GEOMETRY.createPolygon(shell);
     }
 
+    /** As the shares of points inside: the rest of the disc lies in no area. */
+    @Test
+    void aDiscAroundAPointOutsideHasItsCandidatesToo() {
+        LonLat outside = new LonLat(115.9993, 39.516);
+        Resolution exact = resolver(10, 0.8).resolve(Query.of(outside));
+        assertThat(exact.status()).isEqualTo(Resolution.Status.OUTSIDE);
+        assertThat(exact.touched()).isEmpty();
+        assertThat(exact.ambiguous()).isFalse();
+        Resolution found = resolver(10, 0.8).resolve(new Query(outside, 500.0, Set.of()));
+        assertThat(found.status()).isEqualTo(Resolution.Status.OUTSIDE);
+        assertThat(found.areas()).isEmpty();
+        assertThat(found.ambiguous()).isTrue();
+        assertThat(found.touched()).extracting(LevelHit::level).startsWith(1).isSorted();
+        LevelHit coarsest = found.touched().get(0);
+        assertThat(coarsest.share()).isBetween(0.2, 0.5);
+        assertThat(coarsest.candidates().get(0))
+                .isEqualTo(new LevelHit.Candidate(coarsest.ordinal(), coarsest.share()));
+        assertThat(resolver(10, 0.8).resolve(new Query(outside, 5.0, Set.of())).touched())
+                .isEmpty();
+    }
+
+    /** A town where both orders are on earth. */
+    @Test
+    void swappedCoordinatesOfATownAreSaid() {
+        Coverage town = SyntheticCity.coverage(SyntheticCity.Plan.SMALL, 32, 39.5, 0.02, 29);
+        AreaResolver resolver = new AreaResolver(new AreaSnapshot(
+                "1",
+                "town",
+                LocalDate.of(2025, 7, 1),
+                AreaDirectory.of(town),
+                AreaIndex.build(town),
+                OverlayIndex.EMPTY,
+                new ResolverSettings(50, 0.8)));
+        assertThat(resolver.resolve(Query.of(new LonLat(32.02, 39.516))).swapped())
+                .isFalse();
+        assertThat(resolver.resolve(Query.of(new LonLat(39.516, 32.02))).swapped())
+                .isTrue();
+        assertThat(resolver.resolve(Query.of(new LonLat(39.516, 33.02))).swapped())
+                .isFalse();
+    }
+
     @Test
     void refusesAnAccuracyThatIsNone() {
         assertThatThrownBy(() -> new Query(new LonLat(116, 39), Double.NaN, Set.of()))
