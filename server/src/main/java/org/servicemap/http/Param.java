@@ -1,8 +1,8 @@
 package org.servicemap.http;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -117,8 +117,10 @@ public record Param<T>(
     public static Param<LocalDate> date(String name, String description) {
         return of(name, description, ordered("type", "string", "format", "date"), text -> {
             try {
-                return LocalDate.parse(text);
-            } catch (DateTimeParseException e) {
+                LocalDate day = LocalDate.parse(text);
+                requireYear(day.getYear());
+                return day;
+            } catch (DateTimeException e) {
                 throw invalid(name, "a date as YYYY-MM-DD", text);
             }
         });
@@ -128,8 +130,10 @@ public record Param<T>(
     public static Param<OffsetDateTime> time(String name, String description) {
         return of(name, description, ordered("type", "string", "format", "date-time"), text -> {
             try {
-                return OffsetDateTime.parse(text);
-            } catch (DateTimeParseException e) {
+                OffsetDateTime time = OffsetDateTime.parse(text);
+                requireYear(time.getYear());
+                return time;
+            } catch (DateTimeException e) {
                 throw invalid(name, "a time with zone as 2026-01-31T08:00:00+08:00", text);
             }
         });
@@ -149,6 +153,13 @@ public record Param<T>(
             requireDegrees(name, text, edges);
             return new BBox(edges[0], edges[1], edges[2], edges[3]);
         });
+    }
+
+    /** Beyond them neither the database nor a calendar can follow. */
+    private static void requireYear(int year) {
+        if (year < 1 || year > 9999) {
+            throw new DateTimeException("a year from 1 to 9999");
+        }
     }
 
     private static long requireDigits(String name, String text) {

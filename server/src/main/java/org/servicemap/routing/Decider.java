@@ -36,6 +36,8 @@ final class Decider {
         Explainer explainer = catalogue.explainer();
         int place = winner == null ? 0 : winner.place();
         Place at = placeOf(place);
+        List<Decision.Considered> considered = considered(winner, explainer);
+        int leftOut = Math.max(0, considered.size() - Decision.MAX_CONSIDERED);
         return new Decision(
                 catalogue.context().territory().version(),
                 catalogue.label(),
@@ -50,7 +52,8 @@ final class Decider {
                 found.deadline(),
                 winner == null ? LocalText.EMPTY : winner.rule().legalBasis(),
                 explainer.sentence(found),
-                considered(winner, explainer),
+                considered.subList(leftOut, considered.size()),
+                leftOut,
                 border(at, winner),
                 at.isAmbiguous(),
                 found.alternatives(),
@@ -139,8 +142,7 @@ final class Decider {
                 break;
             }
         }
-        int surplus = Math.max(0, considered.size() - Decision.MAX_CONSIDERED);
-        return considered.subList(surplus, considered.size());
+        return considered;
     }
 
     /** To the border of the level that the unit was found by, else of the finest level that routing looks at. */

@@ -14,7 +14,8 @@ import org.servicemap.text.LocalText;
  * @param deadline from the rule, else from the urgency class; null when neither limits
  * @param legalBasis empty when the rule names none
  * @param explanation a sentence that a dispatcher can stand by, in every language there is a phrase book for
- * @param considered rules about this category that were tried before, and the one that won; at most {@value #MAX_CONSIDERED}
+ * @param considered rules about this category that were tried before, and the one that won; the last {@value #MAX_CONSIDERED}
+ * @param leftOut how many were tried before those and lost too
  * @param borderMetres from the deciding place to the nearest border at the level that decided; null when not known
  * @param ambiguous whether the deciding place may lie in another area
  * @param alternatives who would act on each side of the border when ambiguous, largest share first
@@ -33,6 +34,7 @@ public record Decision(
         LocalText legalBasis,
         LocalText explanation,
         List<Considered> considered,
+        int leftOut,
         @Nullable Double borderMetres,
         boolean ambiguous,
         List<Alternative> alternatives,

@@ -31,6 +31,9 @@ record DecisionJson(
         @Describe("Rules tried in order, up to the one that won")
         List<ConsideredJson> considered,
 
+        @Describe("How many rules were tried before those in considered and lost too")
+        int consideredLeftOut,
+
         @Describe("Identifier of the area version") String areaVersion,
         @Describe("Label of the catalogue") String catalogueVersion,
 
@@ -100,6 +103,7 @@ record DecisionJson(
                     decision.legalBasis(),
                     decision.explanation(),
                     decision.considered().stream().map(Writer::considered).toList(),
+                    decision.leftOut(),
                     decision.areaVersion(),
                     decision.catalogueVersion(),
                     decision.borderMetres(),

@@ -18,6 +18,9 @@ public final class RoutingErrors {
     static final ErrorCode UNKNOWN_KIND =
             new ErrorCode(400, "unknown_kind", "a request kind that the city does not have");
 
+    static final ErrorCode HISTORY_NOT_ROUTABLE = new ErrorCode(
+            409, "history_not_routable", "a day whose boundaries the catalogue in force does not fit any more");
+
     private RoutingErrors() {}
 
     /** Mappings for the application to register. */
@@ -35,6 +38,9 @@ public final class RoutingErrors {
             if (known.code().equals(e.code())) {
                 return known.problem(detail, e.field());
             }
+        }
+        if (e.code().equals(HISTORY_NOT_ROUTABLE.code())) {
+            return HISTORY_NOT_ROUTABLE.problem(detail, e.field());
         }
         return e.code().equals("no_catalogue")
                 ? ErrorCode.UNAVAILABLE.problem(detail).retryAfter(30)

@@ -27,6 +27,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.routing.rules.CatalogueException;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
@@ -116,7 +117,7 @@ public final class RoutingRoutes implements RouteGroup {
                 .summary(summary)
                 .takes(Position.LON, Position.LAT, Position.CRS, Position.ACCURACY, ResolveRoutes.ON)
                 .fails(AreaErrors.ofPosition())
-                .fails(AreaErrors.BEFORE_FIRST_VERSION);
+                .fails(AreaErrors.BEFORE_FIRST_VERSION, RoutingErrors.HISTORY_NOT_ROUTABLE);
     }
 
     /** A place, and the catalogue as it is compiled for the place's area version. */
@@ -136,7 +137,23 @@ public final class RoutingRoutes implements RouteGroup {
         LocalDate on = exchange.find(ResolveRoutes.ON);
         AreaResolver resolver = on == null ? areas.current() : areas.on(on);
         Query query = new Query(Position.of(exchange), exchange.find(Position.ACCURACY), Set.of(Query.ALL));
-        return new Asked(resolver.snapshot(), resolver.resolve(query), catalogues.apply(resolver.snapshot()));
+        return new Asked(resolver.snapshot(), resolver.resolve(query), catalogue(resolver.snapshot()));
+    }
+
+    /** Today's rules and units need not fit the boundaries of another day: that is no reason to try again later. */
+    private Catalogue catalogue(AreaSnapshot asked) {
+        try {
+            return catalogues.apply(asked);
+        } catch (CatalogueException e) {
+            if (asked.id().equals(areas.current().snapshot().id())) {
+                throw e;
+            }
+            throw new RoutingException(
+                    RoutingErrors.HISTORY_NOT_ROUTABLE.code(),
+                    "on",
+                    "today's catalogue does not fit the boundaries of version \"" + asked.label()
+                            + "\", which were in force then; GET /resolve answers for them");
+        }
     }
 
     private Instant when(Exchange exchange) {

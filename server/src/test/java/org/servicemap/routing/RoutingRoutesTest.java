@@ -25,6 +25,7 @@ import org.servicemap.http.ApiClient;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.HttpSettings;
 import org.servicemap.http.ProblemMapping;
+import org.servicemap.routing.rules.CatalogueException;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.Category;
 import org.servicemap.units.Hotline;
@@ -107,6 +108,14 @@ class RoutingRoutesTest {
         return Catalogue.compile(YAML, context);
     }
 
+    /** The catalogue fits the boundaries in force, not those of before. */
+    private static Catalogue fitting(AreaSnapshot snapshot) {
+        if (snapshot.id().equals("1")) {
+            throw new CatalogueException(List.of());
+        }
+        return catalogue(snapshot);
+    }
+
     @BeforeAll
     static void start() {
         Clock clock = Clock.fixed(Instant.parse("2026-01-20T02:00:00Z"), ZoneOffset.UTC);
@@ -118,7 +127,7 @@ class RoutingRoutesTest {
                 List.of(
                         new UnitRoutes(RoutingRoutesTest::tables),
                         new RoutingRoutes(
-                                new FixedAreas(), RoutingRoutesTest::catalogue, point -> point.lat() > 39.76, clock)),
+                                new FixedAreas(), RoutingRoutesTest::fitting, point -> point.lat() > 39.76, clock)),
                 problems,
                 List.of());
         api = new ApiClient(server.port());
@@ -182,8 +191,20 @@ class RoutingRoutesTest {
         api.refusal(route + "&category=F&urgency=never", 400, "unknown_urgency", "urgency");
         api.refusal(route + "&category=F&at=yesterday", 400, "invalid_parameter", "at");
         api.refusal(route + "&category=F&at=2026-01-01T00:00:00", 400, "invalid_parameter", "at");
+        api.refusal(route + "&category=F&at=%2B999999999-12-31T23:59:59Z", 400, "invalid_parameter", "at");
+        api.refusal(route + "&category=F&on=%2B999999999-12-31", 400, "invalid_parameter", "on");
         api.refusal(route + "&category=F&on=1990-01-01", 400, "before_first_version", "on");
         api.refusal("/api/v1/route?lon=39&lat=116&category=F", 400, "coordinate_out_of_range", "lat");
+    }
+
+    @Test
+    void boundariesThatTheCatalogueDoesNotFitAnyMoreAreNoReasonToTryAgain() {
+        String on = PLACE + "&category=F&on=2024-07-01";
+        api.refusal("/api/v1/route" + on, 409, "history_not_routable", "on");
+        api.refusal("/api/v1/route/overview" + PLACE + "&on=2024-07-01", 409, "history_not_routable", "on");
+        assertThat(api.get("/api/v1/route" + PLACE + "&category=F&on=2025-07-01")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
