@@ -1,6 +1,9 @@
 package org.servicemap.app;
 
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -14,13 +17,24 @@ final class Faults implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception fault, CommandLine commandLine, ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
-        if (isExplained(fault)) {
+        if (fault instanceof FileSystemException file) {
+            err.println(commandLine.getCommandName() + ": " + said(file));
+        } else if (isExplained(fault)) {
             err.println(commandLine.getCommandName() + ": " + fault.getMessage());
         } else {
             LOG.error("{} failed", commandLine.getCommandName(), fault);
             err.println(commandLine.getCommandName() + ": unexpected fault, see the log: " + fault);
         }
         return 1;
+    }
+
+    /** A file or folder that somebody named, or the disk. */
+    private static String said(FileSystemException fault) {
+        if (fault instanceof NoSuchFileException) {
+            return "there is no file " + fault.getFile();
+        }
+        String reason = fault instanceof AccessDeniedException ? "access is denied" : fault.getReason();
+        return fault.getFile() + " cannot be used" + (reason == null ? "" : ": " + reason);
     }
 
     /** Our own exceptions state what is wrong in a sentence; anything else is a bug or the machine. */

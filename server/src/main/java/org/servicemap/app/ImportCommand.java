@@ -67,6 +67,9 @@ final class ImportCommand extends CoreCommand {
 
     @Override
     int run(Core core, PrintWriter out) throws IOException {
+        if (reportFile != null) {
+            InputFiles.requireWritable(reportFile);
+        }
         PackImport.Outcome outcome = read(core, out);
         writeReport(outcome.report());
         if (outcome.coverage() == null) {

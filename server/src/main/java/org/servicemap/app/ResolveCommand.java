@@ -78,6 +78,8 @@ final class ResolveCommand extends CoreCommand {
 
     @Override
     int run(Core core, PrintWriter out) throws IOException {
+        InputFiles.require(in);
+        InputFiles.requireWritable(output);
         core.areas().refresh();
         AreaResolver resolver =
                 on == null ? core.areas().current() : core.areas().on(on);

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.servicemap.areas.AreaVersion;
 import org.servicemap.areas.index.AreaResolver;
+import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.areas.index.Query;
 import org.servicemap.geo.Crs;
 import org.servicemap.geo.LonLat;
@@ -143,12 +144,10 @@ final class RouteCommand extends CoreCommand {
         if (draftCatalogue == null && draftAreas == null) {
             throw usage("--backtest needs --catalogue FILE or --areas VERSION");
         }
+        InputFiles.require(backtest);
         AreaResolver then = draftAreas == null ? now : draftAreas(core);
         Catalogue before = core.catalogues().published(now.snapshot());
-        String yaml = draftCatalogue == null
-                ? core.catalogues().findPublished().orElseThrow().yaml()
-                : Files.readString(draftCatalogue);
-        Catalogue after = core.catalogues().compile(yaml, then.snapshot());
+        Catalogue after = after(core, then.snapshot());
         long start = System.nanoTime();
         try (PastCaseCsv cases =
                 new PastCaseCsv(Files.newBufferedReader(backtest), core.city().zone())) {
@@ -161,6 +160,24 @@ final class RouteCommand extends CoreCommand {
             }
         }
         return 0;
+    }
+
+    /** A draft of areas brings its own units and catalogue, or moves those in force. */
+    private Catalogue after(Core core, AreaSnapshot then) throws IOException {
+        String yaml = draftCatalogue == null ? null : InputFiles.utf8(draftCatalogue);
+        boolean isDraft = draftAreas != null && core.versions().get(draftAreas).status() == AreaVersion.Status.DRAFT;
+        if (isDraft) {
+            return core.packs().rehearsed(Long.parseLong(then.id()), then, yaml);
+        }
+        return core.catalogues()
+                .compile(
+                        yaml == null
+                                ? core.catalogues()
+                                        .findPublished()
+                                        .orElseThrow()
+                                        .yaml()
+                                : yaml,
+                        then);
     }
 
     private AreaResolver draftAreas(Core core) {

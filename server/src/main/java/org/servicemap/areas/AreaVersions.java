@@ -114,6 +114,11 @@ public final class AreaVersions {
         return inForce(handle, store.today(handle));
     }
 
+    /** Today in the city, by the database's clock. */
+    public LocalDate today(Handle handle) {
+        return store.today(handle);
+    }
+
     /** Everything of a version but its overlays, bit for bit. */
     public Coverage coverage(long id) {
         return database.inSnapshot(handle -> content.coverage(handle, get(handle, id)));

@@ -21,6 +21,7 @@ import org.servicemap.areas.coverage.ImportReport;
 import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.areas.index.AreaResolver;
+import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.calendars.CalendarYaml;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.gazetteer.Gazetteer;
@@ -280,6 +281,24 @@ public final class PackImport {
         });
         catalogues.refresh();
         return plan;
+    }
+
+    /**
+     * The catalogue as it would be with a draft in force today: with what the draft's pack brought, else with units and rules
+     * moved along the crosswalk. Nothing is stored.
+     *
+     * @param areas the draft's
+     * @param yaml another catalogue in place of that; null for that
+     */
+    public Catalogue rehearsed(long draft, AreaSnapshot areas, @Nullable String yaml) {
+        return database.inTransaction(handle -> {
+            handle.savepoint(REHEARSAL);
+            versions.publish(draft, versions.today(handle), true);
+            putInForce(handle, draft);
+            Catalogue catalogue = catalogues.compile(handle, yaml, areas);
+            handle.rollbackToSavepoint(REHEARSAL);
+            return catalogue;
+        });
     }
 
     /** Everything that waits is taken up and undone again: what would fail on its day is refused today. */

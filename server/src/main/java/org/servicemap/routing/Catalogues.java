@@ -1,9 +1,10 @@
 package org.servicemap.routing;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -20,11 +21,14 @@ import org.servicemap.units.Units;
 
 /**
  * The catalogues of the city: drafts, the published one, retired ones. The published catalogue is kept compiled against the
- * area version asked for; a switch of area versions compiles it anew at the next question, {@link #refresh} takes up what
+ * area versions asked for; a switch of area versions compiles it anew at the next question, {@link #refresh} takes up what
  * another process published (topic {@value #TOPIC} in the change log; units: {@value Units#TOPIC}). Thread-safe.
  */
 public final class Catalogues {
     public static final String TOPIC = "catalogues";
+
+    /** For today's areas and for questions about some days of the past. */
+    private static final int KEPT = 4;
 
     private final Database database;
     private final Supplier<City> city;
@@ -32,9 +36,11 @@ public final class Catalogues {
     private final Calendars calendars;
     private final CatalogueStore store = new CatalogueStore();
     private final AtomicLong generation = new AtomicLong();
-    private final AtomicReference<@Nullable Compiled> current = new AtomicReference<>();
+    private final Cache<Compiled, Catalogue> compiled =
+            Caffeine.newBuilder().maximumSize(KEPT).build();
 
-    private record Compiled(long generation, String areaVersion, Catalogue catalogue) {}
+    /** What a compiled catalogue is kept under. */
+    private record Compiled(long generation, String areaVersion) {}
 
     public Catalogues(Database database, Supplier<City> city, Units units, Calendars calendars) {
         this.database = database;
@@ -95,13 +101,17 @@ public final class Catalogues {
      * {@link org.servicemap.routing.rules.CatalogueException} when it names areas that the version does not have.
      */
     public Catalogue published(AreaSnapshot areas) {
-        Compiled kept = current.get();
-        long now = generation.get();
-        if (kept != null && kept.generation() == now && kept.areaVersion().equals(areas.id())) {
-            return kept.catalogue();
-        }
-        CatalogueText text = apart(store::findPublished)
-                .orElseThrow(() -> new RoutingException("no_catalogue", "catalogue", "no catalogue is published"));
+        Compiled key = new Compiled(generation.get(), areas.id());
+        Catalogue kept = compiled.getIfPresent(key);
+        return kept != null ? kept : compileOnce(key, areas);
+    }
+
+    private synchronized Catalogue compileOnce(Compiled key, AreaSnapshot areas) {
+        return compiled.get(key, missing -> compilePublished(areas));
+    }
+
+    private Catalogue compilePublished(AreaSnapshot areas) {
+        CatalogueText text = apart(store::findPublished).orElseThrow(Catalogues::nonePublished);
         Catalogue catalogue = compile(text.yaml(), areas);
         apart(handle -> {
             store.keepContext(
@@ -110,7 +120,6 @@ public final class Catalogues {
                     Fingerprint.content(RuleBook.read(text.yaml()), catalogue.context()));
             return catalogue;
         });
-        current.set(new Compiled(now, areas.id(), catalogue));
         return catalogue;
     }
 
@@ -129,6 +138,20 @@ public final class Catalogues {
         store.findPublished(handle)
                 .ifPresent(text ->
                         Catalogue.compile(text.yaml(), context(areas, units.read(handle), Calendars.read(handle))));
+    }
+
+    /** Compiles a catalogue, or the published one for null, with what the handle's transaction sees. */
+    public Catalogue compile(Handle handle, @Nullable String yaml, AreaSnapshot areas) {
+        String text = yaml != null
+                ? yaml
+                : store.findPublished(handle)
+                        .orElseThrow(Catalogues::nonePublished)
+                        .yaml();
+        return Catalogue.compile(text, context(areas, units.read(handle), Calendars.read(handle)));
+    }
+
+    private static RoutingException nonePublished() {
+        return new RoutingException("no_catalogue", "catalogue", "no catalogue is published");
     }
 
     /** Compiles any catalogue against an area version and today's units, calendar and terms. */

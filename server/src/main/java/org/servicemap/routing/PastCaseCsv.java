@@ -2,6 +2,8 @@ package org.servicemap.routing;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,6 +16,7 @@ import java.util.NoSuchElementException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.GeoException;
 import org.servicemap.geo.LonLat;
@@ -30,6 +33,7 @@ public final class PastCaseCsv implements Iterator<PastCase>, AutoCloseable {
             .setHeader()
             .setSkipHeaderRecord(true)
             .setTrim(true)
+            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
             .get();
 
     private final CSVParser parser;
@@ -41,7 +45,7 @@ public final class PastCaseCsv implements Iterator<PastCase>, AutoCloseable {
 
     /** {@link RoutingException} {@code missing_column} when a needed column is not there. */
     public PastCaseCsv(Reader csv, ZoneId zone) throws IOException {
-        parser = FORMAT.parse(csv);
+        parser = parser(csv);
         for (String column : List.of("category", "lon", "lat", "at")) {
             if (!parser.getHeaderNames().contains(column)) {
                 throw new RoutingException("missing_column", column, "the column " + column + " is missing");
@@ -49,6 +53,38 @@ public final class PastCaseCsv implements Iterator<PastCase>, AutoCloseable {
         }
         records = parser.iterator();
         this.zone = zone;
+    }
+
+    private static CSVParser parser(Reader csv) throws IOException {
+        try {
+            return FORMAT.parse(csv);
+        } catch (CharacterCodingException e) {
+            throw notUtf8(e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RoutingException("bad_csv", "cases", "the header cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static RoutingException notUtf8(Exception cause) {
+        RoutingException fault = new RoutingException("bad_encoding", "cases", "the cases are not UTF-8");
+        fault.initCause(cause);
+        return fault;
+    }
+
+    /** {@link RoutingException} {@code bad_csv}, {@code bad_encoding} where the file cannot be read on. */
+    private boolean hasRecord() {
+        try {
+            return records.hasNext();
+        } catch (UncheckedIOException | IllegalStateException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw notUtf8(e);
+            }
+            throw new RoutingException(
+                    "bad_csv",
+                    "cases",
+                    "line " + parser.getCurrentLineNumber() + ": the file cannot be read on from here (a quote that is"
+                            + " never closed?)");
+        }
     }
 
     /** Rows that could not be read so far. */
@@ -63,7 +99,7 @@ public final class PastCaseCsv implements Iterator<PastCase>, AutoCloseable {
 
     @Override
     public boolean hasNext() {
-        while (next == null && records.hasNext()) {
+        while (next == null && hasRecord()) {
             CSVRecord record = records.next();
             try {
                 next = read(record);
