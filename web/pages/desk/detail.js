@@ -23,6 +23,7 @@ const content = (page, data) => html`
     ${page.model.claimedByOthers() ? html`<div class="section section--note"><p class="note note--due" role="status">${icon('users', '18')}<span>${t('desk.claimed')}</span></p></div>` : nothing}
     <section class="section"><p class="quote">${data.text ?? t('desk.sealed')}</p>
       <p class="small t3">${data.request.areas.map(({ name }) => nameOf(name)).join(' › ')}${data.address ? html`<i class="md"></i>${data.address}` : nothing}</p>
+      ${data.answers.length === 0 ? nothing : html`<dl class="answers">${data.answers.map(({ question, answers }) => html`<div><dt>${nameOf(question)}</dt><dd>${answers.map(nameOf).join(t('list.separator'))}</dd></div>`)}</dl>`}
       ${data.request.unit ? html`<p class="small">${t('desk.with')} <b>${nameOf(data.request.unit.name)}</b></p>` : nothing}
     </section>
     ${related(page, data.related)} ${page.similar.view(data, page.actions)}

@@ -303,6 +303,7 @@ public final class ServiceMap implements AutoCloseable {
                 core.units(),
                 core.database(),
                 requests,
+                new FoundPlaces(core.finder()),
                 core.attachments(),
                 core.config().accounts().publicUrl(),
                 core.config().uploadMaxMegabytes() * MEGABYTE,

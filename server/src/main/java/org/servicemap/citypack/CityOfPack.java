@@ -7,6 +7,7 @@ import org.servicemap.areas.City;
 import org.servicemap.geo.LonLat;
 import org.servicemap.incidents.IncidentRules;
 import org.servicemap.text.LocalText;
+import org.servicemap.units.CategoryAttributes;
 import org.servicemap.units.CategoryTree;
 
 /** The city's record as its pack describes it, with the format's defaults filled in. */
@@ -47,6 +48,7 @@ final class CityOfPack {
         try {
             IncidentRules.of(city.process())
                     .requireCategories(code -> categories.find(code).isPresent());
+            CategoryAttributes.of(city.process()).requireKnown(categories);
         } catch (IllegalArgumentException e) {
             throw CityPack.fault("process", String.valueOf(e.getMessage()));
         }

@@ -25,6 +25,7 @@ import org.servicemap.requests.lifecycle.ProcessRules;
 import org.servicemap.requests.rates.RateRules;
 import org.servicemap.routing.Terms;
 import org.servicemap.text.YamlNode;
+import org.servicemap.units.CategoryAttributes;
 
 /**
  * The pack's {@code process} block: what the program reads of it later is read once at import, so that a mistake is the
@@ -99,6 +100,7 @@ final class ProcessCheck {
             entry("place_corrections", block(Map.of("kind", TEXT, "category", TEXT))),
             entry("emergency_numbers", list(block(Map.of("number", TEXT, "name", NAME), "number", "name"))),
             // these check themselves, below or when they are used
+            entry("attributes", ANYTHING),
             entry("incidents", ANYTHING),
             entry("templates", ANYTHING),
             entry("imports", ANYTHING)));
@@ -114,6 +116,7 @@ final class ProcessCheck {
         try {
             EmergencyNumber.of(process);
             IncidentRules.of(process);
+            CategoryAttributes.of(process);
             Terms.of(process);
             ProcessRules.of(process);
             RateRules.of(process);

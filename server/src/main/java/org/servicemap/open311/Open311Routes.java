@@ -24,9 +24,12 @@ import org.servicemap.http.RouteGroup;
 import org.servicemap.http.Upload;
 import org.servicemap.requests.CityRequests;
 import org.servicemap.requests.Filed;
+import org.servicemap.requests.Filing;
+import org.servicemap.requests.PlacesByWords;
 import org.servicemap.requests.PublicRequest;
 import org.servicemap.storage.Database;
 import org.servicemap.units.Category;
+import org.servicemap.units.CategoryAttributes;
 import org.servicemap.units.Units;
 
 /** GeoReport v2, each operation in both formats, at the production and the test endpoint. */
@@ -42,6 +45,7 @@ public final class Open311Routes implements RouteGroup {
     /**
      * What the endpoints stand on.
      *
+     * @param places where addresses are looked up of requests without a point
      * @param publicUrl where the world finds the server; null to take what each caller uses
      * @param maxBytes of one picture
      */
@@ -50,6 +54,7 @@ public final class Open311Routes implements RouteGroup {
             Units units,
             Database database,
             CityRequests requests,
+            PlacesByWords places,
             Attachments attachments,
             @Nullable URI publicUrl,
             long maxBytes,
@@ -108,7 +113,7 @@ public final class Open311Routes implements RouteGroup {
             routes.add(get(
                     "/services/{service_code}",
                     "getService",
-                    "The attributes of a service; the city has none yet, so that every service answers 404",
+                    "The attributes of a service; 404 where its metadata is false",
                     object(),
                     this::definition,
                     Params.SERVICE));
@@ -160,7 +165,7 @@ public final class Open311Routes implements RouteGroup {
                     .summary("File a request: it is stored and routed before this answers")
                     .description(
                             "Needs api_key, service_code and a location: lat and long, address_string or address_id."
-                                    + " Takes description, media_url, first_name, last_name, phone, email too.")
+                                    + " Takes attribute[CODE], description, media_url, first_name, last_name, phone, email too.")
                     .form("The arguments", PartRule.file("media", MOST_FILES, ground.maxBytes(), "Pictures"))
                     .takes(Params.JURISDICTION)
                     .anyQuery()
@@ -202,8 +207,11 @@ public final class Open311Routes implements RouteGroup {
 
         private Document definition(Exchange exchange) {
             String code = exchange.get(Params.SERVICE);
-            service(code);
-            throw Open311Errors.NO_DEFINITION.problem("the service has no attributes: its metadata is false");
+            Attributes attributes = Open311Routes.this.services().attributes(service(code));
+            if (attributes.questions().isEmpty()) {
+                throw Open311Errors.NO_DEFINITION.problem("the service has no attributes: its metadata is false");
+            }
+            return attributes.definition(code);
         }
 
         private Document requests(Exchange exchange) {
@@ -250,9 +258,10 @@ public final class Open311Routes implements RouteGroup {
                     .map(Upload::readAll)
                     .map(bytes -> CleanFile.of(bytes, false))
                     .toList();
-            String name = Open311Routes.this.services().name(service);
-            Filed filed = desk.file(submission.filing(service.code(), name, CHANNEL, language()), media, caller);
-            return receipt(filed);
+            Services services = Open311Routes.this.services();
+            Filing filing = submission.filing(
+                    service.code(), services.name(service), CHANNEL, ground.places(), services.attributes(service));
+            return receipt(desk.file(filing, media, caller));
         }
 
         private Document receipt(Filed filed) {
@@ -291,7 +300,7 @@ public final class Open311Routes implements RouteGroup {
     }
 
     private Services services() {
-        return new Services(ground.units().current().categories(), language());
+        return new Services(ground.units().current().categories(), CategoryAttributes.of(city().process()), language());
     }
 
     private City city() {

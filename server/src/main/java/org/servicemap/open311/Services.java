@@ -8,15 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.servicemap.requests.PublicRequests;
 import org.servicemap.units.Category;
+import org.servicemap.units.CategoryAttributes;
 import org.servicemap.units.CategoryTree;
 
 /** The categories that can be filed under, as GeoReport calls them: services. Sensitive ones are not among them. */
 final class Services {
     private final CategoryTree tree;
+    private final CategoryAttributes attributes;
     private final String language;
 
-    Services(CategoryTree tree, String language) {
+    Services(CategoryTree tree, CategoryAttributes attributes, String language) {
         this.tree = tree;
+        this.attributes = attributes;
         this.language = language;
     }
 
@@ -34,6 +37,10 @@ final class Services {
         return service.name().in(language, "en");
     }
 
+    Attributes attributes(Category service) {
+        return new Attributes(attributes.of(tree, service.code()), language);
+    }
+
     Document list() {
         return Document.list(
                 "services", "service", all().stream().map(this::fields).toList());
@@ -44,7 +51,7 @@ final class Services {
         fields.put("service_code", service.code());
         fields.put("service_name", name(service));
         fields.put("description", String.join(" › ", path(service)));
-        fields.put("metadata", false);
+        fields.put("metadata", !attributes(service).questions().isEmpty());
         fields.put("type", "realtime");
         fields.put("keywords", keywords(service));
         fields.put("group", path(service).get(0));

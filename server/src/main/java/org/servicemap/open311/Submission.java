@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Problem;
 import org.servicemap.requests.Contact;
 import org.servicemap.requests.Filing;
+import org.servicemap.requests.PlacesByWords;
 import org.servicemap.requests.Where;
 
 /**
@@ -18,6 +19,9 @@ import org.servicemap.requests.Where;
 final class Submission {
     static final int LONGEST_DESCRIPTION = 4000;
     private static final int LONGEST_URL = 500;
+
+    /** A place that the words may mean less surely is looked for by a dispatcher. */
+    private static final double LEAST_CONFIDENCE = 0.8;
 
     private final Map<String, List<String>> fields;
 
@@ -43,8 +47,12 @@ final class Submission {
         return value;
     }
 
-    /** @param serviceName what is said when the petitioner says nothing */
-    Filing filing(String service, String serviceName, String channel, String language) {
+    /**
+     * @param serviceName what is said when the petitioner says nothing
+     * @param places where an address without a point is looked up
+     * @param attributes of the service
+     */
+    Filing filing(String service, String serviceName, String channel, PlacesByWords places, Attributes attributes) {
         return new Filing(
                 channel,
                 null,
@@ -53,12 +61,13 @@ final class Submission {
                 service,
                 null,
                 text(serviceName),
-                where(),
+                where(places),
                 Map.of(),
                 contact(),
-                language,
+                attributes.language(),
                 List.of(),
-                null);
+                null,
+                attributes.answers(fields));
     }
 
     /** With the address of a picture that lies elsewhere: it is not fetched, whoever handles the request may look. */
@@ -77,7 +86,7 @@ final class Submission {
         return text;
     }
 
-    private Where where() {
+    private Where where(PlacesByWords places) {
         String lat = find("lat");
         String lon = find("long");
         String address = Objects.requireNonNullElse(find("address_string"), orEmpty(find("address_id")));
@@ -90,7 +99,8 @@ final class Submission {
             throw Open311Errors.BAD_ARGUMENT.problem(
                     "no location was provided: lat and long, address_string or address_id", "lat");
         }
-        return new Where(Where.Kind.NONE, null, null, null, null, null, null, address);
+        Where found = places.find(address, LEAST_CONFIDENCE);
+        return found == null ? new Where(Where.Kind.NONE, null, null, null, null, null, null, address) : found;
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -139,8 +139,8 @@ public final class CityRequests {
                 database, callStore, petitioners, intake, requests, desk, rules, ground.articles(), incidents);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         RatePeriods periods = new RatePeriods(rules, clock);
-        Persons persons =
-                new Persons(database, petitioners, store, callStore, files, ground.attachments(), ground.outbox());
+        Persons persons = new Persons(
+                database, petitioners, store, callStore, files, ground.attachments(), ground.outbox(), journal, clock);
         retention = new Retention(database, rules, store, persons, petitioners, callStore, ground.outbox(), clock);
         routes = List.of(
                 new IntakeRoutes(intake, names, rules),

@@ -11,6 +11,7 @@ import org.servicemap.requests.lifecycle.Clocks;
 import org.servicemap.requests.lifecycle.Lifecycle;
 import org.servicemap.requests.lifecycle.ProcessRules;
 import org.servicemap.routing.Terms;
+import org.servicemap.units.CategoryAttributes;
 
 /** What the city's pack says about requests, as of a second ago at most. Thread-safe. */
 final class CityRules {
@@ -28,7 +29,7 @@ final class CityRules {
     private record Kept(View view, long readAt) {}
 
     /** The rules of one state of the city. */
-    record View(City city, ProcessRules process, Terms terms, PhoneFormat phones) {
+    record View(City city, ProcessRules process, Terms terms, PhoneFormat phones, CategoryAttributes attributes) {
         ZoneId zone() {
             return city.zone();
         }
@@ -41,7 +42,12 @@ final class CityRules {
             return last.view();
         }
         City read = city.get();
-        View view = new View(read, ProcessRules.of(read.process()), Terms.of(read.process()), phones(read.process()));
+        View view = new View(
+                read,
+                ProcessRules.of(read.process()),
+                Terms.of(read.process()),
+                phones(read.process()),
+                CategoryAttributes.of(read.process()));
         kept = new Kept(view, now);
         return view;
     }

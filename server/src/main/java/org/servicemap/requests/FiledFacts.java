@@ -56,6 +56,9 @@ final class FiledFacts {
         if (address != null) {
             texts.put("address", address);
         }
+        if (!filing.answers().isEmpty()) {
+            texts.put(FiledAnswers.NAME, FiledAnswers.text(filing.answers()));
+        }
         return texts;
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47 tag of the language to answer in
  * @param attachments keys of uploads, which become part of the request
  * @param account the petitioner's own account, or null
+ * @param answers to what the city asks about requests of the category, by attribute; free text may be among them
  */
 public record Filing(
         String channel,
@@ -32,7 +33,8 @@ public record Filing(
         @Nullable Contact contact,
         String language,
         List<String> attachments,
-        @Nullable Long account) {
+        @Nullable Long account,
+        Map<String, List<String>> answers) {
     public static final int MAX_TEXT = 4000;
 
     public Filing {
@@ -44,6 +46,39 @@ public record Filing(
         places = Map.copyOf(places);
         contact = contact == null || contact.isEmpty() ? null : contact;
         attachments = List.copyOf(attachments);
+        answers = Map.copyOf(answers);
+    }
+
+    /** Without answers. */
+    public Filing(
+            String channel,
+            @Nullable String hotline,
+            @Nullable String sourceRef,
+            @Nullable String kind,
+            @Nullable String category,
+            @Nullable String urgency,
+            String text,
+            Where where,
+            Map<String, Where> places,
+            @Nullable Contact contact,
+            String language,
+            List<String> attachments,
+            @Nullable Long account) {
+        this(
+                channel,
+                hotline,
+                sourceRef,
+                kind,
+                category,
+                urgency,
+                text,
+                where,
+                places,
+                contact,
+                language,
+                attachments,
+                account,
+                Map.of());
     }
 
     /** The same with another contact. */
@@ -61,7 +96,8 @@ public record Filing(
                 other,
                 language,
                 attachments,
-                account);
+                account,
+                answers);
     }
 
     boolean isAnonymous() {

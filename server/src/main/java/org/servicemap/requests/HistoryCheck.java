@@ -131,16 +131,14 @@ public final class HistoryCheck {
                     "the row is at version " + request.version() + ", the history has " + chain.size() + " events"));
         }
         Map<String, Commitment> values = batch.values().getOrDefault(request.id(), Map.of());
-        return row(request, chain, place)
-                .or(() -> identity(row, chain.get(0), place))
-                .or(() -> values(values, chain, place));
+        return values(values, chain, place)
+                .or(() -> row(request, chain, values, place))
+                .or(() -> identity(row, chain.get(0), place));
     }
 
-    private static Optional<Finding> row(Request request, List<Chain.Link> chain, String place) {
-        Facts folded = Facts.NONE;
-        for (Chain.Link link : chain) {
-            folded = folded.with(FactsJson.read(Event.read(link.body()).event().set()));
-        }
+    private static Optional<Finding> row(
+            Request request, List<Chain.Link> chain, Map<String, Commitment> values, String place) {
+        Facts folded = ExactPlace.folded(chain, values);
         if (folded.equals(request.facts())) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Describe;
@@ -27,6 +28,8 @@ record HistoryJson(
 
         @Describe("What was said; texts that were erased are missing")
         Map<String, String> texts) {
+    /** Values that the request shows in other fields. */
+    private static final Set<String> ELSEWHERE = Set.of(ExactPlace.NAME, FiledAnswers.NAME);
 
     static List<HistoryJson> of(List<Chain.Link> chain, Map<String, Commitment> values, ZoneId zone) {
         List<HistoryJson> history = new ArrayList<>();
@@ -60,8 +63,9 @@ record HistoryJson(
         Map<String, String> texts = new LinkedHashMap<>();
         for (String name : event.commitments().keySet()) {
             Commitment value = values.get(name);
-            if (value != null) {
-                texts.put(name.substring(name.indexOf('.') + 1), value.value());
+            String kind = name.substring(name.indexOf('.') + 1);
+            if (value != null && !ELSEWHERE.contains(kind)) {
+                texts.put(kind, value.value());
             }
         }
         return texts;

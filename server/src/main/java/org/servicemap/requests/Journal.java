@@ -115,7 +115,7 @@ final class Journal {
             List<Commitment> values,
             Map<String, String> more) {
         Map<String, String> digests = new LinkedHashMap<>(more);
-        entry.texts().forEach((name, text) -> {
+        committed(entry).forEach((name, text) -> {
             Commitment commitment = Commitment.to(seq == 1 ? name : seq + "." + name, text);
             values.add(commitment);
             digests.put(commitment.name(), commitment.digest());
@@ -127,11 +127,20 @@ final class Journal {
                 entry.action(),
                 entry.author().label(),
                 entry.author().unit(),
-                FactsJson.write(entry.set()),
+                FactsJson.write(ExactPlace.without(entry.set())),
                 entry.data(),
                 digests);
         byte[] body = event.bytes(previous);
         return new Sealed(body, Event.hash(body));
+    }
+
+    private static Map<String, String> committed(Entry entry) {
+        if (!ExactPlace.isIn(entry.set())) {
+            return entry.texts();
+        }
+        Map<String, String> committed = new LinkedHashMap<>(entry.texts());
+        committed.put(ExactPlace.NAME, ExactPlace.text(entry.set()));
+        return committed;
     }
 
     SideStore side() {

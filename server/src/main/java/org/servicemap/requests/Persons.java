@@ -1,5 +1,6 @@
 package org.servicemap.requests;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,10 +23,12 @@ import org.servicemap.requests.history.Commitment;
 import org.servicemap.storage.Database;
 
 /**
- * All that is kept of one person: looked up, handed out, and given up for good. What is erased are words, photos, contacts, messages
- * and who called; the history keeps what happened to the requests and its commitments, so that it can still be proven. Thread-safe.
+ * All that is kept of one person: looked up, handed out, and given up for good. What is erased are words, photos, contacts, messages,
+ * who called, and the exact places of the requests; the history keeps what happened to the requests and its commitments, so that it can still be proven. Thread-safe.
  */
 final class Persons {
+    private static final String PLACE_FORGOTTEN = "forget_place";
+
     private final Database database;
     private final Petitioners petitioners;
     private final RequestStore store;
@@ -33,6 +36,8 @@ final class Persons {
     private final RequestFiles files;
     private final Attachments attachments;
     private final Outbox outbox;
+    private final Journal journal;
+    private final Clock clock;
 
     Persons(
             Database database,
@@ -41,7 +46,9 @@ final class Persons {
             CallStore calls,
             RequestFiles files,
             Attachments attachments,
-            Outbox outbox) {
+            Outbox outbox,
+            Journal journal,
+            Clock clock) {
         this.database = database;
         this.petitioners = petitioners;
         this.store = store;
@@ -49,6 +56,8 @@ final class Persons {
         this.files = files;
         this.attachments = attachments;
         this.outbox = outbox;
+        this.journal = journal;
+        this.clock = clock;
     }
 
     /** How much is kept. */
@@ -204,7 +213,7 @@ final class Persons {
                         "still worked on: " + String.join(", ", open) + "; end or withdraw them first");
             }
             audit(handle, caller, "person_erased", reach, reason);
-            requests.forEach(request -> eraseRequest(handle, request.id()));
+            requests.forEach(request -> eraseAll(handle, request.id()));
             petitioners.erase(handle, reach.ids());
             int called = reach.phones().stream()
                     .mapToInt(phone -> calls.forget(handle, phone))
@@ -221,9 +230,27 @@ final class Persons {
                 .sum();
     }
 
-    /** Words, what was published of them, and files of a request; row and history stay. */
+    private void eraseAll(Handle handle, long id) {
+        eraseRequest(handle, id);
+        store.lock(handle, id)
+                .filter(request -> ExactPlace.isIn(request.facts()))
+                .ifPresent(request -> forgetPlace(handle, request));
+    }
+
+    /** The areas stay, so that figures do; that the place was given up is a step of the history. */
+    private void forgetPlace(Handle handle, Request request) {
+        store.erasePlace(handle, request.id());
+        journal.side().eraseDecisions(handle, request.id());
+        journal.append(
+                handle,
+                request,
+                new Journal.Entry(
+                        clock.instant(), Author.SYSTEM, PLACE_FORGOTTEN, ExactPlace.NOWHERE, Map.of(), Map.of()));
+    }
+
+    /** Words, what was published of them, and files of a request; row, place and history stay. */
     void eraseRequest(Handle handle, long id) {
-        store.eraseValues(handle, id);
+        store.eraseWords(handle, id);
         RequestFiles.KINDS.forEach(kind -> attachments.delete(handle, new AttachmentOwner(kind, id)));
     }
 }

@@ -129,8 +129,9 @@ final class RequestStore {
         return handle.createQuery("""
                         SELECT DISTINCT r.id FROM requests r
                         JOIN request_values v ON v.month = r.month AND v.request_id = r.id
-                        WHERE r.month = :month AND r.ended_at < :before ORDER BY r.id LIMIT :limit
+                        WHERE r.month = :month AND r.ended_at < :before AND v.name <> :place ORDER BY r.id LIMIT :limit
                         """)
+                .bind("place", ExactPlace.NAME)
                 .bind("month", month)
                 .bind("before", endedBefore.atOffset(ZoneOffset.UTC))
                 .bind("limit", limit)
@@ -303,11 +304,21 @@ final class RequestStore {
     }
 
     /** Gives a petitioner's words up for good; the events keep their commitments. */
-    int eraseValues(Handle handle, long request) {
+    void eraseWords(Handle handle, long request) {
         Publications.erase(handle, request);
-        return handle.createUpdate("DELETE FROM request_values WHERE month = :month AND request_id = :id")
+        handle.createUpdate("DELETE FROM request_values WHERE month = :month AND request_id = :id AND name <> :place")
                 .bind("month", Months.of(request))
                 .bind("id", request)
+                .bind("place", ExactPlace.NAME)
+                .execute();
+    }
+
+    /** Likewise where exactly it is; the row has to give it up in the same transaction. */
+    void erasePlace(Handle handle, long request) {
+        handle.createUpdate("DELETE FROM request_values WHERE month = :month AND request_id = :id AND name = :place")
+                .bind("month", Months.of(request))
+                .bind("id", request)
+                .bind("place", ExactPlace.NAME)
                 .execute();
     }
 }

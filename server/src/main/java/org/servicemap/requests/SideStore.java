@@ -159,6 +159,14 @@ final class SideStore {
                 .execute();
     }
 
+    /** Gives up what was decided about a request and from what: distances to borders and roads lead back to a place. */
+    void eraseDecisions(Handle handle, long request) {
+        handle.createUpdate("DELETE FROM request_decisions WHERE month = :month AND request_id = :id")
+                .bind("month", Months.of(request))
+                .bind("id", request)
+                .execute();
+    }
+
     /** The newest first. */
     List<StoredDecision> decisions(Handle handle, long request) {
         return handle.createQuery("""

@@ -79,6 +79,10 @@ final class WorkRoutes implements RouteGroup {
             RequestJson request,
             @Nullable String text,
             @Nullable String address,
+
+            @Describe("What was answered to the questions of its category")
+            List<FiledAnswers.AnswerJson> answers,
+
             List<PartyJson> parties,
             List<ClockJson> clocks,
             @Nullable ShownDecisionsJson decisions,
@@ -311,6 +315,7 @@ final class WorkRoutes implements RouteGroup {
                 writer.of(detail.request(), detail.text(), detail.standing().view()),
                 detail.text(),
                 detail.address(),
+                answers(detail),
                 detail.parties().stream().map(party -> party(party, writer)).toList(),
                 detail.clocks().stream().map(clock -> clock(clock, writer)).toList(),
                 new ShownDecisionsJson(
@@ -321,6 +326,15 @@ final class WorkRoutes implements RouteGroup {
                         .map(each -> related(detail.request(), each))
                         .toList(),
                 detail.actions().stream().map(Action::key).toList());
+    }
+
+    private List<FiledAnswers.AnswerJson> answers(Desk.Detail detail) {
+        String category = detail.request().facts().text(Field.CATEGORY);
+        return FiledAnswers.shown(
+                detail.values().get(FiledAnswers.NAME),
+                category == null
+                        ? List.of()
+                        : rules.current().attributes().of(names.units().categories(), category));
     }
 
     private RelatedJson related(Request request, Request other) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.servicemap.accounts.DemoAccounts;
 import org.servicemap.http.ApiClient;
 import org.w3c.dom.Element;
 
@@ -123,6 +124,124 @@ class Open311FilingTest {
                 refused(client.post(path, client.arguments(name, value)), path, status);
             }
         }
+    }
+
+    @Test
+    void definitionsSayTheSameInBothFormats() {
+        JsonNode services = json(api.get(V2 + "/services.json"));
+        for (JsonNode service : services) {
+            boolean asks = service.path("service_code").asText().startsWith("UTIL-HEAT");
+            assertThat(service.path("metadata").isBoolean()).isTrue();
+            assertThat(service.path("metadata").asBoolean()).isEqualTo(asks);
+        }
+        JsonNode definition = json(api.get(V2 + "/services/UTIL-HEAT-COLD.json"));
+        assertThat(definition.path("service_code").asText()).isEqualTo("UTIL-HEAT-COLD");
+        JsonNode attributes = definition.path("attributes");
+        assertThat(attributes.isArray()).isTrue();
+        assertThat(attributes.findValuesAsText("datatype"))
+                .containsExactly("string", "multivaluelist", "number", "datetime", "singlevaluelist", "text", "string");
+        assertThat(attributes.findValuesAsText("order")).containsExactly("1", "2", "3", "4", "5", "6", "7");
+        assertThat(attributes.path(0).path("required").asBoolean()).isTrue();
+        assertThat(attributes.path(0).has("values")).isFalse();
+        assertThat(attributes.path(6).path("variable").asBoolean()).isFalse();
+        JsonNode values = attributes.path(1).path("values");
+        assertThat(values.isArray()).isTrue();
+        assertThat(values.path(1).path("key").asText()).isEqualTo("bedroom");
+
+        Element root = xml(api.get(V2 + "/services/UTIL-HEAT-COLD.xml"));
+        assertThat(root.getTagName()).isEqualTo("service_definition");
+        assertThat(children(root)).extracting(Element::getTagName).containsExactly("service_code", "attributes");
+        List<Element> elements = children(children(root).get(1));
+        assertThat(elements).extracting(Element::getTagName).containsOnly("attribute");
+        for (int i = 0; i < elements.size(); i++) {
+            for (Element field : children(elements.get(i))) {
+                JsonNode same = attributes.path(i).path(field.getTagName());
+                if (field.getTagName().equals("values")) {
+                    List<Element> choices = children(field);
+                    assertThat(choices).extracting(Element::getTagName).containsOnly("value");
+                    assertThat(fields(choices.get(0)))
+                            .containsEntry("key", same.path(0).path("key").asText())
+                            .containsEntry("name", same.path(0).path("name").asText());
+                } else {
+                    assertThat(field.getTextContent()).isEqualTo(same.isNull() ? "" : same.asText());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attribute[rooms][]", "attribute[rooms][0]", "attribute[rooms]"})
+    void answersAreStoredAndShownAtTheDesk(String several) {
+        Map<String, Object> arguments = client.arguments(
+                "service_code",
+                "UTIL-HEAT-COLD",
+                "attribute[building]",
+                "3号楼",
+                "attribute[degrees]",
+                "16.5",
+                "attribute[unknown]",
+                "x",
+                several,
+                "bedroom");
+        String id = json(client.post(V2 + "/requests.json", arguments))
+                .path(0)
+                .path("service_request_id")
+                .asText();
+        ApiClient dispatcher = api.fresh();
+        dispatcher.postJson("/api/v1/session", Map.of("login", "dispatcher", "password", DemoAccounts.PASSWORD));
+
+        JsonNode answers = dispatcher.get("/api/v1/requests/" + id).json().path("answers");
+
+        assertThat(answers.findValuesAsText("code")).containsExactly("building", "rooms", "degrees");
+        assertThat(answers.path(0).path("answers").path(0).path("und").asText()).isEqualTo("3号楼");
+        assertThat(answers.path(1).path("answers").path(0).path("en").asText()).isEqualTo("Bedroom");
+        assertThat(answers.path(2).path("question").path("zh").asText()).isEqualTo("室温（摄氏度）");
+        assertThat(dispatcher
+                        .get("/api/v1/requests/" + id)
+                        .json()
+                        .path("history")
+                        .toString())
+                .doesNotContain("16.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            attribute[building], ''
+            attribute[rooms], kitchen
+            attribute[degrees], cold
+            attribute[since], yesterday
+            attribute[radiators], hot
+            """)
+    void badAnswersAreRefusedInBothFormats(String name, String value) {
+        for (String path : List.of(V2 + "/requests.xml", V2 + "/requests.json", TEST + "/requests.json")) {
+            Map<String, Object> arguments = client.arguments(
+                    "service_code", "UTIL-HEAT-COLD", "attribute[building]", "3号楼", "attribute[rooms]", "all");
+            assertThat(client.post(path, arguments).status()).isEqualTo(201);
+            arguments.put(name, value);
+            ApiClient.Answer answer = client.post(path, arguments);
+            refused(answer, path, 400);
+            assertThat(answer.text()).contains(name);
+        }
+    }
+
+    @Test
+    void anAddressWithoutAPointIsLookedUp() {
+        Map<String, Object> arguments = client.arguments("address_string", "书院街33号");
+        arguments.remove("lat");
+        arguments.remove("long");
+        JsonNode found = request(client.post(V2 + "/requests.json", arguments));
+        assertThat(found.path("lat").asDouble()).isBetween(39.8, 40.0);
+        assertThat(found.path("address").asText()).isNotEmpty().doesNotContain("书院街33号");
+
+        arguments.put("address_string", "没有这样的地方");
+        JsonNode nowhere = request(client.post(V2 + "/requests.json", arguments));
+        assertThat(nowhere.path("lat").isNull()).isTrue();
+    }
+
+    private static JsonNode request(ApiClient.Answer receipt) {
+        assertThat(receipt.status()).as(receipt.text()).isEqualTo(201);
+        String id = receipt.json().path(0).path("service_request_id").asText();
+        return json(api.get(V2 + "/requests/" + id + ".json")).path(0);
     }
 
     @Test

@@ -132,11 +132,8 @@ class RequestImportsStoreTest {
         assertThat(town.told).isEmpty();
         List<Chain.Link> chain = database.inTransaction(handle -> town.store.chain(handle, request.id()));
         assertThat(Chain.verify(request.id(), chain)).isEmpty();
-        Facts folded = Facts.NONE;
-        for (Chain.Link link : chain) {
-            folded = folded.with(FactsJson.read(Event.read(link.body()).event().set()));
-        }
-        assertThat(folded).isEqualTo(facts);
+        assertThat(ExactPlace.folded(chain, database.inTransaction(handle -> town.store.values(handle, request.id()))))
+                .isEqualTo(facts);
         assertThat(Event.read(chain.get(0).body()).event().data())
                 .isEqualTo(Map.of("source", source, "agency", "East"));
     }

@@ -67,11 +67,9 @@ class RequestsStoreTest {
 
         assertThat(Chain.verify(receipt.request().id(), chain)).isEmpty();
         assertThat(chain).hasSize(5);
-        Facts folded = Facts.NONE;
-        for (Chain.Link link : chain) {
-            folded = folded.with(FactsJson.read(Event.read(link.body()).event().set()));
-        }
-        assertThat(folded).isEqualTo(stored(receipt).facts());
+        Map<String, Commitment> values = database.inTransaction(
+                handle -> town.store.values(handle, receipt.request().id()));
+        assertThat(ExactPlace.folded(chain, values)).isEqualTo(stored(receipt).facts());
     }
 
     @Test
@@ -88,8 +86,8 @@ class RequestsStoreTest {
         assertThat(values.get("text").value()).contains("垃圾");
         assertThat(history)
                 .contains(values.get("text").digest(), values.get("5.reply").digest());
-        database.inTransaction(
-                handle -> town.store.eraseValues(handle, receipt.request().id()));
+        database.useTransaction(
+                handle -> town.store.eraseWords(handle, receipt.request().id()));
         assertThat(Chain.verify(receipt.request().id(), chain(receipt))).isEmpty();
     }
 

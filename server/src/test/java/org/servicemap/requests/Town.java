@@ -62,6 +62,7 @@ final class Town {
     final CityNames names;
     final RequestImports imports;
     final PublicRequests published;
+    final Persons persons;
     private final Function<Clock, Retention> retention;
     private final Function<LowConfidence, DemoHistory.Parts> demo;
 
@@ -155,7 +156,7 @@ final class Town {
                 new IncidentRequests(intake, requests, store, rules),
                 clock);
         calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, articles, incidents);
-        Persons persons = new Persons(database, petitioners, store, callStore, files, attachments, outbox);
+        persons = new Persons(database, petitioners, store, callStore, files, attachments, outbox, journal, clock);
         retention = at -> new Retention(database, rules, store, persons, petitioners, callStore, outbox, at);
         demo = piles -> new DemoHistory.Parts(
                 database,

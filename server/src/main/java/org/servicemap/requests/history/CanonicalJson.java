@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * JSON in the one form that equal values share: the JSON Canonicalization Scheme, RFC 8785. Written in one pass, since every
  * event is; the test holds it to the scheme's own implementation.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
     private static final int USUAL = 700;
@@ -29,7 +29,7 @@ final class CanonicalJson {
      * UTF-8. Values are text, numbers, booleans, null, lists and maps with text keys. Whole numbers beyond 2^53 must come as
      * text: JSON's numbers are doubles.
      */
-    static byte[] bytes(Map<String, ? extends @Nullable Object> object) {
+    public static byte[] bytes(Map<String, ? extends @Nullable Object> object) {
         CanonicalJson json = new CanonicalJson();
         json.object(object);
         return json.out.toString().getBytes(StandardCharsets.UTF_8);
@@ -116,7 +116,7 @@ final class CanonicalJson {
         }
     }
 
-    static Map<String, @Nullable Object> read(byte[] json) {
+    public static Map<String, @Nullable Object> read(byte[] json) {
         try {
             return MAPPER.readValue(json, OBJECT);
         } catch (IOException e) {

@@ -29,7 +29,7 @@ public enum Input {
     /** Numbers of the requests that were split off. */
     PARTS,
     CATEGORY,
-    /** A place on the map that proves the point. */
+    /** A place on the map that proves the point; it may be somebody's home, so it is kept erasable. */
     EVIDENCE,
     ATTACHMENTS,
     /** Which clock ran out. */
@@ -39,8 +39,8 @@ public enum Input {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether its value is text of a person, which enters the history as a commitment only. */
+    /** Whether its value is text of a person or a place, which enters the history as a commitment only. */
     public boolean isFreeText() {
-        return this == REASON || this == REPLY || this == TEXT;
+        return this == REASON || this == REPLY || this == TEXT || this == EVIDENCE;
     }
 }
