@@ -2,7 +2,7 @@ import { html, render } from 'lit-html';
 import { getBytes, getJson, postJson } from '../../core/api.js';
 import { distance, isSupported, t } from '../../core/i18n.js';
 import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
-import { logIn, logOut, newKey, openSession } from '../../core/session.js';
+import { logOut, loginHref, newKey, openSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
 import { createPhotos } from '../../components/photos.js';
@@ -13,7 +13,6 @@ import { listen, calmly } from '../../core/live.js';
 import { bodyOf } from './action-form.js';
 import { bindAddress, readAddress } from './address.js';
 import { createBulk } from './bulk.js';
-import { login } from './login.js';
 import { createModel } from './model.js';
 import { createPublication } from './publication.js';
 import { initial, title } from './queue.js';
@@ -24,7 +23,7 @@ import { deskTemplate } from './template.js';
 import { createTemplates } from './templates.js';
 import { actionName, inputName, toneOf } from './words.js';
 
-/** Where the desk starts: a login first, when nobody is logged in. */
+/** Where the desk starts; nobody who is not logged in gets further than the login page, which leads back. */
 const root = document.getElementById('app');
 const boot = document.getElementById('boot');
 const PHONE = window.matchMedia('(max-width: 760px)');
@@ -42,36 +41,17 @@ async function start() {
   render(html`<main class="boot">${skeleton(4)}</main>`, boot);
   try {
     const [city, session] = await Promise.all([getJson('/city'), openSession()]);
+    if (!session.account) {
+      location.replace(loginHref());
+      return;
+    }
     await openCityLanguage(address.lang, city);
     document.title = `${t('page.desk')} ${t('app.name')}`;
     boot.remove();
-    session.account ? open(city, address, session.account) : askLogin(city, address, session);
+    open(city, address, session.account);
   } catch (error) {
     render(html`<main class="boot">${failure(error, () => location.reload())}</main>`, boot);
   }
-}
-
-function askLogin(city, address, { demo, providers }) {
-  let form = { message: '', code: false, sending: false };
-  const draw = (patch) => {
-    form = { ...form, ...patch };
-    render(login({ form, demo, providers, actions }), root);
-  };
-  const actions = {
-    async logIn(element) {
-      const { login: name, password, code } = element.elements;
-      draw({ sending: true, message: '' });
-      try {
-        const session = await logIn(name.value.trim(), password.value, code?.value.trim());
-        render(html``, root);
-        open(city, address, session.account);
-      } catch (error) {
-        const needsCode = error.code === 'second_factor_required';
-        draw({ sending: false, code: form.code || needsCode, message: t(needsCode ? 'desk.login.needsCode' : error.kind === 'request' ? 'desk.login.refused' : 'error.server.text') });
-      }
-    },
-  };
-  draw({});
 }
 
 function open(city, address, account) {

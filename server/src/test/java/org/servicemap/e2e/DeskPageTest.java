@@ -42,8 +42,9 @@ class DeskPageTest extends E2eTest {
     private static Page desk(MapPage on, String login, String query) {
         Page page = on.page();
         page.navigate("/desk?" + query);
-        page.fill("#login-login", login);
-        page.fill("#login-password", DemoAccounts.PASSWORD);
+        page.waitForSelector("#login");
+        page.fill("#login", login);
+        page.fill("#password", DemoAccounts.PASSWORD);
         page.locator("form .btn--primary").click();
         page.waitForSelector(".app--desk");
         return page;

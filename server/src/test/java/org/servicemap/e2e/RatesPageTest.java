@@ -151,8 +151,9 @@ class RatesPageTest extends E2eTest {
         MapPage on = desktop();
         Page page = on.page();
         page.navigate("/desk");
-        page.fill("#login-login", "dispatcher");
-        page.fill("#login-password", DemoAccounts.PASSWORD);
+        page.waitForSelector("#login");
+        page.fill("#login", "dispatcher");
+        page.fill("#password", DemoAccounts.PASSWORD);
         page.locator("form .btn--primary").click();
 
         assertThat(page.locator(".qshares summary")).containsText("自动派单率");
