@@ -20,7 +20,7 @@ function likelyFirst(items, category) {
 
 /**
  * What the page knows: calls, the open call with its caller's requests, and what is proposed while the operator types.
- * Places are asked for with the text in the address, which is logged: so long numbers are taken out first.
+ * What is said is sent in bodies, since addresses are logged; long numbers are phones, not places, and taken out first.
  */
 export function createModel(store, changed) {
   const calls = createResource(changed);
@@ -43,9 +43,9 @@ export function createModel(store, changed) {
     const { text, placeWords } = store.get();
     const about = words(text);
     const place = words(placeWords) || about;
-    place.length > 1 ? load(places, (options) => getJson('/places/guess', { text: place, limit: SHOWN }, options)) : places.clear();
+    place.length > 1 ? load(places, (options) => postJson('/places/guess', { text: place, limit: SHOWN }, options)) : places.clear();
     about.length > 1 ? load(categories, (options) => postJson('/categories/guess', { text: about, limit: SHOWN }, options)) : categories.clear();
-    about.length > 1 ? load(articles, (options) => getJson('/articles', { q: about, limit: SHOWN }, options)) : articles.clear();
+    about.length > 1 ? load(articles, (options) => postJson('/articles/search', { text: about, limit: SHOWN }, options)) : articles.clear();
     askPlace();
   }
 

@@ -6,22 +6,20 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.gazetteer.words.PlaceGuess;
 import org.servicemap.geo.LonLat;
-import org.servicemap.http.CachePolicy;
 import org.servicemap.http.Describe;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Page;
-import org.servicemap.http.Param;
+import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.text.LocalText;
 
-/** {@code GET /places/guess}: the places that a caller's words may mean. */
+/** {@code POST /places/guess}: the places that a caller's words may mean. The words are in the body, since addresses are logged. */
 public final class GuessRoutes implements RouteGroup {
-    private static final Param<String> TEXT = Param.text(
-                    "text", "What the caller says; the first 1,000 characters count")
-            .mandatory();
-    private static final Param<Integer> LIMIT = Param.integer("limit", 1, 20, "At most so many; default 5");
+    private static final RateLimit GUESSING = RateLimit.perMinute("guess_places", 120);
+    private static final int USUAL = 5;
+    private static final int MOST = 20;
 
     private final BiFunction<String, Integer, List<PlaceGuess>> guess;
 
@@ -29,6 +27,14 @@ public final class GuessRoutes implements RouteGroup {
     public GuessRoutes(BiFunction<String, Integer, List<PlaceGuess>> guess) {
         this.guess = guess;
     }
+
+    @Describe("What somebody says of a place")
+    record SaidJson(
+            @Describe("More than 1000 characters are not read")
+            String text,
+
+            @Describe("At most so many, 1 to 20; default 5") @Nullable
+            Integer limit) {}
 
     @Describe("A place that a text may mean")
     record GuessJson(
@@ -93,15 +99,17 @@ public final class GuessRoutes implements RouteGroup {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get(HttpServer.API + "/places/guess", "guessPlaces")
+        return List.of(Route.post(HttpServer.API + "/places/guess", "guessPlaces")
                 .summary("Places that a caller's words may mean, the likeliest first")
-                .takes(TEXT, LIMIT)
-                .cache(CachePolicy.NO_STORE)
+                .body(SaidJson.class, "The words")
+                .limit(GUESSING)
                 .page(GuessJson.class, "Guesses; that there is none or the whole city is one too", this::guess));
     }
 
     private Page<GuessJson> guess(Exchange exchange) {
-        List<PlaceGuess> guesses = guess.apply(exchange.get(TEXT), exchange.get(LIMIT, 5));
-        return Page.whole(guesses.stream().map(GuessJson::of).toList());
+        SaidJson said = exchange.body(SaidJson.class);
+        int limit = said.limit() == null ? USUAL : Math.max(1, Math.min(MOST, said.limit()));
+        return Page.whole(
+                guess.apply(said.text(), limit).stream().map(GuessJson::of).toList());
     }
 }

@@ -75,6 +75,16 @@ public final class ArticleRoutes implements RouteGroup {
         }
     }
 
+    @Describe("What somebody asks about")
+    record AskedJson(
+            @Describe("Any words, also a caller's whole sentence")
+            String text,
+
+            @Describe("Code of a category") @Nullable String category,
+
+            @Describe("At most so many, 1 to 100; default 20") @Nullable
+            Integer limit) {}
+
     @Describe("A version of an article")
     record ArticleVersionJson(
             ArticleJson article,
@@ -138,6 +148,12 @@ public final class ArticleRoutes implements RouteGroup {
                         .takes(QUERY, CATEGORY, LIMIT)
                         .cache(CachePolicy.NO_STORE)
                         .page(ArticleJson.class, "Articles", this::search),
+                Route.post(ARTICLES + "/search", "findArticles")
+                        .summary("Articles that hold any of a caller's words, the best first")
+                        .description("For what somebody says, which may be personal: it is in no address.")
+                        .roles(READERS.toArray(new Role[0]))
+                        .body(AskedJson.class, "The words")
+                        .page(ArticleJson.class, "Articles", this::find),
                 Route.get(ARTICLES + "/{code}", "getArticle")
                         .summary("One article")
                         .takes(CODE)
@@ -174,6 +190,14 @@ public final class ArticleRoutes implements RouteGroup {
                 isCitizen(exchange.caller()),
                 exchange.get(LIMIT, 20));
         return Page.whole(found.stream().map(ArticleJson::of).toList());
+    }
+
+    private Page<ArticleJson> find(Exchange exchange) {
+        AskedJson asked = exchange.body(AskedJson.class);
+        int limit = asked.limit() == null ? 20 : Math.max(1, Math.min(100, asked.limit()));
+        return Page.whole(articles.search(asked.text(), asked.category(), false, limit).stream()
+                .map(ArticleJson::of)
+                .toList());
     }
 
     private Page<ArticleVersionJson> versions(Exchange exchange) {

@@ -57,7 +57,8 @@ class AccessMatrixTest {
             "POST /api/v1/requests/{number}/attachments/{id}",
             "POST /api/v1/requests/{number}/facts",
             "POST /api/v1/requests/{number}/withdrawal",
-            "POST /api/v1/requests/{number}/evaluation");
+            "POST /api/v1/requests/{number}/evaluation",
+            "POST /api/v1/places/guess");
 
     /**
      * Reading that is open to all on purpose: the city, its areas, units, rules and import reports, and what one needs to log in.
@@ -90,7 +91,6 @@ class AccessMatrixTest {
             GET /api/v1/places.geojson
             GET /api/v1/places/categories
             GET /api/v1/places/counts
-            GET /api/v1/places/guess
             GET /api/v1/published/{number}/photos/{id}
             GET /api/v1/places/responsible
             GET /api/v1/places/tiles/{z}/{x}/{y}.mvt

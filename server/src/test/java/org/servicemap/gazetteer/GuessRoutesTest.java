@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.servicemap.gazetteer.words.PlaceGuess;
@@ -53,6 +54,8 @@ class GuessRoutesTest {
                 .subList(0, Math.min(2, limit));
     }
 
+    private static final String GUESS = "/api/v1/places/guess";
+
     @Test
     void guessesInTheirShape() {
         try (HttpServer server = HttpServer.start(
@@ -61,8 +64,7 @@ class GuessRoutesTest {
                 SearchRoutes.mappings(),
                 List.of())) {
             ApiClient api = new ApiClient(server.port());
-            JsonNode items =
-                    api.get("/api/v1/places/guess?text=%E4%B8%9C").json().path("items");
+            JsonNode items = api.postJson(GUESS, Map.of("text", "东")).json().path("items");
             assertThat(items.at("/0/name/zh").asText()).isEqualTo("东");
             assertThat(items.at("/0/kind").asText()).isEqualTo("compound");
             assertThat(items.at("/0/role").asText()).isEqualTo("residence");
@@ -71,9 +73,13 @@ class GuessRoutesTest {
             assertThat(items.at("/0/confidence").asDouble()).isEqualTo(0.988);
             assertThat(items.at("/1/kind").asText()).isEqualTo("no_place");
             assertThat(items.at("/1/lon").isNull()).isTrue();
-            api.refusal("/api/v1/places/guess", 400, "missing_parameter", "text");
-            api.refusal("/api/v1/places/guess?text=a&limit=21", 400, "out_of_range", "limit");
-            api.refusal("/api/v1/places/guess?text=early", 503, "unavailable", null);
+            assertThat(api.postJson(GUESS, Map.of("text", "东", "limit", 1))
+                            .json()
+                            .path("items"))
+                    .hasSize(1);
+            ApiClient.refusal(api.postJson(GUESS, Map.of("limit", 1)), 400, "missing_field", "text");
+            ApiClient.refusal(api.postJson(GUESS, Map.of("text", "early")), 503, "unavailable", null);
+            assertThat(api.get(GUESS + "?text=a").status()).isNotEqualTo(200);
         }
     }
 }
