@@ -95,6 +95,12 @@ export async function pictureBy(path, body) {
   return URL.createObjectURL(await response.blob());
 }
 
+/** A file that is made of what the body says. */
+export async function fileBy(path, body, type) {
+  const response = await change('POST', path, body, { headers: { Accept: `${type}, application/problem+json` } });
+  return response.blob();
+}
+
 async function change(method, path, body, { signal, headers }) {
   const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
   return request(path, {}, {

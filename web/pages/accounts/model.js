@@ -1,4 +1,5 @@
-import { deleteJson, getJson, newKey, pictureBy, postJson, putJson } from '../../core/api.js';
+import { deleteJson, fileBy, getJson, newKey, postJson, putJson } from '../../core/api.js';
+import { saveFile } from '../../core/save-file.js';
 import { createResource } from '../../core/resource.js';
 
 /** What the accounts page holds and does: three lists, one form at a time, and the secret that was just issued. */
@@ -85,11 +86,7 @@ export function createModel(store, redraw) {
     person: (patch) => store.set({ person: { ...store.get().person, ...patch, kept: null, erased: null, sure: false } }),
     lookUp: () => aboutPerson(async (body) => store.set({ person: { ...store.get().person, kept: await postJson('/persons/lookup', body) } })),
     exportPerson: () =>
-      aboutPerson(async (body) => {
-        const link = Object.assign(document.createElement('a'), { href: await pictureBy('/persons/export', body), download: 'person.zip' });
-        link.click();
-        URL.revokeObjectURL(link.href);
-      }),
+      aboutPerson(async (body) => saveFile(await fileBy('/persons/export', body, 'application/zip'), 'person.zip')),
     sureToErase: () => store.set({ person: { ...store.get().person, sure: true } }),
     erasePerson: () => aboutPerson(async (body) => store.set({ person: { ...EMPTY_PERSON, erased: await postJson('/persons/erasure', body) } })),
 

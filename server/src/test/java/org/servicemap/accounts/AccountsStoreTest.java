@@ -199,4 +199,16 @@ class AccountsStoreTest {
                 .doesNotHaveDuplicates();
         assertThat(all).allMatch(Account::demo);
     }
+
+    /** As on a server that finds an imported city and has read nothing of it yet. */
+    @Test
+    void theDemosAccountsAreMadeFromUnitsThatNobodyHasReadYet() {
+        Units unread = new Units(database);
+        Accounts fresh = new Accounts(database, unread, (level, code) -> code.equals("G1"), sessions);
+
+        new DemoAccounts(database, fresh, unread).create(unit -> new DemoAccounts.Area("grid", "G1"));
+
+        assertThat(fresh.findLogin("handler-enterprise").map(Account::unit)).hasValue("E");
+        assertThat(fresh.findLogin("warden").map(Account::area)).hasValue("G1");
+    }
 }
