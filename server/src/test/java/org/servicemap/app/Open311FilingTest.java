@@ -175,6 +175,8 @@ class Open311FilingTest {
         Map<String, Object> arguments = client.arguments(
                 "service_code",
                 "UTIL-HEAT-COLD",
+                "phone",
+                "13800001234",
                 "attribute[building]",
                 "3号楼",
                 "attribute[degrees]",
@@ -215,7 +217,14 @@ class Open311FilingTest {
     void badAnswersAreRefusedInBothFormats(String name, String value) {
         for (String path : List.of(V2 + "/requests.xml", V2 + "/requests.json", TEST + "/requests.json")) {
             Map<String, Object> arguments = client.arguments(
-                    "service_code", "UTIL-HEAT-COLD", "attribute[building]", "3号楼", "attribute[rooms]", "all");
+                    "service_code",
+                    "UTIL-HEAT-COLD",
+                    "phone",
+                    "13800001234",
+                    "attribute[building]",
+                    "3号楼",
+                    "attribute[rooms]",
+                    "all");
             assertThat(client.post(path, arguments).status()).isEqualTo(201);
             arguments.put(name, value);
             ApiClient.Answer answer = client.post(path, arguments);

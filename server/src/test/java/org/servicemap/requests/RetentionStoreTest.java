@@ -40,7 +40,7 @@ class RetentionStoreTest {
 
         assertThat(done.requests()).isPositive();
         assertThat(done.petitioners()).isPositive();
-        assertThat(words(ended)).isEmpty();
+        assertThat(words(ended)).containsExactly(ExactPlace.NAME);
         assertThat(isKnown(ended)).isFalse();
         for (Request kept : List.of(open, lately)) {
             assertThat(words(kept)).isNotEmpty();
