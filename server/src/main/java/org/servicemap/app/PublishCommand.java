@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.NullUnmarked;
+import org.servicemap.areas.AreaDependants;
+import org.servicemap.areas.AreaKey;
 import org.servicemap.areas.AreaVersion;
 import org.servicemap.areas.SwitchPlan;
 import picocli.CommandLine.Command;
@@ -128,6 +130,20 @@ final class PublishCommand extends CoreCommand {
         }
     }
 
+    private static void printSplit(SwitchPlan plan, AreaKey area, PrintWriter out) {
+        long parts =
+                plan.moves().stream().filter(move -> move.from().equals(area)).count();
+        if (parts > 1) {
+            out.println("  " + area.level() + " " + area.code()
+                    + " is split: rules name all of these, units keep the first; give the others a unit");
+        }
+        if (plan.lost(area) >= 0.001) {
+            out.printf(
+                    "  %s %s: %.1f %% of it lies in none of these; rules that name it no longer hold there%n",
+                    area.level(), area.code(), 100 * plan.lost(area));
+        }
+    }
+
     private static void print(SwitchPlan plan, PrintWriter out) {
         if (!plan.gone().isEmpty()) {
             out.println("areas that vanish: " + plan.gone().size()
@@ -142,6 +158,7 @@ final class PublishCommand extends CoreCommand {
                 .forEach(move -> out.printf(
                         "  %s %s → %s (%.1f %%)%n",
                         move.from().level(), move.from().code(), move.to().code(), 100 * move.share()));
+        plan.moves().stream().map(AreaDependants.Move::from).distinct().forEach(area -> printSplit(plan, area, out));
         plan.stranded()
                 .forEach(area -> out.println("  " + area.level() + " " + area.code()
                         + ": nothing takes its place; give its units another area"));

@@ -18,7 +18,7 @@ public interface AreaDependants {
      */
     record Dependant(String kind, String id, LocalText name, AreaKey area) {}
 
-    /** Another code for an area; chosen by the largest share of its surface. */
+    /** Another code for an area, and its share of the former one's surface. */
     record Move(AreaKey from, AreaKey to, double share) {}
 
     /** Under which name its state is kept; stable. */
@@ -27,7 +27,11 @@ public interface AreaDependants {
     /** What hangs on any of these areas. Reads in the caller's transaction. */
     List<Dependant> on(Handle handle, Set<AreaKey> areas);
 
-    /** Lets everything follow that can be moved by a program. In the caller's transaction. */
+    /**
+     * Lets everything follow that can be moved by a program. In the caller's transaction.
+     *
+     * @param moves an area that was split has several, that with the largest share first: what can hang on one area only follows it
+     */
     void move(Handle handle, List<Move> moves);
 
     /** What stands now, before a version changes it; in the caller's transaction. */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param gone areas that the new version does not have
  * @param hanging what hangs on them
- * @param moves where it would go: for each area concerned, the new area with the largest share of it
+ * @param moves where it would go: for each area concerned, the new areas with the largest shares of it, the largest first
  * @param stranded areas with something hanging on them and no new area in their place
  * @param moment when it happens
  */
@@ -40,6 +40,17 @@ public record SwitchPlan(
         return when == Moment.NEVER
                 ? new SwitchPlan(gone, List.of(), List.of(), List.of(), when)
                 : new SwitchPlan(gone, hanging, moves, stranded, when);
+    }
+
+    /** What part of an area's surface goes to areas too small to follow: rules that name it no longer hold there. */
+    public double lost(AreaKey area) {
+        return Math.max(
+                0,
+                1
+                        - moves.stream()
+                                .filter(move -> move.from().equals(area))
+                                .mapToDouble(AreaDependants.Move::share)
+                                .sum());
     }
 
     /** Whether somebody must say yes first. */

@@ -1,6 +1,7 @@
 package org.servicemap.areas;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import org.servicemap.areas.coverage.Level;
 
 /** What a switch from one version to another means for what hangs on areas, and its carrying out. */
 final class SwitchPlanner {
+    /** Smaller parts of an area that was split are not followed: they are what redrawn borders leave. */
+    private static final double LEAST_SHARE = 0.05;
+
     private final List<AreaDependants> dependants;
     private final AreaVersions.Differ differ;
     private final ContentStore content;
@@ -41,19 +45,23 @@ final class SwitchPlanner {
     }
 
     private static SwitchPlan along(
-            Function<AreaKey, Optional<AreaDependants.Move>> crosswalk,
+            Function<AreaKey, List<AreaDependants.Move>> crosswalk,
             List<AreaKey> gone,
             List<AreaDependants.Dependant> hanging,
             List<AreaKey> concerned) {
         List<AreaDependants.Move> moves = new ArrayList<>();
         List<AreaKey> stranded = new ArrayList<>();
         for (AreaKey area : concerned) {
-            crosswalk.apply(area).ifPresentOrElse(moves::add, () -> stranded.add(area));
+            List<AreaDependants.Move> parts = crosswalk.apply(area);
+            moves.addAll(parts);
+            if (parts.isEmpty()) {
+                stranded.add(area);
+            }
         }
         return new SwitchPlan(gone, hanging, moves, stranded, SwitchPlan.Moment.NOW);
     }
 
-    private Function<AreaKey, Optional<AreaDependants.Move>> crosswalk(
+    private Function<AreaKey, List<AreaDependants.Move>> crosswalk(
             Handle handle, AreaVersion former, AreaVersion next) {
         CoverageDiff diff = differ.between(content.coverage(handle, former), content.coverage(handle, next));
         var rankOf = former.levels().stream().collect(Collectors.toMap(Level::id, Level::rank));
@@ -62,9 +70,22 @@ final class SwitchPlanner {
                         CoverageDiff.LevelDiff::level, CoverageDiff.LevelDiff::crosswalk, (BinaryOperator<Crosswalk>)
                                 (one, same) -> one));
         return area -> Optional.ofNullable(byRank.get(rankOf.getOrDefault(area.level(), 0))).stream()
-                .flatMap(walk -> walk.of(area.code()).stream())
-                .findFirst()
-                .map(share -> new AreaDependants.Move(area, new AreaKey(area.level(), share.code()), share.share()));
+                .map(walk -> followed(walk.of(area.code())))
+                .flatMap(List::stream)
+                .map(share -> new AreaDependants.Move(area, new AreaKey(area.level(), share.code()), share.share()))
+                .toList();
+    }
+
+    /** The largest in any case, and all others that are more than a trifle. */
+    private static List<Crosswalk.Share> followed(List<Crosswalk.Share> shares) {
+        List<Crosswalk.Share> sorted = shares.stream()
+                .sorted(Comparator.comparingDouble(Crosswalk.Share::share)
+                        .reversed()
+                        .thenComparing(Crosswalk.Share::code))
+                .toList();
+        return sorted.stream()
+                .filter(share -> share == sorted.get(0) || share.share() >= LEAST_SHARE)
+                .toList();
     }
 
     /** Throws {@code confirmation_needed} when something hangs on areas that go, and nobody said yes. */

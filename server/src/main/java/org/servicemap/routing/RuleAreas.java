@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.servicemap.areas.AreaDependants;
@@ -13,8 +12,9 @@ import org.servicemap.routing.rules.AreaCodes;
 import org.servicemap.routing.rules.RuleBook;
 
 /**
- * Rules hang on the areas that they name. When areas move, the published catalogue is written again with the new codes
- * (nothing else changes) and published in its place; the one before is kept, retired.
+ * Rules hang on the areas that they name. When areas move, the published catalogue and its examples are written again with the
+ * new codes (nothing else changes) and published in its place; the one before is kept, retired. A rule names all parts of an
+ * area that was split, an example the largest.
  */
 public final class RuleAreas implements AreaDependants {
     private final Catalogues catalogues;
@@ -46,10 +46,11 @@ public final class RuleAreas implements AreaDependants {
 
     @Override
     public void move(Handle handle, List<Move> moves) {
-        Map<AreaKey, String> codes = new HashMap<>();
+        Map<AreaKey, List<String>> codes = new HashMap<>();
         moves.stream()
                 .filter(move -> move.from().level().equals(move.to().level()))
-                .forEach(move -> codes.put(move.from(), move.to().code()));
+                .forEach(move -> codes.computeIfAbsent(move.from(), area -> new ArrayList<>())
+                        .add(move.to().code()));
         store.findPublished(handle).ifPresent(text -> rewrite(handle, text, codes));
     }
 
@@ -70,13 +71,23 @@ public final class RuleAreas implements AreaDependants {
         }
     }
 
-    private void rewrite(Handle handle, CatalogueText text, Map<AreaKey, String> codes) {
+    private void rewrite(Handle handle, CatalogueText text, Map<AreaKey, List<String>> codes) {
         RuleBook book = RuleBook.read(text.yaml());
-        if (AreaCodes.of(book).stream().noneMatch(use -> codes.containsKey(new AreaKey(use.level(), use.code())))) {
-            return;
-        }
         String moved =
-                AreaCodes.rewrite(book, (level, code) -> Optional.ofNullable(codes.get(new AreaKey(level, code))));
-        catalogues.publish(handle, catalogues.draft(handle, moved, text.specYaml()));
+                AreaCodes.rewrite(book, (level, code) -> codes.getOrDefault(new AreaKey(level, code), List.of()));
+        String spec = text.specYaml();
+        String movedSpec = spec == null
+                ? null
+                : AreaCodes.rewriteSpec(
+                        spec,
+                        (level, code) -> codes.getOrDefault(new AreaKey(level, code), List.of()).stream()
+                                .findFirst());
+        if (!sameLines(moved, book.yaml()) || movedSpec != null && !sameLines(movedSpec, spec)) {
+            catalogues.publish(handle, catalogues.draft(handle, moved, movedSpec));
+        }
+    }
+
+    private static boolean sameLines(String one, String other) {
+        return one.lines().toList().equals(other.lines().toList());
     }
 }

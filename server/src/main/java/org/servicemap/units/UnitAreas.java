@@ -1,5 +1,6 @@
 package org.servicemap.units;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -35,7 +36,10 @@ public final class UnitAreas implements AreaDependants {
 
     @Override
     public void move(Handle handle, List<Move> moves) {
-        store.moveAreas(handle, moves);
+        // a unit is in charge of one area: of a split one it keeps the largest part
+        Set<AreaKey> seen = new HashSet<>();
+        store.moveAreas(
+                handle, moves.stream().filter(move -> seen.add(move.from())).toList());
         Units.tellOthers(handle);
     }
 

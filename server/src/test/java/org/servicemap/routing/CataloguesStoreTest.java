@@ -1,6 +1,7 @@
 package org.servicemap.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -10,6 +11,7 @@ import org.servicemap.areas.AreaDependants;
 import org.servicemap.areas.AreaKey;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.routing.rules.CatalogueException;
+import org.servicemap.routing.rules.RuleBook;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
 import org.servicemap.units.Unit;
@@ -65,6 +67,52 @@ class CataloguesStoreTest {
                 .isInstanceOfSatisfying(
                         RoutingException.class, e -> assertThat(e.code()).isEqualTo("unknown_catalogue"));
         assertThat(catalogues.list()).hasSize(before);
+    }
+
+    @Test
+    void aRuleNamesAllPartsOfAnAreaThatWasSplitAndItsExamplesFollow() {
+        String yaml = """
+                label: "S"
+                rules:
+                  - {id: east, title: East, when: {area: {subdistrict: [11, "12"]}}, to: {unit: GAS}} # 11 stays here
+                  - id: one
+                    title: One
+                    when:
+                      area:
+                        subdistrict:
+                          - '11'
+                          - 12
+                    to: {unit: GAS}
+                  - {id: alone, title: Alone, when: {not: {area: {subdistrict: 11}}}, to: {area_unit: subdistrict}}
+                """;
+        String spec = """
+                examples:
+                  - {name: In 11, category: H-1, place: {subdistrict: 11}, expect: {rule: east}}
+                  - name: Elsewhere
+                    category: H-1
+                    places: {incident: {subdistrict: "12"}, registered: {subdistrict: '11', overlays: {heating: 11}}}
+                    expect: {rule: one}
+                """;
+        units.replace(TestCity.TABLES);
+        catalogues.publish(catalogues.draft(yaml, spec));
+        AreaKey old = new AreaKey("subdistrict", "11");
+        List<AreaDependants.Move> moves = List.of(
+                new AreaDependants.Move(old, new AreaKey("subdistrict", "31"), 0.6),
+                new AreaDependants.Move(old, new AreaKey("subdistrict", "32"), 0.4));
+        database.useTransaction(handle -> {
+            new RuleAreas(catalogues).move(handle, moves);
+            new UnitAreas(units).move(handle, moves);
+        });
+        CatalogueText moved = catalogues.findPublished().orElseThrow();
+        assertThat(moved.yaml())
+                .isEqualTo(yaml.replace("[11, \"12\"]", "[\"31\", \"32\", \"12\"]")
+                        .replace("          - '11'\n", "          - '31'\n          - '32'\n")
+                        .replace("{subdistrict: 11}}}", "{subdistrict: [\"31\", \"32\"]}}}"));
+        assertThat(moved.specYaml())
+                .isEqualTo(spec.replace("{subdistrict: 11}", "{subdistrict: \"31\"}")
+                        .replace("'11'", "'31'"));
+        assertThat(units.refresh().directory().find("S11")).map(Unit::area).contains("31");
+        assertThatCode(() -> RuleBook.read(moved.yaml())).doesNotThrowAnyException();
     }
 
     @Test

@@ -1,12 +1,10 @@
 package org.servicemap.routing.rules;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
+import org.servicemap.text.YamlNode;
 
 /** The area codes that rules name: where they are written, and how to write others in their place. Pure. */
 public final class AreaCodes {
@@ -36,28 +34,34 @@ public final class AreaCodes {
     /**
      * The catalogue's text with other codes: only the codes change, everything else stays as it was written.
      *
-     * @param newCode for level and code the code to write, or empty to leave it
+     * @param newCodes for level and code those to write in its place, or none to leave it
      */
-    public static String rewrite(RuleBook book, BiFunction<String, String, Optional<String>> newCode) {
-        List<StringBuilder> lines = new ArrayList<>();
-        book.yaml().lines().forEach(line -> lines.add(new StringBuilder(line)));
-        Set<Mark> done = new LinkedHashSet<>();
-        of(book).stream()
-                .sorted(Comparator.comparingInt((Use use) -> use.mark().column())
-                        .reversed())
-                .filter(use -> done.add(use.mark()))
-                .forEach(use -> newCode.apply(use.level(), use.code())
-                        .ifPresent(code -> replace(lines.get(use.mark().line() - 1), use, code)));
-        return String.join("\n", lines) + "\n";
+    public static String rewrite(RuleBook book, BiFunction<String, String, List<String>> newCodes) {
+        CodeWriter writer = new CodeWriter(book.yaml());
+        of(book).forEach(use -> writer.replace(use.mark(), use.code(), newCodes.apply(use.level(), use.code())));
+        return writer.text();
     }
 
-    private static void replace(StringBuilder line, Use use, String code) {
-        int at = line.indexOf(use.code(), use.mark().column() - 1);
-        if (at < 0) {
-            throw new IllegalStateException("line " + use.mark().line() + " does not hold " + use.code());
+    /** The same for the examples of a catalogue, whose places are in one area each. */
+    public static String rewriteSpec(String yaml, BiFunction<String, String, Optional<String>> newCode) {
+        CodeWriter writer = new CodeWriter(yaml);
+        for (YamlNode example :
+                YamlNode.parse(yaml).find("examples").map(YamlNode::items).orElse(List.of())) {
+            example.find("place").ifPresent(place -> rewrite(place, newCode, writer));
+            example.find("places")
+                    .ifPresent(places -> places.entries().forEach(place -> rewrite(place.value(), newCode, writer)));
         }
-        char quote = at > 0 ? line.charAt(at - 1) : ' ';
-        boolean quoted = quote == '"' || quote == '\'';
-        line.replace(at, at + use.code().length(), quoted ? code : '"' + code + '"');
+        return writer.text();
+    }
+
+    private static void rewrite(
+            YamlNode place, BiFunction<String, String, Optional<String>> newCode, CodeWriter writer) {
+        for (YamlNode.Entry entry : place.entries()) {
+            if (entry.value().isScalar()) {
+                String code = entry.value().text();
+                newCode.apply(entry.key().text(), code)
+                        .ifPresent(next -> writer.replace(Mark.of(entry.value()), code, List.of(next)));
+            }
+        }
     }
 }
