@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param tilesUrl template of the base map's tiles, or null
  * @param accounts how people log in
  * @param messages how messages go out
+ * @param logLevel the least that is logged
  */
 public record Config(
         int port,
@@ -44,7 +47,9 @@ public record Config(
         int batchMaxMegabytes,
         int uploadMaxMegabytes,
         AccountsConfig accounts,
-        MessagesConfig messages) {
+        MessagesConfig messages,
+        String logLevel) {
+    private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
     /** Reads and validates; every fault is a {@link ConfigException} that names the variable. */
     public static Config from(Map<String, String> environment) {
@@ -80,7 +85,16 @@ public record Config(
                 values.integer(Option.BATCH_MAX_MB, 1, 1_000_000),
                 values.integer(Option.UPLOAD_MAX_MB, 1, 100),
                 new AccountOptions(values::text).read(),
-                new MessageOptions(values::text).read());
+                new MessageOptions(values::text).read(),
+                logLevel(values.text(Option.LOG_LEVEL)));
+    }
+
+    private static String logLevel(String text) {
+        String level = text.toUpperCase(Locale.ROOT);
+        if (!LOG_LEVELS.contains(level)) {
+            throw new ConfigException(Option.LOG_LEVEL, "one of " + String.join(", ", LOG_LEVELS));
+        }
+        return level;
     }
 
     private static Path absolute(String path) {
@@ -108,7 +122,8 @@ public record Config(
                 batchMaxMegabytes,
                 uploadMaxMegabytes,
                 accounts,
-                messages);
+                messages,
+                logLevel);
     }
 
     /** The value in force for each option, as text; secrets are masked. */

@@ -23,6 +23,7 @@ import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.gazetteer.NameSearch;
 import org.servicemap.gazetteer.PlaceFinder;
 import org.servicemap.knowledge.Articles;
+import org.servicemap.places.PlaceAreas;
 import org.servicemap.places.PlaceEditor;
 import org.servicemap.places.Places;
 import org.servicemap.places.demo.DemoPlaces;
@@ -67,6 +68,7 @@ record Core(
     private static final String EPSG_DIRECTORY = "EPSG-HSQL.directory";
 
     static Core open(Config config) {
+        LogLevel.apply(config.logLevel());
         if (System.getProperty(EPSG_DIRECTORY) == null) {
             System.setProperty(EPSG_DIRECTORY, config.data().resolve("epsg").toString());
         }
@@ -92,7 +94,12 @@ record Core(
         Calendars calendars = new Calendars(database);
         Catalogues catalogues = new Catalogues(database, () -> city(cities), units, calendars);
         AreaVersions versions = new AreaVersions(
-                database, List.of(new UnitAreas(units), new RuleAreas(catalogues), new CityRecord(cities)));
+                database,
+                List.of(
+                        new UnitAreas(units),
+                        new RuleAreas(catalogues),
+                        new PlaceAreas(database),
+                        new CityRecord(cities)));
         AreaRegistry areas = new AreaRegistry(database, versions, config.data(), Clock.systemUTC());
         Gazetteer gazetteer = new Gazetteer(database);
         NameSearch search = new NameSearch(areas, gazetteer, config.data());

@@ -82,6 +82,7 @@ public enum Option {
             "SERVICEMAP_WEBHOOKS_PRIVATE",
             "false",
             "webhooks may call loopback and private addresses, and without TLS"),
+    LOG_LEVEL("SERVICEMAP_LOG_LEVEL", "INFO", "least that is logged: ERROR, WARN, INFO, DEBUG or TRACE"),
     CONFIG("SERVICEMAP_CONFIG", "", "optional file of NAME=value lines; the environment wins over it");
 
     private final String variable;

@@ -68,6 +68,29 @@ public record Place(
         photos = List.copyOf(photos);
     }
 
+    /** The same, in charge of other areas. */
+    Place with(List<Charge> others) {
+        return new Place(
+                code,
+                name,
+                aliases,
+                category,
+                point,
+                address,
+                phones,
+                hours,
+                zone,
+                accessibility,
+                others,
+                unit,
+                matters,
+                appointments,
+                website,
+                photos,
+                source,
+                updatedOn);
+    }
+
     private static String normal(String hours) {
         try {
             return OpeningHours.parse(hours).text();

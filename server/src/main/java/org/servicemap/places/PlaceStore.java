@@ -28,6 +28,14 @@ final class PlaceStore {
                 .list();
     }
 
+    /** Those that are in charge of something. */
+    List<PublishedPlace> inCharge(Handle handle) {
+        return handle.createQuery("""
+                        SELECT facts::text AS facts, version, changed_at, changed_by FROM places
+                        WHERE jsonb_array_length(coalesce(facts -> 'charges', '[]')) > 0 ORDER BY code
+                        """).map((rs, context) -> read(rs)).list();
+    }
+
     List<PublishedPlace> list(Handle handle, Collection<String> codes) {
         return handle.createQuery("""
                         SELECT facts::text AS facts, version, changed_at, changed_by FROM places WHERE code = ANY (:codes)

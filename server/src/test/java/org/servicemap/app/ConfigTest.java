@@ -29,6 +29,8 @@ class ConfigTest {
                 .hasMessage("SERVICEMAP_PORT: expected a whole number from 0 to 65535");
         assertThatThrownBy(() -> Config.from(Map.of("SERVICEMAP_DEMO", "yes")))
                 .hasMessageContaining("SERVICEMAP_DEMO: expected true or false");
+        assertThatThrownBy(() -> Config.from(Map.of("SERVICEMAP_LOG_LEVEL", "loud")))
+                .hasMessageContaining("SERVICEMAP_LOG_LEVEL: expected one of ERROR");
         assertThatThrownBy(() -> Config.from(Map.of("SERVICEMAP_DB_URL", "postgres://x")))
                 .hasMessageContaining("SERVICEMAP_DB_URL");
     }

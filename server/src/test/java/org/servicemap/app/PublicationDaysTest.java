@@ -65,7 +65,8 @@ class PublicationDaysTest {
 
             assertThat(one.areas().current().snapshot().label()).isEqualTo("recoded");
             assertThat(areaOf(one, "S003")).isEqualTo(NEW);
-            assertThat(one.catalogues().list()).hasSize(catalogues + 1);
+            // the one in force moved along, and the pack's own
+            assertThat(one.catalogues().list()).hasSize(catalogues + 2);
             assertThat(one.catalogues().published(one.areas().current().snapshot()))
                     .isNotNull();
         }
@@ -76,6 +77,39 @@ class PublicationDaysTest {
             assertThat(areaOf(core, "S003")).isEqualTo(OLD);
         }
         assertThat(commands.done("check")).contains("Everything is fine.");
+    }
+
+    @Test
+    void whatHangsOnAreasMovesTogetherAndComesBackTogether() throws IOException {
+        commands.done("import", recoded().toString(), "--only", "district/990101", "--label", "codes");
+        assertThat(commands.refused(
+                        "publish", "codes", "--from", LocalDate.now().toString()))
+                .contains("confirm");
+        assertThat(commands.done("publish", "codes", "--plan"))
+                .contains("unit S003")
+                .contains("place hall-" + OLD);
+        commands.done("publish", "codes", "--from", LocalDate.now().toString(), "--yes");
+        assertThat(commands.done("check")).contains("Everything is fine.");
+        assertMoved(NEW);
+        commands.done("publish", "codes", "--roll-back");
+        assertThat(commands.done("check")).contains("Everything is fine.");
+        assertMoved(OLD);
+    }
+
+    private void assertMoved(String code) {
+        try (Core core = Core.open(commands.config())) {
+            core.loadAreas();
+            assertThat(areaOf(core, "S003")).isEqualTo(code);
+            assertThat(core.catalogues().findPublished().orElseThrow().specYaml())
+                    .contains('"' + code + '"');
+            String charges = core.database()
+                    .jdbi()
+                    .withHandle(handle -> handle.createQuery(
+                                    "SELECT facts ->> 'charges' FROM places WHERE code = 'hall-" + OLD + "'")
+                            .mapTo(String.class)
+                            .one());
+            assertThat(charges).isEqualTo("[\"subdistrict:" + code + "\"]");
+        }
     }
 
     @Test
