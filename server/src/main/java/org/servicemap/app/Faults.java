@@ -1,6 +1,7 @@
 package org.servicemap.app;
 
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +18,9 @@ final class Faults implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception fault, CommandLine commandLine, ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
-        if (fault instanceof FileSystemException file) {
+        if (fault instanceof CharacterCodingException) {
+            err.println(commandLine.getCommandName() + ": a file is not UTF-8");
+        } else if (fault instanceof FileSystemException file) {
             err.println(commandLine.getCommandName() + ": " + said(file));
         } else if (isExplained(fault)) {
             err.println(commandLine.getCommandName() + ": " + fault.getMessage());

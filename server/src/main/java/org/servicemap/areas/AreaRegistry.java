@@ -116,6 +116,11 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
         return false;
     }
 
+    @Override
+    public void lookAgain() {
+        refresh();
+    }
+
     private void refreshQuietly() {
         try {
             refresh();

@@ -109,11 +109,6 @@ public final class AreaVersions {
         return database.jdbi().withHandle(handle -> inForce(handle, day));
     }
 
-    /** The version in force now, read in the caller's transaction: intake re-checks it there. */
-    public AreaVersion inForceNow(Handle handle) {
-        return inForce(handle, store.today(handle));
-    }
-
     /** Today in the city, by the database's clock. */
     public LocalDate today(Handle handle) {
         return store.today(handle);

@@ -14,6 +14,9 @@ public interface PublishedAreas {
     /** The version in force now. */
     AreaResolver current();
 
+    /** Looks whether another version has come into force, for who found that {@link #current} is not any more. */
+    default void lookAgain() {}
+
     /** The version in force on a date, also a past or future one. */
     AreaResolver on(LocalDate date);
 

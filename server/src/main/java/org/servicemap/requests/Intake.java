@@ -169,7 +169,7 @@ final class Intake {
             if (attempt == TRIES) {
                 throw new RequestException("areas_changing", null, "the boundaries are being switched: try again");
             }
-            areas.current();
+            areas.lookAgain();
         }
     }
 

@@ -157,8 +157,7 @@ class AreaVersionsStoreTest {
     void aLaterStartLeavesTheFormerInForceUntilThen() {
         long first = published("A", Y2024);
         long second = published("B", FAR);
-        assertThat(database.<AreaVersion>inTransaction(versions::inForceNow).id())
-                .isEqualTo(first);
+        assertThat(versions.on(LocalDate.now()).id()).isEqualTo(first);
         assertThat(versions.get(first).status()).isEqualTo(AreaVersion.Status.PUBLISHED);
         assertThat(versions.on(FAR).id()).isEqualTo(second);
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,18 @@ class CityPackTest {
         assertThat(city.snapMetres()).isEqualTo(50);
         assertThat(city.process()).isEmpty();
         assertThat(city.synthetic()).isFalse();
+    }
+
+    /** Whose process is checked to the last key. */
+    @Test
+    void theDemoAndTheReadmesExampleAreRead() throws IOException {
+        Path packs = Path.of("..", "gis-data");
+        assertThat(CityOfPack.of(CityPack.read(packs.resolve("beijing"))).process())
+                .isNotEmpty();
+        Matcher example = Pattern.compile("(?s)```yaml\\n(format: 1.*?)```")
+                .matcher(Files.readString(packs.resolve("README.md")));
+        assertThat(example.find()).isTrue();
+        assertThat(CityOfPack.of(read(example.group(1))).process()).containsKey("urgency_classes");
     }
 
     @Test
