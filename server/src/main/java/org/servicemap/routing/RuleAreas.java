@@ -76,15 +76,17 @@ public final class RuleAreas implements AreaDependants {
         String moved =
                 AreaCodes.rewrite(book, (level, code) -> codes.getOrDefault(new AreaKey(level, code), List.of()));
         String spec = text.specYaml();
-        String movedSpec = spec == null
-                ? null
-                : AreaCodes.rewriteSpec(
-                        spec,
-                        (level, code) -> codes.getOrDefault(new AreaKey(level, code), List.of()).stream()
-                                .findFirst());
-        if (!sameLines(moved, book.yaml()) || movedSpec != null && !sameLines(movedSpec, spec)) {
+        String movedSpec = spec == null ? null : examples(spec, codes);
+        boolean same = sameLines(moved, book.yaml()) && (spec == null || sameLines(String.valueOf(movedSpec), spec));
+        if (!same) {
             catalogues.publish(handle, catalogues.draft(handle, moved, movedSpec));
         }
+    }
+
+    private static String examples(String spec, Map<AreaKey, List<String>> codes) {
+        return AreaCodes.rewriteSpec(
+                spec, (level, code) -> codes.getOrDefault(new AreaKey(level, code), List.of()).stream()
+                        .findFirst());
     }
 
     private static boolean sameLines(String one, String other) {
