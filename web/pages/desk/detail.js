@@ -26,7 +26,7 @@ const content = (page, data) => html`
       ${data.answers.length === 0 ? nothing : html`<dl class="answers">${data.answers.map(({ question, answers }) => html`<div><dt>${nameOf(question)}</dt><dd>${answers.map(nameOf).join(t('list.separator'))}</dd></div>`)}</dl>`}
       ${data.request.unit ? html`<p class="small">${t('desk.with')} <b>${nameOf(data.request.unit.name)}</b></p>` : nothing}
     </section>
-    ${related(page, data.related)} ${page.similar.view(data, page.actions)}
+    ${page.nearIncidents.view(data, page.timeZone)} ${related(page, data.related)} ${page.similar.view(data, page.actions)}
     ${files(data.attachments)} ${contact(page, data.request)} ${why(data.decisions?.shown ?? [])} ${parties(data.parties)} ${timeline(page, data.history)} ${page.publication.view(data)}
   </div>
   <footer class="dfoot">${page.state.action === 'split' ? page.split.view(page) : page.state.action ? actionForm(page, data) : buttons(page, data.actions)}</footer>`;

@@ -14,6 +14,7 @@ import { bodyOf } from './action-form.js';
 import { bindAddress, readAddress } from './address.js';
 import { createBulk } from './bulk.js';
 import { createModel } from './model.js';
+import { createNearIncidents } from './near-incidents.js';
 import { createPublication } from './publication.js';
 import { initial, title } from './queue.js';
 import { createShares } from './shares.js';
@@ -81,6 +82,15 @@ function open(city, address, account) {
   const split = createSplit({ changed: redraw, done: onSplit });
   const publication = createPublication({ account, changed: redraw, say: (text) => say(text) });
   const similar = createSimilar({ account, changed: redraw });
+  const nearIncidents = createNearIncidents({
+    account,
+    changed: redraw,
+    done() {
+      say(t('desk.done', { action: actionName('link') }));
+      model.reload();
+    },
+    failed: (error) => say(error.detail || t('error.server.text')),
+  });
 
   function onBulk({ action, done, undo }) {
     say(t('desk.bulk.done', { n: done, action: actionName(action) }), undo, undo ? data.table.rules.undo_seconds : 6);
@@ -244,7 +254,7 @@ function open(city, address, account) {
     }
   }
 
-  /** J and K go through the list, Enter to what can be done. */
+  /** J and K go through the list, Enter to what can be done, I lets the request follow the incident near it. */
   function onKey(event) {
     if (event.target.closest('input, textarea, select, [contenteditable]') || event.ctrlKey || event.metaKey || event.altKey) {
       return;
@@ -256,6 +266,8 @@ function open(city, address, account) {
       const next = items[Math.min(items.length - 1, Math.max(0, at + step))];
       store.set({ number: next.number, action: null });
       document.querySelector(`[data-number="${next.number}"]`)?.scrollIntoView({ block: 'nearest' });
+    } else if (event.key.toLowerCase() === 'i' && nearIncidents.joinFirst(model.detail.get().data ?? null)) {
+      event.preventDefault();
     } else if (event.key === 'Enter' && !event.target.closest('button, a, summary, .map__view')) {
       document.querySelector('.dacts .btn')?.focus();
     }
@@ -263,7 +275,7 @@ function open(city, address, account) {
 
   function draw() {
     scheduled = false;
-    const page = { state: store.get(), account, city, model, actions, form, photos, templates, bulk, split, publication, similar, shares, now: Date.now(), timeZone: city.time_zone, ...data };
+    const page = { state: store.get(), account, city, model, actions, form, photos, templates, bulk, split, publication, similar, nearIncidents, shares, now: Date.now(), timeZone: city.time_zone, ...data };
     render(deskTemplate(page), root);
   }
 

@@ -4,7 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.servicemap.areas.City;
+import org.servicemap.areas.coverage.Level;
+import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.areas.index.AreaSnapshot;
+import org.servicemap.incidents.DemoIncidents;
 import org.servicemap.requests.CityRequests;
 import org.servicemap.requests.DemoHistory;
 import org.servicemap.requests.demo.DemoRhythm;
@@ -59,11 +66,31 @@ final class DemoYearLoad implements AutoCloseable {
         }
     }
 
+    /** In three communities, each a seventh of the way further through the list. */
+    private void incidents() {
+        AreaSnapshot areas = core.areas().current().snapshot();
+        Level level = areas.levels().get(Math.max(0, areas.levels().size() - 2));
+        AreaDirectory directory = areas.directory();
+        List<String> codes = IntStream.range(0, directory.size())
+                .filter(area -> directory.level(area) == level.rank())
+                .mapToObj(directory::code)
+                .toList();
+        List<String> three = List.of(1, 2, 3).stream()
+                .map(part -> codes.get(part * codes.size() / 7))
+                .toList();
+        int made =
+                new DemoIncidents(core.database(), requests.incidents(), Clock.systemUTC()).create(level.id(), three);
+        if (made > 0) {
+            LOG.info("made {} demo incidents", made);
+        }
+    }
+
     private void load() {
         DemoHistory history = requests.demoHistory(
                 core.gazetteer(), DemoTexts.parse(packFile("texts.yml")), DemoRhythm.parse(packFile("history.yml")));
         long start = System.nanoTime();
         history.plan(core.config().demoHistory());
+        incidents();
         long loaded = history.load(() -> stopping);
         if (loaded > 0 && !stopping) {
             requests.signHead();

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             KeysCommand.class,
             AccountsCommand.class,
             RequestsCommand.class,
+            IncidentsCommand.class,
             ConfigCommand.class,
             HelpCommand.class
         })

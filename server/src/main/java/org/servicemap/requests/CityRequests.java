@@ -151,6 +151,7 @@ public final class CityRequests {
                 new PersonRoutes(persons, names),
                 new TemplateRoutes(new ReplyTemplates(database, names)),
                 new PublicationRoutes(new Publications(database, desk, files, names), rules),
+                new JoinRoutes(database, desk, incidents, names, rules),
                 new SplitRoutes(new Split(database, desk, store, intake, names), names, rules),
                 new FollowRoutes(database, access, store, requests, names, rules, files),
                 new FollowerRoutes(followers, access, rules),

@@ -32,6 +32,7 @@ class RequestScopeTest {
     /** What the routes with a body are sent. */
     private static final Map<String, Object> BODIES = Map.of(
             "POST " + ONE + "/actions/{action}", Map.of("text", "看一看"),
+            "POST " + ONE + "/incident", Map.of("incident", "1"),
             "POST " + ONE + "/contact", Map.of("reason", "核实情况"),
             "POST " + ONE + "/split",
                     Map.of("reason", "两件事", "parts", List.of(Map.of("category", "CITY-LAMP", "text", "路灯也不亮"))),
@@ -176,7 +177,10 @@ class RequestScopeTest {
         ROUTES.forEach((key, route) -> {
             if (route.roles().contains(each.role)) {
                 ApiClient.Answer answer = call(INSIDE.get(each), key, number);
-                if (answer.status() >= 300) {
+                // there is no incident of this id: that is said only to who may see the request
+                boolean noIncident = key.endsWith("/incident")
+                        && answer.json().path("code").asText().equals("unknown_incident");
+                if (answer.status() >= 300 && !noIncident) {
                     wrong.add(key + " → " + answer.status() + " " + answer.text());
                 }
             }

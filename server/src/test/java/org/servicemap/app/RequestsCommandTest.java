@@ -55,6 +55,7 @@ class RequestsCommandTest {
         commands.environment().put("SERVICEMAP_PACK", pack.toString());
         try (ServiceMap server = ServiceMap.start(commands.config(), ImportListener.SILENT)) {
             byCommand(commands);
+            outagesByCommand(commands);
             byUpload(new ApiClient(server.port()));
         }
     }
@@ -82,6 +83,19 @@ class RequestsCommandTest {
         assertThat(commands.run("requests", "import", file, "--mapping", "none").code())
                 .isEqualTo(2);
         assertThat(commands.run("requests").code()).isEqualTo(2);
+    }
+
+    private void outagesByCommand(Commands commands) throws IOException {
+        String sample = Commands.TINY.resolve("outages.csv").toString();
+        assertThat(commands.done("incidents", "import", sample)).contains("3 new, 0 changed, 0 as they were");
+        assertThat(commands.done("incidents", "import", sample)).contains("0 new, 0 changed, 3 as they were");
+        String bad = write("bad-outages.csv", "kind,area,from,to,message_zh,source,reference\nwine,,never,,x,s,r\n")
+                .toString();
+        assertThat(commands.refused("incidents", "import", bad)).contains("row 1", "wine");
+        // far ahead, they are not shown yet
+        assertThat(commands.done("incidents", "list")).contains("0 open");
+        assertThat(commands.run("incidents", "import", "nowhere.csv").code()).isEqualTo(2);
+        assertThat(commands.run("incidents").code()).isEqualTo(2);
     }
 
     private static void byUpload(ApiClient nobody) {

@@ -49,6 +49,43 @@ class IncidentsPageTest extends E2eTest {
                 Map.of("version", each.path("version").asInt(), "answer", Map.of("zh", "已修好"), "outcome", "solved")));
     }
 
+    @Test
+    void theDispatcherLetsARequestFollowWithOneKey() {
+        ApiClient dispatcher = dispatcher();
+        openIncident(dispatcher, "community", "990101001002");
+        Map<String, Object> filing = Map.of(
+                "text",
+                "家里停水了",
+                "category",
+                "UTIL-WATER",
+                "where",
+                Map.of("kind", "pin", "lon", 116.4215, "lat", 39.9072),
+                "contact",
+                Map.of("phone", "13800001234"));
+        String number = new ApiClient(URI.create(TestApp.url()).getPort())
+                .postJson("/api/v1/requests", filing)
+                .json()
+                .path("number")
+                .asText();
+        MapPage browser = desktop();
+        Page page = browser.page();
+        page.navigate("/desk?number=" + number);
+        page.waitForSelector("#login");
+        page.fill("#login", "dispatcher");
+        page.fill("#password", DemoAccounts.PASSWORD);
+        page.press("#password", "Enter");
+
+        assertThat(page.locator("#near-incidents")).containsText("书院街爆管停水");
+        assertThat(AccessibilityTest.violations(browser)).isEmpty();
+        page.keyboard().press("i");
+
+        assertThat(page.locator(".toast")).isVisible();
+        assertThat(page.locator("#near-incidents")).hasCount(0);
+        JsonNode request = dispatcher.get("/api/v1/requests/" + number).json();
+        assertThat(request.path("request").path("state").asText()).isEqualTo("linked");
+        assertThat(request.path("related").path(0).path("relation").asText()).isEqualTo("duplicate");
+    }
+
     private static Page staff(MapPage on, String login, String path) {
         Page page = on.page();
         page.navigate("/login?return_to=" + path);
