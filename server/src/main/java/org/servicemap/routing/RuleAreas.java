@@ -85,7 +85,8 @@ public final class RuleAreas implements AreaDependants {
 
     private static String examples(String spec, Map<AreaKey, List<String>> codes) {
         return AreaCodes.rewriteSpec(
-                spec, (level, code) -> codes.getOrDefault(new AreaKey(level, code), List.of()).stream()
+                spec,
+                (level, code) -> codes.getOrDefault(new AreaKey(level, code), List.of()).stream()
                         .findFirst());
     }
 
