@@ -1,18 +1,13 @@
 package org.servicemap.app;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.servicemap.citypack.ImportListener;
-import org.servicemap.requests.CityRequests;
 import org.servicemap.requests.DemoHistory;
-import org.servicemap.requests.demo.DemoRhythm;
-import org.servicemap.requests.language.DemoTexts;
 
 /**
  * Fills a database with the demo city and a year of so many invented requests: {@code DemoFill COUNT [THREADS]}, with the
@@ -31,19 +26,7 @@ final class DemoFill {
         try (Core core = Core.open(Config.from(System.getenv()))) {
             FirstStart.run(core, ImportListener.SILENT);
             core.loadAreas();
-            fill(history(core), count, threads);
-        }
-    }
-
-    private static DemoHistory history(Core core) throws IOException {
-        CityRequests requests = ServiceMap.requests(core, new Messages(core));
-        return requests.demoHistory(
-                core.gazetteer(), DemoTexts.parse(file("texts.yml")), DemoRhythm.parse(file("history.yml")));
-    }
-
-    private static String file(String name) throws IOException {
-        try (InputStream file = BuiltInPack.open(BuiltInPack.DEMO, name)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            fill(LoadCity.history(core), count, threads);
         }
     }
 

@@ -1,172 +1,130 @@
 package org.servicemap.app;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
-import org.servicemap.accounts.DemoAccounts;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.TestSize;
+import org.servicemap.app.ListCatalogue.Listing;
 import org.servicemap.citypack.ImportListener;
+import org.servicemap.storage.Database;
 
 /**
- * How long the desks' lists, their counts, the search for duplicates and Open311 take over HTTP in a database that {@link
- * DemoFill} (and {@code multiply.sql}) filled: {@code ListLoad [CALLS] [ONLY]}. Prints median, 95 % and worst of each, in
- * milliseconds, seen by the caller; rows that miss 50 ms (searches: 10 ms) are marked.
+ * How long the desks' lists, their counts, the search for duplicates and Open311 take over HTTP with millions of requests: {@code
+ * ListLoad [CALLS] [ONLY]}, with the program's own variables and {@code SERVICEMAP_TEST_SIZE} (bench: 5 million). Fills the database
+ * first, unless it is filled. Prints median, 95 % and worst of each list in milliseconds, seen by the caller, beside two baselines of
+ * the same run: one request by its key in SQL, and one request with all that its page shows over HTTP.
  */
 final class ListLoad {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PAGES = 4;
-    private static final int WARM = 3;
     private static final double MILLION = 1e6;
-    private static final String ONE_OF_DISTRICTS = "district:1101%02d";
+    private static final int PAGES = 4;
+    private static final int WARM = 12;
+    private static final String WORK = "('dispatched', 'disputed', 'accepted', 'in_progress', 'suspended')";
 
     private final String base;
+    private final Database database;
+    private final Draws draws;
     private final int calls;
-    private final String only;
-    private final SplittableRandom random = new SplittableRandom(11);
-    private final Map<String, HttpClient> callers = new LinkedHashMap<>();
-    private List<String> categories = List.of();
-    private List<String> units = List.of();
-    private List<double[]> places = List.of();
+    private final Map<String, LoadCaller> callers = new HashMap<>();
 
-    private ListLoad(String base, int calls, String only) {
+    private ListLoad(String base, Database database, Draws draws, int calls) {
         this.base = base;
+        this.database = database;
+        this.draws = draws;
         this.calls = calls;
-        this.only = only;
     }
 
     public static void main(String[] args) throws Exception {
-        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
-            fault.printStackTrace();
-            System.exit(1);
-        });
-        Map<String, String> environment = new java.util.HashMap<>(System.getenv());
-        environment.put("SERVICEMAP_PORT", "0");
-        environment.put("SERVICEMAP_HOST", "127.0.0.1");
-        environment.put("SERVICEMAP_RATE_LIMITS", "false");
-        environment.put("SERVICEMAP_DEMO_HISTORY", "0");
-        try (ServiceMap server = ServiceMap.start(Config.from(environment), ImportListener.SILENT)) {
-            new ListLoad(
-                            "http://127.0.0.1:" + server.port(),
-                            args.length > 0 ? Integer.parseInt(args[0]) : 40,
-                            args.length > 1 ? args[1] : "")
-                    .run();
+        Config config = LoadCity.config(System.getenv());
+        long start = System.nanoTime();
+        LoadCity.fill(config, TestSize.pick(400, 100_000, 250_000), TestSize.pick(2, 49, 99));
+        System.out.printf("filled or found filled in %.0f s%n", (System.nanoTime() - start) / MILLION / 1000);
+        int calls = args.length > 0 ? Integer.parseInt(args[0]) : TestSize.pick(5, 200, 400);
+        run(config, calls, args.length > 1 ? args[1] : "");
+        System.exit(0); // clients of HTTP keep threads for a while
+    }
+
+    /** Measures in a database that is filled; the lists whose caller and path hold a text. */
+    static List<Timings> run(Config config, int calls, String only) throws IOException, InterruptedException {
+        try (ServiceMap server = ServiceMap.start(config, ImportListener.SILENT);
+                Database database = LoadCity.database(config)) {
+            String base = "http://127.0.0.1:" + server.port();
+            long total = LoadCity.count(database);
+            ListLoad load = new ListLoad(base, database, Draws.of(database, total, levels(base)), calls);
+            System.out.println(total + " requests, " + calls + " calls of each list");
+            return load.measure(only);
         }
     }
 
-    private void run() throws IOException, InterruptedException {
-        for (String login : List.of("dispatcher", "operator", "lead", "handler-enterprise")) {
-            callers.put(login, login(login));
-        }
-        callers.put("public", HttpClient.newHttpClient());
-        look();
-        System.out.printf("%-24s %-58s %8s %8s %8s%n", "caller", "list", "median", "95 %", "worst");
-        desk("dispatcher");
-        desk("lead");
-        desk("handler-enterprise");
-        searches();
-        for (int page : new int[] {1, 2, 21, 101}) {
-            measure("public", "/open311/v2/requests.json?page=" + page, 50);
-            measure("public", "/open311/v2/requests.json?status=open&page=" + page, 50);
-        }
-        measure("public", "/open311/v2/requests.json?service_code={category}&page=3", 50);
+    private static List<String> levels(String base) throws IOException, InterruptedException {
+        List<String> levels = new ArrayList<>();
+        LoadCaller.anybody(base)
+                .json("/api/v1/city")
+                .path("levels")
+                .forEach(level -> levels.add(level.path("id").asText()));
+        return levels;
     }
 
-    private HttpClient login(String name) throws IOException, InterruptedException {
-        HttpClient client =
-                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-        String body = JSON.writeValueAsString(Map.of("login", name, "password", DemoAccounts.PASSWORD));
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create(base + "/api/v1/session"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() >= 300) {
-            throw new IOException(name + ": " + answer.statusCode() + " " + answer.body());
-        }
-        return client;
-    }
-
-    /** What is there to ask for: from the newest requests. */
-    private void look() throws IOException, InterruptedException {
-        JsonNode page = JSON.readTree(get("dispatcher", "/api/v1/requests?limit=500"));
-        List<String> foundCategories = new ArrayList<>();
-        List<String> foundUnits = new ArrayList<>();
-        List<double[]> foundPlaces = new ArrayList<>();
-        for (JsonNode item : page.path("items")) {
-            add(foundCategories, item.path("category").path("code"));
-            add(foundUnits, item.path("unit").path("code"));
-            if (item.path("lon").isNumber()) {
-                foundPlaces.add(new double[] {
-                    item.path("lon").asDouble(), item.path("lat").asDouble()
-                });
+    private List<Timings> measure(String only) throws IOException, InterruptedException {
+        List<String> units = unitLogins();
+        System.out.println(Timings.heading());
+        List<Timings> all = new ArrayList<>();
+        print(all, byKey());
+        for (Listing listing : ListCatalogue.all(units)) {
+            if ((listing.caller() + " " + listing.path()).contains(only)) {
+                print(all, measure(listing));
             }
         }
-        categories = foundCategories;
-        units = foundUnits;
-        places = foundPlaces;
+        long missed = all.stream().filter(Timings::isMissed).count();
+        System.out.println(all.size() + " measured, " + missed + " missed");
+        return all;
     }
 
-    private static void add(List<String> list, JsonNode text) {
-        if (text.isTextual()) {
-            list.add(text.asText());
+    private static void print(List<Timings> all, Timings one) {
+        System.out.println(one.line());
+        all.add(one);
+    }
+
+    private LoadCaller caller(String name) throws IOException, InterruptedException {
+        LoadCaller caller = callers.get(name);
+        if (caller == null) {
+            caller = name.equals("public") ? LoadCaller.anybody(base) : LoadCaller.loggedIn(base, name);
+            callers.put(name, caller);
         }
+        return caller;
     }
 
-    private void desk(String caller) throws IOException, InterruptedException {
-        for (String view : List.of("queue", "disputed", "work", "callbacks", "all")) {
-            for (String filter : List.of(
-                    "",
-                    "&category={category}",
-                    "&unit={unit}",
-                    "&area={district}",
-                    "&urgency=emergency",
-                    "&channel=warden",
-                    "&overdue=true",
-                    "&supervised=true",
-                    "&bbox={box}",
-                    "&from=2026-08-01T00:00:00Z&until=2026-08-03T00:00:00Z",
-                    "&category={category}&area={district}",
-                    "&state=suspended&unit={unit}",
-                    "&mine=true")) {
-                measure(caller, "/api/v1/requests?view=" + view + filter, 50);
-                measure(caller, "/api/v1/requests/count?view=" + view + filter, 50);
-            }
-        }
-        measure(caller, "/api/v1/requests?asked={unit}", 50);
-    }
-
-    private void searches() throws IOException, InterruptedException {
-        measure("operator", "POST /api/v1/requests/similar with category", 10);
-        measure("operator", "POST /api/v1/requests/similar without", 10);
-        measure("public", "/api/v1/requests/near?{place}&radius=300", 10);
-        measure("public", "/api/v1/requests/near?{place}&radius=1000&category={category}", 10);
-    }
-
-    private void measure(String caller, String path, double target) throws IOException, InterruptedException {
-        if (!(caller + " " + path).contains(only)) {
-            return;
-        }
+    /** One request by its primary key, one connection, all of its columns. */
+    private Timings byKey() {
         double[] millis = new double[calls];
-        int done = -WARM;
+        database.jdbi().useHandle(handle -> {
+            for (int i = -Math.min(WARM, calls); i < calls; i++) {
+                Draws.Drawn one = draws.any();
+                long start = System.nanoTime();
+                handle.createQuery("SELECT * FROM requests WHERE month = :month AND id = :id")
+                        .bind("month", one.month())
+                        .bind("id", one.id())
+                        .mapToMap()
+                        .one();
+                if (i >= 0) {
+                    millis[i] = (System.nanoTime() - start) / MILLION;
+                }
+            }
+        });
+        return Timings.of("baseline", "SELECT * FROM requests WHERE month = … AND id = …", millis, 0);
+    }
+
+    private Timings measure(Listing listing) throws IOException, InterruptedException {
+        LoadCaller caller = caller(listing.caller());
+        double[] millis = new double[calls];
+        int done = -Math.min(WARM, calls);
         while (done < calls) {
-            String at = filled(path);
+            String at = draws.fill(listing.path());
             for (int page = 0; page < PAGES && at != null && done < calls; page++) {
                 long start = System.nanoTime();
-                String body = path.startsWith("POST") ? similar(caller, path) : get(caller, at);
+                String body = at.startsWith("POST") ? similar(caller, at) : caller.get(at);
                 double took = (System.nanoTime() - start) / MILLION;
                 if (done >= 0) {
                     millis[done] = took;
@@ -175,71 +133,57 @@ final class ListLoad {
                 at = next(at, body);
             }
         }
-        Arrays.sort(millis);
-        double high = millis[(int) (calls * 0.95)];
-        System.out.printf(
-                Locale.ROOT,
-                "%-24s %-58s %8.1f %8.1f %8.1f %s%n",
-                caller,
-                path.replace("/api/v1", ""),
-                millis[calls / 2],
-                high,
-                millis[calls - 1],
-                high > target ? "MISSED" : "");
+        return Timings.of(listing.caller(), listing.path().replace("/api/v1", ""), millis, listing.target());
     }
 
-    private static String next(String at, String body) throws IOException {
-        JsonNode next = at.startsWith("POST") ? null : JSON.readTree(body).path("next");
-        return next == null || !next.isTextual()
-                ? null
-                : at.replaceAll("&cursor=.*", "") + "&cursor="
-                        + URLEncoder.encode(next.asText(), StandardCharsets.UTF_8);
-    }
-
-    private String filled(String path) {
-        double[] place = places.get(random.nextInt(places.size()));
-        return path.replace("{category}", categories.get(random.nextInt(categories.size())))
-                .replace("{unit}", units.get(random.nextInt(units.size())))
-                .replace("{district}", ONE_OF_DISTRICTS.formatted(5 + random.nextInt(4)))
-                .replace("{place}", "lon=" + place[0] + "&lat=" + place[1])
-                .replace(
-                        "{box}",
-                        (place[0] - 0.02) + "," + (place[1] - 0.02) + "," + (place[0] + 0.02) + ","
-                                + (place[1] + 0.02));
-    }
-
-    private String get(String caller, String path) throws IOException, InterruptedException {
-        return send(
-                caller, HttpRequest.newBuilder(URI.create(base + path)).GET().build());
-    }
-
-    private String similar(String caller, String path) throws IOException, InterruptedException {
-        double[] place = places.get(random.nextInt(places.size()));
-        Map<String, Object> body =
-                new LinkedHashMap<>(Map.of("lon", place[0], "lat", place[1], "text", "小区门口垃圾没人清运，味道很大"));
-        if (path.endsWith("with category")) {
-            body.put("category", categories.get(random.nextInt(categories.size())));
+    /** The page after this one, or null. */
+    private static @Nullable String next(String at, String body) throws IOException {
+        if (!at.startsWith("/api/v1/requests?")) {
+            return null;
         }
-        HttpClient client = callers.get(caller);
-        String token = ((CookieManager) client.cookieHandler().orElseThrow())
-                .getCookieStore()
-                .getCookies()
-                .get(0)
-                .getValue();
-        return send(
-                caller,
-                HttpRequest.newBuilder(URI.create(base + "/api/v1/requests/similar"))
-                        .header("Content-Type", "application/json")
-                        .header("X-CSRF-Token", org.servicemap.http.LoadTokens.csrf(token))
-                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                        .build());
+        var next = LoadCaller.JSON.readTree(body).path("next");
+        return next.isTextual() ? at.replaceAll("&cursor=.*", "") + "&cursor=" + Draws.encoded(next.asText()) : null;
     }
 
-    private String send(String caller, HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = callers.get(caller).send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() >= 300) {
-            throw new IOException(request.uri() + ": " + answer.statusCode() + " " + answer.body());
+    private String similar(LoadCaller caller, String what) throws IOException, InterruptedException {
+        Draws.Drawn one = draws.any();
+        Map<String, Object> body = new HashMap<>(Map.of("lon", one.lon(), "lat", one.lat(), "text", "小区门口垃圾没人清运，味道很大"));
+        if (what.endsWith("its category")) {
+            body.put("category", one.category());
         }
-        return answer.body();
+        return caller.post("/api/v1/requests/similar", body);
+    }
+
+    /** Leads of the unit with most work, of one in the middle, and of the one with most units below it. */
+    private List<String> unitLogins() {
+        String working = "SELECT unit FROM requests WHERE unit IS NOT NULL AND state IN " + WORK
+                + " GROUP BY unit ORDER BY count(*) DESC, unit ";
+        String below = """
+                WITH RECURSIVE above AS (
+                    SELECT code AS unit, parent AS top FROM units WHERE parent IS NOT NULL
+                    UNION ALL SELECT a.unit, u.parent FROM above a JOIN units u ON u.code = a.top WHERE u.parent IS NOT NULL)
+                SELECT top FROM above GROUP BY top ORDER BY count(*) DESC, top LIMIT 1
+                """;
+        List<String> logins = new ArrayList<>();
+        lead(logins, "lead-most-work", working + "LIMIT 1");
+        lead(logins, "lead-usual", working + "OFFSET (SELECT count(*) / 2 FROM (" + working + ") AS n) LIMIT 1");
+        lead(logins, "lead-most-units", below);
+        return logins;
+    }
+
+    /** An account like the demo's lead for the unit that a query finds. */
+    private void lead(List<String> logins, String login, String unit) {
+        int made = database.jdbi()
+                .withHandle(handle -> handle.createUpdate("""
+                        INSERT INTO accounts (id, kind, login, name, roles, unit, password, demo)
+                        SELECT (SELECT max(id) + 1 FROM accounts), kind, :login, :login, roles, w.unit, password, demo
+                        FROM accounts, (%s) AS w(unit) WHERE login = 'lead'
+                        ON CONFLICT (login) DO UPDATE SET unit = excluded.unit
+                        """.formatted(unit))
+                        .bind("login", login)
+                        .execute());
+        if (made > 0) {
+            logins.add(login);
+        }
     }
 }
