@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.TestSize;
 import org.servicemap.app.ListCatalogue.Listing;
@@ -46,7 +47,7 @@ final class ListLoad {
         System.exit(0); // clients of HTTP keep threads for a while
     }
 
-    /** Measures in a database that is filled; the lists whose caller and path hold a text. */
+    /** Measures in a database that is filled; the lists whose caller and path an expression is found in. */
     static List<Timings> run(Config config, int calls, String only) throws IOException, InterruptedException {
         try (ServiceMap server = ServiceMap.start(config, ImportListener.SILENT);
                 Database database = LoadCity.database(config)) {
@@ -70,10 +71,11 @@ final class ListLoad {
     private List<Timings> measure(String only) throws IOException, InterruptedException {
         List<String> units = unitLogins();
         System.out.println(Timings.heading());
+        Pattern wanted = Pattern.compile(only);
         List<Timings> all = new ArrayList<>();
         print(all, byKey());
         for (Listing listing : ListCatalogue.all(units)) {
-            if ((listing.caller() + " " + listing.path()).contains(only)) {
+            if (wanted.matcher(listing.caller() + " " + listing.path()).find()) {
                 print(all, measure(listing));
             }
         }

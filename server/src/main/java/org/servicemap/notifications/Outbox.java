@@ -19,6 +19,7 @@ import org.servicemap.accounts.personal.Mask;
 import org.servicemap.notifications.templates.TemplateException;
 import org.servicemap.notifications.templates.Templates;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Writes;
 
 /**
  * Messages that wait for their sender. A message is appended in the transaction of what it tells of: when that commits the
@@ -51,14 +52,22 @@ public final class Outbox {
      * @throws TemplateException when there is no such template, or the message does not fill it
      */
     public long append(Handle handle, Message message) {
+        Writes writes = Writes.in(handle);
+        long id = append(writes, message);
+        writes.send();
+        return id;
+    }
+
+    /** As {@link #append(Handle, Message)}, together with other writes. */
+    public long append(Writes writes, Message message) {
         String template = message.sensitive() ? Templates.NEUTRAL : message.template();
-        return insert(handle, message, template, wanted(template, message.params()));
+        return insert(writes, database.nextId(), message, template, wanted(template, message.params()));
     }
 
     /** A webhook's message carries its whole body. */
-    long appendWebhook(Handle handle, long subscription, String event, String body, long id) {
+    long appendWebhook(Writes writes, long subscription, String event, String body, long id) {
         Message message = Message.of(Channel.WEBHOOK, Long.toString(subscription), event, "", Map.of(BODY, body));
-        return insert(handle, id, message, event, message.params());
+        return insert(writes, id, message, event, message.params());
     }
 
     long nextId() {
@@ -78,11 +87,7 @@ public final class Outbox {
         return wanted;
     }
 
-    private long insert(Handle handle, Message message, String template, Map<String, String> params) {
-        return insert(handle, database.nextId(), message, template, params);
-    }
-
-    private long insert(Handle handle, long id, Message message, String template, Map<String, String> params) {
+    private long insert(Writes writes, long id, Message message, String template, Map<String, String> params) {
         OutboxEntry entry = new OutboxEntry(
                 id,
                 message.channel(),
@@ -100,7 +105,7 @@ public final class Outbox {
                 null);
         byte[] recipient = keys.cipher().seal(message.recipient(), recipientContext(id));
         byte[] sealed = keys.cipher().seal(json(params), paramsContext(id));
-        OutboxRows.insert(handle, id, message, new OutboxRows.Row(entry, recipient, sealed), index(message));
+        OutboxRows.insert(writes, id, message, new OutboxRows.Row(entry, recipient, sealed), index(message));
         return id;
     }
 

@@ -9,9 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.storage.Writes;
 
 /** All SQL of the outbox. */
 final class OutboxRows {
+    private static final String INSERT = """
+            INSERT INTO outbox (id, channel, recipient, recipient_masked, recipient_index, template, language, params,
+                request, next_try_at, expires_at, created_at)
+            """.strip();
+
     private OutboxRows() {}
 
     /** A message with its sealed parts. */
@@ -21,25 +27,22 @@ final class OutboxRows {
         }
     }
 
-    static void insert(Handle handle, long id, Message message, Row sealed, byte[] index) {
-        handle.createUpdate("""
-                        INSERT INTO outbox (id, channel, recipient, recipient_masked, recipient_index, template, language, params,
-                            request, next_try_at, expires_at, created_at)
-                        VALUES (:id, :channel, :recipient, :masked, :index, :template, :language, :params, :request, :now,
-                            :expires, :now)
-                        """)
-                .bind("id", id)
-                .bind("channel", message.channel().word())
-                .bind("recipient", sealed.recipient)
-                .bind("masked", sealed.entry.recipientMasked())
-                .bind("index", index)
-                .bind("template", sealed.entry.template())
-                .bind("language", message.language())
-                .bind("params", sealed.params)
-                .bind("request", message.request())
-                .bind("expires", message.expiresAt())
-                .bind("now", sealed.entry.createdAt())
-                .execute();
+    static void insert(Writes writes, long id, Message message, Row sealed, byte[] index) {
+        writes.insert(
+                INSERT,
+                Writes.row(12),
+                id,
+                message.channel().word(),
+                sealed.recipient,
+                sealed.entry.recipientMasked(),
+                index,
+                sealed.entry.template(),
+                message.language(),
+                sealed.params,
+                message.request(),
+                sealed.entry.createdAt(),
+                message.expiresAt(),
+                sealed.entry.createdAt());
     }
 
     /** Takes the message of these channels that is due longest; others that look at the same time take others. */

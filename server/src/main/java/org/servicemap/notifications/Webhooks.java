@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.PersonalCipher;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Writes;
 
 /**
  * Systems of units that are told of events, each by a message of the outbox that its own secret signs. What is told carries no
@@ -29,12 +30,14 @@ public final class Webhooks {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int SECRET_BYTES = 32;
+    private static final long FRESH_NANOS = 1_000_000_000;
 
     private final Database database;
     private final Outbox outbox;
     private final PersonalCipher cipher;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private volatile @Nullable Known known;
 
     public Webhooks(Database database, Outbox outbox, PersonalCipher cipher, Clock clock) {
         this.database = database;
@@ -42,6 +45,8 @@ public final class Webhooks {
         this.cipher = cipher;
         this.clock = clock;
     }
+
+    private record Known(List<Subscription> subscriptions, long readAt) {}
 
     /** A new subscription; its secret is shown this once. */
     public record Created(Subscription subscription, String secret) {}
@@ -66,6 +71,7 @@ public final class Webhooks {
                 .bind("by", createdBy)
                 .bind("at", made.createdAt())
                 .execute());
+        known = null;
         return new Created(made, secret);
     }
 
@@ -89,6 +95,7 @@ public final class Webhooks {
         database.useTransaction(handle -> handle.createUpdate("DELETE FROM webhook_subscriptions WHERE id = :id")
                 .bind("id", id)
                 .execute());
+        known = null;
     }
 
     /** Empty when the subscription was taken away. */
@@ -102,30 +109,47 @@ public final class Webhooks {
     }
 
     /**
-     * Tells every system that wants it, in the handle's transaction.
+     * Tells every system that wants it, together with other writes. A subscription that another server took on or ended counts after
+     * a second.
      *
      * @param event name: {@code request.dispatched}, {@code request.changed} …
      * @param units the unit that it concerns and those above it
      * @param data JSON values; no personal data
      * @return how many are told
      */
-    public int publish(Handle handle, String event, Collection<String> units, Map<String, ?> data) {
-        List<Long> wanting = handle.createQuery("""
-                        SELECT id FROM webhook_subscriptions
-                        WHERE (unit IS NULL OR unit = ANY (:units)) AND events && CAST(:events AS text[]) ORDER BY id
-                        """)
-                .bindArray("units", String.class, units.toArray())
-                .bindArray("events", String.class, event, ALL)
-                .mapTo(Long.class)
-                .list();
-        wanting.forEach(id -> tell(handle, id, event, data));
+    public int publish(Writes writes, String event, Collection<String> units, Map<String, ?> data) {
+        List<Long> wanting = known().stream()
+                .filter(each -> each.unit() == null || units.contains(each.unit()))
+                .filter(each -> each.events().contains(event) || each.events().contains(ALL))
+                .map(Subscription::id)
+                .toList();
+        wanting.forEach(id -> tell(writes, id, event, data));
         return wanting.size();
+    }
+
+    /** All, as of a second ago at most: every step asks, and they hardly change. */
+    private List<Subscription> known() {
+        Known last = known;
+        long now = System.nanoTime();
+        if (last != null && now - last.readAt() < FRESH_NANOS) {
+            return last.subscriptions();
+        }
+        List<Subscription> read = list();
+        known = new Known(read, now);
+        return read;
     }
 
     /** Sends one system an event of its own, wanted or not; the message's id. */
     public long tell(Handle handle, long subscription, String event, Map<String, ?> data) {
+        Writes writes = Writes.in(handle);
+        long id = tell(writes, subscription, event, data);
+        writes.send();
+        return id;
+    }
+
+    private long tell(Writes writes, long subscription, String event, Map<String, ?> data) {
         long id = outbox.nextId();
-        return outbox.appendWebhook(handle, subscription, event, body(id, event, data), id);
+        return outbox.appendWebhook(writes, subscription, event, body(id, event, data), id);
     }
 
     private String body(long id, String event, Map<String, ?> data) {

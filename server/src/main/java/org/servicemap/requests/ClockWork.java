@@ -16,6 +16,7 @@ import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Notice;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Writes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,11 +144,14 @@ final class ClockWork {
     private void warn(Handle handle, Request request, Key key, Due due) {
         String unit = key.subject().isEmpty() ? request.facts().text(Field.UNIT) : key.subject();
         if (unit != null) {
+            Writes writes = Writes.in(handle);
             notices.send(
-                    handle,
+                    writes,
                     request,
                     List.of(new Notice(Notice.Kind.DUE_SOON, unit)),
-                    Map.of("clock", key.clock(), "due", due.at().toString()));
+                    Map.of("clock", key.clock(), "due", due.at().toString()),
+                    null);
+            writes.send();
         }
     }
 

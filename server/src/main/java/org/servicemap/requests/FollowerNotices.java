@@ -4,11 +4,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.notifications.Channel;
 import org.servicemap.notifications.Message;
 import org.servicemap.notifications.Outbox;
 import org.servicemap.requests.lifecycle.Notice;
+import org.servicemap.storage.Writes;
 
 /**
  * Tells those who follow a request that it moved on, once a step, beside whomever the step tells anyway. What was replied is the
@@ -43,24 +44,29 @@ final class FollowerNotices implements Notices {
     }
 
     @Override
-    public void send(Handle handle, Request request, List<Notice> notices, Map<String, String> params) {
-        own.send(handle, request, notices, params);
+    public void send(
+            Writes writes,
+            Request request,
+            List<Notice> notices,
+            Map<String, String> params,
+            @Nullable Contact petitioner) {
+        own.send(writes, request, notices, params, petitioner);
         boolean news = notices.stream().anyMatch(notice -> NEWS.contains(notice.kind()));
         if (news && followers.isPublished(request.facts())) {
-            followers.toTell(handle, request.id()).forEach(told -> tell(handle, request, told));
+            followers.toTell(writes.reading(), request.id()).forEach(told -> tell(writes, request, told));
         }
     }
 
-    private void tell(Handle handle, Request request, Followers.Told told) {
+    private void tell(Writes writes, Request request, Followers.Told told) {
         petitioners
-                .open(handle, told.petitioner())
+                .open(writes.reading(), told.petitioner())
                 .map(Petitioners.Person::contact)
                 .filter(Contact::canBeReached)
                 .ifPresent(contact -> {
                     String phone = contact.phone();
                     String number = request.number().digits();
                     outbox.append(
-                            handle,
+                            writes,
                             Message.of(
                                             phone == null ? Channel.EMAIL : Channel.SMS,
                                             phone == null ? String.valueOf(contact.email()) : petitioners.normal(phone),

@@ -24,6 +24,7 @@ import org.servicemap.requests.lifecycle.Step;
 import org.servicemap.routing.Decision;
 import org.servicemap.routing.RoutingException;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Writes;
 import org.servicemap.units.CategoryTree;
 
 /**
@@ -161,8 +162,10 @@ final class Intake {
             Prepared prepared = coming.held() ? asked.held() : asked;
             long id = database.idAt(receivedAt);
             months.ensure(Months.of(id));
-            Receipt receipt = database.inTransaction(handle ->
-                    inForce(handle, prepared.snapshot(), receivedAt) ? write(handle, id, prepared, coming) : null);
+            RequestNumber number = number(coming);
+            Receipt receipt = database.inTransaction(handle -> inForce(handle, prepared.snapshot(), receivedAt)
+                    ? write(handle, id, prepared, coming, number)
+                    : null);
             if (receipt != null) {
                 return receipt;
             }
@@ -215,7 +218,8 @@ final class Intake {
                 handle,
                 brought.id(),
                 prepared,
-                new Coming(author, from.receivedAt(), false, null, number, from.settlement(), from.origin(), false));
+                new Coming(author, from.receivedAt(), false, null, number, from.settlement(), from.origin(), false),
+                number);
     }
 
     private Step settle(Facts filed, Bringing.Settlement settlement) {
@@ -267,14 +271,20 @@ final class Intake {
                 .one();
     }
 
-    private Receipt write(Handle handle, long id, Prepared prepared, Coming coming) {
+    /** Taken before anything is begun, so that nobody waits for a block of numbers with a transaction open. */
+    private RequestNumber number(Coming coming) {
+        return coming.number() == null
+                ? numbers.next(LocalDate.ofInstant(coming.at(), rules.current().zone()))
+                : coming.number();
+    }
+
+    private Receipt write(Handle handle, long id, Prepared prepared, Coming coming, RequestNumber number) {
         Filing filing = prepared.filing();
         Instant at = coming.at();
-        RequestNumber number = coming.number() == null
-                ? numbers.next(LocalDate.ofInstant(at, rules.current().zone()))
-                : coming.number();
         QueryCode code = QueryCode.random();
-        Facts filed = facts(handle, prepared, coming);
+        Writes writes = Writes.in(handle);
+        Petitioners.Person asking = coming.whole() == null ? petitioner(writes, filing) : null;
+        Facts filed = facts(asking, prepared, coming);
         List<Journal.Entry> entries = new ArrayList<>();
         Map<String, Object> data = new HashMap<>(coming.origin());
         data.putAll(RequestFiles.data(files.tie(handle, id, filing.attachments())));
@@ -282,20 +292,21 @@ final class Intake {
         Step step = coming.settlement() == null
                 ? next(prepared, filed, at, entries)
                 : settled(filed, coming.settlement(), entries);
-        Facts facts = journal.begin(handle, id, number, codeHash(number, code), entries);
+        Facts facts = journal.begin(writes, id, number, codeHash(number, code), entries);
         Request request = new Request(id, number, entries.size(), at, null, null, facts);
         if (step != null) {
-            journal.side().putParties(handle, id, List.of(), step.parties());
-            journal.side().putClocks(handle, id, List.of(), step.clocks());
+            journal.side().putParties(writes, id, List.of(), step.parties());
+            journal.side().putClocks(writes, id, List.of(), step.clocks());
         }
         Decision decision = prepared.answer().decision();
         if (decision != null) {
             int seq = coming.settlement() == null ? entries.size() : 1;
-            journal.side().insertDecision(handle, id, seq, ShownDecision.stored(decision));
+            journal.side().insertDecision(writes, id, seq, ShownDecision.stored(decision));
         }
         if (coming.settlement() == null) {
-            tell(handle, request, code, step);
+            tell(writes, request, code, step, asking);
         }
+        writes.send();
         return new Receipt(request, code);
     }
 
@@ -305,15 +316,18 @@ final class Intake {
         return step;
     }
 
-    private void tell(Handle handle, Request request, QueryCode code, @Nullable Step step) {
-        notices.send(handle, request, List.of(new Notice(Notice.Kind.RECEIVED, null)), Map.of("code", code.grouped()));
+    private void tell(
+            Writes writes, Request request, QueryCode code, @Nullable Step step, Petitioners.@Nullable Person asking) {
+        Contact contact = asking == null ? null : asking.contact();
+        List<Notice> received = List.of(new Notice(Notice.Kind.RECEIVED, null));
+        notices.send(writes, request, received, Map.of("code", code.grouped()), contact);
         if (step != null) {
-            notices.send(handle, request, step.notices(), Map.of());
+            notices.send(writes, request, step.notices(), Map.of(), contact);
         }
     }
 
-    private @Nullable Long petitioner(Handle handle, Filing filing) {
-        return filing.isAnonymous() ? null : petitioners.keep(handle, contactOf(filing), filing.account());
+    private Petitioners.@Nullable Person petitioner(Writes writes, Filing filing) {
+        return filing.isAnonymous() ? null : petitioners.keep(writes, contactOf(filing), filing.account());
     }
 
     private static Contact contactOf(Filing filing) {
@@ -325,11 +339,11 @@ final class Intake {
         return index.of("query_code", number.digits() + code.characters());
     }
 
-    private Facts facts(Handle handle, Prepared prepared, Coming coming) {
+    private Facts facts(Petitioners.@Nullable Person asking, Prepared prepared, Coming coming) {
         Filing filing = prepared.filing();
         Request whole = coming.whole();
         Long petitioner = whole == null
-                ? petitioner(handle, filing)
+                ? asking == null ? null : (Long) asking.id()
                 : (Long) whole.facts().number(Field.PETITIONER);
         Facts facts = FiledFacts.of(
                 filing,

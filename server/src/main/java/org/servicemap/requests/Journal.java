@@ -15,6 +15,7 @@ import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Step;
 import org.servicemap.storage.ChangeLog;
+import org.servicemap.storage.Writes;
 
 /**
  * Writes what happens to requests: the row, the event that explains it and the values that the event commits to, always in
@@ -65,7 +66,7 @@ final class Journal {
     }
 
     /** Writes a new request with its first events: the row is what they make together. */
-    Facts begin(Handle handle, long id, RequestNumber number, byte[] codeHash, List<Entry> entries) {
+    Facts begin(Writes writes, long id, RequestNumber number, byte[] codeHash, List<Entry> entries) {
         Facts facts = Facts.NONE;
         byte[] previous = null;
         List<Commitment> values = new ArrayList<>();
@@ -74,28 +75,29 @@ final class Journal {
             Map<String, String> more =
                     seq == 0 ? Map.of(Identity.NAME, Identity.digest(number.digits(), codeHash)) : Map.of();
             Sealed sealed = seal(id, ++seq, entry, previous, values, more);
-            store.insertEvent(handle, id, seq, sealed.body(), sealed.hash());
+            store.insertEvent(writes, id, seq, sealed.body(), sealed.hash());
             previous = sealed.hash();
             facts = facts.with(entry.set());
         }
-        store.insert(handle, id, number, codeHash, seq, facts);
-        store.insertValues(handle, id, values);
-        ChangeLog.append(handle, TOPIC, Long.toString(id), "{}");
+        store.insert(writes, id, number, codeHash, seq, facts);
+        store.insertValues(writes, id, values);
+        ChangeLog.append(writes, TOPIC, Long.toString(id), "{}");
         return facts;
     }
 
     /** Writes a step of an existing request that the caller has locked; answers the seq of its event. */
-    int append(Handle handle, Request before, Entry entry) {
+    int append(Writes writes, Request before, Entry entry) {
+        Handle handle = writes.reading();
         int seq = before.version() + 1;
         List<Commitment> values = new ArrayList<>();
         byte[] previous = store.lastHash(handle, before.id(), before.version());
         Sealed sealed = seal(before.id(), seq, entry, previous, values, Map.of());
-        store.insertEvent(handle, before.id(), seq, sealed.body(), sealed.hash());
-        store.insertValues(handle, before.id(), values);
+        store.insertEvent(writes, before.id(), seq, sealed.body(), sealed.hash());
+        store.insertValues(writes, before.id(), values);
         if (!store.update(handle, before, entry.set(), seq)) {
             throw new IllegalStateException("request " + before.id() + " was changed without its lock");
         }
-        ChangeLog.append(handle, TOPIC, Long.toString(before.id()), "{}");
+        ChangeLog.append(writes, TOPIC, Long.toString(before.id()), "{}");
         return seq;
     }
 

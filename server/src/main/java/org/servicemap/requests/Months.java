@@ -37,7 +37,9 @@ final class Months {
     void ensure(int month) {
         if (!made.contains(month)) {
             // a transaction of its own: partitions lock the whole table, which must not last as long as the caller's
-            database.jdbi().useHandle(handle -> make(handle, month));
+            try (Handle handle = database.aside()) {
+                make(handle, month);
+            }
             made.add(month);
         }
     }

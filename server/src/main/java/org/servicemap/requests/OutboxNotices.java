@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.notifications.Channel;
 import org.servicemap.notifications.Message;
@@ -16,6 +15,7 @@ import org.servicemap.notifications.Webhooks;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Notice;
+import org.servicemap.storage.Writes;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.Unit;
 
@@ -51,24 +51,24 @@ final class OutboxNotices implements Notices {
     }
 
     @Override
-    public void send(Handle handle, Request request, List<Notice> notices, Map<String, String> params) {
+    public void send(
+            Writes writes,
+            Request request,
+            List<Notice> notices,
+            Map<String, String> params,
+            @Nullable Contact petitioner) {
         for (Notice notice : notices) {
             if (notice.unit() == null) {
-                tellPetitioner(handle, request, notice.kind(), params);
+                tellPetitioner(writes, request, notice.kind(), params, petitioner);
             } else {
-                tellUnit(handle, request, notice.kind(), notice.unit(), params);
+                tellUnit(writes, request, notice.kind(), notice.unit(), params);
             }
         }
     }
 
-    private void tellPetitioner(Handle handle, Request request, Notice.Kind kind, Map<String, String> params) {
-        Long petitioner = request.facts().number(Field.PETITIONER);
-        Contact contact = petitioner == null
-                ? null
-                : petitioners
-                        .open(handle, petitioner)
-                        .map(Petitioners.Person::contact)
-                        .orElse(null);
+    private void tellPetitioner(
+            Writes writes, Request request, Notice.Kind kind, Map<String, String> params, @Nullable Contact known) {
+        Contact contact = known == null ? find(writes, request) : known;
         if (contact == null || !contact.canBeReached()) {
             return;
         }
@@ -76,16 +76,26 @@ final class OutboxNotices implements Notices {
         String phone = contact.phone();
         Channel channel = phone == null ? Channel.EMAIL : Channel.SMS;
         String recipient = phone == null ? String.valueOf(contact.email()) : petitioners.normal(phone);
-        append(handle, request, new Address(channel, recipient, language), petitionerTemplate(kind), params);
+        append(writes, request, new Address(channel, recipient, language), petitionerTemplate(kind), params);
+    }
+
+    private @Nullable Contact find(Writes writes, Request request) {
+        Long petitioner = request.facts().number(Field.PETITIONER);
+        return petitioner == null
+                ? null
+                : petitioners
+                        .open(writes.reading(), petitioner)
+                        .map(Petitioners.Person::contact)
+                        .orElse(null);
     }
 
     /** Where one message goes, and in which language. */
     private record Address(Channel channel, String recipient, String language) {}
 
-    private void append(Handle handle, Request request, Address to, String template, Map<String, String> params) {
+    private void append(Writes writes, Request request, Address to, String template, Map<String, String> params) {
         Map<String, String> filled = words(request, to.language(), params);
         outbox.append(
-                handle,
+                writes,
                 Message.of(to.channel(), to.recipient(), template, to.language(), filled)
                         .about(request.id())
                         .neutral(request.facts().flag(Field.SENSITIVE)));
@@ -110,7 +120,7 @@ final class OutboxNotices implements Notices {
         };
     }
 
-    private void tellUnit(Handle handle, Request request, Notice.Kind kind, String code, Map<String, String> params) {
+    private void tellUnit(Writes writes, Request request, Notice.Kind kind, String code, Map<String, String> params) {
         String language = rules.current().city().defaultLanguage();
         String email = names.units()
                 .directory()
@@ -122,8 +132,8 @@ final class OutboxNotices implements Notices {
                 email == null ? new Address(Channel.PAGE, code, language) : new Address(Channel.EMAIL, email, language);
         Map<String, String> own = new HashMap<>(params);
         own.put("event", kind.key());
-        append(handle, request, to, unitTemplate(kind), own);
-        webhooks.publish(handle, "request." + kind.key(), withAbove(code), data(request, kind, code));
+        append(writes, request, to, unitTemplate(kind), own);
+        webhooks.publish(writes, "request." + kind.key(), withAbove(code), data(request, kind, code));
     }
 
     private List<String> withAbove(String code) {

@@ -19,6 +19,7 @@ import org.servicemap.accounts.personal.PersonalCipher;
 import org.servicemap.accounts.personal.PhoneFormat;
 import org.servicemap.accounts.personal.PhoneNumber;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Writes;
 
 /**
  * The people and companies who make requests. Names, phones and addresses are sealed; a phone is found by its keyed hash.
@@ -43,21 +44,28 @@ final class Petitioners {
     /** A petitioner as stored, opened. */
     record Person(long id, Contact contact, @Nullable Long account) {}
 
+    /** As the other {@code keep}, at once; answers the id. */
+    long keep(Handle handle, Contact contact, @Nullable Long account) {
+        Writes writes = Writes.in(handle);
+        long id = keep(writes, contact, account).id();
+        writes.send();
+        return id;
+    }
+
     /**
      * The one of this account, or without an account, who said the same of themselves before; else a new one. What is stored is never
      * changed by what somebody says: nobody has shown that the phone is theirs. Without any contact an account's newest is meant.
      */
-    long keep(Handle handle, Contact contact, @Nullable Long account) {
-        return known(handle, contact, account).orElseGet(() -> add(handle, contact, account));
+    Person keep(Writes writes, Contact contact, @Nullable Long account) {
+        return known(writes.reading(), contact, account).orElseGet(() -> add(writes, contact, account));
     }
 
-    private Optional<Long> known(Handle handle, Contact contact, @Nullable Long account) {
+    private Optional<Person> known(Handle handle, Contact contact, @Nullable Long account) {
         if (account == null && !contact.canBeReached()) {
             return Optional.empty();
         }
         return candidates(handle, contact, account).stream()
                 .filter(person -> contact.isEmpty() || same(person.contact(), contact))
-                .map(Person::id)
                 .findFirst();
     }
 
@@ -90,23 +98,21 @@ final class Petitioners {
                 contact.address());
     }
 
-    private long add(Handle handle, Contact contact, @Nullable Long account) {
+    private Person add(Writes writes, Contact contact, @Nullable Long account) {
         long id = database.nextId();
-        handle.createUpdate("""
-                        INSERT INTO petitioners (id, kind, account, name, phone, email, address, phone_index, email_index)
-                        VALUES (:id, :kind, :account, :name, :phone, :email, :address, :phoneIndex, :emailIndex)
-                        """)
-                .bind("id", id)
-                .bind("kind", contact.enterprise() ? "enterprise" : "resident")
-                .bind("account", account)
-                .bind("name", seal(contact.name(), "name"))
-                .bind("phone", seal(contact.phone(), "phone"))
-                .bind("email", seal(contact.email(), "email"))
-                .bind("address", seal(contact.address(), "address"))
-                .bind("phoneIndex", phoneIndex(contact.phone()))
-                .bind("emailIndex", emailIndex(contact.email()))
-                .execute();
-        return id;
+        writes.insert(
+                "INSERT INTO petitioners (id, kind, account, name, phone, email, address, phone_index, email_index)",
+                Writes.row(9),
+                id,
+                contact.enterprise() ? "enterprise" : "resident",
+                account,
+                seal(contact.name(), "name"),
+                seal(contact.phone(), "phone"),
+                seal(contact.email(), "email"),
+                seal(contact.address(), "address"),
+                phoneIndex(contact.phone()),
+                emailIndex(contact.email()));
+        return new Person(id, contact, account);
     }
 
     /** All that gave this phone, the newest first: one person may have said different things of themselves. */

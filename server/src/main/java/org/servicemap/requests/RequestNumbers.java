@@ -31,11 +31,11 @@ final class RequestNumbers {
     }
 
     /**
-     * A block of a day's numbers; answers the first. On a connection of its own: a block must not come back when the
+     * A block of a day's numbers; answers the first. On a connection aside: a block must not come back when the
      * caller's transaction is rolled back.
      */
     int take(LocalDate today, int block) {
-        try (Handle handle = database.jdbi().open()) {
+        try (Handle handle = database.aside()) {
             return handle.createQuery("""
                             INSERT INTO request_numbers (day, next) VALUES (:day, 1 + :block)
                             ON CONFLICT (day) DO UPDATE SET next = request_numbers.next + :block

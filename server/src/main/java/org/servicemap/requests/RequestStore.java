@@ -20,27 +20,28 @@ import org.servicemap.requests.history.Chain;
 import org.servicemap.requests.history.Commitment;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
+import org.servicemap.storage.Writes;
 
 /** SQL of requests and their history: the current row, its events, the values that events commit to. */
 final class RequestStore {
     static final String COLUMNS =
             Arrays.stream(Field.values()).map(Field::column).collect(Collectors.joining(", "));
 
-    private static final String INSERT = "INSERT INTO requests (month, id, number, code_hash, version, " + COLUMNS
-            + ") VALUES (:month, :id, :number, :code, :version, "
-            + Arrays.stream(Field.values()).map(field -> ":" + field.column()).collect(Collectors.joining(", ")) + ")";
+    private static final String INSERT =
+            "INSERT INTO requests (month, id, number, code_hash, version, " + COLUMNS + ")";
 
-    void insert(Handle handle, long id, RequestNumber number, byte[] codeHash, int version, Facts facts) {
-        SqlStatement<?> statement = handle.createUpdate(INSERT)
-                .bind("month", Months.of(id))
-                .bind("id", id)
-                .bind("number", number.digits())
-                .bind("code", codeHash)
-                .bind("version", version);
+    private static final String ROW = Writes.row(5 + Field.values().length);
+
+    void insert(Writes writes, long id, RequestNumber number, byte[] codeHash, int version, Facts facts) {
+        List<@Nullable Object> cells = new ArrayList<>(List.of(Months.of(id), id, number.digits(), codeHash, version));
         for (Field field : Field.values()) {
-            bind(statement, field, facts.values().get(field));
+            cells.add(cell(facts.values().get(field)));
         }
-        ((org.jdbi.v3.core.statement.Update) statement).execute();
+        writes.insert(INSERT, ROW, cells.toArray());
+    }
+
+    private static @Nullable Object cell(@Nullable Object value) {
+        return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
     }
 
     /** Writes changed fields over a version that must still be the current one. */
@@ -206,16 +207,15 @@ final class RequestStore {
         return time == null ? null : time.toInstant();
     }
 
-    void insertEvent(Handle handle, long request, int seq, byte[] body, byte[] hash) {
-        handle.createUpdate("""
-                        INSERT INTO request_events (month, request_id, seq, body, hash) VALUES (:month, :id, :seq, :body, :hash)
-                        """)
-                .bind("month", Months.of(request))
-                .bind("id", request)
-                .bind("seq", seq)
-                .bind("body", body)
-                .bind("hash", hash)
-                .execute();
+    void insertEvent(Writes writes, long request, int seq, byte[] body, byte[] hash) {
+        writes.insert(
+                "INSERT INTO request_events (month, request_id, seq, body, hash)",
+                "(?, ?, ?, ?, ?)",
+                Months.of(request),
+                request,
+                seq,
+                body,
+                hash);
     }
 
     byte[] lastHash(Handle handle, long request, int seq) {
@@ -273,22 +273,17 @@ final class RequestStore {
         return values;
     }
 
-    void insertValues(Handle handle, long request, Collection<Commitment> values) {
-        if (values.isEmpty()) {
-            return;
-        }
-        var batch = handle.prepareBatch("""
-                INSERT INTO request_values (month, request_id, name, salt, value) VALUES (:month, :id, :name, :salt, :value)
-                """);
+    void insertValues(Writes writes, long request, Collection<Commitment> values) {
         for (Commitment value : values) {
-            batch.bind("month", Months.of(request))
-                    .bind("id", request)
-                    .bind("name", value.name())
-                    .bind("salt", value.salt())
-                    .bind("value", value.value())
-                    .add();
+            writes.insert(
+                    "INSERT INTO request_values (month, request_id, name, salt, value)",
+                    "(?, ?, ?, ?, ?)",
+                    Months.of(request),
+                    request,
+                    value.name(),
+                    value.salt(),
+                    value.value());
         }
-        batch.execute();
     }
 
     /** The values that were not erased, by name. */

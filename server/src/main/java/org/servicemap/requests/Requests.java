@@ -18,6 +18,7 @@ import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.Situation;
 import org.servicemap.requests.lifecycle.Step;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Writes;
 
 /**
  * The life of requests after intake: every action goes through {@link #act}, which locks the row, asks the rules and writes
@@ -143,9 +144,10 @@ final class Requests {
     /** Writes a step that the rules made. */
     Request write(Handle handle, Request before, Situation now, Step made, Journal.Entry entry) {
         Step step = raised(before, made);
-        int seq = journal.append(handle, before, entry);
-        side.putParties(handle, before.id(), now.parties(), step.parties());
-        side.putClocks(handle, before.id(), now.clocks(), step.clocks());
+        Writes writes = Writes.in(handle);
+        int seq = journal.append(writes, before, entry);
+        side.putParties(writes, before.id(), now.parties(), step.parties());
+        side.putClocks(writes, before.id(), now.clocks(), step.clocks());
         Request after = new Request(
                 before.id(),
                 before.number(),
@@ -154,7 +156,8 @@ final class Requests {
                 before.claimedBy(),
                 before.claimedUntil(),
                 before.facts().with(step.changes()));
-        notices.send(handle, after, step.notices(), messageParams(entry));
+        notices.send(writes, after, step.notices(), messageParams(entry), null);
+        writes.send();
         return after;
     }
 

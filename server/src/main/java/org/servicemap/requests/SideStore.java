@@ -12,9 +12,27 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.RunningClock;
+import org.servicemap.storage.Writes;
 
 /** SQL of what stands beside a request's row: other units, running clocks, decisions. */
 final class SideStore {
+    private static final String PUT_PARTY = """
+            INSERT INTO request_parties (month, request_id, unit, role, status, asked_at, due_at, answered_at,
+                score_by_lead, score_of_lead)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (month, request_id, unit, role) DO UPDATE SET (status, asked_at, due_at, answered_at,
+                score_by_lead, score_of_lead) = (excluded.status, excluded.asked_at, excluded.due_at,
+                excluded.answered_at, excluded.score_by_lead, excluded.score_of_lead)
+            """;
+
+    private static final String PUT_CLOCK = """
+            INSERT INTO request_clocks (month, request_id, clock, subject, started_at, due_at, paused_at, next_at)
+            """.strip();
+
+    private static final String PUT_DECISION = """
+            INSERT INTO request_decisions (month, request_id, seq, decided_at, rule, unit, record, shown)
+            """.strip();
+
     List<Party> parties(Handle handle, long request) {
         return handle.createQuery("""
                         SELECT * FROM request_parties WHERE month = :month AND request_id = :id ORDER BY asked_at, unit, role
@@ -38,51 +56,42 @@ final class SideStore {
     }
 
     /** Makes the stored parties those after a step. */
-    void putParties(Handle handle, long request, List<Party> before, List<Party> after) {
+    void putParties(Writes writes, long request, List<Party> before, List<Party> after) {
         for (Party gone : before) {
             if (after.stream().noneMatch(party -> sameKey(party, gone))) {
-                deleteParty(handle, request, gone);
+                deleteParty(writes, request, gone);
             }
         }
         Set<Party> unchanged = new HashSet<>(before);
-        after.stream().filter(party -> !unchanged.contains(party)).forEach(party -> putParty(handle, request, party));
+        after.stream().filter(party -> !unchanged.contains(party)).forEach(party -> putParty(writes, request, party));
     }
 
     private static boolean sameKey(Party one, Party other) {
         return one.unit().equals(other.unit()) && one.role() == other.role();
     }
 
-    private static void deleteParty(Handle handle, long request, Party party) {
-        handle.createUpdate("""
-                        DELETE FROM request_parties WHERE month = :month AND request_id = :id AND unit = :unit AND role = :role
-                        """)
-                .bind("month", Months.of(request))
-                .bind("id", request)
-                .bind("unit", party.unit())
-                .bind("role", party.role().key())
-                .execute();
+    private static void deleteParty(Writes writes, long request, Party party) {
+        writes.add(
+                "DELETE FROM request_parties WHERE month = ? AND request_id = ? AND unit = ? AND role = ?",
+                Months.of(request),
+                request,
+                party.unit(),
+                party.role().key());
     }
 
-    private static void putParty(Handle handle, long request, Party party) {
-        handle.createUpdate("""
-                        INSERT INTO request_parties (month, request_id, unit, role, status, asked_at, due_at, answered_at,
-                            score_by_lead, score_of_lead)
-                        VALUES (:month, :id, :unit, :role, :status, :asked, :due, :answered, :byLead, :ofLead)
-                        ON CONFLICT (month, request_id, unit, role) DO UPDATE SET (status, asked_at, due_at, answered_at,
-                            score_by_lead, score_of_lead) = (excluded.status, excluded.asked_at, excluded.due_at,
-                            excluded.answered_at, excluded.score_by_lead, excluded.score_of_lead)
-                        """)
-                .bind("month", Months.of(request))
-                .bind("id", request)
-                .bind("unit", party.unit())
-                .bind("role", party.role().key())
-                .bind("status", party.status().key())
-                .bind("asked", utc(party.askedAt()))
-                .bind("due", utc(party.dueAt()))
-                .bind("answered", utc(party.answeredAt()))
-                .bind("byLead", party.scoreByLead())
-                .bind("ofLead", party.scoreOfLead())
-                .execute();
+    private static void putParty(Writes writes, long request, Party party) {
+        writes.add(
+                PUT_PARTY,
+                Months.of(request),
+                request,
+                party.unit(),
+                party.role().key(),
+                party.status().key(),
+                utc(party.askedAt()),
+                utc(party.dueAt()),
+                utc(party.answeredAt()),
+                party.scoreByLead(),
+                party.scoreOfLead());
     }
 
     List<RunningClock> clocks(Handle handle, long request) {
@@ -102,61 +111,50 @@ final class SideStore {
     }
 
     /** Makes the stored clocks those after a step; one that is new or changed warns anew. */
-    void putClocks(Handle handle, long request, List<RunningClock> before, List<RunningClock> after) {
+    void putClocks(Writes writes, long request, List<RunningClock> before, List<RunningClock> after) {
         for (RunningClock gone : before) {
             if (!after.contains(gone)) {
-                deleteClock(handle, request, gone);
+                deleteClock(writes, request, gone);
             }
         }
-        List<RunningClock> fresh =
-                after.stream().filter(clock -> !before.contains(clock)).toList();
-        if (fresh.isEmpty()) {
-            return;
-        }
-        var batch = handle.prepareBatch("""
-                INSERT INTO request_clocks (month, request_id, clock, subject, started_at, due_at, paused_at, next_at)
-                VALUES (:month, :id, :clock, :subject, :started, :due, :paused, :next)
-                """);
-        for (RunningClock clock : fresh) {
-            batch.bind("month", Months.of(request))
-                    .bind("id", request)
-                    .bind("clock", clock.clock())
-                    .bind("subject", clock.subject())
-                    .bind("started", utc(clock.startedAt()))
-                    .bind("due", utc(clock.dueAt()))
-                    .bind("paused", utc(clock.pausedAt()))
-                    .bind("next", clock.pausedAt() == null ? utc(clock.amberAt()) : null)
-                    .add();
-        }
-        batch.execute();
+        after.stream().filter(clock -> !before.contains(clock)).forEach(clock -> putClock(writes, request, clock));
     }
 
-    private static void deleteClock(Handle handle, long request, RunningClock clock) {
-        handle.createUpdate("""
-                        DELETE FROM request_clocks
-                        WHERE month = :month AND request_id = :id AND clock = :clock AND subject = :subject
-                        """)
-                .bind("month", Months.of(request))
-                .bind("id", request)
-                .bind("clock", clock.clock())
-                .bind("subject", clock.subject())
-                .execute();
+    private static void putClock(Writes writes, long request, RunningClock clock) {
+        writes.insert(
+                PUT_CLOCK,
+                Writes.row(8),
+                Months.of(request),
+                request,
+                clock.clock(),
+                clock.subject(),
+                utc(clock.startedAt()),
+                utc(clock.dueAt()),
+                utc(clock.pausedAt()),
+                clock.pausedAt() == null ? utc(clock.amberAt()) : null);
     }
 
-    void insertDecision(Handle handle, long request, int seq, StoredDecision decision) {
-        handle.createUpdate("""
-                        INSERT INTO request_decisions (month, request_id, seq, decided_at, rule, unit, record, shown)
-                        VALUES (:month, :id, :seq, :at, :rule, :unit, CAST(:record AS jsonb), CAST(:shown AS jsonb))
-                        """)
-                .bind("month", Months.of(request))
-                .bind("id", request)
-                .bind("seq", seq)
-                .bind("at", utc(decision.at()))
-                .bind("rule", decision.rule())
-                .bind("unit", decision.unit())
-                .bind("record", decision.record())
-                .bind("shown", decision.shown())
-                .execute();
+    private static void deleteClock(Writes writes, long request, RunningClock clock) {
+        writes.add(
+                "DELETE FROM request_clocks WHERE month = ? AND request_id = ? AND clock = ? AND subject = ?",
+                Months.of(request),
+                request,
+                clock.clock(),
+                clock.subject());
+    }
+
+    void insertDecision(Writes writes, long request, int seq, StoredDecision decision) {
+        writes.insert(
+                PUT_DECISION,
+                "(?, ?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS jsonb))",
+                Months.of(request),
+                request,
+                seq,
+                utc(decision.at()),
+                decision.rule(),
+                decision.unit(),
+                decision.record(),
+                decision.shown());
     }
 
     /** Gives up what was decided about a request and from what: distances to borders and roads lead back to a place. */

@@ -41,11 +41,14 @@ public final class ChangeLog {
 
     /** Appends in the handle's transaction. */
     public static void append(Handle handle, String topic, String key, String payload) {
-        handle.createUpdate("INSERT INTO changes (topic, key, payload) VALUES (:topic, :key, CAST(:payload AS jsonb))")
-                .bind("topic", topic)
-                .bind("key", key)
-                .bind("payload", payload)
-                .execute();
+        Writes writes = Writes.in(handle);
+        append(writes, topic, key, payload);
+        writes.send();
+    }
+
+    /** Appends together with other writes. */
+    public static void append(Writes writes, String topic, String key, String payload) {
+        writes.insert("INSERT INTO changes (topic, key, payload)", "(?, ?, CAST(? AS jsonb))", topic, key, payload);
     }
 
     /** Up to {@code limit} changes after a position, oldest first. */

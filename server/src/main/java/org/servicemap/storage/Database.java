@@ -30,21 +30,32 @@ public final class Database implements AutoCloseable {
     /** How long a request waits for a connection, and so at most until it says that the database is away. */
     private static final long WAIT_MILLIS = 5_000;
 
+    private static final int ASIDE = 2;
+
     private final HikariDataSource pool;
+    private final HikariDataSource asidePool;
     private final Jdbi jdbi;
+    private final Jdbi aside;
     private final @Nullable EmbeddedCluster cluster;
     private final SpatialSql spatial;
     private final Ids ids;
 
-    private Database(HikariDataSource pool, @Nullable EmbeddedCluster cluster) {
+    private Database(HikariDataSource pool, HikariDataSource asidePool, @Nullable EmbeddedCluster cluster) {
         this.pool = pool;
+        this.asidePool = asidePool;
         this.cluster = cluster;
-        jdbi = Jdbi.create(pool);
-        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        jdbi = quiet(pool);
+        aside = quiet(asidePool);
         requireVersion();
         boolean postgis = Migrations.run(pool);
         spatial = postgis ? new PostgisSql() : new PlainSql();
         ids = new Ids(Clock.systemUTC(), leaseNode());
+    }
+
+    private static Jdbi quiet(DataSource source) {
+        Jdbi jdbi = Jdbi.create(source);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi;
     }
 
     /** Starts or adopts the own cluster, or connects to the server named; migrates; ready when it returns. */
@@ -68,18 +79,21 @@ public final class Database implements AutoCloseable {
 
     private static Database open(
             String url, String user, String password, int poolSize, @Nullable EmbeddedCluster cluster) {
-        HikariDataSource pool = pool(url, user, password, poolSize);
+        HikariDataSource pool = pool(config(url, user, password, "database", poolSize));
         try {
-            return new Database(pool, cluster);
+            HikariConfig aside = config(url, user, password, "database-aside", ASIDE);
+            aside.setMinimumIdle(0);
+            aside.setInitializationFailTimeout(-1);
+            return new Database(pool, pool(aside), cluster);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
     }
 
-    private static HikariDataSource pool(String url, String user, String password, int poolSize) {
+    private static HikariConfig config(String url, String user, String password, String name, int poolSize) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("database");
+        config.setPoolName(name);
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
@@ -92,10 +106,14 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // details of errors and bound values may be personal data, and exceptions are logged
         config.addDataSourceProperty("logServerErrorDetail", "false");
+        return config;
+    }
+
+    private static HikariDataSource pool(HikariConfig config) {
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {
-            throw new StorageException("no_database", "cannot connect to " + url + ": " + reason(e), e);
+            throw new StorageException("no_database", "cannot connect to " + config.getJdbcUrl() + ": " + reason(e), e);
         }
     }
 
@@ -127,6 +145,14 @@ public final class Database implements AutoCloseable {
 
     public Jdbi jdbi() {
         return jdbi;
+    }
+
+    /**
+     * A handle for a short transaction of its own beside the caller's, to be closed. Its connections are kept apart: whoever holds one
+     * of the others while it waits for this one waits for nobody who waits for it.
+     */
+    public Handle aside() {
+        return aside.open();
     }
 
     public DataSource dataSource() {
@@ -205,6 +231,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        asidePool.close();
         pool.close();
         if (cluster != null) {
             cluster.close();

@@ -101,9 +101,9 @@ final class Town {
         webhooks = new Webhooks(database, outbox, keys.cipher(), clock);
         Notices messages = new OutboxNotices(
                 outbox, webhooks, petitioners, new CityNames(areas, units), rules, "https://map.example.org");
-        Notices notices = (handle, request, list, params) -> {
+        Notices notices = (writes, request, list, params, contact) -> {
             list.forEach(notice -> told.add(new Told(request.number().digits(), notice.kind(), notice.unit())));
-            messages.send(handle, request, list, params);
+            messages.send(writes, request, list, params, contact);
         };
         attachments = new Attachments(database, new AttachmentDirectory(data.resolve("attachments")), keys, clock);
         RequestFiles files = new RequestFiles(attachments);

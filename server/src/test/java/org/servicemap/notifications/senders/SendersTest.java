@@ -34,6 +34,7 @@ import org.servicemap.notifications.Webhooks;
 import org.servicemap.notifications.templates.Templates;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.TestDatabases;
+import org.servicemap.storage.Writes;
 
 class SendersTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T08:00:00Z"), ZoneOffset.UTC);
@@ -123,6 +124,15 @@ class SendersTest {
         }
     }
 
+    private static int publish(Database database, Webhooks webhooks, String event, Map<String, String> data) {
+        return database.inTransaction(handle -> {
+            Writes writes = Writes.in(handle);
+            int told = webhooks.publish(writes, event, List.of("W1", "D1"), data);
+            writes.send();
+            return told;
+        });
+    }
+
     @Test
     void aWebhookIsSignedAndOursAloneIsNotCalledUnlessAllowed() throws Exception {
         try (Database database = TestDatabases.best();
@@ -132,11 +142,9 @@ class SendersTest {
             Webhooks webhooks = new Webhooks(database, outbox, keys.cipher(), CLOCK);
             Webhooks.Created own = webhooks.subscribe("W1", system.url("/hook"), List.of("request.dispatched"), null);
             webhooks.subscribe("W2", system.url("/other"), List.of(Webhooks.ALL), null);
-            int told = database.inTransaction(handle ->
-                    webhooks.publish(handle, "request.dispatched", List.of("W1", "D1"), Map.of("number", "BJ1")));
+            int told = publish(database, webhooks, "request.dispatched", Map.of("number", "BJ1"));
             assertThat(told).isEqualTo(1);
-            int wanted = database.inTransaction(
-                    handle -> webhooks.publish(handle, "request.changed", List.of("W1", "D1"), Map.of()));
+            int wanted = publish(database, webhooks, "request.changed", Map.of());
             assertThat(wanted).isZero();
             OutboxEntry entry =
                     outbox.list(new OutboxFilter(null, null, null, null, 10)).get(0);
