@@ -17,6 +17,7 @@ import org.servicemap.geo.LonLat;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Ids;
 import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
 
@@ -81,20 +82,24 @@ public final class PublicRequests {
                 .toList();
     }
 
-    /** Months are named so that only their partitions are read; they are walked backwards by key, no further than the page. */
+    /**
+     * Months are named so that only their partitions are read; they are walked backwards by key, no further than the page. What
+     * lies before the page is passed over in an index alone, so times are compared by ids, to the millisecond.
+     */
     private static String sql(PublicQuery query, List<String> categories) {
-        return "SELECT k.*" + PUBLISHED.formatted("k", "k") + " FROM (" + COLUMNS + """
-                FROM requests r
-                WHERE r.month BETWEEN :fromMonth AND :untilMonth AND r.received_at >= :from AND r.received_at <= :until
-                    AND NOT coalesce(r.sensitive, false) AND
+        return COLUMNS + PUBLISHED.formatted("r", "r") + """
+                FROM (SELECT r.month, r.id FROM requests r
+                WHERE r.month BETWEEN :fromMonth AND :untilMonth AND r.id >= :fromId AND r.id < :untilId
+                    AND r.sensitive IS NOT TRUE AND
                 """
                 + (categories.size() == 1 ? "r.category = :category" : "r.category = ANY(:categories)")
                 + status(query.closed())
                 + (query.changedAfter() == null ? "" : " AND coalesce(r.ended_at, r.updated_at) > :changed")
                 + (query.circle() == null ? "" : CIRCLE) + """
                  ORDER BY r.month DESC, r.id DESC LIMIT :limit OFFSET :offset) AS k
-                LEFT JOIN published_texts p ON p.month = k.month AND p.request_id = k.id
-                ORDER BY k.month DESC, k.id DESC
+                JOIN requests r ON r.month = k.month AND r.id = k.id
+                LEFT JOIN published_texts p ON p.month = r.month AND p.request_id = r.id
+                ORDER BY r.month DESC, r.id DESC
                 """;
     }
 
@@ -113,8 +118,8 @@ public final class PublicRequests {
     private static Query bind(Query sql, PublicQuery query, List<String> categories) {
         sql.bind("fromMonth", RequestLists.month(query.from()))
                 .bind("untilMonth", RequestLists.month(query.until()))
-                .bind("from", SideStore.utc(query.from()))
-                .bind("until", SideStore.utc(query.until()))
+                .bind("fromId", Ids.firstOf(query.from()))
+                .bind("untilId", Ids.firstOf(query.until().plusMillis(1)))
                 .bind("limit", query.limit())
                 .bind("offset", query.offset());
         if (categories.size() == 1) {

@@ -1,5 +1,6 @@
 package org.servicemap.requests;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -80,8 +81,28 @@ final class RequestLists {
         }
     }
 
+    /** The newest are mostly found in the newest months: only where those have too few are all looked at. */
     List<Row> list(Handle handle, RequestQuery query, @Nullable KeyCursor after, int limit) {
+        if (query.view().newestFirst()) {
+            List<Row> newest = list(handle, query, after, limit, monthsFrom(query, after));
+            if (newest.size() == limit) {
+                return newest;
+            }
+        }
+        return list(handle, query, after, limit, 0);
+    }
+
+    /** The month before that of the newest row that the page may have. */
+    private static int monthsFrom(RequestQuery query, @Nullable KeyCursor after) {
+        Instant end = after != null ? Ids.instantOf(after.id()) : query.until() != null ? query.until() : Instant.now();
+        return month(end.minus(Duration.ofDays(31)));
+    }
+
+    private List<Row> list(Handle handle, RequestQuery query, @Nullable KeyCursor after, int limit, int fromMonth) {
         Where where = where(query);
+        if (fromMonth > 0) {
+            where.add("r.month >= :newestMonth", "newestMonth", fromMonth);
+        }
         if (after != null) {
             goOn(where, query.view(), after);
         }
@@ -121,7 +142,10 @@ final class RequestLists {
 
     private static void goOn(Where where, RequestQuery.View view, KeyCursor after) {
         switch (view) {
-            case ALL, PUBLICATION -> where.add("r.id < :afterId");
+            case ALL, PUBLICATION -> {
+                where.add("r.id < :afterId");
+                where.add("r.month <= :afterMonth", "afterMonth", Months.of(after.id()));
+            }
             case QUEUE, DISPUTED -> where.add("r.id > :afterId");
             case WORK -> goOnAfterTime(where, "r.deadline", after);
             case CALLBACKS -> goOnAfterTime(where, "r.handled_at", after);
@@ -150,8 +174,8 @@ final class RequestLists {
         query.areas().forEach((rank, code) -> where.add("r.area_" + rank + " = :area" + rank, "area" + rank, code));
         where.add("r.urgency = :urgency", "urgency", query.urgency());
         where.add("r.channel = :channel", "channel", query.channel());
-        where.add("coalesce(r.overdue, false) = :overdue", "overdue", query.overdue());
-        where.add("coalesce(r.supervised, false) = :supervised", "supervised", query.supervised());
+        addFlag(where, "r.overdue", query.overdue());
+        addFlag(where, "r.supervised", query.supervised());
         addTimes(where, query);
         addBox(where, query.box());
         addPetitioners(where, query.petitioners());
@@ -160,6 +184,13 @@ final class RequestLists {
         query.scopeAreas()
                 .forEach((rank, code) -> where.add("r.area_" + rank + " = :scope" + rank, "scope" + rank, code));
         return where;
+    }
+
+    /** Said as the partial indexes say it. */
+    private static void addFlag(Where where, String column, @Nullable Boolean wanted) {
+        if (wanted != null) {
+            where.add(wanted ? column : column + " IS NOT TRUE");
+        }
     }
 
     /** With the unit, or where it was asked or told. */
@@ -256,11 +287,13 @@ final class RequestLists {
             Instant since,
             int limit) {
         return handle.createQuery("""
-                        SELECT r.*, left(v.value, 400) AS words FROM requests r
+                        SELECT r.*, left(v.value, 400) AS words FROM (
+                            SELECT r.* FROM requests r
+                            WHERE r.position <@ box(point(:lon - :dx, :lat - :dy), point(:lon + :dx, :lat + :dy))
+                              AND r.month >= :month AND r.received_at >= :since AND r.category = ANY(:categories)
+                            ORDER BY r.position <-> point(:lon, :lat), r.id DESC LIMIT :limit) AS r
                         LEFT JOIN request_values v ON v.month = r.month AND v.request_id = r.id AND v.name = 'text'
-                        WHERE r.position <@ box(point(:lon - :dx, :lat - :dy), point(:lon + :dx, :lat + :dy))
-                          AND r.month >= :month AND r.received_at >= :since AND r.category = ANY(:categories)
-                        ORDER BY r.position <-> point(:lon, :lat), r.id DESC LIMIT :limit
+                        ORDER BY r.position <-> point(:lon, :lat), r.id DESC
                         """)
                 .bind("lon", lon)
                 .bind("lat", lat)

@@ -70,6 +70,10 @@ record RequestQuery(
             return condition;
         }
 
+        boolean newestFirst() {
+            return order.equals(ALL.order);
+        }
+
         String key() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
