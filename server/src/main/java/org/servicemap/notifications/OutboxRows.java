@@ -45,14 +45,17 @@ final class OutboxRows {
                 sealed.entry.createdAt());
     }
 
-    /** Takes the message of these channels that is due longest; others that look at the same time take others. */
+    /** Takes the message of these channels that is due longest, the first in the index of each; others that look at the same time take others. */
     static Optional<Row> claim(Handle handle, Collection<Channel> channels, Instant now, Instant leaseEnd) {
         return handle.createQuery("""
                         UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_try_at = :lease
                         WHERE id = (
-                            SELECT id FROM outbox
-                            WHERE state IN ('waiting', 'sending') AND channel = ANY (:channels) AND next_try_at <= :now
-                            ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+                            SELECT due.id FROM unnest(CAST(:channels AS text[])) AS c(channel)
+                            CROSS JOIN LATERAL (
+                                SELECT o.id, o.next_try_at FROM outbox o
+                                WHERE o.state IN ('waiting', 'sending') AND o.channel = c.channel AND o.next_try_at <= :now
+                                ORDER BY o.next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS due
+                            ORDER BY due.next_try_at LIMIT 1)
                         RETURNING *
                         """)
                 .bind("lease", leaseEnd)

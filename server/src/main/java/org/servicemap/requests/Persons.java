@@ -21,6 +21,7 @@ import org.servicemap.notifications.Delivery;
 import org.servicemap.notifications.Outbox;
 import org.servicemap.requests.history.Commitment;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Writes;
 
 /**
  * All that is kept of one person: looked up, handed out, and given up for good. What is erased are words, photos, contacts, messages,
@@ -241,11 +242,13 @@ final class Persons {
     private void forgetPlace(Handle handle, Request request) {
         store.erasePlace(handle, request.id());
         journal.side().eraseDecisions(handle, request.id());
+        Writes writes = Writes.in(handle);
         journal.append(
-                handle,
+                writes,
                 request,
                 new Journal.Entry(
                         clock.instant(), Author.SYSTEM, PLACE_FORGOTTEN, ExactPlace.NOWHERE, Map.of(), Map.of()));
+        writes.send();
     }
 
     /** Words, what was published of them, and files of a request; row, place and history stay. */

@@ -35,13 +35,9 @@ final class RequestStore {
     void insert(Writes writes, long id, RequestNumber number, byte[] codeHash, int version, Facts facts) {
         List<@Nullable Object> cells = new ArrayList<>(List.of(Months.of(id), id, number.digits(), codeHash, version));
         for (Field field : Field.values()) {
-            cells.add(cell(facts.values().get(field)));
+            cells.add(facts.values().get(field));
         }
         writes.insert(INSERT, ROW, cells.toArray());
-    }
-
-    private static @Nullable Object cell(@Nullable Object value) {
-        return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
     }
 
     /** Writes changed fields over a version that must still be the current one. */

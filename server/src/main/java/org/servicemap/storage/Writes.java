@@ -1,9 +1,14 @@
 package org.servicemap.storage;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,15 +76,26 @@ public final class Writes {
         if (sql.isEmpty()) {
             return;
         }
-        try (Update update = handle.createUpdate(sql.toString())) {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql.toString())) {
             for (int i = 0; i < values.size(); i++) {
-                update.bind(i, values.get(i));
+                set(statement, i + 1, values.get(i));
             }
-            update.execute();
+            statement.execute();
+        } catch (SQLException e) {
+            // its own message may hold what was written
+            throw new UnableToExecuteStatementException("writes failed: " + e.getSQLState(), e, null);
         } finally {
             sql.setLength(0);
             values.clear();
             open = null;
+        }
+    }
+
+    private static void set(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.NULL);
+        } else {
+            statement.setObject(index, value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
         }
     }
 
