@@ -34,7 +34,8 @@ VALUES (:month, :id, (:id)::bigint::text, sha256(int8send(:id)), 2, 'dispatched'
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO request_values (month, request_id, name, salt, value)
-VALUES (:month, :id, 'text', sha256(int8send(:id)), repeat('小区', 8));
+VALUES (:month, :id, 'text', sha256(int8send(:id)), repeat('小区', 8)),
+    (:month, :id, 'place', sha256(int8send(:id)), repeat('x', 80));
 INSERT INTO changes (topic, key, payload) VALUES ('pgbench', (:id)::bigint::text, '{}');
 INSERT INTO request_parties (month, request_id, unit, role, status, asked_at, due_at, answered_at, score_by_lead, score_of_lead)
 VALUES (:month, :id, 'UNIT-' || :unit, 'copy', 'told', clock_timestamp(), NULL, NULL, NULL, NULL)
