@@ -35,6 +35,9 @@ final class FileImport {
     private static final int TRIES = 3;
     private static final String DUPLICATE_KEY = "23505";
 
+    /** By it the database's message tells that this row, and nothing else, was there already. */
+    private static final String SOURCE_KEY = "imported_requests_pkey";
+
     private final Ground ground;
     private final ImportMapping mapping;
     private final boolean dryRun;
@@ -242,7 +245,7 @@ final class FileImport {
     private static boolean isDuplicate(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && DUPLICATE_KEY.equals(sql.getSQLState())) {
-                return true;
+                return String.valueOf(sql.getMessage()).contains(SOURCE_KEY);
             }
         }
         return false;

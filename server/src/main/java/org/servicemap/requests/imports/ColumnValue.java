@@ -58,7 +58,9 @@ record ColumnValue(
     private @Nullable String unmapped(List<String> values, String field) throws RowFault {
         if (otherwise == null) {
             throw new RowFault(
-                    field, "unmapped", "the mapping does not say what «" + String.join(JOINT, values) + "» is");
+                    field,
+                    "unmapped",
+                    "the mapping does not say what " + RowFault.masked(String.join(JOINT, values)) + " is");
         }
         return none(otherwise);
     }

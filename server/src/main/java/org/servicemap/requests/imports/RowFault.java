@@ -7,6 +7,7 @@ package org.servicemap.requests.imports;
  */
 public final class RowFault extends Exception {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 20;
 
     private final String field;
     private final String code;
@@ -15,6 +16,16 @@ public final class RowFault extends Exception {
         super(message, null, false, false);
         this.field = field;
         this.code = code;
+    }
+
+    /**
+     * What of a cell may be said: its first sign and how long it is. In a file whose columns have moved, any cell may hold a name or a phone;
+     * with the line's number who has the file finds the rest.
+     */
+    static String masked(String cell) {
+        int signs = cell.codePointCount(0, cell.length());
+        int shown = cell.offsetByCodePoints(0, Math.min(1, signs));
+        return "«" + cell.substring(0, shown) + "*".repeat(Math.min(LONGEST, Math.max(0, signs - 1))) + "»";
     }
 
     /** As the mapping names it. */

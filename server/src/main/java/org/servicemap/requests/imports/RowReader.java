@@ -108,7 +108,7 @@ public final class RowReader {
         } catch (NumberFormatException e) {
             // falls through: answered below
         }
-        throw new RowFault(field, "bad_number", "this is no number: " + text);
+        throw new RowFault(field, "bad_number", "this is no number: " + RowFault.masked(text));
     }
 
     private ImportedRow.Person person(SourceRow row) throws RowFault {
@@ -128,7 +128,7 @@ public final class RowReader {
         if (text == null || YES.contains(bare) || NO.contains(bare)) {
             return text == null ? null : Boolean.valueOf(YES.contains(bare));
         }
-        throw new RowFault(field, "bad_value", "this is neither yes nor no: " + text);
+        throw new RowFault(field, "bad_value", "this is neither yes nor no: " + RowFault.masked(text));
     }
 
     private ImportedRow.@Nullable Closing closing(SourceRow row, @Nullable String status, Instant received)

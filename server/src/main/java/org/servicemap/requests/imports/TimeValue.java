@@ -54,7 +54,8 @@ record TimeValue(
                 // another format may fit
             }
         }
-        throw new RowFault(field, "bad_time", "column " + column + " holds no time of the format: " + text);
+        throw new RowFault(
+                field, "bad_time", "column " + column + " holds no time of the format: " + RowFault.masked(text));
     }
 
     private static Instant instant(TemporalAccessor parsed, ZoneId zone) {
