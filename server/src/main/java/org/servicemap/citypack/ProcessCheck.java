@@ -56,7 +56,9 @@ final class ProcessCheck {
                     "starts", list(word(ClockRule.Signal.class)),
                     "ends", list(word(ClockRule.Signal.class)),
                     "pauses", list(word(ClockRule.Pause.class)),
-                    "limit", LIMIT),
+                    "limit", LIMIT,
+                    "tells", list(word(ClockRule.Told.class)),
+                    "escalates", list(word(ClockRule.Told.class))),
             "id",
             "starts",
             "ends");

@@ -86,8 +86,10 @@ public final class CityRequests {
         SideStore side = new SideStore();
         RequestLists lists = new RequestLists();
         Journal journal = new Journal(store, side);
-        rules = new CityRules(ground.city(), ground.calendars());
         names = new CityNames(ground.areas(), ground.units());
+        CityNames cityNames = names;
+        rules = new CityRules(
+                ground.city(), ground.calendars(), unit -> cityNames.tree().parent(unit));
         published = new PublicRequests(database, names);
         Petitioners petitioners = new Petitioners(
                 database,
@@ -120,8 +122,7 @@ public final class CityRequests {
                 rules,
                 new FollowerNotices(notices, followers, petitioners, ground.outbox(), ground.publicUrl()),
                 clock,
-                files,
-                unit -> names.tree().parent(unit));
+                files);
         categories = new CategoryProposals(ground.data(), () -> seeds(ground.units()), new ClosedRequests(database));
         Desk desk = new Desk(database, store, side, lists, requests, names, files, petitioners, clock);
         PetitionerAccess access = new PetitionerAccess(database, store, intake, followers, clock);

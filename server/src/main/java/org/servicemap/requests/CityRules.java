@@ -2,6 +2,7 @@ package org.servicemap.requests;
 
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.PhoneFormat;
@@ -19,11 +20,14 @@ final class CityRules {
 
     private final Supplier<City> city;
     private final Calendars calendars;
+    private final Function<String, @Nullable String> unitAbove;
     private volatile @Nullable Kept kept;
 
-    CityRules(Supplier<City> city, Calendars calendars) {
+    /** @param unitAbove the unit above a unit, for what is raised to it */
+    CityRules(Supplier<City> city, Calendars calendars, Function<String, @Nullable String> unitAbove) {
         this.city = city;
         this.calendars = calendars;
+        this.unitAbove = unitAbove;
     }
 
     private record Kept(View view, long readAt) {}
@@ -54,7 +58,8 @@ final class CityRules {
 
     Lifecycle lifecycle() {
         View now = current();
-        return new Lifecycle(now.process(), new Clocks(now.process().clocks(), calendars.current(), now.zone()));
+        return new Lifecycle(
+                now.process(), new Clocks(now.process().clocks(), calendars.current(), now.zone()), unitAbove);
     }
 
     @SuppressWarnings("unchecked") // what YAML reads as a block has text keys

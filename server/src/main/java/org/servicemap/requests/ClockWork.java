@@ -13,8 +13,8 @@ import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.ClockRule;
 import org.servicemap.requests.lifecycle.Field;
-import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Notice;
+import org.servicemap.requests.lifecycle.RunningClock;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.Writes;
 import org.slf4j.Logger;
@@ -45,8 +45,6 @@ final class ClockWork {
     }
 
     private record Key(long request, String clock, String subject) {}
-
-    private record Due(Instant at, boolean warned) {}
 
     /** Handles what is due by now; answers how many clocks spoke. */
     int run() {
@@ -86,23 +84,26 @@ final class ClockWork {
 
     private boolean speak(Handle handle, Key key, Instant now) {
         Optional<Request> request = store.lock(handle, key.request());
-        Optional<Due> due = find(handle, key, now);
+        Optional<RunningClock> due = find(handle, key, now);
         if (request.isEmpty() || due.isEmpty()) {
             return false;
         }
-        boolean over = !due.get().at().isAfter(now);
-        moveOn(handle, key, over ? null : due.get().at().atOffset(ZoneOffset.UTC));
+        boolean over = !due.get().dueAt().isAfter(now);
+        moveOn(handle, key, over ? null : due.get().dueAt().atOffset(ZoneOffset.UTC));
         if (over) {
-            runOut(key);
+            runOut(key.request(), due.get());
         } else if (!due.get().warned()) {
-            warn(handle, request.get(), key, due.get());
+            List<Notice> warnings = requests.lifecycle().warnings(request.get().facts(), due.get());
+            Writes writes = Writes.in(handle);
+            notices.send(writes, request.get(), warnings, Map.of(), null);
+            writes.send();
         }
         return true;
     }
 
-    private static Optional<Due> find(Handle handle, Key key, Instant now) {
+    private static Optional<RunningClock> find(Handle handle, Key key, Instant now) {
         return handle.createQuery("""
-                        SELECT due_at, warned FROM request_clocks
+                        SELECT clock, subject, started_at, due_at, paused_at, warned, spoken FROM request_clocks
                         WHERE month = :month AND request_id = :id AND clock = :clock AND subject = :subject AND next_at <= :now
                         """)
                 .bind("month", Months.of(key.request()))
@@ -110,14 +111,13 @@ final class ClockWork {
                 .bind("clock", key.clock())
                 .bind("subject", key.subject())
                 .bind("now", now.atOffset(ZoneOffset.UTC))
-                .map((rs, context) ->
-                        new Due(rs.getObject("due_at", OffsetDateTime.class).toInstant(), rs.getBoolean("warned")))
+                .map((rs, context) -> SideStore.clock(rs))
                 .findOne();
     }
 
     private static void moveOn(Handle handle, Key key, @org.jspecify.annotations.Nullable OffsetDateTime next) {
         handle.createUpdate("""
-                        UPDATE request_clocks SET warned = true, next_at = :next
+                        UPDATE request_clocks SET warned = true, spoken = (CAST(:next AS timestamptz) IS NULL), next_at = :next
                         WHERE month = :month AND request_id = :id AND clock = :clock AND subject = :subject
                         """)
                 .bind("next", next)
@@ -141,26 +141,12 @@ final class ClockWork {
                 .execute();
     }
 
-    private void warn(Handle handle, Request request, Key key, Due due) {
-        String unit = key.subject().isEmpty() ? request.facts().text(Field.UNIT) : key.subject();
-        if (unit != null) {
-            Writes writes = Writes.in(handle);
-            notices.send(
-                    writes,
-                    request,
-                    List.of(new Notice(Notice.Kind.DUE_SOON, unit)),
-                    Map.of("clock", key.clock(), "due", due.at().toString()),
-                    null);
-            writes.send();
-        }
-    }
-
-    private void runOut(Key key) {
+    private void runOut(long request, RunningClock over) {
         Requests.Right system = Requests.Right.of(Author.SYSTEM);
-        ActionInput which = ActionInput.builder().text(Input.CLOCK, key.clock()).build();
-        Request after = requests.act(key.request(), Action.OVERDUE, which, system, null);
-        if (key.clock().equals(ClockRule.DEADLINE) && after.facts().state().isWork()) {
-            requests.act(key.request(), Action.OPEN_CALLBACK, ActionInput.NONE, system, null);
+        Request after = requests.act(request, Action.OVERDUE, over.runOut(), system, null);
+        boolean open = after.facts().flag(Field.CALLBACK_OPEN);
+        if (over.clock().equals(ClockRule.DEADLINE) && after.facts().state().isWork() && !open) {
+            requests.act(request, Action.OPEN_CALLBACK, ActionInput.NONE, system, null);
         }
     }
 }

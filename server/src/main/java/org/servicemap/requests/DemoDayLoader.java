@@ -190,7 +190,6 @@ final class DemoDayLoader {
                 values,
                 made.played().end().parties(),
                 made.played().end().clocks(),
-                made.played().spoken(),
                 made.played().until(),
                 decision == null ? null : ShownDecision.stored(decision),
                 decidedWith(entries));

@@ -144,7 +144,7 @@ public final class DemoHistory {
         }
         DemoYear year = new DemoYear(city(), SEED, plan.first());
         UnitTree tree = new UnitTree(parts.units());
-        DemoOffice office = new DemoOffice(SEED, parts.rhythm(), tree::parent, neighbours(tree));
+        DemoOffice office = new DemoOffice(SEED, parts.rhythm(), neighbours(tree));
         DemoLife life = new DemoLife(parts.rules().lifecycle(), office, plan.until());
         long people = Math.round(plan.total() * PEOPLE_PER_REQUEST);
         return new Ready(year, new DemoDayLoader(parts, life, SEED), people, plan.until());

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,6 @@ final class DemoRows {
     /**
      * One request as it stands, with its history.
      *
-     * @param spoken clocks that ran out and said so
      * @param until the moment at which it stands so
      * @param decision of the catalogue, made with event {@code decisionSeq}; or null
      */
@@ -42,7 +40,6 @@ final class DemoRows {
             List<Commitment> values,
             List<Party> parties,
             List<RunningClock> clocks,
-            Set<RunningClock> spoken,
             Instant until,
             @Nullable StoredDecision decision,
             int decisionSeq) {
@@ -83,7 +80,7 @@ final class DemoRows {
         database.copyIn(
                 handle,
                 "request_clocks",
-                columns("clock", "subject", "started_at", "due_at", "paused_at", "next_at", "warned"),
+                columns("clock", "subject", "started_at", "due_at", "paused_at", "next_at", "warned", "spoken"),
                 all(Row::clocks),
                 DemoRows::clock);
         database.copyIn(
@@ -181,7 +178,7 @@ final class DemoRows {
     private static void clock(Of<RunningClock> of, CopyRow columns) {
         RunningClock clock = of.value();
         boolean warned = !clock.amberAt().isAfter(of.row().until());
-        boolean silent = clock.pausedAt() != null || of.row().spoken().contains(clock);
+        boolean silent = clock.pausedAt() != null || clock.spoken();
         key(of.row(), columns)
                 .text(clock.clock())
                 .text(clock.subject())
@@ -189,7 +186,8 @@ final class DemoRows {
                 .timestamptz(clock.dueAt())
                 .timestamptz(clock.pausedAt())
                 .timestamptz(silent ? null : warned ? clock.dueAt() : clock.amberAt())
-                .bool(warned && clock.pausedAt() == null);
+                .bool(warned && clock.pausedAt() == null)
+                .bool(clock.spoken());
     }
 
     private static void decision(Row row, CopyRow columns) {

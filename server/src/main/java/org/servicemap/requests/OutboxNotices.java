@@ -61,7 +61,7 @@ final class OutboxNotices implements Notices {
             if (notice.unit() == null) {
                 tellPetitioner(writes, request, notice.kind(), params, petitioner);
             } else {
-                tellUnit(writes, request, notice.kind(), notice.unit(), params);
+                tellUnit(writes, request, notice, notice.unit(), params);
             }
         }
     }
@@ -120,7 +120,8 @@ final class OutboxNotices implements Notices {
         };
     }
 
-    private void tellUnit(Writes writes, Request request, Notice.Kind kind, String code, Map<String, String> params) {
+    private void tellUnit(Writes writes, Request request, Notice notice, String code, Map<String, String> params) {
+        Notice.Kind kind = notice.kind();
         String language = rules.current().city().defaultLanguage();
         String email = names.units()
                 .directory()
@@ -132,8 +133,11 @@ final class OutboxNotices implements Notices {
                 email == null ? new Address(Channel.PAGE, code, language) : new Address(Channel.EMAIL, email, language);
         Map<String, String> own = new HashMap<>(params);
         own.put("event", kind.key());
+        if (notice.due() != null) {
+            own.put("deadline", time(notice.due()));
+        }
         append(writes, request, to, unitTemplate(kind), own);
-        webhooks.publish(writes, "request." + kind.key(), withAbove(code), data(request, kind, code));
+        webhooks.publish(writes, "request." + kind.key(), withAbove(code), data(request, notice, code));
     }
 
     private List<String> withAbove(String code) {
@@ -145,11 +149,11 @@ final class OutboxNotices implements Notices {
         return units;
     }
 
-    private Map<String, Object> data(Request request, Notice.Kind kind, String unit) {
+    private Map<String, Object> data(Request request, Notice notice, String unit) {
         Facts facts = request.facts();
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("number", request.number().digits());
-        data.put("notice", kind.key());
+        data.put("notice", notice.kind().key());
         data.put("unit", unit);
         data.put("state", facts.state().key());
         data.put("version", request.version());
@@ -158,6 +162,8 @@ final class OutboxNotices implements Notices {
         put(data, "leading_unit", facts.text(Field.UNIT));
         Instant deadline = facts.instant(Field.DEADLINE);
         put(data, "deadline", deadline == null ? null : deadline.toString());
+        put(data, "clock", notice.clock());
+        put(data, "due", notice.due() == null ? null : notice.due().toString());
         return data;
     }
 
@@ -179,7 +185,7 @@ final class OutboxNotices implements Notices {
         words.put("number", request.number().digits());
         words.put("query_code", params.getOrDefault("code", NOTHING));
         words.put("unit", unit == null ? NOTHING : said(unit.name(), language));
-        words.put("deadline", time(facts.instant(Field.DEADLINE)));
+        words.putIfAbsent("deadline", time(facts.instant(Field.DEADLINE)));
         words.put("review", time(facts.instant(Field.REVIEW_AT)));
         words.put("link", publicUrl + "/follow?number=" + request.number().digits());
         String diversion = facts.text(Field.DIVERSION);

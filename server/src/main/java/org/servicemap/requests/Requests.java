@@ -33,9 +33,7 @@ final class Requests {
     private final Notices notices;
     private final Clock clock;
     private final RequestFiles files;
-    private final Function<String, @Nullable String> unitAbove;
 
-    /** @param unitAbove the unit above a unit, for what is raised to it */
     Requests(
             Database database,
             RequestStore store,
@@ -44,8 +42,7 @@ final class Requests {
             CityRules rules,
             Notices notices,
             Clock clock,
-            RequestFiles files,
-            Function<String, @Nullable String> unitAbove) {
+            RequestFiles files) {
         this.database = database;
         this.store = store;
         this.side = side;
@@ -54,7 +51,6 @@ final class Requests {
         this.notices = notices;
         this.clock = clock;
         this.files = files;
-        this.unitAbove = unitAbove;
     }
 
     /** A request with what stands beside its row. */
@@ -88,7 +84,7 @@ final class Requests {
             lockBoth(handle, id, given.number(Input.PARENT));
         }
         Request before = lock(handle, id);
-        Situation now = new Situation(before.facts(), side.parties(handle, id), side.clocks(handle, id));
+        Situation now = situation(handle, before, action);
         Author author = right.authorOf(new Open(before, now.parties()));
         if (seen != null && seen != before.version()) {
             throw new RequestException(
@@ -135,6 +131,25 @@ final class Requests {
         }
     }
 
+    Lifecycle lifecycle() {
+        return rules.lifecycle();
+    }
+
+    private Situation situation(Handle handle, Request request, Action action) {
+        long id = request.id();
+        Situation replaced = action == Action.UNDO ? side.replaced(handle, id).orElse(null) : null;
+        return new Situation(request.facts(), side.parties(handle, id), side.clocks(handle, id), replaced);
+    }
+
+    /** Keeps what a dispatch replaces for as long as it can be taken back; what was first is given by nobody else. */
+    private void keepReplaced(Handle handle, Situation now, Request after, Action action) {
+        switch (action) {
+            case REASSIGN, REDIRECT -> side.putReplaced(handle, after.id(), after.version(), now);
+            case DISPATCH, UNDO -> side.dropReplaced(handle, after.id());
+            default -> {}
+        }
+    }
+
     private void releaseLinked(Handle handle, Request parent) {
         for (long child : linked(handle, parent.id())) {
             act(handle, child, Action.UNLINK, ActionInput.NONE, Right.of(Author.SYSTEM), null);
@@ -142,8 +157,7 @@ final class Requests {
     }
 
     /** Writes a step that the rules made. */
-    Request write(Handle handle, Request before, Situation now, Step made, Journal.Entry entry) {
-        Step step = raised(before, made);
+    Request write(Handle handle, Request before, Situation now, Step step, Journal.Entry entry) {
         Writes writes = Writes.in(handle);
         int seq = journal.append(writes, before, entry);
         side.putParties(writes, before.id(), now.parties(), step.parties());
@@ -156,22 +170,11 @@ final class Requests {
                 before.claimedBy(),
                 before.claimedUntil(),
                 before.facts().with(step.changes()));
-        notices.send(writes, after, step.notices(), messageParams(entry), null);
+        keepReplaced(handle, now, after, step.action());
+        Map<String, String> params = messageParams(handle, before.id(), entry);
+        notices.send(writes, after, step.notices(), params, null);
         writes.send();
         return after;
-    }
-
-    /** A refused whistle goes to the unit above for investigation. */
-    private Step raised(Request before, Step step) {
-        String lead = before.facts().text(Field.UNIT);
-        String above = step.action() == Action.DECLINE_WHISTLE && lead != null ? unitAbove.apply(lead) : null;
-        if (above == null) {
-            return step;
-        }
-        List<Party> parties = new java.util.ArrayList<>(step.parties());
-        parties.removeIf(party -> party.unit().equals(above) && party.role() == Party.Role.ESCALATED);
-        parties.add(Party.told(above, Party.Role.ESCALATED, clock.instant()));
-        return new Step(step.action(), step.changes(), parties, step.clocks(), step.notices());
     }
 
     private static Map<String, String> messageParams(Journal.Entry entry) {

@@ -7,11 +7,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.RunningClock;
+import org.servicemap.requests.lifecycle.Situation;
 import org.servicemap.storage.Writes;
 
 /** SQL of what stands beside a request's row: other units, running clocks, decisions. */
@@ -26,7 +28,7 @@ final class SideStore {
             """;
 
     private static final String PUT_CLOCK = """
-            INSERT INTO request_clocks (month, request_id, clock, subject, started_at, due_at, paused_at, next_at)
+            INSERT INTO request_clocks (month, request_id, clock, subject, started_at, due_at, paused_at, next_at, warned, spoken)
             """.strip();
 
     private static final String PUT_DECISION = """
@@ -96,21 +98,27 @@ final class SideStore {
 
     List<RunningClock> clocks(Handle handle, long request) {
         return handle.createQuery("""
-                        SELECT clock, subject, started_at, due_at, paused_at FROM request_clocks
+                        SELECT clock, subject, started_at, due_at, paused_at, warned, spoken FROM request_clocks
                         WHERE month = :month AND request_id = :id ORDER BY clock, subject
                         """)
                 .bind("month", Months.of(request))
                 .bind("id", request)
-                .map((rs, context) -> new RunningClock(
-                        rs.getString("clock"),
-                        rs.getString("subject"),
-                        rs.getObject("started_at", OffsetDateTime.class).toInstant(),
-                        rs.getObject("due_at", OffsetDateTime.class).toInstant(),
-                        RequestStore.instant(rs, "paused_at")))
+                .map((rs, context) -> clock(rs))
                 .list();
     }
 
-    /** Makes the stored clocks those after a step; one that is new or changed warns anew. */
+    static RunningClock clock(ResultSet rs) throws SQLException {
+        return new RunningClock(
+                rs.getString("clock"),
+                rs.getString("subject"),
+                rs.getObject("started_at", OffsetDateTime.class).toInstant(),
+                rs.getObject("due_at", OffsetDateTime.class).toInstant(),
+                RequestStore.instant(rs, "paused_at"),
+                rs.getBoolean("warned"),
+                rs.getBoolean("spoken"));
+    }
+
+    /** Makes the stored clocks those after a step. */
     void putClocks(Writes writes, long request, List<RunningClock> before, List<RunningClock> after) {
         for (RunningClock gone : before) {
             if (!after.contains(gone)) {
@@ -123,7 +131,7 @@ final class SideStore {
     private static void putClock(Writes writes, long request, RunningClock clock) {
         writes.insert(
                 PUT_CLOCK,
-                Writes.row(8),
+                Writes.row(10),
                 Months.of(request),
                 request,
                 clock.clock(),
@@ -131,7 +139,39 @@ final class SideStore {
                 utc(clock.startedAt()),
                 utc(clock.dueAt()),
                 utc(clock.pausedAt()),
-                clock.pausedAt() == null ? utc(clock.amberAt()) : null);
+                utc(clock.nextAt()),
+                clock.warned(),
+                clock.spoken());
+    }
+
+    /** What the last reassignment put an end to; nothing when it was taken back, or never happened. */
+    Optional<Situation> replaced(Handle handle, long request) {
+        return handle.createQuery("SELECT before::text FROM request_replaced WHERE month = :month AND request_id = :id")
+                .bind("month", Months.of(request))
+                .bind("id", request)
+                .mapTo(String.class)
+                .findOne()
+                .map(SituationJson::read);
+    }
+
+    void putReplaced(Handle handle, long request, int seq, Situation before) {
+        handle.createUpdate("""
+                        INSERT INTO request_replaced (month, request_id, seq, before)
+                        VALUES (:month, :id, :seq, CAST(:before AS jsonb))
+                        ON CONFLICT (month, request_id) DO UPDATE SET seq = excluded.seq, before = excluded.before
+                        """)
+                .bind("month", Months.of(request))
+                .bind("id", request)
+                .bind("seq", seq)
+                .bind("before", SituationJson.write(before))
+                .execute();
+    }
+
+    void dropReplaced(Handle handle, long request) {
+        handle.createUpdate("DELETE FROM request_replaced WHERE month = :month AND request_id = :id")
+                .bind("month", Months.of(request))
+                .bind("id", request)
+                .execute();
     }
 
     private static void deleteClock(Writes writes, long request, RunningClock clock) {

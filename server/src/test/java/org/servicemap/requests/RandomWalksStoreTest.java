@@ -96,6 +96,7 @@ class RandomWalksStoreTest {
             Request request = town.file("CITY-WASTE").request();
             Facts facts = request.facts();
             WalkModel model = new WalkModel(
+                    request.version(),
                     facts.state().key(),
                     facts.text(Field.UNIT),
                     facts.count(Field.DISPATCH_COUNT),
@@ -226,9 +227,7 @@ class RandomWalksStoreTest {
         });
         boolean[] possible = new boolean[refused.size()];
         java.util.Arrays.fill(possible, true);
-        int version = taken.isEmpty()
-                ? version(town, walked.id())
-                : taken.keySet().iterator().next() - 1;
+        int version = walked.model().version;
         tryAll(walked.model(), refused, possible, version);
         for (Map.Entry<Integer, Try> next : taken.entrySet()) {
             assertThat(next.getKey()).as("no version is left out").isEqualTo(version + 1);

@@ -93,7 +93,8 @@ final class Town {
         packs.publish(version.id(), version.effectiveFrom(), false);
         areas.refresh();
         Keyset keys = Keyset.openOrCreate(data.resolve("keys"));
-        CityRules rules = new CityRules(() -> cities.find().orElseThrow(), calendars);
+        tree = new UnitTree(units.current().directory());
+        CityRules rules = new CityRules(() -> cities.find().orElseThrow(), calendars, tree::parent);
         petitioners = new Petitioners(
                 database, keys.cipher(), keys.index(), () -> rules.current().phones());
         Journal journal = new Journal(store, side);
@@ -110,7 +111,6 @@ final class Town {
         Routing routing = new Routing(catalogues::published, units);
         published = new PublicRequests(database, new CityNames(areas, units));
         names = new CityNames(areas, units);
-        tree = new UnitTree(units.current().directory());
         intake = new Intake(new Intake.Parts(
                 database,
                 areas,
@@ -133,7 +133,7 @@ final class Town {
                         : null);
         followers = new Followers(database, store, petitioners, keys.index(), new CityNames(areas, units), clock);
         Notices toFollowers = new FollowerNotices(notices, followers, petitioners, outbox, "https://map.example.org");
-        requests = new Requests(database, store, side, journal, rules, toFollowers, clock, files, tree::parent);
+        requests = new Requests(database, store, side, journal, rules, toFollowers, clock, files);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         access = new PetitionerAccess(database, store, intake, followers, clock);
         Desk desk = new Desk(

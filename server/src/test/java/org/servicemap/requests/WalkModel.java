@@ -21,7 +21,7 @@ final class WalkModel {
             answer           | received | answered | operator dispatcher
             divert           | received | diverted | operator dispatcher
             dispatch         | received | dispatched | dispatcher
-            undo             | dispatched | received | dispatcher
+            undo             | dispatched | | dispatcher
             reassign         | dispatched accepted in_progress suspended | dispatched | dispatcher
             accept           | dispatched | accepted | handler lead
             contact          | accepted in_progress | in_progress | handler lead
@@ -60,6 +60,9 @@ final class WalkModel {
     private static final int ATTEMPTS = 3;
     private static final int REWORKS = 1;
 
+    /** Of the request, with all steps that were played. */
+    int version;
+
     String state;
 
     @Nullable
@@ -77,8 +80,17 @@ final class WalkModel {
     private int extendedTo;
     private int askedFor;
     private @Nullable Instant dispatchedAt;
-    private @Nullable Instant windowFrom;
+    private @Nullable Replaced replaced;
     private Set<String> whistled = new HashSet<>();
+
+    /** What a reassignment put an end to. */
+    private record Replaced(
+            String state,
+            @Nullable String unit,
+            boolean locked,
+            int askedFor,
+            @Nullable Instant dispatchedAt,
+            Set<String> whistled) {}
 
     private record Row(Set<String> from, @Nullable String to, Set<String> by) {}
 
@@ -98,12 +110,12 @@ final class WalkModel {
             int amount,
             boolean solved) {}
 
-    WalkModel(String state, @Nullable String unit, int dispatches, @Nullable Instant dispatchedAt) {
+    WalkModel(int version, String state, @Nullable String unit, int dispatches, @Nullable Instant dispatchedAt) {
+        this.version = version;
         this.state = state;
         this.unit = unit;
         this.dispatches = dispatches;
         this.dispatchedAt = dispatchedAt;
-        windowFrom = dispatchedAt;
     }
 
     private static Map<String, Row> rows(String table) {
@@ -150,14 +162,20 @@ final class WalkModel {
     private boolean guard(Move move, Instant at) {
         return switch (move.action()) {
             case "undo" -> !since(dispatchedAt, UNDO, at);
-            case "dispute" -> !locked && windowFrom != null && !since(windowFrom, WINDOW, at);
+            case "dispute" -> !locked && !since(dispatchedAt, WINDOW, at);
             case "reassign", "redirect" -> !java.util.Objects.equals(move.target(), unit);
             case "report_in", "decline_whistle" -> whistled.contains(move.unit());
-            case "ask_extension" -> move.amount() > extendedTo;
-            case "grant_extension", "refuse_extension" -> askedFor > 0;
+            case "ask_extension" -> move.amount() > extendedTo && ahead(move.amount(), at);
+            case "grant_extension" -> askedFor > 0 && ahead(askedFor, at);
+            case "refuse_extension" -> askedFor > 0;
+            case "suspend" -> ahead(move.amount(), at);
             case "call_back" -> state.equals("closed") || callbackOpen;
             default -> true;
         };
+    }
+
+    private static boolean ahead(int thousandsOfDays, Instant at) {
+        return Town.START.plus(Duration.ofDays(1000L * thousandsOfDays)).isAfter(at);
     }
 
     private static boolean since(@Nullable Instant from, Duration span, Instant at) {
@@ -166,13 +184,14 @@ final class WalkModel {
 
     /** Takes a move that is allowed. */
     void take(Move move, Instant at) {
+        version++;
         String before = state;
         String to = ROWS.get(move.action()).to();
         state = to == null ? state : to;
         switch (move.action()) {
             case "answer", "divert", "withdraw" -> end();
-            case "dispatch", "reassign", "redirect" -> give(move, at);
-            case "uphold" -> uphold(at);
+            case "dispatch", "reassign", "redirect" -> give(move, at, before);
+            case "uphold" -> uphold();
             case "undo" -> undo();
             case "whistle" -> whistled.add(java.util.Objects.requireNonNull(move.target()));
             case "ask_extension" -> askedFor = move.amount();
@@ -197,23 +216,32 @@ final class WalkModel {
         askedFor = state.equals("withdrawn") ? 0 : askedFor;
     }
 
-    private void give(Move move, Instant at) {
+    private void give(Move move, Instant at, String before) {
+        replaced = move.action().equals("dispatch")
+                ? null
+                : new Replaced(before, unit, locked, askedFor, dispatchedAt, Set.copyOf(whistled));
+        askedFor = 0;
         locked = move.action().equals("redirect") || !move.action().equals("reassign") && locked;
         unit = move.target();
         dispatches++;
         dispatchedAt = at;
-        windowFrom = at;
     }
 
-    private void uphold(Instant at) {
+    private void uphold() {
         locked = true;
-        windowFrom = at;
     }
 
+    /** Another unit has it again as it had it; what nobody had before goes back to the queue. */
     private void undo() {
-        unit = null;
-        dispatchedAt = null;
-        whistled = new HashSet<>();
+        Replaced back = replaced == null ? new Replaced("received", null, false, askedFor, null, Set.of()) : replaced;
+        extendedTo = replaced == null ? 0 : extendedTo;
+        state = back.state();
+        unit = back.unit();
+        locked = back.locked();
+        askedFor = back.askedFor();
+        dispatchedAt = back.dispatchedAt();
+        whistled = new HashSet<>(back.whistled());
+        replaced = null;
     }
 
     private void unlink() {
@@ -259,7 +287,8 @@ final class WalkModel {
         reworks++;
         attempts = 0;
         callbackOpen = false;
-        windowFrom = null;
+        overdue = false;
+        extendedTo = 0;
     }
 
     /** What can be compared with the stored row. */

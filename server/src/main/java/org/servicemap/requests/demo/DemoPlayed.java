@@ -3,12 +3,10 @@ package org.servicemap.requests.demo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
-import org.servicemap.requests.lifecycle.RunningClock;
 import org.servicemap.requests.lifecycle.Situation;
 
 /**
@@ -16,10 +14,9 @@ import org.servicemap.requests.lifecycle.Situation;
  *
  * @param steps after the filing, in order
  * @param end how the request stands at the end
- * @param spoken clocks that ran out and said so
  * @param until when the playing ended
  */
-public record DemoPlayed(List<DemoStep> steps, Situation end, Set<RunningClock> spoken, Instant until) {
+public record DemoPlayed(List<DemoStep> steps, Situation end, Instant until) {
     /** The unit that led at a moment; null when none did. */
     @Nullable
     String unitAt(Instant moment) {

@@ -3,18 +3,14 @@ package org.servicemap.requests.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.ClockRule;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
-import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Lifecycle;
-import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.RunningClock;
 import org.servicemap.requests.lifecycle.Situation;
 import org.servicemap.requests.lifecycle.State;
@@ -28,7 +24,6 @@ final class DemoRun {
     private final Lifecycle lifecycle;
     private final Instant end;
     private final List<DemoStep> steps = new ArrayList<>();
-    private final Set<RunningClock> spoken = new HashSet<>();
     private Situation now;
     private Instant time;
     private boolean over;
@@ -80,9 +75,8 @@ final class DemoRun {
     private @Nullable RunningClock due(Instant latest) {
         RunningClock first = null;
         for (RunningClock clock : now.clocks()) {
-            boolean speaks = clock.pausedAt() == null
-                    && !clock.dueAt().plus(CLOCK_DELAY).isAfter(latest)
-                    && !spoken.contains(clock);
+            boolean speaks =
+                    clock.pausedAt() == null && !clock.dueAt().plus(CLOCK_DELAY).isAfter(latest) && !clock.spoken();
             if (speaks && (first == null || clock.dueAt().isBefore(first.dueAt()))) {
                 first = clock;
             }
@@ -91,13 +85,12 @@ final class DemoRun {
     }
 
     private void speak(RunningClock clock) {
-        spoken.add(clock);
+        now = now.heard(clock);
         Instant at = clock.dueAt().plus(CLOCK_DELAY);
         time = at.isAfter(time) ? at : time;
-        ActionInput which =
-                ActionInput.builder().text(Input.CLOCK, clock.clock()).build();
-        take(Action.OVERDUE, which, DemoAuthor.SYSTEM);
-        if (clock.clock().equals(ClockRule.DEADLINE) && state().isWork()) {
+        take(Action.OVERDUE, clock.runOut(), DemoAuthor.SYSTEM);
+        boolean open = facts().flag(Field.CALLBACK_OPEN);
+        if (clock.clock().equals(ClockRule.DEADLINE) && state().isWork() && !open) {
             take(Action.OPEN_CALLBACK, ActionInput.NONE, DemoAuthor.SYSTEM);
         }
     }
@@ -106,21 +99,13 @@ final class DemoRun {
     void take(Action action, ActionInput input, DemoAuthor author) {
         Step step = lifecycle.take(now, action, input, author.actors(), author.unit(), time);
         steps.add(new DemoStep(time, author, step, input));
-        now = new Situation(now.facts().with(step.changes()), step.parties(), step.clocks());
-    }
-
-    /** As the service does with a refused whistle: the unit above is told. */
-    void raise(String unit) {
-        List<Party> parties = new ArrayList<>(now.parties());
-        parties.removeIf(party -> party.unit().equals(unit) && party.role() == Party.Role.ESCALATED);
-        parties.add(Party.told(unit, Party.Role.ESCALATED, time));
-        now = new Situation(now.facts(), parties, now.clocks());
+        now = now.after(step);
     }
 
     /** Lets the rest of the year pass. */
     DemoPlayed end() {
         until(end);
-        return new DemoPlayed(List.copyOf(steps), now, Set.copyOf(spoken), end);
+        return new DemoPlayed(List.copyOf(steps), now, end);
     }
 
     @Nullable

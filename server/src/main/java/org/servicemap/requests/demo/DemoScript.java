@@ -63,7 +63,7 @@ final class DemoScript {
         take(
                 Action.DISPATCH,
                 input().text(Input.UNIT, route.unit())
-                        .until(route.deadline())
+                        .until(author == DemoAuthor.SYSTEM ? route.deadline() : null)
                         .list(Input.COPIES, route.copies())
                         .list(Input.UNITS, route.assistants()),
                 author);
@@ -170,10 +170,6 @@ final class DemoScript {
             take(Action.REPORT_IN, text(Input.TEXT, "report_in"), DemoAuthor.party(Actor.WHISTLED, summoned));
         } else {
             take(Action.DECLINE_WHISTLE, text(Input.REASON, "decline"), DemoAuthor.party(Actor.WHISTLED, summoned));
-            String above = office.unitAbove().apply(Objects.requireNonNull(run.unit()));
-            if (above != null) {
-                run.raise(above);
-            }
         }
         return run.pass(minutes(30, 600)) && appraise(summoned);
     }

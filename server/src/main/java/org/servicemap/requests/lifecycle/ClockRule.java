@@ -8,17 +8,23 @@ import org.servicemap.calendars.Limit;
  * One clock of the city's table: what starts it, what ends it, what stops it for a while, and how long it may run.
  *
  * @param limit null for the clock whose end the dispatch decides ({@value #DEADLINE})
+ * @param tells who is warned and told when it runs out; nobody for a clock whose end is nobody's fault
+ * @param escalates who is told too when it ran out
  */
 public record ClockRule(
         String id,
         Set<Signal> starts,
         Set<Signal> ends,
         Set<Pause> pauses,
-        @Nullable Limit limit) {
+        @Nullable Limit limit,
+        Set<Told> tells,
+        Set<Told> escalates) {
     /** The clock whose limit is the request's own deadline. */
     public static final String DEADLINE = "deadline";
 
     public static final String DISPUTE_WINDOW = "dispute_window";
+    public static final String REVIEW = "review";
+    public static final String EXTENSION = "extension";
     public static final String WHISTLE = "whistle";
     public static final String CALLBACK = "callback";
 
@@ -35,6 +41,8 @@ public record ClockRule(
         DECIDED,
         HANDLED,
         CALLED_BACK,
+        /** Back at work after it was handled. */
+        REWORKED,
         /** No clock runs on after this, whatever its row says. */
         ENDED;
 
@@ -53,7 +61,23 @@ public record ClockRule(
         }
     }
 
+    /** Whom a clock speaks to. */
+    public enum Told {
+        /** The leading unit. */
+        UNIT,
+        /** The unit that the clock runs for, where each has its own; else the leading one. */
+        SUBJECT,
+        /** The unit above the leading one. */
+        ABOVE;
+
+        public String key() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
     public ClockRule {
+        tells = Set.copyOf(tells);
+        escalates = Set.copyOf(escalates);
         starts = Set.copyOf(starts);
         ends = Set.copyOf(ends);
         pauses = Set.copyOf(pauses);

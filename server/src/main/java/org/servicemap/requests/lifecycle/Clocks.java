@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.calendars.Limit;
 import org.servicemap.calendars.WorkingCalendar;
 
 /** Starts, stops and ends the clocks of a request by the city's table. Pure. */
@@ -63,10 +64,32 @@ public final class Clocks {
         // only what is asked of several units at once has a clock for each of them
         boolean each = rule.starts().contains(ClockRule.Signal.WHISTLED);
         for (String subject : each ? subjects : List.of("")) {
-            clocks.removeIf(
-                    clock -> clock.clock().equals(rule.id()) && clock.subject().equals(subject));
-            clocks.add(new RunningClock(rule.id(), subject, now, due, null));
+            RunningClock fresh = RunningClock.started(rule.id(), subject, now, due);
+            RunningClock kept = clocks.stream()
+                    .filter(fresh::isSame)
+                    .map(fresh::after)
+                    .findFirst()
+                    .orElse(fresh);
+            clocks.removeIf(fresh::isSame);
+            clocks.add(kept);
         }
+    }
+
+    /** When a limit that begins then is over. */
+    Instant end(Limit limit, Instant from) {
+        return calendar.deadline(from, limit, zone);
+    }
+
+    /** When the time in which a dispatch may be disputed is over; null when the city does not limit it. */
+    @Nullable
+    Instant disputableUntil(Instant dispatched) {
+        return rules.stream()
+                .filter(rule -> rule.id().equals(ClockRule.DISPUTE_WINDOW))
+                .map(ClockRule::limit)
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .map(limit -> end(limit, dispatched))
+                .orElse(null);
     }
 
     List<RunningClock> pause(List<RunningClock> running, ClockRule.Pause why, Instant now) {
@@ -91,10 +114,11 @@ public final class Clocks {
     }
 
     /** A rule that the pack no longer has ends with everything and pauses for nothing. */
-    private ClockRule rule(String id) {
+    ClockRule rule(String id) {
         return rules.stream()
                 .filter(rule -> rule.id().equals(id))
                 .findFirst()
-                .orElseGet(() -> new ClockRule(id, Set.of(), Set.of(ClockRule.Signal.HANDLED), Set.of(), null));
+                .orElseGet(() -> new ClockRule(
+                        id, Set.of(), Set.of(ClockRule.Signal.HANDLED), Set.of(), null, Set.of(), Set.of()));
     }
 }

@@ -45,9 +45,14 @@ final class Draft {
         clocks = table.hear(clocks, signal, subjects, deadline, at);
     }
 
-    void deadline(Instant until) {
+    void deadline(@Nullable Instant until) {
         deadline = until;
         changes.set(Field.DEADLINE, until);
+    }
+
+    @Nullable
+    Instant deadline() {
+        return deadline;
     }
 
     void tell(Notice notice) {

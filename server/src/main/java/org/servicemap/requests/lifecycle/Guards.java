@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What must hold beside the table for an action to be taken. */
 final class Guards {
     private final ProcessRules rules;
+    private final Clocks clocks;
 
-    Guards(ProcessRules rules) {
+    Guards(ProcessRules rules, Clocks clocks) {
         this.rules = rules;
+        this.clocks = clocks;
     }
 
     /** Refuses with the reason that the caller can do most about: state first, then right, then input. */
@@ -49,16 +51,18 @@ final class Guards {
 
     private void checkRules(Situation now, Action action, ActionInput input, Instant at) {
         Facts facts = now.facts();
+        if (action != Action.OVERDUE && input.has(Input.UNTIL)) {
+            requireLater(at, input.until());
+        }
         switch (action) {
             case DIVERT -> word(Input.DIVERSION, input, rules.diversions());
             case UNDO -> requireBefore(plusUndo(facts), at, "a dispatch can be taken back within " + rules.undo());
-            case DISPUTE -> checkDispute(now, at);
+            case DISPUTE -> checkDispute(facts, at);
             case REASSIGN, REDIRECT -> requireOther(facts, input);
             case WHISTLE -> requireWhistle();
             case ASK_EXTENSION -> requireLater(facts.instant(Field.DEADLINE), input.until());
-            case GRANT_EXTENSION -> requireAsked(facts, input);
-            case REFUSE_EXTENSION -> requireAsked(facts, ActionInput.NONE);
-            case SUSPEND -> requireLater(at, input.until());
+            case GRANT_EXTENSION -> checkGrant(facts, input, at);
+            case REFUSE_EXTENSION -> requireAsked(facts);
             case HANDLE, FOLLOW_PARENT -> word(Input.OUTCOME, input, rules.outcomes());
             case SETTLE -> checkSettled(input);
             case ATTEMPT -> word(Input.UNREACHED, input, rules.unreached());
@@ -79,16 +83,14 @@ final class Guards {
         }
     }
 
-    private void checkDispute(Situation now, Instant at) {
-        if (now.facts().flag(Field.LOCKED)) {
+    private void checkDispute(Facts facts, Instant at) {
+        if (facts.flag(Field.LOCKED)) {
             throw new LifecycleException(
                     LifecycleException.LOCKED, null, "the duty was adjudicated: the request cannot be returned again");
         }
-        boolean limited = rules.clocks().stream().anyMatch(rule -> rule.id().equals(ClockRule.DISPUTE_WINDOW));
-        if (limited) {
-            Instant end = now.findClock(ClockRule.DISPUTE_WINDOW)
-                    .map(RunningClock::dueAt)
-                    .orElse(Instant.EPOCH);
+        Instant dispatched = facts.instant(Field.DISPATCHED_AT);
+        Instant end = clocks.disputableUntil(dispatched == null ? Instant.EPOCH : dispatched);
+        if (end != null) {
             requireBefore(end, at, "the time in which this request could be returned is over");
         }
     }
@@ -111,10 +113,20 @@ final class Guards {
         }
     }
 
-    private static void requireAsked(Facts facts, ActionInput input) {
-        if (facts.instant(Field.EXTENSION_ASKED) == null && input.findUntil() == null) {
+    private static Instant requireAsked(Facts facts) {
+        Instant asked = facts.instant(Field.EXTENSION_ASKED);
+        if (asked == null) {
             throw new LifecycleException(LifecycleException.WRONG_STATE, null, "no extension was asked for");
         }
+        return asked;
+    }
+
+    /** What was asked for may have passed before it was decided about. */
+    private static void checkGrant(Facts facts, ActionInput input, Instant at) {
+        Instant asked = requireAsked(facts);
+        Instant until = input.findUntil() == null ? asked : input.until();
+        requireLater(at, until);
+        requireLater(facts.instant(Field.DEADLINE), until);
     }
 
     private void checkSettled(ActionInput input) {

@@ -1,8 +1,13 @@
 package org.servicemap.requests.lifecycle;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +18,18 @@ public final class Lifecycle {
     private final ProcessRules rules;
     private final Clocks clocks;
     private final Guards guards;
+    private final Dispatches dispatches;
+    private final Summons summons;
+    private final Function<String, @Nullable String> unitAbove;
 
-    public Lifecycle(ProcessRules rules, Clocks clocks) {
+    /** @param unitAbove the unit above a unit, for what is raised to it; null where there is none */
+    public Lifecycle(ProcessRules rules, Clocks clocks, Function<String, @Nullable String> unitAbove) {
         this.rules = rules;
         this.clocks = clocks;
-        this.guards = new Guards(rules);
+        this.guards = new Guards(rules, clocks);
+        this.unitAbove = unitAbove;
+        this.dispatches = new Dispatches(rules, clocks);
+        this.summons = new Summons(unitAbove);
     }
 
     public ProcessRules rules() {
@@ -56,28 +68,62 @@ public final class Lifecycle {
         }
     }
 
+    /** Who is warned of a clock before it runs out. */
+    public List<Notice> warnings(Facts facts, RunningClock clock) {
+        return told(
+                Notice.Kind.DUE_SOON,
+                clocks.rule(clock.clock()).tells(),
+                facts,
+                clock.clock(),
+                clock.subject(),
+                clock.dueAt());
+    }
+
+    private List<Notice> told(
+            Notice.Kind kind,
+            Set<ClockRule.Told> whom,
+            Facts facts,
+            String clock,
+            @Nullable String subject,
+            @Nullable Instant due) {
+        String lead = facts.text(Field.UNIT);
+        List<Notice> notices = new ArrayList<>();
+        for (ClockRule.Told each : new TreeSet<>(whom)) {
+            String unit = each == ClockRule.Told.SUBJECT && subject != null && !subject.isEmpty() ? subject : lead;
+            String told = each == ClockRule.Told.ABOVE ? above(lead) : unit;
+            if (told != null) {
+                notices.add(new Notice(kind, told, clock, due));
+            }
+        }
+        return notices;
+    }
+
+    private @Nullable String above(@Nullable String unit) {
+        return unit == null ? null : unitAbove.apply(unit);
+    }
+
     private void apply(Draft draft, ActionInput input, @Nullable String unit) {
         switch (draft.action) {
             case CORRECT -> correct(draft, input);
             case ANSWER -> end(draft, Notice.Kind.ANSWERED);
             case DIVERT -> divert(draft, input);
-            case DISPATCH -> dispatch(draft, input);
-            case UNDO -> undo(draft);
-            case REASSIGN -> reassign(draft, input);
+            case DISPATCH -> dispatches.dispatch(draft, input);
+            case UNDO -> dispatches.undo(draft);
+            case REASSIGN -> dispatches.reassign(draft, input);
             case ACCEPT -> accept(draft);
             case CONTACT -> contact(draft);
             case ASSIGN -> draft.changes.set(Field.HANDLER, input.number(Input.HANDLER));
             case DISPUTE -> dispute(draft);
-            case UPHOLD -> uphold(draft);
-            case REDIRECT -> redirect(draft, input);
+            case UPHOLD -> dispatches.uphold(draft);
+            case REDIRECT -> dispatches.redirect(draft, input);
             case ADD_FACTS -> draft.tellUnit(Notice.Kind.FACTS_ADDED);
-            case ASK_ASSISTANCE -> askAssistance(draft, input);
-            case ASSIST -> answer(draft, Party.Role.ASSISTANT, unit, Party.Status.REPORTED);
-            case WHISTLE -> whistle(draft, input);
-            case REPORT_IN -> reportIn(draft, unit, Party.Status.REPORTED);
-            case DECLINE_WHISTLE -> decline(draft, unit);
-            case APPRAISE -> appraise(draft, input, unit);
-            case ASK_EXTENSION -> draft.changes.set(Field.EXTENSION_ASKED, input.until());
+            case ASK_ASSISTANCE -> summons.askAssistance(draft, input);
+            case ASSIST -> summons.answer(draft, Party.Role.ASSISTANT, unit, Party.Status.REPORTED);
+            case WHISTLE -> summons.whistle(draft, input);
+            case REPORT_IN -> summons.reportIn(draft, unit, Party.Status.REPORTED);
+            case DECLINE_WHISTLE -> summons.decline(draft, unit);
+            case APPRAISE -> summons.appraise(draft, input, unit);
+            case ASK_EXTENSION -> askExtension(draft, input);
             case GRANT_EXTENSION -> extend(draft, input);
             case REFUSE_EXTENSION -> refuseExtension(draft);
             case SUSPEND -> suspend(draft, input);
@@ -118,50 +164,6 @@ public final class Lifecycle {
         end(draft, Notice.Kind.DIVERTED);
     }
 
-    private static void dispatch(Draft draft, ActionInput input) {
-        give(draft, input);
-        for (String assistant : input.list(Input.UNITS)) {
-            draft.put(Party.asked(assistant, Party.Role.ASSISTANT, draft.at, null));
-            draft.tell(Notice.unit(Notice.Kind.ASSISTANCE_ASKED, assistant));
-        }
-    }
-
-    private static void give(Draft draft, ActionInput input) {
-        String unit = input.text(Input.UNIT);
-        Instant deadline = input.findUntil();
-        if (deadline != null) {
-            draft.deadline(deadline);
-        }
-        draft.changes
-                .set(Field.UNIT, unit)
-                .set(Field.DISPATCHED_AT, draft.at)
-                .set(Field.DISPATCHED_BY, draft.bySystem ? "auto" : "manual")
-                .set(Field.DISPATCH_COUNT, draft.now.facts().count(Field.DISPATCH_COUNT) + 1)
-                .clear(Field.QUEUE_REASON, Field.HANDLER, Field.ACCEPTED_AT);
-        draft.hear(ClockRule.Signal.DISPATCHED);
-        draft.tell(Notice.unit(Notice.Kind.DISPATCHED, unit));
-        for (String copy : input.list(Input.COPIES)) {
-            draft.put(Party.told(copy, Party.Role.COPY, draft.at));
-            draft.tell(Notice.unit(Notice.Kind.COPIED, copy));
-        }
-    }
-
-    private static void undo(Draft draft) {
-        draft.changes.set(Field.QUEUE_REASON, "undone").clear(Field.UNIT, Field.DISPATCHED_AT, Field.DISPATCHED_BY);
-        draft.parties.clear();
-        draft.hear(ClockRule.Signal.ENDED);
-    }
-
-    private static void reassign(Draft draft, ActionInput input) {
-        String before = draft.now.facts().text(Field.UNIT);
-        goOn(draft);
-        give(draft, input);
-        draft.changes.clear(Field.LOCKED);
-        if (before != null) {
-            draft.tell(Notice.unit(Notice.Kind.RETURNED, before));
-        }
-    }
-
     private static void accept(Draft draft) {
         draft.changes.set(Field.ACCEPTED_AT, draft.at);
         draft.hear(ClockRule.Signal.ACCEPTED);
@@ -179,102 +181,26 @@ public final class Lifecycle {
         draft.clocks = draft.table.pause(draft.clocks, ClockRule.Pause.DISPUTE, draft.at);
     }
 
-    private static void uphold(Draft draft) {
-        adjudicated(draft);
-        String unit = draft.now.facts().text(Field.UNIT);
-        draft.changes.clear(Field.ACCEPTED_AT);
-        draft.hear(ClockRule.Signal.DISPATCHED);
-        if (unit != null) {
-            draft.tell(Notice.unit(Notice.Kind.DISPUTE_DECIDED, unit));
+    private static void askExtension(Draft draft, ActionInput input) {
+        draft.changes.set(Field.EXTENSION_ASKED, input.until());
+        draft.hear(ClockRule.Signal.REQUESTED);
+    }
+
+    /** Nobody has to decide any more about more time for a unit that is done, or no longer has the request. */
+    static void forgetAsked(Draft draft) {
+        if (draft.now.facts().instant(Field.EXTENSION_ASKED) != null) {
+            draft.changes.clear(Field.EXTENSION_ASKED);
+            draft.hear(ClockRule.Signal.DECIDED);
         }
-    }
-
-    private static void redirect(Draft draft, ActionInput input) {
-        adjudicated(draft);
-        String before = draft.now.facts().text(Field.UNIT);
-        give(draft, input);
-        if (before != null) {
-            draft.tell(Notice.unit(Notice.Kind.DISPUTE_DECIDED, before));
-        }
-    }
-
-    private static void adjudicated(Draft draft) {
-        draft.changes.set(Field.LOCKED, true);
-        draft.hear(ClockRule.Signal.ADJUDICATED);
-        draft.clocks = draft.table.resume(draft.clocks, draft.at);
-    }
-
-    private static void askAssistance(Draft draft, ActionInput input) {
-        for (String unit : input.list(Input.UNITS)) {
-            draft.put(Party.asked(unit, Party.Role.ASSISTANT, draft.at, input.until()));
-            draft.tell(Notice.unit(Notice.Kind.ASSISTANCE_ASKED, unit));
-        }
-    }
-
-    private static void answer(Draft draft, Party.Role role, @Nullable String unit, Party.Status how) {
-        if (unit == null) {
-            throw new LifecycleException(LifecycleException.NOT_ALLOWED, null, "you act for no unit");
-        }
-        Party asked = draft.now
-                .findParty(unit, role)
-                .orElseThrow(() -> new LifecycleException(
-                        LifecycleException.NOT_ALLOWED, null, "the unit " + unit + " was not asked"));
-        draft.put(asked.answered(how, draft.at));
-    }
-
-    private static void whistle(Draft draft, ActionInput input) {
-        List<String> units = input.list(Input.UNITS);
-        draft.hear(ClockRule.Signal.WHISTLED, units);
-        for (String unit : units) {
-            Instant due = draft.clocks.stream()
-                    .filter(clock -> clock.subject().equals(unit))
-                    .map(RunningClock::dueAt)
-                    .findFirst()
-                    .orElse(input.findUntil());
-            draft.put(Party.asked(unit, Party.Role.WHISTLED, draft.at, due));
-            draft.tell(Notice.unit(Notice.Kind.WHISTLED, unit));
-        }
-    }
-
-    private static void reportIn(Draft draft, @Nullable String unit, Party.Status how) {
-        answer(draft, Party.Role.WHISTLED, unit, how);
-        draft.hear(ClockRule.Signal.REPORTED_IN, unit == null ? List.of() : List.of(unit));
-    }
-
-    /** A refusal goes to the unit above the sub-district for investigation: the service names it. */
-    private static void decline(Draft draft, @Nullable String unit) {
-        reportIn(draft, unit, Party.Status.DECLINED);
-        draft.tellUnit(Notice.Kind.WHISTLE_DECLINED);
-    }
-
-    /** Both sides: the leading unit scores a whistled one, a whistled one scores the leading unit. */
-    private static void appraise(Draft draft, ActionInput input, @Nullable String unit) {
-        int score = (int) input.number(Input.SCORE);
-        String subject = input.text(Input.UNIT);
-        String lead = draft.now.facts().text(Field.UNIT);
-        boolean ofLead = subject.equals(lead);
-        String party = ofLead ? unit : subject;
-        if (party == null || party.equals(lead)) {
-            throw new LifecycleException(LifecycleException.NOT_ALLOWED, null, "a unit does not appraise itself");
-        }
-        draft.now
-                .findParty(party, Party.Role.WHISTLED)
-                .ifPresent(found -> draft.put(ofLead ? found.scored(null, score) : found.scored(score, null)));
     }
 
     private static void extend(Draft draft, ActionInput input) {
         Instant asked = draft.now.facts().instant(Field.EXTENSION_ASKED);
-        Instant until = input.findUntil() == null ? asked : input.findUntil();
-        if (until == null) {
-            throw new LifecycleException(LifecycleException.WRONG_STATE, null, "no extension was asked for");
-        }
+        Instant until = Objects.requireNonNull(input.findUntil() == null ? asked : input.findUntil());
         draft.changes
                 .set(Field.DEADLINE, until)
                 .set(Field.EXTENSION_COUNT, draft.now.facts().count(Field.EXTENSION_COUNT) + 1)
-                .clear(Field.EXTENSION_ASKED);
-        if (until.isAfter(draft.at)) {
-            draft.changes.clear(Field.OVERDUE);
-        }
+                .clear(Field.EXTENSION_ASKED, Field.OVERDUE);
         draft.clocks = draft.table.moveDeadline(draft.clocks, until);
         draft.hear(ClockRule.Signal.DECIDED);
         draft.tellPetitioner(Notice.Kind.EXTENDED);
@@ -292,21 +218,8 @@ public final class Lifecycle {
         draft.tellPetitioner(Notice.Kind.SUSPENDED);
     }
 
-    private static void resume(Draft draft) {
-        goOn(draft);
-    }
-
-    /** Ends a suspension, if there is one: clocks go on and the deadline moves by as much as its clock stood. */
-    private static void goOn(Draft draft) {
-        if (draft.now.facts().state() != State.SUSPENDED) {
-            return;
-        }
-        draft.changes.clear(Field.SUSPENDED_AT, Field.REVIEW_AT);
-        draft.clocks = draft.table.resume(draft.clocks, draft.at);
-        draft.clocks.stream()
-                .filter(clock -> clock.clock().equals(ClockRule.DEADLINE))
-                .findFirst()
-                .ifPresent(clock -> draft.changes.set(Field.DEADLINE, clock.dueAt()));
+    private void resume(Draft draft) {
+        dispatches.goOn(draft);
     }
 
     private static void supervise(Draft draft) {
@@ -324,8 +237,8 @@ public final class Lifecycle {
         draft.changes
                 .set(Field.HANDLED_AT, draft.at)
                 .set(Field.OUTCOME, input.text(Input.OUTCOME))
-                .set(Field.CALLBACK_OPEN, true)
-                .clear(Field.EXTENSION_ASKED);
+                .set(Field.CALLBACK_OPEN, true);
+        forgetAsked(draft);
         draft.hear(ClockRule.Signal.HANDLED);
         draft.tellPetitioner(Notice.Kind.HANDLED);
     }
@@ -360,24 +273,15 @@ public final class Lifecycle {
         }
         if (!solved && facts.count(Field.REWORK_COUNT) < rules.reworks()) {
             draft.changes.state(State.IN_PROGRESS);
-            backToWork(draft);
+            dispatches.backToWork(draft);
         } else {
             draft.changes.state(State.CLOSED);
             end(draft, Notice.Kind.CLOSED);
         }
     }
 
-    private static void rework(Draft draft) {
-        backToWork(draft);
-    }
-
-    private static void backToWork(Draft draft) {
-        draft.changes
-                .set(Field.REWORK_COUNT, draft.now.facts().count(Field.REWORK_COUNT) + 1)
-                .clear(Field.HANDLED_AT, Field.OUTCOME, Field.ENDED_AT, Field.CALLBACK_OPEN, Field.CALLBACK_ATTEMPTS);
-        draft.clocks = List.of();
-        draft.tellUnit(Notice.Kind.REWORK);
-        draft.tellPetitioner(Notice.Kind.REWORK);
+    private void rework(Draft draft) {
+        dispatches.backToWork(draft);
     }
 
     private static void withdraw(Draft draft) {
@@ -423,10 +327,15 @@ public final class Lifecycle {
     }
 
     /** Only the deadline makes a request overdue; of other clocks the history keeps that they ran out. */
-    private static void overdue(Draft draft, ActionInput input) {
-        if (input.text(Input.CLOCK).equals(ClockRule.DEADLINE)) {
+    private void overdue(Draft draft, ActionInput input) {
+        String clock = input.text(Input.CLOCK);
+        if (clock.equals(ClockRule.DEADLINE)) {
             draft.changes.set(Field.OVERDUE, true);
         }
-        draft.tellUnit(Notice.Kind.OVERDUE);
+        ClockRule rule = clocks.rule(clock);
+        Set<ClockRule.Told> whom = new HashSet<>(rule.tells());
+        whom.addAll(rule.escalates());
+        told(Notice.Kind.OVERDUE, whom, draft.now.facts(), clock, input.findText(Input.UNIT), input.findUntil())
+                .forEach(draft::tell);
     }
 }

@@ -1,13 +1,24 @@
 package org.servicemap.requests.lifecycle;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody has to be told of a step.
  *
  * @param unit the unit to tell; null for the petitioner
+ * @param clock the clock that it is about; null when it is about none
+ * @param due when that clock runs out, or ran out; null when it is about none
  */
-public record Notice(Kind kind, @Nullable String unit) {
+public record Notice(
+        Kind kind,
+        @Nullable String unit,
+        @Nullable String clock,
+        @Nullable Instant due) {
+    public Notice(Kind kind, @Nullable String unit) {
+        this(kind, unit, null, null);
+    }
+
     /** What is told; the templates have these names. */
     public enum Kind {
         RECEIVED,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.calendars.Limit;
+import org.servicemap.requests.lifecycle.ClockRule.Signal;
 
 /**
  * What a city's pack says about the life of requests ({@code process}).
@@ -18,6 +20,7 @@ import org.servicemap.calendars.Limit;
  * @param whistle whether units can be summoned
  * @param clocks one table; a city may leave any of them out
  * @param undo how long a dispatch can be taken back
+ * @param limits how long requests of an urgency class may take, where the class is limited
  * @param attempts callbacks that must fail before a request is closed as not reached
  * @param reworks how often "not solved" sends a request back to work before it is closed as it is
  */
@@ -25,6 +28,7 @@ public record ProcessRules(
         boolean whistle,
         List<ClockRule> clocks,
         Duration undo,
+        Map<String, Limit> limits,
         int attempts,
         int reworks,
         Set<String> outcomes,
@@ -43,6 +47,7 @@ public record ProcessRules(
 
     public ProcessRules {
         clocks = List.copyOf(clocks);
+        limits = Map.copyOf(limits);
         outcomes = Set.copyOf(outcomes);
         satisfactions = Set.copyOf(satisfactions);
         unreached = Set.copyOf(unreached);
@@ -60,6 +65,7 @@ public record ProcessRules(
                 Boolean.TRUE.equals(process.get("whistle")),
                 clocks(process.get("clocks")),
                 Duration.ofSeconds(integer(process.get("undo_seconds"), (int) UNDO.toSeconds())),
+                limits(process.get("urgency_classes")),
                 integer(callback.get("attempts"), 3),
                 integer(callback.get("reworks"), 1),
                 words(process.get("outcomes"), OUTCOMES),
@@ -85,6 +91,20 @@ public record ProcessRules(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    private static Map<String, Limit> limits(@Nullable Object list) {
+        Map<String, Limit> limits = new HashMap<>();
+        if (list instanceof List<?> values) {
+            for (Object value : values) {
+                String id = String.valueOf(map(value).get("id"));
+                Limit limit = limit(id, map(map(value).get("limit")));
+                if (limit != null) {
+                    limits.put(id, limit);
+                }
+            }
+        }
+        return limits;
+    }
+
     private static List<ClockRule> clocks(@Nullable Object list) {
         List<ClockRule> clocks = new ArrayList<>();
         if (list instanceof List<?> values) {
@@ -97,22 +117,43 @@ public record ProcessRules(
         String id = String.valueOf(entry.get("id"));
         return new ClockRule(
                 id,
-                signals(id, entry.get("starts")),
-                signals(id, entry.get("ends")),
-                pauses(id, entry.get("pauses")),
-                limit(id, map(entry.get("limit"))));
+                with(signals(id, entry.get("starts")), id.equals(ClockRule.DEADLINE), Signal.REWORKED),
+                with(
+                        signals(id, entry.get("ends")),
+                        id.equals(ClockRule.DISPUTE_WINDOW),
+                        Signal.ACCEPTED,
+                        Signal.HANDLED),
+                words(ClockRule.Pause.class, id, entry.get("pauses")),
+                limit(id, map(entry.get("limit"))),
+                entry.containsKey("tells") ? words(ClockRule.Told.class, id, entry.get("tells")) : toldBy(id),
+                words(ClockRule.Told.class, id, entry.get("escalates")));
     }
 
-    private static Set<ClockRule.Signal> signals(String clock, @Nullable Object value) {
-        Set<ClockRule.Signal> signals = EnumSet.noneOf(ClockRule.Signal.class);
-        list(value).forEach(word -> signals.add(word(ClockRule.Signal.class, clock, word)));
+    /** What holds in every city: work that begins again has a deadline, and who accepts has nothing to return in time. */
+    private static Set<Signal> with(Set<Signal> signals, boolean holds, Signal... also) {
+        if (holds) {
+            signals.addAll(List.of(also));
+        }
         return signals;
     }
 
-    private static Set<ClockRule.Pause> pauses(String clock, @Nullable Object value) {
-        Set<ClockRule.Pause> pauses = EnumSet.noneOf(ClockRule.Pause.class);
-        list(value).forEach(word -> pauses.add(word(ClockRule.Pause.class, clock, word)));
-        return pauses;
+    /** Where the pack does not say it. Who is late is told; who waits for others is not. */
+    private static Set<ClockRule.Told> toldBy(String clock) {
+        return switch (clock) {
+            case ClockRule.DISPUTE_WINDOW, ClockRule.CALLBACK -> Set.of();
+            case ClockRule.REVIEW, ClockRule.EXTENSION -> Set.of(ClockRule.Told.ABOVE);
+            default -> Set.of(ClockRule.Told.SUBJECT);
+        };
+    }
+
+    private static Set<Signal> signals(String clock, @Nullable Object value) {
+        return words(Signal.class, clock, value);
+    }
+
+    private static <E extends Enum<E>> Set<E> words(Class<E> type, String clock, @Nullable Object value) {
+        Set<E> words = EnumSet.noneOf(type);
+        list(value).forEach(word -> words.add(word(type, clock, word)));
+        return words;
     }
 
     private static List<String> list(@Nullable Object value) {

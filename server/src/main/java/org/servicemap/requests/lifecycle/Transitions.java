@@ -66,7 +66,7 @@ public final class Transitions {
                 .by(SYSTEM, DISPATCHER)
                 .requires(Input.UNIT)
                 .allows(Input.UNTIL, Input.UNITS, Input.COPIES, Input.REASON);
-        row(Action.UNDO).from(DISPATCHED).to(RECEIVED).by(DISPATCHER);
+        row(Action.UNDO).from(DISPATCHED).by(DISPATCHER);
         row(Action.REASSIGN)
                 .from(DISPATCHED, ACCEPTED, IN_PROGRESS, SUSPENDED)
                 .to(DISPATCHED)
@@ -94,7 +94,8 @@ public final class Transitions {
                 .from(DISPUTED)
                 .to(DISPATCHED)
                 .by(DISPATCHER, SUPERVISOR)
-                .requires(Input.UNIT, Input.REASON);
+                .requires(Input.UNIT, Input.REASON)
+                .allows(Input.UNTIL, Input.COPIES);
         row(Action.ADD_FACTS)
                 .from(OPEN)
                 .by(PETITIONER, OPERATOR)
@@ -181,7 +182,7 @@ public final class Transitions {
                 .by(SYSTEM)
                 .requires(Input.REPLY, Input.OUTCOME)
                 .allows(Input.UNIT);
-        row(Action.OVERDUE).from(RUNNING).by(SYSTEM).requires(Input.CLOCK);
+        row(Action.OVERDUE).from(RUNNING).by(SYSTEM).requires(Input.CLOCK).allows(Input.UNIT, Input.UNTIL);
         row(Action.SETTLE)
                 .from(RECEIVED)
                 .to(CLOSED)
