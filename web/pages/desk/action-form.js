@@ -84,11 +84,19 @@ export function bodyOf(inputs, element) {
   return body;
 }
 
+/** Longitude and latitude as a pin; what cannot be read is left to the server to refuse. */
+function placeOf(value) {
+  const [lon, lat] = value.split(/[,，\s]+/).filter(Boolean).map(Number);
+  return { kind: 'pin', lon, lat };
+}
+
 function typedValue(name, value) {
   switch (name) {
+    case 'copies':
     case 'units': return value.split(/[,，、\s]+/).filter(Boolean);
     case 'contacted':
     case 'solved': return value === 'true';
+    case 'where': return placeOf(value);
     case 'score': return Number(value);
     case 'until': return new Date(value).toISOString();
     default: return value;

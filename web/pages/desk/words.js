@@ -21,7 +21,7 @@ const INPUTS = {
   unit: 'desk.in.unit', units: 'desk.in.units', reason: 'desk.in.reason', reply: 'desk.in.reply', text: 'desk.in.text', until: 'desk.in.until',
   diversion: 'desk.in.diversion', outcome: 'desk.in.outcome', contacted: 'desk.in.contacted', solved: 'desk.in.solved', satisfaction: 'desk.in.satisfaction',
   unreached: 'desk.in.unreached', score: 'desk.in.score', parent: 'desk.in.parent', category: 'desk.in.category', evidence: 'desk.in.evidence',
-  handler: 'desk.in.handler',
+  handler: 'desk.in.handler', copies: 'desk.in.copies', where: 'desk.in.where',
 };
 const TERMS = {
   solved: 'desk.term.solved', partly_solved: 'desk.term.partly_solved', explained: 'desk.term.explained', not_solved: 'desk.term.not_solved',
@@ -30,7 +30,7 @@ const TERMS = {
   copy: 'desk.term.copy', assistant: 'desk.term.assistant', whistled: 'desk.term.whistled', escalated: 'desk.term.escalated',
   told: 'desk.term.told', asked: 'desk.term.asked', reported: 'desk.term.reported', declined: 'desk.term.declined',
   acceptance: 'desk.term.acceptance', first_contact: 'desk.term.first_contact', dispute_window: 'desk.term.dispute_window', review: 'desk.term.review',
-  whistle: 'desk.term.whistle', callback: 'desk.term.callback', deadline: 'desk.term.deadline', system: 'desk.term.system', petitioner: 'desk.term.petitioner',
+  whistle: 'desk.term.whistle', callback: 'desk.term.callback', deadline: 'desk.term.deadline', extension: 'desk.term.extension', system: 'desk.term.system', petitioner: 'desk.term.petitioner',
   duplicate: 'desk.term.duplicate', part: 'desk.term.part', incident: 'desk.term.incident',
 };
 const TABS = { queue: 'desk.tab.queue', disputed: 'desk.tab.disputed', work: 'desk.tab.work', asked: 'desk.tab.asked', callbacks: 'desk.tab.callbacks', mine: 'desk.tab.mine', publication: 'desk.tab.publication', all: 'desk.tab.all' };

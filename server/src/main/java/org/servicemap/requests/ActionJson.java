@@ -15,6 +15,10 @@ record ActionJson(
 
         @Nullable String unit,
         @Nullable List<String> units,
+
+        @Describe("Units that are told of a dispatch; left out, a sub-district's is copied to its district") @Nullable
+        List<String> copies,
+
         @Nullable String reason,
         @Nullable String reply,
         @Nullable String text,
@@ -33,6 +37,8 @@ record ActionJson(
 
         @Nullable String category,
 
+        @Describe("Where it is after all, for a correction") FilingJson.@Nullable WhereJson where,
+
         @Describe("A place that proves the point: lon,lat") @Nullable
         String evidence,
 
@@ -40,13 +46,14 @@ record ActionJson(
         List<String> attachments) {
     static final ActionJson NOTHING = new ActionJson(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null);
+            null, null, null);
 
     /** @param parentId id of the request that {@code parent} names */
     ActionInput toInput(@Nullable Long parentId) {
         return ActionInput.builder()
                 .text(Input.UNIT, unit)
                 .list(Input.UNITS, units)
+                .list(Input.COPIES, copies)
                 .text(Input.REASON, reason)
                 .text(Input.REPLY, reply)
                 .text(Input.TEXT, text)
@@ -61,6 +68,8 @@ record ActionJson(
                 .number(Input.SCORE, score == null ? null : score.longValue())
                 .number(Input.PARENT, parentId)
                 .text(Input.CATEGORY, category)
+                .list(Input.WHERE, where == null ? null : where.toWhere().parts())
+                .text(Input.ADDRESS, where == null ? null : where.address())
                 .text(Input.EVIDENCE, evidence)
                 .list(Input.ATTACHMENTS, RequestFiles.keys(attachments))
                 .build();

@@ -122,7 +122,9 @@ public final class CityRequests {
                 rules,
                 new FollowerNotices(notices, followers, petitioners, ground.outbox(), ground.publicUrl()),
                 clock,
-                files);
+                files,
+                new Corrections(ground.areas(), routing, ground.lowConfidence(), names, store, side),
+                new KnownUnits(names));
         categories = new CategoryProposals(ground.data(), () -> seeds(ground.units()), new ClosedRequests(database));
         Desk desk = new Desk(database, store, side, lists, requests, names, files, petitioners, clock);
         PetitionerAccess access = new PetitionerAccess(database, store, intake, followers, clock);
@@ -153,7 +155,7 @@ public final class CityRequests {
                 new TemplateRoutes(new ReplyTemplates(database, names)),
                 new PublicationRoutes(new Publications(database, desk, files, names), rules),
                 new JoinRoutes(database, desk, incidents, names, rules),
-                new SplitRoutes(new Split(database, desk, store, intake, names), names, rules),
+                new SplitRoutes(new Split(database, desk, store, intake, names, requests), names, rules),
                 new FollowRoutes(database, access, store, requests, names, rules, files),
                 new FollowerRoutes(followers, access, rules),
                 new ContactRoutes(desk),

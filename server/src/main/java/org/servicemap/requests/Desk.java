@@ -304,7 +304,7 @@ final class Desk {
                 && Transitions.of(action).by().contains(Actor.DISPATCHER)) {
             requireUnclaimed(caller, open.request());
         }
-        return standing.author(caller);
+        return standing.author(caller, action);
     }
 
     /** What a unit's own system must be granted for an action; for all others there is no grant. */

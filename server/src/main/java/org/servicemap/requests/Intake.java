@@ -16,12 +16,12 @@ import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
-import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Notice;
 import org.servicemap.requests.lifecycle.Situation;
 import org.servicemap.requests.lifecycle.State;
 import org.servicemap.requests.lifecycle.Step;
 import org.servicemap.routing.Decision;
+import org.servicemap.routing.Place;
 import org.servicemap.routing.RoutingException;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.Writes;
@@ -33,7 +33,6 @@ import org.servicemap.units.CategoryTree;
  */
 final class Intake {
     private static final String ANONYMOUS_FLAG = "anonymous_allowed";
-    private static final String SENSITIVE_FLAG = "sensitive";
     private static final int TRIES = 3;
 
     private final Database database;
@@ -89,6 +88,7 @@ final class Intake {
      * @param settlement what came of it elsewhere, and then nobody is told; or null
      * @param origin what the first event says of where it comes from
      * @param office opened by the office itself: nobody has to be reached
+     * @param places further ones by role, resolved when the whole was filed
      */
     private record Coming(
             Author author,
@@ -98,9 +98,10 @@ final class Intake {
             @Nullable RequestNumber number,
             Bringing.@Nullable Settlement settlement,
             Map<String, Object> origin,
-            boolean office) {
+            boolean office,
+            Map<String, Place> places) {
         Coming(Author author, Instant at, boolean held, @Nullable Request whole) {
-            this(author, at, held, whole, null, null, Map.of(), false);
+            this(author, at, held, whole, null, null, Map.of(), false, Map.of());
         }
     }
 
@@ -142,13 +143,13 @@ final class Intake {
      *
      * @param held left to whoever splits, who says which unit must act
      */
-    Receipt filePart(Filing filing, Request whole, Author author, boolean held) {
-        return file(filing, new Coming(author, clock.instant(), held, whole));
+    Receipt filePart(Filing filing, Map<String, Place> places, Request whole, Author author, boolean held) {
+        return file(filing, new Coming(author, clock.instant(), held, whole, null, null, Map.of(), false, places));
     }
 
     /** As {@link #file}, for what nobody petitioned for: the office itself opens it, so nobody has to be reached. */
     Receipt open(Filing filing, Author author) {
-        return file(filing, new Coming(author, clock.instant(), false, null, null, null, Map.of(), true));
+        return file(filing, new Coming(author, clock.instant(), false, null, null, null, Map.of(), true, Map.of()));
     }
 
     private Receipt file(Filing filing, Coming coming) {
@@ -158,7 +159,7 @@ final class Intake {
             checkContact(filing);
         }
         for (int attempt = 1; ; attempt++) {
-            Prepared asked = prepare(filing, receivedAt);
+            Prepared asked = prepare(filing, receivedAt, coming.places());
             Prepared prepared = coming.held() ? asked.held() : asked;
             long id = database.idAt(receivedAt);
             months.ensure(Months.of(id));
@@ -201,7 +202,7 @@ final class Intake {
         if (settlement != null) {
             settle(Facts.builder().state(State.RECEIVED).build(), settlement);
         }
-        Prepared prepared = prepare(filing, bringing.receivedAt());
+        Prepared prepared = prepare(filing, bringing.receivedAt(), Map.of());
         long id = database.idAt(bringing.receivedAt());
         months.ensure(Months.of(id));
         return new Brought(bringing, id, prepared);
@@ -218,7 +219,16 @@ final class Intake {
                 handle,
                 brought.id(),
                 prepared,
-                new Coming(author, from.receivedAt(), false, null, number, from.settlement(), from.origin(), false),
+                new Coming(
+                        author,
+                        from.receivedAt(),
+                        false,
+                        null,
+                        number,
+                        from.settlement(),
+                        from.origin(),
+                        false,
+                        Map.of()),
                 number);
     }
 
@@ -250,12 +260,19 @@ final class Intake {
         }
     }
 
-    private Prepared prepare(Filing filing, Instant at) {
+    private Prepared prepare(Filing filing, Instant at, Map<String, Place> resolved) {
         Located where = Located.of(filing.where(), areas);
         Map<String, Located> places = new HashMap<>();
         filing.places().forEach((role, place) -> places.put(role, Located.of(place, areas)));
         boolean doubtful = where.point() != null && lowConfidence.isPile(where.point());
-        return new Prepared(filing, where, places, routing.ask(filing, where, places, doubtful, at), doubtful);
+        return new Prepared(
+                filing, where, places, routing.ask(filing, where, all(places, resolved), doubtful, at), doubtful);
+    }
+
+    private static Map<String, Place> all(Map<String, Located> places, Map<String, Place> resolved) {
+        Map<String, Place> all = new HashMap<>(resolved);
+        places.forEach((role, place) -> all.put(role, place.place()));
+        return all;
     }
 
     /** Whether the version that the request was resolved with is the one in force, as the database sees it now. */
@@ -366,8 +383,7 @@ final class Intake {
     }
 
     private boolean isSensitive(Filing filing) {
-        String category = filing.category();
-        return category != null && routing.tree().flags(category).contains(SENSITIVE_FLAG);
+        return routing.isSensitive(filing.category());
     }
 
     /** What the catalogue makes of it: dispatched, diverted, or left in the queue. */
@@ -377,19 +393,10 @@ final class Intake {
             return null;
         }
         Action action = answer.dispatches() ? Action.DISPATCH : Action.DIVERT;
-        ActionInput input = answer.dispatches() ? answer.dispatch() : diversion(answer);
+        ActionInput input = answer.dispatches() ? answer.dispatch() : answer.diversion();
         Step step = rules.lifecycle()
                 .take(new Situation(filed, List.of(), List.of()), action, input, Author.SYSTEM.actors(), null, at);
         entries.add(Journal.Entry.of(at, Author.SYSTEM, step, input));
         return step;
-    }
-
-    private static ActionInput diversion(Routing.Answer answer) {
-        Decision decision = java.util.Objects.requireNonNull(answer.decision());
-        return ActionInput.builder()
-                .text(
-                        Input.DIVERSION,
-                        java.util.Objects.requireNonNull(decision.diversion()).id())
-                .build();
     }
 }

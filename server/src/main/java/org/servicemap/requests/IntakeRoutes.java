@@ -24,7 +24,7 @@ import org.servicemap.text.LocalText;
 final class IntakeRoutes implements RouteGroup {
     private static final RateLimit FILING = RateLimit.perMinute("file_request", 20);
     private static final Set<Role> STAFF = Set.of(Role.OPERATOR, Role.DISPATCHER, Role.WARDEN, Role.HANDLER, Role.LEAD);
-    private static final ErrorCode UNKNOWN_CATEGORY =
+    static final ErrorCode UNKNOWN_CATEGORY =
             new ErrorCode(400, "unknown_category", "a category that the city does not have");
     private static final ErrorCode UNKNOWN_KIND =
             new ErrorCode(400, "unknown_kind", "a request kind that the city does not have");

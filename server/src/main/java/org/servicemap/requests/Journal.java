@@ -47,7 +47,7 @@ final class Journal {
         private static Map<String, Object> data(ActionInput input) {
             Map<String, Object> data = new LinkedHashMap<>();
             for (Input given : input.given()) {
-                if (!given.isFreeText()) {
+                if (!given.isFreeText() && given != Input.WHERE) {
                     data.put(given.key(), input.json(given));
                 }
             }

@@ -20,6 +20,8 @@ public final class RequestErrors {
     static final ErrorCode CLAIMED = new ErrorCode(409, RequestException.CLAIMED, "somebody else has the request open");
     static final ErrorCode BAD_FIELD =
             new ErrorCode(400, RequestException.BAD_FIELD, "a field's value is not acceptable");
+    static final ErrorCode UNKNOWN_UNIT =
+            new ErrorCode(400, RequestException.UNKNOWN_UNIT, "a unit that the city does not have");
     static final ErrorCode CONTACT_NEEDED =
             new ErrorCode(400, RequestException.CONTACT_NEEDED, "this category needs a way to reach the petitioner");
     static final ErrorCode WRONG_STATE =
@@ -45,8 +47,16 @@ public final class RequestErrors {
     static final ErrorCode UNKNOWN_TEMPLATE = new ErrorCode(404, "unknown_template", "there is no such template");
     static final ErrorCode UNKNOWN_ACTION = new ErrorCode(404, "unknown_action", "there is no such action");
 
-    private static final List<ErrorCode> OF_REQUESTS =
-            List.of(UNKNOWN, WRONG_CODE, TOO_MANY_CODES, CHANGED, CLAIMED, BAD_FIELD, CONTACT_NEEDED, OPEN_REQUESTS);
+    private static final List<ErrorCode> OF_REQUESTS = List.of(
+            UNKNOWN,
+            WRONG_CODE,
+            TOO_MANY_CODES,
+            CHANGED,
+            CLAIMED,
+            BAD_FIELD,
+            CONTACT_NEEDED,
+            OPEN_REQUESTS,
+            UNKNOWN_UNIT);
     private static final List<ErrorCode> OF_LIFE =
             List.of(WRONG_STATE, NOT_ALLOWED, MISSING_INPUT, UNEXPECTED_INPUT, BAD_INPUT, TOO_LATE, LOCKED, NOT_HERE);
 

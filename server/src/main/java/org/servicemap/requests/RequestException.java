@@ -11,6 +11,7 @@ public final class RequestException extends RuntimeException {
     public static final String CLAIMED = "claimed_by_another";
     public static final String BAD_FIELD = "invalid_field";
     public static final String CONTACT_NEEDED = "contact_needed";
+    public static final String UNKNOWN_UNIT = "unknown_unit";
     public static final String OPEN_REQUESTS = "open_requests";
 
     private static final long serialVersionUID = 1L;

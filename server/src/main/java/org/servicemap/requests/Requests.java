@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.requests.history.Commitment;
+import org.servicemap.requests.history.Event;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Field;
@@ -33,6 +35,8 @@ final class Requests {
     private final Notices notices;
     private final Clock clock;
     private final RequestFiles files;
+    private final Corrections corrections;
+    private final KnownUnits units;
 
     Requests(
             Database database,
@@ -42,7 +46,9 @@ final class Requests {
             CityRules rules,
             Notices notices,
             Clock clock,
-            RequestFiles files) {
+            RequestFiles files,
+            Corrections corrections,
+            KnownUnits units) {
         this.database = database;
         this.store = store;
         this.side = side;
@@ -51,6 +57,8 @@ final class Requests {
         this.notices = notices;
         this.clock = clock;
         this.files = files;
+        this.corrections = corrections;
+        this.units = units;
     }
 
     /** A request with what stands beside its row. */
@@ -94,14 +102,35 @@ final class Requests {
         }
         Instant at = clock.instant();
         Lifecycle lifecycle = rules.lifecycle();
-        ActionInput input = files.tie(handle, id, action, given);
+        ActionInput input = units.completed(action, files.tie(handle, id, action, given), author);
         Step step = lifecycle.take(now, action, input, author.actors(), author.unit(), at);
+        Corrections.Corrected corrected =
+                action == Action.CORRECT ? corrections.correct(handle, before, input, at) : null;
+        if (corrected != null) {
+            step = step.and(corrected.changes());
+        }
         if (action == Action.LINK) {
             requireParent(handle, id, input.number(Input.PARENT));
         }
         Request after = write(handle, before, now, step, Journal.Entry.of(at, author, step, input));
         goOnWithFollowers(handle, action, after, input);
-        return after;
+        return corrected == null ? after : goOn(handle, after, corrected);
+    }
+
+    /** What waited only for what was corrected is given, or sent to its channel, as it would have been when it was filed. */
+    private Request goOn(Handle handle, Request after, Corrections.Corrected corrected) {
+        corrections.keep(handle, after, corrected);
+        if (!corrected.goesOn()) {
+            return after;
+        }
+        Routing.Answer answer = corrected.answer();
+        return answer.dispatches()
+                ? act(handle, after.id(), Action.DISPATCH, answer.dispatch(), Right.of(Author.SYSTEM), null)
+                : act(handle, after.id(), Action.DIVERT, answer.diversion(), Right.of(Author.SYSTEM), null);
+    }
+
+    Corrections corrections() {
+        return corrections;
     }
 
     /** In the order of their ids, so that two that are linked to each other at once do not wait for each other. */
@@ -144,7 +173,7 @@ final class Requests {
     /** Keeps what a dispatch replaces for as long as it can be taken back; what was first is given by nobody else. */
     private void keepReplaced(Handle handle, Situation now, Request after, Action action) {
         switch (action) {
-            case REASSIGN, REDIRECT -> side.putReplaced(handle, after.id(), after.version(), now);
+            case REASSIGN, REDIRECT -> side.putReplaced(handle, after.id(), after.version(), now.replaceable());
             case DISPATCH, UNDO -> side.dropReplaced(handle, after.id());
             default -> {}
         }
@@ -177,10 +206,25 @@ final class Requests {
         return after;
     }
 
-    private static Map<String, String> messageParams(Journal.Entry entry) {
+    private Map<String, String> messageParams(Handle handle, long id, Journal.Entry entry) {
         Map<String, String> params = new HashMap<>(entry.texts());
+        if (entry.action().equals(Action.GRANT_EXTENSION.key())) {
+            String reply = entry.texts().get(Input.REPLY.key());
+            params.put(Input.REASON.key(), reply == null ? reasonAsked(handle, id) : reply);
+        }
         entry.data().forEach((name, value) -> params.put(name, value.toString()));
         return params;
+    }
+
+    /** Why more time was asked for the last time: the petitioner is told, where nobody put it in other words. */
+    private String reasonAsked(Handle handle, long id) {
+        return store.chain(handle, id).stream()
+                .map(link -> Event.read(link.body()).event())
+                .filter(event -> event.action().equals(Action.ASK_EXTENSION.key()))
+                .reduce((earlier, later) -> later)
+                .map(event -> store.values(handle, id).get(event.seq() + "." + Input.REASON.key()))
+                .map(Commitment::value)
+                .orElse("—");
     }
 
     /** Every petitioner of a handled request gets an own answer. */

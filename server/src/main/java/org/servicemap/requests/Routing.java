@@ -23,6 +23,11 @@ final class Routing {
     /** A category with this flag is dispatched by a person. */
     private static final String CONSULT_FLAG = "consult_first";
 
+    private static final String SENSITIVE_FLAG = "sensitive";
+
+    /** The role of the place that a request is about. */
+    static final String INCIDENT = "incident";
+
     private final Function<AreaSnapshot, Catalogue> catalogues;
     private final Units units;
 
@@ -60,6 +65,24 @@ final class Routing {
             return queue == null && decision != null && decision.unit() != null;
         }
 
+        /** The class that holds after the catalogue; what the petitioner's own was, where it says none. */
+        @Nullable
+        String urgency(@Nullable String own) {
+            return decision == null || decision.urgency() == null
+                    ? own
+                    : decision.urgency().id();
+        }
+
+        /** What sending it to another channel carries. */
+        ActionInput diversion() {
+            Decision made = java.util.Objects.requireNonNull(decision);
+            return ActionInput.builder()
+                    .text(
+                            Input.DIVERSION,
+                            java.util.Objects.requireNonNull(made.diversion()).id())
+                    .build();
+        }
+
         Answer held() {
             return new Answer(decision, QueueReason.HELD);
         }
@@ -82,16 +105,15 @@ final class Routing {
         }
     }
 
-    Answer ask(Filing filing, Located where, Map<String, Located> others, boolean lowConfidence, Instant at) {
+    Answer ask(Filing filing, Located where, Map<String, Place> others, boolean lowConfidence, Instant at) {
         String category = filing.category();
         if (category == null) {
             return new Answer(null, QueueReason.NO_CATEGORY);
         }
-        Map<String, Place> places = new HashMap<>(Map.of("incident", where.place()));
-        others.forEach((role, place) -> places.put(role, place.place()));
-        Decision decision = catalogues
-                .apply(where.snapshot())
-                .decide(new Question(
+        Map<String, Place> places = new HashMap<>(others);
+        places.put(INCIDENT, where.place());
+        return ask(
+                new Question(
                         category,
                         places,
                         filing.channel(),
@@ -99,8 +121,18 @@ final class Routing {
                         filing.urgency(),
                         filing.kind(),
                         at,
-                        filing.text()));
-        return new Answer(decision, queueReason(decision, where, lowConfidence, category));
+                        filing.text()),
+                where,
+                lowConfidence);
+    }
+
+    Answer ask(Question question, Located where, boolean lowConfidence) {
+        Decision decision = catalogues.apply(where.snapshot()).decide(question);
+        return new Answer(decision, queueReason(decision, where, lowConfidence, question.category()));
+    }
+
+    boolean isSensitive(@Nullable String category) {
+        return category != null && flags(category).contains(SENSITIVE_FLAG);
     }
 
     private @Nullable String queueReason(Decision decision, Located where, boolean lowConfidence, String category) {

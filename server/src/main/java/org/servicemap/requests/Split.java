@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.areas.coverage.Level;
 import org.servicemap.http.Caller;
 import org.servicemap.requests.history.Commitment;
 import org.servicemap.requests.lifecycle.Action;
@@ -12,6 +11,7 @@ import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
+import org.servicemap.routing.Place;
 import org.servicemap.storage.Database;
 
 /**
@@ -24,13 +24,15 @@ final class Split {
     private final RequestStore store;
     private final Intake intake;
     private final CityNames names;
+    private final Requests requests;
 
-    Split(Database database, Desk desk, RequestStore store, Intake intake, CityNames names) {
+    Split(Database database, Desk desk, RequestStore store, Intake intake, CityNames names, Requests requests) {
         this.database = database;
         this.desk = desk;
         this.store = store;
         this.intake = intake;
         this.names = names;
+        this.requests = requests;
     }
 
     /**
@@ -44,10 +46,13 @@ final class Split {
             Request whole = desk.seen(handle, caller, number);
             Map<String, Commitment> words = store.values(handle, whole.id());
             Author author = desk.authorOf(handle, caller, whole, Action.SPLIT);
+            Map<String, Place> places = requests.corrections().otherPlaces(handle, whole);
             List<Request> made = new ArrayList<>();
             for (Part part : parts) {
                 made.add(give(
-                        caller, part, intake.filePart(filing(whole, words, part), whole, author, part.unit() != null)));
+                        caller,
+                        part,
+                        intake.filePart(filing(whole, words, part), places, whole, author, part.unit() != null)));
             }
             desk.act(caller, number, Action.SPLIT, input(made, reason), seen);
             return made;
@@ -89,33 +94,11 @@ final class Split {
                 part.category(),
                 null,
                 part.text(),
-                where(facts, address == null ? null : address.value()),
+                Where.of(facts, names.levels(), address == null ? null : address.value()),
                 Map.of(),
                 null,
                 String.valueOf(facts.text(Field.LANGUAGE)),
                 List.of(),
                 null);
-    }
-
-    private Where where(Facts facts, @Nullable String address) {
-        Where.Kind kind =
-                Where.Kind.find(String.valueOf(facts.text(Field.LOCATION_KIND))).orElse(Where.Kind.NONE);
-        Level level = kind == Where.Kind.AREA ? deepest(facts) : null;
-        return new Where(
-                kind,
-                facts.decimal(Field.RAW_X),
-                facts.decimal(Field.RAW_Y),
-                facts.text(Field.RAW_CRS),
-                facts.decimal(Field.ACCURACY_M),
-                level == null ? null : level.id(),
-                level == null ? null : facts.text(Field.area(level.rank())),
-                address);
-    }
-
-    private @Nullable Level deepest(Facts facts) {
-        return names.levels().stream()
-                .filter(level -> facts.text(Field.area(level.rank())) != null)
-                .reduce((coarser, finer) -> finer)
-                .orElse(null);
     }
 }

@@ -75,7 +75,12 @@ final class SplitRoutes implements RouteGroup {
                 .takes(WorkRoutes.NUMBER)
                 .body(SplitJson.class, "The parts")
                 .idempotent()
-                .fails(RequestErrors.UNKNOWN, RequestErrors.CHANGED, RequestErrors.CLAIMED, RequestErrors.BAD_FIELD)
+                .fails(
+                        RequestErrors.UNKNOWN,
+                        RequestErrors.CHANGED,
+                        RequestErrors.CLAIMED,
+                        RequestErrors.BAD_FIELD,
+                        RequestErrors.UNKNOWN_UNIT)
                 .fails(RequestErrors.ofActions())
                 .fails(IntakeRoutes.unknownWords())
                 .created(PartsJson.class, "The parts", this::split));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.AreaErrors;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.attachments.AttachmentErrors;
 import org.servicemap.attachments.AttachmentRef;
@@ -185,7 +186,9 @@ final class WorkRoutes implements RouteGroup {
                         .fails(RequestErrors.UNKNOWN, RequestErrors.UNKNOWN_ACTION)
                         .fails(RequestErrors.CHANGED, RequestErrors.CLAIMED)
                         .fails(RequestErrors.ofActions())
-                        .fails(RequestErrors.BAD_FIELD, AttachmentErrors.UNKNOWN)
+                        .fails(RequestErrors.BAD_FIELD, RequestErrors.UNKNOWN_UNIT, AttachmentErrors.UNKNOWN)
+                        .fails(IntakeRoutes.UNKNOWN_CATEGORY)
+                        .fails(AreaErrors.ofPosition())
                         .json(RequestJson.class, "The request afterwards", this::act),
                 Route.get(REQUESTS + "/{number}/handlers", "listHandlers")
                         .summary("Who can be given the request inside its unit")

@@ -1,10 +1,13 @@
 package org.servicemap.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.servicemap.requests.history.Event;
 import org.servicemap.requests.lifecycle.Action;
@@ -16,6 +19,7 @@ import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Notice;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.RunningClock;
+import org.servicemap.requests.lifecycle.State;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
 
@@ -74,6 +78,130 @@ class LifeStoreTest {
 
         assertThat(overdue(receipt, "deadline")).isEqualTo(1);
         assertThat(told(receipt, "D01")).contains(Notice.Kind.OVERDUE);
+    }
+
+    @Test
+    void anUnknownUnitIsRefusedWithItsField() {
+        Receipt receipt = filed(null, NOWHERE);
+
+        assertThatThrownBy(() -> act(receipt, DISPATCHER, Action.DISPATCH, input().text(Input.UNIT, "S999")))
+                .extracting("code", "field")
+                .containsExactly(RequestException.UNKNOWN_UNIT, "unit");
+        act(receipt, DISPATCHER, Action.DISPATCH, input().text(Input.UNIT, "S001"));
+        act(receipt, UNIT, Action.ACCEPT, input());
+        assertThatThrownBy(() ->
+                        act(receipt, UNIT, Action.WHISTLE, reason().list(Input.UNITS, List.of("D01-URBAN", "D99"))))
+                .extracting("code", "field")
+                .containsExactly(RequestException.UNKNOWN_UNIT, "units");
+    }
+
+    @Test
+    void aDispatchByHandHasADeadlineAndIsCopiedToTheDistrict() {
+        Receipt receipt = filed(null, NOWHERE);
+        act(receipt, DISPATCHER, Action.CORRECT, input().text(Input.CATEGORY, "HOUS-PROP"));
+
+        act(receipt, DISPATCHER, Action.DISPATCH, input().text(Input.UNIT, "S001"));
+
+        assertThat(stored(receipt).instant(Field.DEADLINE)).isNotNull();
+        assertThat(clocks(receipt)).extracting(RunningClock::clock).contains("deadline");
+        assertThat(parties(receipt)).extracting(Party::unit, Party::role).contains(tuple("D01", Party.Role.COPY));
+    }
+
+    @Test
+    void aCategoryThatThereIsNotIsRefused() {
+        Receipt receipt = filed(null, NOWHERE);
+
+        assertThatThrownBy(() -> act(receipt, DISPATCHER, Action.CORRECT, input().text(Input.CATEGORY, "NOPE")))
+                .extracting("code", "field")
+                .containsExactly("unknown_category", "category");
+    }
+
+    @Test
+    void aCorrectedCategoryBringsItsSensitivityAndUrgency() {
+        Receipt receipt = filed(null, NOWHERE);
+        act(receipt, DISPATCHER, Action.CORRECT, input().text(Input.CATEGORY, "LABR-WAGE"));
+        assertThat(stored(receipt).flag(Field.SENSITIVE)).isTrue();
+        assertThat(stored(receipt).text(Field.URGENCY)).isEqualTo("complex");
+        assertThat(stored(receipt).text(Field.QUEUE_REASON)).isEqualTo("no_rule");
+
+        act(receipt, DISPATCHER, Action.CORRECT, input().text(Input.CATEGORY, "CITY-WASTE"));
+        assertThat(stored(receipt).flag(Field.SENSITIVE)).isFalse();
+        assertThat(stored(receipt).text(Field.URGENCY)).isEqualTo("ordinary");
+    }
+
+    @Test
+    void whatWaitedForItsCategoryGoesOnByItself() {
+        Receipt receipt = filed(null, Town.pin(116.4215, 39.9072, null));
+        act(receipt, DISPATCHER, Action.CORRECT, input().text(Input.CATEGORY, "CITY-WASTE"));
+
+        assertThat(stored(receipt).state()).isEqualTo(State.DISPATCHED);
+        assertThat(stored(receipt).text(Field.UNIT)).isEqualTo("S001");
+        assertThat(stored(receipt).text(Field.DISPATCHED_BY)).isEqualTo("auto");
+        assertThat(decisions(receipt)).extracting(StoredDecision::unit).containsExactly("S001");
+    }
+
+    @Test
+    void whatWasTakenBackIsOnlyProposed() {
+        Receipt receipt = town.file("CITY-WASTE");
+        act(receipt, DISPATCHER, Action.UNDO, input());
+        act(receipt, DISPATCHER, Action.CORRECT, input().text(Input.CATEGORY, "UTIL-WATER"));
+
+        assertThat(stored(receipt).state()).isEqualTo(State.RECEIVED);
+        assertThat(stored(receipt).text(Field.QUEUE_REASON)).isEqualTo("undone");
+        assertThat(decisions(receipt)).extracting(StoredDecision::unit).containsExactly("WATER", "S001");
+    }
+
+    @Test
+    void aRequestWithoutAPlaceGetsOne() {
+        Receipt receipt = filed("CITY-WASTE", NOWHERE);
+        assertThat(stored(receipt).text(Field.QUEUE_REASON)).isEqualTo("no_rule");
+
+        act(
+                receipt,
+                OPERATOR,
+                Action.CORRECT,
+                input().list(Input.WHERE, Town.pin(116.4215, 39.9072, 20.0).parts()));
+
+        Facts facts = stored(receipt);
+        assertThat(facts.text(Field.UNIT)).isEqualTo("S001");
+        assertThat(facts.text(Field.LOCATION_KIND)).isEqualTo("pin");
+        assertThat(facts.decimal(Field.LON)).isEqualTo(116.4215);
+        assertThat(facts.text(Field.area(3))).isEqualTo("990101001002");
+        Event corrected = Event.read(database.inTransaction(handle ->
+                                town.store.chain(handle, receipt.request().id()))
+                        .get(1)
+                        .body())
+                .event();
+        assertThat(corrected.data()).doesNotContainKey("where");
+    }
+
+    @Test
+    void theReasonForMoreTimeReachesThePetitioner() {
+        Receipt receipt = town.file("CITY-WASTE");
+        act(receipt, UNIT, Action.ACCEPT, input());
+        act(
+                receipt,
+                UNIT,
+                Action.ASK_EXTENSION,
+                input().text(Input.REASON, "要等配件到货").until(town.clock.instant().plus(Duration.ofDays(20))));
+        act(receipt, DISPATCHER, Action.GRANT_EXTENSION, input());
+
+        assertThat(town.toldWith).anySatisfy(with -> {
+            assertThat(with.number()).isEqualTo(receipt.request().number().digits());
+            assertThat(with.params()).containsEntry("reason", "要等配件到货");
+        });
+    }
+
+    private static final Where NOWHERE = Where.NOWHERE;
+    private static final Author OPERATOR = Author.account(8, Set.of(Actor.OPERATOR), null);
+
+    private Receipt filed(@Nullable String category, Where where) {
+        return town.intake.file(Town.filing(category, where, Town.CONTACT), Author.PETITIONER);
+    }
+
+    private List<StoredDecision> decisions(Receipt receipt) {
+        return database.inTransaction(
+                handle -> town.side.decisions(handle, receipt.request().id()));
     }
 
     private long overdue(Receipt receipt, String clock) {

@@ -47,6 +47,7 @@ final class Town {
     final RequestStore store = new RequestStore();
     final SideStore side = new SideStore();
     final List<Told> told = new ArrayList<>();
+    final List<ToldWith> toldWith = new ArrayList<>();
     final Intake intake;
     final Requests requests;
     final ClockWork clockWork;
@@ -65,6 +66,9 @@ final class Town {
     final Persons persons;
     private final Function<Clock, Retention> retention;
     private final Function<LowConfidence, DemoHistory.Parts> demo;
+
+    /** What messages of a step are filled with. */
+    record ToldWith(String number, Map<String, String> params) {}
 
     /** A message that would have been sent. */
     record Told(String number, Notice.Kind kind, @Nullable String unit) {}
@@ -104,6 +108,7 @@ final class Town {
                 outbox, webhooks, petitioners, new CityNames(areas, units), rules, "https://map.example.org");
         Notices notices = (writes, request, list, params, contact) -> {
             list.forEach(notice -> told.add(new Told(request.number().digits(), notice.kind(), notice.unit())));
+            toldWith.add(new ToldWith(request.number().digits(), params));
             messages.send(writes, request, list, params, contact);
         };
         attachments = new Attachments(database, new AttachmentDirectory(data.resolve("attachments")), keys, clock);
@@ -133,7 +138,17 @@ final class Town {
                         : null);
         followers = new Followers(database, store, petitioners, keys.index(), new CityNames(areas, units), clock);
         Notices toFollowers = new FollowerNotices(notices, followers, petitioners, outbox, "https://map.example.org");
-        requests = new Requests(database, store, side, journal, rules, toFollowers, clock, files);
+        requests = new Requests(
+                database,
+                store,
+                side,
+                journal,
+                rules,
+                toFollowers,
+                clock,
+                files,
+                new Corrections(areas, routing, point -> false, names, store, side),
+                new KnownUnits(names));
         clockWork = new ClockWork(database, store, requests, notices, clock);
         access = new PetitionerAccess(database, store, intake, followers, clock);
         Desk desk = new Desk(

@@ -8,7 +8,7 @@ import org.servicemap.calendars.Limit;
 /** Giving requests to units, taking that back, and beginning again; with the deadline that goes with it. */
 final class Dispatches {
     /** What a reassignment changes, and taking it back restores. */
-    private static final List<Field> REPLACED = List.of(
+    static final List<Field> REPLACED = List.of(
             Field.STATE,
             Field.UNIT,
             Field.HANDLER,

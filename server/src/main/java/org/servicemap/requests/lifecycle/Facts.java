@@ -41,6 +41,20 @@ public final class Facts {
         return new Facts(merged);
     }
 
+    /** As changes: these and the others, which win; empty ones stay named. */
+    Facts and(Facts others) {
+        EnumMap<Field, @Nullable Object> merged = values.clone();
+        merged.putAll(others.values);
+        return new Facts(merged);
+    }
+
+    /** Only these fields. */
+    Facts only(java.util.Collection<Field> fields) {
+        EnumMap<Field, @Nullable Object> kept = values.clone();
+        kept.keySet().retainAll(fields);
+        return new Facts(kept);
+    }
+
     public State state() {
         String state = text(Field.STATE);
         if (state == null) {

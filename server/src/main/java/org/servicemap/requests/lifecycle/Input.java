@@ -29,6 +29,10 @@ public enum Input {
     /** Numbers of the requests that were split off. */
     PARTS,
     CATEGORY,
+    /** Where it is after all: kind, x, y, CRS, accuracy, level, area; enters the history as the fields that follow from it. */
+    WHERE,
+    /** The same in words; free text, kept erasable. */
+    ADDRESS,
     /** A place on the map that proves the point; it may be somebody's home, so it is kept erasable. */
     EVIDENCE,
     ATTACHMENTS,
@@ -41,6 +45,6 @@ public enum Input {
 
     /** Whether its value is text of a person or a place, which enters the history as a commitment only. */
     public boolean isFreeText() {
-        return this == REASON || this == REPLY || this == TEXT || this == EVIDENCE;
+        return this == REASON || this == REPLY || this == TEXT || this == EVIDENCE || this == ADDRESS;
     }
 }

@@ -34,6 +34,11 @@ public record Situation(
         return new Situation(facts.with(step.changes()), step.parties(), step.clocks());
     }
 
+    /** What has to be kept of it while a reassignment can be taken back: neither who nor where. */
+    public Situation replaceable() {
+        return new Situation(facts.only(Dispatches.REPLACED), parties, clocks);
+    }
+
     public Situation replacing(@Nullable Situation earlier) {
         return new Situation(facts, parties, clocks, earlier);
     }

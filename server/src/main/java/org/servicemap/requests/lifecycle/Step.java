@@ -11,4 +11,9 @@ public record Step(Action action, Facts changes, List<Party> parties, List<Runni
         clocks = List.copyOf(clocks);
         notices = List.copyOf(notices);
     }
+
+    /** The same with more changes, which win. */
+    public Step and(Facts more) {
+        return new Step(action, changes.and(more), parties, clocks, notices);
+    }
 }

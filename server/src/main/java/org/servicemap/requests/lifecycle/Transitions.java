@@ -52,7 +52,10 @@ public final class Transitions {
 
     static {
         row(Action.FILE).from(Set.of()).to(RECEIVED).by(SYSTEM, PETITIONER, OPERATOR);
-        row(Action.CORRECT).from(RECEIVED).by(OPERATOR, DISPATCHER).allows(Input.CATEGORY, Input.EVIDENCE, Input.TEXT);
+        row(Action.CORRECT)
+                .from(RECEIVED)
+                .by(OPERATOR, DISPATCHER)
+                .allows(Input.CATEGORY, Input.WHERE, Input.ADDRESS, Input.EVIDENCE, Input.TEXT);
         row(Action.ANSWER).from(RECEIVED).to(ANSWERED).by(OPERATOR, DISPATCHER).requires(Input.REPLY);
         row(Action.DIVERT)
                 .from(RECEIVED)
