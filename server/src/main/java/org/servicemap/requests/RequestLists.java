@@ -208,7 +208,6 @@ final class RequestLists {
                 + ")";
     }
 
-    /** Received between two moments: said by id too, which is what the indexes are sorted by. */
     private static void addPetitioners(Where where, @Nullable List<Long> petitioners) {
         if (petitioners != null) {
             String ids = petitioners.stream().map(String::valueOf).collect(Collectors.joining(","));
@@ -216,6 +215,7 @@ final class RequestLists {
         }
     }
 
+    /** Received between two moments: said by id too, which is what the indexes are sorted by. */
     private static void addTimes(Where where, RequestQuery query) {
         if (query.from() != null) {
             where.add("r.received_at >= :from", "from", query.from().atOffset(ZoneOffset.UTC));
