@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Describe;
+import org.servicemap.http.FieldException;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Input;
 
@@ -44,6 +45,22 @@ record ActionJson(
 
         @Describe("Keys of uploads, at most 9, as the upload answered them") @Nullable
         List<String> attachments) {
+    ActionJson {
+        if (handler != null && !handler.matches("[0-9]{1,18}")) {
+            throw new FieldException("handler", "an account's id is a number");
+        }
+        requireShort("reason", reason);
+        requireShort("reply", reply);
+        requireShort("text", text);
+        requireShort("evidence", evidence);
+    }
+
+    private static void requireShort(String field, @Nullable String said) {
+        if (said != null && said.codePointCount(0, said.length()) > Filing.MAX_TEXT) {
+            throw new FieldException(field, "at most " + Filing.MAX_TEXT + " characters");
+        }
+    }
+
     static final ActionJson NOTHING = new ActionJson(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
             null, null, null);

@@ -30,7 +30,8 @@ final class Migrations {
                     .dataSource(dataSource)
                     .locations(locations.toArray(String[]::new))
                     .table("schema_history")
-                    // Where PostGIS comes to a database later, its migrations are older than the last common one; and two that were
+                    // Where PostGIS comes to a database later, its migrations are older than the last common one; and
+                    // two that were
                     // made side by side may land in either order.
                     .outOfOrder(true)
                     .baselineOnMigrate(postgis)

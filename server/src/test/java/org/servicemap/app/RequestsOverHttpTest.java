@@ -325,6 +325,21 @@ class RequestsOverHttpTest {
     }
 
     @Test
+    void actionsRefuseWhatIsNoAccountAndWhatIsTooLong() {
+        String number = file(filing("CITY-WASTE", "垃圾")).path("number").asText();
+        String actions = "/api/v1/requests/" + number + "/actions/";
+        ApiClient dispatcher = loggedIn("dispatcher");
+
+        ApiClient.refusal(
+                dispatcher.postJson(actions + "assign", Map.of("handler", "abc")), 400, "invalid_field", "handler");
+        ApiClient.refusal(
+                dispatcher.postJson(actions + "correct", Map.of("text", "长".repeat(4001))),
+                400,
+                "invalid_field",
+                "text");
+    }
+
+    @Test
     void howUrgentItIsIsForStaffToSay() {
         Map<String, Object> filing = filing("CITY-WASTE", "垃圾");
         filing.put("urgency", "emergency");
