@@ -55,7 +55,7 @@ final class OutboxRows {
                                 SELECT o.id, o.next_try_at FROM outbox o
                                 WHERE o.state IN ('waiting', 'sending') AND o.channel = c.channel AND o.next_try_at <= :now
                                 ORDER BY o.next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS due
-                            ORDER BY due.next_try_at LIMIT 1)
+                            ORDER BY due.next_try_at, due.id LIMIT 1)
                         RETURNING *
                         """)
                 .bind("lease", leaseEnd)
