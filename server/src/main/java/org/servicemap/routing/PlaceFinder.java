@@ -1,24 +1,60 @@
 package org.servicemap.routing;
 
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.areas.index.OverlayHit;
+import org.servicemap.areas.index.OverlaySelection;
 import org.servicemap.areas.index.Query;
 import org.servicemap.areas.index.Resolution;
 import org.servicemap.geo.LonLat;
 
 /**
- * Where points lie, in a territory's numbers, without distances to borders.
- *
- * @param territory of the version that the resolver resolves by
- * @param layers the overlay layers that matter
+ * Where points lie, in a territory's numbers, without distances to borders. Immutable, safe for any number of threads.
  */
-record PlaceFinder(Territory territory, AreaResolver resolver, Set<String> layers) {
+final class PlaceFinder {
     private static final int[] NOWHERE = {};
-    private static final Comparator<OverlayHit> NEAREST =
-            Comparator.comparingDouble(OverlayHit::distanceMetres).thenComparing(OverlayHit::code);
+
+    private final Territory territory;
+    private final AreaResolver resolver;
+    private final Set<String> layers;
+    private final OverlaySelection selection;
+    private final int[] firstOfLayer;
+    private final int[] rankByCode;
+
+    /**
+     * @param territory of the version that the resolver resolves by
+     * @param layers the overlay layers that matter
+     */
+    PlaceFinder(Territory territory, AreaResolver resolver, Set<String> layers) {
+        this.territory = territory;
+        this.resolver = resolver;
+        this.layers = layers;
+        selection = resolver.snapshot().overlays().select(layers);
+        firstOfLayer = selection.layers().stream()
+                .map(OverlayLayer::id)
+                .mapToInt(layer -> territory.featureNumber(layer, 0))
+                .toArray();
+        rankByCode = ranks(territory);
+    }
+
+    /** Place of each feature when all are sorted by code, then by number. */
+    private static int[] ranks(Territory territory) {
+        int[] sorted = IntStream.range(0, territory.featureCount())
+                .boxed()
+                .sorted(Comparator.comparing(number -> territory.feature(number).code()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] ranks = new int[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            ranks[sorted[i]] = i;
+        }
+        return ranks;
+    }
 
     Located locate(LonLat point) {
         int leaf = resolver.snapshot().index().leafOf(point.lon(), point.lat());
@@ -26,20 +62,45 @@ record PlaceFinder(Territory territory, AreaResolver resolver, Set<String> layer
             Resolution resolution = resolver.resolve(new Query(point, null, layers));
             return Located.of(Place.of(resolution, territory.directory()), territory);
         }
-        return Located.of(leaf, layers.isEmpty() ? NOWHERE : features(point), territory);
+        return Located.of(leaf, firstOfLayer.length == 0 ? NOWHERE : features(point), territory);
     }
 
     private int[] features(LonLat point) {
-        List<OverlayHit> hits = resolver.snapshot().overlays().hits(point, layers);
-        if (hits.size() > 1) {
-            hits.sort(NEAREST);
+        Found found = new Found();
+        selection.each(point, found);
+        return found.numbers();
+    }
+
+    /** The nearest first, then by code, then by number. */
+    private final class Found implements OverlaySelection.Sink {
+        private int[] numbers = new int[8];
+        private double[] metres = new double[8];
+        private int count;
+
+        @Override
+        public void hit(int layer, int feature, double away, OverlayHit.@Nullable Side side) {
+            int number = firstOfLayer[layer] + feature;
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * count);
+                metres = Arrays.copyOf(metres, 2 * count);
+            }
+            int at = count++;
+            while (at > 0 && isBefore(number, away, at - 1)) {
+                numbers[at] = numbers[at - 1];
+                metres[at] = metres[at - 1];
+                at--;
+            }
+            numbers[at] = number;
+            metres[at] = away;
         }
-        int[] features = new int[hits.size()];
-        for (int i = 0; i < features.length; i++) {
-            features[i] =
-                    territory.featureNumber(hits.get(i).layer(), hits.get(i).feature());
+
+        private boolean isBefore(int number, double away, int at) {
+            return away < metres[at] || away == metres[at] && rankByCode[number] < rankByCode[numbers[at]];
         }
-        return features;
+
+        int[] numbers() {
+            return Arrays.copyOf(numbers, count);
+        }
     }
 
     /** Whether what one finds holds for the other. */

@@ -1,9 +1,12 @@
 package org.servicemap.areas.index;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.locationtech.jts.geom.Envelope;
+import org.servicemap.areas.coverage.CanonicalGrid;
 import org.servicemap.areas.coverage.OverlayLayer;
+import org.servicemap.geo.BBox;
 import org.servicemap.geo.LonLat;
 
 /**
@@ -18,13 +21,25 @@ public final class OverlayIndex {
     private final List<OverlayLayer> layers;
     private final List<IndexedLayer> indexed;
 
-    private record IndexedLayer(OverlayLayer layer, OverlayPolygons polygons, OverlaySegments segments) {}
+    record IndexedLayer(OverlayLayer layer, OverlayPolygons polygons, OverlaySegments segments, OverlayReach reach) {
+        static IndexedLayer of(OverlayLayer layer) {
+            CanonicalGrid grid = CanonicalGrid.covering(box(layer));
+            return new IndexedLayer(
+                    layer, OverlayPolygons.of(layer, grid), OverlaySegments.of(layer), OverlayReach.of(layer, grid));
+        }
+
+        private static BBox box(OverlayLayer layer) {
+            Envelope all = new Envelope();
+            layer.features().forEach(f -> all.expandToInclude(f.wgs84().getEnvelopeInternal()));
+            return all.isNull()
+                    ? new BBox(0, 0, 0, 0)
+                    : new BBox(all.getMinX(), all.getMinY(), all.getMaxX(), all.getMaxY());
+        }
+    }
 
     private OverlayIndex(List<OverlayLayer> layers) {
         this.layers = layers;
-        this.indexed = layers.stream()
-                .map(layer -> new IndexedLayer(layer, OverlayPolygons.of(layer), OverlaySegments.of(layer)))
-                .toList();
+        this.indexed = layers.stream().map(IndexedLayer::of).toList();
     }
 
     public static OverlayIndex of(List<OverlayLayer> layers) {
@@ -40,6 +55,11 @@ public final class OverlayIndex {
      * ({@link ResolverException#UNKNOWN_OVERLAY}) for a layer that is not there.
      */
     public List<OverlayHit> hits(LonLat point, Set<String> wanted) {
+        return select(wanted).hits(point);
+    }
+
+    /** The wanted layers, for many points; throws as {@link #hits}. */
+    public OverlaySelection select(Set<String> wanted) {
         boolean all = wanted.contains(Query.ALL);
         for (String id : wanted) {
             if (!id.equals(Query.ALL)
@@ -47,33 +67,9 @@ public final class OverlayIndex {
                 throw new ResolverException(ResolverException.UNKNOWN_OVERLAY, "there is no overlay layer " + id);
             }
         }
-        List<OverlayHit> hits = new ArrayList<>();
-        for (IndexedLayer layer : indexed) {
-            if (all || wanted.contains(layer.layer.id())) {
-                hits(layer, point, hits);
-            }
-        }
-        return hits;
-    }
-
-    private static void hits(IndexedLayer layer, LonLat point, List<OverlayHit> hits) {
-        int[] holding = layer.polygons.holding(point.lon(), point.lat());
-        for (int feature : holding) {
-            hits.add(hit(layer.layer, feature, 0, null));
-        }
-        if (holding.length > 0) {
-            return;
-        }
-        OverlaySegments.Nearest nearest =
-                layer.segments.nearest(point.lon(), point.lat(), layer.layer.toleranceMetres());
-        if (nearest != null) {
-            boolean line = layer.layer.kind() == OverlayLayer.Kind.LINE;
-            hits.add(hit(layer.layer, nearest.feature(), nearest.metres(), line ? nearest.side() : null));
-        }
-    }
-
-    private static OverlayHit hit(
-            OverlayLayer layer, int feature, double metres, OverlayHit.@org.jspecify.annotations.Nullable Side side) {
-        return new OverlayHit(layer.id(), feature, layer.features().get(feature).code(), metres, side);
+        return new OverlaySelection(IntStream.range(0, layers.size())
+                .filter(i -> all || wanted.contains(layers.get(i).id()))
+                .mapToObj(indexed::get)
+                .toArray(IndexedLayer[]::new));
     }
 }
