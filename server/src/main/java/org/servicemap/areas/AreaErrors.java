@@ -24,6 +24,8 @@ public final class AreaErrors {
             new ErrorCode(400, "before_first_version", "a date on which no published boundaries were in force");
     static final ErrorCode COLUMNS_NOT_FOUND =
             new ErrorCode(400, BatchException.COLUMNS_NOT_FOUND, "no column is recognised as longitude or latitude");
+    static final ErrorCode DOUBLED_COLUMN =
+            new ErrorCode(400, BatchException.DOUBLED_COLUMN, "a header that names a column twice");
     static final ErrorCode UNKNOWN_CHARSET =
             new ErrorCode(415, BatchException.UNKNOWN_CHARSET, "a charset that is not known");
     static final ErrorCode EMPTY_FILE = new ErrorCode(400, BatchException.EMPTY_FILE, "a file that holds nothing");
@@ -77,6 +79,7 @@ public final class AreaErrors {
         String detail = String.valueOf(e.getMessage());
         return switch (e.code()) {
             case BatchException.COLUMNS_NOT_FOUND -> COLUMNS_NOT_FOUND.problem(detail);
+            case BatchException.DOUBLED_COLUMN -> DOUBLED_COLUMN.problem(detail);
             case BatchException.UNKNOWN_CHARSET -> UNKNOWN_CHARSET.problem(detail, "Content-Type");
             default -> EMPTY_FILE.problem(detail);
         };

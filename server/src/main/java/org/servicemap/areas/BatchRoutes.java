@@ -66,7 +66,11 @@ public final class BatchRoutes implements RouteGroup {
                         csv,
                         ndjson)
                 .fails(AreaErrors.UNKNOWN_CRS, AreaErrors.UNKNOWN_OVERLAY_PARAMETER, AreaErrors.BEFORE_FIRST_VERSION)
-                .fails(AreaErrors.COLUMNS_NOT_FOUND, AreaErrors.UNKNOWN_CHARSET, AreaErrors.EMPTY_FILE)
+                .fails(
+                        AreaErrors.COLUMNS_NOT_FOUND,
+                        AreaErrors.DOUBLED_COLUMN,
+                        AreaErrors.UNKNOWN_CHARSET,
+                        AreaErrors.EMPTY_FILE)
                 .stream(List.of(csv, ndjson), "The rows with their areas", this::open));
     }
 

@@ -1,7 +1,9 @@
 package org.servicemap.areas;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,27 @@ record CoordinateColumns(String lon, String lat) {
                             + "; name it with lon_column and lat_column");
         }
         return new CoordinateColumns(foundLon, foundLat);
+    }
+
+    /**
+     * Refuses a header in which a name stands twice; throws {@link BatchException} {@code doubled_column} with both places.
+     * Columns without a name may be many.
+     *
+     * @param found whether these two were looked for: then another one that differs only in case could be meant as well
+     */
+    void requireSingle(List<String> names, boolean found) {
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            boolean position = found && (name.equalsIgnoreCase(lon) || name.equalsIgnoreCase(lat));
+            Integer before = seen.put(position ? name.toLowerCase(Locale.ROOT) : name, i);
+            if (before != null && !name.isEmpty()) {
+                throw new BatchException(
+                        BatchException.DOUBLED_COLUMN,
+                        "the column " + name + " stands twice in the header, as column " + (before + 1)
+                                + " and as column " + (i + 1));
+            }
+        }
     }
 
     private static @Nullable String first(List<String> names, Set<String> usual) {

@@ -36,6 +36,7 @@ final class CsvInput implements BatchInput {
         fields.split(header);
         this.columns = read(fields);
         CoordinateColumns found = CoordinateColumns.find(columns, lonColumn, latColumn);
+        found.requireSingle(columns, lonColumn == null && latColumn == null);
         this.lonField = columns.indexOf(found.lon());
         this.latField = columns.indexOf(found.lat());
     }

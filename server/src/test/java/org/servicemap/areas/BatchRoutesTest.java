@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.servicemap.http.ApiClient;
 
 class BatchRoutesTest {
@@ -155,6 +157,26 @@ class BatchRoutesTest {
         ApiClient.Answer unknown = post("", CSV, CSV, "a,b\n1,2\n");
         assertThat(ApiClient.refusal(unknown, 400, "columns_not_found", null)).contains("a, b");
         ApiClient.refusal(post("?lon_column=q", CSV, CSV, "lon,lat\n1,2\n"), 400, "columns_not_found", null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lon,lat,id,lon | lon  | 1 | 4",
+                "lon,Lat,lat,id | lat  | 2 | 3",
+                "note,lon,lat,note | note | 1 | 4"
+            })
+    void aColumnThatStandsTwiceIsNamedWithBothPlaces(String header, String column, int first, int second) {
+        ApiClient.Answer answer = post("", CSV, CSV, header + "\n116.504,39.754,3,4\n");
+        assertThat(ApiClient.refusal(answer, 400, "doubled_column", null))
+                .contains("the column " + column + " stands twice", "column " + first + " and as column " + second);
+    }
+
+    @Test
+    void columnsWithoutANameMayBeMany() {
+        assertThat(lines(post("", CSV, CSV, "lon,lat,,\n116.504,39.754,a,b\n")).get(1))
+                .startsWith("116.504,39.754,a,b,2,inside");
     }
 
     @Test
