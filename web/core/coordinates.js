@@ -19,6 +19,16 @@ export function parsePoints(text, bbox) {
   return inside.length > 0 ? inside : readings.slice(0, 1);
 }
 
+/**
+ * The point meant by an address whose `lon` and `lat` stand in each other's place, which makes a latitude that cannot be
+ * (over 90°); null when it is none or would lie outside the city's box.
+ */
+export function exchangedPoint(search, bbox) {
+  const query = new URLSearchParams(search);
+  const point = { lon: Number(query.get('lat') ?? NaN), lat: Number(query.get('lon') ?? NaN) };
+  return Math.abs(point.lon) > 90 && contains(bbox, point) ? point : null;
+}
+
 const isOnEarth = ({ lon, lat }) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
 
 function contains(bbox, { lon, lat }) {

@@ -63,8 +63,13 @@ export function createActions({ store, city, model, search, getMap, redraw }) {
       goTo(area);
       focusPanel();
     },
+    /** Goes to the point that was meant where longitude and latitude stood in each other's place. */
+    swap(point) {
+      goTo(point);
+      focusPanel();
+    },
     close() {
-      store.set({ lon: null, lat: null, accuracy: null, side: null, view: null });
+      store.set({ lon: null, lat: null, accuracy: null, side: null, view: null, mislaid: null });
       search.reset();
       focusPanel();
     },

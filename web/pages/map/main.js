@@ -2,6 +2,7 @@ import { html, render } from 'lit-html';
 import { getJson } from '../../core/api.js';
 import { isSupported, nameOf, t } from '../../core/i18n.js';
 import { openCityLanguage, openLanguage } from '../../core/language-choice.js';
+import { exchangedPoint } from '../../core/coordinates.js';
 import { bindToAddress, readState } from '../../core/router.js';
 import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
@@ -40,6 +41,7 @@ function open(city, address) {
   const store = createStore({
     ...address,
     online: navigator.onLine, locating: false, locateFault: '', own: null, toast: '', announcement: '', tilesFailed: '',
+    mislaid: exchangedPoint(location.search, city.bbox),
   });
   const redraw = () => {
     if (!scheduled) {

@@ -4,6 +4,7 @@ import { chain, levelName } from '../../components/chain.js';
 import { decision } from '../../components/decision.js';
 import { icon } from '../../components/icon.js';
 import { shortName } from '../../components/level-switch.js';
+import { swappedNote, touchedAreas } from '../../components/outside.js';
 import { overview, overviewEmpty } from '../../components/overview.js';
 import { empty, failure, resourceView, skeleton } from '../../components/states.js';
 import { directionsOf } from '../../map/disc.js';
@@ -32,6 +33,7 @@ const home = ({ city, model, state, actions }) => html`
     </button>
   </section>
   ${locateFault(state)}
+  ${state.mislaid ? swappedNote(state.mislaid, () => actions.swap(state.mislaid)) : nothing}
   <section class="section" aria-labelledby="areas-title">
     <h2 class="section__title" id="areas-title">${t('home.areas', { level: nameOf(city.levels[0].name) })}</h2>
     ${resourceView(model.topAreas.get(), model.topAreas.retry, (areas) => areaList(areas, actions), 6)}
@@ -90,13 +92,22 @@ export function title(resolution) {
 function answer(page, resolution) {
   const { city, actions } = page;
   if (resolution.status === 'outside') {
-    return empty({ glyph: 'map', title: t('outside.title'), text: t('outside.text', { city: nameOf(city.name) }), action: { text: t('outside.back'), run: actions.wholeCity } });
+    return outside(page, resolution);
   }
   return html`
     ${resolution.status === 'snapped'
       ? html`<div class="section section--note"><div class="note">${icon('info', '18')}<span>${t('place.snapped', { distance: distance(resolution.snapped_metres ?? 0) })}</span></div></div>`
       : nothing}
     ${unsure(page, resolution)} ${chainSection(page)} ${responsible(page)} ${reportHere(page)} ${overlays(page)} ${everything(page)}`;
+}
+
+function outside({ city, actions }, resolution) {
+  const { point, swapped, touched, accuracy_metres: accuracyMetres } = resolution;
+  const exchanged = { lon: point.lat, lat: point.lon };
+  return html`
+    ${swapped ? swappedNote(exchanged, () => actions.swap(exchanged)) : nothing}
+    ${empty({ glyph: 'map', title: t('outside.title'), text: t('outside.text', { city: nameOf(city.name) }), action: { text: t('outside.back'), run: actions.wholeCity } })}
+    ${touchedAreas({ touched, accuracyMetres, levels: city.levels })}`;
 }
 
 function unsure({ model, city, actions }, resolution) {

@@ -3,6 +3,7 @@ package org.servicemap.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import org.junit.jupiter.api.Test;
 
 /** Looking at the city, asking about a place, and linking to it. */
@@ -122,6 +123,47 @@ class MapPageTest extends E2eTest {
         MapPage map = desktop().open(Qingxi.OUTSIDE);
 
         assertThat(map.page().locator(".panel .empty h2")).hasText("这里不在本市范围内");
+    }
+
+    @Test
+    void saysWhatAnUncertainPlaceOutsideMayTouch() {
+        MapPage map = desktop().open(Qingxi.OUTSIDE + "&accuracy=20000");
+
+        assertThat(map.page().locator("#touched li").first()).containsText("清溪区");
+        assertThat(map.page().locator("#touched-title").locator("xpath=..")).containsText("位置误差约");
+        map.switchTo("en");
+        assertThat(map.page().locator("#touched-title")).hasText("Areas it may lie in");
+    }
+
+    @Test
+    void goesToTheExchangedPointWhenTheServerSeesIt() {
+        String swapped = "\"point\":{\"lon\":39.9072,\"lat\":116.4215}";
+        MapPage map = desktop();
+        map.page()
+                .route(
+                        "**/api/v1/resolve?lon=116.52*",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody(route.fetch()
+                                        .text()
+                                        .replaceFirst("\"point\":\\{[^}]*}", swapped)
+                                        .replace("\"swapped\":false", "\"swapped\":true"))));
+        map.open(Qingxi.OUTSIDE);
+
+        assertThat(map.page().locator(".note")).containsText("对调后的位置 39.90720, 116.42150 在本市范围内");
+        map.page().locator("#swap").click();
+        assertThat(map.chainCodes()).contains("99010100100204");
+        assertThat(map.page().locator("#swap")).hasCount(0);
+    }
+
+    @Test
+    void goesToTheExchangedPointOfALinkWhoseLatitudeCannotBe() {
+        MapPage map = desktop().open("lon=39.9072&lat=116.4215&lang=en");
+
+        assertThat(map.page().locator(".note")).containsText("Longitude and latitude are probably swapped");
+        map.page().locator("#swap").click();
+        assertThat(map.chainCodes()).contains("99010100100204");
+        assertThat(map.query()).contains("lon=116.4215&lat=39.9072");
     }
 
     @Test
