@@ -150,7 +150,7 @@ final class RouteCommand extends CoreCommand {
         Catalogue after = after(core, then.snapshot());
         long start = System.nanoTime();
         try (PastCaseCsv cases =
-                new PastCaseCsv(Files.newBufferedReader(backtest), core.city().zone())) {
+                new PastCaseCsv(Files.newInputStream(backtest), core.city().zone())) {
             BacktestReport report = Backtest.run(cases, new QuickRouter(before, now), new QuickRouter(after, then));
             print(report, cases, (System.nanoTime() - start) / 1e9, out);
             if (output != null) {

@@ -1,14 +1,11 @@
 package org.servicemap.routing;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  * memory but for the counts.
  */
 public final class Backtest {
-    private static final int BLOCK = 4096;
-
     private final Queue<Tally> idle = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final ConcurrentSkipListMap<Long, RuntimeException> failures = new ConcurrentSkipListMap<>();
     private final int tallies = Runtime.getRuntime().availableProcessors() + 1;
     private final Semaphore free = new Semaphore(tallies);
 
@@ -30,46 +25,58 @@ public final class Backtest {
         }
     }
 
-    /** Runs over all cases; those with a category that one of the two does not have are counted as refused. */
-    public static BacktestReport run(Iterator<PastCase> cases, QuickRouter before, QuickRouter after) {
+    /**
+     * Runs over all cases; those with a category that one of the two does not have are counted as refused. Throws what the first block
+     * that cannot be read or decided throws.
+     */
+    public static BacktestReport run(PastCases cases, QuickRouter before, QuickRouter after) {
         return new Backtest(before, after).run(cases);
     }
 
-    private BacktestReport run(Iterator<PastCase> cases) {
+    private BacktestReport run(PastCases cases) {
         ExecutorService workers = Executors.newFixedThreadPool(tallies - 1);
         try {
-            while (cases.hasNext() && failure.get() == null) {
-                List<PastCase> block = block(cases);
-                free.acquireUninterruptibly();
-                workers.execute(() -> decide(block));
-            }
-            free.acquireUninterruptibly(tallies);
+            hand(cases, workers);
         } finally {
+            free.acquireUninterruptibly(tallies);
             workers.shutdown();
         }
-        RuntimeException failed = failure.get();
-        if (failed != null) {
-            throw failed;
+        if (!failures.isEmpty()) {
+            throw failures.firstEntry().getValue();
         }
         Tally all = idle.remove();
         idle.forEach(all::add);
         return all.report();
     }
 
-    private static List<PastCase> block(Iterator<PastCase> cases) {
-        List<PastCase> block = new ArrayList<>(BLOCK);
-        while (block.size() < BLOCK && cases.hasNext()) {
-            block.add(cases.next());
+    /** Hands the blocks to the workers, no more of them at a time than there are tallies. */
+    private void hand(PastCases cases, ExecutorService workers) {
+        for (long number = 0; failures.isEmpty(); number++) {
+            long own = number;
+            PastCases.Block block = next(cases, own);
+            if (block == null) {
+                return;
+            }
+            free.acquireUninterruptibly();
+            workers.execute(() -> decide(block, own));
         }
-        return block;
     }
 
-    private void decide(List<PastCase> block) {
+    private PastCases.@Nullable Block next(PastCases cases, long number) {
+        try {
+            return cases.next();
+        } catch (RuntimeException e) {
+            failures.put(number, e);
+            return null;
+        }
+    }
+
+    private void decide(PastCases.Block block, long number) {
         Tally tally = idle.remove();
         try {
-            tally.addAll(block);
+            block.each(tally::add);
         } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
+            failures.put(number, e);
         } finally {
             idle.add(tally);
             free.release();

@@ -1,158 +1,94 @@
 package org.servicemap.routing;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.geo.GeoException;
-import org.servicemap.geo.LonLat;
 
 /**
- * Past requests from CSV with a header: {@code category,lon,lat,at} and, if there, {@code channel,hotline,urgency,kind,text,
+ * Past requests from CSV (UTF-8, comma) with a header: {@code category,lon,lat,at} and, if there, {@code channel,hotline,urgency,kind,text,
  * decided}. Coordinates are WGS 84; times are local or with an offset. Rows that cannot be read are passed over, counted,
- * and the first of them kept with their line. Reads as it goes; not thread-safe.
+ * and the first of them kept with their line. Cuts the file into blocks, which any threads read; in constant memory.
  */
-public final class PastCaseCsv implements Iterator<PastCase>, AutoCloseable {
-    private static final int KEPT = 20;
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setTrim(true)
-            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
-            .get();
+public final class PastCaseCsv implements PastCases, AutoCloseable {
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setTrim(true).get();
 
-    private final CSVParser parser;
-    private final Iterator<CSVRecord> records;
+    private final InputStream csv;
+    private final CsvBlocks blocks;
+    private final PastCaseColumns columns;
     private final ZoneId zone;
-    private final List<String> faults = new ArrayList<>();
-    private long badRows;
-    private @Nullable PastCase next;
+    private final BadRows badRows = new BadRows();
+    private final Queue<PastCaseReader> idle = new ConcurrentLinkedQueue<>();
 
-    /** {@link RoutingException} {@code missing_column} when a needed column is not there. */
-    public PastCaseCsv(Reader csv, ZoneId zone) throws IOException {
-        parser = parser(csv);
-        for (String column : List.of("category", "lon", "lat", "at")) {
-            if (!parser.getHeaderNames().contains(column)) {
-                throw new RoutingException("missing_column", column, "the column " + column + " is missing");
-            }
-        }
-        records = parser.iterator();
+    /**
+     * {@link RoutingException} {@code missing_column} when a needed column is not there, {@code doubled_column} when one stands twice.
+     *
+     * @param csv read from here on and closed with this
+     */
+    public PastCaseCsv(InputStream csv, ZoneId zone) throws IOException {
+        this.csv = csv;
         this.zone = zone;
+        blocks = new CsvBlocks(csv);
+        columns = PastCaseColumns.of(header(blocks.first()));
     }
 
-    private static CSVParser parser(Reader csv) throws IOException {
-        try {
-            return FORMAT.parse(csv);
-        } catch (CharacterCodingException e) {
-            throw notUtf8(e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new RoutingException("bad_csv", "cases", "the header cannot be read: " + e.getMessage());
+    private static List<String> header(CsvBlocks.@Nullable Block first) throws IOException {
+        if (first == null) {
+            return List.of();
         }
-    }
-
-    private static RoutingException notUtf8(Exception cause) {
-        RoutingException fault = new RoutingException("bad_encoding", "cases", "the cases are not UTF-8");
-        fault.initCause(cause);
-        return fault;
-    }
-
-    /** {@link RoutingException} {@code bad_csv}, {@code bad_encoding} where the file cannot be read on. */
-    private boolean hasRecord() {
-        try {
-            return records.hasNext();
-        } catch (UncheckedIOException | IllegalStateException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw notUtf8(e);
-            }
-            throw new RoutingException(
-                    "bad_csv",
-                    "cases",
-                    "line " + parser.getCurrentLineNumber() + ": the file cannot be read on from here (a quote that is"
-                            + " never closed?)");
+        PastCaseReader.requireUtf8(first);
+        String text = new String(first.bytes(), 0, first.length(), StandardCharsets.UTF_8);
+        try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
+            return parser.stream().findFirst().map(CSVRecord::toList).orElse(List.of());
+        } catch (IOException | IllegalStateException | java.io.UncheckedIOException e) {
+            throw new RoutingException("bad_csv", "cases", "the header cannot be read: " + e.getMessage());
         }
     }
 
     /** Rows that could not be read so far. */
     public long badRows() {
-        return badRows;
+        return badRows.count();
     }
 
     /** What was wrong with the first of them, with their lines. */
     public List<String> faults() {
-        return List.copyOf(faults);
+        return badRows.first();
     }
 
     @Override
-    public boolean hasNext() {
-        while (next == null && hasRecord()) {
-            CSVRecord record = records.next();
-            try {
-                next = read(record);
-            } catch (GeoException | DateTimeException | IllegalArgumentException e) {
-                badRows++;
-                if (faults.size() < KEPT) {
-                    faults.add("line " + parser.getCurrentLineNumber() + ": " + e.getMessage());
-                }
-            }
+    public @Nullable Block next() {
+        CsvBlocks.Block block = nextBytes();
+        return block == null
+                ? null
+                : use -> {
+                    PastCaseReader known = idle.poll();
+                    PastCaseReader reader = known == null ? new PastCaseReader(columns, zone, badRows) : known;
+                    reader.each(block, use);
+                    idle.add(reader);
+                };
+    }
+
+    private CsvBlocks.@Nullable Block nextBytes() {
+        try {
+            return blocks.next();
+        } catch (IOException e) {
+            RoutingException fault = CsvRecords.unreadable(blocks.lines() + 1);
+            fault.initCause(e);
+            throw fault;
         }
-        return next != null;
-    }
-
-    @Override
-    public PastCase next() {
-        if (!hasNext() || next == null) {
-            throw new NoSuchElementException();
-        }
-        PastCase now = next;
-        next = null;
-        return now;
-    }
-
-    private PastCase read(CSVRecord record) {
-        LonLat point = new LonLat(Double.parseDouble(record.get("lon")), Double.parseDouble(record.get("lat")));
-        return new PastCase(
-                parser.getCurrentLineNumber(),
-                record.get("category"),
-                point,
-                optional(record, "channel"),
-                optional(record, "hotline"),
-                optional(record, "urgency"),
-                optional(record, "kind"),
-                instant(record.get("at")),
-                optional(record, "text"),
-                optional(record, "decided"));
-    }
-
-    private static @Nullable String optional(CSVRecord record, String column) {
-        String value = record.isSet(column) ? record.get(column) : "";
-        return value.isEmpty() ? null : value;
-    }
-
-    private Instant instant(String text) {
-        String iso = text.replace(' ', 'T');
-        boolean offset = iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10;
-        return offset
-                ? OffsetDateTime.parse(iso).toInstant()
-                : LocalDateTime.parse(iso).atZone(zone).toInstant();
     }
 
     @Override
     public void close() throws IOException {
-        parser.close();
+        csv.close();
     }
 }

@@ -1,6 +1,5 @@
 package org.servicemap.routing;
 
-import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,8 @@ public final class QuickRouter {
     private final Catalogue catalogue;
     private final PlaceFinder places;
     private final Facts facts;
+    private final QuickRules rules;
+    private final DayFacts days;
     private final boolean looksAtTime;
     private final boolean looksAtText;
 
@@ -33,6 +34,8 @@ public final class QuickRouter {
         this.catalogue = catalogue;
         this.places = places;
         facts = new Facts(catalogue.placeRoles().size());
+        rules = new QuickRules(catalogue);
+        days = new DayFacts(catalogue.context());
         looksAtTime = catalogue.atoms().stream().anyMatch(Atom::isTime);
         looksAtText = catalogue.atoms().stream().anyMatch(atom -> atom.key() instanceof Check.Words);
     }
@@ -64,19 +67,32 @@ public final class QuickRouter {
 
     /** Code of the responsible unit, {@code diversion:id}, or null when no rule decides. */
     public @Nullable String target(PastCase past) {
-        return target(past, places.locate(past.point()));
+        return target(past, places.locate(past.point()), text(past, looksAtText));
     }
 
-    /** The same for a case whose place is known. */
+    boolean looksAtText() {
+        return looksAtText;
+    }
+
+    /** A case's text as conditions look at it; empty when nobody does. */
+    static String text(PastCase past, boolean looked) {
+        return looked && past.text() != null ? Words.normal(past.text()) : "";
+    }
+
+    /** The same for a case whose place and text are known. */
     @Nullable
-    String target(PastCase past, Located at) {
+    String target(PastCase past, Located at, String text) {
         fill(past, at);
-        return targetOf(facts);
+        facts.text = looksAtText ? text : "";
+        return targetOf(rules.winner(facts), facts);
     }
 
     @Nullable
     String targetOf(Facts given) {
-        CompiledRule rule = catalogue.winner(given);
+        return targetOf(catalogue.winner(given), given);
+    }
+
+    private @Nullable String targetOf(@Nullable CompiledRule rule, Facts given) {
         if (rule == null) {
             return null;
         }
@@ -111,12 +127,7 @@ public final class QuickRouter {
         String urgency = past.urgency() == null ? catalogue.urgencyOf(facts.category) : past.urgency();
         facts.fields[Check.Field.URGENCY.ordinal()] = catalogue.fieldNumber(Check.Field.URGENCY, urgency);
         if (looksAtTime) {
-            setTime(past.at());
+            days.set(facts, past.at());
         }
-        facts.text = looksAtText && past.text() != null ? Words.normal(past.text()) : "";
-    }
-
-    private void setTime(Instant at) {
-        catalogue.setTime(facts, at.atZone(catalogue.context().zone()));
     }
 }

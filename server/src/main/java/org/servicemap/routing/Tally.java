@@ -1,7 +1,6 @@
 package org.servicemap.routing;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,7 @@ final class Tally {
     private final QuickRouter before;
     private final QuickRouter after;
     private final boolean samePlaces;
+    private final boolean looksAtText;
     private final Map<BacktestReport.Move, Long> moves = new HashMap<>();
     private long cases;
     private long moved;
@@ -26,21 +26,19 @@ final class Tally {
         this.before = before.another();
         this.after = after.another();
         samePlaces = before.places().findsAs(after.places());
+        looksAtText = before.looksAtText() || after.looksAtText();
     }
 
-    void addAll(List<PastCase> block) {
-        block.forEach(this::add);
-    }
-
-    private void add(PastCase past) {
+    void add(PastCase past) {
         cases++;
         if (!before.knows(past) || !after.knows(past)) {
             refused++;
             return;
         }
         Located at = before.places().locate(past.point());
-        String from = before.target(past, at);
-        String to = after.target(past, samePlaces ? at : after.places().locate(past.point()));
+        String text = QuickRouter.text(past, looksAtText);
+        String from = before.target(past, at, text);
+        String to = after.target(past, samePlaces ? at : after.places().locate(past.point()), text);
         undecidedBefore += from == null ? 1 : 0;
         undecidedAfter += to == null ? 1 : 0;
         if (past.decided() != null) {

@@ -3,8 +3,10 @@ package org.servicemap.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,7 +41,7 @@ class BacktestTest {
     private final Catalogue draft = Catalogue.compile(DRAFT, TestCity.context());
 
     /** The squares of {@link TestCity} as a real coverage. */
-    private static AreaResolver resolver() {
+    static AreaResolver resolver() {
         Territory territory = TestCity.territory();
         List<SourceFeature> features = new ArrayList<>();
         features.add(feature(1, "1", null, 0, 2));
@@ -116,8 +118,8 @@ class BacktestTest {
                 past("H-2", 0.5, winter, "有漏气"),
                 past("H-2", 2.5, winter, null),
                 past("X", 2.5, winter, null));
-        BacktestReport report =
-                Backtest.run(cases.iterator(), new QuickRouter(current, resolver), new QuickRouter(draft, resolver));
+        BacktestReport report = Backtest.run(
+                PastCases.of(cases.iterator()), new QuickRouter(current, resolver), new QuickRouter(draft, resolver));
         assertThat(report.cases()).isEqualTo(6);
         assertThat(report.refused()).isEqualTo(1);
         assertThat(report.moved()).isEqualTo(4);
@@ -143,7 +145,7 @@ class BacktestTest {
         long moved = cases.stream()
                 .filter(past -> !Objects.equals(before.target(past), after.target(past)))
                 .count();
-        BacktestReport report = Backtest.run(cases.iterator(), before, after);
+        BacktestReport report = Backtest.run(PastCases.of(cases.iterator()), before, after);
         assertThat(report.cases()).isEqualTo(cases.size());
         assertThat(report.moved()).isEqualTo(moved).isPositive();
         assertThat(report.moves().stream()
@@ -159,8 +161,14 @@ class BacktestTest {
                 Collections.nCopies(10_000, past("H-2", 0.5, Instant.parse("2026-01-20T02:00:00Z"), null)));
         cases.set(9_000, past("H-2", 0.5, Instant.MAX, null));
         assertThatThrownBy(() -> Backtest.run(
-                        cases.iterator(), new QuickRouter(current, resolver), new QuickRouter(draft, resolver)))
+                        PastCases.of(cases.iterator()),
+                        new QuickRouter(current, resolver),
+                        new QuickRouter(draft, resolver)))
                 .isInstanceOf(DateTimeException.class);
+    }
+
+    private static InputStream stream(String csv) {
+        return new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -173,9 +181,11 @@ class BacktestTest {
                 H-2,0.5,0.5,2026-01-20T10:00:00+08:00,"两
                 行"
                 """;
-        try (PastCaseCsv cases = new PastCaseCsv(new StringReader(csv), TestCity.ZONE)) {
+        try (PastCaseCsv cases = new PastCaseCsv(stream(csv), TestCity.ZONE)) {
             List<PastCase> read = new ArrayList<>();
-            cases.forEachRemaining(read::add);
+            for (PastCases.Block block = cases.next(); block != null; block = cases.next()) {
+                block.each(read::add);
+            }
             assertThat(read).extracting(PastCase::category).containsExactly("H-1", "H-2");
             assertThat(read.get(0).at()).isEqualTo(read.get(1).at());
             assertThat(cases.badRows()).isEqualTo(2);

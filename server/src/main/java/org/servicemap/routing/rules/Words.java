@@ -12,10 +12,40 @@ public final class Words {
 
     /** NFKC, lower case, runs of white space as one blank. */
     public static String normal(String text) {
+        char[] out = new char[text.length()];
+        int length = 0;
+        for (int i = 0; i < out.length; i++) {
+            int c = plain(text.charAt(i));
+            if (c < 0) {
+                return normalOfAny(text);
+            }
+            if (c != ' ' || length > 0 && out[length - 1] != ' ') {
+                out[length++] = (char) c;
+            }
+        }
+        return new String(out, 0, length > 0 && out[length - 1] == ' ' ? length - 1 : length);
+    }
+
+    private static String normalOfAny(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("\\s+", " ")
                 .strip();
+    }
+
+    /** What becomes of a character that stands for itself whatever is beside it; −1 for all others. */
+    private static int plain(char c) {
+        if (c >= '\u4E00' && c <= '\u9FFF' || c == '。' || c == '、') {
+            return c;
+        }
+        char narrow = c >= '\uFF01' && c <= '\uFF5E' ? (char) (c - '\uFF01' + '!') : c;
+        if (narrow >= 'A' && narrow <= 'Z') {
+            return narrow - 'A' + 'a';
+        }
+        if (narrow >= '!' && narrow <= '~') {
+            return narrow;
+        }
+        return c == ' ' || c == '\u3000' || c >= '\t' && c <= '\r' ? ' ' : -1;
     }
 
     /** Whether a word occurs; both already {@link #normal}. */
