@@ -102,7 +102,9 @@ record Core(
                         new CityRecord(cities)));
         AreaRegistry areas = new AreaRegistry(database, versions, config.data(), Clock.systemUTC());
         Gazetteer gazetteer = new Gazetteer(database);
-        NameSearch search = new NameSearch(areas, gazetteer, config.data());
+        Places places = new Places(database, areas, () -> city(cities), calendars);
+        NameSearch search =
+                new NameSearch(areas, gazetteer, () -> new SearchablePlaces(places.current()), config.data());
         PlaceFinder finder = new PlaceFinder(() -> city(cities).name(), areas, gazetteer);
         PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues, gazetteer);
         areas.beforeLooking(packs::takeUpDue);
@@ -122,7 +124,7 @@ record Core(
                 new PositionPiles(database),
                 finder,
                 new Articles(database, () -> city(cities).zone(), Clock.systemUTC()),
-                new Places(database, areas, () -> city(cities), calendars),
+                places,
                 packs);
     }
 

@@ -163,7 +163,7 @@ final class GazetteerStore {
 
     private static Entry entry(Hit.Kind kind, ResultSet rs, @org.jspecify.annotations.Nullable BBox box)
             throws SQLException {
-        return new Entry(kind, rs.getString(1), read(rs.getString(2)), position(rs), box);
+        return Entry.located(kind, rs.getString(1), read(rs.getString(2)), position(rs), box);
     }
 
     private static BBox box(Geometry geometry) {

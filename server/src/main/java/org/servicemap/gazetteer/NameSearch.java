@@ -1,15 +1,16 @@
 package org.servicemap.gazetteer;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +25,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds places by what people type: names in any of the city's languages, traditional characters, pinyin, initials,
- * beginnings, middles, small typos, codes, several words, and coordinates. Covers the areas of the version in force and the
- * gazetteer. The index is built in the background and kept in the data directory, one for each version and gazetteer;
- * until it is there, areas can be searched first and before that {@code search_not_ready} is the answer. Thread-safe.
+ * Finds things by what people type: names in any of the city's languages, traditional characters, pinyin, initials,
+ * beginnings, middles, slips, codes, several words, and coordinates. Covers the areas of the version in force, the gazetteer,
+ * and what the application brings as {@link SearchSource}. Indexes are built in the background and kept in the data
+ * directory, one for each version and gazetteer and one for each state of the source; until they are there, what was
+ * searched before is searched on, at the first start areas alone, and before that {@code search_not_ready} is the answer.
+ * Thread-safe.
  */
 public final class NameSearch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NameSearch.class);
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final PublishedAreas areas;
     private final Gazetteer gazetteer;
-    private final Path folder;
+    private final Supplier<? extends SearchSource> source;
+    private final SearchFolders folders;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "name-search");
         thread.setDaemon(true);
@@ -44,13 +48,17 @@ public final class NameSearch implements AutoCloseable {
 
     private volatile @Nullable NameIndex index;
     private volatile boolean complete;
-    private String built = "";
+    private List<String> built = List.of();
 
-    /** @param data the program's data directory: indexes are kept in its folder {@code search} */
-    public NameSearch(PublishedAreas areas, Gazetteer gazetteer, Path data) {
+    /**
+     * @param source what to search beside areas and gazetteer, as it is at the moment of asking
+     * @param data the program's data directory: indexes are kept in its folder {@code search}
+     */
+    public NameSearch(PublishedAreas areas, Gazetteer gazetteer, Supplier<? extends SearchSource> source, Path data) {
         this.areas = areas;
         this.gazetteer = gazetteer;
-        this.folder = data.resolve("search");
+        this.source = source;
+        this.folders = new SearchFolders(data.resolve("search"));
     }
 
     /** Builds in the background and looks at this interval whether there is something new to build. */
@@ -65,18 +73,18 @@ public final class NameSearch implements AutoCloseable {
     }
 
     /**
-     * The best places for a text, the best first; none is an answer.
+     * The best of what is asked for, the best first; none is an answer.
      *
      * @throws GazetteerException {@code search_not_ready} while nothing can be searched yet
      */
-    public List<Hit> search(String text, int limit) {
-        Optional<LonLat> position = Coordinates.parse(text, extent());
+    public List<Hit> search(Question question) {
+        Optional<LonLat> position = Coordinates.parse(question.text(), extent());
         if (position.isPresent()) {
-            return List.of(coordinate(position.get()));
+            return question.kinds().contains(Hit.Kind.COORDINATE) ? List.of(coordinate(position.get())) : List.of();
         }
         try {
             while (true) {
-                Optional<List<Hit>> hits = ready().search(text, limit);
+                Optional<List<Hit>> hits = ready().search(question);
                 if (hits.isPresent()) {
                     return hits.get();
                 }
@@ -96,16 +104,9 @@ public final class NameSearch implements AutoCloseable {
     }
 
     private static Hit coordinate(LonLat at) {
-        String name = String.format(java.util.Locale.ROOT, "%.6f, %.6f", at.lon(), at.lat());
-        return new Hit(
-                Hit.Kind.COORDINATE,
-                LocalText.of("zh", name, "en", name),
-                LocalText.EMPTY,
-                at.lon(),
-                at.lat(),
-                null,
-                null,
-                null);
+        String name = String.format(Locale.ROOT, "%.6f, %.6f", at.lon(), at.lat());
+        LocalText both = LocalText.of("zh", name, "en", name);
+        return new Hit(Hit.Kind.COORDINATE, both, LocalText.EMPTY, at, null, null, null, null, null);
     }
 
     private @Nullable BBox extent() {
@@ -129,40 +130,42 @@ public final class NameSearch implements AutoCloseable {
         }
     }
 
-    /** Builds or opens the index of what is in force now, unless it is the one in use. */
+    /** Builds or opens the indexes of what is in force now, unless they are the ones in use. */
     public synchronized void refresh() throws IOException {
         Optional<AreaSnapshot> snapshot = inForce();
         if (snapshot.isEmpty()) {
             return;
         }
-        String wanted = FORMAT + "-" + snapshot.get().id() + "-" + gazetteer.revision();
+        String version = FORMAT + "-" + snapshot.get().id() + "-";
+        SearchSource more = source.get();
+        List<String> wanted = List.of(version + gazetteer.revision(), version + "places-" + more.stamp());
         if (wanted.equals(built)) {
             return;
         }
-        Path home = folder.resolve(wanted);
-        if (!Files.isDirectory(home)) {
-            build(snapshot.get(), home);
-        }
-        use(new NameIndex(FSDirectory.open(home), Spelling.shared()));
+        Path names = folders.find(wanted.get(0), fresh -> buildNames(snapshot.get(), fresh));
+        Path places = folders.find(wanted.get(1), fresh -> build(snapshot.get(), fresh, more::each));
+        use(new NameIndex(List.of(FSDirectory.open(names), FSDirectory.open(places)), Spelling.shared()));
         complete = true;
         built = wanted;
-        SearchFolders.deleteOthers(folder, home);
+        folders.deleteAllBut(List.of(names, places));
     }
 
-    private void build(AreaSnapshot snapshot, Path home) throws IOException {
-        long start = System.nanoTime();
-        Files.createDirectories(folder);
-        Path fresh = Files.createTempDirectory(folder, "building-");
+    private void buildNames(AreaSnapshot snapshot, Path fresh) throws IOException {
         try (Directory directory = FSDirectory.open(fresh);
                 NameIndexBuilder builder = new NameIndexBuilder(directory, Spelling.shared(), snapshot)) {
             builder.addAreas();
             if (index == null) {
-                use(new NameIndex(directory, Spelling.shared()));
+                use(new NameIndex(List.of(directory), Spelling.shared()));
             }
-            builder.addPlaces(gazetteer::each);
+            builder.addEntries(gazetteer::each);
         }
-        Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
-        LOG.info("indexed the names in {} ms", (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private static void build(AreaSnapshot snapshot, Path fresh, Consumer<Consumer<Entry>> entries) throws IOException {
+        try (Directory directory = FSDirectory.open(fresh);
+                NameIndexBuilder builder = new NameIndexBuilder(directory, Spelling.shared(), snapshot)) {
+            builder.addEntries(entries);
+        }
     }
 
     private void use(@Nullable NameIndex next) throws IOException {

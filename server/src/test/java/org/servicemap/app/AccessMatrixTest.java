@@ -107,6 +107,7 @@ class AccessMatrixTest {
             GET /api/v1/session
             GET /api/v1/session/oidc/{provider}
             GET /api/v1/session/oidc/{provider}/callback
+            GET /api/v1/suggest
             GET /api/v1/tiles/{version}/{z}/{x}/{y}.mvt
             GET /api/v1/units
             GET /api/v1/units/{code}

@@ -11,6 +11,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +51,7 @@ class NameSearchStoreTest {
     @TempDir
     private Path data;
 
+    private final AtomicReference<SearchSource> source = new AtomicReference<>(SearchSource.NONE);
     private AreaRegistry areas;
     private NameSearch search;
 
@@ -60,7 +64,7 @@ class NameSearchStoreTest {
     void prepare() throws Exception {
         AreaVersions versions = new AreaVersions(database, List.of());
         areas = new AreaRegistry(database, versions, data, Clock.systemUTC());
-        search = new NameSearch(areas, gazetteer, data);
+        search = new NameSearch(areas, gazetteer, source::get, data);
         areas.refresh();
         if (!areas.isReady()) {
             publish(versions);
@@ -92,65 +96,63 @@ class NameSearchStoreTest {
                 "dongzimen",
                 "东城区东直门街道",
                 "东城 东直门街道")) {
-            assertThat(search.search(text, 5))
+            assertThat(find(text, 5))
                     .as(text)
                     .first()
                     .extracting(hit -> hit.name().in("zh", "en"))
                     .isEqualTo("东直门街道");
         }
-        assertThat(search.search("changan", 5)).first().extracting(Hit::code).isEqualTo("A00020002");
+        assertThat(find("changan", 5)).first().extracting(Hit::code).isEqualTo("A00020002");
     }
 
     @Test
     void exactBeforePrefixAndCoarserFirst() {
-        assertThat(search.search("东", 10))
+        assertThat(find("东", 10))
                 .extracting(hit -> hit.name().in("zh", "en"))
-                .startsWith("东城区", "东四街道", "东直门街道", "东直门内大街");
-        assertThat(search.search("Dongcheng District", 1))
-                .first()
-                .extracting(Hit::level)
-                .isEqualTo("district");
-        assertThat(search.search("东", 2)).hasSize(2);
-        assertThat(search.search("没有这个地方", 10)).isEmpty();
-        assertThat(search.search("  ()*?\"~ ", 10)).isEmpty();
+                .as("the best of each group, then coarser areas and shorter names")
+                .startsWith("东城区", "东直门内大街", "东四街道", "东直门街道");
+        assertThat(find("Dongcheng District", 1)).first().extracting(Hit::level).isEqualTo("district");
+        assertThat(find("东", 2)).hasSize(2);
+        assertThat(find("没有这个地方", 10)).isEmpty();
+        assertThat(find("  ()*?\"~ ", 10)).isEmpty();
     }
 
     @Test
     void placesComeWithTheAreasTheyLieIn() {
-        Hit road = search.search("东直门内大街", 1).get(0);
+        Hit road = find("东直门内大街", 1).get(0);
         assertThat(road.kind()).isEqualTo(Hit.Kind.ROAD);
         assertThat(road.context().in("zh", "en")).isEqualTo("东城区东直门街道");
         assertThat(road.context().in("en", "zh")).isEqualTo("Dongzhimen Sub-district, Dongcheng District");
         assertThat(road.bbox()).isNotNull();
-        assertThat(search.search("东直门内大街12号", 1)).first().extracting(Hit::kind).isEqualTo(Hit.Kind.ADDRESS);
-        assertThat(search.search("东湖湾", 1)).first().extracting(Hit::kind).isEqualTo(Hit.Kind.COMPOUND);
-        assertThat(search.search("路口", 1)).first().extracting(Hit::kind).isEqualTo(Hit.Kind.INTERSECTION);
-        assertThat(search.search("39.2, 116.2", 5))
+        assertThat(find("东直门内大街12号", 1)).first().extracting(Hit::kind).isEqualTo(Hit.Kind.ADDRESS);
+        assertThat(find("东湖湾", 1)).first().extracting(Hit::kind).isEqualTo(Hit.Kind.COMPOUND);
+        assertThat(find("路口", 1)).first().extracting(Hit::kind).isEqualTo(Hit.Kind.INTERSECTION);
+        assertThat(find("39.2, 116.2", 5))
                 .singleElement()
                 .satisfies(hit -> assertThat(hit.kind()).isEqualTo(Hit.Kind.COORDINATE))
-                .satisfies(hit -> assertThat(hit.lon()).isEqualTo(116.2));
+                .satisfies(hit -> assertThat(hit.position()).isEqualTo(new LonLat(116.2, 39.2)));
     }
 
     @Test
     void anotherGazetteerIsAnotherIndex() throws IOException {
         gazetteer.replace(content("新开路"));
-        assertThat(search.search("新开路", 5)).isEmpty();
+        assertThat(find("新开路", 5)).isEmpty();
         search.refresh();
-        assertThat(search.search("新开路", 5)).isNotEmpty();
-        assertThat(search.search("东直门内大街12号", 5)).isEmpty();
+        assertThat(find("新开路", 5)).isNotEmpty();
+        assertThat(find("东直门内大街12号", 5)).isEmpty();
         try (Stream<Path> folders = Files.list(data.resolve("search"))) {
-            assertThat(folders).hasSize(1);
+            assertThat(folders).as("names and places").hasSize(2);
         }
     }
 
     @Test
     void beforeAnythingIsIndexedItSaysSo() throws IOException {
-        try (NameSearch fresh = new NameSearch(areas, gazetteer, data.resolve("fresh"))) {
+        try (NameSearch fresh = new NameSearch(areas, gazetteer, () -> SearchSource.NONE, data.resolve("fresh"))) {
             assertThat(fresh.isReady()).isFalse();
-            assertThatThrownBy(() -> fresh.search("东", 5))
+            assertThatThrownBy(() -> fresh.search(Question.of("东", 5)))
                     .isInstanceOf(GazetteerException.class)
                     .hasMessageContaining("still being indexed");
-            assertThat(fresh.search("116.2,39.2", 5)).hasSize(1);
+            assertThat(fresh.search(Question.of("116.2,39.2", 5))).hasSize(1);
         }
     }
 
@@ -176,6 +178,86 @@ class NameSearchStoreTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void everythingElseIsSearchedBesideThemAndFollowed() throws IOException {
+        source.set(places("1", place("hall", "东直门街道便民服务中心", true), place("shop", "东直门便利店", false)));
+        assertThat(find("便民服务", 5)).as("until it is indexed").isEmpty();
+        search.refresh();
+        assertThat(find("便民服务", 5)).first().satisfies(hit -> {
+            assertThat(hit.code()).isEqualTo("hall");
+            assertThat(hit.area()).startsWith("A000");
+            assertThat(hit.category()).isEqualTo("government");
+        });
+        source.set(places("2", place("shop", "东直门便利店", false)));
+        assertThat(find("便民服务", 5)).as("the old one answers on").isNotEmpty();
+        search.refresh();
+        assertThat(find("便民服务", 5)).extracting(Hit::code).doesNotContain("hall");
+        assertThat(find("便利店", 5)).first().extracting(Hit::code).isEqualTo("shop");
+    }
+
+    @Test
+    void savedIndexesAreOpenedAgainAndOnlyWhatIsNewIsBuilt() throws IOException {
+        Consumer<Consumer<Entry>> never = consumer -> {
+            throw new AssertionError("built again");
+        };
+        source.set(places("3", place("shop", "东直门便利店", false)));
+        search.refresh();
+        try (NameSearch next = new NameSearch(areas, gazetteer, () -> new Places("3", never), data)) {
+            next.refresh();
+            assertThat(next.isReady()).isTrue();
+            assertThat(next.search(Question.of("便利店", 1))).hasSize(1);
+        }
+    }
+
+    @Test
+    void onlyTheKindsThatAreAskedForAndTheNearestOfEquals() throws IOException {
+        source.set(places("4", placeAt("west", 116.02), placeAt("east", 116.18), placeAt("middle", 116.1)));
+        search.refresh();
+        LonLat near = new LonLat(116.17, 39.1);
+        assertThat(search.search(new Question("图书馆", 3, Question.EVERYTHING, near)))
+                .extracting(Hit::code)
+                .containsExactly("east", "middle", "west");
+        assertThat(search.search(new Question("东", 9, Set.of(Hit.Kind.ROAD), null)))
+                .extracting(Hit::kind)
+                .containsOnly(Hit.Kind.ROAD);
+    }
+
+    private List<Hit> find(String text, int limit) {
+        return search.search(Question.of(text, limit));
+    }
+
+    private record Places(String stamp, Consumer<Consumer<Entry>> all) implements SearchSource {
+        @Override
+        public void each(Consumer<Entry> consumer) {
+            all.accept(consumer);
+        }
+    }
+
+    private static SearchSource places(String stamp, Entry... entries) {
+        return new Places(stamp, consumer -> List.of(entries).forEach(consumer));
+    }
+
+    private static Entry place(String code, String name, boolean official) {
+        return place(code, name, official, 116.1);
+    }
+
+    private static Entry placeAt(String code, double lon) {
+        return place(code, "图书馆" + code, false, lon);
+    }
+
+    private static Entry place(String code, String name, boolean official, double lon) {
+        return new Entry(
+                Hit.Kind.PLACE,
+                code,
+                LocalText.of("zh", name),
+                LocalText.EMPTY,
+                List.of(LocalText.of("zh", "政务服务")),
+                new LonLat(lon, 39.1),
+                null,
+                "government",
+                official);
     }
 
     private static void publish(AreaVersions versions) {

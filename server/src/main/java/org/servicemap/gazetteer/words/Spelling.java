@@ -28,7 +28,7 @@ public final class Spelling {
                     + " 蕃 fan bo 宁 ning 万 wan mo 几 ji 广 guang an 种 zhong chong 仇 chou qiu 贾 jia gu 隆 long 率 lu shuai 空 kong"
                     + " 宿 su xiu 折 zhe she 斗 dou 卡 ka qia 育 yu yo 系 xi ji 给 gei ji 得 de dei 还 hai huan 了 le liao 着 zhe zhuo"
                     + " 便 bian pian 降 jiang xiang 传 chuan zhuan 弹 dan tan 数 shu 更 geng 好 hao 少 shao 兴 xing 相 xiang 中 zhong"
-                    + " 教 jiao 处 chu 为 wei 和 he 塔 ta da 嘉 jia 红 hong gong 蚌 bang beng 涡 wo guo 台 tai 莘 shen xin 勒 le lei 刹 cha sha");
+                    + " 教 jiao 处 chu 为 wei 和 he 塔 ta da 嘉 jia 红 hong gong 蚌 bang beng 涡 wo guo 台 tai 莘 shen xin 勒 le lei 刹 cha sha 栅 zha shan shi");
 
     private final Transliterator latin =
             Transliterator.getInstance("Han-Latin; NFD; [:Nonspacing Mark:] Remove; Latin-ASCII; Lower");

@@ -10,13 +10,13 @@ import java.util.List;
  * @param blurred the sounds with what dialects and speech recognition confuse made equal
  * @param start place of its first character in the text it was read from
  */
-record Token(String text, List<String> sounds, List<String> blurred, int start, int end) {
-    boolean isHan() {
+public record Token(String text, List<String> sounds, List<String> blurred, int start, int end) {
+    public boolean isHan() {
         return Spelling.isHan(text.codePointAt(0));
     }
 
     /** 1 for the same, less for one that sounds alike, 0 for another. */
-    double likeness(Token other) {
+    public double likeness(Token other) {
         if (text.equals(other.text)) {
             return 1;
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Cuts texts and names into {@link Token}s. Thread-safe. */
-final class Tokens {
+public final class Tokens {
     /** What speakers of dialects and speech recognition do not tell apart: zh/z, ch/c, sh/s, n/l, -ng/-n. */
     private static final String[][] CONFUSED = {{"^zh", "z"}, {"^ch", "c"}, {"^sh", "s"}, {"^n", "l"}, {"ng$", "n"}};
 
@@ -17,11 +17,11 @@ final class Tokens {
 
     private record Sounds(String simplified, List<String> exact, List<String> blurred) {}
 
-    Tokens(Spelling spelling) {
+    public Tokens(Spelling spelling) {
         this.spelling = spelling;
     }
 
-    List<Token> of(String text) {
+    public List<Token> of(String text) {
         List<Token> tokens = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
@@ -73,7 +73,8 @@ final class Tokens {
         return new Token(folded, List.of(folded), List.of(folded), start, end);
     }
 
-    private static String blurred(String sound) {
+    /** A sound with what is often confused made equal. */
+    static String blurred(String sound) {
         String blurred = sound;
         for (String[] pair : CONFUSED) {
             blurred = blurred.replaceFirst(pair[0], pair[1]);

@@ -1,0 +1,169 @@
+package org.servicemap.gazetteer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.AutomatonQuery;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.FuzzyQuery;
+import org.apache.lucene.search.MultiPhraseQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.QueryBuilder;
+import org.apache.lucene.util.automaton.Automata;
+import org.apache.lucene.util.automaton.LevenshteinAutomata;
+import org.apache.lucene.util.automaton.Operations;
+import org.servicemap.gazetteer.words.Pinyin;
+import org.servicemap.gazetteer.words.Spelling;
+import org.servicemap.gazetteer.words.Token;
+import org.servicemap.gazetteer.words.Tokens;
+
+/**
+ * The query for a text that is written as the thing is called, in one of its spellings. A score says in which way it matched:
+ * exact, beginning, sounds, words, middle, typo.
+ */
+final class NameQuery {
+    /** The score of a name that is typed from its beginning, and better. */
+    static final float CLEAR = 57;
+
+    /** The score of a name that is typed to its end, and better. */
+    static final float EXACT = 100;
+
+    private static final int FUZZY_FROM = 4;
+    private static final int FUZZY_BEGINNING_FROM = 5;
+    private static final int TWO_TYPOS_FROM = 9;
+    private static final int MOST_WORDS = 6;
+    private static final float IN_WORDS = 0.7f;
+    private static final float IN_SOME_WORDS = 0.35f;
+
+    private final Spelling spelling;
+    private final Tokens tokens;
+    private final QueryBuilder phrases = new QueryBuilder(new StandardAnalyzer());
+
+    NameQuery(Spelling spelling) {
+        this.spelling = spelling;
+        this.tokens = new Tokens(spelling);
+    }
+
+    /** @param text with at least one letter or digit */
+    Query of(String text) {
+        Query asOne = ways(spelling.key(text));
+        List<String> words = Asked.words(text, spelling);
+        if (words.size() < 2) {
+            return asOne;
+        }
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        BooleanQuery.Builder some = new BooleanQuery.Builder();
+        words.stream().limit(MOST_WORDS).map(this::ways).forEach(word -> {
+            all.add(word, BooleanClause.Occur.MUST);
+            some.add(word, BooleanClause.Occur.SHOULD);
+        });
+        Query each = new BoostQuery(all.build(), IN_WORDS / words.size());
+        Query any = new BoostQuery(some.build(), IN_SOME_WORDS / words.size());
+        return new DisjunctionMaxQuery(List.of(asOne, each, any), 0);
+    }
+
+    /** All ways in which a key may match, the best one counting. */
+    private Query ways(String key) {
+        List<Query> ways = new ArrayList<>();
+        ways.add(scored(100, new TermQuery(new Term(NameFields.KEY, key))));
+        ways.add(scored(80, new PrefixQuery(new Term(NameFields.KEY, key))));
+        boolean latin = key.codePoints().allMatch(c -> c < 0x2E80);
+        if (latin) {
+            addLatin(ways, key);
+        } else {
+            addHomophones(ways, key);
+        }
+        phrase(ways, 40, NameFields.NAME, key);
+        phrase(ways, 20, NameFields.CHAIN, key);
+        for (List<List<String>> sounds : sounds(key, latin)) {
+            ways.add(scored(33, phrase(NameFields.SOUND, sounds)));
+            ways.add(scored(15, phrase(NameFields.AROUND, sounds)));
+        }
+        return new DisjunctionMaxQuery(ways, 0);
+    }
+
+    private void phrase(List<Query> ways, float score, String field, String key) {
+        Query middle = phrases.createPhraseQuery(field, key);
+        if (middle != null) {
+            ways.add(scored(score, middle));
+        }
+    }
+
+    private static void addLatin(List<Query> ways, String key) {
+        ways.add(scored(70, new TermQuery(new Term(NameFields.PINYIN, key))));
+        ways.add(scored(65, new TermQuery(new Term(NameFields.WORD, key))));
+        ways.add(scored(45, new PrefixQuery(new Term(NameFields.WORD, key))));
+        ways.add(scored(18, new TermQuery(new Term(NameFields.AROUND, key))));
+        if (key.length() >= 2) {
+            ways.add(scored(60, new PrefixQuery(new Term(NameFields.PINYIN, key))));
+            ways.add(scored(55, new TermQuery(new Term(NameFields.INITIALS, key))));
+            ways.add(scored(50, new PrefixQuery(new Term(NameFields.INITIALS, key))));
+        }
+        boolean letters = key.chars().allMatch(Character::isLetter);
+        if (letters && key.length() >= FUZZY_FROM) {
+            int typos = key.length() >= TWO_TYPOS_FROM ? 2 : 1;
+            ways.add(scored(30, new FuzzyQuery(new Term(NameFields.KEY, key), typos, 1)));
+            ways.add(scored(28, new FuzzyQuery(new Term(NameFields.PINYIN, key), typos, 1)));
+            ways.add(scored(25, new FuzzyQuery(new Term(NameFields.WORD, key), typos, 1)));
+        }
+        if (letters && key.length() >= FUZZY_BEGINNING_FROM) {
+            ways.add(scored(26, beginningWithTypo(NameFields.PINYIN, key)));
+        }
+    }
+
+    /** One letter wrong in what was typed so far; the first letter is believed. */
+    private static Query beginningWithTypo(String field, String key) {
+        var rest = new LevenshteinAutomata(key.substring(1), true).toAutomaton(1, key.substring(0, 1));
+        return new AutomatonQuery(new Term(field, key), Operations.concatenate(rest, Automata.makeAnyString()));
+    }
+
+    /** Other characters of the same sound, and Chinese mixed with pinyin. */
+    private void addHomophones(List<Query> ways, String key) {
+        if (key.length() >= 2) {
+            for (String pinyin : spelling.pinyin(key)) {
+                ways.add(scored(68, new TermQuery(new Term(NameFields.PINYIN, pinyin))));
+                ways.add(scored(57, new PrefixQuery(new Term(NameFields.PINYIN, pinyin))));
+            }
+        }
+    }
+
+    /** The ways to say a key: for each syllable or word its likely sounds. */
+    private List<List<List<String>>> sounds(String key, boolean latin) {
+        if (!latin) {
+            List<List<String>> said = new ArrayList<>();
+            for (Token token : tokens.of(key)) {
+                List<List<String>> cuts = token.isHan() ? List.of() : Pinyin.cut(token.text());
+                if (cuts.isEmpty()) {
+                    said.add(token.blurred());
+                } else {
+                    cuts.get(0).forEach(one -> said.add(List.of(Pinyin.blurred(one))));
+                }
+            }
+            return said.size() < 2 ? List.of() : List.of(said);
+        }
+        return Pinyin.cut(key).stream()
+                .filter(cut -> cut.size() > 1)
+                .map(cut ->
+                        cut.stream().map(one -> List.of(Pinyin.blurred(one))).toList())
+                .toList();
+    }
+
+    private static Query phrase(String field, List<List<String>> sounds) {
+        MultiPhraseQuery.Builder phrase = new MultiPhraseQuery.Builder();
+        for (List<String> alternatives : sounds) {
+            phrase.add(alternatives.stream().map(one -> new Term(field, one)).toArray(Term[]::new));
+        }
+        return phrase.build();
+    }
+
+    static Query scored(float score, Query query) {
+        return new BoostQuery(new ConstantScoreQuery(query), score);
+    }
+}
