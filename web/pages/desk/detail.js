@@ -4,7 +4,7 @@ import { empty, failure, skeleton } from '../../components/states.js';
 import { dateTime, nameOf, percent, t } from '../../core/i18n.js';
 import { actionForm } from './action-form.js';
 import { pill, title } from './queue.js';
-import { actionName, inputName, left, stateName, termName, termOf } from './words.js';
+import { actionName, inputName, left, stateName, termName, termOf, wayName } from './words.js';
 
 /** Everything about the open request, and what can be done. */
 export function detail(page) {
@@ -27,7 +27,7 @@ const content = (page, data) => html`
       ${data.request.unit ? html`<p class="small">${t('desk.with')} <b>${nameOf(data.request.unit.name)}</b></p>` : nothing}
     </section>
     ${page.nearIncidents.view(data, page.timeZone)} ${related(page, data.related)} ${page.similar.view(data, page.actions)}
-    ${files(data.attachments)} ${contact(page, data.request)} ${why(data.decisions?.shown ?? [])} ${parties(data.parties)} ${timeline(page, data.history)} ${page.publication.view(data)}
+    ${files(data.attachments)} ${contact(page, data.request)} ${why(data.decisions?.shown ?? [])} ${parties(data.parties)} ${callbacks(page, data.callbacks)} ${timeline(page, data.history)} ${page.publication.view(data)}
   </div>
   <footer class="dfoot">${page.state.action === 'split' ? page.split.view(page) : page.state.action ? actionForm(page, data) : buttons(page, data.actions)}</footer>`;
 
@@ -107,6 +107,19 @@ const parties = (list) =>
     ? nothing
     : html`<section class="section"><h2 class="section__title">${icon('users', '18')}${t('desk.parties')}</h2>
         <ul class="why">${list.map((party) => html`<li><span class="grow"><b>${nameOf(party.unit?.name)}</b></span><span class="badge">${termName(party.role)}</span><span class="pill pill--${party.status === 'reported' ? 'done' : 'idle'}">${termName(party.status)}</span></li>`)}</ul></section>`;
+
+/** Every answer is kept; the one that counts says so. */
+const callbacks = ({ timeZone }, list) =>
+  list.length === 0
+    ? nothing
+    : html`<section class="section" id="callbacks"><h2 class="section__title">${icon('check', '18')}${t('desk.callbacks')}</h2>
+        <ul class="why">${list.map((each) => html`<li><span class="grow"><b>${wayName(each.way)}</b> <time class="t3" datetime=${each.at}>${dateTime(each.at, timeZone)}</time><small>${answered(each)}</small></span>
+          ${each.counts ? html`<span class="badge">${t('desk.callbacks.counts')}</span>` : nothing}</li>`)}</ul></section>`;
+
+const answered = ({ unreached, contacted, solved, satisfaction }) =>
+  unreached
+    ? termName(unreached)
+    : [t(contacted ? 'desk.callbacks.contacted' : 'desk.callbacks.notContacted'), termName(solved ? 'solved' : 'not_solved'), termName(satisfaction)].join(t('list.separator'));
 
 const timeline = ({ timeZone }, history) =>
   history.length === 0

@@ -33,6 +33,7 @@ const TERMS = {
   whistle: 'desk.term.whistle', callback: 'desk.term.callback', deadline: 'desk.term.deadline', extension: 'desk.term.extension', system: 'desk.term.system', petitioner: 'desk.term.petitioner',
   duplicate: 'desk.term.duplicate', part: 'desk.term.part', incident: 'desk.term.incident',
 };
+const WAYS = { operator: 'desk.way.operator', link: 'desk.way.link', page: 'desk.way.page' };
 const TABS = { queue: 'desk.tab.queue', disputed: 'desk.tab.disputed', work: 'desk.tab.work', asked: 'desk.tab.asked', callbacks: 'desk.tab.callbacks', mine: 'desk.tab.mine', publication: 'desk.tab.publication', all: 'desk.tab.all' };
 
 const word = (table, key) => (Object.hasOwn(table, key) ? t(table[key]) : key);
@@ -42,6 +43,7 @@ export const actionName = (key) => word(ACTIONS, key);
 export const inputName = (key) => word(INPUTS, key);
 export const isKnownInput = (key) => Object.hasOwn(INPUTS, key);
 export const termName = (key) => word(TERMS, key);
+export const wayName = (key) => word(WAYS, key);
 export const tabName = (key) => word(TABS, key);
 
 /** The city's own name for a word, else ours, else the word. */

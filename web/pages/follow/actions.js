@@ -6,6 +6,8 @@ export const EMPTY_FORMS = Object.freeze({ doing: null, facts: '', reason: '', c
 
 const PATHS = { add_facts: 'facts', withdraw: 'withdrawal', call_back: 'evaluation' };
 
+const LINK_REFUSALS = { wrong_link: 'follow.link.wrong', used_link: 'follow.link.used', expired_link: 'follow.link.expired' };
+
 /** Everything a person can do on the page, by name. */
 export function createActions({ store, submission, photos }) {
   const focus = (id) => requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
@@ -89,16 +91,51 @@ export function createActions({ store, submission, photos }) {
     act('withdraw', { reason: store.get().reason.trim() || undefined }, 'follow.withdrawn');
   }
 
-  function evaluate(event) {
+  /** What was answered to the three questions, or null when one lacks its answer. */
+  function evaluation(event) {
     event.preventDefault();
     const { contacted, solved, satisfaction, comment } = store.get();
     const errors = Object.fromEntries(Object.entries({ contacted, solved, satisfaction }).filter(([, value]) => value === null).map(([name]) => [name, t('follow.lacks.choice')]));
     store.set({ errors });
     if (Object.keys(errors).length > 0) {
       focus(Object.keys(errors)[0]);
-      return;
+      return null;
     }
-    act('call_back', { contacted: contacted === 'yes', solved: solved === 'yes', satisfaction, text: comment.trim() || undefined }, 'follow.evaluated');
+    return { contacted: contacted === 'yes', solved: solved === 'yes', satisfaction, text: comment.trim() || undefined };
+  }
+
+  function evaluate(event) {
+    const said = evaluation(event);
+    said && act('call_back', said, 'follow.evaluated');
+  }
+
+  /** The link of a message: what it asks about, or why it is no longer good. */
+  async function openLink() {
+    store.set({ link: 'loading', fault: null });
+    try {
+      store.set({ link: 'open', asked: await postJson('/callback-links/status', { token: store.get().token }) });
+      focus('form-call_back');
+    } catch (error) {
+      linkFailed(error);
+    }
+  }
+
+  function linkFailed(error) {
+    const refused = Object.hasOwn(LINK_REFUSALS, error.code);
+    store.set(refused ? { link: 'refused', refusal: t(LINK_REFUSALS[error.code]) } : { link: 'failed', fault: error });
+    focus('link-title');
+  }
+
+  async function evaluateByLink(event) {
+    const said = evaluation(event);
+    const done = said && (await submission.send('/callback-links/evaluation', { token: store.get().token, ...said }));
+    if (done) {
+      history.replaceState(null, '', location.pathname + location.search);
+      store.set({ link: 'done' });
+      focus('link-title');
+    } else if (Object.hasOwn(LINK_REFUSALS, submission.get().error?.code ?? '')) {
+      linkFailed(submission.get().error);
+    }
   }
 
   /** A follower goes: what the server kept of them is gone, and so is the page's. */
@@ -115,12 +152,17 @@ export function createActions({ store, submission, photos }) {
 
   return {
     part,
-    look, addFacts, withdraw, evaluate, stop,
+    look, addFacts, withdraw, evaluate, stop, openLink, evaluateByLink,
     type: (name, value) => store.set({ [name]: value, errors: { ...store.get().errors, [name]: '' } }),
     open(doing) {
       submission.forget();
       store.set({ doing, errors: {}, said: '' });
       focus(doing === null ? 'request-title' : `form-${doing}`);
+    },
+    byCode() {
+      submission.forget();
+      store.set({ ...EMPTY_FORMS, token: '', link: null, errors: {} });
+      focus('number');
     },
     other() {
       submission.forget();

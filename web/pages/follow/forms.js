@@ -26,7 +26,7 @@ export function forms(page) {
     </section>`;
 }
 
-function frame(page, { action, title, submit, onSubmit, danger = false, content }) {
+export function frame(page, { action, title, submit, onSubmit, danger = false, cancel = true, content }) {
   const { status, error } = page.submission.get();
   return html`
     <form class="doing" novalidate @submit=${onSubmit} aria-labelledby="form-${action}">
@@ -35,7 +35,7 @@ function frame(page, { action, title, submit, onSubmit, danger = false, content 
       ${status === 'unsure' ? html`<p class="note note--due" role="alert">${icon('offline', '18')}<span><b>${t('report.unsure')}</b> ${t('report.unsure.text')}</span></p>` : nothing}
       ${status === 'refused' ? html`<p class="note note--due" role="alert">${icon('warn', '18')}<span>${error.detail || t('error.request.text')}</span></p>` : nothing}
       <div class="formfoot__row">
-        <button type="button" class="btn btn--l" @click=${() => page.actions.open(null)}>${t('follow.cancel')}</button>
+        ${cancel ? html`<button type="button" class="btn btn--l" @click=${() => page.actions.open(null)}>${t('follow.cancel')}</button>` : nothing}
         <button class="btn btn--l grow ${danger ? 'btn--danger' : 'btn--primary'}" data-submit=${action}>${t(status === 'sending' ? 'report.sending' : status === 'unsure' ? 'report.retry' : submit)}</button>
       </div>
     </form>`;
@@ -58,15 +58,16 @@ function withdrawal(page) {
 }
 
 function evaluation(page) {
-  const { state, actions } = page;
+  return frame(page, { action: 'call_back', title: t('follow.evaluate'), submit: 'follow.evaluate.submit', onSubmit: page.actions.evaluate, content: evaluationFields(page) });
+}
+
+/** The three questions of a callback, and room for words. */
+export function evaluationFields({ state, actions }) {
   const one = (id, legend, options) => choice({ id, legend, options, value: state[id], error: state.errors[id], onChange: (value) => actions.type(id, value) });
   const yesNo = [['yes', t('follow.yes')], ['no', t('follow.no')]];
-  return frame(page, {
-    action: 'call_back', title: t('follow.evaluate'), submit: 'follow.evaluate.submit', onSubmit: actions.evaluate,
-    content: html`${one('contacted', t('follow.contacted'), yesNo)} ${one('solved', t('follow.solved'), yesNo)}
+  return html`${one('contacted', t('follow.contacted'), yesNo)} ${one('solved', t('follow.solved'), yesNo)}
       ${one('satisfaction', t('follow.satisfaction'), [
         ['satisfied', t('follow.satisfied')], ['basically_satisfied', t('follow.basically')], ['neutral', t('follow.neutral')], ['dissatisfied', t('follow.dissatisfied')],
       ])}
-      ${areaField({ id: 'comment', label: t('follow.comment'), rows: 2, value: state.comment, onInput: (text) => actions.type('comment', text) })}`,
-  });
+      ${areaField({ id: 'comment', label: t('follow.comment'), rows: 2, value: state.comment, onInput: (text) => actions.type('comment', text) })}`;
 }

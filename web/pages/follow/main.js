@@ -28,15 +28,19 @@ async function start() {
   open(city);
 }
 
-/** The code stands behind the `#`, so that no server ever logs it. */
-const linked = () => ({
-  number: new URLSearchParams(location.search).get('number') ?? '',
-  code: decodeURIComponent(location.hash.slice(1)),
-});
+/** A message's link opens the evaluation alone. */
+const EVALUATE = 'evaluate=';
+
+/** Code and token stand behind the `#`, so that no server ever logs it. */
+function linked() {
+  const behind = decodeURIComponent(location.hash.slice(1));
+  const token = behind.startsWith(EVALUATE) ? behind.slice(EVALUATE.length) : '';
+  return { number: new URLSearchParams(location.search).get('number') ?? '', code: token ? '' : behind, token };
+}
 
 function open(city) {
   let scheduled = false;
-  const store = createStore({ ...linked(), ...EMPTY_FORMS, request: null, pictures: {}, looking: false, errors: {}, fault: null, said: '', online: navigator.onLine });
+  const store = createStore({ ...linked(), ...EMPTY_FORMS, request: null, link: null, asked: null, refusal: '', pictures: {}, looking: false, errors: {}, fault: null, said: '', online: navigator.onLine });
   const redraw = () => {
     if (!scheduled) {
       scheduled = true;
@@ -73,11 +77,15 @@ function open(city) {
   }
   window.addEventListener('hashchange', () => {
     store.set(linked());
-    actions.look();
+    store.get().token ? actions.openLink() : actions.look();
   });
   draw();
-  const { number, code } = store.get();
-  number && code && actions.look();
+  const { number, code, token } = store.get();
+  if (token) {
+    actions.openLink();
+  } else if (number && code) {
+    actions.look();
+  }
 }
 
 start();

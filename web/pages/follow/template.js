@@ -6,6 +6,7 @@ import { failure } from '../../components/states.js';
 import { topbar } from '../../components/topbar.js';
 import { t } from '../../core/i18n.js';
 import { currentTheme } from '../../core/theme-choice.js';
+import { byLink } from './by-link.js';
 import { request } from './request.js';
 
 /** The whole page: number and code, then the request that they open. */
@@ -14,7 +15,7 @@ export const pageTemplate = (page) => html`
     ${topbar({ city: page.city, page: 'follow', theme: currentTheme(), onLanguage: page.actions.language, onTheme: page.actions.theme })}
     ${page.state.online ? nothing : html`<p class="offline" role="status">${icon('offline', '18')}<span><b>${t('offline.title')}</b> ${t('follow.offline')}</span></p>`}
     <main class="paper">
-      ${page.state.request ? request(page) : entry(page)}
+      ${page.state.token ? byLink(page) : page.state.request ? request(page) : entry(page)}
     </main>
     ${pageNav({ page: 'follow', theme: currentTheme(), onLanguage: page.actions.language, onTheme: page.actions.theme })}
     <p class="sr" role="status">${page.state.looking ? t('state.loading') : page.state.said}</p>

@@ -22,6 +22,7 @@ import org.servicemap.notifications.templates.TemplateException;
 import org.servicemap.notifications.templates.Templates;
 import org.servicemap.requests.lifecycle.ClockRule;
 import org.servicemap.requests.lifecycle.ProcessRules;
+import org.servicemap.requests.lifecycle.Way;
 import org.servicemap.requests.rates.RateRules;
 import org.servicemap.routing.Terms;
 import org.servicemap.text.YamlNode;
@@ -87,7 +88,19 @@ final class ProcessCheck {
             entry("undo_seconds", integer(0, DAY_SECONDS)),
             entry(
                     "callback",
-                    block(Map.of("attempts", integer(1, TIMES), "reworks", integer(0, TIMES), "unreached", WORDS))),
+                    block(Map.of(
+                            "attempts",
+                            integer(1, TIMES),
+                            "reworks",
+                            integer(0, TIMES),
+                            "unreached",
+                            WORDS,
+                            "precedence",
+                            list(word(Way.class)),
+                            "late",
+                            LIMIT,
+                            "link",
+                            LIMIT))),
             entry("rates", RATES),
             entry(
                     "retention",

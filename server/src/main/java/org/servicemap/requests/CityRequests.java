@@ -97,8 +97,9 @@ public final class CityRequests {
                 ground.keys().index(),
                 () -> rules.current().phones());
         routing = new Routing(ground.catalogues(), ground.units());
-        Notices notices =
-                new OutboxNotices(ground.outbox(), ground.webhooks(), petitioners, names, rules, ground.publicUrl());
+        CallbackLinks links = new CallbackLinks(clock);
+        Notices notices = new OutboxNotices(
+                ground.outbox(), ground.webhooks(), petitioners, names, rules, links, ground.publicUrl());
         RequestFiles files = new RequestFiles(ground.attachments());
         intake = new Intake(new Intake.Parts(
                 database,
@@ -123,7 +124,13 @@ public final class CityRequests {
                 new FollowerNotices(notices, followers, petitioners, ground.outbox(), ground.publicUrl()),
                 clock,
                 files,
-                new Corrections(ground.areas(), routing, ground.lowConfidence(), names, store, side),
+                new Corrections(
+                        new AreasInForce(ground.areas(), rules, clock),
+                        routing,
+                        ground.lowConfidence(),
+                        names,
+                        store,
+                        side),
                 new KnownUnits(names));
         categories = new CategoryProposals(ground.data(), () -> seeds(ground.units()), new ClosedRequests(database));
         Desk desk = new Desk(database, store, side, lists, requests, names, files, petitioners, clock);
@@ -144,7 +151,8 @@ public final class CityRequests {
         RatePeriods periods = new RatePeriods(rules, clock);
         Persons persons = new Persons(
                 database, petitioners, store, callStore, files, ground.attachments(), ground.outbox(), journal, clock);
-        retention = new Retention(database, rules, store, persons, petitioners, callStore, ground.outbox(), clock);
+        retention =
+                new Retention(database, rules, store, side, persons, petitioners, callStore, ground.outbox(), clock);
         routes = List.of(
                 new IntakeRoutes(intake, names, rules),
                 new CallRoutes(calls, names, rules),
@@ -157,6 +165,7 @@ public final class CityRequests {
                 new JoinRoutes(database, desk, incidents, names, rules),
                 new SplitRoutes(new Split(database, desk, store, intake, names, requests), names, rules),
                 new FollowRoutes(database, access, store, requests, names, rules, files),
+                new CallbackLinkRoutes(database, links, store, requests, names, rules),
                 new FollowerRoutes(followers, access, rules),
                 new ContactRoutes(desk),
                 new IncidentRoutes(incidents, new Outages(database, incidents), clock),

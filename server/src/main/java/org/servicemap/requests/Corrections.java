@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.areas.PublishedAreas;
 import org.servicemap.requests.history.Commitment;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Facts;
@@ -30,7 +29,7 @@ final class Corrections {
             Routing.QueueReason.CONSULT,
             Routing.QueueReason.NO_RULE);
 
-    private final PublishedAreas areas;
+    private final AreasInForce areas;
     private final Routing routing;
     private final LowConfidence lowConfidence;
     private final CityNames names;
@@ -38,7 +37,7 @@ final class Corrections {
     private final SideStore side;
 
     Corrections(
-            PublishedAreas areas,
+            AreasInForce areas,
             Routing routing,
             LowConfidence lowConfidence,
             CityNames names,
@@ -64,7 +63,7 @@ final class Corrections {
      * Asks the catalogue about the request as it is corrected.
      *
      * @throws RoutingException {@code unknown_category}
-     * @throws RequestException for an area that there is not
+     * @throws RequestException for an area that there is not; {@code areas_changing} while the boundaries are switched
      */
     Corrected correct(Handle handle, Request request, ActionInput input, Instant at) {
         Facts facts = request.facts();
@@ -73,7 +72,7 @@ final class Corrections {
             throw new RoutingException("unknown_category", "category", "there is no category " + category);
         }
         Where said = input.has(Input.WHERE) ? Where.read(input.list(Input.WHERE), null) : null;
-        Located where = Located.of(said == null ? Where.of(facts, names.levels(), null) : said, areas);
+        Located where = areas.located(handle, said == null ? Where.of(facts, names.levels(), null) : said);
         boolean doubtful = where.point() != null && lowConfidence.isPile(where.point());
         Asked before = asked(handle, request);
         Routing.Answer answer = category == null

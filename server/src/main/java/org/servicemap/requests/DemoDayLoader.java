@@ -199,12 +199,20 @@ final class DemoDayLoader {
         List<Journal.Entry> entries = new ArrayList<>();
         Author filer = demo.channel().equals("web") ? Author.PETITIONER : new Author("account:1", Set.of(), null);
         entries.add(new Journal.Entry(
-                demo.at(), filer, Action.FILE.key(), made.filed(), Map.of(), FiledFacts.texts(made.filing())));
+                demo.at(),
+                filer,
+                Action.FILE.key(),
+                made.filed(),
+                Map.of(),
+                FiledFacts.texts(made.filing()),
+                Beside.NONE));
+        Beside before = Beside.NONE;
         for (DemoStep step : made.played().steps()) {
             DemoAuthor author = step.author();
             Instant at = step.at().truncatedTo(java.time.temporal.ChronoUnit.MICROS);
             entries.add(Journal.Entry.of(
-                    at, new Author(author.label(), author.actors(), author.unit()), step.step(), step.input()));
+                    at, new Author(author.label(), author.actors(), author.unit()), step.step(), step.input(), before));
+            before = Beside.of(step.step().parties(), step.step().clocks());
         }
         return entries;
     }

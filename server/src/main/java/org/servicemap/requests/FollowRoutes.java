@@ -26,6 +26,7 @@ import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
+import org.servicemap.requests.lifecycle.Lifecycle;
 import org.servicemap.requests.lifecycle.State;
 import org.servicemap.requests.lifecycle.Transitions;
 import org.servicemap.storage.Database;
@@ -280,6 +281,7 @@ final class FollowRoutes implements RouteGroup {
             List<RequestFiles.Item> shown,
             List<String> parts) {
         Facts facts = request.facts();
+        Lifecycle lifecycle = rules.lifecycle();
         RequestJson.Writer writer =
                 new RequestJson.Writer(names, rules.current().zone());
         Commitment text = values.get("text");
@@ -299,7 +301,7 @@ final class FollowRoutes implements RouteGroup {
                 shown.stream().map(WorkRoutes.FileJson::of).toList(),
                 parts,
                 Transitions.possible(facts.state(), java.util.Set.of(Actor.PETITIONER)).stream()
-                        .filter(action -> action != Action.CALL_BACK || facts.flag(Field.CALLBACK_OPEN))
+                        .filter(action -> action != Action.CALL_BACK || lifecycle.takesResult(facts, requests.now()))
                         .map(Action::key)
                         .toList(),
                 false);

@@ -15,10 +15,13 @@ import org.servicemap.requests.history.Commitment;
 import org.servicemap.requests.history.Event;
 import org.servicemap.requests.history.Identity;
 import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Party;
+import org.servicemap.requests.lifecycle.RunningClock;
 import org.servicemap.storage.Database;
 
 /**
- * Proves the history of all requests: every chain is whole, every row is what its events make together, every value that
+ * Proves the history of all requests: every chain is whole, every row is what its events make together, with other
+ * units and clocks, every value that
  * was not erased is the one that its event commits to, and every signed head covers its events. Names the first break.
  */
 public final class HistoryCheck {
@@ -26,6 +29,7 @@ public final class HistoryCheck {
 
     private final Database database;
     private final RequestStore store;
+    private final SideStore side = new SideStore();
     private final Heads heads;
 
     HistoryCheck(Database database, RequestStore store, Heads heads) {
@@ -86,19 +90,32 @@ public final class HistoryCheck {
 
     /** Requests of one month with all that belongs to them, as of one moment. */
     private record Batch(
-            List<Row> requests, Map<Long, List<Chain.Link>> chains, Map<Long, Map<String, Commitment>> values) {}
+            List<Row> requests,
+            Map<Long, List<Chain.Link>> chains,
+            Map<Long, Map<String, Commitment>> values,
+            Map<Long, List<Party>> parties,
+            Map<Long, List<RunningClock>> clocks) {
+        Beside beside(long request) {
+            return Beside.of(parties.getOrDefault(request, List.of()), clocks.getOrDefault(request, List.of()));
+        }
+    }
 
     private Batch read(Handle handle, long after) {
         List<Row> rows = rows(handle, after);
         if (rows.isEmpty()) {
-            return new Batch(rows, Map.of(), Map.of());
+            return new Batch(rows, Map.of(), Map.of(), Map.of(), Map.of());
         }
         int month = rows.get(0).request().month();
         List<Row> requests =
                 rows.stream().filter(row -> row.request().month() == month).toList();
         long first = requests.get(0).request().id();
         long last = requests.get(requests.size() - 1).request().id();
-        return new Batch(requests, store.chains(handle, month, first, last), store.values(handle, month, first, last));
+        return new Batch(
+                requests,
+                store.chains(handle, month, first, last),
+                store.values(handle, month, first, last),
+                side.parties(handle, month, first, last),
+                side.clocks(handle, month, first, last));
     }
 
     private record Row(Request request, byte[] codeHash) {}
@@ -133,6 +150,7 @@ public final class HistoryCheck {
         Map<String, Commitment> values = batch.values().getOrDefault(request.id(), Map.of());
         return values(values, chain, place)
                 .or(() -> row(request, chain, values, place))
+                .or(() -> beside(batch.beside(request.id()), chain, place))
                 .or(() -> identity(row, chain.get(0), place));
     }
 
@@ -151,6 +169,13 @@ public final class HistoryCheck {
         }
         return Optional.of(
                 new Finding(place, "row_differs", "the row is not what its events make: " + String.join(", ", fields)));
+    }
+
+    /** Other units and clocks are those that the events say. */
+    private static Optional<Finding> beside(Beside rows, List<Chain.Link> chain, String place) {
+        return Beside.folded(chain)
+                .flatMap(events -> events.differs(rows))
+                .map(difference -> new Finding(place, "beside_differs", difference));
     }
 
     /** Number and query code are those that it was filed under. */

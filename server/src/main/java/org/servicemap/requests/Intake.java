@@ -33,7 +33,6 @@ import org.servicemap.units.CategoryTree;
  */
 final class Intake {
     private static final String ANONYMOUS_FLAG = "anonymous_allowed";
-    private static final int TRIES = 3;
 
     private final Database database;
     private final PublishedAreas areas;
@@ -48,6 +47,7 @@ final class Intake {
     private final RequestNumbers numbers;
     private final LowConfidence lowConfidence;
     private final RequestFiles files;
+    private final AreasInForce inForce;
 
     Intake(Parts parts) {
         database = parts.database();
@@ -61,6 +61,7 @@ final class Intake {
         clock = parts.clock();
         lowConfidence = parts.lowConfidence();
         files = parts.files();
+        inForce = new AreasInForce(areas, rules, clock);
         months = new Months(database);
         numbers = new RequestNumbers(database);
     }
@@ -164,14 +165,14 @@ final class Intake {
             long id = database.idAt(receivedAt);
             months.ensure(Months.of(id));
             RequestNumber number = number(coming);
-            Receipt receipt = database.inTransaction(handle -> inForce(handle, prepared.snapshot(), receivedAt)
+            Receipt receipt = database.inTransaction(handle -> inForce.isCurrent(handle, prepared.snapshot())
                     ? write(handle, id, prepared, coming, number)
                     : null);
             if (receipt != null) {
                 return receipt;
             }
-            if (attempt == TRIES) {
-                throw new RequestException("areas_changing", null, "the boundaries are being switched: try again");
+            if (attempt == AreasInForce.TRIES) {
+                throw AreasInForce.changing();
             }
             areas.lookAgain();
         }
@@ -211,8 +212,8 @@ final class Intake {
     /** Writes it within the caller's transaction; {@code areas_changing} when it has to be checked again. */
     Receipt bring(Handle handle, Brought brought, RequestNumber number, Author author) {
         Prepared prepared = brought.prepared();
-        if (!inForce(handle, prepared.snapshot(), brought.bringing().receivedAt())) {
-            throw new RequestException("areas_changing", null, "the boundaries are being switched: try again");
+        if (!inForce.isCurrent(handle, prepared.snapshot())) {
+            throw AreasInForce.changing();
         }
         Bringing from = brought.bringing();
         return write(
@@ -275,19 +276,6 @@ final class Intake {
         return all;
     }
 
-    /** Whether the version that the request was resolved with is the one in force, as the database sees it now. */
-    private boolean inForce(Handle handle, AreaSnapshot snapshot, Instant at) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), rules.current().zone());
-        return handle.createQuery("""
-                        SELECT EXISTS (SELECT FROM area_versions WHERE id = :id AND status <> 'draft'
-                            AND effective_from <= :today AND (effective_to IS NULL OR effective_to > :today))
-                        """)
-                .bind("id", Long.parseLong(snapshot.id()))
-                .bind("today", today)
-                .mapTo(Boolean.class)
-                .one();
-    }
-
     /** Taken before anything is begun, so that nobody waits for a block of numbers with a transaction open. */
     private RequestNumber number(Coming coming) {
         return coming.number() == null
@@ -305,7 +293,8 @@ final class Intake {
         List<Journal.Entry> entries = new ArrayList<>();
         Map<String, Object> data = new HashMap<>(coming.origin());
         data.putAll(RequestFiles.data(files.tie(handle, id, filing.attachments())));
-        entries.add(new Journal.Entry(at, coming.author(), Action.FILE.key(), filed, data, FiledFacts.texts(filing)));
+        entries.add(new Journal.Entry(
+                at, coming.author(), Action.FILE.key(), filed, data, FiledFacts.texts(filing), Beside.NONE));
         Step step = coming.settlement() == null
                 ? next(prepared, filed, at, entries)
                 : settled(filed, coming.settlement(), entries);
@@ -329,7 +318,7 @@ final class Intake {
 
     private Step settled(Facts filed, Bringing.Settlement settlement, List<Journal.Entry> entries) {
         Step step = settle(filed, settlement);
-        entries.add(Journal.Entry.of(settlement.at(), Author.SYSTEM, step, settlement.input()));
+        entries.add(Journal.Entry.of(settlement.at(), Author.SYSTEM, step, settlement.input(), Beside.NONE));
         return step;
     }
 
@@ -396,7 +385,7 @@ final class Intake {
         ActionInput input = answer.dispatches() ? answer.dispatch() : answer.diversion();
         Step step = rules.lifecycle()
                 .take(new Situation(filed, List.of(), List.of()), action, input, Author.SYSTEM.actors(), null, at);
-        entries.add(Journal.Entry.of(at, Author.SYSTEM, step, input));
+        entries.add(Journal.Entry.of(at, Author.SYSTEM, step, input, Beside.NONE));
         return step;
     }
 }

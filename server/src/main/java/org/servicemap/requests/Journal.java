@@ -32,16 +32,35 @@ final class Journal {
         this.side = side;
     }
 
-    /** One event to write. */
+    /**
+     * One event to write.
+     *
+     * @param beside other units and clocks afterwards, where the event changes them; else null
+     */
     record Entry(
-            Instant at, Author author, String action, Facts set, Map<String, Object> data, Map<String, String> texts) {
+            Instant at,
+            Author author,
+            String action,
+            Facts set,
+            Map<String, Object> data,
+            Map<String, String> texts,
+            @Nullable Beside beside) {
         Entry {
             data = Map.copyOf(data);
             texts = Map.copyOf(texts);
         }
 
-        static Entry of(Instant at, Author author, Step step, ActionInput input) {
-            return new Entry(at, author, step.action().key(), step.changes(), data(input), texts(input));
+        /** @param before what stood beside the request before the step */
+        static Entry of(Instant at, Author author, Step step, ActionInput input, Beside before) {
+            Beside after = Beside.of(step.parties(), step.clocks());
+            return new Entry(
+                    at,
+                    author,
+                    step.action().key(),
+                    step.changes(),
+                    data(input),
+                    texts(input),
+                    after.equals(before) ? null : after);
         }
 
         private static Map<String, Object> data(ActionInput input) {
@@ -131,7 +150,8 @@ final class Journal {
                 entry.author().unit(),
                 FactsJson.write(ExactPlace.without(entry.set())),
                 entry.data(),
-                digests);
+                digests,
+                entry.beside() == null ? null : entry.beside().json());
         byte[] body = event.bytes(previous);
         return new Sealed(body, Event.hash(body));
     }

@@ -32,6 +32,7 @@ final class OutboxNotices implements Notices {
     private final Petitioners petitioners;
     private final CityNames names;
     private final CityRules rules;
+    private final CallbackLinks links;
     private final String publicUrl;
 
     /** @param publicUrl where browsers find the server, without a slash at the end; empty when it was not said */
@@ -41,12 +42,14 @@ final class OutboxNotices implements Notices {
             Petitioners petitioners,
             CityNames names,
             CityRules rules,
+            CallbackLinks links,
             String publicUrl) {
         this.outbox = outbox;
         this.webhooks = webhooks;
         this.petitioners = petitioners;
         this.names = names;
         this.rules = rules;
+        this.links = links;
         this.publicUrl = publicUrl;
     }
 
@@ -76,7 +79,28 @@ final class OutboxNotices implements Notices {
         String phone = contact.phone();
         Channel channel = phone == null ? Channel.EMAIL : Channel.SMS;
         String recipient = phone == null ? String.valueOf(contact.email()) : petitioners.normal(phone);
-        append(writes, request, new Address(channel, recipient, language), petitionerTemplate(kind), params);
+        append(
+                writes,
+                request,
+                new Address(channel, recipient, language),
+                petitionerTemplate(kind),
+                told(writes, request, kind, params));
+    }
+
+    /** Who is asked for an evaluation gets a link to it, except where the words are neutral and have none. */
+    private Map<String, String> told(Writes writes, Request request, Notice.Kind kind, Map<String, String> params) {
+        boolean asked = kind == Notice.Kind.HANDLED || kind == Notice.Kind.CALLBACK;
+        if (!asked || request.facts().flag(Field.SENSITIVE)) {
+            return params;
+        }
+        Map<String, String> withLink = new HashMap<>(params);
+        Instant until = rules.lifecycle().linkEnds(request.updatedAt());
+        withLink.put("link", followPage(request) + "#evaluate=" + links.make(writes, request.id(), until));
+        return withLink;
+    }
+
+    private String followPage(Request request) {
+        return publicUrl + "/follow?number=" + request.number().digits();
     }
 
     private @Nullable Contact find(Writes writes, Request request) {
@@ -103,7 +127,7 @@ final class OutboxNotices implements Notices {
 
     private static String petitionerTemplate(Notice.Kind kind) {
         return switch (kind) {
-            case RECEIVED, ANSWERED, DIVERTED, DISPATCHED, EXTENDED, SUSPENDED, HANDLED, CLOSED, WITHDRAWN ->
+            case RECEIVED, ANSWERED, DIVERTED, DISPATCHED, EXTENDED, SUSPENDED, HANDLED, CALLBACK, CLOSED, WITHDRAWN ->
                 kind.key();
             case REWORK -> "reopened";
             default -> "neutral";
@@ -187,7 +211,7 @@ final class OutboxNotices implements Notices {
         words.put("unit", unit == null ? NOTHING : said(unit.name(), language));
         words.putIfAbsent("deadline", time(facts.instant(Field.DEADLINE)));
         words.put("review", time(facts.instant(Field.REVIEW_AT)));
-        words.put("link", publicUrl + "/follow?number=" + request.number().digits());
+        words.putIfAbsent("link", followPage(request));
         String diversion = facts.text(Field.DIVERSION);
         if (diversion != null) {
             LocalText name =

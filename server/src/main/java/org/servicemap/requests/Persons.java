@@ -247,13 +247,15 @@ final class Persons {
                 writes,
                 request,
                 new Journal.Entry(
-                        clock.instant(), Author.SYSTEM, PLACE_FORGOTTEN, ExactPlace.NOWHERE, Map.of(), Map.of()));
+                        clock.instant(), Author.SYSTEM, PLACE_FORGOTTEN, ExactPlace.NOWHERE, Map.of(), Map.of(), null));
         writes.send();
     }
 
-    /** Words, what was published of them, and files of a request; row, place and history stay. */
+    /** Words, what was published of them, what a reassignment replaced, links and files of a request; row, place and history stay. */
     void eraseRequest(Handle handle, long id) {
         store.eraseWords(handle, id);
+        journal.side().dropReplaced(handle, id);
+        CallbackLinks.erase(handle, id);
         RequestFiles.KINDS.forEach(kind -> attachments.delete(handle, new AttachmentOwner(kind, id)));
     }
 }

@@ -15,6 +15,11 @@ public final class RequestErrors {
             new ErrorCode(403, RequestException.WRONG_CODE, "number and query code do not go together");
     static final ErrorCode TOO_MANY_CODES = new ErrorCode(
             429, RequestException.TOO_MANY_CODES, "too many wrong query codes; the number is locked a while");
+    static final ErrorCode WRONG_LINK =
+            new ErrorCode(404, RequestException.WRONG_LINK, "a link that no message carried, or not all of it");
+    static final ErrorCode USED_LINK = new ErrorCode(409, RequestException.USED_LINK, "the link was used already");
+    static final ErrorCode EXPIRED_LINK = new ErrorCode(
+            410, RequestException.EXPIRED_LINK, "the link's time is over, or nothing is asked about the request now");
     static final ErrorCode CHANGED =
             new ErrorCode(409, RequestException.CHANGED_MEANWHILE, "the request was changed since it was seen");
     static final ErrorCode CLAIMED = new ErrorCode(409, RequestException.CLAIMED, "somebody else has the request open");
@@ -51,6 +56,9 @@ public final class RequestErrors {
             UNKNOWN,
             WRONG_CODE,
             TOO_MANY_CODES,
+            WRONG_LINK,
+            USED_LINK,
+            EXPIRED_LINK,
             CHANGED,
             CLAIMED,
             BAD_FIELD,

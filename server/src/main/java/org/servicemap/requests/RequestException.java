@@ -12,6 +12,11 @@ public final class RequestException extends RuntimeException {
     public static final String BAD_FIELD = "invalid_field";
     public static final String CONTACT_NEEDED = "contact_needed";
     public static final String UNKNOWN_UNIT = "unknown_unit";
+    /** What a message's link carries is no link's. */
+    public static final String WRONG_LINK = "wrong_link";
+
+    public static final String USED_LINK = "used_link";
+    public static final String EXPIRED_LINK = "expired_link";
     public static final String OPEN_REQUESTS = "open_requests";
 
     private static final long serialVersionUID = 1L;

@@ -112,7 +112,12 @@ final class Requests {
         if (action == Action.LINK) {
             requireParent(handle, id, input.number(Input.PARENT));
         }
-        Request after = write(handle, before, now, step, Journal.Entry.of(at, author, step, input));
+        Request after = write(
+                handle,
+                before,
+                now,
+                step,
+                Journal.Entry.of(at, author, step, input, Beside.of(now.parties(), now.clocks())));
         goOnWithFollowers(handle, action, after, input);
         return corrected == null ? after : goOn(handle, after, corrected);
     }
@@ -127,6 +132,10 @@ final class Requests {
         return answer.dispatches()
                 ? act(handle, after.id(), Action.DISPATCH, answer.dispatch(), Right.of(Author.SYSTEM), null)
                 : act(handle, after.id(), Action.DIVERT, answer.diversion(), Right.of(Author.SYSTEM), null);
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     Corrections corrections() {

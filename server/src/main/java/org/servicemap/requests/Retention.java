@@ -1,6 +1,7 @@
 package org.servicemap.requests;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -16,9 +17,13 @@ import org.servicemap.storage.Database;
 final class Retention {
     private static final int BATCH = 200;
 
+    /** So long whoever opens an old link is still told that its time is over. */
+    private static final Duration KEPT_LINKS = Duration.ofDays(90);
+
     private final Database database;
     private final CityRules rules;
     private final RequestStore store;
+    private final SideStore side;
     private final Persons persons;
     private final Petitioners petitioners;
     private final CallStore calls;
@@ -29,6 +34,7 @@ final class Retention {
             Database database,
             CityRules rules,
             RequestStore store,
+            SideStore side,
             Persons persons,
             Petitioners petitioners,
             CallStore calls,
@@ -37,6 +43,7 @@ final class Retention {
         this.database = database;
         this.rules = rules;
         this.store = store;
+        this.side = side;
         this.persons = persons;
         this.petitioners = petitioners;
         this.calls = calls;
@@ -48,6 +55,7 @@ final class Retention {
     record Done(int requests, int petitioners, int calls, int messages) {}
 
     Done run() {
+        forgetUseless();
         Map<?, ?> limits = limits();
         Instant requests = before(limits.get("requests_months"));
         Instant called = before(limits.get("calls_months"));
@@ -57,6 +65,18 @@ final class Retention {
                 requests == null ? 0 : erasePetitioners(requests),
                 called == null ? 0 : database.inTransaction(handle -> calls.forgetBefore(handle, called)),
                 told == null ? 0 : outbox.forget(told));
+    }
+
+    /** What serves nobody any more, whatever the city keeps: dispatches past taking back, links long past their end. */
+    private void forgetUseless() {
+        Instant now = clock.instant();
+        Instant undone = now.minus(rules.current().process().undo());
+        database.useTransaction(handle -> side.dropReplacedBefore(handle, undone));
+        Instant ended = now.minus(KEPT_LINKS);
+        int done;
+        do {
+            done = database.inTransaction(handle -> CallbackLinks.forgetBefore(handle, ended, BATCH));
+        } while (done == BATCH);
     }
 
     private Map<?, ?> limits() {

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -43,6 +46,34 @@ final class SideStore {
                 .bind("id", request)
                 .map((rs, context) -> party(rs))
                 .list();
+    }
+
+    /** Of all requests of a month between two ids, both included, by id. */
+    Map<Long, List<Party>> parties(Handle handle, int month, long first, long last) {
+        return between(handle, "SELECT * FROM request_parties", month, first, last, SideStore::party);
+    }
+
+    /** Likewise the clocks that run. */
+    Map<Long, List<RunningClock>> clocks(Handle handle, int month, long first, long last) {
+        return between(handle, "SELECT * FROM request_clocks", month, first, last, SideStore::clock);
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(ResultSet rs) throws SQLException;
+    }
+
+    private static <T> Map<Long, List<T>> between(
+            Handle handle, String select, int month, long first, long last, Reading<T> reading) {
+        Map<Long, List<T>> found = new HashMap<>();
+        handle.createQuery(select + " WHERE month = :month AND request_id BETWEEN :first AND :last")
+                .bind("month", month)
+                .bind("first", first)
+                .bind("last", last)
+                .map((rs, context) -> found.computeIfAbsent(rs.getLong("request_id"), id -> new ArrayList<>())
+                        .add(reading.read(rs)))
+                .list();
+        return found;
     }
 
     private static Party party(ResultSet rs) throws SQLException {
@@ -165,6 +196,14 @@ final class SideStore {
                 .bind("seq", seq)
                 .bind("before", SituationJson.write(before))
                 .execute();
+    }
+
+    /** Gives up what was replaced by dispatches before an instant: nobody can take them back any more. */
+    int dropReplacedBefore(Handle handle, Instant before) {
+        return handle.createUpdate("""
+                        DELETE FROM request_replaced p USING requests r WHERE r.month = p.month AND r.id = p.request_id
+                            AND (r.dispatched_at IS NULL OR r.dispatched_at < :before)
+                        """).bind("before", utc(before)).execute();
     }
 
     void dropReplaced(Handle handle, long request) {

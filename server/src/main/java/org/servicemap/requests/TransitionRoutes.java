@@ -111,7 +111,7 @@ final class TransitionRoutes implements RouteGroup {
                 new ProcessLimitsJson(
                         city.process().whistle(),
                         (int) city.process().undo().toSeconds(),
-                        city.process().attempts()),
+                        city.process().callback().attempts()),
                 terms(city));
     }
 
@@ -121,7 +121,7 @@ final class TransitionRoutes implements RouteGroup {
         return new ProcessWordsJson(
                 named(city.process().outcomes(), pack.get("outcomes")),
                 named(city.process().satisfactions(), pack.get("satisfactions")),
-                named(city.process().unreached(), null),
+                named(city.process().callback().unreached(), null),
                 list(terms.diversions()),
                 terms.urgencyClasses().entrySet().stream()
                         .map(each -> new ProcessWordJson(

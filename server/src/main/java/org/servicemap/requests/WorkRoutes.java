@@ -88,6 +88,10 @@ final class WorkRoutes implements RouteGroup {
             List<ClockJson> clocks,
             @Nullable ShownDecisionsJson decisions,
             List<HistoryJson> history,
+
+            @Describe("Attempts to call back and what was answered, the oldest first")
+            List<CallbackResults.CallbackJson> callbacks,
+
             List<FileJson> attachments,
 
             @Describe("What it follows or is a part of, and what follows it or is a part of it")
@@ -324,6 +328,7 @@ final class WorkRoutes implements RouteGroup {
                 new ShownDecisionsJson(
                         detail.decisions().stream().map(StoredDecision::shown).toList()),
                 HistoryJson.of(detail.chain(), detail.values(), rules.current().zone()),
+                CallbackResults.of(detail.chain(), rules.current().zone()),
                 detail.files().stream().map(FileJson::of).toList(),
                 detail.related().stream()
                         .map(each -> related(detail.request(), each))

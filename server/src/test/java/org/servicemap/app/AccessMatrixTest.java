@@ -58,6 +58,9 @@ class AccessMatrixTest {
             "POST /api/v1/requests/{number}/facts",
             "POST /api/v1/requests/{number}/withdrawal",
             "POST /api/v1/requests/{number}/evaluation",
+            // with what a message's link carries
+            "POST /api/v1/callback-links/status",
+            "POST /api/v1/callback-links/evaluation",
             "POST /api/v1/places/guess");
 
     /**

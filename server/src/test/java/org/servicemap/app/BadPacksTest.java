@@ -86,6 +86,9 @@ class BadPacksTest {
                 "process.clocks.starts");
         spoils("  whistle: true", "  undo_seconds: abc", "process.undo_seconds", "«abc»");
         spoils("  whistle: true", "  whistel: true", "«whistel»", "known here");
+        spoils("precedence: [operator,", "precedence: [telegram,", "process.callback.precedence", "link");
+        spoils("precedence: [operator,", "precedence: [page,", "process.callback.precedence", "twice");
+        spoils("late: {days: 15}", "late: {weeks: 2}", "process.callback.late", "«weeks»");
         spoils("local: '[2-8]", "local: '[2-8", "process.phone.local", "is no pattern");
         spoils("requests_months: 60", "request_months: 60", "process.retention", "«request_months»");
         spoils("response: 0.1", "response: 0.2", "process", "add up to 1");

@@ -96,6 +96,42 @@ class FollowPageTest extends E2eTest {
                 .contains("\"contacted\":true", "\"solved\":false", "\"satisfaction\":\"basically_satisfied\"");
     }
 
+    @Test
+    void aMessagesLinkOpensTheEvaluationWithoutNumberAndCode() {
+        Page page = phone().page();
+        page.route(
+                "**/callback-links/status",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"number\":\"2026112200000011\",\"reply\":\"已经清走\"}")));
+        page.route(
+                "**/callback-links/evaluation",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"number\":\"2026112200000011\",\"state\":\"closed\"}")));
+        page.navigate("/follow?number=2026112200000011#evaluate=AbCdEf");
+        FollowPage follow = new FollowPage(page);
+        assertThat(page.locator("#asked-reply")).hasText("已经清走");
+        assertThat(page.locator("#code")).hasCount(0);
+        follow.answer("contacted", "yes").answer("solved", "yes").answer("satisfaction", "satisfied");
+        Request sent = page.waitForRequest("**/callback-links/evaluation", () -> follow.send("call_back"));
+
+        assertThat(sent.postData()).contains("\"token\":\"AbCdEf\"", "\"solved\":true");
+        assertThat(page.locator("#link-title")).hasText("谢谢，评价已收到。");
+        assertThat(page.url()).doesNotContain("AbCdEf");
+    }
+
+    @Test
+    void aLinkThatIsNoneIsSaidAndLeadsToNumberAndCode() {
+        expectFaults();
+        Page page = desktop().page();
+        page.navigate("/follow?number=2026112200000011#evaluate=nobodys");
+
+        assertThat(page.locator("#link-title")).hasText("这个链接不对，请从短信里完整打开。");
+        page.locator("#by-code").click();
+        assertThat(page.locator("#number")).hasValue("2026112200000011");
+    }
+
     private static void offerEvaluation(Route route) {
         APIResponse answer = route.fetch();
         route.fulfill(new Route.FulfillOptions()

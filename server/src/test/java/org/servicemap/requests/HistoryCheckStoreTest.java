@@ -122,6 +122,46 @@ class HistoryCheckStoreTest {
     }
 
     @Test
+    void aClockThatWasMovedIsFoundByItsName() {
+        Receipt receipt = town.file("CITY-WASTE");
+        String move = "UPDATE request_clocks SET due_at = due_at %s interval '1 day' WHERE clock = 'deadline'"
+                + " AND request_id = " + receipt.request().id();
+
+        Finding found = broken(move.formatted("+"), move.formatted("-"));
+
+        assertThat(found).satisfies(named(receipt, "beside_differs"));
+        assertThat(found.message()).contains("the clock deadline");
+    }
+
+    @Test
+    void aClockThatIsGoneIsFoundAndOneThatHasSpokenIsNot() {
+        Receipt receipt = town.file("CITY-WASTE");
+        String clock = "request_clocks WHERE clock = 'acceptance' AND request_id = "
+                + receipt.request().id();
+
+        assertThat(broken(
+                        "CREATE TABLE kept AS SELECT * FROM " + clock + "; DELETE FROM " + clock,
+                        "INSERT INTO request_clocks SELECT * FROM kept; DROP TABLE kept"))
+                .satisfies(named(receipt, "beside_differs"));
+        assertThat(broken("UPDATE request_clocks SET warned = true", "SELECT 1"))
+                .isNull();
+    }
+
+    @Test
+    void aUnitThatNobodyAskedIsFoundByItsName() {
+        Receipt receipt = town.file("CITY-WASTE");
+        long id = receipt.request().id();
+        String month = "SELECT month, id, 'S002', 'whistled', 'asked', now() FROM requests WHERE id = " + id;
+
+        Finding found = broken(
+                "INSERT INTO request_parties (month, request_id, unit, role, status, asked_at) " + month,
+                "DELETE FROM request_parties WHERE unit = 'S002' AND request_id = " + id);
+
+        assertThat(found).satisfies(named(receipt, "beside_differs"));
+        assertThat(found.message()).contains("S002 whistled");
+    }
+
+    @Test
     void anotherQueryCodeIsFound() {
         Receipt receipt = town.file("CITY-WASTE");
         String turn = "UPDATE requests SET code_hash = set_byte(code_hash, 0, 255 - get_byte(code_hash, 0)) WHERE id = "

@@ -56,6 +56,7 @@ final class Town {
     final Calls calls;
     final Incidents incidents;
     final Followers followers;
+    final CallbackLinks links;
     final Attachments attachments;
     final Outbox outbox;
     final Webhooks webhooks;
@@ -104,8 +105,9 @@ final class Town {
         Journal journal = new Journal(store, side);
         outbox = new Outbox(database, keys, () -> Templates.of(null, "zh"), clock);
         webhooks = new Webhooks(database, outbox, keys.cipher(), clock);
+        links = new CallbackLinks(clock);
         Notices messages = new OutboxNotices(
-                outbox, webhooks, petitioners, new CityNames(areas, units), rules, "https://map.example.org");
+                outbox, webhooks, petitioners, new CityNames(areas, units), rules, links, "https://map.example.org");
         Notices notices = (writes, request, list, params, contact) -> {
             list.forEach(notice -> told.add(new Told(request.number().digits(), notice.kind(), notice.unit())));
             toldWith.add(new ToldWith(request.number().digits(), params));
@@ -147,7 +149,7 @@ final class Town {
                 toFollowers,
                 clock,
                 files,
-                new Corrections(areas, routing, point -> false, names, store, side),
+                new Corrections(new AreasInForce(areas, rules, clock), routing, point -> false, names, store, side),
                 new KnownUnits(names));
         clockWork = new ClockWork(database, store, requests, notices, clock);
         access = new PetitionerAccess(database, store, intake, followers, clock);
@@ -172,7 +174,7 @@ final class Town {
                 clock);
         calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, articles, incidents);
         persons = new Persons(database, petitioners, store, callStore, files, attachments, outbox, journal, clock);
-        retention = at -> new Retention(database, rules, store, persons, petitioners, callStore, outbox, at);
+        retention = at -> new Retention(database, rules, store, side, persons, petitioners, callStore, outbox, at);
         demo = piles -> new DemoHistory.Parts(
                 database,
                 areas,

@@ -57,6 +57,9 @@ final class WalkModel {
     /** The walks move the clock by seconds or by weeks, so that the working day's exact end does not matter. */
     private static final Duration WINDOW = Duration.ofDays(1);
 
+    /** After closing, in which another answer is taken. */
+    private static final Duration LATE = Duration.ofDays(15);
+
     private static final int ATTEMPTS = 3;
     private static final int REWORKS = 1;
 
@@ -80,6 +83,7 @@ final class WalkModel {
     private int extendedTo;
     private int askedFor;
     private @Nullable Instant dispatchedAt;
+    private @Nullable Instant closedAt;
     private @Nullable Replaced replaced;
     private Set<String> whistled = new HashSet<>();
 
@@ -169,7 +173,7 @@ final class WalkModel {
             case "grant_extension" -> askedFor > 0 && ahead(askedFor, at);
             case "refuse_extension" -> askedFor > 0;
             case "suspend" -> ahead(move.amount(), at);
-            case "call_back" -> state.equals("closed") || callbackOpen;
+            case "call_back" -> state.equals("closed") ? !since(closedAt, LATE, at) : callbackOpen;
             default -> true;
         };
     }
@@ -208,6 +212,9 @@ final class WalkModel {
             case "overdue" -> overdue |= "deadline".equals(move.target());
             case "open_callback" -> callbackOpen = true;
             default -> {}
+        }
+        if (state.equals("closed") && !before.equals("closed")) {
+            closedAt = at;
         }
     }
 

@@ -282,7 +282,7 @@ final class DemoScript {
                 return;
             }
             if (chance(0.16)) {
-                String why = run.lifecycle().rules().unreached().stream()
+                String why = run.lifecycle().rules().callback().unreached().stream()
                         .sorted()
                         .findFirst()
                         .orElseThrow();

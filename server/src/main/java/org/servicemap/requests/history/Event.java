@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param set new values of the row's fields by column; null where a field becomes empty
  * @param data what else the action carried and may stand for ever (codes, instants, choices); never personal
  * @param commitments digest by name, for the values that can be erased
+ * @param beside what stands beside the row since then, where the event changed it; else null
  */
 public record Event(
         long request,
@@ -28,7 +29,8 @@ public record Event(
         @Nullable String unit,
         Map<String, @Nullable Object> set,
         Map<String, Object> data,
-        Map<String, String> commitments) {
+        Map<String, String> commitments,
+        @Nullable Map<String, Object> beside) {
     /** The hash before the first event. */
     private static final byte[] ORIGIN = new byte[32];
 
@@ -57,6 +59,9 @@ public record Event(
         body.put("set", set);
         body.put("data", data);
         body.put("commitments", commitments);
+        if (beside != null) {
+            body.put("beside", beside);
+        }
         body.put("previous", HexFormat.of().formatHex(previous == null ? ORIGIN : previous));
         return CanonicalJson.bytes(body);
     }
@@ -82,7 +87,8 @@ public record Event(
                     (String) body.get("unit"),
                     (Map<String, @Nullable Object>) required(body, "set"),
                     (Map<String, Object>) required(body, "data"),
-                    (Map<String, String>) required(body, "commitments"));
+                    (Map<String, String>) required(body, "commitments"),
+                    (Map<String, Object>) body.get("beside"));
             return new Stored(event, HexFormat.of().parseHex((String) required(body, "previous")));
         } catch (RuntimeException e) {
             throw new HistoryException(HistoryException.UNREADABLE, "an event cannot be read: " + e.getMessage());

@@ -149,7 +149,7 @@ final class Dispatches {
         draft.changes
                 .set(Field.REWORK_COUNT, draft.now.facts().count(Field.REWORK_COUNT) + 1)
                 .clear(Field.HANDLED_AT, Field.OUTCOME, Field.ENDED_AT, Field.CALLBACK_OPEN, Field.CALLBACK_ATTEMPTS)
-                .clear(Field.OVERDUE);
+                .clear(Field.OVERDUE, Field.CALLED_BACK_BY);
         draft.clocks = List.of();
         draft.deadline(limit(draft));
         draft.hear(ClockRule.Signal.REWORKED);

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class Guards {
     private final ProcessRules rules;
     private final Clocks clocks;
+    private final Callbacks callbacks;
 
-    Guards(ProcessRules rules, Clocks clocks) {
+    Guards(ProcessRules rules, Clocks clocks, Callbacks callbacks) {
+        this.callbacks = callbacks;
         this.rules = rules;
         this.clocks = clocks;
     }
@@ -65,8 +67,8 @@ final class Guards {
             case REFUSE_EXTENSION -> requireAsked(facts);
             case HANDLE, FOLLOW_PARENT -> word(Input.OUTCOME, input, rules.outcomes());
             case SETTLE -> checkSettled(input);
-            case ATTEMPT -> word(Input.UNREACHED, input, rules.unreached());
-            case CALL_BACK -> checkCallback(facts, input);
+            case ATTEMPT -> word(Input.UNREACHED, input, rules.callback().unreached());
+            case CALL_BACK -> checkCallback(facts, input, at);
             case APPRAISE -> checkScore(now, input);
             default -> {}
         }
@@ -136,11 +138,9 @@ final class Guards {
         }
     }
 
-    private void checkCallback(Facts facts, ActionInput input) {
+    private void checkCallback(Facts facts, ActionInput input, Instant at) {
         word(Input.SATISFACTION, input, rules.satisfactions());
-        if (facts.state() != State.CLOSED && !facts.flag(Field.CALLBACK_OPEN)) {
-            throw new LifecycleException(LifecycleException.WRONG_STATE, null, "the callback is not open yet");
-        }
+        callbacks.check(facts, at);
     }
 
     private static void checkScore(Situation now, ActionInput input) {

@@ -24,6 +24,8 @@ public enum Input {
     SATISFACTION,
     /** Why a callback did not reach the petitioner. */
     UNREACHED,
+    /** How the petitioner's answer came, see {@link Way}; left out, from who gives it. */
+    WAY,
     SCORE,
     PARENT,
     /** Numbers of the requests that were split off. */

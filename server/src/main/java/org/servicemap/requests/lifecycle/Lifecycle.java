@@ -20,15 +20,17 @@ public final class Lifecycle {
     private final Guards guards;
     private final Dispatches dispatches;
     private final Summons summons;
+    private final Callbacks callbacks;
     private final Function<String, @Nullable String> unitAbove;
 
     /** @param unitAbove the unit above a unit, for what is raised to it; null where there is none */
     public Lifecycle(ProcessRules rules, Clocks clocks, Function<String, @Nullable String> unitAbove) {
         this.rules = rules;
         this.clocks = clocks;
-        this.guards = new Guards(rules, clocks);
         this.unitAbove = unitAbove;
         this.dispatches = new Dispatches(rules, clocks);
+        this.callbacks = new Callbacks(rules.callback(), clocks, dispatches);
+        this.guards = new Guards(rules, clocks, callbacks);
         this.summons = new Summons(unitAbove);
     }
 
@@ -51,8 +53,18 @@ public final class Lifecycle {
         if (to != null) {
             draft.changes.state(to);
         }
-        apply(draft, input, unit);
+        apply(draft, input, unit, actors);
         return draft.step();
+    }
+
+    /** Whether the petitioner's answer is wanted at a moment, or still taken after the request was closed. */
+    public boolean takesResult(Facts facts, Instant at) {
+        return callbacks.takesResult(facts, at);
+    }
+
+    /** Until when a link to the petitioner's answer that is sent at a moment can be used. */
+    public Instant linkEnds(Instant sent) {
+        return callbacks.linkEnds(sent);
     }
 
     /**
@@ -102,7 +114,7 @@ public final class Lifecycle {
         return unit == null ? null : unitAbove.apply(unit);
     }
 
-    private void apply(Draft draft, ActionInput input, @Nullable String unit) {
+    private void apply(Draft draft, ActionInput input, @Nullable String unit, Set<Actor> actors) {
         switch (draft.action) {
             case CORRECT -> correct(draft, input);
             case ANSWER -> end(draft, Notice.Kind.ANSWERED);
@@ -133,15 +145,15 @@ public final class Lifecycle {
             case ESCALATE -> escalate(draft, input);
             case HANDLE -> handle(draft, input);
             case FOLLOW_PARENT -> followParent(draft, input);
-            case ATTEMPT -> attempt(draft, input);
-            case CALL_BACK -> callBack(draft, input);
+            case ATTEMPT -> callbacks.attempt(draft, input);
+            case CALL_BACK -> callbacks.result(draft, input, actors);
             case REWORK -> rework(draft);
             case WITHDRAW -> withdraw(draft);
             case LINK -> link(draft, input);
             case UNLINK -> unlink(draft);
             case SETTLE -> settle(draft, input);
             case OVERDUE -> overdue(draft, input);
-            case OPEN_CALLBACK -> draft.changes.set(Field.CALLBACK_OPEN, true);
+            case OPEN_CALLBACK -> Callbacks.askAtDeadline(draft);
             case FILE, NOTE, SPLIT -> {}
         }
     }
@@ -153,7 +165,7 @@ public final class Lifecycle {
         }
     }
 
-    private static void end(Draft draft, Notice.Kind told) {
+    static void end(Draft draft, Notice.Kind told) {
         draft.changes.set(Field.ENDED_AT, draft.at).clear(Field.QUEUE_REASON, Field.CALLBACK_OPEN);
         draft.hear(ClockRule.Signal.ENDED);
         draft.tellPetitioner(told);
@@ -234,10 +246,8 @@ public final class Lifecycle {
     }
 
     private static void handle(Draft draft, ActionInput input) {
-        draft.changes
-                .set(Field.HANDLED_AT, draft.at)
-                .set(Field.OUTCOME, input.text(Input.OUTCOME))
-                .set(Field.CALLBACK_OPEN, true);
+        draft.changes.set(Field.HANDLED_AT, draft.at).set(Field.OUTCOME, input.text(Input.OUTCOME));
+        Callbacks.ask(draft);
         forgetAsked(draft);
         draft.hear(ClockRule.Signal.HANDLED);
         draft.tellPetitioner(Notice.Kind.HANDLED);
@@ -249,34 +259,6 @@ public final class Lifecycle {
         String unit = input.findText(Input.UNIT);
         if (unit != null) {
             draft.changes.set(Field.UNIT, unit);
-        }
-    }
-
-    private void attempt(Draft draft, ActionInput input) {
-        int attempts = draft.now.facts().count(Field.CALLBACK_ATTEMPTS) + 1;
-        draft.changes.set(Field.CALLBACK_ATTEMPTS, attempts).set(Field.UNREACHED, input.text(Input.UNREACHED));
-        if (attempts >= rules.attempts()) {
-            draft.changes.state(State.CLOSED);
-            end(draft, Notice.Kind.CLOSED);
-        }
-    }
-
-    /** One result counts; a later one, after rework, replaces it. "Not solved" sends it back to work as often as the city says. */
-    private void callBack(Draft draft, ActionInput input) {
-        Facts facts = draft.now.facts();
-        boolean solved = input.flag(Input.SOLVED);
-        calledBack(draft, input, facts.text(Field.UNIT));
-        draft.changes.clear(Field.UNREACHED, Field.CALLBACK_OPEN);
-        draft.hear(ClockRule.Signal.CALLED_BACK);
-        if (facts.state() != State.HANDLED && facts.state() != State.CALLBACK) {
-            return;
-        }
-        if (!solved && facts.count(Field.REWORK_COUNT) < rules.reworks()) {
-            draft.changes.state(State.IN_PROGRESS);
-            dispatches.backToWork(draft);
-        } else {
-            draft.changes.state(State.CLOSED);
-            end(draft, Notice.Kind.CLOSED);
         }
     }
 
@@ -312,18 +294,9 @@ public final class Lifecycle {
             draft.changes.set(Field.UNIT, unit);
         }
         if (input.has(Input.CONTACTED) && input.has(Input.SOLVED) && input.has(Input.SATISFACTION)) {
-            calledBack(draft, input, unit);
+            Callbacks.keep(draft, input, unit, null);
         }
         end(draft, Notice.Kind.CLOSED);
-    }
-
-    private static void calledBack(Draft draft, ActionInput input, @Nullable String unit) {
-        draft.changes
-                .set(Field.CONTACTED, input.flag(Input.CONTACTED))
-                .set(Field.SOLVED, input.flag(Input.SOLVED))
-                .set(Field.SATISFACTION, input.text(Input.SATISFACTION))
-                .set(Field.CALLED_BACK_AT, draft.at)
-                .set(Field.CALLED_BACK_FOR, unit);
     }
 
     /** Only the deadline makes a request overdue; of other clocks the history keeps that they ran out. */

@@ -38,6 +38,8 @@ public record Notice(
         SUPERVISED,
         ESCALATED,
         HANDLED,
+        /** The petitioner is asked how it went. */
+        CALLBACK,
         REWORK,
         CLOSED,
         WITHDRAWN,

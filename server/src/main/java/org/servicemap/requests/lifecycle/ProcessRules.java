@@ -21,19 +21,15 @@ import org.servicemap.requests.lifecycle.ClockRule.Signal;
  * @param clocks one table; a city may leave any of them out
  * @param undo how long a dispatch can be taken back
  * @param limits how long requests of an urgency class may take, where the class is limited
- * @param attempts callbacks that must fail before a request is closed as not reached
- * @param reworks how often "not solved" sends a request back to work before it is closed as it is
  */
 public record ProcessRules(
         boolean whistle,
         List<ClockRule> clocks,
         Duration undo,
         Map<String, Limit> limits,
-        int attempts,
-        int reworks,
+        CallbackRules callback,
         Set<String> outcomes,
         Set<String> satisfactions,
-        Set<String> unreached,
         Set<String> diversions) {
     /** The six of the regulations (article 11), where a pack names none. */
     private static final Set<String> DIVERSIONS =
@@ -43,14 +39,12 @@ public record ProcessRules(
     private static final Set<String> OUTCOMES = Set.of("solved", "partly_solved", "explained", "not_solved");
     private static final Set<String> SATISFACTIONS =
             Set.of("satisfied", "basically_satisfied", "neutral", "dissatisfied");
-    private static final Set<String> UNREACHED = Set.of("no_answer", "wrong_number", "refused", "no_contact");
 
     public ProcessRules {
         clocks = List.copyOf(clocks);
         limits = Map.copyOf(limits);
         outcomes = Set.copyOf(outcomes);
         satisfactions = Set.copyOf(satisfactions);
-        unreached = Set.copyOf(unreached);
         diversions = Set.copyOf(diversions);
     }
 
@@ -60,29 +54,26 @@ public record ProcessRules(
      * @throws IllegalArgumentException that names the entry which cannot be read
      */
     public static ProcessRules of(Map<String, ?> process) {
-        Map<?, ?> callback = map(process.get("callback"));
         return new ProcessRules(
                 Boolean.TRUE.equals(process.get("whistle")),
                 clocks(process.get("clocks")),
                 Duration.ofSeconds(integer(process.get("undo_seconds"), (int) UNDO.toSeconds())),
                 limits(process.get("urgency_classes")),
-                integer(callback.get("attempts"), 3),
-                integer(callback.get("reworks"), 1),
+                CallbackRules.of(map(process.get("callback"))),
                 words(process.get("outcomes"), OUTCOMES),
                 words(process.get("satisfactions"), SATISFACTIONS),
-                words(callback.get("unreached"), UNREACHED),
                 words(process.get("diversions"), DIVERSIONS));
     }
 
-    private static Map<?, ?> map(@Nullable Object value) {
+    static Map<?, ?> map(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 
-    private static int integer(@Nullable Object value, int fallback) {
+    static int integer(@Nullable Object value, int fallback) {
         return value == null ? fallback : Integer.parseInt(value.toString());
     }
 
-    private static Set<String> words(@Nullable Object list, Set<String> fallback) {
+    static Set<String> words(@Nullable Object list, Set<String> fallback) {
         if (!(list instanceof List<?> values)) {
             return fallback;
         }
@@ -96,7 +87,8 @@ public record ProcessRules(
         if (list instanceof List<?> values) {
             for (Object value : values) {
                 String id = String.valueOf(map(value).get("id"));
-                Limit limit = limit(id, map(map(value).get("limit")));
+                Limit limit =
+                        limit("process.urgency_classes." + id, map(map(value).get("limit")));
                 if (limit != null) {
                     limits.put(id, limit);
                 }
@@ -124,7 +116,7 @@ public record ProcessRules(
                         Signal.ACCEPTED,
                         Signal.HANDLED),
                 words(ClockRule.Pause.class, id, entry.get("pauses")),
-                limit(id, map(entry.get("limit"))),
+                limit("process.clocks." + id, map(entry.get("limit"))),
                 entry.containsKey("tells") ? words(ClockRule.Told.class, id, entry.get("tells")) : toldBy(id),
                 words(ClockRule.Told.class, id, entry.get("escalates")));
     }
@@ -152,11 +144,11 @@ public record ProcessRules(
 
     private static <E extends Enum<E>> Set<E> words(Class<E> type, String clock, @Nullable Object value) {
         Set<E> words = EnumSet.noneOf(type);
-        list(value).forEach(word -> words.add(word(type, clock, word)));
+        list(value).forEach(word -> words.add(word(type, "process.clocks." + clock, word)));
         return words;
     }
 
-    private static List<String> list(@Nullable Object value) {
+    static List<String> list(@Nullable Object value) {
         if (value == null) {
             return List.of();
         }
@@ -165,19 +157,20 @@ public record ProcessRules(
                 : List.of(value.toString());
     }
 
-    private static <E extends Enum<E>> E word(Class<E> type, String clock, String word) {
+    /** The constant of this word; IllegalArgumentException that names where it stands. */
+    static <E extends Enum<E>> E word(Class<E> type, String where, String word) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(value -> value.name().equals(word.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("process.clocks." + clock + ": unknown word " + word));
+                .orElseThrow(() -> new IllegalArgumentException(where + ": unknown word " + word));
     }
 
-    private static @Nullable Limit limit(String clock, Map<?, ?> entry) {
+    static @Nullable Limit limit(String where, Map<?, ?> entry) {
         if (entry.isEmpty()) {
             return null;
         }
         Map.Entry<?, ?> only = entry.entrySet().iterator().next();
-        Limit.Unit unit = word(Limit.Unit.class, clock, only.getKey().toString());
+        Limit.Unit unit = word(Limit.Unit.class, where, only.getKey().toString());
         return new Limit(unit, Integer.parseInt(only.getValue().toString()));
     }
 }

@@ -158,7 +158,7 @@ public final class Transitions {
                 .from(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, HANDLED, CALLBACK, CLOSED)
                 .by(OPERATOR, PETITIONER)
                 .requires(Input.CONTACTED, Input.SOLVED, Input.SATISFACTION)
-                .allows(Input.TEXT);
+                .allows(Input.TEXT, Input.WAY);
         row(Action.REWORK)
                 .from(HANDLED, CALLBACK, CLOSED)
                 .to(IN_PROGRESS)

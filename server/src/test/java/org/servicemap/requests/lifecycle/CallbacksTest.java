@@ -1,0 +1,129 @@
+package org.servicemap.requests.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.servicemap.requests.lifecycle.Life.input;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which of several answers to a callback counts. Of the invented city: operator before link before page, 15 days after closing. */
+class CallbacksTest {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Life life = new Life();
+
+    private Step answer(Way way, boolean solved) {
+        return life.take(
+                Action.CALL_BACK,
+                input().text(Input.WAY, way.key())
+                        .flag(Input.CONTACTED, true)
+                        .flag(Input.SOLVED, solved)
+                        .text(Input.SATISFACTION, solved ? "satisfied" : "dissatisfied"));
+    }
+
+    private String counting() {
+        return life.now.facts().text(Field.CALLED_BACK_BY)
+                + (life.now.facts().flag(Field.SOLVED) ? " solved" : " not solved");
+    }
+
+    @Test
+    void whatRanksLowerIsKeptButDoesNotCount() {
+        life.handled();
+        answer(Way.OPERATOR, true);
+
+        Step later = answer(Way.PAGE, false);
+
+        assertThat(later.changes()).isEqualTo(Facts.NONE);
+        assertThat(counting()).isEqualTo("operator solved");
+    }
+
+    @Test
+    void whatRanksHigherOrComesTheSameWayReplacesTheOneBefore() {
+        life.handled();
+        answer(Way.PAGE, true);
+        answer(Way.PAGE, false);
+        assertThat(counting()).isEqualTo("page not solved");
+        answer(Way.LINK, true);
+        assertThat(counting()).isEqualTo("link solved");
+        life.pass(DAY);
+        answer(Way.OPERATOR, false);
+
+        assertThat(counting()).isEqualTo("operator not solved");
+        assertThat(life.now.facts().instant(Field.CALLED_BACK_AT)).isEqualTo(life.time);
+        assertThat(life.now.facts().state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void whoeverIsAskedAnewAfterMoreWorkAnswersAnew() {
+        life.handled();
+        answer(Way.OPERATOR, false);
+        assertThat(life.now.facts().state()).isEqualTo(State.IN_PROGRESS);
+        assertThat(life.now.facts().answer(Field.SOLVED))
+                .as("counts until then")
+                .isFalse();
+        life.take(Action.HANDLE, input().text(Input.REPLY, "又清理了").text(Input.OUTCOME, "solved"));
+
+        answer(Way.PAGE, true);
+
+        assertThat(counting()).isEqualTo("page solved");
+    }
+
+    @Test
+    void afterTheCitysTimeNoOtherAnswerIsTaken() {
+        life.handled();
+        answer(Way.PAGE, true);
+        life.pass(DAY.multipliedBy(15));
+        answer(Way.PAGE, false);
+        life.pass(Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> answer(Way.OPERATOR, true)).extracting("code").isEqualTo(LifecycleException.TOO_LATE);
+        assertThat(counting()).isEqualTo("page not solved");
+    }
+
+    @Test
+    void aCityMayPutThePetitionersOwnAnswerFirst() {
+        CallbackRules rules = rules(Map.of("precedence", List.of("page")));
+
+        assertThat(rules.precedence()).containsExactly(Way.PAGE, Way.OPERATOR, Way.LINK);
+        assertThat(rules.replaces(Way.PAGE, Way.OPERATOR)).isTrue();
+        assertThat(rules.replaces(Way.OPERATOR, Way.PAGE)).isFalse();
+        assertThatThrownBy(() -> rules(Map.of("precedence", List.of("page", "page"))))
+                .hasMessageContaining("process.callback.precedence");
+    }
+
+    private static CallbackRules rules(Map<String, ?> callback) {
+        return ProcessRules.of(Map.of("callback", callback)).callback();
+    }
+
+    @Test
+    void whoIsNotReachedIsSentALinkUntilItIsClosed() {
+        life.handled();
+        for (int attempt = 1; attempt < 3; attempt++) {
+            life.take(Action.ATTEMPT, input().text(Input.UNREACHED, "no_answer"));
+            assertThat(life.toldTo(null)).containsExactly(Notice.Kind.CALLBACK);
+        }
+        life.take(Action.ATTEMPT, input().text(Input.UNREACHED, "no_answer"));
+        assertThat(life.toldTo(null)).containsExactly(Notice.Kind.CLOSED);
+
+        answer(Way.LINK, true);
+
+        assertThat(counting()).isEqualTo("link solved");
+        assertThat(life.now.facts().text(Field.UNREACHED)).isNull();
+    }
+
+    @Test
+    void withoutAWordTheWayFollowsFromWhoAnswers() {
+        life.handled();
+        life.take(
+                Action.CALL_BACK,
+                input().flag(Input.CONTACTED, true).flag(Input.SOLVED, true).text(Input.SATISFACTION, "satisfied"),
+                null,
+                Set.of(Actor.PETITIONER));
+
+        assertThat(counting()).isEqualTo("page solved");
+    }
+}
