@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
  */
 abstract class E2eTest {
     private final List<String> troubles = new ArrayList<>();
-    private BrowserContext context;
+    private final List<BrowserContext> contexts = new ArrayList<>();
     private boolean faultsExpected;
 
     protected MapPage desktop() {
@@ -53,7 +53,8 @@ abstract class E2eTest {
     }
 
     private MapPage open(Browser.NewContextOptions options) {
-        context = Browsers.get().newContext(options);
+        BrowserContext context = Browsers.get().newContext(options);
+        contexts.add(context);
         context.setDefaultTimeout(15_000);
         Page page = context.newPage();
         page.onPageError(troubles::add);
@@ -67,9 +68,8 @@ abstract class E2eTest {
 
     @AfterEach
     void nothingWentWrongUnseen() {
-        if (context != null) {
-            context.close();
-        }
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
         if (!faultsExpected) {
             assertThat(troubles).as("errors in the browser").isEmpty();
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +75,7 @@ class IncidentsPageTest extends E2eTest {
         page.press("#password", "Enter");
 
         assertThat(page.locator("#near-incidents")).containsText("书院街爆管停水");
-        assertThat(AccessibilityTest.violations(browser)).isEmpty();
+        Axe.findsNothing(page, "near incidents");
         page.keyboard().press("i");
 
         assertThat(page.locator(".toast")).isVisible();
@@ -189,12 +188,7 @@ class IncidentsPageTest extends E2eTest {
     }
 
     private static void check(MapPage map, String state) {
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            map.systemColours(scheme);
-            assertThat(AccessibilityTest.violations(map))
-                    .as("%s %s", state, scheme)
-                    .isEmpty();
-        }
+        Axe.findsNothing(map.page(), state);
         assertThat(map.pageScrolls()).isFalse();
     }
 }
