@@ -45,6 +45,7 @@ import org.servicemap.units.Units;
 record Core(
         Config config,
         Database database,
+        Clock clock,
         Keyset keyset,
         Attachments attachments,
         Cities cities,
@@ -83,12 +84,10 @@ record Core(
     }
 
     private static Core wire(Config config, Database database) {
+        Clock clock = new DatabaseClock(database, Clock.systemUTC());
         Keyset keyset = new KeyCheck(database).open(config.keys());
-        Attachments attachments = new Attachments(
-                database,
-                new AttachmentDirectory(config.attachments()),
-                keyset,
-                new DatabaseClock(database, Clock.systemUTC()));
+        Attachments attachments =
+                new Attachments(database, new AttachmentDirectory(config.attachments()), keyset, clock);
         Cities cities = new Cities(database);
         Units units = new Units(database);
         Calendars calendars = new Calendars(database);
@@ -111,6 +110,7 @@ record Core(
         return new Core(
                 config,
                 database,
+                clock,
                 keyset,
                 attachments,
                 cities,

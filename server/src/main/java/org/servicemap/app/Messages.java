@@ -32,7 +32,6 @@ import org.servicemap.notifications.senders.SmtpSettings;
 import org.servicemap.notifications.senders.WebhookSender;
 import org.servicemap.notifications.templates.TemplateException;
 import org.servicemap.notifications.templates.Templates;
-import org.servicemap.storage.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +57,7 @@ final class Messages implements AutoCloseable {
 
     Messages(Core core) {
         this.core = core;
-        clock = new DatabaseClock(core.database(), Clock.systemUTC());
+        clock = core.clock();
         LoadingCache<String, Templates> templates =
                 Caffeine.newBuilder().expireAfterWrite(TEMPLATES_KEPT).build(any -> templates());
         outbox = new Outbox(core.database(), core.keyset(), () -> templates.get(""), clock);

@@ -56,7 +56,6 @@ import org.servicemap.requests.RequestImports;
 import org.servicemap.routing.RoutingErrors;
 import org.servicemap.routing.RoutingRoutes;
 import org.servicemap.storage.ChangeLog;
-import org.servicemap.storage.DatabaseClock;
 import org.servicemap.units.UnitRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,7 +158,7 @@ public final class ServiceMap implements AutoCloseable {
                 messages.webhooks(),
                 publicUrl(core.config()),
                 core.articles(),
-                new DatabaseClock(core.database(), Clock.systemUTC())));
+                core.clock()));
     }
 
     private static String publicUrl(Config config) {
@@ -307,7 +306,7 @@ public final class ServiceMap implements AutoCloseable {
                 core.attachments(),
                 core.config().accounts().publicUrl(),
                 core.config().uploadMaxMegabytes() * MEGABYTE,
-                Clock.systemUTC()));
+                core.clock()));
     }
 
     private static List<RouteGroup> routes(People people, Core core) {

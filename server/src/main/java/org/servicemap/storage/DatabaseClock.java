@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +51,20 @@ public final class DatabaseClock extends Clock {
                             .mapTo(OffsetDateTime.class)
                             .one()
                             .toInstant());
-            Duration trip = Duration.between(before, own.instant());
-            return new Measure(now.plus(FRESH), Duration.between(before.plus(trip.dividedBy(2)), there));
+            Instant after = own.instant();
+            return new Measure(now.plus(FRESH), offset(before, there, after));
         } catch (RuntimeException e) {
             LOG.debug("the database's clock cannot be read", e);
             return new Measure(now.plusSeconds(1), measure.offset);
         }
+    }
+
+    /** None where the database's answer lies within the round trip: there nothing tells the clocks apart, and on one machine they are one. */
+    private static Duration offset(Instant before, Instant there, Instant after) {
+        if (!there.isBefore(before.truncatedTo(ChronoUnit.MICROS)) && !there.isAfter(after)) {
+            return Duration.ZERO;
+        }
+        return Duration.between(before.plus(Duration.between(before, after).dividedBy(2)), there);
     }
 
     @Override

@@ -27,6 +27,16 @@ class DatabaseClockStoreTest {
     }
 
     @Test
+    void onTheDatabasesOwnMachineItIsTheMachinesClock() {
+        DatabaseClock clock = new DatabaseClock(database, Clock.systemUTC());
+        for (int i = 0; i < 100; i++) {
+            Instant before = Instant.now();
+            Instant at = clock.instant();
+            assertThat(at).isBetween(before, Instant.now());
+        }
+    }
+
+    @Test
     void itGoesOnFromTheLastMeasure() {
         DatabaseClock clock = new DatabaseClock(database, Clock.systemUTC());
         Instant first = clock.instant();
