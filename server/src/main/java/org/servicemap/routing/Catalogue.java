@@ -163,13 +163,17 @@ public final class Catalogue {
 
     @Nullable
     CompiledRule winner(Facts facts) {
-        Expr.Truths truths = atom -> tests[atom].test(facts);
+        Expr.Truths truths = truths(facts);
         for (CompiledRule rule : byCategory[facts.category]) {
             if (rule.quick().test(truths)) {
                 return rule;
             }
         }
         return null;
+    }
+
+    Expr.Truths truths(Facts facts) {
+        return atom -> tests[atom].test(facts);
     }
 
     Facts facts(Question question) {
@@ -230,8 +234,14 @@ public final class Catalogue {
                         new RoutingException("unknown_category", "category", "there is no category «" + code + "»"));
     }
 
-    boolean hasCategory(String code) {
-        return categoryNumbers.containsKey(code);
+    /** −1 when there is none. */
+    int findCategory(String code) {
+        Integer number = categoryNumbers.get(code);
+        return number == null ? -1 : number;
+    }
+
+    int categories() {
+        return categoryUrgency.length;
     }
 
     /** The overlay layers that its rules look at: what {@link OverlayCells} must be worked out for. */

@@ -50,6 +50,11 @@ final class Located {
         return new Located(chain, features);
     }
 
+    /** The same areas with overlay features. */
+    Located with(int[] found) {
+        return found.length == 0 ? this : new Located(areas, found);
+    }
+
     /** Whether it lies in some area. */
     boolean isKnown() {
         for (int area : areas) {

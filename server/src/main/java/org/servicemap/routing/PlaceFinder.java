@@ -3,6 +3,7 @@ package org.servicemap.routing;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.OverlayLayer;
@@ -25,6 +26,8 @@ final class PlaceFinder {
     private final OverlaySelection selection;
     private final int[] firstOfLayer;
     private final int[] rankByCode;
+    /** Of each leaf that was met, with the areas above it and no features. */
+    private final AtomicReferenceArray<@Nullable Located> leaves;
 
     /**
      * @param territory of the version that the resolver resolves by
@@ -40,6 +43,7 @@ final class PlaceFinder {
                 .mapToInt(layer -> territory.featureNumber(layer, 0))
                 .toArray();
         rankByCode = ranks(territory);
+        leaves = new AtomicReferenceArray<>(territory.directory().size());
     }
 
     /** Place of each feature when all are sorted by code, then by number. */
@@ -62,7 +66,18 @@ final class PlaceFinder {
             Resolution resolution = resolver.resolve(new Query(point, null, layers));
             return Located.of(Place.of(resolution, territory.directory()), territory);
         }
-        return Located.of(leaf, firstOfLayer.length == 0 ? NOWHERE : features(point), territory);
+        Located at = leaf(leaf);
+        return firstOfLayer.length == 0 ? at : at.with(features(point));
+    }
+
+    private Located leaf(int leaf) {
+        Located known = leaves.get(leaf);
+        if (known != null) {
+            return known;
+        }
+        Located at = Located.of(leaf, NOWHERE, territory);
+        leaves.set(leaf, at);
+        return at;
     }
 
     private int[] features(LonLat point) {
@@ -99,7 +114,7 @@ final class PlaceFinder {
         }
 
         int[] numbers() {
-            return Arrays.copyOf(numbers, count);
+            return count == 0 ? NOWHERE : Arrays.copyOf(numbers, count);
         }
     }
 

@@ -2,6 +2,7 @@ package org.servicemap.routing;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.routing.rules.Check;
@@ -20,6 +21,7 @@ public final class QuickRouter {
     private final Facts facts;
     private final QuickRules rules;
     private final DayFacts days;
+    private final int[] urgencyOfCategory;
     private final boolean looksAtTime;
     private final boolean looksAtText;
 
@@ -36,6 +38,9 @@ public final class QuickRouter {
         facts = new Facts(catalogue.placeRoles().size());
         rules = new QuickRules(catalogue);
         days = new DayFacts(catalogue.context());
+        urgencyOfCategory = IntStream.range(0, catalogue.categories())
+                .map(category -> catalogue.fieldNumber(Check.Field.URGENCY, catalogue.urgencyOf(category)))
+                .toArray();
         looksAtTime = catalogue.atoms().stream().anyMatch(Atom::isTime);
         looksAtText = catalogue.atoms().stream().anyMatch(atom -> atom.key() instanceof Check.Words);
     }
@@ -60,14 +65,15 @@ public final class QuickRouter {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether the catalogue has the case's category. */
-    public boolean knows(PastCase past) {
-        return catalogue.hasCategory(past.category());
+    /** Number of the case's category; −1 when the catalogue does not have it. */
+    int category(PastCase past) {
+        return catalogue.findCategory(past.category());
     }
 
     /** Code of the responsible unit, {@code diversion:id}, or null when no rule decides. */
     public @Nullable String target(PastCase past) {
-        return target(past, places.locate(past.point()), text(past, looksAtText));
+        int category = catalogue.categoryNumber(past.category());
+        return target(past, category, places.locate(past.point()), text(past, looksAtText));
     }
 
     boolean looksAtText() {
@@ -79,10 +85,10 @@ public final class QuickRouter {
         return looked && past.text() != null ? Words.normal(past.text()) : "";
     }
 
-    /** The same for a case whose place and text are known. */
+    /** The same for a case whose category, place and text are known. */
     @Nullable
-    String target(PastCase past, Located at, String text) {
-        fill(past, at);
+    String target(PastCase past, int category, Located at, String text) {
+        fill(past, category, at);
         facts.text = looksAtText ? text : "";
         return targetOf(rules.winner(facts), facts);
     }
@@ -118,14 +124,15 @@ public final class QuickRouter {
         return "";
     }
 
-    private void fill(PastCase past, Located at) {
-        facts.category = catalogue.categoryNumber(past.category());
+    private void fill(PastCase past, int category, Located at) {
+        facts.category = category;
         facts.places[0] = at;
         facts.fields[Check.Field.CHANNEL.ordinal()] = catalogue.fieldNumber(Check.Field.CHANNEL, past.channel());
         facts.fields[Check.Field.HOTLINE.ordinal()] = catalogue.fieldNumber(Check.Field.HOTLINE, past.hotline());
         facts.fields[Check.Field.KIND.ordinal()] = catalogue.fieldNumber(Check.Field.KIND, past.kind());
-        String urgency = past.urgency() == null ? catalogue.urgencyOf(facts.category) : past.urgency();
-        facts.fields[Check.Field.URGENCY.ordinal()] = catalogue.fieldNumber(Check.Field.URGENCY, urgency);
+        facts.fields[Check.Field.URGENCY.ordinal()] = past.urgency() == null
+                ? urgencyOfCategory[category]
+                : catalogue.fieldNumber(Check.Field.URGENCY, past.urgency());
         if (looksAtTime) {
             days.set(facts, past.at());
         }

@@ -1,9 +1,8 @@
 package org.servicemap.routing;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.routing.rules.Check;
 
@@ -12,30 +11,40 @@ import org.servicemap.routing.rules.Check;
  * for each such combination. Not thread-safe.
  */
 final class QuickRules {
-    private static final int MOST = 1 << 14;
+    private static final int MOST = 64;
+    private static final Known[] NONE = {};
 
     private final Catalogue catalogue;
-    private final Map<Key, CompiledRule[]> known = new HashMap<>();
-    private @Nullable Key lastKey;
-    private CompiledRule[] last = {};
+    private final Known[][] byCategory;
 
-    /** What conditions on fields depend on. */
-    private record Key(int category, int channel, int hotline, int urgency, int kind, boolean silent) {
-        static Key of(Facts facts) {
+    /** The rules left for some values of the fields. */
+    private record Known(int channel, int hotline, int urgency, int kind, boolean silent, CompiledRule[] rules) {
+        static Known of(Facts facts, CompiledRule[] rules) {
             int[] fields = facts.fields;
-            return new Key(facts.category, fields[0], fields[1], fields[2], fields[3], facts.text.isEmpty());
+            return new Known(fields[0], fields[1], fields[2], fields[3], facts.text.isEmpty(), rules);
+        }
+
+        boolean isFor(int[] fields, boolean withoutText) {
+            return silent == withoutText
+                    && channel == fields[0]
+                    && hotline == fields[1]
+                    && urgency == fields[2]
+                    && kind == fields[3];
         }
     }
 
     QuickRules(Catalogue catalogue) {
         this.catalogue = catalogue;
+        byCategory = new Known[catalogue.categories()][];
+        Arrays.fill(byCategory, NONE);
     }
 
     /** The rule that wins, as {@link Catalogue#winner} says. */
     @Nullable
     CompiledRule winner(Facts facts) {
+        Expr.Truths truths = catalogue.truths(facts);
         for (CompiledRule rule : of(facts)) {
-            if (rule.quick().test(atom -> catalogue.atom(atom).test().test(facts))) {
+            if (rule.quick().test(truths)) {
                 return rule;
             }
         }
@@ -43,21 +52,21 @@ final class QuickRules {
     }
 
     private CompiledRule[] of(Facts facts) {
-        Key key = Key.of(facts);
-        if (!key.equals(lastKey)) {
-            CompiledRule[] rules = known.get(key);
-            last = rules == null ? remember(key, facts) : rules;
-            lastKey = key;
+        boolean silent = facts.text.isEmpty();
+        for (Known known : byCategory[facts.category]) {
+            if (known.isFor(facts.fields, silent)) {
+                return known.rules;
+            }
         }
-        return last;
+        return remember(facts);
     }
 
-    private CompiledRule[] remember(Key key, Facts facts) {
-        if (known.size() >= MOST) {
-            known.clear();
-        }
+    private CompiledRule[] remember(Facts facts) {
         CompiledRule[] rules = left(facts);
-        known.put(key, rules);
+        Known[] known = byCategory[facts.category];
+        Known[] more = known.length == MOST ? new Known[1] : Arrays.copyOf(known, known.length + 1);
+        more[more.length - 1] = Known.of(facts, rules);
+        byCategory[facts.category] = more;
         return rules;
     }
 

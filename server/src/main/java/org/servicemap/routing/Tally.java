@@ -31,14 +31,17 @@ final class Tally {
 
     void add(PastCase past) {
         cases++;
-        if (!before.knows(past) || !after.knows(past)) {
+        int categoryBefore = before.category(past);
+        int categoryAfter = after.category(past);
+        if (categoryBefore < 0 || categoryAfter < 0) {
             refused++;
             return;
         }
         Located at = before.places().locate(past.point());
         String text = QuickRouter.text(past, looksAtText);
-        String from = before.target(past, at, text);
-        String to = after.target(past, samePlaces ? at : after.places().locate(past.point()), text);
+        String from = before.target(past, categoryBefore, at, text);
+        String to = after.target(
+                past, categoryAfter, samePlaces ? at : after.places().locate(past.point()), text);
         undecidedBefore += from == null ? 1 : 0;
         undecidedAfter += to == null ? 1 : 0;
         if (past.decided() != null) {

@@ -14,6 +14,7 @@ import org.servicemap.areas.coverage.OverlayLayer;
  * tested. Exact: between two points of a row that no border of a polygon is near, the polygon's answer cannot change.
  */
 final class OverlayCells {
+    static final int FEWEST = 1 << 10;
     private static final int[] NONE = {};
     private static final Kind EMPTY = new Kind(NONE, NONE);
 
@@ -41,7 +42,7 @@ final class OverlayCells {
     }
 
     static OverlayCells of(OverlayLayer layer, CanonicalGrid grid, PolygonSlabs[] polygons) {
-        Builder builder = new Builder(OverlayRaster.over(layer, grid, 0, 0));
+        Builder builder = new Builder(OverlayRaster.over(layer, grid, 0, 0, FEWEST));
         for (int f = 0; f < polygons.length; f++) {
             BitSet near = new BitSet();
             OverlayRaster.eachEdge(

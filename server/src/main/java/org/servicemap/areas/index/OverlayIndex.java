@@ -1,8 +1,8 @@
 package org.servicemap.areas.index;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.locationtech.jts.geom.Envelope;
 import org.servicemap.areas.coverage.CanonicalGrid;
 import org.servicemap.areas.coverage.OverlayLayer;
@@ -61,15 +61,26 @@ public final class OverlayIndex {
     /** The wanted layers, for many points; throws as {@link #hits}. */
     public OverlaySelection select(Set<String> wanted) {
         boolean all = wanted.contains(Query.ALL);
+        List<IndexedLayer> selected = new ArrayList<>(indexed.size());
+        for (IndexedLayer layer : indexed) {
+            if (all || wanted.contains(layer.layer.id())) {
+                selected.add(layer);
+            }
+        }
         for (String id : wanted) {
-            if (!id.equals(Query.ALL)
-                    && layers.stream().noneMatch(layer -> layer.id().equals(id))) {
+            if (!id.equals(Query.ALL) && !has(selected, id)) {
                 throw new ResolverException(ResolverException.UNKNOWN_OVERLAY, "there is no overlay layer " + id);
             }
         }
-        return new OverlaySelection(IntStream.range(0, layers.size())
-                .filter(i -> all || wanted.contains(layers.get(i).id()))
-                .mapToObj(indexed::get)
-                .toArray(IndexedLayer[]::new));
+        return new OverlaySelection(selected);
+    }
+
+    private static boolean has(List<IndexedLayer> layers, String id) {
+        for (IndexedLayer layer : layers) {
+            if (layer.layer.id().equals(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -16,14 +16,13 @@ import org.servicemap.areas.coverage.OverlayLayer;
  */
 record OverlayRaster(
         CanonicalGrid grid, long west, long south, int shift, int columns, int rows, long marginX, long marginY) {
-    private static final int FEWEST = 1 << 10;
-    private static final int MOST = 1 << 18;
+    private static final int MOST = 1 << 20;
     private static final int CELLS_PER_VERTEX = 16;
     /** More than snapping to the grid and rounding can move a point. */
     private static final int SNAPPING = 2;
 
-    /** Cells as many as the layer's vertices are worth, none smaller than the margin. */
-    static OverlayRaster over(OverlayLayer layer, CanonicalGrid grid, double marginLon, double marginLat) {
+    /** Cells as many as the layer's vertices are worth, at least so many where there is room, none smaller than the margin. */
+    static OverlayRaster over(OverlayLayer layer, CanonicalGrid grid, double marginLon, double marginLat, int fewest) {
         long[] box = {Long.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, 0};
         layer.features()
                 .forEach(feature -> eachEdge(feature.wgs84(), grid, (x1, y1, x2, y2) -> {
@@ -40,7 +39,7 @@ record OverlayRaster(
         }
         long width = box[2] - box[0] + 2 * marginX + 1;
         long height = box[3] - box[1] + 2 * marginY + 1;
-        int shift = shift(width, height, Math.max(marginX, marginY), CELLS_PER_VERTEX * box[4]);
+        int shift = shift(width, height, Math.max(marginX, marginY), Math.max(fewest, CELLS_PER_VERTEX * box[4]));
         return new OverlayRaster(
                 grid,
                 box[0] - marginX,
@@ -57,7 +56,7 @@ record OverlayRaster(
     }
 
     private static int shift(long width, long height, long margin, long cells) {
-        long most = Math.max(FEWEST, Math.min(MOST, cells));
+        long most = Math.min(MOST, cells);
         int shift = 0;
         while (((width >> shift) + 1) * ((height >> shift) + 1) > most || 1L << shift < margin) {
             shift++;

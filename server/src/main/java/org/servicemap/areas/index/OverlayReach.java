@@ -6,13 +6,16 @@ import org.servicemap.areas.coverage.OverlayLayer;
 
 /** Where any line or border of a layer may lie within the layer's tolerance: elsewhere none has to be looked for. */
 record OverlayReach(OverlayRaster raster, BitSet cells) {
+    /** One bit each: small enough also for a layer of few lines. */
+    private static final int FEWEST = 1 << 18;
+
     private static final double METRES_PER_DEGREE_AT_LEAST = 110_000;
 
     static OverlayReach of(OverlayLayer layer, CanonicalGrid grid) {
         double tolerance = layer.toleranceMetres();
         double marginLat = tolerance / METRES_PER_DEGREE_AT_LEAST;
         double marginLon = tolerance / metresPerLon(layer, marginLat);
-        OverlayRaster raster = OverlayRaster.over(layer, grid, marginLon, marginLat);
+        OverlayRaster raster = OverlayRaster.over(layer, grid, marginLon, marginLat, FEWEST);
         BitSet cells = new BitSet(raster.cells());
         layer.features()
                 .forEach(feature -> OverlayRaster.eachEdge(

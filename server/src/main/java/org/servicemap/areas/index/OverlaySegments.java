@@ -67,6 +67,7 @@ final class OverlaySegments {
 
     private static final class Search {
         private static final double SAME = 1e-9;
+        private static final double ROUNDING = 1e-6;
 
         private final double lon;
         private final double lat;
@@ -94,6 +95,9 @@ final class OverlaySegments {
             double ay = (a.y - lat) * metres.perLat();
             double dx = (b.x - a.x) * metres.perLon();
             double dy = (b.y - a.y) * metres.perLat();
+            if (isBeyondReach(ax, ax + dx) || isBeyondReach(ay, ay + dy)) {
+                return;
+            }
             double length = Math.hypot(dx, dy);
             double t = length == 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / (length * length)));
             double distance = Math.hypot(ax + t * dx, ay + t * dy);
@@ -105,6 +109,12 @@ final class OverlaySegments {
                 feature = owner;
                 cross = height <= SAME ? 0 : across;
             }
+        }
+
+        /** Whether along one axis alone both ends are farther away, on one side, than what was found: more than rounding can err. */
+        private boolean isBeyondReach(double from, double to) {
+            double reach = best + ROUNDING;
+            return from > reach && to > reach || from < -reach && to < -reach;
         }
 
         /** At a corner two segments are equally near: the one that the point stands off more tells the side. */

@@ -10,8 +10,8 @@ import org.servicemap.geo.LonLat;
 public final class OverlaySelection {
     private final OverlayIndex.IndexedLayer[] layers;
 
-    OverlaySelection(OverlayIndex.IndexedLayer[] layers) {
-        this.layers = layers;
+    OverlaySelection(List<OverlayIndex.IndexedLayer> layers) {
+        this.layers = layers.toArray(OverlayIndex.IndexedLayer[]::new);
     }
 
     /** Takes what is found. */

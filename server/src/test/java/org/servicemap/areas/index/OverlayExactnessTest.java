@@ -139,7 +139,7 @@ class OverlayExactnessTest {
 
     private static void addCellCorners(List<LonLat> points, OverlayLayer layer, SplittableRandom random) {
         CanonicalGrid grid = OverlayOracle.gridOf(layer);
-        OverlayRaster raster = OverlayRaster.over(layer, grid, 0, 0);
+        OverlayRaster raster = OverlayRaster.over(layer, grid, 0, 0, OverlayCells.FEWEST);
         for (int i = 0; i < 300; i++) {
             double x = raster.west() + ((double) random.nextInt(raster.columns() + 1)) * (1L << raster.shift());
             double y = raster.south() + ((double) random.nextInt(raster.rows() + 1)) * (1L << raster.shift());
