@@ -28,7 +28,7 @@ export const touchedAreas = ({ touched, accuracyMetres, levels }) =>
     : html`<section class="section" aria-labelledby="touched-title">
         <h2 class="section__title" id="touched-title">${t('touched.title')}</h2>
         <p class="small t3">${t('touched.text', { distance: distance(accuracyMetres) })}</p>
-        <ul class="overlays" id="touched">
+        <ul class="overlays overlays--list" id="touched">
           ${touched.map(({ level, candidates }) => html`<li><span class="t3">${shortName(levelName(levels, level))}</span><b>${inWords(candidates)}</b></li>`)}
         </ul>
       </section>`;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvBlocks {
     static final int LONGEST = 1 << 26;
-    private static final int SIZE = 1 << 18;
+    static final int SIZE = 1 << 18;
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
@@ -30,10 +30,6 @@ final class CsvBlocks {
      * @param linesBefore lines of the file before it
      */
     record Block(byte[] bytes, int length, long linesBefore) {}
-
-    CsvBlocks(InputStream in) throws IOException {
-        this(in, SIZE);
-    }
 
     /**
      * @param size of a block in bytes, unless a record is longer

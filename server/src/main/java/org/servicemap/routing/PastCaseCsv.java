@@ -35,9 +35,16 @@ public final class PastCaseCsv implements PastCases, AutoCloseable {
      * @param csv read from here on and closed with this
      */
     public PastCaseCsv(InputStream csv, ZoneId zone) throws IOException {
+        this(csv, zone, CsvBlocks.SIZE);
+    }
+
+    /**
+     * @param blockBytes how much is read at a time
+     */
+    PastCaseCsv(InputStream csv, ZoneId zone, int blockBytes) throws IOException {
         this.csv = csv;
         this.zone = zone;
-        blocks = new CsvBlocks(csv);
+        blocks = new CsvBlocks(csv, blockBytes);
         columns = PastCaseColumns.of(header(blocks.first()));
     }
 

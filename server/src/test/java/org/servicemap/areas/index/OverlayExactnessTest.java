@@ -86,7 +86,7 @@ class OverlayExactnessTest {
         return new OverlayLayer(id, LocalText.of("en", id), kind, tolerance, features);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("layers")
     void answersAsEveryEdgeDoes(OverlayLayer layer) {
         OverlayIndex index = OverlayIndex.of(List.of(layer));
