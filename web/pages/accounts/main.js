@@ -8,11 +8,11 @@ import { onThemeChange } from '../../core/theme-choice.js';
 import { createModel, EMPTY_PERSON, TABS } from './model.js';
 import { content } from './template.js';
 
-/** Accounts for administrators; of supervisors only the audit of their units. */
+/** Accounts for administrators; of supervisors the audit of their units, and who asks to open more contacts. */
 function tabOf(search) {
   const wanted = new URLSearchParams(search).get('tab');
   if (!hasRole('administrator')) {
-    return 'audit';
+    return wanted === 'openings' ? wanted : 'audit';
   }
   return Object.hasOwn(TABS, wanted) ? wanted : 'accounts';
 }

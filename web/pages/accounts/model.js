@@ -4,7 +4,7 @@ import { createResource } from '../../core/resource.js';
 
 /** What the accounts page holds and does: three lists, one form at a time, and the secret that was just issued. */
 
-export const TABS = Object.freeze({ accounts: '/accounts', services: '/service-accounts', audit: '/audit', persons: null });
+export const TABS = Object.freeze({ accounts: '/accounts', services: '/service-accounts', audit: '/audit', openings: '/contact-openings', persons: null });
 
 export const EMPTY_ACCOUNT = Object.freeze({ id: null, version: 0, login: '', name: '', roles: [], unit: '', area_level: '', area: '', locked: false });
 export const EMPTY_SERVICE = Object.freeze({ name: '', unit: '', grants: ['accept', 'contact', 'reply'], days: '365' });
@@ -21,7 +21,7 @@ export function createModel(store, redraw) {
     if (TABS[tab] === null) {
       return;
     }
-    const filters = { accounts: { kind: 'staff', q, role }, services: {}, audit: { action } };
+    const filters = { accounts: { kind: 'staff', q, role }, services: {}, audit: { action }, openings: {} };
     list.load((signal) => getJson(TABS[tab], filters[tab], { signal }), { keep: true });
   }
 
@@ -89,6 +89,8 @@ export function createModel(store, redraw) {
       aboutPerson(async (body) => saveFile(await fileBy('/persons/export', body, 'application/zip'), 'person.zip')),
     sureToErase: () => store.set({ person: { ...store.get().person, sure: true } }),
     erasePerson: () => aboutPerson(async (body) => store.set({ person: { ...EMPTY_PERSON, erased: await postJson('/persons/erasure', body) } })),
+
+    decideOpenings: (id, granted, reason) => attempt(() => postJson(`/contact-openings/${id}/decision`, { granted, reason })),
 
     edit: (account) => store.set({ form: { ...EMPTY_ACCOUNT, ...account, unit: account?.unit ?? '', area_level: account?.area_level ?? '', area: account?.area ?? '' }, key: newKey(), error: null, issued: null }),
     addService: () => store.set({ service: EMPTY_SERVICE, key: newKey(), error: null, issued: null }),

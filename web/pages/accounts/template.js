@@ -6,14 +6,15 @@ import { t } from '../../core/i18n.js';
 import { hasRole } from '../../core/session.js';
 import { auditTable } from './audit.js';
 import { editor, fault, issuedNote } from './editor.js';
+import { openingsTable } from './openings.js';
 import { personForm } from './persons.js';
 import { serviceEditor, serviceTable } from './services.js';
 
 export const content = (state, list, actions, timeZone) => html`
   <div class="wide">
     <h1>${t('accounts.title')}</h1>
-    ${hasRole('administrator') ? tabs(state, actions) : nothing}
-    <div class="pane" role=${hasRole('administrator') ? 'tabpanel' : nothing} id="panel-${state.tab}" aria-labelledby=${hasRole('administrator') ? `tab-${state.tab}` : nothing}>
+    ${tabs(state, actions)}
+    <div class="pane" role="tabpanel" id="panel-${state.tab}" aria-labelledby="tab-${state.tab}">
       ${state.tab === 'persons' ? personForm(state, actions) : lists(state, list, actions, timeZone)}
     </div>
   </div>`;
@@ -25,8 +26,9 @@ const lists = (state, list, actions, timeZone) => html`
 
 const tabs = (state, actions) => html`
   <div class="tabs" role="tablist" aria-label=${t('accounts.title')}>
-    ${tab('accounts', t('accounts.tab.staff'), state, actions)} ${tab('services', t('accounts.tab.services'), state, actions)} ${tab('audit', t('accounts.tab.audit'), state, actions)}
-    ${tab('persons', t('accounts.tab.persons'), state, actions)}
+    ${hasRole('administrator') ? html`${tab('accounts', t('accounts.tab.staff'), state, actions)} ${tab('services', t('accounts.tab.services'), state, actions)}` : nothing}
+    ${tab('audit', t('accounts.tab.audit'), state, actions)} ${tab('openings', t('accounts.tab.openings'), state, actions)}
+    ${hasRole('administrator') ? tab('persons', t('accounts.tab.persons'), state, actions) : nothing}
   </div>`;
 
 const tab = (id, label, state, actions) => html`
@@ -35,6 +37,9 @@ const tab = (id, label, state, actions) => html`
 function bar(state, actions) {
   if (state.tab === 'services') {
     return html`<div class="bar"><button class="btn btn--primary" @click=${actions.addService}>${t('services.add')}</button></div>`;
+  }
+  if (state.tab === 'openings') {
+    return nothing;
   }
   if (state.tab === 'audit') {
     return html`<div class="bar">${textField({ id: 'action', label: t('audit.filter'), value: state.action, required: false, onInput: debounced((action) => actions.set({ action: action.trim() })) })}</div>`;
@@ -58,7 +63,12 @@ const debounced = (work) => (value) => {
 
 function table(state, items, actions, timeZone) {
   if (items.length === 0) {
-    return empty({ glyph: 'users', title: t('accounts.none'), text: t('accounts.none.text') });
+    return state.tab === 'openings'
+      ? empty({ glyph: 'users', title: t('openings.none'), text: t('openings.none.text') })
+      : empty({ glyph: 'users', title: t('accounts.none'), text: t('accounts.none.text') });
+  }
+  if (state.tab === 'openings') {
+    return openingsTable(items, actions, timeZone);
   }
   if (state.tab === 'services') {
     return serviceTable(items, actions, timeZone);

@@ -43,14 +43,17 @@ const field = (model) => html`<div class="ff ${model.error ? 'has-error' : ''}">
   ${model.error ? html`<p class="ff__error" id="in-${model.name}-error">${icon('warn', '16')}<span>${model.error}</span></p>` : nothing}
 </div>`;
 
-function control({ name, required, error, table, handlers, categories }) {
+/** What may come of a request: of a suggestion whether it is adopted. */
+const outcomes = ({ terms, rules }, { kind }) => (rules.suggestion_kinds.includes(kind) ? terms.suggestion_outcomes : terms.outcomes);
+
+function control({ name, required, error, table, request, handlers, categories }) {
   const described = error ? `in-${name}-error` : nothing;
   const invalid = error ? 'true' : 'false';
   if (['reason', 'reply', 'text'].includes(name)) {
     return html`<textarea class="input input--area" id="in-${name}" name=${name} rows="3" maxlength="4000" aria-required=${required} aria-invalid=${invalid} aria-describedby=${described}></textarea>`;
   }
   if (Object.hasOwn(TERMS_OF, name)) {
-    const terms = table.terms[TERMS_OF[name]];
+    const terms = name === 'outcome' ? outcomes(table, request) : table.terms[TERMS_OF[name]];
     return choose({ name, required, invalid, described }, terms.map(({ id }) => [id, termOf(terms, id)]));
   }
   if (name === 'handler') {

@@ -27,7 +27,7 @@ const content = (page, data) => html`
       ${data.request.unit ? html`<p class="small">${t('desk.with')} <b>${nameOf(data.request.unit.name)}</b></p>` : nothing}
     </section>
     ${page.nearIncidents.view(data, page.timeZone)} ${related(page, data.related)} ${page.similar.view(data, page.actions)}
-    ${files(data.attachments)} ${contact(page, data.request)} ${why(data.decisions?.shown ?? [])} ${parties(data.parties)} ${callbacks(page, data.callbacks)} ${timeline(page, data.history)} ${page.publication.view(data)}
+    ${files(data.attachments)} ${contact(page, data)} ${why(data.decisions?.shown ?? [])} ${parties(data.parties)} ${callbacks(page, data.callbacks)} ${timeline(page, data.history)} ${page.publication.view(data)}
   </div>
   <footer class="dfoot">${page.state.action === 'split' ? page.split.view(page) : page.state.action ? actionForm(page, data) : buttons(page, data.actions)}</footer>`;
 
@@ -70,10 +70,13 @@ const files = (list) =>
       </ul></section>`;
 
 /** Closed until somebody says why it must be opened. */
-function contact({ state, actions }, request) {
+function contact({ state, actions }, { request, identity_sealed: sealed }) {
   const opened = state.contact?.number === request.number ? state.contact : null;
   if (request.anonymous) {
     return html`<section class="section"><p class="small t3">${t('desk.anonymous')}</p></section>`;
+  }
+  if (sealed) {
+    return html`<section class="section"><p class="note" id="identity-sealed">${icon('user', '18')}<span>${t('desk.contact.sealed')}</span></p></section>`;
   }
   return opened
     ? html`<section class="section" id="contact"><dl class="kv">${[['report.name', opened.name], ['report.phone', opened.phone], ['report.email', opened.email], ['report.address', opened.address]]

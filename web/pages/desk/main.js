@@ -231,9 +231,18 @@ function open(city, address, account) {
       try {
         store.set({ contact: { number, ...(await postJson(`/requests/${number}/contact`, { reason })) } });
       } catch (error) {
-        say(error.detail || t('error.server.text'));
+        await refusedContact(error, reason);
       }
     }
+  }
+
+  /** One opening too many: a second person is asked at once, with the same reason. */
+  async function refusedContact(error, reason) {
+    if (error.code !== 'second_person_needed') {
+      say(error.detail || t('error.server.text'));
+      return;
+    }
+    await postJson('/contact-openings', { reason }).then(() => say(t('desk.contact.asked')), (fault) => say(fault.detail || t('error.server.text')));
   }
 
   async function loadHandlers(action) {

@@ -32,6 +32,7 @@ function facts({ state: { request }, timeZone }) {
   const rows = [
     [t('follow.unit'), nameOf(request.unit?.name) || (open ? t('follow.unit.none') : '')],
     [t('decision.limit'), open && request.deadline ? t('decision.until', { time: dateTime(request.deadline, timeZone) }) : ''],
+    [t('follow.outcome'), nameOf(request.outcome?.name)],
     [t('follow.review'), request.review_at ? dateTime(request.review_at, timeZone) : ''],
     [t('report.where'), request.areas.map(({ name }) => nameOf(name)).join(' › ')],
     [t('follow.received'), dateTime(request.received_at, timeZone)],

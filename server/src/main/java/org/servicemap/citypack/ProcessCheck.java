@@ -20,6 +20,7 @@ import org.servicemap.calendars.Limit;
 import org.servicemap.incidents.IncidentRules;
 import org.servicemap.notifications.templates.TemplateException;
 import org.servicemap.notifications.templates.Templates;
+import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.requests.lifecycle.ClockRule;
 import org.servicemap.requests.lifecycle.ProcessRules;
 import org.servicemap.requests.lifecycle.Way;
@@ -101,6 +102,9 @@ final class ProcessCheck {
                             LIMIT,
                             "link",
                             LIMIT))),
+            entry("sealed_identity", block(Map.of("kinds", list(TEXT), "roles", list(word(Actor.class))))),
+            entry("suggestions", block(Map.of("kinds", list(TEXT), "outcomes", WORDS))),
+            entry("contact_openings", block(Map.of("most", integer(1, 100_000), "hours", integer(1, 720)))),
             entry("rates", RATES),
             entry(
                     "retention",

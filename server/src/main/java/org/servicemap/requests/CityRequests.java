@@ -133,7 +133,9 @@ public final class CityRequests {
                         side),
                 new KnownUnits(names));
         categories = new CategoryProposals(ground.data(), () -> seeds(ground.units()), new ClosedRequests(database));
-        Desk desk = new Desk(database, store, side, lists, requests, names, files, petitioners, clock);
+        ContactOpenings openings =
+                new ContactOpenings(database, () -> rules.current().openings(), names);
+        Desk desk = new Desk(database, store, side, lists, requests, names, files, petitioners, openings, clock);
         PetitionerAccess access = new PetitionerAccess(database, store, intake, followers, clock);
         CallStore callStore =
                 new CallStore(ground.keys().cipher(), ground.keys().index());
@@ -168,6 +170,7 @@ public final class CityRequests {
                 new CallbackLinkRoutes(database, links, store, requests, names, rules),
                 new FollowerRoutes(followers, access, rules),
                 new ContactRoutes(desk),
+                new OpeningRoutes(openings),
                 new IncidentRoutes(incidents, new Outages(database, incidents), clock),
                 new NearbyRoutes(database, lists, desk, names, rules, clock),
                 new CategoryRoutes(categories, names),

@@ -33,7 +33,13 @@ final class CityRules {
     private record Kept(View view, long readAt) {}
 
     /** The rules of one state of the city. */
-    record View(City city, ProcessRules process, Terms terms, PhoneFormat phones, CategoryAttributes attributes) {
+    record View(
+            City city,
+            ProcessRules process,
+            Terms terms,
+            PhoneFormat phones,
+            CategoryAttributes attributes,
+            OpeningRules openings) {
         ZoneId zone() {
             return city.zone();
         }
@@ -51,7 +57,8 @@ final class CityRules {
                 ProcessRules.of(read.process()),
                 Terms.of(read.process()),
                 phones(read.process()),
-                CategoryAttributes.of(read.process()));
+                CategoryAttributes.of(read.process()),
+                OpeningRules.of(read.process()));
         kept = new Kept(view, now);
         return view;
     }

@@ -58,16 +58,23 @@ final class ContactRoutes implements RouteGroup {
                 .takes(WorkRoutes.NUMBER)
                 .body(OpeningJson.class, "Why")
                 .limit(OPENING)
-                .fails(RequestErrors.UNKNOWN, RequestErrors.NOT_ALLOWED, RequestErrors.BAD_FIELD)
+                .fails(RequestErrors.UNKNOWN, RequestErrors.NOT_ALLOWED, RequestErrors.IDENTITY_SEALED)
+                .fails(RequestErrors.SECOND_PERSON, RequestErrors.BAD_FIELD)
                 .json(OpenedJson.class, "The petitioner", this::open));
     }
 
-    private OpenedJson open(Exchange exchange) {
-        String reason = exchange.body(OpeningJson.class).reason().strip();
+    /** A reason that says something. */
+    static String checked(String said) {
+        String reason = said.strip();
         if (reason.isEmpty() || reason.length() > MAX_REASON) {
             throw new RequestException(
                     RequestException.BAD_FIELD, "reason", "say why in 1 to " + MAX_REASON + " characters");
         }
+        return reason;
+    }
+
+    private OpenedJson open(Exchange exchange) {
+        String reason = checked(exchange.body(OpeningJson.class).reason());
         return desk.openContact(
                         exchange.caller(),
                         WorkRoutes.parse(exchange.get(WorkRoutes.NUMBER)),

@@ -46,6 +46,7 @@ final class Desk {
     private final CityNames names;
     private final RequestFiles files;
     private final Petitioners petitioners;
+    private final ContactOpenings openings;
     private final Clock clock;
 
     Desk(
@@ -57,6 +58,7 @@ final class Desk {
             CityNames names,
             RequestFiles files,
             Petitioners petitioners,
+            ContactOpenings openings,
             Clock clock) {
         this.database = database;
         this.store = store;
@@ -66,6 +68,7 @@ final class Desk {
         this.names = names;
         this.files = files;
         this.petitioners = petitioners;
+        this.openings = openings;
         this.clock = clock;
     }
 
@@ -88,7 +91,8 @@ final class Desk {
             Map<String, Commitment> values,
             List<RequestFiles.Item> files,
             List<Request> related,
-            List<Action> actions) {}
+            List<Action> actions,
+            boolean identitySealed) {}
 
     Page list(Caller caller, RequestQuery asked, @Nullable String cursor, int limit) {
         RequestQuery query = within(caller, asked);
@@ -201,7 +205,8 @@ final class Desk {
                 values,
                 full ? files.of(handle, id, RequestFiles.KINDS) : List.of(),
                 full ? store.related(handle, open.request()) : List.of(),
-                Transitions.possible(open.request().facts().state(), standing.actors()));
+                Transitions.possible(open.request().facts().state(), standing.actors()),
+                hidesIdentity(open.request(), standing));
     }
 
     private static @Nullable String value(Map<String, Commitment> values, String name) {
@@ -247,12 +252,21 @@ final class Desk {
             if (standing.view() != Standing.View.FULL || Collections.disjoint(standing.actors(), REACHING)) {
                 throw RequestErrors.NOT_ALLOWED.problem("who the petitioner is, is for those who have to reach them");
             }
-            Audit.record(handle, caller, address, "contact_opened", "request:" + number.digits(), reason);
+            if (hidesIdentity(open.request(), standing)) {
+                throw RequestErrors.IDENTITY_SEALED.problem("who filed this is not for those who handle it");
+            }
+            String subject = "request:" + number.digits();
+            openings.require(handle, caller, subject);
+            Audit.record(handle, caller, address, ContactOpenings.OPENED, subject, reason);
             Long petitioner = open.request().facts().number(Field.PETITIONER);
             return petitioner == null
                     ? Optional.empty()
                     : petitioners.open(handle, petitioner).map(Petitioners.Person::contact);
         });
+    }
+
+    private boolean hidesIdentity(Request request, Standing standing) {
+        return requests.lifecycle().rules().sealed().hides(request.facts().text(Field.KIND), standing.actors());
     }
 
     /** Who can be given a request inside its unit. */

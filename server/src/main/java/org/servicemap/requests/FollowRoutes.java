@@ -30,6 +30,7 @@ import org.servicemap.requests.lifecycle.Lifecycle;
 import org.servicemap.requests.lifecycle.State;
 import org.servicemap.requests.lifecycle.Transitions;
 import org.servicemap.storage.Database;
+import org.servicemap.text.LocalText;
 import org.servicemap.units.CategoryTree;
 
 /**
@@ -105,6 +106,10 @@ final class FollowRoutes implements RouteGroup {
             @Nullable OffsetDateTime deadline,
             @Nullable OffsetDateTime reviewAt,
             boolean overdue,
+
+            @Describe("Of a suggestion: whether it was adopted")
+            CityNames.@Nullable NamedJson outcome,
+
             @Describe("What was answered, the newest last") List<StepJson> steps,
 
             @Describe("Photos and documents: one's own, and what came with replies")
@@ -132,6 +137,7 @@ final class FollowRoutes implements RouteGroup {
                     named ? deadline : null,
                     null,
                     named && overdue,
+                    null,
                     steps.stream()
                             .filter(step -> !step.action().equals(Action.ADD_FACTS.key()))
                             .map(step -> new StepJson(step.at(), step.action(), null))
@@ -297,6 +303,7 @@ final class FollowRoutes implements RouteGroup {
                 writer.time(facts.instant(Field.DEADLINE)),
                 writer.time(facts.instant(Field.REVIEW_AT)),
                 facts.flag(Field.OVERDUE),
+                outcome(facts),
                 steps(chain, values, writer),
                 shown.stream().map(WorkRoutes.FileJson::of).toList(),
                 parts,
@@ -305,6 +312,11 @@ final class FollowRoutes implements RouteGroup {
                         .map(Action::key)
                         .toList(),
                 false);
+    }
+
+    private CityNames.@Nullable NamedJson outcome(Facts facts) {
+        LocalText name = rules.current().process().suggestions().nameOf(facts);
+        return name == null ? null : new CityNames.NamedJson(String.valueOf(facts.text(Field.OUTCOME)), name);
     }
 
     /** What units write among themselves is not shown: only replies, and what the petitioner said. */

@@ -27,6 +27,9 @@ final class OutboxNotices implements Notices {
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final String NOTHING = "—";
 
+    /** Tells whether a suggestion is adopted. */
+    private static final String SUGGESTION = "suggestion_decided";
+
     private final Outbox outbox;
     private final Webhooks webhooks;
     private final Petitioners petitioners;
@@ -83,7 +86,7 @@ final class OutboxNotices implements Notices {
                 writes,
                 request,
                 new Address(channel, recipient, language),
-                petitionerTemplate(kind),
+                petitionerTemplate(request, kind),
                 told(writes, request, kind, params));
     }
 
@@ -123,6 +126,15 @@ final class OutboxNotices implements Notices {
                 Message.of(to.channel(), to.recipient(), template, to.language(), filled)
                         .about(request.id())
                         .neutral(request.facts().flag(Field.SENSITIVE)));
+    }
+
+    private String petitionerTemplate(Request request, Notice.Kind kind) {
+        boolean decided = kind == Notice.Kind.HANDLED && decision(request) != null;
+        return decided ? SUGGESTION : petitionerTemplate(kind);
+    }
+
+    private @Nullable LocalText decision(Request request) {
+        return rules.current().process().suggestions().nameOf(request.facts());
     }
 
     private static String petitionerTemplate(Notice.Kind kind) {
@@ -212,6 +224,8 @@ final class OutboxNotices implements Notices {
         words.putIfAbsent("deadline", time(facts.instant(Field.DEADLINE)));
         words.put("review", time(facts.instant(Field.REVIEW_AT)));
         words.putIfAbsent("link", followPage(request));
+        LocalText decision = decision(request);
+        words.put("outcome", decision == null ? NOTHING : said(decision, language));
         String diversion = facts.text(Field.DIVERSION);
         if (diversion != null) {
             LocalText name =

@@ -15,6 +15,13 @@ public final class RequestErrors {
             new ErrorCode(403, RequestException.WRONG_CODE, "number and query code do not go together");
     static final ErrorCode TOO_MANY_CODES = new ErrorCode(
             429, RequestException.TOO_MANY_CODES, "too many wrong query codes; the number is locked a while");
+    static final ErrorCode IDENTITY_SEALED =
+            new ErrorCode(403, "identity_sealed", "who filed a request of this kind is kept from those who handle it");
+    static final ErrorCode SECOND_PERSON = new ErrorCode(
+            403, "second_person_needed", "so many contacts were opened that a second person has to agree to more");
+    static final ErrorCode SAME_PERSON = new ErrorCode(403, "same_person", "whoever asks cannot be the second person");
+    static final ErrorCode UNKNOWN_QUESTION =
+            new ErrorCode(404, "unknown_question", "nobody asks this, or it was decided already");
     static final ErrorCode WRONG_LINK =
             new ErrorCode(404, RequestException.WRONG_LINK, "a link that no message carried, or not all of it");
     static final ErrorCode USED_LINK = new ErrorCode(409, RequestException.USED_LINK, "the link was used already");

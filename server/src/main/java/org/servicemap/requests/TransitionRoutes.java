@@ -70,11 +70,18 @@ final class TransitionRoutes implements RouteGroup {
             int undoSeconds,
 
             @Describe("Callbacks that must fail before a request counts as not reached")
-            int attempts) {}
+            int attempts,
+
+            @Describe("Kinds of requests that suggest something")
+            List<String> suggestionKinds) {}
 
     @Describe("The city's words by list; names are empty where the pack gives none")
     record ProcessWordsJson(
             List<ProcessWordJson> outcomes,
+
+            @Describe("What comes of requests of the kinds that suggest something, in place of outcomes")
+            List<ProcessWordJson> suggestionOutcomes,
+
             List<ProcessWordJson> satisfactions,
             List<ProcessWordJson> unreached,
             List<ProcessWordJson> diversions,
@@ -111,7 +118,8 @@ final class TransitionRoutes implements RouteGroup {
                 new ProcessLimitsJson(
                         city.process().whistle(),
                         (int) city.process().undo().toSeconds(),
-                        city.process().callback().attempts()),
+                        city.process().callback().attempts(),
+                        city.process().suggestions().kinds().stream().sorted().toList()),
                 terms(city));
     }
 
@@ -120,6 +128,7 @@ final class TransitionRoutes implements RouteGroup {
         Map<String, Object> pack = city.city().process();
         return new ProcessWordsJson(
                 named(city.process().outcomes(), pack.get("outcomes")),
+                list(city.process().suggestions().outcomes()),
                 named(city.process().satisfactions(), pack.get("satisfactions")),
                 named(city.process().callback().unreached(), null),
                 list(terms.diversions()),

@@ -23,7 +23,6 @@ import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.lifecycle.Action;
-import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.RunningClock;
@@ -98,7 +97,10 @@ final class WorkRoutes implements RouteGroup {
             List<RelatedJson> related,
 
             @Describe("Actions that the reader may take now; rules may still refuse")
-            List<String> actions) {}
+            List<String> actions,
+
+            @Describe("Whether who filed it is kept from the reader, as for tip-offs")
+            boolean identitySealed) {}
 
     @Describe("Decisions of the catalogue as stored, the newest first, each a JSON document")
     record ShownDecisionsJson(List<String> shown) {}
@@ -113,18 +115,6 @@ final class WorkRoutes implements RouteGroup {
             @Nullable OffsetDateTime answeredAt,
             @Nullable Integer scoreByLead,
             @Nullable Integer scoreOfLead) {}
-
-    @Describe("A request that belongs with another")
-    record RelatedJson(
-            String number,
-            @Describe("parent, or child") String side,
-
-            @Describe("duplicate, part or incident") @Nullable
-            String relation,
-
-            String state,
-            CityNames.@Nullable NamedJson category,
-            CityNames.@Nullable NamedJson unit) {}
 
     @Describe("A photo or document of the request")
     record FileJson(
@@ -331,9 +321,10 @@ final class WorkRoutes implements RouteGroup {
                 CallbackResults.of(detail.chain(), rules.current().zone()),
                 detail.files().stream().map(FileJson::of).toList(),
                 detail.related().stream()
-                        .map(each -> related(detail.request(), each))
+                        .map(each -> RelatedJson.of(detail.request(), each, names))
                         .toList(),
-                detail.actions().stream().map(Action::key).toList());
+                detail.actions().stream().map(Action::key).toList(),
+                detail.identitySealed());
     }
 
     private List<FiledAnswers.AnswerJson> answers(Desk.Detail detail) {
@@ -343,19 +334,6 @@ final class WorkRoutes implements RouteGroup {
                 category == null
                         ? List.of()
                         : rules.current().attributes().of(names.units().categories(), category));
-    }
-
-    private RelatedJson related(Request request, Request other) {
-        boolean parent = Long.valueOf(other.id()).equals(request.facts().number(Field.PARENT));
-        Facts child = parent ? request.facts() : other.facts();
-        boolean sensitive = other.facts().flag(Field.SENSITIVE);
-        return new RelatedJson(
-                other.number().digits(),
-                parent ? "parent" : "child",
-                child.text(Field.RELATION),
-                other.facts().state().key(),
-                sensitive ? null : names.category(other.facts().text(Field.CATEGORY)),
-                names.unit(other.facts().text(Field.UNIT)));
     }
 
     private PartyJson party(Party party, RequestJson.Writer writer) {

@@ -88,6 +88,8 @@ class BadPacksTest {
         spoils("  whistle: true", "  whistel: true", "«whistel»", "known here");
         spoils("precedence: [operator,", "precedence: [telegram,", "process.callback.precedence", "link");
         spoils("precedence: [operator,", "precedence: [page,", "process.callback.precedence", "twice");
+        spoils("roles: [operator, supervisor]", "roles: [mayor]", "process.sealed_identity.roles", "supervisor");
+        spoils("contact_openings: {most: 100", "contact_openings: {more: 100", "process.contact_openings", "«more»");
         spoils("late: {days: 15}", "late: {weeks: 2}", "process.callback.late", "«weeks»");
         spoils("local: '[2-8]", "local: '[2-8", "process.phone.local", "is no pattern");
         spoils("requests_months: 60", "request_months: 60", "process.retention", "«request_months»");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,15 +82,20 @@ class LifeOverHttpTest {
 
     /** What the petitioner's newest message carries in its link. */
     private static String token(String number) {
+        return words(number, "#evaluate=").replaceAll("(?s).*#evaluate=([A-Za-z0-9_-]+).*", "$1");
+    }
+
+    /** The newest message about a request in which a pattern is found. */
+    private static String words(String number, String pattern) {
         ApiClient admin = loggedIn("admin");
         JsonNode items = admin.get("/api/v1/outbox?channel=sms&limit=20").json().path("items");
         return StreamSupport.stream(items.spliterator(), false)
                 .map(item -> admin.get("/api/v1/outbox/" + item.path("id").asText() + "/words")
                         .text())
-                .filter(words -> words.contains(number) && words.contains("#evaluate="))
+                .filter(words -> words.contains(number)
+                        && Pattern.compile(pattern).matcher(words).find())
                 .findFirst()
-                .orElseThrow()
-                .replaceAll("(?s).*#evaluate=([A-Za-z0-9_-]+).*", "$1");
+                .orElseThrow();
     }
 
     private static Map<String, Object> evaluation(String token) {
@@ -124,6 +130,67 @@ class LifeOverHttpTest {
         ApiClient.refusal(nobody.postJson(LINKS + "evaluation", wrong), 400, "bad_input", "satisfaction");
         assertThat(nobody.postJson(LINKS + "evaluation", evaluation(token)).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whoTipsOffIsKeptFromTheUnitThatHandlesIt() {
+        String number = file("tip_off").path("number").asText();
+        Map<String, Object> why = Map.of("reason", "核实");
+
+        JsonNode seen = loggedIn("handler").get(REQUESTS + number).json();
+
+        assertThat(seen.path("identity_sealed").asBoolean()).isTrue();
+        assertThat(seen.toString()).doesNotContain("李雷", "13800001234");
+        for (String login : List.of("handler", "lead")) {
+            ApiClient.refusal(
+                    loggedIn(login).postJson(REQUESTS + number + "/contact", why), 403, "identity_sealed", null);
+        }
+        assertThat(ok(loggedIn("operator").postJson(REQUESTS + number + "/contact", why), 200)
+                        .path("name")
+                        .asText())
+                .isEqualTo("李雷");
+    }
+
+    @Test
+    void aSuggestionEndsAdoptedOrNotAndItsPetitionerReadsItWithTheReason() {
+        JsonNode receipt = file("suggestion");
+        String number = receipt.path("number").asText();
+        act("handler", number, "accept", Map.of());
+        ApiClient.refusal(
+                loggedIn("handler")
+                        .postJson(REQUESTS + number + "/actions/handle", Map.of("reply", "x", "outcome", "solved")),
+                400,
+                "bad_input",
+                "outcome");
+        act("handler", number, "handle", Map.of("reply", "路面太窄", "outcome", "not_adopted"));
+
+        assertThat(words(number, "not adopted|未采纳")).contains("未采纳", "路面太窄");
+        JsonNode followed = nobody.postJson(
+                        REQUESTS + number + "/status",
+                        Map.of("query_code", receipt.path("query_code").asText()))
+                .json();
+        assertThat(followed.at("/outcome/code").asText()).isEqualTo("not_adopted");
+        assertThat(followed.at("/outcome/name/en").asText()).isEqualTo("not adopted");
+    }
+
+    @Test
+    void aSecondPersonIsAskedAndAnswers() {
+        JsonNode asked = ok(loggedIn("handler").postJson("/api/v1/contact-openings", Map.of("reason", "集中回访")), 201);
+        String path = "/api/v1/contact-openings/" + asked.path("id").asText() + "/decision";
+
+        ApiClient.refusal(
+                loggedIn("lead").postJson(path, Map.of("granted", true, "reason", "好")), 403, "forbidden", null);
+        assertThat(loggedIn("supervisor")
+                        .postJson(path, Map.of("granted", true, "reason", "属实"))
+                        .status())
+                .isEqualTo(204);
+        JsonNode first =
+                loggedIn("supervisor").get("/api/v1/contact-openings").json().at("/items/0");
+        assertThat(first.path("granted").asBoolean()).isTrue();
+        assertThat(loggedIn("admin")
+                        .get("/api/v1/audit?action=contact_openings_granted")
+                        .text())
+                .contains("属实");
     }
 
     @Test

@@ -54,6 +54,12 @@ final class Town {
     final PetitionerAccess access;
     final Petitioners petitioners;
     final Calls calls;
+    final Desk desk;
+    final ContactOpenings openings;
+
+    /** As of the tests that set it; else the standard ones. */
+    volatile OpeningRules openingRules = OpeningRules.STANDARD;
+
     final Incidents incidents;
     final Followers followers;
     final CallbackLinks links;
@@ -153,7 +159,8 @@ final class Town {
                 new KnownUnits(names));
         clockWork = new ClockWork(database, store, requests, notices, clock);
         access = new PetitionerAccess(database, store, intake, followers, clock);
-        Desk desk = new Desk(
+        openings = new ContactOpenings(database, () -> openingRules, names);
+        desk = new Desk(
                 database,
                 store,
                 side,
@@ -162,6 +169,7 @@ final class Town {
                 new CityNames(areas, units),
                 files,
                 petitioners,
+                openings,
                 clock);
         Articles articles = new Articles(database, () -> ZoneOffset.UTC, clock);
         CallStore callStore = new CallStore(keys.cipher(), keys.index());

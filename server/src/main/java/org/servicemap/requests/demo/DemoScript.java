@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.requests.lifecycle.Action;
@@ -266,13 +267,21 @@ final class DemoScript {
         String wanted = at < style.solve()
                 ? "solved"
                 : at < style.solve() + 0.06 ? "partly_solved" : at < style.solve() + 0.14 ? "explained" : "not_solved";
-        String outcome = run.lifecycle().rules().outcomes().contains(wanted)
-                ? wanted
-                : run.lifecycle().rules().outcomes().stream()
-                        .sorted()
-                        .findFirst()
-                        .orElseThrow();
+        Set<String> words = run.lifecycle().rules().outcomesOf(run.facts());
+        String meant = words.contains(wanted) ? wanted : adoption(wanted);
+        String outcome = words.contains(meant)
+                ? meant
+                : words.stream().sorted().findFirst().orElseThrow();
         take(Action.HANDLE, text(Input.REPLY, "reply_" + wanted).text(Input.OUTCOME, outcome), lead());
+    }
+
+    /** The same of a suggestion. */
+    private static String adoption(String wanted) {
+        return switch (wanted) {
+            case "solved" -> "adopted";
+            case "partly_solved" -> "partly_adopted";
+            default -> "not_adopted";
+        };
     }
 
     /** The petitioner is asked, several times if need be; not solved means back to work as often as the city says. */

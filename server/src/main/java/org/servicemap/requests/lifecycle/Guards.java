@@ -65,7 +65,8 @@ final class Guards {
             case ASK_EXTENSION -> requireLater(facts.instant(Field.DEADLINE), input.until());
             case GRANT_EXTENSION -> checkGrant(facts, input, at);
             case REFUSE_EXTENSION -> requireAsked(facts);
-            case HANDLE, FOLLOW_PARENT -> word(Input.OUTCOME, input, rules.outcomes());
+            case HANDLE -> word(Input.OUTCOME, input, rules.outcomesOf(facts));
+            case FOLLOW_PARENT -> word(Input.OUTCOME, input, rules.allOutcomes());
             case SETTLE -> checkSettled(input);
             case ATTEMPT -> word(Input.UNREACHED, input, rules.callback().unreached());
             case CALL_BACK -> checkCallback(facts, input, at);
@@ -132,7 +133,7 @@ final class Guards {
     }
 
     private void checkSettled(ActionInput input) {
-        word(Input.OUTCOME, input, rules.outcomes());
+        word(Input.OUTCOME, input, rules.allOutcomes());
         if (input.has(Input.SATISFACTION)) {
             word(Input.SATISFACTION, input, rules.satisfactions());
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.calendars.Limit;
@@ -30,7 +31,9 @@ public record ProcessRules(
         CallbackRules callback,
         Set<String> outcomes,
         Set<String> satisfactions,
-        Set<String> diversions) {
+        Set<String> diversions,
+        SealedIdentity sealed,
+        Suggestions suggestions) {
     /** The six of the regulations (article 11), where a pack names none. */
     private static final Set<String> DIVERSIONS =
             Set.of("emergency_line", "statutory", "known_matter", "secret", "outside_duty", "unlawful");
@@ -62,7 +65,9 @@ public record ProcessRules(
                 CallbackRules.of(map(process.get("callback"))),
                 words(process.get("outcomes"), OUTCOMES),
                 words(process.get("satisfactions"), SATISFACTIONS),
-                words(process.get("diversions"), DIVERSIONS));
+                words(process.get("diversions"), DIVERSIONS),
+                SealedIdentity.of(map(process.get("sealed_identity"))),
+                Suggestions.of(map(process.get("suggestions"))));
     }
 
     static Map<?, ?> map(@Nullable Object value) {
@@ -80,6 +85,18 @@ public record ProcessRules(
         return values.stream()
                 .map(value -> String.valueOf(value instanceof Map<?, ?> map ? map.get("id") : value))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What can come of a request when a unit has handled it. */
+    public Set<String> outcomesOf(Facts facts) {
+        return suggestions.include(facts) ? suggestions.outcomes().keySet() : outcomes;
+    }
+
+    /** What can come of it by another's answer, which may be of another kind. */
+    Set<String> allOutcomes() {
+        Set<String> all = new TreeSet<>(outcomes);
+        all.addAll(suggestions.outcomes().keySet());
+        return all;
     }
 
     private static Map<String, Limit> limits(@Nullable Object list) {

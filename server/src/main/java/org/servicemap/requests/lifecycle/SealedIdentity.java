@@ -1,0 +1,42 @@
+package org.servicemap.requests.lifecycle;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kinds of requests whose petitioner the units that handle them must not know ({@code process.sealed_identity}).
+ *
+ * @param kinds of requests
+ * @param openers as whom one may open who the petitioner is all the same
+ */
+public record SealedIdentity(Set<String> kinds, Set<Actor> openers) {
+    private static final Set<String> KINDS = Set.of("tip_off");
+    private static final Set<Actor> OPENERS = Set.of(Actor.OPERATOR, Actor.SUPERVISOR);
+
+    public SealedIdentity {
+        kinds = Set.copyOf(kinds);
+        openers = Set.copyOf(openers);
+    }
+
+    /** A pack without the block keeps the identity behind tip-offs all the same; {@code kinds: []} keeps none. */
+    static SealedIdentity of(Map<?, ?> block) {
+        return new SealedIdentity(
+                ProcessRules.words(block.get("kinds"), KINDS),
+                block.get("roles") == null ? OPENERS : actors(ProcessRules.list(block.get("roles"))));
+    }
+
+    private static Set<Actor> actors(List<String> words) {
+        Set<Actor> actors = EnumSet.noneOf(Actor.class);
+        words.forEach(word -> actors.add(ProcessRules.word(Actor.class, "process.sealed_identity.roles", word)));
+        return actors;
+    }
+
+    /** Whether who acts like this may not know who the petitioner of such a request is. */
+    public boolean hides(@Nullable String kind, Set<Actor> actors) {
+        return kind != null && kinds.contains(kind) && Collections.disjoint(actors, openers);
+    }
+}
