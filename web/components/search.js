@@ -9,21 +9,39 @@ import { failure, skeleton } from './states.js';
 const WAIT_MS = 180;
 
 const KINDS = {
-  coordinate: { glyph: 'target', label: 'search.kind.coordinate' },
-  area: { glyph: 'map', label: 'search.kind.area' },
-  address: { glyph: 'pin', label: 'search.kind.address' },
-  compound: { glyph: 'home', label: 'search.kind.compound' },
-  road: { glyph: 'road', label: 'search.kind.road' },
-  intersection: { glyph: 'road', label: 'search.kind.intersection' },
+  coordinate: { glyph: 'target', label: 'search.kind.coordinate', group: 'coordinate' },
+  area: { glyph: 'map', label: 'search.kind.area', group: 'area' },
+  place: { glyph: 'hall', label: 'search.kind.place', group: 'place' },
+  category: { glyph: 'list', label: 'search.kind.category', group: 'service' },
+  matter: { glyph: 'doc', label: 'search.kind.matter', group: 'service' },
+  address: { glyph: 'pin', label: 'search.kind.address', group: 'address' },
+  compound: { glyph: 'home', label: 'search.kind.compound', group: 'address' },
+  road: { glyph: 'road', label: 'search.kind.road', group: 'address' },
+  intersection: { glyph: 'road', label: 'search.kind.intersection', group: 'address' },
 };
 
+const GROUPS = {
+  coordinate: 'search.group.coordinate',
+  area: 'search.group.area',
+  place: 'search.group.place',
+  service: 'search.group.service',
+  address: 'search.group.address',
+};
+
+const groupOf = ({ kind }) => KINDS[kind]?.group ?? 'place';
+
+/** What lies nowhere: to choose it asks for the places where it is. */
+const NOWHERE = ['category', 'matter'];
+
 /**
- * The search box: a combobox after the ARIA pattern. The list follows the text; arrows move in it, Enter takes the
- * marked entry or the first, Escape closes, then clears. Coordinates are understood without asking the server.
+ * The search box: a combobox after the ARIA pattern. The list follows the text, grouped by kind, the group of the best first;
+ * arrows move in it, Enter takes the marked entry or the first, Escape closes, then clears. Coordinates are understood
+ * without asking the server. A category or matter that is chosen is followed by its nearest places.
  *
- * @param options `bbox` and `center` of the city, `onPick(item)`, `changed()` when it must be drawn again
+ * @param options `bbox` and `center` of the city, `everything` also categories and matters, `near()` a point or null,
+ *     `onPick(item)`, `changed()` when it must be drawn again
  */
-export function createSearch({ bbox, center, onPick, changed }) {
+export function createSearch({ bbox, center, everything = false, near = () => null, onPick, changed }) {
   let text = '';
   let open = false;
   let marked = -1;
@@ -45,7 +63,9 @@ export function createSearch({ bbox, center, onPick, changed }) {
   function items() {
     const own = points();
     const named = (found.get().data?.items ?? []).filter(({ kind }) => own.length === 0 || kind !== 'coordinate');
-    return [...own, ...named];
+    const all = [...own, ...named];
+    const groups = [...new Set(all.map(groupOf))];
+    return groups.flatMap((group) => all.filter((item) => groupOf(item) === group));
   }
 
   function type(value) {
@@ -66,11 +86,32 @@ export function createSearch({ bbox, center, onPick, changed }) {
   function ask() {
     clearTimeout(timer);
     answered = true;
-    found.load((signal) => getJson('/search', { q: text.trim(), limit: 8 }, { signal }), { keep: true });
+    const kinds = everything ? {} : { kinds: Object.keys(KINDS).filter((kind) => !NOWHERE.includes(kind)).join(',') };
+    found.load((signal) => getJson('/suggest', { q: text.trim(), limit: 10, ...kinds, ...around() }, { signal }), { keep: true });
+  }
+
+  /** Within about a kilometre is near enough to rank by, and lets answers be kept. */
+  function around() {
+    const point = near();
+    return point ? { lon: point.lon.toFixed(2), lat: point.lat.toFixed(2) } : {};
+  }
+
+  /** The nearest places of a category, or where a matter can be done. */
+  function askPlaces({ kind, code }) {
+    const [lon, lat] = near() ? [near().lon, near().lat] : center;
+    const nearest = async (signal) => {
+      const { items: places } = await getJson('/places', { [kind]: code, lon, lat, limit: 10 }, { signal });
+      return { items: places.map((place) => ({ ...place, kind: 'place', context: place.address })) };
+    };
+    found.load(nearest);
   }
 
   function take(item) {
     text = nameOf(item.name);
+    if (NOWHERE.includes(item.kind)) {
+      askPlaces(item);
+      return;
+    }
     open = false;
     marked = -1;
     clearTimeout(timer);
@@ -121,7 +162,7 @@ export function createSearch({ bbox, center, onPick, changed }) {
           ${icon('search')}
           <input
             id="search" class="input" type="text" role="combobox" autocomplete="off" spellcheck="false" enterkeyhint="search"
-            aria-label=${t('search.label')} placeholder=${t('search.placeholder')}
+            aria-label=${t(everything ? 'search.label.all' : 'search.label')} placeholder=${t(everything ? 'search.placeholder.all' : 'search.placeholder')}
             aria-autocomplete="list" aria-controls="search-list" aria-expanded=${showing ? 'true' : 'false'}
             aria-activedescendant=${showing && marked >= 0 ? `search-${marked}` : nothing}
             .value=${text} @input=${(event) => type(event.target.value)} @keydown=${onKey}
@@ -129,12 +170,20 @@ export function createSearch({ bbox, center, onPick, changed }) {
           ${text ? html`<button type="button" class="iconbtn" aria-label=${t('search.clear')} @click=${clear}>${icon('x')}</button>` : nothing}
         </div>
         <div class="menu search__menu" ?hidden=${!showing}>
-          <div role="listbox" id="search-list" aria-label=${t('search.results')}>${list.map(option)}</div>
+          <div role="listbox" id="search-list" aria-label=${t('search.results')}>${grouped(list)}</div>
           ${showing ? below(list) : nothing}
         </div>
         <p class="sr" role="status">${showing ? spoken(list) : ''}</p>
       </div>`;
   }
+
+  const grouped = (list) =>
+    [...new Set(list.map(groupOf))].map(
+      (group) => html`<div role="group" aria-labelledby="search-group-${group}">
+        <div class="menu__head" role="presentation" id="search-group-${group}">${t(GROUPS[group])}</div>
+        ${list.map((item, index) => (groupOf(item) === group ? option(item, index) : nothing))}
+      </div>`,
+    );
 
   const option = (item, index) => html`
     <div class="menu__item ${index === marked ? 'is-on' : ''}" role="option" id="search-${index}" aria-selected=${index === marked ? 'true' : 'false'}

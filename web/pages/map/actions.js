@@ -57,6 +57,7 @@ export function createActions({ store, city, model, search, getMap, redraw }) {
 
   return {
     found(item) {
+      store.set({ place: item.kind === 'place' ? item : null });
       goTo(item);
     },
     openArea(area) {

@@ -13,7 +13,7 @@ import { failure, skeleton } from '../../components/states.js';
 import { createActions } from './actions.js';
 import { bindMap, selectedLevel } from './map-binding.js';
 import { createModel } from './model.js';
-import { title } from './panel.js';
+import { placeName, title } from './panel.js';
 import { pageTemplate } from './template.js';
 
 /** Where the map page starts: words first, then the city, then everything else. */
@@ -40,7 +40,7 @@ function open(city, address) {
   let scheduled = false;
   const store = createStore({
     ...address,
-    online: navigator.onLine, locating: false, locateFault: '', own: null, toast: '', announcement: '', tilesFailed: '',
+    online: navigator.onLine, locating: false, place: null, locateFault: '', own: null, toast: '', announcement: '', tilesFailed: '',
     mislaid: exchangedPoint(location.search, city.bbox),
   });
   const redraw = () => {
@@ -54,7 +54,8 @@ function open(city, address) {
     announce();
     redraw();
   });
-  const search = createSearch({ bbox: city.bbox, center: city.center, onPick: (item) => actions.found(item), changed: redraw });
+  const chosenPoint = () => (store.get().lon === null ? null : { lon: store.get().lon, lat: store.get().lat });
+  const search = createSearch({ bbox: city.bbox, center: city.center, everything: true, near: chosenPoint, onPick: (item) => actions.found(item), changed: redraw });
   const picker = createCategoryPicker({ onChoose: (category) => store.set({ category }), changed: redraw });
   const layerMenu = createLayerMenu({ onToggle: (id, on) => actions.toggleLayer(id, on), changed: redraw });
   const actions = createActions({ store, city, model, search, getMap: () => map, redraw });
@@ -64,7 +65,7 @@ function open(city, address) {
     const state = store.get();
     const scale = map?.scale(110) ?? null;
     render(pageTemplate({ state, city, model, search, picker, layerMenu, actions, scale, selectedLevel: selectedLevel(state, city, model) }), root);
-    document.title = state.lon === null ? `${t('app.name')} ${nameOf(city.name)}` : `${title(model.shown())} ${t('app.name')}`;
+    document.title = state.lon === null ? `${t('app.name')} ${nameOf(city.name)}` : `${placeName(state) ?? title(model.shown())} ${t('app.name')}`;
   }
 
   /** Tells a screen reader what a click or Enter on the map found. */

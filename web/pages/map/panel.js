@@ -67,7 +67,8 @@ function place(page) {
     <div class="phead">
       <button class="iconbtn" aria-label=${t('place.back')} @click=${actions.close}>${icon('back')}</button>
       <div class="grow">
-        <h1 class="cut2">${title(model.shown())}</h1>
+        <h1 class="cut2">${placeName(state) ?? title(model.shown())}</h1>
+        ${placeName(state) ? html`<span class="small t2">${title(model.shown())}</span><br />` : nothing}
         <span class="small t3 num">${formatPoint(point)}</span>
       </div>
       <button class="iconbtn" aria-label=${t('place.share')} @click=${actions.share}>${icon('share')}</button>
@@ -78,6 +79,11 @@ function place(page) {
       : resolution.data
         ? answer(page, resolution.data)
         : skeleton(5, resolution.slow)}`;
+}
+
+/** The name of the place that was searched for, as long as its point is the one that is shown; else null. */
+export function placeName({ place, lon, lat }) {
+  return place && place.lon === lon && place.lat === lat ? nameOf(place.name) : null;
 }
 
 /** The two finest named areas: what a person would say to tell where this is. */

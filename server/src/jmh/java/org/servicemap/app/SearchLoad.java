@@ -3,7 +3,6 @@ package org.servicemap.app;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +20,13 @@ import org.servicemap.geo.LonLat;
 
 /**
  * How well and how fast the whole demo city is searched: {@code SearchLoad measure [PLACES]} (default 100,000: the demo's
- * and copies of them elsewhere), {@code SearchLoad extract} writes the test's part of it; with the program's own variables.
+ * and copies of them elsewhere), {@code SearchLoad missed} prints what queries of the tuning part miss, {@code SearchLoad
+ * extract} writes the test's part of the city; with the program's own variables. Indexes are kept for the next run in {@code
+ * search-load} of the data directory.
  */
 final class SearchLoad {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 2;
     private static final int SUGGESTED = 8;
 
     private SearchLoad() {}
@@ -53,7 +54,7 @@ final class SearchLoad {
     }
 
     private static void measure(Core core, SearchSource source, boolean missed) throws IOException {
-        Path folder = Files.createTempDirectory("search-load-");
+        Path folder = core.config().data().resolve("search-load");
         try (NameSearch search = new NameSearch(core.areas(), core.gazetteer(), () -> source, folder)) {
             long start = System.nanoTime();
             search.refresh();

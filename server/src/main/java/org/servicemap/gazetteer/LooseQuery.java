@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -100,18 +99,32 @@ final class LooseQuery {
     }
 
     /** How like a found thing is, in the scores of {@link NameQuery}; 0 when it is not. */
-    float judge(Document document, Hit hit) {
+    float judge(LikenessText text) {
         double best = 0;
         List<List<Token>> about =
-                NameFields.aboutOf(document).stream().map(tokens::of).toList();
-        for (Map.Entry<String, String> name : hit.name().byTag().entrySet()) {
-            List<Token> own = tokens.of(name.getValue());
-            List<Token> around = tokens.of(hit.context().byTag().getOrDefault(name.getKey(), ""));
-            for (List<Token> said : readings) {
-                best = Math.max(best, judge(said, own, around, about));
+                text.about().stream().map(tokens::of).filter(this::sharesAny).toList();
+        for (LikenessText.Named one : text.names()) {
+            List<Token> own = tokens.of(one.name());
+            if (!inOtherScript(own)) {
+                List<Token> around = tokens.of(one.around());
+                for (List<Token> said : readings) {
+                    best = Math.max(best, judge(said, own, around, about));
+                }
             }
         }
         return (float) best;
+    }
+
+    /** Chinese characters are not looked for in names without any. */
+    private boolean inOtherScript(List<Token> own) {
+        return asked.stream().allMatch(Token::isHan) && own.stream().noneMatch(Token::isHan);
+    }
+
+    private boolean sharesAny(List<Token> text) {
+        return text.stream()
+                .anyMatch(token -> readings.get(readings.size() - 1).stream()
+                        .anyMatch(part -> part.text().equals(token.text())
+                                || token.sounds().contains(part.text())));
     }
 
     private static double judge(List<Token> said, List<Token> own, List<Token> around, List<List<Token>> about) {

@@ -5,11 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.util.BytesRef;
 import org.servicemap.gazetteer.words.Spelling;
 import org.servicemap.gazetteer.words.Tokens;
 import org.servicemap.text.LocalText;
@@ -24,7 +25,7 @@ final class NameFields {
     static final String CHAIN = "chain"; // the areas' names and the name, for parts in the middle
     static final String SOUND = "sound"; // sounds of the name
     static final String AROUND = "around"; // sounds of the areas' names, of the category and of what can be done there
-    static final String ABOUT = "about"; // the latter two as text, stored
+    static final String LIKENESS = "likeness"; // all of that as text, to judge likeness by
 
     private static final int LONGEST = 999;
 
@@ -60,8 +61,9 @@ final class NameFields {
         if (sounds) {
             around(document, context);
             entry.about().forEach(text -> around(document, text));
+            BytesRef texts = new BytesRef(LikenessText.of(entry, context).written());
+            document.add(new BinaryDocValuesField(LIKENESS, texts));
         }
-        about(document, entry.about());
         return shortest;
     }
 
@@ -78,7 +80,7 @@ final class NameFields {
         return key;
     }
 
-    private static List<String> aliases(LocalText aliases) {
+    static List<String> aliases(LocalText aliases) {
         List<String> all = new ArrayList<>();
         aliases.byTag().values().forEach(text -> all.addAll(List.of(text.split("[;；]"))));
         all.removeIf(String::isBlank);
@@ -94,20 +96,5 @@ final class NameFields {
             spelling.pinyin(key).forEach(one -> document.add(new StringField(PINYIN, one, Field.Store.NO)));
             spelling.initials(key).forEach(one -> document.add(new StringField(INITIALS, one, Field.Store.NO)));
         }
-    }
-
-    private static void about(Document document, List<LocalText> about) {
-        StringBuilder all = new StringBuilder();
-        about.forEach(
-                text -> text.byTag().values().forEach(one -> all.append(one).append('\n')));
-        if (!all.isEmpty()) {
-            document.add(new StoredField(ABOUT, all.toString()));
-        }
-    }
-
-    /** What was stored about a thing, text by text. */
-    static List<String> aboutOf(Document document) {
-        String stored = document.get(ABOUT);
-        return stored == null ? List.of() : stored.lines().toList();
     }
 }

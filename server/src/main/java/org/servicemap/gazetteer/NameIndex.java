@@ -6,10 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.document.Document;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -24,7 +27,7 @@ import org.servicemap.gazetteer.words.Tokens;
  */
 final class NameIndex implements AutoCloseable {
     private static final int LONGEST_QUERY = 100;
-    private static final int JUDGED = 30;
+    private static final int JUDGED = 24;
     private static final float STANDS_FOR_ITS_GROUP = 20;
 
     private final MultiReader reader;
@@ -69,13 +72,12 @@ final class NameIndex implements AutoCloseable {
             return List.of();
         }
         Map<Integer, Found> found = new HashMap<>();
-        note(found, named(text, question));
+        note(found, named(names.of(text), question));
         if (!isPlain(found, question.limit())) {
             String bare = Asked.withoutFillers(text);
-            if (!bare.equals(text) && !spelling.key(bare).isEmpty()) {
-                note(found, named(bare, question));
-            }
-            note(found, alike(bare, question));
+            String rest = spelling.key(bare).isEmpty() ? text : bare;
+            note(found, named(names.forgiving(rest), question));
+            note(found, alike(rest, question));
         }
         List<Hit> hits = new ArrayList<>();
         StoredFields stored = searcher.storedFields();
@@ -98,8 +100,8 @@ final class NameIndex implements AutoCloseable {
                         >= limit;
     }
 
-    private List<Found> named(String text, Question question) throws IOException {
-        return candidates(names.of(text), question.limit(), question);
+    private List<Found> named(Query query, Question question) throws IOException {
+        return candidates(query, question.limit(), question);
     }
 
     private List<Found> alike(String text, Question question) throws IOException {
@@ -109,15 +111,20 @@ final class NameIndex implements AutoCloseable {
             return List.of();
         }
         List<Found> judged = new ArrayList<>();
-        StoredFields stored = searcher.storedFields();
         for (Found one : candidates(query.get(), Math.max(JUDGED, question.limit()), question)) {
-            Document document = stored.document(one.document());
-            float score = loose.judge(document, HitDocument.read(document));
+            float score = loose.judge(likeness(one.document()));
             if (score > 0) {
                 judged.add(one.matching(score));
             }
         }
         return judged;
+    }
+
+    private LikenessText likeness(int document) throws IOException {
+        LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
+        BinaryDocValues texts = DocValues.getBinary(leaf.reader(), NameFields.LIKENESS);
+        boolean found = texts.advanceExact(document - leaf.docBase);
+        return LikenessText.read(found ? texts.binaryValue().utf8ToString() : "");
     }
 
     private List<Found> candidates(Query query, int each, Question question) throws IOException {

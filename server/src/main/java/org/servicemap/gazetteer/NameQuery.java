@@ -53,24 +53,35 @@ final class NameQuery {
 
     /** @param text with at least one letter or digit */
     Query of(String text) {
-        Query asOne = ways(spelling.key(text));
         List<String> words = Asked.words(text, spelling);
-        if (words.size() < 2) {
-            return asOne;
-        }
-        BooleanQuery.Builder all = new BooleanQuery.Builder();
-        BooleanQuery.Builder some = new BooleanQuery.Builder();
-        words.stream().limit(MOST_WORDS).map(this::ways).forEach(word -> {
-            all.add(word, BooleanClause.Occur.MUST);
-            some.add(word, BooleanClause.Occur.SHOULD);
-        });
-        Query each = new BoostQuery(all.build(), IN_WORDS / words.size());
-        Query any = new BoostQuery(some.build(), IN_SOME_WORDS / words.size());
-        return new DisjunctionMaxQuery(List.of(asOne, each, any), 0);
+        Query asOne = ways(spelling.key(text), false);
+        return words.size() < 2
+                ? asOne
+                : new DisjunctionMaxQuery(List.of(asOne, words(words, false, IN_WORDS, BooleanClause.Occur.MUST)), 0);
+    }
+
+    /** The same, with typing mistakes in Latin letters, and when only some of the words match. Costs several times as much. */
+    Query forgiving(String text) {
+        List<String> words = Asked.words(text, spelling);
+        Query asOne = ways(spelling.key(text), true);
+        return words.size() < 2
+                ? asOne
+                : new DisjunctionMaxQuery(
+                        List.of(
+                                asOne,
+                                words(words, true, IN_WORDS, BooleanClause.Occur.MUST),
+                                words(words, false, IN_SOME_WORDS, BooleanClause.Occur.SHOULD)),
+                        0);
+    }
+
+    private Query words(List<String> words, boolean forgiving, float share, BooleanClause.Occur occur) {
+        BooleanQuery.Builder each = new BooleanQuery.Builder();
+        words.stream().limit(MOST_WORDS).forEach(word -> each.add(ways(word, forgiving), occur));
+        return new BoostQuery(each.build(), share / words.size());
     }
 
     /** All ways in which a key may match, the best one counting. */
-    private Query ways(String key) {
+    private Query ways(String key, boolean forgiving) {
         List<Query> ways = new ArrayList<>();
         ways.add(scored(100, new TermQuery(new Term(NameFields.KEY, key))));
         ways.add(scored(80, new PrefixQuery(new Term(NameFields.KEY, key))));
@@ -79,6 +90,9 @@ final class NameQuery {
             addLatin(ways, key);
         } else {
             addHomophones(ways, key);
+        }
+        if (latin && forgiving && key.chars().allMatch(Character::isLetter)) {
+            addTypos(ways, key);
         }
         phrase(ways, 40, NameFields.NAME, key);
         phrase(ways, 20, NameFields.CHAIN, key);
@@ -106,14 +120,16 @@ final class NameQuery {
             ways.add(scored(55, new TermQuery(new Term(NameFields.INITIALS, key))));
             ways.add(scored(50, new PrefixQuery(new Term(NameFields.INITIALS, key))));
         }
-        boolean letters = key.chars().allMatch(Character::isLetter);
-        if (letters && key.length() >= FUZZY_FROM) {
+    }
+
+    private static void addTypos(List<Query> ways, String key) {
+        if (key.length() >= FUZZY_FROM) {
             int typos = key.length() >= TWO_TYPOS_FROM ? 2 : 1;
             ways.add(scored(30, new FuzzyQuery(new Term(NameFields.KEY, key), typos, 1)));
             ways.add(scored(28, new FuzzyQuery(new Term(NameFields.PINYIN, key), typos, 1)));
             ways.add(scored(25, new FuzzyQuery(new Term(NameFields.WORD, key), typos, 1)));
         }
-        if (letters && key.length() >= FUZZY_BEGINNING_FROM) {
+        if (key.length() >= FUZZY_BEGINNING_FROM) {
             ways.add(scored(26, beginningWithTypo(NameFields.PINYIN, key)));
         }
     }

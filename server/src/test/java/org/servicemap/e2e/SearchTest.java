@@ -32,6 +32,28 @@ class SearchTest extends E2eTest {
         assertThat(map.page().locator(".phead .num")).hasText("39.90000, 116.41040");
     }
 
+    @Test
+    void findsAPlaceInItsGroupAndShowsItsName() {
+        MapPage map = desktop().open("").tabTo("#search").type("钟楼社区服务站");
+
+        assertThat(map.suggestions().first()).containsText("钟楼社区服务站");
+        assertThat(map.page().locator("#search-list [role=group]").first()).containsText("地点");
+        assertThat(map.page().locator(".search [role=status]")).containsText("条结果");
+        map.press("Enter");
+        assertThat(map.page().locator(".phead h1")).hasText("钟楼社区服务站");
+    }
+
+    @Test
+    void aMatterLeadsToThePlacesWhereItIsDone() {
+        MapPage map = desktop().open("").tabTo("#search").type("办身份证");
+
+        assertThat(map.suggestions().first()).containsText("居民身份证申领");
+        map.press("Enter");
+        assertThat(map.suggestions().first()).containsText("派出所");
+        map.press("Enter");
+        assertThat(map.page().locator(".phead h1")).containsText("派出所");
+    }
+
     /** What is listed while a new text is typed answers the old one; Enter must not take it. */
     @Test
     void enterAtOnceTakesWhatTheTextMeans() {

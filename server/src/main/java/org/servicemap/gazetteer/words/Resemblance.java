@@ -59,8 +59,10 @@ public final class Resemblance {
             return token.isHan() ? sound(token.likeness(other)) : latin(token, other);
         }
         Token han = token.isHan() ? token : other;
-        String letters = token.isHan() ? other.text() : token.text();
-        return han.sounds().contains(letters) || han.blurred().contains(Tokens.blurred(letters)) ? SAME_SOUND : 0;
+        Token latin = token.isHan() ? other : token;
+        boolean sounds = han.sounds().contains(latin.text())
+                || han.blurred().contains(latin.blurred().get(0));
+        return sounds ? SAME_SOUND : 0;
     }
 
     /** What is typed was chosen by its look from those of one sound: another character is a slip, but a worse one than spoken. */

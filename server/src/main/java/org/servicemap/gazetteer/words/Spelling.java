@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Spelling {
     private static final Normalizer2 NFKC = Normalizer2.getNFKCCasefoldInstance();
     private static final int READINGS_KEPT = 8;
+    private static final int FIRST_HAN = 0x2E80;
+    private static final int COMMON_HAN = 0x4E00;
+    private static final int LAST_COMMON_HAN = 0x9FA5;
 
     /** Further readings of characters that stand in place names. */
     private static final Map<Integer, List<String>> POLYPHONES = polyphones(
@@ -61,7 +64,10 @@ public final class Spelling {
     }
 
     public static boolean isHan(int c) {
-        return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
+        if (c < FIRST_HAN) {
+            return false;
+        }
+        return c >= COMMON_HAN && c <= LAST_COMMON_HAN || Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
     }
 
     /** Letters and digits only, folded and simplified: "望京 SOHO（西区）" → "望京soho西区". */

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** Cuts texts and names into {@link Token}s. Thread-safe. */
 public final class Tokens {
     /** What speakers of dialects and speech recognition do not tell apart: zh/z, ch/c, sh/s, n/l, -ng/-n. */
-    private static final String[][] CONFUSED = {{"^zh", "z"}, {"^ch", "c"}, {"^sh", "s"}, {"^n", "l"}, {"ng$", "n"}};
+    private static final String[][] CONFUSED = {{"zh", "z"}, {"ch", "c"}, {"sh", "s"}, {"n", "l"}};
+
+    private static final Pattern APOSTROPHES = Pattern.compile("['’]");
 
     private final Spelling spelling;
     private final Map<Integer, Sounds> soundsOf = new ConcurrentHashMap<>();
@@ -67,9 +70,10 @@ public final class Tokens {
     }
 
     private static Token plain(String text, int start, int end) {
-        String folded = Normalizer.normalize(text.substring(start, end), Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("['’]", "");
+        String folded = APOSTROPHES
+                .matcher(Normalizer.normalize(text.substring(start, end), Normalizer.Form.NFKC)
+                        .toLowerCase(Locale.ROOT))
+                .replaceAll("");
         return new Token(folded, List.of(folded), List.of(folded), start, end);
     }
 
@@ -77,8 +81,11 @@ public final class Tokens {
     static String blurred(String sound) {
         String blurred = sound;
         for (String[] pair : CONFUSED) {
-            blurred = blurred.replaceFirst(pair[0], pair[1]);
+            if (blurred.startsWith(pair[0])) {
+                blurred = pair[1] + blurred.substring(pair[0].length());
+                break;
+            }
         }
-        return blurred;
+        return blurred.endsWith("ng") ? blurred.substring(0, blurred.length() - 1) : blurred;
     }
 }
