@@ -78,6 +78,9 @@ final class NameIndex implements AutoCloseable {
             String rest = spelling.key(bare).isEmpty() ? text : bare;
             note(found, named(names.forgiving(rest), question));
             note(found, alike(rest, question));
+            if (found.values().stream().noneMatch(one -> one.match() >= STANDS_FOR_ITS_GROUP)) {
+                note(found, named(names.some(rest), question));
+            }
         }
         List<Hit> hits = new ArrayList<>();
         StoredFields stored = searcher.storedFields();

@@ -82,6 +82,8 @@ final class NameIndexBuilder implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+        // each segment costs every search a look into its words
+        writer.forceMerge(1);
         writer.commit();
     }
 

@@ -17,6 +17,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.QueryBuilder;
 import org.apache.lucene.util.automaton.Automata;
+import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.apache.lucene.util.automaton.Operations;
 import org.servicemap.gazetteer.words.Pinyin;
@@ -36,7 +37,6 @@ final class NameQuery {
     static final float EXACT = 100;
 
     private static final int FUZZY_FROM = 4;
-    private static final int FUZZY_BEGINNING_FROM = 5;
     private static final int TWO_TYPOS_FROM = 9;
     private static final int MOST_WORDS = 6;
     private static final float IN_WORDS = 0.7f;
@@ -60,18 +60,18 @@ final class NameQuery {
                 : new DisjunctionMaxQuery(List.of(asOne, words(words, false, IN_WORDS, BooleanClause.Occur.MUST)), 0);
     }
 
-    /** The same, with typing mistakes in Latin letters, and when only some of the words match. Costs several times as much. */
+    /** The same, with typing mistakes in Latin letters. Costs several times as much. */
     Query forgiving(String text) {
         List<String> words = Asked.words(text, spelling);
         Query asOne = ways(spelling.key(text), true);
         return words.size() < 2
                 ? asOne
-                : new DisjunctionMaxQuery(
-                        List.of(
-                                asOne,
-                                words(words, true, IN_WORDS, BooleanClause.Occur.MUST),
-                                words(words, false, IN_SOME_WORDS, BooleanClause.Occur.SHOULD)),
-                        0);
+                : new DisjunctionMaxQuery(List.of(asOne, words(words, true, IN_WORDS, BooleanClause.Occur.MUST)), 0);
+    }
+
+    /** When only some of the words match. */
+    Query some(String text) {
+        return words(Asked.words(text, spelling), false, IN_SOME_WORDS, BooleanClause.Occur.SHOULD);
     }
 
     private Query words(List<String> words, boolean forgiving, float share, BooleanClause.Occur occur) {
@@ -125,19 +125,18 @@ final class NameQuery {
     private static void addTypos(List<Query> ways, String key) {
         if (key.length() >= FUZZY_FROM) {
             int typos = key.length() >= TWO_TYPOS_FROM ? 2 : 1;
-            ways.add(scored(30, new FuzzyQuery(new Term(NameFields.KEY, key), typos, 1)));
-            ways.add(scored(28, new FuzzyQuery(new Term(NameFields.PINYIN, key), typos, 1)));
             ways.add(scored(25, new FuzzyQuery(new Term(NameFields.WORD, key), typos, 1)));
-        }
-        if (key.length() >= FUZZY_BEGINNING_FROM) {
-            ways.add(scored(26, beginningWithTypo(NameFields.PINYIN, key)));
+            Automaton beginning = beginningWithTypo(key);
+            ways.add(scored(28, new AutomatonQuery(new Term(NameFields.KEY, key), beginning)));
+            ways.add(scored(26, new AutomatonQuery(new Term(NameFields.PINYIN, key), beginning)));
         }
     }
 
     /** One letter wrong in what was typed so far; the first letter is believed. */
-    private static Query beginningWithTypo(String field, String key) {
-        var rest = new LevenshteinAutomata(key.substring(1), true).toAutomaton(1, key.substring(0, 1));
-        return new AutomatonQuery(new Term(field, key), Operations.concatenate(rest, Automata.makeAnyString()));
+    private static Automaton beginningWithTypo(String key) {
+        Automaton typed = new LevenshteinAutomata(key.substring(1), true).toAutomaton(1, key.substring(0, 1));
+        return Operations.determinize(
+                Operations.concatenate(typed, Automata.makeAnyString()), Operations.DEFAULT_DETERMINIZE_WORK_LIMIT);
     }
 
     /** Other characters of the same sound, and Chinese mixed with pinyin. */

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class NameSearch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NameSearch.class);
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private final PublishedAreas areas;
     private final Gazetteer gazetteer;
