@@ -37,7 +37,7 @@ final class NameQuery {
     static final float EXACT = 100;
 
     private static final int FUZZY_FROM = 4;
-    private static final int TWO_TYPOS_FROM = 9;
+    private static final int FUZZY_TO = 16; // an automaton grows with what is typed; likeness finds longer ones
     private static final int MOST_WORDS = 6;
     private static final float IN_WORDS = 0.7f;
     private static final float IN_SOME_WORDS = 0.35f;
@@ -123,9 +123,8 @@ final class NameQuery {
     }
 
     private static void addTypos(List<Query> ways, String key) {
-        if (key.length() >= FUZZY_FROM) {
-            int typos = key.length() >= TWO_TYPOS_FROM ? 2 : 1;
-            ways.add(scored(25, new FuzzyQuery(new Term(NameFields.WORD, key), typos, 1)));
+        if (key.length() >= FUZZY_FROM && key.length() <= FUZZY_TO) {
+            ways.add(scored(25, new FuzzyQuery(new Term(NameFields.WORD, key), 1, 1)));
             Automaton beginning = beginningWithTypo(key);
             ways.add(scored(28, new AutomatonQuery(new Term(NameFields.KEY, key), beginning)));
             ways.add(scored(26, new AutomatonQuery(new Term(NameFields.PINYIN, key), beginning)));

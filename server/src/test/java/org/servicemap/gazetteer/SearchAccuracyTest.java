@@ -21,8 +21,8 @@ class SearchAccuracyTest {
             if (Boolean.getBoolean("search.missed")) {
                 result.missed().forEach(System.out::println);
             }
-            assertThat(result.tuning().atFive()).as(result.missed().toString()).isGreaterThan(0.9);
-            assertThat(result.heldOut().atFive()).isGreaterThan(0.85);
+            assertThat(result.tuning().atFive()).as(result.missed().toString()).isGreaterThan(0.97);
+            assertThat(result.heldOut().atFive()).isGreaterThan(0.94);
         }
     }
 
