@@ -4,7 +4,7 @@ import { forgetReceipt, keepReceipt } from './draft.js';
 
 const NOWHERE = { lon: null, lat: null, accuracy: null, placeName: null, areaKey: null, kind: 'pin' };
 /** Where the page's fields are, to go to the first that lacks something. */
-const ELEMENTS = { text: 'text', category: 'category-button', where: 'where', phone: 'phone', email: 'email' };
+const ELEMENTS = { text: 'text', requestKind: 'requestKind', category: 'category-button', where: 'where', phone: 'phone', email: 'email' };
 
 /** Everything a person can do on the page, by name. */
 export function createActions({ store, city, model, submission, photos, getMap }) {

@@ -6,7 +6,7 @@ const DRAFT = 'servicemap.report.draft';
 const RECEIPT = 'servicemap.report.receipt';
 
 export const EMPTY_DRAFT = Object.freeze({
-  text: '', category: null, mode: 'point', lon: null, lat: null, accuracy: null, kind: 'pin', placeName: null, areaKey: null, named: [], address: '',
+  text: '', category: null, requestKind: '', mode: 'point', lon: null, lat: null, accuracy: null, kind: 'pin', placeName: null, areaKey: null, named: [], address: '',
 });
 
 export function loadDraft() {

@@ -8,6 +8,7 @@ const PHONE = /^\+?[\d\s()-]{5,30}$/;
 export const filingOf = (state, photos = []) => ({
   text: state.text.trim(),
   category: state.category ?? undefined,
+  kind: state.requestKind || undefined,
   language: currentLanguage(),
   where: whereOf(state),
   attachments: photos.length > 0 ? photos : undefined,
@@ -59,6 +60,7 @@ function lacksOfContact({ phone, email }) {
 const OF_SERVER = [
   [/^text/, 'text'],
   [/^category/, 'category'],
+  [/^kind/, 'requestKind'],
   [/^where/, 'where'],
   [/^contact\.email/, 'email'],
   [/^contact/, 'phone'],

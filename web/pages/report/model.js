@@ -13,6 +13,7 @@ const SHOWN_NEAR = 5;
  */
 export function createModel(store, changed) {
   const categories = createResource(changed);
+  const kinds = createResource(changed);
   const answer = createResource(changed);
   const incidents = createResource(changed);
   const near = createResource(changed);
@@ -20,7 +21,7 @@ export function createModel(store, changed) {
   let typing = null;
 
   function ask() {
-    const { mode, lon, lat, accuracy, category } = store.get();
+    const { mode, lon, lat, accuracy, category, requestKind } = store.get();
     if (mode !== 'point' || lon === null) {
       answer.clear();
       return;
@@ -29,7 +30,7 @@ export function createModel(store, changed) {
     answer.load(
       (signal) =>
         category
-          ? getJson('/route', { ...where, category }, { signal })
+          ? getJson('/route', { ...where, category, ...(requestKind ? { kind: requestKind } : {}) }, { signal })
           : getJson('/resolve', where, { signal }).then((resolution) => ({ resolution, decision: null })),
       { keep: true },
     );
@@ -61,15 +62,16 @@ export function createModel(store, changed) {
     if (keys.has('category') && state.category === null) {
       askWords();
     }
-    if (['mode', 'lon', 'lat', 'accuracy', 'category'].some((key) => keys.has(key))) {
+    if (['mode', 'lon', 'lat', 'accuracy', 'category', 'requestKind'].some((key) => keys.has(key))) {
       ask();
     }
   });
 
   return {
-    categories, answer, incidents, near, proposals,
+    categories, kinds, answer, incidents, near, proposals,
     start() {
       categories.load((signal) => getJson('/categories', {}, { signal }).then(({ items }) => buildTree(items)));
+      kinds.load((signal) => getJson('/requests/transitions', {}, { signal }).then(({ terms }) => terms.request_kinds));
       ask();
       askNear();
       store.get().category === null && askWords();

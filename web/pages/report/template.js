@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html';
 import { emergency, soundsUrgent } from '../../components/emergency.js';
-import { areaField, textField } from '../../components/field.js';
+import { areaField, field, textField } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { pageNav } from '../../components/page-nav.js';
 import { resourceView } from '../../components/states.js';
@@ -69,8 +69,21 @@ function what(page) {
         ${proposed(page)}
         ${state.errors.category ? html`<p class="ff__error">${icon('warn', '16')}<span>${state.errors.category}</span></p>` : nothing}
       </div>
+      ${kind(page)}
     </section>`;
 }
+
+/** What is wanted; a city may treat some kinds otherwise, such as tip-offs. Without the list nothing is asked. */
+const kind = ({ state, model, actions }) =>
+  (model.kinds.get().data ?? []).length === 0
+    ? nothing
+    : field({
+        id: 'requestKind', label: t('report.kind'), error: state.errors.requestKind,
+        control: (described, invalid) => html`<select id="requestKind" class="input" aria-describedby=${described} aria-invalid=${invalid} @change=${(event) => actions.type('requestKind', event.target.value)}>
+          <option value="">${t('report.kind.open')}</option>
+          ${model.kinds.get().data.map(({ id, name }) => html`<option value=${id} ?selected=${state.requestKind === id}>${nameOf(name) || id}</option>`)}
+        </select>`,
+      });
 
 function who({ state, model, actions }) {
   const anonymousAllowed = model.allowsAnonymous(state.category);

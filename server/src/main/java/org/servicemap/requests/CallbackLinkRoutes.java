@@ -145,12 +145,12 @@ final class CallbackLinkRoutes implements RouteGroup {
                 .text(Input.SATISFACTION, body.satisfaction())
                 .text(Input.TEXT, body.text())
                 .build();
-        Request after = database.inTransaction(handle -> requests.act(
-                open(handle, links.use(handle, body.token())).id(),
-                Action.CALL_BACK,
-                said,
-                Requests.Right.of(Author.PETITIONER),
-                null));
+        Request after = database.inTransaction(handle -> {
+            // the request before its link, as all do that send a newer one
+            store.lock(handle, links.find(handle, body.token()));
+            Request asked = open(handle, links.use(handle, body.token()));
+            return requests.act(asked.id(), Action.CALL_BACK, said, Requests.Right.of(Author.PETITIONER), null);
+        });
         return new EvaluatedJson(after.number().digits(), after.facts().state().key());
     }
 }

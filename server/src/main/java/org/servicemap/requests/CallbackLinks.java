@@ -42,7 +42,20 @@ final class CallbackLinks {
     private record Link(long request, boolean used, Instant expiresAt) {}
 
     /**
-     * The request that a link is about, locked until the transaction ends, so that of two uses at once one is the second.
+     * The request that a link is about, whether it is still good or not.
+     *
+     * @throws RequestException {@code wrong_link}
+     */
+    long find(Handle handle, String token) {
+        return handle.createQuery("SELECT request_id FROM callback_links WHERE token_hash = :hash")
+                .bind("hash", Secrets.hash(token))
+                .mapTo(Long.class)
+                .findOne()
+                .orElseThrow(CallbackLinks::wrong);
+    }
+
+    /**
+     * The request that a link is about; the link is locked until the transaction ends, so that of two uses at once one is the second.
      *
      * @throws RequestException {@code wrong_link}, {@code used_link}, {@code expired_link}
      */
@@ -57,8 +70,7 @@ final class CallbackLinks {
                         rs.getBoolean("used"),
                         rs.getObject("expires_at", OffsetDateTime.class).toInstant()))
                 .findOne()
-                .orElseThrow(
-                        () -> refused(RequestException.WRONG_LINK, "there is no such link: check that it is whole"));
+                .orElseThrow(CallbackLinks::wrong);
         if (link.used()) {
             throw refused(RequestException.USED_LINK, "this link was used already");
         }
@@ -76,6 +88,10 @@ final class CallbackLinks {
                 .bind("hash", Secrets.hash(token))
                 .execute();
         return request;
+    }
+
+    private static RequestException wrong() {
+        return refused(RequestException.WRONG_LINK, "there is no such link: check that it is whole");
     }
 
     static RequestException expired() {

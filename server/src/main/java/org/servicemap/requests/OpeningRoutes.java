@@ -91,6 +91,7 @@ final class OpeningRoutes implements RouteGroup {
                 Route.post(OPENINGS, "askForOpenings")
                         .summary("Ask a second person to agree to more openings of contacts")
                         .roles(Desk.roles())
+                        .grants("contact")
                         .body(AskingJson.class, "Why")
                         .limit(ASKING)
                         .fails(RequestErrors.BAD_FIELD)

@@ -77,6 +77,17 @@ class ReportPageTest extends E2eTest {
     }
 
     @Test
+    void aTipOffIsFiledAsOne() {
+        ReportPage report = new ReportPage(phone()).open(Qingxi.INSIDE).says("有人往河里倒垃圾");
+        List<Request> filings = report.filings();
+        report.page().locator("#requestKind").selectOption("tip_off");
+        report.staysAnonymous().submit();
+
+        assertThat(report.number()).hasText(NUMBER);
+        assertThat(filings.get(0).postData()).contains("\"kind\":\"tip_off\"");
+    }
+
+    @Test
     void whatIsLackingIsSaidAtTheField() {
         ReportPage report = new ReportPage(desktop()).open("").submit();
 

@@ -134,6 +134,27 @@ class ContactOpeningsStoreTest {
     }
 
     @Test
+    void aSupervisorOfAnAreaIsNotTheWholeCitys() {
+        long question = openings.ask(operator, "回访");
+        Caller ofAnArea =
+                new Caller(9_004L, "of an area", Set.of(Role.SUPERVISOR), null, "district", "990101", false, Set.of());
+
+        assertThat(openings.list(ofAnArea)).isEmpty();
+        assertThatThrownBy(() -> openings.decide(ofAnArea, question, true, "好")).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void whatWasOpenedOnceStaysOpenWhenTheLimitIsPassed() {
+        RequestNumber first = number();
+        open(first);
+        open(number());
+        town.openingRules = new OpeningRules(1, 24);
+
+        open(first);
+        isRefused();
+    }
+
+    @Test
     void whoAsksTwiceAsksOnce() {
         long first = openings.ask(operator, "一");
 

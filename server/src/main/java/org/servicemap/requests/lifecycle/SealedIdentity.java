@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SealedIdentity(Set<String> kinds, Set<Actor> openers) {
     private static final Set<String> KINDS = Set.of("tip_off");
+    private static final Set<Actor> HANDLING = Set.of(Actor.HANDLER, Actor.LEAD, Actor.ASSISTANT, Actor.WHISTLED);
     private static final Set<Actor> OPENERS = Set.of(Actor.OPERATOR, Actor.SUPERVISOR);
 
     public SealedIdentity {
@@ -35,8 +36,14 @@ public record SealedIdentity(Set<String> kinds, Set<Actor> openers) {
         return actors;
     }
 
-    /** Whether who acts like this may not know who the petitioner of such a request is. */
+    /**
+     * Whether who acts like this may not know who the petitioner of such a request is. Whoever also handles it does not know it by another
+     * role either.
+     */
     public boolean hides(@Nullable String kind, Set<Actor> actors) {
-        return kind != null && kinds.contains(kind) && Collections.disjoint(actors, openers);
+        return kind != null
+                && kinds.contains(kind)
+                && (Collections.disjoint(actors, openers)
+                        || actors.stream().anyMatch(actor -> HANDLING.contains(actor) && !openers.contains(actor)));
     }
 }

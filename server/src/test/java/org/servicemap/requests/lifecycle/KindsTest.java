@@ -57,6 +57,9 @@ class KindsTest {
 
         assertThat(sealed.hides("tip_off", Set.of(Actor.HANDLER, Actor.LEAD))).isTrue();
         assertThat(sealed.hides("tip_off", Set.of(Actor.OPERATOR))).isFalse();
+        assertThat(sealed.hides("tip_off", Set.of(Actor.OPERATOR, Actor.HANDLER)))
+                .as("handles it too")
+                .isTrue();
         assertThat(sealed.hides("complaint", Set.of(Actor.HANDLER))).isFalse();
         assertThat(sealed.hides(null, Set.of(Actor.HANDLER))).isFalse();
     }
