@@ -37,6 +37,15 @@ public final class Commands {
         environment.put("SERVICEMAP_PORT", "0");
     }
 
+    /** The tiny town with its demo data, and no limits of rates. */
+    static Commands demo(Path data) {
+        Commands commands = new Commands(data);
+        commands.environment.put("SERVICEMAP_PACK", TINY.toString());
+        commands.environment.put("SERVICEMAP_RATE_LIMITS", "false");
+        commands.environment.put("SERVICEMAP_DEMO", "true");
+        return commands;
+    }
+
     Map<String, String> environment() {
         return environment;
     }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.servicemap.accounts.DemoAccounts;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.http.ApiClient;
 
@@ -21,36 +20,28 @@ import org.servicemap.http.ApiClient;
 class LifeOverHttpTest {
     private static final String REQUESTS = "/api/v1/requests/";
     private static final String LINKS = "/api/v1/callback-links/";
-    private static final Map<String, ApiClient> CALLERS = new HashMap<>();
 
     @TempDir
     private static Path data;
 
     private static ServiceMap server;
     private static ApiClient nobody;
+    private static DemoCallers callers;
 
     @BeforeAll
     static void start() {
-        Commands commands = new Commands(data);
-        commands.environment().put("SERVICEMAP_PACK", Commands.TINY.toString());
-        commands.environment().put("SERVICEMAP_RATE_LIMITS", "false");
-        commands.environment().put("SERVICEMAP_DEMO", "true");
-        server = ServiceMap.start(commands.config(), ImportListener.SILENT);
+        server = ServiceMap.start(Commands.demo(data).config(), ImportListener.SILENT);
         nobody = new ApiClient(server.port());
+        callers = new DemoCallers(nobody);
     }
 
     @AfterAll
     static void stop() {
-        CALLERS.clear();
         server.close();
     }
 
     private static ApiClient loggedIn(String login) {
-        return CALLERS.computeIfAbsent(login, name -> {
-            ApiClient client = nobody.fresh();
-            client.postJson("/api/v1/session", Map.of("login", name, "password", DemoAccounts.PASSWORD));
-            return client.takeCsrfToken();
-        });
+        return callers.loggedIn(login);
     }
 
     /** In 钟楼社区 of 东桥街道, whose office is S001. */

@@ -32,11 +32,7 @@ final class Open311Client implements AutoCloseable {
     private final String key;
 
     Open311Client(Path data) {
-        Commands commands = new Commands(data);
-        commands.environment().put("SERVICEMAP_PACK", Commands.TINY.toString());
-        commands.environment().put("SERVICEMAP_RATE_LIMITS", "false");
-        commands.environment().put("SERVICEMAP_DEMO", "true");
-        server = ServiceMap.start(commands.config(), ImportListener.SILENT);
+        server = ServiceMap.start(Commands.demo(data).config(), ImportListener.SILENT);
         api = new ApiClient(server.port());
         ApiClient admin = api.fresh();
         admin.postJson("/api/v1/session", Map.of("login", "admin", "password", DemoAccounts.PASSWORD));

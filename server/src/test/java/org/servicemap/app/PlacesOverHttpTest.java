@@ -30,11 +30,7 @@ class PlacesOverHttpTest {
 
     @BeforeAll
     static void start() {
-        Commands commands = new Commands(data);
-        commands.environment().put("SERVICEMAP_PACK", Commands.TINY.toString());
-        commands.environment().put("SERVICEMAP_RATE_LIMITS", "false");
-        commands.environment().put("SERVICEMAP_DEMO", "true");
-        server = ServiceMap.start(commands.config(), ImportListener.SILENT);
+        server = ServiceMap.start(Commands.demo(data).config(), ImportListener.SILENT);
         api = new ApiClient(server.port());
     }
 

@@ -74,11 +74,7 @@ class RequestScopeTest {
 
     @BeforeAll
     static void start() {
-        Commands commands = new Commands(data);
-        commands.environment().put("SERVICEMAP_PACK", Commands.TINY.toString());
-        commands.environment().put("SERVICEMAP_RATE_LIMITS", "false");
-        commands.environment().put("SERVICEMAP_DEMO", "true");
-        server = ServiceMap.start(commands.config(), ImportListener.SILENT);
+        server = ServiceMap.start(Commands.demo(data).config(), ImportListener.SILENT);
         nobody = new ApiClient(server.port());
         server.registered().forEach((key, route) -> {
             if (route != null && !route.isPublic() && key.contains(" " + ONE) && !key.startsWith("HEAD ")) {
