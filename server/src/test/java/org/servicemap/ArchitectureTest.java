@@ -159,6 +159,9 @@ class ArchitectureTest {
                             "requests",
                             "attachments",
                             "attachments.media")),
+            Map.entry(
+                    "ogc",
+                    Set.of("geo", "text", "http", "areas", "areas.coverage", "areas.index", "areas.tiles", "places")),
             Map.entry("citypack.synthetic", Set.of("geo", "text", "formats", "areas.coverage")),
             Map.entry(
                     "citypack",

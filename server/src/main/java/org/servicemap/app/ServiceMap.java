@@ -44,6 +44,7 @@ import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.incidents.IncidentErrors;
 import org.servicemap.knowledge.ArticleRoutes;
+import org.servicemap.ogc.OgcRoutes;
 import org.servicemap.open311.Open311Routes;
 import org.servicemap.places.PlaceEditor;
 import org.servicemap.places.PlaceErrors;
@@ -238,17 +239,21 @@ public final class ServiceMap implements AutoCloseable {
     }
 
     private static HttpSettings settings(Config config) {
-        String version = ServiceMap.class.getPackage().getImplementationVersion();
         return new HttpSettings(
                 config.host(),
                 config.port(),
                 "ServiceMap",
-                version == null ? "0" : version,
+                version(),
                 config.data().resolve("spool"),
                 HttpSettings.DEFAULT_MAX_JSON_BYTES,
                 config.batchMaxMegabytes() * MEGABYTE,
                 STOP_MILLIS,
                 imageSources(config));
+    }
+
+    private static String version() {
+        String version = ServiceMap.class.getPackage().getImplementationVersion();
+        return version == null ? "0" : version;
     }
 
     /** The tiles' origin, which the content policy must allow. */
@@ -286,6 +291,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.addAll(requests.routes());
         routes.add(requests.importRoutes(imports, core.config().batchMaxMegabytes() * MEGABYTE));
         routes.add(open311(core, requests));
+        routes.add(ogc(core));
         routes.addAll(routes(people, core));
         // before the places, whose codes stand at the same place in the path
         routes.add(new GuessRoutes(core.finder()::guess));
@@ -294,6 +300,17 @@ public final class ServiceMap implements AutoCloseable {
         routes.addAll(PlaceMap.routes(
                 core.places(), editor, new PlaceCorrections(core, requests), core.areas(), Clock.systemUTC()));
         return routes;
+    }
+
+    private static RouteGroup ogc(Core core) {
+        return new OgcRoutes(new OgcRoutes.Ground(
+                core::city,
+                core.areas(),
+                core.places(),
+                core.config().accounts().publicUrl(),
+                version(),
+                List.of(),
+                Clock.systemUTC()));
     }
 
     private static RouteGroup open311(Core core, CityRequests requests) {

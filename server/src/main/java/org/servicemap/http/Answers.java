@@ -93,7 +93,7 @@ final class Answers {
         String accept = context.header("Accept");
         boolean events = route.action() instanceof Route.Action.Events;
         String type = events && accept == null ? null : Media.choose(accept, route.responseTypes());
-        if (type == null && route.action() instanceof Route.Action.Fixed) {
+        if (type == null && route.alwaysAnswers()) {
             return route.responseTypes().get(0);
         }
         if (type == null) {
@@ -234,6 +234,9 @@ final class Answers {
             writePage(context, exchange, paged);
         } else if (action instanceof Route.Action.Streamed streamed) {
             Route.Body body = streamed.handler().open(exchange);
+            stream(body, exchange.startStream());
+        } else if (action instanceof Route.Action.Forms forms) {
+            Route.Body body = forms.handler().open(exchange);
             stream(body, exchange.startStream());
         } else if (action instanceof Route.Action.Redirect redirect) {
             context.header("Location", redirect.target().apply(exchange));

@@ -171,6 +171,27 @@ public final class Exchange implements AutoCloseable {
         return context.queryString();
     }
 
+    /** All query parameters as they came, decoded, in their order: for routes that take any. */
+    public Map<String, List<String>> others() {
+        return QueryString.parse(context.queryString());
+    }
+
+    /** The answer is of this type, one that the route declares (parameters of the type may follow). */
+    public void answersIn(String mediaType) {
+        responseType = mediaType;
+    }
+
+    /** The answer also depends on these headers of the request. */
+    public void variesBy(String... headers) {
+        context.res().addHeader("Vary", String.join(", ", headers));
+    }
+
+    /** The answer is a page of HTML, to be shown under the pages' content policy: own styles, scripts and pictures only. */
+    public void answersAsPage() {
+        responseType = "text/html";
+        ResponseHeaders.page(context, ResponseHeaders.pagePolicy(List.of(), List.of(), false), false);
+    }
+
     /** The language that the caller reads best, as a tag ({@code zh}); empty when it does not say. */
     public String language() {
         String header = context.header("Accept-Language");

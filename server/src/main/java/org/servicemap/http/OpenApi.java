@@ -268,7 +268,7 @@ final class OpenApi {
             errors.add(ErrorCode.UNKNOWN_PARAMETER);
         }
         errors.add(ErrorCode.MALFORMED_QUERY);
-        if (!(route.action() instanceof Route.Action.Fixed)) {
+        if (!route.alwaysAnswers()) {
             errors.add(ErrorCode.NOT_ACCEPTABLE);
         }
         errors.add(ErrorCode.INTERNAL);

@@ -87,6 +87,9 @@ public record Route(
 
         record Streamed(StreamHandler handler) implements Action {}
 
+        /** One of several forms, also when the caller accepts none of them: where another standard chooses in its own way too. */
+        record Forms(StreamHandler handler) implements Action {}
+
         record Nothing(Consumer<Exchange> handler) implements Action {}
 
         record Redirect(Function<Exchange, String> target) implements Action {}
@@ -170,6 +173,11 @@ public record Route(
 
     boolean hasNoBody() {
         return action instanceof Action.Nothing || action instanceof Action.Redirect;
+    }
+
+    /** Whether there is an answer whatever types the caller accepts. */
+    boolean alwaysAnswers() {
+        return action instanceof Action.Fixed || action instanceof Action.Forms;
     }
 
     boolean readsBody() {
@@ -398,6 +406,15 @@ public record Route(
         public Route stream(List<String> mediaTypes, String what, StreamHandler handler) {
             mediaTypes.forEach(type -> responses.add(new Response(type, new Shape.Text(), what, null)));
             return build(new Action.Streamed(handler), false);
+        }
+
+        /**
+         * One of several forms, the first when {@code Accept} fits none; the handler may choose another by {@link
+         * Exchange#answersIn}.
+         */
+        public Route forms(List<Response> forms, StreamHandler handler) {
+            responses.addAll(forms);
+            return build(new Action.Forms(handler), false);
         }
 
         /**

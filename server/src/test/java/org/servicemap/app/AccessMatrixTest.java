@@ -120,6 +120,13 @@ class AccessMatrixTest {
             GET /api/v1/versions/{id}/report
             GET /health/live
             GET /health/ready
+            GET /ogc
+            GET /ogc/api
+            GET /ogc/collections
+            GET /ogc/collections/{collectionId}
+            GET /ogc/collections/{collectionId}/items
+            GET /ogc/collections/{collectionId}/items/{featureId}
+            GET /ogc/conformance
             GET /open311/v2/discovery.json
             GET /open311/v2/discovery.xml
             GET /open311/v2/requests.json

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.MultiPolygon;
 import org.servicemap.areas.coverage.CanonicalGrid;
 import org.servicemap.areas.coverage.Coverage;
+import org.servicemap.areas.coverage.GridGeometry;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.geo.BBox;
 
@@ -109,6 +111,12 @@ public final class TileSet {
     /** GeoJSON Feature (UTF-8) of one area, simplified for a zoom. */
     public byte[] feature(int ordinal, int zoom) {
         return json(coverage.areas().get(ordinal).level(), zoom).feature(ordinal);
+    }
+
+    /** The whole shape of one area, exact, in WGS 84 degrees. */
+    public MultiPolygon geometry(int ordinal) {
+        return GridGeometry.toGeometry(
+                coverage.grid(), coverage.areas().get(ordinal).shape());
     }
 
     /** Ordinals of the areas of a level whose boxes meet a box. */

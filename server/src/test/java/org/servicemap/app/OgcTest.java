@@ -1,0 +1,383 @@
+package org.servicemap.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.servicemap.citypack.ImportListener;
+import org.servicemap.http.ApiClient;
+
+/** OGC API – Features over the tiny town: sentence by sentence over HTTP, then read by GDAL and OWSLib. */
+class OgcTest {
+    private static final String OGC = "/ogc";
+    private static final String PLACES = OGC + "/collections/places/items";
+    private static final int ALL_PLACES = 39;
+
+    @TempDir
+    private static Path data;
+
+    private static ServiceMap server;
+    private static ApiClient api;
+
+    @BeforeAll
+    static void start() {
+        server = ServiceMap.start(Commands.demo(data).config(), ImportListener.SILENT);
+        api = new ApiClient(server.port());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static JsonNode get(String path) {
+        ApiClient.Answer answer = api.get(path);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private static JsonNode link(JsonNode document, String rel, String type) {
+        for (JsonNode link : document.path("links")) {
+            if (link.path("rel").asText().equals(rel)
+                    && link.path("type").asText().startsWith(type)) {
+                return link;
+            }
+        }
+        throw new AssertionError("no link " + rel + " " + type + " in " + document.path("links"));
+    }
+
+    private static String below(JsonNode link) {
+        return link.path("href").asText().replaceFirst("^http://[^/]+", "");
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return page.path("features").findValuesAsText("id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "service-desc, application/vnd.oai.openapi+json;version=3.0",
+        "service-doc, text/html",
+        "conformance, application/json",
+        "data, application/json",
+        "self, application/json",
+        "alternate, text/html"
+    })
+    void theLandingPageLinksToEverything(String rel, String type) {
+        ApiClient.Answer followed = api.get(below(link(get(OGC), rel, type)));
+
+        assertThat(followed.status()).isEqualTo(200);
+        assertThat(followed.header("Content-Type")).startsWith(type);
+    }
+
+    @Test
+    void itConformsToCoreGeoJsonHtmlAndOpenApi() {
+        assertThat(get(OGC + "/conformance").path("conformsTo").toString())
+                .contains("/1.0/conf/core", "/1.0/conf/geojson", "/1.0/conf/html", "/1.0/conf/oas30");
+    }
+
+    @Test
+    void collectionsAreLevelsOverlaysAndPlacesAndAgreeWithThemselves() {
+        JsonNode collections = get(OGC + "/collections");
+        link(collections, "self", "application/json");
+        link(collections, "alternate", "text/html");
+        assertThat(collections.path("collections").findValuesAsText("id"))
+                .contains(
+                        "area_district",
+                        "area_subdistrict",
+                        "area_community",
+                        "area_grid",
+                        "overlay_heating_zone",
+                        "overlay_road_section",
+                        "places");
+        for (JsonNode listed : collections.path("collections")) {
+            assertThat(listed.path("title").asText()).isNotBlank();
+            link(listed, "items", "application/geo+json");
+            link(listed, "items", "text/html");
+            assertThat(get(below(link(listed, "self", "application/json")))).isEqualTo(listed);
+        }
+    }
+
+    @Test
+    void theExtentHoldsAllFeatures() {
+        for (JsonNode collection : get(OGC + "/collections").path("collections")) {
+            JsonNode box =
+                    collection.path("extent").path("spatial").path("bbox").get(0);
+            String edges = box.get(0) + "," + box.get(1) + "," + box.get(2) + "," + box.get(3);
+            String items = OGC + "/collections/" + collection.path("id").asText() + "/items";
+            assertThat(get(items + "?bbox=" + edges).path("numberMatched"))
+                    .isEqualTo(get(items).path("numberMatched"));
+        }
+    }
+
+    @Test
+    void aPageCountsExactlyAndLinksToTheNext() {
+        List<String> walked = new ArrayList<>();
+        JsonNode page = get(PLACES + "?limit=16");
+        int pages = 0;
+        while (true) {
+            pages++;
+            assertThat(page.path("numberMatched").asInt()).isEqualTo(ALL_PLACES);
+            assertThat(page.path("numberReturned").asInt())
+                    .isEqualTo(page.path("features").size());
+            assertThat(page.path("timeStamp").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+            walked.addAll(ids(page));
+            if (!page.path("links").findValuesAsText("rel").contains("next")) {
+                break;
+            }
+            page = get(below(link(page, "next", "application/geo+json")));
+        }
+
+        assertThat(pages).isEqualTo(3);
+        assertThat(walked).hasSize(ALL_PLACES).doesNotHaveDuplicates();
+        assertThat(ids(get(PLACES + "?limit=10000"))).isEqualTo(walked);
+    }
+
+    @Test
+    void theLimitIsTenByDefaultAndClampedAboveItsMaximum() {
+        assertThat(get(PLACES).path("numberReturned").asInt()).isEqualTo(10);
+        assertThat(get(PLACES + "?limit=10001").path("numberReturned").asInt()).isEqualTo(ALL_PLACES);
+        assertThat(get(PLACES + "?limit=99999999999999").path("numberReturned").asInt())
+                .isEqualTo(ALL_PLACES);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "limit=0 | out_of_range | limit",
+                "limit=-1 | invalid_parameter | limit",
+                "limit=ten | invalid_parameter | limit",
+                "limit= | empty_parameter | limit",
+                "limit=1&limit=2 | repeated_parameter | limit",
+                "bbox=1,2,3 | invalid_parameter | bbox",
+                "bbox=1,2,3,4,5 | invalid_parameter | bbox",
+                "bbox=1,2,3,x | invalid_parameter | bbox",
+                "bbox=1,2,3,NaN | invalid_parameter | bbox",
+                "bbox=1,5,3,4 | invalid_parameter | bbox",
+                "bbox=1,2,181,4 | out_of_range | bbox",
+                "datetime=yesterday | invalid_parameter | datetime",
+                "datetime=2026-02-30T00:00:00Z | invalid_parameter | datetime",
+                "datetime=2026-02-03/2026-02-01 | invalid_parameter | datetime",
+                "f=xml | invalid_parameter | f",
+                "crs=gcj02 | unknown_parameter | crs",
+                "colour=red | unknown_parameter | colour",
+                "appointments=maybe | invalid_parameter | appointments",
+                "category=library&category=museum | repeated_parameter | category",
+                "offset=-1 | out_of_range | offset"
+            })
+    void anUnknownOrInvalidParameterIsRefused(String query, String code, String field) {
+        api.refusal(PLACES + "?" + query, 400, code, field);
+    }
+
+    @Test
+    void whatDoesNotExistIsNotFound() {
+        api.refusal(OGC + "/collections/nothing", 404, "unknown_collection", "collectionId");
+        api.refusal(OGC + "/collections/nothing/items", 404, "unknown_collection", "collectionId");
+        api.refusal(PLACES + "/nothing", 404, "unknown_feature", "featureId");
+        api.refusal(OGC + "/collections?limit=3", 400, "unknown_parameter", "limit");
+        api.refusal(OGC + "/nothing", 404, "unknown_path", null);
+    }
+
+    @Test
+    void aBoxMeetsWholeShapesNotTheirBoxes() {
+        String grids = OGC + "/collections/area_subdistrict/items?limit=1000";
+        for (JsonNode place : get(PLACES + "?limit=1000").path("features")) {
+            JsonNode at = place.path("geometry").path("coordinates");
+            String point = at.get(0) + "," + at.get(1) + "," + at.get(0) + "," + at.get(1);
+            JsonNode home = place.path("properties").path("subdistrict");
+            List<String> found = ids(get(grids + "&bbox=" + point));
+            assertThat(found).as(point).isEqualTo(home.isNull() ? List.of() : List.of(home.asText()));
+        }
+    }
+
+    @Test
+    void conditionsAreJoinedByAnd() {
+        String flat = "?bbox=116.41,39.90,116.43,39.91&limit=100";
+        List<String> inBox = ids(get(PLACES + flat));
+        List<String> halls = ids(get(PLACES + flat + "&category=subdistrict_centre&appointments=true"));
+        assertThat(ids(get(PLACES + "?bbox=116.41,39.90,0,116.43,39.91,100&limit=100")))
+                .isEqualTo(inBox);
+        assertThat(inBox).containsAll(halls).hasSizeLessThan(ALL_PLACES);
+        assertThat(halls).contains("hall-990101001");
+        assertThat(ids(get(PLACES + "?code=hall-990101001"))).containsExactly("hall-990101001");
+        assertThat(ids(get(OGC + "/collections/area_community/items?parent=990101001&rank=3")))
+                .isNotEmpty()
+                .allMatch(code -> code.startsWith("990101001"));
+        assertThat(get(PLACES + "?bbox=170,-10,-170,10").path("numberMatched").asInt())
+                .isZero();
+    }
+
+    @Test
+    void timesAreInstantsAndIntervals() {
+        String areas = OGC + "/collections/area_district/items?datetime=";
+        assertThat(get(areas + "2025-12-31T15:59:59Z").path("numberMatched").asInt())
+                .isZero();
+        assertThat(get(areas + "2025-12-31T16:00:00Z").path("numberMatched").asInt())
+                .as("midnight in Shanghai")
+                .isPositive();
+        assertThat(get(areas + "../2025-01-01").path("numberMatched").asInt()).isZero();
+        assertThat(get(areas + "2024-01-01T00:00:00Z/..").path("numberMatched").asInt())
+                .isPositive();
+        assertThat(get(areas + "2026-03-01T08:00:00+08:00")
+                        .path("numberMatched")
+                        .asInt())
+                .as("a plus that was not encoded")
+                .isPositive();
+    }
+
+    @Test
+    void oneFeatureNamesItselfAndItsCollection() {
+        ApiClient.Answer answer = api.get(PLACES + "/hall-990101001");
+        JsonNode feature = answer.json();
+
+        assertThat(answer.header("Content-Type")).startsWith("application/geo+json");
+        assertThat(feature.path("id").asText()).isEqualTo("hall-990101001");
+        assertThat(feature.path("properties").path("name_en").asText())
+                .isEqualTo("Dongqiao Subdistrict Service Centre");
+        assertThat(feature.path("geometry").path("type").asText()).isEqualTo("Point");
+        assertThat(get(below(link(feature, "self", "application/geo+json")))).isEqualTo(feature);
+        assertThat(get(below(link(feature, "collection", "application/json")))
+                        .path("id")
+                        .asText())
+                .isEqualTo("places");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "/conformance", "/api", "/collections", "/collections/places", "/collections/places/items"})
+    void browsersGetPages(String path) {
+        ApiClient.Answer page = api.get(
+                OGC + path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language", "en-GB,en;q=0.5");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Content-Security-Policy")).contains("style-src 'self'");
+        assertThat(page.text()).startsWith("<!doctype html>").contains("<html lang=\"en\">", "<h1>");
+        assertThat(api.get(OGC + path + "?f=html", "Accept", "application/json").text())
+                .contains("<html lang=\"zh\">");
+        assertThat(api.get(OGC + path + "?f=json", "Accept", "text/html").header("Content-Type"))
+                .contains("json");
+    }
+
+    @Test
+    void pagesEscapeWhatTheyShow() {
+        String page = api.get(PLACES + "?f=html&name=%3Cscript%3E%22").text();
+
+        assertThat(page).doesNotContain("<script>\"").contains("%3Cscript%3E%22");
+    }
+
+    @Test
+    void answersAreCachedByTagAndOpenToOtherOrigins() {
+        for (String path : List.of(OGC, OGC + "/collections", PLACES, PLACES + "/hall-990101001")) {
+            ApiClient.Answer first = api.get(path);
+            assertThat(first.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(first.header("Cache-Control")).isEqualTo("public, no-cache");
+            assertThat(first.response().headers().allValues("Vary").toString()).contains("Accept", "Accept-Language");
+            String tag = first.header("ETag");
+            assertThat(api.get(path, "If-None-Match", tag).status()).isEqualTo(304);
+            assertThat(api.get(path, "If-None-Match", tag, "Accept", "text/html")
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(api.call(api.request(PLACES)
+                                .method("OPTIONS", BodyPublishers.noBody())
+                                .build())
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void itsDocumentSaysWhatBoxAndLimitMayBe() {
+        JsonNode document = get(OGC + "/api");
+        JsonNode parameters = document.path("paths")
+                .path("/collections/places/items")
+                .path("get")
+                .path("parameters");
+        List<String> names = parameters.findValuesAsText("name");
+
+        assertThat(document.path("openapi").asText()).startsWith("3.0");
+        assertThat(document.path("servers").get(0).path("url").asText()).endsWith(OGC);
+        assertThat(names)
+                .contains("limit", "bbox", "datetime", "category", "subdistrict")
+                .doesNotContain("phones");
+        JsonNode limit = parameters.get(names.indexOf("limit")).path("schema");
+        assertThat(limit.path("minimum").asInt()).isEqualTo(1);
+        assertThat(limit.path("maximum").asInt()).isEqualTo(10_000);
+        JsonNode bbox = parameters.get(names.indexOf("bbox")).path("schema");
+        assertThat(bbox.path("minItems").asInt()).isEqualTo(4);
+        assertThat(bbox.path("maxItems").asInt()).isEqualTo(6);
+        document.path("paths").fieldNames().forEachRemaining(path -> {
+            if (!path.contains("{")) {
+                assertThat(api.get(OGC + path).status()).as(path).isEqualTo(200);
+            }
+        });
+    }
+
+    @Test
+    void gdalReadsEveryLayer() {
+        String all = gdal("ogrinfo", "-ro", "-so", "-al", "OAPIF:" + url());
+
+        assertThat(all).doesNotContain("ERROR").doesNotContain("Warning");
+        assertThat(all).contains("Layer name: places", "Layer name: area_grid", "Feature Count: " + ALL_PLACES);
+        assertThat(all).contains("Geometry: Multi Polygon", "Geometry: Point");
+    }
+
+    @Test
+    void gdalCopiesPagesAndFilters() throws IOException {
+        Path copy = data.resolve("places.geojson");
+        gdal("ogr2ogr", "-f", "GeoJSON", "-oo", "PAGE_SIZE=7", copy.toString(), "OAPIF:" + url(), "places");
+        assertThat(ids(new ObjectMapper().readTree(Files.readString(copy))).size())
+                .isEqualTo(ALL_PLACES);
+
+        String one = gdal(
+                "ogrinfo",
+                "-ro",
+                "-so",
+                "-where",
+                "category='library'",
+                "-spat",
+                "116",
+                "39",
+                "117",
+                "40",
+                "OAPIF:" + url(),
+                "places");
+        int libraries = get(PLACES + "?category=library").path("numberMatched").asInt();
+        assertThat(one).contains("Feature Count: " + libraries);
+    }
+
+    private static String gdal(String program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("/usr/bin/" + program));
+        command.addAll(List.of(arguments));
+        return ForeignPrograms.run("gdal-bin", Path.of("/usr/bin/" + program), command);
+    }
+
+    @Test
+    void owslibReadsEveryCollection() {
+        Path script = Path.of("src", "test", "resources", "ogc", "owslib_reads.py");
+        String said = ForeignPrograms.run(
+                "python3-owslib",
+                Path.of("/usr/lib/python3/dist-packages/owslib/ogcapi/features.py"),
+                List.of("/usr/bin/python3", script.toString(), url()));
+
+        assertThat(said).contains("collections");
+    }
+
+    private static String url() {
+        return "http://127.0.0.1:" + server.port() + OGC;
+    }
+}
