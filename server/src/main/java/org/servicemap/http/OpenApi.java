@@ -310,6 +310,16 @@ final class OpenApi {
         return errors;
     }
 
+    private static Map<String, Object> alternatives() {
+        return Map.of(
+                "type",
+                "array",
+                "description",
+                "Where a slot is not to be had: others that are free, the nearest first (hall, starts_at, ends_at)",
+                "items",
+                Map.of("type", "object"));
+    }
+
     private static Map<String, Object> problemSchema() {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("title", Map.of("type", "string", "description", "The status in words"));
@@ -318,6 +328,7 @@ final class OpenApi {
         properties.put("detail", Map.of("type", "string", "description", "A sentence for people"));
         properties.put("field", Map.of("type", "string", "description", "The offending parameter, column or header"));
         properties.put("id", Map.of("type", "string", "description", "With 500: stands in the server's log"));
+        properties.put("alternatives", alternatives());
         return Map.of(
                 "type",
                 "object",

@@ -16,6 +16,7 @@ public final class Problem extends RuntimeException {
     private final @Nullable String field;
     private final @Nullable Integer retryAfterSeconds;
     private final @Nullable String faultId;
+    private final transient Map<String, Object> more = new LinkedHashMap<>();
 
     Problem(ErrorCode errorCode, String detail, @Nullable String field, @Nullable Integer retryAfterSeconds) {
         this(errorCode, detail, field, retryAfterSeconds, null);
@@ -42,7 +43,17 @@ public final class Problem extends RuntimeException {
 
     /** The same problem with a hint when to try again, for 429 and 503. */
     public Problem retryAfter(int seconds) {
-        return new Problem(errorCode, detail(), field, seconds);
+        Problem later = new Problem(errorCode, detail(), field, seconds);
+        later.more.putAll(more);
+        return later;
+    }
+
+    /** The same problem with a member of its own (RFC 9457, 3.2), which the document's schema of problems names too. */
+    public Problem with(String member, Object value) {
+        Problem extended = new Problem(errorCode, detail(), field, retryAfterSeconds, faultId);
+        extended.more.putAll(more);
+        extended.more.put(member, value);
+        return extended;
     }
 
     public ErrorCode errorCode() {
@@ -80,6 +91,7 @@ public final class Problem extends RuntimeException {
         if (faultId != null) {
             members.put("id", faultId);
         }
+        members.putAll(more);
         return members;
     }
 

@@ -1,0 +1,165 @@
+package org.servicemap.appointments;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.servicemap.appointments.slots.Quota;
+import org.servicemap.storage.Database;
+
+/** What can be booked where. Thread-safe. */
+final class Availability {
+    /** What is shown beside a refusal, and on the map, may be so old. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private static final long LONGEST_SLOT_MINUTES = 240;
+    private static final int MOST_KEPT = 2000;
+
+    private final Database database;
+    private final Halls halls;
+    private final SlotReader reader;
+    private final Clock clock;
+    private final Cache<Set<String>, Map<String, FreeSlot>> earliest =
+            Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_KEPT).build();
+    private final Cache<String, List<FreeSlot>> nearby =
+            Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_KEPT).build();
+
+    Availability(Database database, Halls halls, SlotReader reader, Clock clock) {
+        this.database = database;
+        this.halls = halls;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /** From when on the public can book there. */
+    Instant first(Hall hall) {
+        return clock.instant().plus(Duration.ofMinutes(hall.settings().leadMinutes()));
+    }
+
+    /** The last day that the public can book there. */
+    LocalDate lastDay(Hall hall) {
+        return LocalDate.ofInstant(clock.instant(), hall.settings().zoneId())
+                .plusDays(hall.settings().horizonDays());
+    }
+
+    /** The first free time of every hall that does all of these matters, by hall; at most a second old. */
+    Map<String, FreeSlot> earliest(Collection<String> matters) {
+        return earliest.get(new TreeSet<>(matters), this::readEarliest);
+    }
+
+    /** The same, read now. */
+    Map<String, FreeSlot> readEarliest(Set<String> matters) {
+        List<SlotReader.Wanted> wanted = new ArrayList<>();
+        for (Hall hall : halls.all().values()) {
+            if (hall.settings().bookable()) {
+                hall.queuesFor(matters)
+                        .forEach(queue -> wanted.add(new SlotReader.Wanted(
+                                queue.id(), queue.slotsFor(matters).orElse(1), first(hall))));
+            }
+        }
+        Map<String, FreeSlot> first = new HashMap<>();
+        if (!wanted.isEmpty()) {
+            Map<Long, FreeSlot> found =
+                    database.jdbi().withHandle(handle -> reader.earliest(handle, wanted, clock.instant()));
+            found.values().stream()
+                    .filter(this::withinHorizon)
+                    .forEach(slot ->
+                            first.merge(slot.hall(), slot, (a, b) -> b.start().isBefore(a.start()) ? b : a));
+        }
+        return first;
+    }
+
+    private boolean withinHorizon(FreeSlot slot) {
+        return halls.find(slot.hall())
+                .filter(hall -> !LocalDate.ofInstant(
+                                slot.start(), hall.settings().zoneId())
+                        .isAfter(lastDay(hall)))
+                .isPresent();
+    }
+
+    /** All times of a hall on these days that the public can book for these matters, by start. */
+    List<FreeSlot> of(Hall hall, Collection<String> matters, LocalDate from, LocalDate to) {
+        LocalDate last = to.isAfter(lastDay(hall)) ? lastDay(hall) : to;
+        Instant start = from.atStartOfDay(hall.settings().zoneId()).toInstant();
+        Instant end = last.plusDays(1).atStartOfDay(hall.settings().zoneId()).toInstant();
+        Instant first = first(hall);
+        return database.jdbi()
+                .withHandle(handle ->
+                        between(handle, hall, matters, Quota.PUBLIC, start.isBefore(first) ? first : start, end));
+    }
+
+    /** All free times that start in a stretch; a visit may end after it. */
+    List<FreeSlot> between(
+            Handle handle, Hall hall, Collection<String> matters, Quota quota, Instant from, Instant until) {
+        List<FreeSlot> free = new ArrayList<>();
+        for (Hall.Queue queue : hall.queuesFor(matters)) {
+            int length = queue.slotsFor(matters).orElse(1);
+            Instant end = until.plus(Duration.ofMinutes((length - 1) * LONGEST_SLOT_MINUTES));
+            List<SlotRow> rows = reader.between(handle, List.of(queue.id()), quota, from, end, clock.instant());
+            Run.of(rows, length).stream()
+                    .filter(run -> run.start().isBefore(until))
+                    .forEach(run ->
+                            free.add(new FreeSlot(hall.place(), queue.id(), run.start(), run.end(), run.free())));
+        }
+        free.sort(Comparator.comparing(FreeSlot::start).thenComparing(FreeSlot::queue));
+        return free;
+    }
+
+    /** Runs that start at a moment, the one with the most free seats first. */
+    List<Run> at(Handle handle, Hall hall, List<Hall.Queue> queues, Visit visit, Instant now) {
+        List<Run> runs = new ArrayList<>();
+        for (Hall.Queue queue : queues) {
+            int length = queue.slotsFor(visit.matters()).orElse(1);
+            Instant end = visit.start().plus(Duration.ofMinutes(length * LONGEST_SLOT_MINUTES));
+            List<SlotRow> rows = length == 1
+                    ? reader.between(
+                            handle,
+                            List.of(queue.id()),
+                            visit.quota(),
+                            visit.start(),
+                            visit.start().plusMillis(1),
+                            now)
+                    : reader.between(handle, List.of(queue.id()), visit.quota(), visit.start(), end, now);
+            if (rows.isEmpty() || !rows.get(0).start().equals(visit.start())) {
+                continue;
+            }
+            Run.of(rows.subList(0, Math.min(length, rows.size())), length).forEach(runs::add);
+        }
+        runs.sort(Comparator.comparingInt(Run::free).reversed());
+        return runs;
+    }
+
+    /** Whether the schedule has a slot of the public's there at that moment, free or not. */
+    boolean exists(Handle handle, List<Hall.Queue> queues, Visit visit, Instant now) {
+        List<Long> ids = queues.stream().map(Hall.Queue::id).toList();
+        return !reader.between(
+                        handle, ids, visit.quota(), visit.start(), visit.start().plusMillis(1), now)
+                .isEmpty();
+    }
+
+    /** Other times at the same hall, the nearest to a moment first; at most a second old. */
+    List<FreeSlot> near(Hall hall, Collection<String> matters, Instant moment, int count) {
+        String key = hall.place() + "|" + new TreeSet<>(matters) + "|" + moment;
+        return nearby.get(key, any -> readNear(hall, matters, moment, count));
+    }
+
+    private List<FreeSlot> readNear(Hall hall, Collection<String> matters, Instant moment, int count) {
+        LocalDate day = LocalDate.ofInstant(moment, hall.settings().zoneId());
+        return of(hall, matters, day.minusDays(1), day.plusDays(3)).stream()
+                .sorted(Comparator.comparing(
+                        slot -> Duration.between(moment, slot.start()).abs()))
+                .limit(count)
+                .toList();
+    }
+}

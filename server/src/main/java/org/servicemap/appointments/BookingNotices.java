@@ -1,0 +1,74 @@
+package org.servicemap.appointments;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.City;
+import org.servicemap.notifications.Channel;
+import org.servicemap.notifications.Message;
+import org.servicemap.notifications.Outbox;
+import org.servicemap.places.Place;
+import org.servicemap.storage.Writes;
+import org.servicemap.text.LocalText;
+
+/** Messages to those who booked, appended in the transaction of what they tell of. Times are the hall's. */
+record BookingNotices(Outbox outbox, HallPlaces places, Halls halls, Supplier<City> city, String publicUrl) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final String NOTHING = "—";
+
+    /**
+     * @param token of the link; null where it is not known any more
+     * @param more words beside number, place, time and link
+     */
+    void send(
+            Writes writes,
+            String template,
+            Booking booking,
+            Contact contact,
+            @Nullable String token,
+            Map<String, String> more) {
+        String language = contact.language().isEmpty() ? city.get().defaultLanguage() : contact.language();
+        Map<String, String> words = new HashMap<>(more);
+        words.put("number", spoken(booking));
+        words.put("place", place(booking.hall(), language));
+        words.put("time", time(booking.hall(), booking.start()));
+        words.put("link", token == null ? NOTHING : link(booking, token));
+        outbox.append(writes, message(Channel.SMS, contact.phone(), template, language, words, booking));
+        String email = contact.email();
+        if (email != null) {
+            outbox.append(writes, message(Channel.EMAIL, email, template, language, words, booking));
+        }
+    }
+
+    /** After the visit nobody needs it. */
+    private static Message message(
+            Channel channel, String to, String template, String language, Map<String, String> words, Booking booking) {
+        return Message.of(channel, to, template, language, words).until(booking.end());
+    }
+
+    private static String spoken(Booking booking) {
+        String number = booking.number();
+        return number == null ? NOTHING : new BookingNumber(number).spoken();
+    }
+
+    private String place(String hall, String language) {
+        LocalText name = places.find(hall).map(Place::name).orElse(LocalText.of("und", hall));
+        return name.in(language, city.get().defaultLanguage());
+    }
+
+    String time(String hall, Instant moment) {
+        ZoneId zone = halls.find(hall)
+                .map(found -> found.settings().zoneId())
+                .orElseGet(() -> city.get().zone());
+        return TIME.format(moment.atZone(zone));
+    }
+
+    /** Behind the #, which no server is sent. */
+    private String link(Booking booking, String token) {
+        return publicUrl + "/appointment#booking=" + booking.id() + "." + token;
+    }
+}

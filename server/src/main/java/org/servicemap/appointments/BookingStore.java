@@ -1,0 +1,226 @@
+package org.servicemap.appointments;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.appointments.slots.Quota;
+import org.servicemap.storage.Writes;
+
+/** All SQL of bookings and their events, seats aside: those are {@link Seats}'. */
+final class BookingStore {
+    private static final String SELECT = """
+            SELECT id, number, token_hash, second_hash, state, source, hall, queue, quota, matters, starts_at, ends_at, hold_expires_at,
+                   extensions, caller, account, contact, person, areas::text AS areas, area_version, offered_for, affected
+            FROM bookings
+            """;
+
+    void insert(Writes writes, Booking booking, Instant now) {
+        writes.insert(
+                """
+                INSERT INTO bookings (id, number, token_hash, state, source, hall, queue, quota, matters, starts_at, ends_at,
+                    hold_expires_at, extensions, caller, account, contact, person, areas, area_version, offered_for, updated_at)""",
+                "(?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ' '), ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?, ?)",
+                booking.id(),
+                booking.number(),
+                booking.tokenHash(),
+                booking.state().word(),
+                booking.source(),
+                booking.hall(),
+                booking.queue(),
+                booking.quota().word(),
+                String.join(" ", booking.matters()),
+                booking.start(),
+                booking.end(),
+                booking.holdExpiresAt(),
+                booking.extensions(),
+                booking.caller(),
+                booking.account(),
+                booking.contact(),
+                booking.person(),
+                Texts.json(booking.areas()),
+                booking.areaVersion(),
+                booking.offeredFor(),
+                now);
+    }
+
+    Optional<Booking> find(Handle handle, long id) {
+        return one(handle, SELECT + "WHERE id = :id", id);
+    }
+
+    /** Locked until the transaction ends: before any slot is. */
+    Optional<Booking> lock(Handle handle, long id) {
+        return one(handle, SELECT + "WHERE id = :id FOR UPDATE", id);
+    }
+
+    private static Optional<Booking> one(Handle handle, String sql, long id) {
+        return handle.createQuery(sql)
+                .bind("id", id)
+                .map((rs, context) -> booking(rs))
+                .findOne();
+    }
+
+    Optional<Booking> findByNumber(Handle handle, BookingNumber number) {
+        return handle.createQuery(SELECT + "WHERE number = :number")
+                .bind("number", number.digits())
+                .map((rs, context) -> booking(rs))
+                .findOne();
+    }
+
+    /** Those of an account that were confirmed, the newest first. */
+    List<Booking> ofAccount(Handle handle, long account, int limit) {
+        return handle.createQuery(SELECT + "WHERE account = :account AND number IS NOT NULL AND source = 'citizen'"
+                        + " ORDER BY id DESC LIMIT :limit")
+                .bind("account", account)
+                .bind("limit", limit)
+                .map((rs, context) -> booking(rs))
+                .list();
+    }
+
+    /** The confirmed bookings of a hall that start within a stretch of time. */
+    List<Booking> ofHall(Handle handle, String hall, Instant from, Instant until) {
+        return handle.createQuery(SELECT + "WHERE hall = :hall AND number IS NOT NULL AND starts_at >= :from"
+                        + " AND starts_at < :until ORDER BY starts_at, id")
+                .bind("hall", hall)
+                .bind("from", utc(from))
+                .bind("until", utc(until))
+                .map((rs, context) -> booking(rs))
+                .list();
+    }
+
+    List<Booking> list(Handle handle, Collection<Long> ids) {
+        return handle.createQuery(SELECT + "WHERE id = ANY (:ids) ORDER BY id")
+                .bindArray("ids", Long.class, ids.toArray())
+                .map((rs, context) -> booking(rs))
+                .list();
+    }
+
+    static Booking booking(ResultSet rs) throws SQLException {
+        Array matters = rs.getArray("matters");
+        return new Booking(
+                rs.getLong("id"),
+                rs.getString("number"),
+                rs.getBytes("token_hash"),
+                rs.getBytes("second_hash"),
+                BookingState.of(rs.getString("state")),
+                rs.getString("source"),
+                rs.getString("hall"),
+                rs.getLong("queue"),
+                Quota.of(rs.getString("quota")),
+                List.of((String[]) matters.getArray()),
+                instant(rs, "starts_at"),
+                instant(rs, "ends_at"),
+                find(rs, "hold_expires_at"),
+                rs.getInt("extensions"),
+                rs.getBytes("caller"),
+                number(rs, "account"),
+                rs.getBytes("contact"),
+                rs.getBytes("person"),
+                Texts.map(rs.getString("areas")),
+                number(rs, "area_version"),
+                number(rs, "offered_for"),
+                rs.getString("affected"));
+    }
+
+    static Instant instant(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant find(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable Long number(ResultSet rs, String column) throws SQLException {
+        long value = rs.getLong(column);
+        return rs.wasNull() ? null : value;
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    void event(Writes writes, long booking, Instant at, String kind, String by, Map<String, String> facts) {
+        writes.insert(
+                "INSERT INTO booking_events (booking, at, kind, by, facts)",
+                "(?, ?, ?, ?, CAST(? AS jsonb))",
+                booking,
+                at,
+                kind,
+                by,
+                Texts.json(facts));
+    }
+
+    void state(Writes writes, long booking, BookingState state, Instant now) {
+        writes.add("UPDATE bookings SET state = ?, updated_at = ? WHERE id = ?", state.word(), now, booking);
+    }
+
+    void confirm(Writes writes, long booking, BookingNumber number, byte[] contact, byte[] person, Instant now) {
+        writes.add("""
+                UPDATE bookings SET state = 'confirmed', number = ?, contact = ?, person = ?, hold_expires_at = NULL,
+                    updated_at = ? WHERE id = ?""", number.digits(), contact, person, now, booking);
+    }
+
+    void extend(Writes writes, long booking, Instant until, Instant now) {
+        writes.add("""
+                UPDATE bookings SET state = 'held', hold_expires_at = ?, extensions = extensions + 1, updated_at = ?
+                WHERE id = ?""", until, now, booking);
+    }
+
+    void move(Writes writes, long booking, String hall, Run run, Instant now) {
+        writes.add("""
+                UPDATE bookings SET hall = ?, queue = ?, starts_at = ?, ends_at = ?, affected = NULL, reminded_at = NULL,
+                    updated_at = ? WHERE id = ?""", hall, run.queue(), run.start(), run.end(), now, booking);
+    }
+
+    BookingNumber nextNumber(Handle handle) {
+        return BookingNumber.of(handle.createQuery("SELECT nextval('booking_numbers')")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** Holds of a caller that have not expired. Two at once may both be let through: this bounds abuse, not seats. */
+    int holdsOf(Handle handle, byte[] caller, Instant now) {
+        return handle.createQuery(
+                        "SELECT count(*) FROM bookings WHERE caller = :caller AND state = 'held' AND hold_expires_at > :now")
+                .bind("caller", caller)
+                .bind("now", utc(now))
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** Counts one open booking more for a person, unless there are so many already. */
+    boolean openOne(Handle handle, byte[] person, String hall, int most) {
+        return handle.createUpdate("""
+                        INSERT INTO booking_persons AS p (person, hall, open) VALUES (:person, :hall, 1)
+                        ON CONFLICT (person, hall) DO UPDATE SET open = p.open + 1 WHERE p.open < :most
+                        """)
+                        .bind("person", person)
+                        .bind("hall", hall)
+                        .bind("most", most)
+                        .execute()
+                == 1;
+    }
+
+    void closeOne(Writes writes, byte[] person, String hall) {
+        writes.add(
+                "UPDATE booking_persons SET open = greatest(open - 1, 0) WHERE person = ? AND hall = ?", person, hall);
+    }
+
+    int noShows(Handle handle, byte[] person, Instant since) {
+        return handle.createQuery(
+                        "SELECT count(*) FROM bookings WHERE person = :person AND starts_at >= :since AND state = 'no_show'")
+                .bind("person", person)
+                .bind("since", utc(since))
+                .mapTo(Integer.class)
+                .one();
+    }
+}

@@ -1,0 +1,57 @@
+package org.servicemap.appointments;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.personal.Keyset;
+import org.servicemap.accounts.personal.PhoneFormat;
+import org.servicemap.accounts.personal.PhoneNumber;
+import org.servicemap.http.FieldException;
+
+/** Seals and opens who comes; finds bookings of a phone without storing it. */
+record Contacts(Keyset keys, Supplier<PhoneFormat> phones) {
+    private static final int LONGEST_NAME = 80;
+
+    /** {@code bad_phone}; FieldException for the rest. */
+    Contact read(String name, String phone, @Nullable String email, @Nullable String language) {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            throw new FieldException("name", "a name of 1 to " + LONGEST_NAME + " characters");
+        }
+        if (email != null && !email.matches("[^@\\s]{1,64}@[^@\\s]{1,190}")) {
+            throw new FieldException("email", "a mailbox such as name@example.org");
+        }
+        return new Contact(name.strip(), phone(phone).value(), email, language == null ? "" : language);
+    }
+
+    PhoneNumber phone(String written) {
+        return phones.get()
+                .parse(written)
+                .orElseThrow(() -> new AppointmentException(
+                        AppointmentException.BAD_PHONE, "phone", "this is no phone number that can be called"));
+    }
+
+    byte[] index(Contact contact) {
+        return index(new PhoneNumber(contact.phone()));
+    }
+
+    byte[] index(PhoneNumber phone) {
+        return keys.index().of("booking.phone", phone.value());
+    }
+
+    byte[] seal(long booking, Contact contact) {
+        return keys.cipher().seal(Texts.json(contact.toMap()), context(booking));
+    }
+
+    @Nullable
+    Contact open(Booking booking) {
+        byte[] sealed = booking.contact();
+        return sealed == null ? null : open(booking.id(), sealed);
+    }
+
+    Contact open(long booking, byte[] sealed) {
+        return Contact.of(Texts.map(keys.cipher().open(sealed, context(booking))));
+    }
+
+    private static String context(long booking) {
+        return "booking.contact/" + booking;
+    }
+}

@@ -1,0 +1,25 @@
+package org.servicemap.appointments;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.PublishedAreas;
+import org.servicemap.geo.LonLat;
+import org.servicemap.places.Place;
+import org.servicemap.places.Places;
+import org.servicemap.places.PublishedPlace;
+
+/** The places behind the halls, and where citizens are. */
+record HallPlaces(Places places, PublishedAreas areas) {
+    Optional<Place> find(String hall) {
+        return places.current().find(hall).map(PublishedPlace::place);
+    }
+
+    /** {@code unknown_hall} for a place that was withdrawn. */
+    Place get(String hall) {
+        return find(hall).orElseThrow(() -> AppointmentException.unknownHall(hall));
+    }
+
+    Jurisdiction jurisdiction(@Nullable LonLat point, @Nullable Double accuracyMetres) {
+        return point == null ? Jurisdiction.UNKNOWN : Jurisdiction.of(areas.current(), point, accuracyMetres);
+    }
+}

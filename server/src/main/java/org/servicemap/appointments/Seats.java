@@ -1,0 +1,233 @@
+package org.servicemap.appointments;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.servicemap.appointments.slots.PlannedSlot;
+import org.servicemap.storage.Writes;
+
+/**
+ * The one way to capacity: nothing else writes {@code slots.booked}, {@code capacity} or {@code booking_slots}; a test holds the
+ * sources to that. Everybody's seats go through here: citizens', operators', walk-ins', offers', and schedules that are changed.
+ *
+ * <p>All of it happens in the caller's transaction (READ COMMITTED), in this order: bookings are locked, the own one first, then expired
+ * holds by id; then slots are changed by conditional updates, by id. An update that finds no seat undoes the whole transaction. So
+ * whoever waits, waits for somebody who is further on: no two wait for each other.
+ */
+final class Seats {
+    /** Who takes a seat is held to what is planned, also when another leaves the same slot. */
+    private static final String CHANGE = """
+            UPDATE slots SET booked = booked + ?, capacity = greatest(planned, booked + ?)
+            WHERE id = ? AND (? OR booked + ? <= planned)
+            """;
+
+    /** Seats of a slot. */
+    record Seat(long slot, int n) {}
+
+    /**
+     * Gives a booking its seats.
+     *
+     * @param writes that already hold the booking's own row and are sent by the caller, after the seats have been taken
+     * @param lapsed whether holds that expired may stand in these slots: then they are taken back first
+     * @throws AppointmentException {@code slot_full}; the transaction must be undone
+     */
+    void take(Handle handle, Writes writes, long booking, List<Seat> seats, boolean lapsed, Instant now) {
+        move(handle, writes, booking, List.of(), seats, lapsed, now);
+    }
+
+    /** Gives the seats of a booking back; the caller has locked the booking. */
+    void giveBack(Handle handle, long booking) {
+        TreeMap<Long, Integer> deltas = new TreeMap<>();
+        given(handle, List.of(booking)).forEach(seat -> deltas.merge(seat.slot(), -seat.n(), Integer::sum));
+        handle.execute("DELETE FROM booking_slots WHERE booking = ?", booking);
+        change(handle, deltas, Set.of());
+    }
+
+    /** Takes new seats for a booking and gives its old ones back, together: either has happened or neither. */
+    void move(Handle handle, Writes writes, long booking, List<Seat> seats, boolean lapsed, Instant now) {
+        move(handle, writes, booking, given(handle, List.of(booking)), seats, lapsed, now);
+    }
+
+    private void move(
+            Handle handle, Writes writes, long booking, List<Seat> old, List<Seat> seats, boolean lapsed, Instant now) {
+        TreeMap<Long, Integer> deltas = new TreeMap<>();
+        if (lapsed) {
+            takeBack(handle, expired(handle, seats.stream().map(Seat::slot).toList(), now), now, deltas);
+        }
+        old.forEach(seat -> deltas.merge(seat.slot(), -seat.n(), Integer::sum));
+        seats.forEach(seat -> deltas.merge(seat.slot(), seat.n(), Integer::sum));
+        change(handle, deltas, seats.stream().map(Seat::slot).collect(Collectors.toSet()));
+        if (!old.isEmpty()) {
+            handle.execute("DELETE FROM booking_slots WHERE booking = ?", booking);
+        }
+        seats.forEach(seat -> writes.insert(
+                "INSERT INTO booking_slots (slot, booking, n)", "(?, ?, ?)", seat.slot(), booking, seat.n()));
+    }
+
+    /** The seats of one booking become another's; both are locked by the caller. What the other had is given back. */
+    void hand(Handle handle, long from, long to) {
+        giveBack(handle, to);
+        handle.execute("UPDATE booking_slots SET booking = ? WHERE booking = ?", to, from);
+    }
+
+    /** Holds that expired give their seats back; answers how many. Needed by nobody, but keeps the tables small. */
+    int sweep(Handle handle, Instant now, int limit) {
+        List<Long> expired = handle.createQuery("""
+                        SELECT id FROM bookings WHERE id IN
+                            (SELECT id FROM bookings WHERE state = 'held' AND hold_expires_at <= :now
+                             ORDER BY hold_expires_at LIMIT :limit)
+                          AND state = 'held' AND hold_expires_at <= :now
+                        ORDER BY id FOR UPDATE SKIP LOCKED
+                        """)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list();
+        TreeMap<Long, Integer> deltas = new TreeMap<>();
+        takeBack(handle, expired, now, deltas);
+        change(handle, deltas, Set.of());
+        return expired.size();
+    }
+
+    /** Waits for whoever is at one of them: when that one is done, the seats are free or the hold is none any more. */
+    private static List<Long> expired(Handle handle, Collection<Long> slots, Instant now) {
+        return handle.createQuery("""
+                        SELECT b.id FROM bookings b
+                        WHERE b.id IN (SELECT booking FROM booking_slots WHERE slot = ANY (:slots))
+                          AND b.state = 'held' AND b.hold_expires_at <= :now
+                        ORDER BY b.id FOR UPDATE
+                        """)
+                .bindArray("slots", Long.class, slots.toArray())
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .mapTo(Long.class)
+                .list();
+    }
+
+    private static void takeBack(Handle handle, List<Long> expired, Instant now, Map<Long, Integer> deltas) {
+        if (expired.isEmpty()) {
+            return;
+        }
+        Object[] ids = expired.toArray();
+        given(handle, expired).forEach(seat -> deltas.merge(seat.slot(), -seat.n(), Integer::sum));
+        handle.createUpdate("DELETE FROM booking_slots WHERE booking = ANY (:ids)")
+                .bindArray("ids", Long.class, ids)
+                .execute();
+        handle.createUpdate("""
+                        WITH gone AS (UPDATE bookings SET state = 'expired', updated_at = :now WHERE id = ANY (:ids)
+                                      RETURNING id)
+                        INSERT INTO booking_events (booking, at, kind, by) SELECT id, :now, 'expired', 'program' FROM gone
+                        """)
+                .bindArray("ids", Long.class, ids)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    private static List<Seat> given(Handle handle, List<Long> bookings) {
+        return handle.createQuery("SELECT slot, n FROM booking_slots WHERE booking = ANY (:ids)")
+                .bindArray("ids", Long.class, bookings.toArray())
+                .map((rs, context) -> new Seat(rs.getLong("slot"), rs.getInt("n")))
+                .list();
+    }
+
+    /** In the order of the ids, in one message to the database. */
+    private static void change(Handle handle, TreeMap<Long, Integer> deltas, Set<Long> wanted) {
+        if (deltas.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(CHANGE)) {
+            for (Map.Entry<Long, Integer> each : deltas.entrySet()) {
+                int delta = each.getValue();
+                statement.setInt(1, delta);
+                statement.setInt(2, delta);
+                statement.setLong(3, each.getKey());
+                statement.setBoolean(4, !wanted.contains(each.getKey()));
+                statement.setInt(5, delta);
+                statement.addBatch();
+            }
+            for (int changed : statement.executeBatch()) {
+                if (changed != 1) {
+                    throw AppointmentException.full();
+                }
+            }
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
+    }
+
+    /** How many seats a slot shall have. */
+    record Replanned(long slot, Instant end, int planned) {}
+
+    /**
+     * Changes what a schedule gives. A slot below what is booked in it keeps as many seats as are taken, and loses them one by one as they
+     * are given back: it takes nobody any more, and nobody in it is dropped.
+     */
+    void replan(Handle handle, List<Replanned> slots) {
+        if (slots.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                UPDATE slots SET planned = :planned, capacity = greatest(:planned, booked), ends_at = :end WHERE id = :id
+                """);
+        slots.stream()
+                .sorted(java.util.Comparator.comparingLong(Replanned::slot))
+                .forEach(slot -> batch.bind("id", slot.slot())
+                        .bind("planned", slot.planned())
+                        .bind("end", slot.end().atOffset(ZoneOffset.UTC))
+                        .add());
+        batch.execute();
+    }
+
+    /** New slots of a queue; those that are there already stay as they are. */
+    void add(Handle handle, String hall, long queue, List<PlannedSlot> slots) {
+        List<PlannedSlot> rest = new ArrayList<>(slots);
+        while (!rest.isEmpty()) {
+            List<PlannedSlot> part = rest.subList(0, Math.min(rest.size(), 1000));
+            insert(handle, hall, queue, part);
+            part.clear();
+        }
+    }
+
+    private static void insert(Handle handle, String hall, long queue, List<PlannedSlot> slots) {
+        handle.createUpdate("""
+                        INSERT INTO slots (hall, queue, quota, starts_at, ends_at, day, planned, capacity)
+                        SELECT :hall, :queue, quota, starts_at, ends_at, day, seats, seats
+                        FROM unnest(:quotas, CAST(:starts AS timestamptz[]), CAST(:ends AS timestamptz[]),
+                                    CAST(:days AS date[]), :seats) AS s (quota, starts_at, ends_at, day, seats)
+                        ON CONFLICT (queue, quota, starts_at) DO NOTHING
+                        """)
+                .bind("hall", hall)
+                .bind("queue", queue)
+                .bindArray(
+                        "quotas",
+                        String.class,
+                        slots.stream().map(slot -> slot.quota().word()).toArray())
+                .bindArray(
+                        "starts",
+                        String.class,
+                        slots.stream().map(slot -> slot.start().toString()).toArray())
+                .bindArray(
+                        "ends",
+                        String.class,
+                        slots.stream().map(slot -> slot.end().toString()).toArray())
+                .bindArray(
+                        "days",
+                        String.class,
+                        slots.stream().map(slot -> slot.day().toString()).toArray())
+                .bindArray(
+                        "seats",
+                        Integer.class,
+                        slots.stream().map(PlannedSlot::capacity).toArray())
+                .execute();
+    }
+}

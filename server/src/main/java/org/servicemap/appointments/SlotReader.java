@@ -1,0 +1,137 @@
+package org.servicemap.appointments;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.servicemap.appointments.slots.Quota;
+
+/** Reads slots. A hold that has expired counts for nothing, whether or not anybody has taken it back yet. */
+final class SlotReader {
+    /** The seats of holds that have expired, by slot. */
+    private static final String GONE = """
+            WITH gone AS MATERIALIZED (
+                SELECT s.slot, sum(s.n)::int AS n FROM bookings b JOIN booking_slots s ON s.booking = b.id
+                WHERE b.state = 'held' AND b.hold_expires_at <= :now GROUP BY s.slot)
+            """;
+
+    private static final String SLOT = """
+            SELECT s.id, s.queue, s.starts_at, s.ends_at, s.day, s.planned - s.booked + coalesce(g.n, 0) AS free,
+                   g.n IS NOT NULL AS lapsed
+            FROM slots s LEFT JOIN gone g ON g.slot = s.id
+            """;
+
+    /** The slots of some queues that start within a stretch of time, by queue and start. */
+    List<SlotRow> between(
+            Handle handle, Collection<Long> queues, Quota quota, Instant from, Instant until, Instant now) {
+        return at(handle.createQuery(GONE + SLOT + """
+                                WHERE s.queue = ANY (:queues) AND s.quota = :quota
+                                  AND s.starts_at >= :from AND s.starts_at < :until
+                                ORDER BY s.queue, s.starts_at
+                                """), now)
+                .bindArray("queues", Long.class, queues.toArray())
+                .bind("quota", quota.word())
+                .bind("from", from.atOffset(ZoneOffset.UTC))
+                .bind("until", until.atOffset(ZoneOffset.UTC))
+                .map((rs, context) -> slot(rs))
+                .list();
+    }
+
+    private static Query at(Query query, Instant now) {
+        return query.bind("now", now.atOffset(ZoneOffset.UTC));
+    }
+
+    private static SlotRow slot(ResultSet rs) throws SQLException {
+        return new SlotRow(
+                rs.getLong("id"),
+                rs.getLong("queue"),
+                instant(rs, "starts_at"),
+                instant(rs, "ends_at"),
+                rs.getObject("day", LocalDate.class),
+                rs.getInt("free"),
+                rs.getBoolean("lapsed"));
+    }
+
+    private static Instant instant(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /**
+     * What is looked for in a queue.
+     *
+     * @param slots in a row
+     * @param from not earlier than this
+     */
+    record Wanted(long queue, int slots, Instant from) {}
+
+    /** The first free public time of each queue; queues without one are left out. One query, by the index of the slots. */
+    Map<Long, FreeSlot> earliest(Handle handle, List<Wanted> wanted, Instant now) {
+        Map<Long, FreeSlot> earliest = new HashMap<>();
+        at(handle.createQuery(GONE + """
+                        SELECT f.hall, w.queue, f.starts_at, f.starts_at + (f.ends_at - f.starts_at) * w.slots AS ends_at, f.free
+                        FROM unnest(:queues, :slots, CAST(:froms AS timestamptz[])) AS w (queue, slots, since)
+                        CROSS JOIN LATERAL (
+                            SELECT s.hall, s.starts_at, s.ends_at,
+                                   s.planned - s.booked + coalesce((SELECT n FROM gone WHERE slot = s.id), 0) AS free
+                            FROM slots s
+                            WHERE s.queue = w.queue AND s.quota = 'public' AND s.starts_at >= w.since
+                              AND (s.booked < s.planned OR s.id IN (SELECT slot FROM gone))
+                              AND s.booked < s.planned + coalesce((SELECT n FROM gone WHERE slot = s.id), 0)
+                              AND (w.slots = 1 OR w.slots = (
+                                  SELECT count(*) FROM slots t WHERE t.queue = w.queue AND t.quota = 'public'
+                                    AND t.starts_at >= s.starts_at
+                                    AND t.starts_at < s.starts_at + (s.ends_at - s.starts_at) * w.slots
+                                    AND t.ends_at - t.starts_at = s.ends_at - s.starts_at
+                                    AND t.booked < t.planned + coalesce((SELECT n FROM gone WHERE slot = t.id), 0)))
+                            ORDER BY s.starts_at LIMIT 1) f
+                        """), now)
+                .bindArray(
+                        "queues", Long.class, wanted.stream().map(Wanted::queue).toArray())
+                .bindArray(
+                        "slots",
+                        Integer.class,
+                        wanted.stream().map(Wanted::slots).toArray())
+                .bindArray(
+                        "froms",
+                        String.class,
+                        wanted.stream().map(each -> each.from().toString()).toArray())
+                .map((rs, context) -> new FreeSlot(
+                        rs.getString("hall"),
+                        rs.getLong("queue"),
+                        instant(rs, "starts_at"),
+                        instant(rs, "ends_at"),
+                        rs.getInt("free")))
+                .forEach(slot -> earliest.put(slot.queue(), slot));
+        return earliest;
+    }
+
+    /** A slot as it is kept. */
+    record Kept(long id, Quota quota, Instant start, Instant end, int planned, int booked) {}
+
+    /** All slots of a queue on these days, of every quota. */
+    List<Kept> kept(Handle handle, long queue, LocalDate from, LocalDate to) {
+        return handle.createQuery("""
+                        SELECT id, quota, starts_at, ends_at, planned, booked FROM slots
+                        WHERE queue = :queue AND day BETWEEN :from AND :to ORDER BY id
+                        """)
+                .bind("queue", queue)
+                .bind("from", from)
+                .bind("to", to)
+                .map((rs, context) -> new Kept(
+                        rs.getLong("id"),
+                        Quota.of(rs.getString("quota")),
+                        instant(rs, "starts_at"),
+                        instant(rs, "ends_at"),
+                        rs.getInt("planned"),
+                        rs.getInt("booked")))
+                .list();
+    }
+}
