@@ -19,6 +19,7 @@ import org.servicemap.accounts.login.OidcRoutes;
 import org.servicemap.accounts.login.ResidencyRoutes;
 import org.servicemap.accounts.login.SecondFactorRoutes;
 import org.servicemap.accounts.login.SessionRoutes;
+import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.areas.AreaRoutes;
 import org.servicemap.areas.BaseTiles;
@@ -30,6 +31,7 @@ import org.servicemap.areas.MapRoutes;
 import org.servicemap.areas.ReportRoutes;
 import org.servicemap.areas.ResolveRoutes;
 import org.servicemap.areas.VersionRoutes;
+import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.attachments.AttachmentErrors;
 import org.servicemap.attachments.AttachmentRoutes;
 import org.servicemap.citypack.ImportListener;
@@ -104,6 +106,8 @@ public final class ServiceMap implements AutoCloseable {
 
     /** Starts everything; loads the configured pack or the demo city first when the database holds no city. */
     public static ServiceMap start(Config config, ImportListener listener) {
+        // Libraries load while the database starts.
+        CompletableFuture.runAsync(Keyset::prepare).thenRun(HttpServer::prepare);
         Core core = Core.open(config);
         try {
             FirstStart.run(core, listener);
@@ -186,7 +190,7 @@ public final class ServiceMap implements AutoCloseable {
 
     /** What takes seconds at first use is used here, so that no visitor waits for it. */
     private void prepare() {
-        prepareTiles();
+        prepareAreas();
         Crs.prepare();
         Passwords.prepare();
         inventPlaces();
@@ -211,12 +215,14 @@ public final class ServiceMap implements AutoCloseable {
         }
     }
 
-    private void prepareTiles() {
+    private void prepareAreas() {
         if (!core.areas().isReady()) {
             return;
         }
         try {
-            core.areas().tiles(core.areas().current().snapshot().id()).prepare();
+            AreaSnapshot snapshot = core.areas().current().snapshot();
+            snapshot.overlays().prepare();
+            core.areas().tiles(snapshot.id()).prepare();
         } catch (RuntimeException e) {
             if (!closing) {
                 LOG.warn("the map's borders could not be prepared; they are made on demand", e);

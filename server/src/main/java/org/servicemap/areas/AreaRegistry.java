@@ -45,6 +45,7 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
     private final ContentStore content;
     private final Cities cities;
     private final IndexFiles files;
+    private final DirectoryFiles directories;
     private final Clock clock;
     private final LoadingCache<Long, AreaResolver> loaded =
             Caffeine.newBuilder().maximumSize(KEPT).build(this::load);
@@ -70,13 +71,14 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
         static final State NOTHING = new State(new Timeline(List.of()), ZoneOffset.UTC, ResolverSettings.DEFAULT, null);
     }
 
-    /** @param data the program's data directory: indexes are saved in its folder {@code index} */
+    /** @param data the program's data directory: indexes and directories are saved in its folder {@code index} */
     public AreaRegistry(Database database, AreaVersions versions, Path data, Clock clock) {
         this.database = database;
         this.versions = versions;
         this.content = new ContentStore(database);
         this.cities = new Cities(database);
         this.files = new IndexFiles(data.resolve("index"));
+        this.directories = new DirectoryFiles(data.resolve("index"));
         this.clock = clock;
     }
 
@@ -239,7 +241,8 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
         CompletableFuture<OverlayIndex> overlays =
                 CompletableFuture.supplyAsync(() -> OverlayIndex.of(versions.overlays(id)));
         AreaIndex index = files.open(version.contentHash(), () -> versions.coverage(id));
-        AreaDirectory directory = database.inSnapshot(handle -> content.directory(handle, version));
+        AreaDirectory directory = directories.open(
+                version, () -> database.inSnapshot(handle -> content.directory(handle, version)));
         OverlayIndex overlayIndex = overlays.join();
         LOG.info(
                 "loaded {} areas of version \"{}\" in {} ms",

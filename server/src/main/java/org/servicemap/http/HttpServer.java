@@ -35,6 +35,11 @@ public final class HttpServer implements AutoCloseable {
         this.events = events;
     }
 
+    /** Loads the web server's libraries, so that the first start need not wait for them. */
+    public static void prepare() {
+        Javalin.create(HttpServer::quiet);
+    }
+
     /** Starts a server at which nobody can log in. */
     public static HttpServer start(
             HttpSettings settings,
@@ -103,9 +108,7 @@ public final class HttpServer implements AutoCloseable {
             Answers answers,
             Faults faults,
             Refusals refusals) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.startup.startupWatcherEnabled = false;
+        quiet(config);
         config.http.prefer405over404 = true;
         config.http.maxRequestSize = settings.maxJsonBytes();
         config.http.compressionStrategy = new CompressionStrategy(new Brotli(4), new Gzip(6));
@@ -124,6 +127,12 @@ public final class HttpServer implements AutoCloseable {
             faults.problemOf(error);
             response.setStatus(500);
         });
+    }
+
+    private static void quiet(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
     }
 
     private static void begin(Context context) {

@@ -31,6 +31,9 @@ record Keys(KeysetHandle sealing, Aead aead, byte[] indexKey) {
         }
     }
 
+    /** Does no more than to load this class, which registers the ciphers. */
+    static void prepare() {}
+
     private static Keys of(KeysetHandle sealing, byte[] indexKey) throws GeneralSecurityException {
         return new Keys(sealing, sealing.getPrimitive(RegistryConfiguration.get(), Aead.class), indexKey);
     }

@@ -21,6 +21,11 @@ public final class Keyset {
         index = new BlindIndex(keys.indexKey());
     }
 
+    /** Loads the cipher's library, so that the first keyset need not wait for it. */
+    public static void prepare() {
+        Keys.prepare();
+    }
+
     /** Opens the folder's keyset; {@link PersonalDataException#KEYSET_MISSING} when it has none. */
     public static Keyset open(Path folder) {
         KeysetFile file = new KeysetFile(folder);

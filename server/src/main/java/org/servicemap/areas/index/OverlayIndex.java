@@ -3,6 +3,7 @@ package org.servicemap.areas.index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 import org.servicemap.areas.coverage.CanonicalGrid;
 import org.servicemap.areas.coverage.OverlayLayer;
@@ -21,11 +22,38 @@ public final class OverlayIndex {
     private final List<OverlayLayer> layers;
     private final List<IndexedLayer> indexed;
 
-    record IndexedLayer(OverlayLayer layer, OverlayPolygons polygons, OverlaySegments segments, OverlayReach reach) {
-        static IndexedLayer of(OverlayLayer layer) {
-            CanonicalGrid grid = CanonicalGrid.covering(box(layer));
-            return new IndexedLayer(
-                    layer, OverlayPolygons.of(layer, grid), OverlaySegments.of(layer), OverlayReach.of(layer, grid));
+    /** A layer that is made ready for points when the first one asks: a start need not wait for it. */
+    static final class IndexedLayer {
+        private final OverlayLayer layer;
+        private volatile @Nullable Parts parts;
+
+        record Parts(OverlayPolygons polygons, OverlaySegments segments, OverlayReach reach) {
+            private static Parts of(OverlayLayer layer) {
+                CanonicalGrid grid = CanonicalGrid.covering(box(layer));
+                return new Parts(OverlayPolygons.of(layer, grid), OverlaySegments.of(layer), OverlayReach.of(layer, grid));
+            }
+        }
+
+        IndexedLayer(OverlayLayer layer) {
+            this.layer = layer;
+        }
+
+        OverlayLayer layer() {
+            return layer;
+        }
+
+        Parts parts() {
+            Parts made = parts;
+            return made != null ? made : make();
+        }
+
+        private synchronized Parts make() {
+            Parts made = parts;
+            if (made == null) {
+                made = Parts.of(layer);
+                parts = made;
+            }
+            return made;
         }
 
         private static BBox box(OverlayLayer layer) {
@@ -39,7 +67,7 @@ public final class OverlayIndex {
 
     private OverlayIndex(List<OverlayLayer> layers) {
         this.layers = layers;
-        this.indexed = layers.stream().map(IndexedLayer::of).toList();
+        this.indexed = layers.stream().map(IndexedLayer::new).toList();
     }
 
     public static OverlayIndex of(List<OverlayLayer> layers) {
@@ -48,6 +76,11 @@ public final class OverlayIndex {
 
     public List<OverlayLayer> layers() {
         return layers;
+    }
+
+    /** Makes all layers ready now, so that no point has to wait for them. */
+    public void prepare() {
+        indexed.forEach(IndexedLayer::parts);
     }
 
     /**

@@ -47,11 +47,12 @@ public final class OverlaySelection {
     /** The same, handed over one by one. */
     public void each(LonLat point, Sink sink) {
         for (int i = 0; i < layers.length; i++) {
-            int[] holding = layers[i].polygons().holding(point.lon(), point.lat());
+            OverlayIndex.IndexedLayer.Parts parts = layers[i].parts();
+            int[] holding = parts.polygons().holding(point.lon(), point.lat());
             for (int feature : holding) {
                 sink.hit(i, feature, 0, null);
             }
-            if (holding.length == 0 && layers[i].reach().mayHold(point.lon(), point.lat())) {
+            if (holding.length == 0 && parts.reach().mayHold(point.lon(), point.lat())) {
                 nearest(i, point, sink);
             }
         }
@@ -60,7 +61,7 @@ public final class OverlaySelection {
     private void nearest(int i, LonLat point, Sink sink) {
         OverlayLayer layer = layers[i].layer();
         OverlaySegments.Nearest nearest =
-                layers[i].segments().nearest(point.lon(), point.lat(), layer.toleranceMetres());
+                layers[i].parts().segments().nearest(point.lon(), point.lat(), layer.toleranceMetres());
         if (nearest != null) {
             boolean line = layer.kind() == OverlayLayer.Kind.LINE;
             sink.hit(i, nearest.feature(), nearest.metres(), line ? nearest.side() : null);

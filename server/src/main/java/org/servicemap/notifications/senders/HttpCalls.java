@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.notifications.DeliveryException;
 
 /**
@@ -33,15 +34,29 @@ final class HttpCalls implements AutoCloseable {
     private static final Timeout ANSWER = Timeout.ofSeconds(15);
     private static final Duration WHOLE = Duration.ofSeconds(20);
 
-    private final CloseableHttpClient client;
+    private final DnsResolver names;
     private final ScheduledExecutorService ends = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "http-calls-end");
         thread.setDaemon(true);
         return thread;
     });
 
+    /** Made for the first message: it takes a quarter of a second that a start does not have. */
+    private @Nullable CloseableHttpClient client;
+
     HttpCalls(DnsResolver names) {
-        client = HttpClients.custom()
+        this.names = names;
+    }
+
+    private synchronized CloseableHttpClient client() {
+        if (client == null) {
+            client = make();
+        }
+        return client;
+    }
+
+    private CloseableHttpClient make() {
+        return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(names)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -68,7 +83,7 @@ final class HttpCalls implements AutoCloseable {
         headers.forEach(post::setHeader);
         post.setEntity(new StringEntity(body, ContentType.parse(contentType).withCharset(StandardCharsets.UTF_8)));
         Future<?> end = ends.schedule(post::abort, WHOLE.toMillis(), TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse response = client.executeOpen(null, post, null)) {
+        try (ClassicHttpResponse response = client().executeOpen(null, post, null)) {
             judge(response.getCode());
         } catch (IOException e) {
             throw DeliveryException.temporary("no answer: " + e.getClass().getSimpleName(), e);
@@ -88,8 +103,10 @@ final class HttpCalls implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         ends.shutdownNow();
-        client.close(CloseMode.IMMEDIATE);
+        if (client != null) {
+            client.close(CloseMode.IMMEDIATE);
+        }
     }
 }
