@@ -37,10 +37,12 @@ INSERT INTO request_values (month, request_id, name, salt, value)
 VALUES (:month, :id, 'text', sha256(int8send(:id)), repeat('小区', 8)),
     (:month, :id, 'place', sha256(int8send(:id)), repeat('x', 80));
 INSERT INTO changes (topic, key, payload) VALUES ('pgbench', (:id)::bigint::text, '{}');
-INSERT INTO request_parties (month, request_id, unit, role, status, asked_at, due_at, answered_at, score_by_lead, score_of_lead)
-VALUES (:month, :id, 'UNIT-' || :unit, 'copy', 'told', clock_timestamp(), NULL, NULL, NULL, NULL)
-ON CONFLICT (month, request_id, unit, role) DO UPDATE SET (status, asked_at, due_at, answered_at, score_by_lead, score_of_lead)
-    = (excluded.status, excluded.asked_at, excluded.due_at, excluded.answered_at, excluded.score_by_lead, excluded.score_of_lead);
+INSERT INTO request_parties (month, request_id, unit, role, status, asked_at, due_at, answered_at, score_by_lead, score_of_lead,
+    work_deadline)
+VALUES (:month, :id, 'UNIT-' || :unit, 'copy', 'told', clock_timestamp(), NULL, NULL, NULL, NULL, clock_timestamp() + interval '7 days')
+ON CONFLICT (month, request_id, unit, role) DO UPDATE SET (status, asked_at, due_at, answered_at, score_by_lead, score_of_lead, work_deadline)
+    = (excluded.status, excluded.asked_at, excluded.due_at, excluded.answered_at, excluded.score_by_lead, excluded.score_of_lead,
+        excluded.work_deadline);
 INSERT INTO request_clocks (month, request_id, clock, subject, started_at, due_at, paused_at, next_at) VALUES
     (:month, :id, 'acceptance', '', clock_timestamp(), clock_timestamp() + interval '1 day', NULL, clock_timestamp() + interval '18 hours'),
     (:month, :id, 'dispute_window', '', clock_timestamp(), clock_timestamp() + interval '1 day', NULL, clock_timestamp() + interval '18 hours'),

@@ -53,7 +53,8 @@ final class Copies {
 
     private static final String PARTIES = """
             INSERT INTO request_parties
-            SELECT p.month, %s, p.unit, p.role, p.status, p.asked_at, p.due_at, p.answered_at, p.score_by_lead, p.score_of_lead
+            SELECT p.month, %s, p.unit, p.role, p.status, p.asked_at, p.due_at, p.answered_at, p.score_by_lead, p.score_of_lead,
+                p.work_deadline
             FROM request_parties p, generate_series(1, :copies) k ORDER BY p.month, p.request_id, k
             """.formatted(ID.formatted("p", "request_id"));
 

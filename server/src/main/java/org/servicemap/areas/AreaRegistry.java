@@ -241,8 +241,8 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
         CompletableFuture<OverlayIndex> overlays =
                 CompletableFuture.supplyAsync(() -> OverlayIndex.of(versions.overlays(id)));
         AreaIndex index = files.open(version.contentHash(), () -> versions.coverage(id));
-        AreaDirectory directory = directories.open(
-                version, () -> database.inSnapshot(handle -> content.directory(handle, version)));
+        AreaDirectory directory =
+                directories.open(version, () -> database.inSnapshot(handle -> content.directory(handle, version)));
         OverlayIndex overlayIndex = overlays.join();
         LOG.info(
                 "loaded {} areas of version \"{}\" in {} ms",

@@ -118,8 +118,13 @@ record DirectoryFiles(Path folder) {
             texts(row.attributes());
             BBox box = row.bbox();
             double[] numbers = {
-                box.minLon(), box.minLat(), box.maxLon(), box.maxLat(),
-                row.labelPoint().lon(), row.labelPoint().lat(), row.areaM2()
+                box.minLon(),
+                box.minLat(),
+                box.maxLon(),
+                box.maxLat(),
+                row.labelPoint().lon(),
+                row.labelPoint().lat(),
+                row.areaM2()
             };
             for (double number : numbers) {
                 out.writeDouble(number);

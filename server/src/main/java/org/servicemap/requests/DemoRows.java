@@ -74,7 +74,8 @@ final class DemoRows {
                         "due_at",
                         "answered_at",
                         "score_by_lead",
-                        "score_of_lead"),
+                        "score_of_lead",
+                        "work_deadline"),
                 all(Row::parties),
                 DemoRows::party);
         database.copyIn(
@@ -164,6 +165,7 @@ final class DemoRows {
                 .timestamptz(party.answeredAt());
         score(party.scoreByLead(), columns);
         score(party.scoreOfLead(), columns);
+        columns.timestamptz(SideStore.workDeadline(of.row().facts()));
     }
 
     private static void score(@Nullable Integer score, CopyRow columns) {

@@ -83,7 +83,8 @@ public final class HistoryCheck {
                 after = row.request().id();
             }
             if (batch.requests().isEmpty()) {
-                return orphans();
+                Finding orphan = orphans();
+                return orphan != null ? orphan : misplaced();
             }
         }
     }
@@ -213,6 +214,22 @@ public final class HistoryCheck {
                                 """).mapTo(Long.class).findOne())
                 .map(id ->
                         new Finding("request id " + id, "missing_row", "there are events of a request without a row"))
+                .orElse(null);
+    }
+
+    /** A unit beside the leading one whose desk would list the request by another deadline, or not. */
+    private @Nullable Finding misplaced() {
+        String sql = """
+                SELECT p.request_id, p.unit FROM request_parties p JOIN requests r ON r.month = p.month AND r.id = p.request_id
+                WHERE p.work_deadline IS DISTINCT FROM CASE WHEN %s THEN coalesce(r.deadline, 'infinity') END LIMIT 1
+                """.formatted(RequestQuery.View.WORK.condition());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql)
+                        .map((rs, context) -> new Finding(
+                                "request id " + rs.getLong("request_id"),
+                                "beside_differs",
+                                "the desk of " + rs.getString("unit") + " lists it by another deadline"))
+                        .findOne())
                 .orElse(null);
     }
 }

@@ -301,7 +301,7 @@ final class Intake {
         Facts facts = journal.begin(writes, id, number, codeHash(number, code), entries);
         Request request = new Request(id, number, entries.size(), at, null, null, facts);
         if (step != null) {
-            journal.side().putParties(writes, id, List.of(), step.parties());
+            journal.side().putParties(writes, id, List.of(), step.parties(), null, SideStore.workDeadline(facts));
             journal.side().putClocks(writes, id, List.of(), step.clocks());
         }
         Decision decision = prepared.answer().decision();

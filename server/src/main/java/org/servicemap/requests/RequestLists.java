@@ -20,13 +20,50 @@ import org.servicemap.storage.Ids;
 final class RequestLists {
     static final int COUNT_LIMIT = 10_000;
 
+    /**
+     * What one unit works on beside the leading one, in the order of the index {@code request_parties_at_work}; once where it has two
+     * roles.
+     */
+    private static final Alternative BESIDE_ONE = new Alternative(
+            "request_parties p JOIN requests r ON r.month = p.month AND r.id = p.request_id",
+            """
+            p.unit = (:scopes)[1] AND p.work_deadline IS NOT NULL AND (r.unit = (:scopes)[1]) IS NOT TRUE
+            AND NOT EXISTS (SELECT FROM request_parties q WHERE q.month = p.month AND q.request_id = p.request_id
+                AND q.unit = p.unit AND q.role < p.role)""",
+            "p.work_deadline, p.request_id");
+
     /** A request and the beginning of what was said; null where it was erased. */
     record Row(Request request, @Nullable String text) {}
+
+    /**
+     * Rows of a kind of their own.
+     *
+     * @param from where an index gives them
+     * @param order as that index has them, if not as the list says it
+     */
+    private record Alternative(
+            String from, String condition, @Nullable String order) {
+        Alternative(String condition) {
+            this("requests r", condition, null);
+        }
+
+        /** After the row that {@link #goOnAfterTime} names. */
+        Alternative goingOn() {
+            return order == null
+                    ? this
+                    : new Alternative(from, condition + " AND (" + order + ") > (:afterTime, :afterId)", order);
+        }
+
+        String select(String columns, String common, String listOrder) {
+            return "SELECT " + columns + " FROM " + from + " WHERE " + common + " AND " + condition
+                    + (order == null || listOrder.isEmpty() ? listOrder : " ORDER BY " + order);
+        }
+    }
 
     /** Conditions and what they bind. */
     private static final class Where {
         private final List<String> conditions = new ArrayList<>();
-        private final List<String> alternatives = new ArrayList<>();
+        private final List<Alternative> alternatives = new ArrayList<>();
         private final Map<String, Object> values = new HashMap<>();
         private final Map<String, List<String>> lists = new HashMap<>();
 
@@ -62,14 +99,16 @@ final class RequestLists {
         /**
          * All conditions in one query, or where there are alternatives that share no row, a query for each with all other
          * conditions: each then has the index that serves it.
+         *
+         * @param order of the rows that a limit leaves, {@code ORDER BY …}, or empty
          */
-        String union(String select, String end) {
+        String union(String columns, String order) {
             String common = conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
             return alternatives.isEmpty()
-                    ? select + common
-                    : "SELECT r.* FROM ("
+                    ? "SELECT " + columns + " FROM requests r WHERE " + common
+                    : "SELECT * FROM ("
                             + alternatives.stream()
-                                    .map(one -> "(" + select + common + " AND " + one + end + ")")
+                                    .map(one -> "(" + one.select(columns, common, order) + " LIMIT :limit)")
                                     .collect(Collectors.joining(" UNION ALL "))
                             + ") r";
         }
@@ -109,7 +148,7 @@ final class RequestLists {
         String order = " ORDER BY " + query.view().order();
         // words are looked up for the rows that are shown, not for all that are sorted
         return where.bind(handle.createQuery("SELECT r.*, left(v.value, 120) AS words FROM ("
-                        + where.union("SELECT r.* FROM requests r WHERE ", order + " LIMIT :limit") + order
+                        + where.union("r.*", order) + order
                         + " LIMIT :limit) r LEFT JOIN request_values v"
                         + " ON v.month = r.month AND v.request_id = r.id AND v.name = 'text'" + order))
                 .bind("limit", limit)
@@ -120,8 +159,8 @@ final class RequestLists {
     /** How many there are; more than {@value #COUNT_LIMIT} are not counted. */
     int count(Handle handle, RequestQuery query) {
         Where where = where(query);
-        return where.bind(handle.createQuery("SELECT count(*) FROM ("
-                        + where.union("SELECT r.id FROM requests r WHERE ", " LIMIT :limit") + " LIMIT :limit) AS n"))
+        return where.bind(
+                        handle.createQuery("SELECT count(*) FROM (" + where.union("r.id", "") + " LIMIT :limit) AS n"))
                 .bind("limit", COUNT_LIMIT + 1)
                 .mapTo(Integer.class)
                 .one();
@@ -157,6 +196,7 @@ final class RequestLists {
     private static void goOnAfterTime(Where where, String column, KeyCursor after) {
         where.add("(coalesce(" + column + ", 'infinity'), r.id) > (:afterTime, :afterId)");
         where.values.put("afterTime", after.key() == Long.MAX_VALUE ? OffsetDateTime.MAX : time(after.key()));
+        where.alternatives.replaceAll(Alternative::goingOn);
     }
 
     private static OffsetDateTime time(long micros) {
@@ -180,7 +220,7 @@ final class RequestLists {
         addBox(where, query.box());
         addPetitioners(where, query.petitioners());
         where.add("r.handler = :handler", "handler", query.handler());
-        addScope(where, query.scopeUnits());
+        addScope(where, query.view(), query.scopeUnits());
         query.scopeAreas()
                 .forEach((rank, code) -> where.add("r.area_" + rank + " = :scope" + rank, "scope" + rank, code));
         return where;
@@ -194,13 +234,19 @@ final class RequestLists {
     }
 
     /** With the unit, or where it was asked or told. */
-    private static void addScope(Where where, @Nullable List<String> units) {
-        if (units != null) {
-            String own = units.size() == 1 ? "r.unit = (:scopes)[1]" : "r.unit = ANY(:scopes)";
-            where.alternatives.add(own);
-            where.alternatives.add("(" + own + ") IS NOT TRUE AND " + party("p.unit = ANY(:scopes)"));
-            where.lists.put("scopes", units);
+    private static void addScope(Where where, RequestQuery.View view, @Nullable List<String> units) {
+        if (units == null) {
+            return;
         }
+        boolean work = view == RequestQuery.View.WORK;
+        String own = units.size() == 1 ? "r.unit = (:scopes)[1]" : "r.unit = ANY(:scopes)";
+        where.lists.put("scopes", units);
+        where.alternatives.add(new Alternative(own));
+        where.alternatives.add(
+                work && units.size() == 1
+                        ? BESIDE_ONE
+                        : new Alternative("(" + own + ") IS NOT TRUE AND "
+                                + party("p.unit = ANY(:scopes)" + (work ? " AND p.work_deadline IS NOT NULL" : ""))));
     }
 
     private static String party(String condition) {

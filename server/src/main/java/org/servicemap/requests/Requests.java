@@ -198,7 +198,13 @@ final class Requests {
     Request write(Handle handle, Request before, Situation now, Step step, Journal.Entry entry) {
         Writes writes = Writes.in(handle);
         int seq = journal.append(writes, before, entry);
-        side.putParties(writes, before.id(), now.parties(), step.parties());
+        side.putParties(
+                writes,
+                before.id(),
+                now.parties(),
+                step.parties(),
+                SideStore.workDeadline(before.facts()),
+                SideStore.workDeadline(before.facts().with(step.changes())));
         side.putClocks(writes, before.id(), now.clocks(), step.clocks());
         Request after = new Request(
                 before.id(),

@@ -10,10 +10,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.requests.lifecycle.Facts;
+import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.RunningClock;
 import org.servicemap.requests.lifecycle.Situation;
@@ -23,11 +26,11 @@ import org.servicemap.storage.Writes;
 final class SideStore {
     private static final String PUT_PARTY = """
             INSERT INTO request_parties (month, request_id, unit, role, status, asked_at, due_at, answered_at,
-                score_by_lead, score_of_lead)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                score_by_lead, score_of_lead, work_deadline)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (month, request_id, unit, role) DO UPDATE SET (status, asked_at, due_at, answered_at,
-                score_by_lead, score_of_lead) = (excluded.status, excluded.asked_at, excluded.due_at,
-                excluded.answered_at, excluded.score_by_lead, excluded.score_of_lead)
+                score_by_lead, score_of_lead, work_deadline) = (excluded.status, excluded.asked_at, excluded.due_at,
+                excluded.answered_at, excluded.score_by_lead, excluded.score_of_lead, excluded.work_deadline)
             """;
 
     private static final String PUT_CLOCK = """
@@ -88,15 +91,45 @@ final class SideStore {
                 rs.getObject("score_of_lead", Integer.class));
     }
 
-    /** Makes the stored parties those after a step. */
-    void putParties(Writes writes, long request, List<Party> before, List<Party> after) {
+    /**
+     * Makes the stored parties those after a step.
+     *
+     * @param was by what the desks of the other units were sorted before the step
+     * @param now and by what after it: {@link #workDeadline}
+     */
+    void putParties(
+            Writes writes,
+            long request,
+            List<Party> before,
+            List<Party> after,
+            @Nullable Instant was,
+            @Nullable Instant now) {
         for (Party gone : before) {
             if (after.stream().noneMatch(party -> sameKey(party, gone))) {
                 deleteParty(writes, request, gone);
             }
         }
         Set<Party> unchanged = new HashSet<>(before);
-        after.stream().filter(party -> !unchanged.contains(party)).forEach(party -> putParty(writes, request, party));
+        unchanged.retainAll(after);
+        if (!unchanged.isEmpty() && !Objects.equals(was, now)) {
+            writes.add(
+                    "UPDATE request_parties SET work_deadline = ? WHERE month = ? AND request_id = ?",
+                    now,
+                    Months.of(request),
+                    request);
+        }
+        after.stream()
+                .filter(party -> !unchanged.contains(party))
+                .forEach(party -> putParty(writes, request, party, now));
+    }
+
+    /** Until when units are to be done, {@link Instant#MAX} where nobody says; null while none works on it. */
+    static @Nullable Instant workDeadline(Facts facts) {
+        if (!facts.state().isWork()) {
+            return null;
+        }
+        Instant deadline = facts.instant(Field.DEADLINE);
+        return deadline == null ? Instant.MAX : deadline;
     }
 
     private static boolean sameKey(Party one, Party other) {
@@ -112,7 +145,7 @@ final class SideStore {
                 party.role().key());
     }
 
-    private static void putParty(Writes writes, long request, Party party) {
+    private static void putParty(Writes writes, long request, Party party, @Nullable Instant workDeadline) {
         writes.add(
                 PUT_PARTY,
                 Months.of(request),
@@ -124,7 +157,8 @@ final class SideStore {
                 utc(party.dueAt()),
                 utc(party.answeredAt()),
                 party.scoreByLead(),
-                party.scoreOfLead());
+                party.scoreOfLead(),
+                workDeadline);
     }
 
     List<RunningClock> clocks(Handle handle, long request) {

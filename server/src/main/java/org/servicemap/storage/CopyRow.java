@@ -100,7 +100,10 @@ public final class CopyRow {
     }
 
     public CopyRow timestamptz(@Nullable Instant value) {
-        return value == null ? nothing() : int8(ChronoUnit.MICROS.between(POSTGRES_INSTANT, value));
+        if (value == null) {
+            return nothing();
+        }
+        return int8(value.equals(Instant.MAX) ? Long.MAX_VALUE : ChronoUnit.MICROS.between(POSTGRES_INSTANT, value));
     }
 
     /** A {@code point} column. */

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +96,13 @@ public final class Writes {
         if (value == null) {
             statement.setNull(index, Types.NULL);
         } else {
-            statement.setObject(index, value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
+            statement.setObject(index, value instanceof Instant instant ? timestamp(instant) : value);
         }
+    }
+
+    /** {@link Instant#MAX} is {@code infinity}. */
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.equals(Instant.MAX) ? OffsetDateTime.MAX : instant.atOffset(ZoneOffset.UTC);
     }
 
     /** {@code (?, ?, …)}, so many. */

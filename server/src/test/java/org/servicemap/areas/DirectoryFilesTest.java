@@ -49,7 +49,14 @@ class DirectoryFilesTest {
     private static AreaDirectory.Row row(
             int level, String code, int parent, LocalText name, Map<String, String> attributes) {
         return new AreaDirectory.Row(
-                level, code, parent, name, attributes, new BBox(116.1, 39.2, 116.5, 39.9), new LonLat(116.3, 39.5), 1.25e8);
+                level,
+                code,
+                parent,
+                name,
+                attributes,
+                new BBox(116.1, 39.2, 116.5, 39.9),
+                new LonLat(116.3, 39.5),
+                1.25e8);
     }
 
     @BeforeEach

@@ -162,6 +162,21 @@ class HistoryCheckStoreTest {
     }
 
     @Test
+    void workThatAnotherUnitWouldNotSeeIsFound() {
+        Receipt receipt = town.file("CITY-WASTE");
+        String of = " WHERE request_id = " + receipt.request().id();
+
+        Finding found = broken(
+                "CREATE TABLE kept AS SELECT unit, role, work_deadline FROM request_parties" + of
+                        + "; UPDATE request_parties SET work_deadline = NULL" + of,
+                "UPDATE request_parties p SET work_deadline = k.work_deadline FROM kept k" + of
+                        + " AND p.unit = k.unit AND p.role = k.role; DROP TABLE kept");
+
+        assertThat(found.code()).isEqualTo("beside_differs");
+        assertThat(found.message()).contains("deadline");
+    }
+
+    @Test
     void anotherQueryCodeIsFound() {
         Receipt receipt = town.file("CITY-WASTE");
         String turn = "UPDATE requests SET code_hash = set_byte(code_hash, 0, 255 - get_byte(code_hash, 0)) WHERE id = "

@@ -83,10 +83,74 @@ class RandomWalksStoreTest {
             }
             assertThat(taken).as("steps taken").isGreaterThan(requests.size() * 8);
             assertThat(actions).as("actions taken").hasSizeGreaterThan(24);
+            eachUnitSeesItsWork(town);
             Heads heads = new Heads(database, new HeadSigner(new byte[32]), town.clock);
             heads.write();
             assertThat(new HistoryCheck(database, town.store, heads).run().broken())
                     .isNull();
+        }
+    }
+
+    /** Page by page what each unit leads or stands beside, by deadline; the oracle sorts everything that is stored. */
+    private static void eachUnitSeesItsWork(Town town) {
+        int beside = 0;
+        for (String unit : UNITS) {
+            List<Long> expected = work(town, unit);
+            assertThat(pages(town, unit)).as("work of " + unit).isEqualTo(expected);
+            beside += expected.size();
+        }
+        assertThat(beside).as("work that was listed").isPositive();
+    }
+
+    private static List<Long> work(Town town, String unit) {
+        return town.database.inSnapshot(handle ->
+                handle.createQuery("SELECT id FROM requests ORDER BY id").mapTo(Long.class).list().stream()
+                        .map(id -> town.store.find(handle, id).orElseThrow())
+                        .filter(request -> request.facts().state().isWork())
+                        .filter(request -> unit.equals(request.facts().text(Field.UNIT))
+                                || new SideStore()
+                                        .parties(handle, request.id()).stream()
+                                                .anyMatch(party -> party.unit().equals(unit)))
+                        .sorted(java.util.Comparator.comparing(
+                                        (Request request) -> java.util.Objects.requireNonNullElse(
+                                                request.facts().instant(Field.DEADLINE), Instant.MAX))
+                                .thenComparing(Request::id))
+                        .map(Request::id)
+                        .toList());
+    }
+
+    private static List<Long> pages(Town town, String unit) {
+        RequestQuery query = new RequestQuery(
+                RequestQuery.View.WORK,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(unit),
+                Map.of());
+        RequestLists lists = new RequestLists();
+        List<Long> found = new ArrayList<>();
+        KeyCursor after = null;
+        while (true) {
+            KeyCursor from = after;
+            List<RequestLists.Row> page = town.database.inSnapshot(handle -> lists.list(handle, query, from, 7));
+            page.forEach(row -> found.add(row.request().id()));
+            if (page.size() < 7) {
+                int counted = town.database.inSnapshot(handle -> lists.count(handle, query));
+                assertThat(counted).as("count for " + unit).isEqualTo(found.size());
+                return found;
+            }
+            after = RequestLists.cursorAt(query.view(), page.get(6).request());
         }
     }
 

@@ -30,7 +30,8 @@ public final class OverlayIndex {
         record Parts(OverlayPolygons polygons, OverlaySegments segments, OverlayReach reach) {
             private static Parts of(OverlayLayer layer) {
                 CanonicalGrid grid = CanonicalGrid.covering(box(layer));
-                return new Parts(OverlayPolygons.of(layer, grid), OverlaySegments.of(layer), OverlayReach.of(layer, grid));
+                return new Parts(
+                        OverlayPolygons.of(layer, grid), OverlaySegments.of(layer), OverlayReach.of(layer, grid));
             }
         }
 
