@@ -30,13 +30,13 @@ const GROUPS = {
 
 const groupOf = ({ kind }) => KINDS[kind]?.group ?? 'place';
 
-/** What lies nowhere: to choose it asks for the places where it is. */
+/** What lies nowhere: only a page that can show where it is done asks for it. */
 const NOWHERE = ['category', 'matter'];
 
 /**
  * The search box: a combobox after the ARIA pattern. The list follows the text, grouped by kind, the group of the best first;
  * arrows move in it, Enter takes the marked entry or the first, Escape closes, then clears. Coordinates are understood
- * without asking the server. A category or matter that is chosen is followed by its nearest places.
+ * without asking the server.
  *
  * @param options `bbox` and `center` of the city, `everything` also categories and matters, `near()` a point or null,
  *     `onPick(item)`, `changed()` when it must be drawn again
@@ -96,22 +96,8 @@ export function createSearch({ bbox, center, everything = false, near = () => nu
     return point ? { lon: point.lon.toFixed(2), lat: point.lat.toFixed(2) } : {};
   }
 
-  /** The nearest places of a category, or where a matter can be done. */
-  function askPlaces({ kind, code }) {
-    const [lon, lat] = near() ? [near().lon, near().lat] : center;
-    const nearest = async (signal) => {
-      const { items: places } = await getJson('/places', { [kind]: code, lon, lat, limit: 10 }, { signal });
-      return { items: places.map((place) => ({ ...place, kind: 'place', context: place.address })) };
-    };
-    found.load(nearest);
-  }
-
   function take(item) {
     text = nameOf(item.name);
-    if (NOWHERE.includes(item.kind)) {
-      askPlaces(item);
-      return;
-    }
     open = false;
     marked = -1;
     clearTimeout(timer);

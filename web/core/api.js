@@ -112,9 +112,9 @@ async function change(method, path, body, { signal, headers }) {
 }
 
 /** Bytes of a map tile, or null for an empty one; answers that a person waits for go first. */
-export async function getBytes(path, { signal } = {}) {
+export async function getBytes(path, { signal, params = {} } = {}) {
   const headers = { Accept: 'application/vnd.mapbox-vector-tile' };
-  const response = await request(path, {}, { signal, headers, priority: 'low' });
+  const response = await request(path, params, { signal, headers, priority: 'low' });
   return response.status === 204 ? null : new Uint8Array(await response.arrayBuffer());
 }
 

@@ -22,6 +22,17 @@ const FIELDS = {
   code: [token, String],
   source: [text, String],
   finding: [bounded(1, 1e9), (value) => digits(value, 0)],
+  place: [token, String],
+  kind: [token, String],
+  matter: [token, String],
+  area: [token, String],
+  open: [flag, () => '1'],
+  free: [flag, () => '1'],
+  access: [list, (words) => words.join(',')],
+  within: [bounded(10, 100000), (value) => digits(value, 0)],
+  sort: [token, String],
+  panel: [token, String],
+  base: [token, String],
   lang: [token, String],
 };
 
@@ -52,7 +63,7 @@ export function writeState(state) {
 }
 
 /** Changes that make a step one can go back to; all others only keep the address up to date. */
-const STEPS = new Set(['lon', 'lat', 'category', 'side', 'view', 'report', 'finding']);
+const STEPS = new Set(['lon', 'lat', 'category', 'side', 'view', 'report', 'finding', 'place', 'panel', 'kind', 'matter', 'area', 'open', 'free', 'access', 'within']);
 
 /** Ties a store to the address bar. */
 export function bindToAddress(store) {
@@ -83,13 +94,17 @@ function token(text) {
   return text.length > 0 && text.length <= 80 ? text : null;
 }
 
+function flag(text) {
+  return text === '1' ? true : null;
+}
+
 function text(value) {
   return value.length > 0 && value.length <= 400 ? value : null;
 }
 
-/** At most six words between commas; none is as good as no parameter. */
+/** At most eight words between commas; none is as good as no parameter. */
 function list(text) {
-  const ids = text.split(',').filter((id) => id !== '').slice(0, 6);
+  const ids = text.split(',').filter((id) => id !== '').slice(0, 8);
   return ids.length > 0 ? ids : null;
 }
 

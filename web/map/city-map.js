@@ -7,6 +7,7 @@ import { createIncidentShapes } from './incident-shapes.js';
 import { drawnRank, readableZoom } from './levels.js';
 import { createOverlayShapes } from './overlay-shapes.js';
 import { forgetColours } from './palette.js';
+import { createPlaces } from './places.js';
 import { createRequestMarks } from './request-marks.js';
 
 const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -18,7 +19,8 @@ const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)').mat
  * @param container an empty element
  * @param city what `GET /city` answers
  * @param options `fetchTile(z, x, y, signal)`, `center` [lon, lat], `zoom`, `textOf(properties)` → name on the map,
- *     `whole` when it is to start with the whole city in view, `obstacles()` → elements that names must not lie under, `onPick(point)`, `onRequest(id)`, `onRest({center, zoom})`
+ *     `whole` when it is to start with the whole city in view, `obstacles()` → elements that names must not lie under, `onPick(point)`, `onRequest(id)`, `onRest({center, zoom})`,
+ *     and where places are shown what `createPlaces` takes
  */
 export function createCityMap(container, city, options) {
   const map = L.map(container, {
@@ -39,6 +41,7 @@ export function createCityMap(container, city, options) {
   addPane(map, 'selection', 350);
   addPane(map, 'overlays', 380);
   addPane(map, 'disc', 420);
+  addPane(map, 'places', 440);
   addPane(map, 'labels', 450);
 
   const base = baseTiles(city.base_tiles)?.addTo(map) ?? null;
@@ -48,6 +51,7 @@ export function createCityMap(container, city, options) {
     levels: city.levels,
     textOf: options.textOf,
     obstacles: () => boxesOf(container, [...options.obstacles(), ...container.querySelectorAll('.mapnote > *, .m-disc__rim'), pin.element()]),
+    avoided: () => places?.boxes() ?? [],
   });
   const selection = createSelection(map);
   const overlays = createOverlayShapes(map);
@@ -55,24 +59,27 @@ export function createCityMap(container, city, options) {
   const own = createOwnPosition(map);
   const pin = createPin(map, options.onPick);
   const incidents = createIncidentShapes(map);
+  const places = options.fetchPlaces ? createPlaces(map, options) : null;
   const requests = createRequestMarks(map, (id) => options.onRequest?.(id));
   labels.addTo(map);
+  places?.onDrawn(() => labels.later());
 
   if (options.whole) {
     map.fitBounds(toBounds(city.bbox), { maxZoom: city.zoom, padding: [12, 12], animate: false });
   }
 
-  map.on('click', ({ latlng }) => options.onPick(toPoint(latlng.wrap())));
+  map.on('click', (event) => places?.click(event) || options.onPick(toPoint(event.latlng.wrap())));
   map.on('moveend', () => options.onRest(viewOf(map)));
   /** Shares are written into the disc only where there is room for them. */
   let discRadius = 0;
   const sizeDisc = () => container.classList.toggle('has-small-disc', discRadius / metresPerPixel(map.getCenter().lat, map.getZoom()) < 44);
   map.on('zoomend', sizeDisc);
-  const stopKeys = pickWithEnter(map, container, options.onPick);
+  const stopKeys = pickWithEnter(container, () => places?.click({ latlng: map.getCenter() }) || options.onPick(toPoint(map.getCenter().wrap())));
   const sizes = new ResizeObserver(() => map.invalidateSize({ animate: false }));
   sizes.observe(container);
 
   return {
+    places,
     showPoint: (point) => pin.show(point),
     showOverlays: (collections) => overlays.show(collections),
     showRequests: (items) => requests.show(items),
@@ -89,6 +96,13 @@ export function createCityMap(container, city, options) {
       selection.show(geometry);
       labels.refresh({ selected: geometry ? key : null });
     },
+    /** `own` draws the city's own base even where tiles of another provider are configured. */
+    showBase(name) {
+      if (base) {
+        name === 'own' ? base.remove() : base.addTo(map);
+        tiles.repaint({ transparent: name !== 'own' });
+      }
+    },
     emphasise(level) {
       tiles.repaint({ emphasised: level });
       labels.refresh({ emphasised: level });
@@ -96,6 +110,7 @@ export function createCityMap(container, city, options) {
     themeChanged() {
       forgetColours();
       tiles.repaint({});
+      places?.repaint();
       labels.refresh();
     },
     relabel: () => labels.refresh(),
@@ -141,11 +156,11 @@ function baseTiles(config) {
 }
 
 /** Keyboard mode: with the map focused a cross marks its middle, arrows move the map, Enter asks about the middle. */
-function pickWithEnter(map, container, onPick) {
+function pickWithEnter(container, pick) {
   const onKey = (event) => {
     if (event.target === container && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
-      onPick(toPoint(map.getCenter().wrap()));
+      pick();
     }
   };
   container.addEventListener('keydown', onKey);

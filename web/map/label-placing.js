@@ -7,13 +7,14 @@ const TURNS = 26;
  * @param wanted `[{text, x, y, width, height, reach, accept(x, y)}]`, most important first; x, y is the centre wished for,
  *     `reach` how far in pixels the name may move, `accept` whether a centre still lies in its area
  * @param obstacles boxes `{left, top, right, bottom}` that are taken already
+ * @param avoided boxes that a name lies on only when it finds no other place
  * @returns those placed, each with its final x, y
  */
-export function placeLabels(wanted, obstacles) {
+export function placeLabels(wanted, obstacles, avoided = []) {
   const taken = [...obstacles];
   const placed = [];
   for (const label of wanted) {
-    const spot = freeSpot(label, taken);
+    const spot = freeSpot(label, taken, avoided) ?? (avoided.length > 0 ? freeSpot(label, taken, []) : null);
     if (spot) {
       taken.push(boxOf(label, spot.x, spot.y));
       placed.push({ ...label, ...spot });
@@ -22,10 +23,11 @@ export function placeLabels(wanted, obstacles) {
   return placed;
 }
 
-function freeSpot(label, taken) {
+function freeSpot(label, taken, avoided) {
   for (const { x, y } of spots(label)) {
     const moved = x !== label.x || y !== label.y;
-    if (isFree(boxOf(label, x, y), taken) && (!moved || label.accept(x, y))) {
+    const box = boxOf(label, x, y);
+    if (isFree(box, taken) && isFree(box, avoided) && (!moved || label.accept(x, y))) {
       return { x, y };
     }
   }

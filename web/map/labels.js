@@ -12,7 +12,7 @@ const EARTH_PIXEL_AT_0 = 156543.03392;
 
 /** Names of areas on one canvas over the map: redrawn when the map rests or a tile has come, hidden while zooming. */
 export const AreaLabels = L.Layer.extend({
-  options: { levels: [], emphasised: null, selected: null, textOf: (properties) => properties.name, obstacles: () => [] },
+  options: { levels: [], emphasised: null, selected: null, textOf: (properties) => properties.name, obstacles: () => [], avoided: () => [] },
 
   /** @param tiles the AreaTiles layer whose names are drawn */
   initialize(tiles, options) {
@@ -55,7 +55,7 @@ export const AreaLabels = L.Layer.extend({
     const context = this._prepare(size);
     const areas = createTileAreas(this._source.visibleTiles());
     const wanted = this._wanted(areas, context, origin, size);
-    const placed = placeLabels(wanted, this._obstacles());
+    const placed = placeLabels(wanted, this._obstacles(), this._avoided(origin));
     placed.forEach((label) => draw(context, label));
     this._canvas.dataset.names = placed.map(({ text }) => text).join('|');
     this._canvas.dataset.complete = String(!this._source.isLoading());
@@ -82,6 +82,18 @@ export const AreaLabels = L.Layer.extend({
       right: right + MARGIN + 4,
       bottom: bottom + MARGIN + 4,
     }));
+  },
+
+  /** Boxes given in pixels of the map's world. */
+  _avoided(origin) {
+    return this.options.avoided().map(({ left, right, top, bottom }) => ({
+      left: left - origin.x, right: right - origin.x, top: top - origin.y, bottom: bottom - origin.y,
+    }));
+  },
+
+  /** Draws again soon, once for all that asks until then. */
+  later() {
+    this._later();
   },
 
   _wanted(areas, context, origin, size) {

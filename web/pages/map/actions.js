@@ -1,11 +1,12 @@
 import { isSupported, t } from '../../core/i18n.js';
 import { chooseLanguage } from '../../core/language-choice.js';
 import { toggleTheme } from '../../core/theme-choice.js';
+import { createPlaceActions } from './place-actions.js';
 
 const TOAST_MS = 3000;
 
 /** Everything a person can do on the page, by name; templates call these and nothing else. */
-export function createActions({ store, city, model, search, getMap, redraw }) {
+export function createActions({ store, city, model, places, search, correcting, getMap, redraw }) {
   let toastTimer = 0;
 
   function toast(text) {
@@ -18,7 +19,7 @@ export function createActions({ store, city, model, search, getMap, redraw }) {
     const lon = item.lon ?? item.label_point?.[0];
     const lat = item.lat ?? item.label_point?.[1];
     const level = item.level && city.levels.some(({ id }) => id === item.level) ? { level: item.level } : {};
-    store.set({ lon, lat, accuracy: null, side: null, locateFault: '', ...level });
+    store.set({ lon, lat, accuracy: null, side: null, locateFault: '', place: null, panel: null, ...level });
     item.bbox ? getMap().fit(item.bbox) : getMap().reveal({ lon, lat }, 16);
   }
 
@@ -41,24 +42,32 @@ export function createActions({ store, city, model, search, getMap, redraw }) {
     navigator.geolocation.getCurrentPosition(located, failed, { enableHighAccuracy: true, timeout: 10000, maximumAge: 30000 });
   }
 
-  async function share() {
-    const { title } = document;
+  async function copy(text) {
     try {
-      if (navigator.share && matchMedia('(pointer: coarse)').matches) {
-        await navigator.share({ title, url: location.href });
-        return;
-      }
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(text);
       toast(t('share.copied'));
-    } catch (error) {
-      error.name === 'AbortError' || toast(t('share.failed'));
+    } catch {
+      toast(t('share.failed'));
     }
   }
 
+  /** A phone has its own way to share; everywhere else a dialog shows the link and what a page needs to embed the map. */
+  async function share() {
+    if (!navigator.share || !matchMedia('(pointer: coarse)').matches) {
+      document.getElementById('share')?.showModal();
+      return;
+    }
+    await navigator.share({ title: document.title, url: location.href }).catch(() => {}); // the reader may change their mind
+  }
+
+  const placeActions = createPlaceActions({ store, places, getMap, focusPanel, correcting });
+
   return {
+    ...placeActions,
+    /** What was searched for: a place opens, a kind of place or a matter lists where it is, all else is a point. */
     found(item) {
-      store.set({ place: item.kind === 'place' ? item : null });
-      goTo(item);
+      const takes = { place: () => placeActions.openPlace(item.code, item), category: () => placeActions.chooseKind(item.code), matter: () => placeActions.chooseMatter(item.code) };
+      (takes[item.kind] ?? (() => goTo(item)))();
     },
     openArea(area) {
       goTo(area);
@@ -70,12 +79,13 @@ export function createActions({ store, city, model, search, getMap, redraw }) {
       focusPanel();
     },
     close() {
-      store.set({ lon: null, lat: null, accuracy: null, side: null, view: null, mislaid: null });
+      store.set({ lon: null, lat: null, accuracy: null, side: null, view: null, mislaid: null, place: null, panel: null });
       search.reset();
       focusPanel();
     },
     locate,
     share,
+    copy,
     wholeCity: () => getMap().fit(city.bbox),
     zoom: (steps) => getMap().zoomBy(steps),
     selectLevel(level) {
@@ -95,6 +105,7 @@ export function createActions({ store, city, model, search, getMap, redraw }) {
       document.getElementById('category-button')?.focus({ preventScroll: true });
     },
     view: (view) => store.set({ view }),
+    base: (base) => store.set({ base }),
     theme() {
       toggleTheme();
       redraw();

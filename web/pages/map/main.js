@@ -6,6 +6,8 @@ import { exchangedPoint } from '../../core/coordinates.js';
 import { bindToAddress, readState } from '../../core/router.js';
 import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
+import { createAreaChoice } from '../../components/area-choice.js';
+import { createSubmission } from '../../core/submission.js';
 import { createCategoryPicker } from '../../components/category-picker.js';
 import { createLayerMenu } from '../../components/layer-menu.js';
 import { createSearch } from '../../components/search.js';
@@ -13,8 +15,12 @@ import { failure, skeleton } from '../../components/states.js';
 import { createActions } from './actions.js';
 import { bindMap, selectedLevel } from './map-binding.js';
 import { createModel } from './model.js';
-import { placeName, title } from './panel.js';
+import { viewKey } from './panel.js';
+import { NO_CORRECTION } from './place-actions.js';
+import { createPlacesModel } from './places-model.js';
 import { pageTemplate } from './template.js';
+import { title } from './title.js';
+import { rememberPlaces } from './scroll-memory.js';
 
 /** Where the map page starts: words first, then the city, then everything else. */
 const root = document.getElementById('app');
@@ -40,7 +46,7 @@ function open(city, address) {
   let scheduled = false;
   const store = createStore({
     ...address,
-    online: navigator.onLine, locating: false, place: null, locateFault: '', own: null, toast: '', announcement: '', tilesFailed: '',
+    online: navigator.onLine, locating: false, locateFault: '', own: null, toast: '', announcement: '', tilesFailed: '', areaChain: [], correction: NO_CORRECTION,
     mislaid: exchangedPoint(location.search, city.bbox),
   });
   const redraw = () => {
@@ -54,18 +60,34 @@ function open(city, address) {
     announce();
     redraw();
   });
+  const places = createPlacesModel(store, city, () => {
+    map?.refresh();
+    redraw();
+  });
+  const correcting = createSubmission(redraw);
+  const areaChoice = createAreaChoice({ levels: city.levels, onChoose: (chain) => actions.limitTo(chain), changed: redraw });
   const chosenPoint = () => (store.get().lon === null ? null : { lon: store.get().lon, lat: store.get().lat });
   const search = createSearch({ bbox: city.bbox, center: city.center, everything: true, near: chosenPoint, onPick: (item) => actions.found(item), changed: redraw });
   const picker = createCategoryPicker({ onChoose: (category) => store.set({ category }), changed: redraw });
-  const layerMenu = createLayerMenu({ onToggle: (id, on) => actions.toggleLayer(id, on), changed: redraw });
-  const actions = createActions({ store, city, model, search, getMap: () => map, redraw });
+  const layerMenu = createLayerMenu({
+    onToggle: (id, on) => actions.toggleLayer(id, on), onLevel: (level) => actions.selectLevel(level), onBase: (base) => actions.base(base), changed: redraw,
+  });
+  const actions = createActions({ store, city, model, places, search, correcting, getMap: () => map, redraw });
+  const scroll = rememberPlaces(() => document.getElementById('panel-body'));
 
   function draw() {
     scheduled = false;
     const state = store.get();
     const scale = map?.scale(110) ?? null;
-    render(pageTemplate({ state, city, model, search, picker, layerMenu, actions, scale, selectedLevel: selectedLevel(state, city, model) }), root);
-    document.title = state.lon === null ? `${t('app.name')} ${nameOf(city.name)}` : `${placeName(state) ?? title(model.shown())} ${t('app.name')}`;
+    scroll.before(viewKey(state));
+    render(pageTemplate({ state, city, model, places, search, picker, areaChoice, layerMenu, correcting, actions, opened: actions.opened, scale, selectedLevel: selectedLevel(state, city, model) }), root);
+    scroll.after();
+    document.title = pageTitle(state);
+  }
+
+  function pageTitle(state) {
+    const name = state.place ? nameOf(places.place.get().data?.place.name) : state.lon === null ? '' : title(model.shown());
+    return name ? `${name} ${t('app.name')}` : `${t('app.name')} ${nameOf(city.name)}`;
   }
 
   /** Tells a screen reader what a click or Enter on the map found. */
@@ -84,8 +106,9 @@ function open(city, address) {
     window.addEventListener(event, () => store.set({ online: navigator.onLine }));
   }
   draw();
-  model.start(); // before the map, so that its questions do not queue behind tiles
-  map = bindMap(document.getElementById('map'), store, model, city, redraw);
+  model.start();
+  places.start(); // before the map, so that its questions do not queue behind tiles
+  map = bindMap(document.getElementById('map'), store, model, places, city, redraw);
   store.subscribe((state, keys) => keys.has('lang') && isSupported(state.lang) && actions.language(state.lang));
   redraw();
 }

@@ -3,13 +3,14 @@ import { distance, percent, t } from '../../core/i18n.js';
 import { onThemeChange } from '../../core/theme-choice.js';
 import { createCityMap, zoomForRadius } from '../../map/city-map.js';
 import { nameInTile } from '../../map/tile-names.js';
+import { bindPlaces, placeLayer } from './place-binding.js';
 import { geometryOf } from './model.js';
 
 /** The zoom from which a clicked or found point is looked at, unless the reader was closer already. */
 const LOOK_AT_ZOOM = 13;
 
 /** Puts the page's state onto the map and what happens on the map into the state. */
-export function bindMap(container, store, model, city, onView) {
+export function bindMap(container, store, model, places, city, onView) {
   const { c, z, lon, lat, accuracy } = store.get();
   const start = c ?? (lon === null ? city.center : [lon, lat]);
   const map = createCityMap(container, city, {
@@ -20,7 +21,8 @@ export function bindMap(container, store, model, city, onView) {
       getBytes(`/tiles/${encodeURIComponent(city.version.id)}/${zoom}/${x}/${y}.mvt`, { signal }).catch(reportTile),
     textOf: nameInTile,
     obstacles: () => [...document.querySelectorAll('[data-over-map]')],
-    onPick: (point) => store.set({ ...rounded(point), accuracy: null, side: null }),
+    onPick: (point) => store.set({ ...rounded(point), accuracy: null, side: null, place: null, panel: null }),
+    ...placeLayer(store),
     onRest: ({ center, zoom }) => {
       store.set({ c: center.map((value) => Number(value.toFixed(5))), z: zoom });
       onView();
@@ -35,18 +37,27 @@ export function bindMap(container, store, model, city, onView) {
     throw error;
   }
 
-  /** The selected level's area of the shown chain, in the detail of this zoom. */
+  /** The area that the places are limited to, while they are shown; else the selected level's area of the shown chain. */
+  function outlined() {
+    const state = store.get();
+    if (state.area !== null && state.panel !== null) {
+      const [level, code] = state.area.split(':');
+      return { level, code };
+    }
+    return model.shown()?.areas.find(({ level }) => level === selectedLevel(state, city, model)) ?? null;
+  }
+
+  /** In the detail of this zoom. */
   async function showSelected() {
-    const chain = model.shown();
-    const area = chain?.areas.find(({ level }) => level === selectedLevel(store.get(), city, model));
-    const key = area ? `${area.level} ${area.code}` : null;
+    const area = outlined();
     if (!area) {
       map.showSelected(null, null);
       return;
     }
+    const key = `${area.level} ${area.code}`;
     try {
       const geometry = await geometryOf(area.level, area.code, Math.min(17, map.view().zoom));
-      const now = model.shown()?.areas.find(({ level }) => level === selectedLevel(store.get(), city, model));
+      const now = outlined();
       if (now && `${now.level} ${now.code}` === key) {
         map.showSelected(key, geometry);
       }
@@ -87,12 +98,17 @@ export function bindMap(container, store, model, city, onView) {
     map.showOwnPosition(state.own ?? null);
   }
 
+  const layer = bindPlaces(map, store, places);
+
   store.subscribe((state, keys) => {
     if (keys.has('level')) {
       map.emphasise(state.level);
     }
     if (keys.has('layers')) {
       showOverlays();
+    }
+    if (keys.has('base')) {
+      map.showBase(state.base);
     }
     if (keys.has('lon') || keys.has('lat')) {
       const zoom = state.accuracy ? zoomForRadius(state.accuracy, state.lat) : LOOK_AT_ZOOM;
@@ -101,7 +117,7 @@ export function bindMap(container, store, model, city, onView) {
     if (keys.has('c') || keys.has('z')) {
       follow(state);
     }
-    if (['lon', 'lat', 'accuracy', 'side', 'level', 'own'].some((key) => keys.has(key))) {
+    if (['lon', 'lat', 'accuracy', 'side', 'level', 'own', 'area', 'panel'].some((key) => keys.has(key))) {
       showPoint();
       showSelected();
     }
@@ -118,16 +134,20 @@ export function bindMap(container, store, model, city, onView) {
 
   onThemeChange(() => map.themeChanged());
   map.emphasise(store.get().level);
+  map.showBase(store.get().base);
   showOverlays();
   return {
     ...map,
+    pointAt: layer.pointAt,
     /** After the model has news. */
     refresh() {
+      layer.refresh();
       showPoint();
       showSelected();
     },
     languageChanged() {
       map.relabel();
+      map.places.repaint();
       showPoint();
     },
   };

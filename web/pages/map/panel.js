@@ -8,6 +8,12 @@ import { swappedNote, touchedAreas } from '../../components/outside.js';
 import { overview, overviewEmpty } from '../../components/overview.js';
 import { empty, failure, resourceView, skeleton } from '../../components/states.js';
 import { directionsOf } from '../../map/disc.js';
+import { duties, reported } from './duties.js';
+import { homeKinds } from './home-kinds.js';
+import { placeFilters } from './place-filters.js';
+import { placeList } from './place-list.js';
+import { placePanel } from './place-panel.js';
+import { title } from './title.js';
 import { formatPoint } from '../../core/coordinates.js';
 import { distance, nameOf, number, t } from '../../core/i18n.js';
 import { writeState } from '../../core/router.js';
@@ -18,13 +24,30 @@ export function panel(page) {
   return html`
     <section class="panel" aria-label=${t('panel.label')}>
       <div class="panel__body" id="panel-body" tabindex="-1">
-        ${state.lon === null ? home(page) : place(page)}
+        ${view(page)}
       </div>
       ${city.synthetic ? html`<p class="panel__notice">${icon('info', '16')}<span>${nameOf(city.notice) || t('map.synthetic')}</span></p>` : nothing}
     </section>`;
 }
 
-const home = ({ city, model, state, actions }) => html`
+/** A place that is open, the list or its conditions, the point that was asked about, or where everything starts. */
+function view(page) {
+  const { state } = page;
+  if (state.place !== null) {
+    return placePanel(page);
+  }
+  if (state.panel === 'places' || state.panel === 'filters') {
+    return state.panel === 'places' ? placeList(page) : placeFilters(page);
+  }
+  return state.lon === null ? home(page) : place(page);
+}
+
+/** Names what the panel shows, so that each is found again where it was left. */
+export const viewKey = ({ place, panel, lon, lat }) => (place ? `place ${place}` : (panel ?? (lon === null ? 'home' : `${lon} ${lat}`)));
+
+const home = (page) => {
+  const { city, model, state, actions } = page;
+  return html`
   <section class="section intro">
     <h1>${t('home.title')}</h1>
     <p>${t('home.text', { levels: city.levels.map(({ name }) => nameOf(name)).join(t('list.separator')) })}</p>
@@ -34,12 +57,14 @@ const home = ({ city, model, state, actions }) => html`
   </section>
   ${locateFault(state)}
   ${state.mislaid ? swappedNote(state.mislaid, () => actions.swap(state.mislaid)) : nothing}
+  ${homeKinds(page)}
   <section class="section" aria-labelledby="areas-title">
     <h2 class="section__title" id="areas-title">${t('home.areas', { level: nameOf(city.levels[0].name) })}</h2>
     ${resourceView(model.topAreas.get(), model.topAreas.retry, (areas) => areaList(areas, actions), 6)}
   </section>
   <section class="section phoneonly"><a class="pagelink" href="/follow">${icon('history', '18')}<span class="grow">${t('page.follow')}</span>${icon('right', '16')}</a>
     <a class="pagelink" href="/reports">${icon('doc', '18')}<span class="grow">${t('page.reports')}</span>${icon('right', '16')}</a></section>`;
+};
 
 const areaList = (areas, actions) =>
   areas.length === 0
@@ -67,11 +92,10 @@ function place(page) {
     <div class="phead">
       <button class="iconbtn" aria-label=${t('place.back')} @click=${actions.close}>${icon('back')}</button>
       <div class="grow">
-        <h1 class="cut2">${placeName(state) ?? title(model.shown())}</h1>
-        ${placeName(state) ? html`<span class="small t2">${title(model.shown())}</span><br />` : nothing}
+        <h1 class="cut2">${title(model.shown())}</h1>
         <span class="small t3 num">${formatPoint(point)}</span>
       </div>
-      <button class="iconbtn" aria-label=${t('place.share')} @click=${actions.share}>${icon('share')}</button>
+      <button class="iconbtn noprint" aria-label=${t('share.button')} @click=${actions.share}>${icon('share')}</button>
     </div>
     ${locateFault(state)}
     ${resolution.status === 'error'
@@ -79,20 +103,6 @@ function place(page) {
       : resolution.data
         ? answer(page, resolution.data)
         : skeleton(5, resolution.slow)}`;
-}
-
-/** The name of the place that was searched for, as long as its point is the one that is shown; else null. */
-export function placeName({ place, lon, lat }) {
-  return place && place.lon === lon && place.lat === lat ? nameOf(place.name) : null;
-}
-
-/** The two finest named areas: what a person would say to tell where this is. */
-export function title(resolution) {
-  if (!resolution) {
-    return t('place.looking');
-  }
-  const names = resolution.areas.map(({ name }) => nameOf(name)).filter(Boolean);
-  return names.length === 0 ? t('place.outside') : names.slice(0, 3).slice(-2).join(' ');
 }
 
 function answer(page, resolution) {
@@ -104,7 +114,7 @@ function answer(page, resolution) {
     ${resolution.status === 'snapped'
       ? html`<div class="section section--note"><div class="note">${icon('info', '18')}<span>${t('place.snapped', { distance: distance(resolution.snapped_metres ?? 0) })}</span></div></div>`
       : nothing}
-    ${unsure(page, resolution)} ${chainSection(page)} ${responsible(page)} ${reportHere(page)} ${overlays(page)} ${everything(page)}`;
+    ${unsure(page, resolution)} ${chainSection(page)} ${placesHere(page)} ${duties(page)} ${responsible(page)} ${reportHere(page)} ${reported(page)} ${overlays(page)} ${everything(page)}`;
 }
 
 function outside({ city, actions }, resolution) {
@@ -139,6 +149,15 @@ const chainSection = ({ model, city, selectedLevel, actions }) =>
     synthetic: city.synthetic,
     onSelect: actions.selectLevel,
   });
+
+/** From the point to the places round it, and to all of the area that is selected. */
+function placesHere({ model, selectedLevel, actions }) {
+  const area = model.shown().areas.find(({ level }) => level === selectedLevel);
+  return html`<div class="section section--links">
+    <button class="pagelink pagelink--wide" id="places-near" @click=${actions.showList}>${icon('pin', '18')}<span class="grow">${t('places.near')}</span>${icon('right', '16')}</button>
+    ${area ? html`<button class="pagelink pagelink--wide" id="places-here" @click=${() => actions.placesIn(area)}>${icon('list', '18')}<span class="grow">${t('places.in', { area: nameOf(area.name) })}</span>${icon('right', '16')}</button>` : nothing}
+  </div>`;
+}
 
 function responsible({ state, model, picker, city }) {
   const categories = model.categories.get();

@@ -5,7 +5,11 @@ import { levelSwitch } from '../../components/level-switch.js';
 import { topbar } from '../../components/topbar.js';
 import { distance, nameOf, t } from '../../core/i18n.js';
 import { currentTheme } from '../../core/theme-choice.js';
-import { panel, title } from './panel.js';
+import { embedLink } from './embed.js';
+import { finderChips } from './finder-chips.js';
+import { panel } from './panel.js';
+import { shareDialog } from './share-dialog.js';
+import { sheet } from './sheet.js';
 
 /**
  * The whole page. The element with id `map` belongs to the map and is never drawn again. What only a screen reader finds
@@ -17,15 +21,18 @@ export const pageTemplate = (page) => html`
     ${topbar({ city: page.city, page: 'map', theme: currentTheme(), onLanguage: page.actions.language, onTheme: page.actions.theme })}
     ${page.state.online ? nothing : html`<p class="offline" role="status">${icon('offline', '18')}<span><b>${t('offline.title')}</b> ${t('offline.text')}</span></p>`}
     <main class="split">
-      <div class="finder" data-over-map>${page.search.view()}</div>
+      <div class="finder" data-over-map>${page.search.view()}${finderChips(page)}</div>
       ${panel(page)} ${map(page)}
     </main>
     ${bottomNav({ view: page.state.view === 'list' ? 'list' : 'map', theme: currentTheme(), onView: (view) => page.actions.view(view === 'list' ? view : null), onLanguage: page.actions.language, onTheme: page.actions.theme })}
     <p class="sr" role="status" id="announcer">${page.state.announcement}</p>
   </div>
+  ${shareDialog(page)}
   ${page.state.toast ? html`<div class="toastbox" role="status"><span class="toast">${page.state.toast}</span></div>` : nothing}`;
 
-const map = ({ state, city, actions, selectedLevel, model, scale, layerMenu }) => html`
+const map = (page) => {
+  const { state, city, actions, selectedLevel, scale, layerMenu } = page;
+  return html`
   <section class="map" aria-label=${t('map.label')}>
     <div id="map" class="map__view" tabindex="0" role="application" aria-label=${t('map.keyboard')} aria-describedby="map-help"></div>
     <span class="cross" aria-hidden="true"></span>
@@ -40,31 +47,11 @@ const map = ({ state, city, actions, selectedLevel, model, scale, layerMenu }) =
       <button class=${state.own ? 'is-on' : ''} aria-label=${t('locate.button')} aria-busy=${state.locating ? 'true' : 'false'} @click=${actions.locate}>${icon('locate')}</button>
       <button aria-label=${t('map.wholeCity')} @click=${actions.wholeCity}>${icon('home')}</button>
     </div>
-    ${layerMenu({ layers: city.overlays ?? [], shown: state.layers ?? [] })}
+    ${layerMenu({ city, shown: state.layers ?? [], base: state.base, level: selectedLevel })}
     ${state.tilesFailed ? html`<div class="maperror note note--due" role="alert">${icon('warn', '18')}<span class="grow">${t('map.tilesFailed')}</span><button class="btn btn--s" @click=${actions.retryTiles}>${t('state.retry')}</button></div>` : nothing}
     ${state.lon === null || state.tilesFailed ? nothing : html`<p class="hint" data-over-map>${icon('pin', '18')}${t('map.dragHint')}</p>`}
     ${scale ? html`<div class="scale" data-over-map .style=${`width: ${scale.pixels}px`}>${distance(scale.metres)}<i></i></div>` : nothing}
     <p class="attrib" data-over-map>${nameOf(city.base_tiles?.attribution)} ${nameOf(city.attribution) || t('map.ownBase')}${city.synthetic ? html`<i class="md"></i>${t('map.syntheticShort')}` : nothing}</p>
-    ${sheet({ state, model, actions })}
+    ${embedLink()} ${sheet(page)}
   </section>`;
-
-/** On a phone, what was found, over the foot of the map. */
-function sheet({ state, model, actions }) {
-  if (state.lon === null) {
-    return nothing;
-  }
-  const resolution = model.resolution.get();
-  const chain = model.shown();
-  const unit = model.route.get().data?.decision?.unit;
-  return html`
-    <div class="sheet" data-over-map>
-      <div class="sheet__head">
-        <h2 class="cut">${resolution.status === 'error' ? t('error.server.title') : title(chain)}</h2>
-        <button class="iconbtn iconbtn--touch" aria-label=${t('place.back')} @click=${actions.close}>${icon('x')}</button>
-      </div>
-      <p class="sheet__meta cut">${chain ? chain.areas.map(({ name }) => nameOf(name)).join(' › ') : ''}</p>
-      ${model.unsureArea() ? html`<div class="note note--info">${icon('target', '18')}<span>${t('amb.short')}</span></div>` : nothing}
-      ${unit ? html`<p class="sheet__unit">${icon('check', '18')}<span class="grow"><b>${nameOf(unit.name)}</b> ${t('sheet.responsible')}</span></p>` : nothing}
-      <button class="btn btn--primary btn--l" @click=${() => actions.view('list')}>${t('sheet.details')}</button>
-    </div>`;
-}
+};

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param demoHistory invented requests that the demo city is given; 0 for none
  * @param pack folder of the pack to load first instead of the demo city, or null
  * @param tilesUrl template of the base map's tiles, or null
+ * @param tilesMaxZoom the finest zoom that they have
  * @param accounts how people log in
  * @param messages how messages go out
  * @param logLevel the least that is logged
@@ -44,6 +45,7 @@ public record Config(
         @Nullable String tilesUrl,
         String tilesAttribution,
         String tilesCrs,
+        int tilesMaxZoom,
         int batchMaxMegabytes,
         int uploadMaxMegabytes,
         AccountsConfig accounts,
@@ -82,6 +84,7 @@ public record Config(
                 emptyToNull(values.text(Option.TILES_URL)),
                 values.text(Option.TILES_ATTRIBUTION),
                 tilesCrs,
+                values.integer(Option.TILES_MAX_ZOOM, 1, 22),
                 values.integer(Option.BATCH_MAX_MB, 1, 1_000_000),
                 values.integer(Option.UPLOAD_MAX_MB, 1, 100),
                 new AccountOptions(values::text).read(),
@@ -119,6 +122,7 @@ public record Config(
                 tilesUrl,
                 tilesAttribution,
                 tilesCrs,
+                tilesMaxZoom,
                 batchMaxMegabytes,
                 uploadMaxMegabytes,
                 accounts,

@@ -27,6 +27,7 @@ public enum Option {
             "SERVICEMAP_TILES_URL", "", "base map tiles as a template with {z}/{x}/{y}; empty draws the own data only"),
     TILES_ATTRIBUTION("SERVICEMAP_TILES_ATTRIBUTION", "", "attribution shown with the base map tiles"),
     TILES_CRS("SERVICEMAP_TILES_CRS", "wgs84", "CRS of the base map tiles: wgs84 or gcj02"),
+    TILES_MAX_ZOOM("SERVICEMAP_TILES_MAX_ZOOM", "18", "finest zoom of the base map tiles, 1 to 22"),
     BATCH_MAX_MB(
             "SERVICEMAP_BATCH_MAX_MB",
             "2048",

@@ -346,7 +346,12 @@ public final class ServiceMap implements AutoCloseable {
     }
 
     private static @Nullable BaseTiles baseTiles(Config config, City city) {
-        return BaseTiles.of(config.tilesUrl(), config.tilesAttribution(), city.defaultLanguage(), config.tilesCrs());
+        return BaseTiles.of(
+                config.tilesUrl(),
+                config.tilesAttribution(),
+                city.defaultLanguage(),
+                config.tilesCrs(),
+                config.tilesMaxZoom());
     }
 
     private static List<ProblemMapping<?>> problems() {

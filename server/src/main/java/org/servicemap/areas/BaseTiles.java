@@ -16,19 +16,17 @@ public record BaseTiles(
         LocalText attribution,
         @Describe("wgs84 or gcj02") String crs,
         @Describe("Finest zoom that the provider has") int maxZoom) {
-    /** Nearly every provider's. */
-    private static final int USUAL_MAX_ZOOM = 18;
-
     /**
      * The configured tiles, or null without a template.
      *
      * @param language what the attribution is written in
      */
-    public static @Nullable BaseTiles of(@Nullable String url, String attribution, String language, String crs) {
+    public static @Nullable BaseTiles of(
+            @Nullable String url, String attribution, String language, String crs, int maxZoom) {
         if (url == null) {
             return null;
         }
         LocalText text = attribution.isBlank() ? LocalText.EMPTY : LocalText.of(language, attribution);
-        return new BaseTiles(url, text, crs, USUAL_MAX_ZOOM);
+        return new BaseTiles(url, text, crs, maxZoom);
     }
 }

@@ -40,7 +40,7 @@ final class FilterParams {
         CATEGORY, MATTER, AREA, OPEN_NOW, OPEN_AT, ACCESSIBLE, APPOINTMENTS, BBOX, LON, LAT, WITHIN
     };
     /** Those that make sense for a tile. */
-    static final Param<?>[] OF_TILES = {CATEGORY, MATTER, AREA, OPEN_NOW, ACCESSIBLE, APPOINTMENTS};
+    static final Param<?>[] OF_TILES = {CATEGORY, MATTER, AREA, OPEN_NOW, ACCESSIBLE, APPOINTMENTS, LON, LAT, WITHIN};
 
     static final ErrorCode[] ERRORS = {
         PlaceErrors.UNKNOWN_CATEGORY,
@@ -54,11 +54,8 @@ final class FilterParams {
     private FilterParams() {}
 
     static PlaceFilter read(Exchange exchange, Clock clock) {
-        LonLat near = near(exchange);
         Double within = exchange.find(WITHIN);
-        if (within != null && near == null) {
-            throw ErrorCode.MISSING_PARAMETER.problem("within is measured from lon and lat", "lon");
-        }
+        LonLat near = within == null ? near(exchange) : required(near(exchange));
         OffsetDateTime openAt = exchange.find(OPEN_AT);
         return new PlaceFilter(
                 exchange.find(CATEGORY),
@@ -72,7 +69,10 @@ final class FilterParams {
                 within);
     }
 
+    /** A point without a distance changes nothing, so that every place stays one tile for all. */
     static PlaceFilter readForTile(Exchange exchange, Clock clock) {
+        Double within = exchange.find(WITHIN);
+        LonLat near = within == null ? null : required(near(exchange));
         return new PlaceFilter(
                 exchange.find(CATEGORY),
                 exchange.find(MATTER),
@@ -81,8 +81,15 @@ final class FilterParams {
                 accessible(exchange),
                 isTrue(exchange, APPOINTMENTS),
                 null,
-                null,
-                null);
+                near,
+                within);
+    }
+
+    private static LonLat required(@Nullable LonLat near) {
+        if (near == null) {
+            throw ErrorCode.MISSING_PARAMETER.problem("within is measured from lon and lat", "lon");
+        }
+        return near;
     }
 
     private static @Nullable Instant now(Exchange exchange, Clock clock) {

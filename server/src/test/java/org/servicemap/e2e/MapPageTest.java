@@ -112,7 +112,7 @@ class MapPageTest extends E2eTest {
     void putsZonesOntoTheMap() {
         MapPage map = desktop().open("").awaitMap();
 
-        map.button("专题图层").click();
+        map.button("图层").click();
         map.page().getByLabel("供热").check();
         assertThat(map.page().locator("path.m-over").first()).isAttached();
         assertThat(map.query()).contains("layers=heating_zone");
@@ -180,8 +180,11 @@ class MapPageTest extends E2eTest {
         MapPage map = desktop().open(Qingxi.INSIDE).awaitChain();
         map.page().context().grantPermissions(java.util.List.of("clipboard-read", "clipboard-write"));
 
+        map.button("分享").click();
+        assertThat(map.page().locator("#share-embed"))
+                .hasValue(java.util.regex.Pattern.compile("<iframe src=.*/embed\\?.*lon=116.4215.*"));
         map.button("复制链接").click();
-        assertThat(map.page().locator(".toast")).hasText("链接已复制");
+        assertThat(map.page().locator(".toast")).hasText("已复制");
         assertThat((String) map.page().evaluate("() => navigator.clipboard.readText()"))
                 .contains("lon=116.4215", "lat=39.9072");
     }

@@ -1,0 +1,194 @@
+package org.servicemap.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Places on the citizens' map: marks, list, conditions, one place, corrections. */
+class PlacesOnMapTest extends E2eTest {
+    private static final String LIST = Qingxi.INSIDE + "&panel=places";
+
+    /** How many pixels of the places' canvases are drawn. */
+    private static int placePixels(Page page) {
+        page.waitForFunction("() => document.querySelector('.placetile canvas')");
+        return ((Number) page.evaluate("""
+                () => [...document.querySelectorAll('.placetile canvas')].reduce((sum, canvas) => {
+                  const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+                  let drawn = 0;
+                  for (let i = 3; i < data.length; i += 4) {
+                    if (data[i] > 200) drawn++;
+                  }
+                  return sum + drawn;
+                }, 0)""")).intValue();
+    }
+
+    private static Locator rows(MapPage map) {
+        return map.page().locator("#places .placerow");
+    }
+
+    @Test
+    void aConditionHoldsForListCountAndMapAlike() {
+        MapPage map = desktop().open(LIST).awaitMap();
+        assertThat(rows(map)).hasCount(20);
+        int all = placePixels(map.page());
+
+        map.page().locator("#filter-button").click();
+        map.page().locator("[data-kind=health]").click();
+        assertThat(map.page().locator("#filter-show")).hasText("查看 6 处");
+        map.page().locator("#filter-show").click();
+
+        assertThat(rows(map)).hasCount(6);
+        assertThat(map.page().locator("#list-count")).containsText("6 处地点");
+        assertThat(map.query()).contains("kind=health", "panel=places");
+        map.page().waitForFunction("() => document.querySelectorAll('.placetile canvas').length > 0");
+        assertThat(placePixels(map.page())).isPositive().isLessThan(all);
+    }
+
+    @Test
+    void whoIsInChargeComesFirstAndIsMarked() {
+        MapPage map = desktop().open(LIST);
+
+        assertThat(rows(map).first()).containsText("东桥街道便民服务中心");
+        assertThat(rows(map).first()).containsText("主管您的位置");
+        assertThat(rows(map).last()).not().containsText("主管您的位置");
+    }
+
+    @Test
+    void aLinkRestoresConditionsAndOpenPlaceAndBackLeadsToTheList() {
+        MapPage map = desktop().open(LIST + "&area=subdistrict:990101001&access=step_free&lang=en");
+        assertThat(map.page().locator("[data-filter=area]")).containsText("Dongqiao Subdistrict");
+        assertThat(map.page().locator("[data-filter=access]")).containsText("Step-free");
+        Locator body = map.page().locator("#panel-body");
+        assertThat(rows(map).first()).isVisible();
+        body.evaluate("e => { e.scrollTop = 300; }");
+
+        rows(map).nth(5).click();
+        assertThat(map.page().locator(".hours")).isVisible();
+        assertThat(map.query()).contains("place=");
+        map.page().reload();
+        assertThat(map.page().locator(".hours")).isVisible();
+        assertThat(map.page().locator(".leaflet-marker-icon.mk--on")).isVisible();
+        map.page().locator("#place-back").click();
+        assertThat(rows(map).first()).isVisible();
+        body.evaluate("e => { e.scrollTop = 300; }");
+        rows(map).nth(5).click();
+        assertThat(map.page().locator(".hours")).isVisible();
+        map.page().goBack();
+        assertThat(rows(map).first()).isVisible();
+        assertThat((Integer) body.evaluate("e => Math.round(e.scrollTop)")).isEqualTo(300);
+    }
+
+    @Test
+    void aMarkOnTheMapOpensItsPlaceByMouseAndByKeyboard() {
+        MapPage map = desktop().open("c=116.4283,39.9046&z=18").awaitMap();
+        placePixels(map.page());
+
+        map.page().locator("#map").click();
+        assertThat(map.page().locator(".phead h1")).hasText("东桥街道便民服务中心");
+        map.page().locator("#place-back").click();
+        map.tabTo("#map").press("Enter");
+        assertThat(map.page().locator(".phead h1")).hasText("东桥街道便民服务中心");
+    }
+
+    @Test
+    void onePlaceSaysWhatHowLongAndWhen() {
+        MapPage map = desktop().open(Qingxi.INSIDE + "&place=hall-990101001&matter=low_income");
+
+        assertThat(map.page().locator("[data-matter=low_income]")).hasAttribute("open", "");
+        assertThat(map.page().locator("[data-matter=low_income]")).containsText("收入和财产声明");
+        assertThat(map.page().locator(".hours tr")).hasCount(7);
+        assertThat(map.page().locator("#in-charge")).containsText("东桥街道");
+        assertThat(map.page().locator("#place-page")).hasAttribute("href", "/places/hall-990101001");
+        assertThat(map.page().locator(".chargeareas")).containsText("东桥街道");
+    }
+
+    @Test
+    void aWrongEntryIsReportedAndFaultsStandAtTheirField() {
+        MapPage map = desktop().open("place=library-1");
+
+        map.page().locator("#correct").click();
+        map.page().locator("#correction-phone").fill("123");
+        map.page().locator("#correction-send").click();
+        assertThat(map.page().locator("#correction-text-error")).hasText("请写明哪里不对。");
+        assertThat(map.page().locator("#correction-phone-error")).isVisible();
+        assertThat(map.page().locator("#correction-text")).isFocused();
+        map.page().locator("#correction-text").fill("周一闭馆");
+        map.page().locator("#correction-phone").fill("");
+        map.page().locator("#correction-send").click();
+        assertThat(map.page().locator("#correction-done .num").first()).hasText(Pattern.compile("\\d{8} \\d{7} \\d"));
+    }
+
+    @Test
+    void aPointNamesWhoHasEachDuty() {
+        MapPage map = desktop().open(Qingxi.INSIDE);
+
+        assertThat(map.page().locator(".duties li[data-duty]")).hasCount(4);
+        assertThat(map.page().locator("[data-duty=police_station]")).containsText("派出所");
+        map.page().locator("[data-duty=community_office] .placerow").click();
+        assertThat(map.page().locator(".phead h1")).hasText("钟楼社区服务站");
+        map.page().goBack();
+        assertThat(map.page().locator(".chain")).isVisible();
+    }
+
+    @Test
+    void onAPhoneAMarkOpensASheetThatLeadsToTheDetails() {
+        MapPage map = phone().open("c=116.4283,39.9046&z=18").awaitMap();
+        placePixels(map.page());
+
+        map.page().locator("#map").tap();
+        assertThat(map.page().locator(".sheet h2")).hasText("东桥街道便民服务中心");
+        map.button("查看详情").tap();
+        assertThat(map.page().locator(".hours")).isVisible();
+        map.page().goBack();
+        assertThat(map.page().locator(".sheet h2")).isVisible();
+    }
+
+    @Test
+    void axeFindsNothingWithConditionsPlaceAndDialogOpen() {
+        MapPage map = desktop().open("panel=filters&kind=health&access=lift");
+        map.page().locator(".kind__twist").first().click();
+        map.page().locator("#layers-button").click();
+        Axe.findsNothing(map.page(), "conditions and layers");
+        map.open(LIST + "&lang=en");
+        assertThat(rows(map).first()).isVisible();
+        Axe.findsNothing(map.page(), "list");
+        map.open(Qingxi.INSIDE + "&place=hall-990101001");
+        map.page().locator(".matter summary").first().click();
+        map.page().locator("#correct").click();
+        map.page().locator("#correction-send").click();
+        Axe.findsNothing(map.page(), "place");
+        map.button("Share").click();
+        Axe.findsNothing(map.page(), "share");
+    }
+
+    @Test
+    void theEmbeddedMapMayBeFramedAndLeadsToTheWholePage() {
+        MapPage map = desktop();
+        var answer = map.page().navigate("/embed?place=library-1&lang=en");
+
+        assertThat(answer.headers()).doesNotContainKey("x-frame-options");
+        assertThat(answer.headers().get("content-security-policy")).contains("frame-ancestors *");
+        assertThat(map.page().locator(".sheet h2")).hasText("Qingxi Library");
+        assertThat(map.page().locator(".topbar")).isHidden();
+        assertThat(map.page().locator(".sheet a[target=_blank]").first())
+                .hasAttribute("href", Pattern.compile("^/\\?.*place=library-1.*"));
+    }
+
+    @Test
+    void placesCanBeLeftOutAndTextMadeLarger() {
+        MapPage map = desktop().open("").awaitMap();
+        placePixels(map.page());
+
+        map.page().locator("#layers-button").click();
+        map.page().locator("[value='-places']").uncheck();
+        assertThat(map.page().locator(".placetile")).hasCount(0);
+        assertThat(map.query()).contains("layers=-places");
+        map.page().locator("[value=large]").check();
+        assertThat(map.page().locator("html")).hasAttribute("data-text", "large");
+        assertThat(map.pageScrolls()).isFalse();
+    }
+}

@@ -1,0 +1,50 @@
+import { html, nothing } from 'lit-html';
+import { localeTag, t } from '../core/i18n.js';
+
+const SOON_MINUTES = 60;
+const DAY = 86400000;
+
+/** Whether a place is open, and what comes next, in words: `[state, next]`, the second perhaps empty. */
+export function openWords(open, timeZone, now = new Date()) {
+  if (!open) {
+    return [t('open.unknown'), ''];
+  }
+  return open.now ? [t('open.now'), closing(open, timeZone)] : closed(open, timeZone, now);
+}
+
+function closing({ closes_at: at, closes_in_minutes: minutes }, timeZone) {
+  if (!at) {
+    return t('open.always');
+  }
+  return minutes <= SOON_MINUTES ? t('open.closesIn', { n: minutes }) : t('open.closesAt', { time: clock(at, timeZone) });
+}
+
+function closed({ opens_at: at }, timeZone, now) {
+  if (!at) {
+    return [t('open.closed'), ''];
+  }
+  const days = dayNumber(new Date(at), timeZone) - dayNumber(now, timeZone);
+  const time = clock(at, timeZone);
+  if (days === 0) {
+    return [t('open.closed'), t('open.opensToday', { time })];
+  }
+  return [t('open.closed'), days === 1 ? t('open.opensTomorrow', { time }) : t('open.opensOn', { day: dayWords(at, timeZone, days), time })];
+}
+
+const dayWords = (at, timeZone, days) =>
+  new Intl.DateTimeFormat(localeTag(), { ...(days < 7 ? { weekday: 'long' } : { month: 'long', day: 'numeric' }), timeZone }).format(new Date(at));
+
+const clock = (at, timeZone) =>
+  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(new Date(at));
+
+/** Days since 1970 on the local calendar. */
+function dayNumber(moment, timeZone) {
+  const [year, month, day] = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(moment).split('-').map(Number);
+  return Date.UTC(year, month - 1, day) / DAY;
+}
+
+/** The two words as a line; what is open is heavier, never only another colour. */
+export function openLine(open, timeZone) {
+  const [state, next] = openWords(open, timeZone);
+  return html`<span class="openline ${open?.now ? 'is-open' : ''}"><b>${state}</b>${next ? html`<i class="md"></i><span class="num">${next}</span>` : nothing}</span>`;
+}

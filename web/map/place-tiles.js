@@ -1,0 +1,172 @@
+import * as L from 'leaflet';
+import { clusterRadius, drawCluster, drawPlace, drawTag, forgetSprites, PLACE_RADIUS, tagOf } from './place-drawing.js';
+import { apart } from './place-merging.js';
+import { readTile } from './mvt.js';
+
+/** Of the tile's neighbourhood that its canvas covers too, so that a mark on the edge is drawn whole. */
+const AROUND = 34;
+/** Room for names on the right. */
+const TAGS = 240;
+const TAGS_FROM = 16;
+/** From here on nothing is drawn together any more, as near as it may lie. */
+const ALL_FROM = 18;
+const SIZE = 512;
+
+/**
+ * Places and clusters from vector tiles, each tile on a canvas of its own, larger than the tile. Tiles are of 512 px and one zoom
+ * coarser than the map: the server's clusters then lie 64 px apart.
+ */
+export const PlaceTiles = L.GridLayer.extend({
+  options: { tileSize: SIZE, keepBuffer: 1, updateWhenZooming: false, own: new Set(), textOf: () => '', countOf: String },
+
+  /** @param fetchTile (z, x, y, signal) → Promise of bytes or null */
+  initialize(fetchTile, options) {
+    L.setOptions(this, options);
+    this._fetchTile = fetchTile;
+    this._round = 0;
+    this._known = new Map();
+  },
+
+  createTile(coords, done) {
+    const tile = L.DomUtil.create('div', 'placetile');
+    tile.controller = new AbortController();
+    this._fill(tile, coords).then(
+      () => done(null, tile),
+      (error) => done(error, tile),
+    );
+    return tile;
+  },
+
+  /** Asks again for what is on screen, for another filter; what is there stays until its answer comes. */
+  refilter() {
+    this._round++;
+    this._known.clear();
+    const tiles = Object.values(this._tiles ?? {});
+    return Promise.all(tiles.map(({ el, coords }) => this._fill(el, coords).catch(() => {})));
+  },
+
+  /** Draws again without asking: another theme, language, or other places that are in charge. */
+  repaint(options = {}) {
+    L.setOptions(this, options);
+    forgetSprites();
+    for (const { el, coords } of Object.values(this._tiles ?? {})) {
+      el.layers && this._draw(el, coords, el.layers);
+    }
+  },
+
+  /** The mark at a point of the map's world in pixels of this zoom, the nearest to it; null for none. */
+  markAt({ x, y }) {
+    const hits = this.marks().map((mark) => ({ mark, away: Math.hypot(mark.x - x, mark.y - y) }));
+    const near = hits.filter(({ mark, away }) => away <= mark.radius).sort((a, b) => a.away - b.away);
+    return near[0]?.mark ?? null;
+  },
+
+  /** All marks of the tiles of this zoom: `{x, y, radius, code, name, icon, count}`, in pixels of the map's world. */
+  marks() {
+    return Object.values(this._tiles ?? {})
+      .filter(({ current }) => current)
+      .flatMap(({ el, coords }) =>
+        (el.marks ?? []).map((mark) => ({ ...mark, x: mark.x + coords.x * SIZE, y: mark.y + coords.y * SIZE })),
+      );
+  },
+
+  /** What is covered by marks and their names, as boxes in pixels of the map's world. */
+  boxes() {
+    const tags = Object.values(this._tiles ?? {}).filter(({ current }) => current).flatMap(({ el, coords }) =>
+      (el.tags ?? []).map(({ left, right, top, bottom }) => ({
+        left: left + coords.x * SIZE, right: right + coords.x * SIZE, top: top + coords.y * SIZE, bottom: bottom + coords.y * SIZE,
+      })),
+    );
+    return [...this.marks().map(boxOf), ...tags];
+  },
+
+  async _fill(tile, coords) {
+    const round = this._round;
+    const layers = await this._source(coords, tile.controller.signal);
+    if (round === this._round) {
+      tile.layers = layers;
+      this._draw(tile, coords, layers);
+      this.fire('placesdrawn');
+    }
+  },
+
+  async _source({ x, y, z }, signal) {
+    const key = `${z}/${x}/${y}`;
+    if (!this._known.has(key)) {
+      const bytes = await this._fetchTile(z - 1, x, y, signal);
+      this._remember(key, bytes && bytes.length > 0 ? readTile(bytes) : {});
+    }
+    return this._known.get(key) ?? {};
+  },
+
+  _remember(key, layers) {
+    this._known.set(key, layers);
+    while (this._known.size > 300) {
+      this._known.delete(this._known.keys().next().value);
+    }
+  },
+
+  _removeTile(key) {
+    this._tiles[key]?.el.controller?.abort();
+    L.GridLayer.prototype._removeTile.call(this, key);
+  },
+
+  _draw(tile, coords, layers) {
+    const found = [...this._marksOf(layers.clusters), ...this._marksOf(layers.places)];
+    const all = coords.z < ALL_FROM ? apart(found, this.options.countOf) : found;
+    tile.marks = all.filter(({ x, y }) => x >= 0 && y >= 0 && x < SIZE && y < SIZE);
+    if (tile.marks.length === 0) {
+      tile.tags = [];
+      tile.replaceChildren();
+      return;
+    }
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    const tags = coords.z >= TAGS_FROM;
+    const context = prepare(tile, ratio, tags ? TAGS : AROUND);
+    tile.tags = tags ? this._drawTags(context, tile.marks, all) : [];
+    tile.marks.forEach((mark) => (mark.count ? drawCluster(context, mark, ratio) : drawPlace(context, mark, ratio)));
+  },
+
+  _marksOf(layer) {
+    const scale = layer ? SIZE / layer.extent : 0;
+    return (layer?.features ?? []).map(({ properties, parts }) => {
+      const { code, icon, count } = properties;
+      const at = { x: parts[0][0] * scale, y: parts[0][1] * scale };
+      return count
+        ? { ...at, count, label: this.options.countOf(count), radius: clusterRadius(count) }
+        : { ...at, code, icon, name: this.options.textOf(properties), own: this.options.own.has(code), radius: PLACE_RADIUS + 2 };
+    });
+  },
+
+  /** Names where no other mark and no other name is. */
+  _drawTags(context, marks, all) {
+    const taken = all.map(boxOf);
+    const drawn = [];
+    for (const mark of marks.filter(({ name }) => name)) {
+      const tag = tagOf(context, mark);
+      if (tag.right < SIZE + TAGS && !taken.some((other) => overlap(tag, other))) {
+        taken.push(tag);
+        drawn.push(tag);
+        drawTag(context, tag);
+      }
+    }
+    return drawn;
+  },
+});
+
+function prepare(tile, ratio, right) {
+  const canvas = tile.firstChild ?? tile.appendChild(document.createElement('canvas'));
+  const width = SIZE + AROUND + right;
+  const height = SIZE + 2 * AROUND;
+  canvas.width = width * ratio;
+  canvas.height = height * ratio;
+  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px`, left: `${-AROUND}px`, top: `${-AROUND}px` });
+  const context = canvas.getContext('2d');
+  context.setTransform(ratio, 0, 0, ratio, AROUND * ratio, AROUND * ratio);
+  return context;
+}
+
+const boxOf = ({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+
+const overlap = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+

@@ -1,0 +1,96 @@
+import { html, nothing } from 'lit-html';
+import { icon } from '../../components/icon.js';
+import { openLine } from '../../components/open-state.js';
+import { placeIcon } from '../../components/place-icon.js';
+import { empty, failure, skeleton } from '../../components/states.js';
+import { distance, nameOf, number, t } from '../../core/i18n.js';
+import { filterCount, originOf } from './place-query.js';
+import { title } from './title.js';
+
+/** The places that the state asks for: the same that the map shows, who is in charge of the reader's place first. */
+export function placeList(page) {
+  const { places, state, actions } = page;
+  const { status, data, error, slow } = places.list.get();
+  return html`
+    <h1 class="sr">${t('places.title')}</h1>
+    ${origin(page)}
+    <div class="listhead">
+      <p class="grow" id="list-count" role="status">${countWords(page)}</p>
+      <label class="listhead__sort"><span class="sr">${t('places.sort')}</span>
+        <select id="sort" @change=${(event) => actions.sort(event.target.value === 'name' ? 'name' : null)}>
+          <option value="distance" ?selected=${state.sort !== 'name'}>${t('places.sort.distance')}</option>
+          <option value="name" ?selected=${state.sort === 'name'}>${t('places.sort.name')}</option>
+        </select>${icon('down', '16')}</label>
+    </div>
+    ${status === 'error'
+      ? failure(error, places.list.retry)
+      : data
+        ? rows(page, data)
+        : skeleton(6, slow)}`;
+}
+
+/** From where distances are, and the way to another place. */
+function origin({ state, model, actions }) {
+  const from = originOf(state);
+  const chain = state.lon === null ? null : model.shown();
+  return html`<div class="origin">
+    ${icon(from ? 'locate' : 'map', '18')}
+    <span class="grow cut">${from ? (state.lon === null ? t('places.origin.own') : html`<b>${title(chain)}</b>`) : t('places.origin.map')}</span>
+    ${state.lon === null
+      ? html`<button class="btn btn--quiet" @click=${actions.locate} ?disabled=${state.locating}>${t(state.locating ? 'locate.running' : 'places.origin.locate')}</button>`
+      : html`<button class="btn btn--quiet" @click=${actions.showPoint}>${t('places.origin.about')}</button>`}
+  </div>`;
+}
+
+function countWords({ places }) {
+  const total = places.total();
+  const charge = places.inCharge().length > 0 ? t('places.chargeFirst') : '';
+  return total === null ? '' : html`<b class="num">${number(total)}</b> ${t('places.count', { n: total })}${charge}`;
+}
+
+function rows(page, { items, next }) {
+  if (items.length === 0) {
+    return none(page);
+  }
+  const following = page.places.following.get();
+  return html`
+    <ul class="places" id="places">${ordered(page, items).map((item) => placeRow(page, item))}</ul>
+    ${following.status === 'error'
+      ? failure(following.error, page.places.more)
+      : next
+        ? html`<div class="more"><button class="btn" id="more" ?disabled=${following.status === 'loading'} @click=${page.places.more}>${t(following.status === 'loading' ? 'state.loading' : 'places.more')}</button></div>`
+        : nothing}`;
+}
+
+const none = ({ state, actions }) => empty({
+  glyph: 'search', title: t('places.none'), text: t('places.none.text'),
+  action: filterCount(state) > 0 ? { text: t('filter.clear'), run: actions.clearFilters } : undefined,
+});
+
+/** Who is in charge comes first, as far as it is among those that were asked for. */
+function ordered({ places, state }, items) {
+  const charged = places.inCharge();
+  if (state.sort === 'name' || charged.length === 0) {
+    return items;
+  }
+  const byCode = new Map(items.map((item) => [item.code, item]));
+  const first = charged.map((code) => byCode.get(code)).filter(Boolean);
+  return [...new Set([...first, ...items])];
+}
+
+/** @param item a place of a list, `distance_metres` perhaps null */
+export function placeRow(page, item) {
+  const { places, state, actions, city } = page;
+  const charged = places.inCharge().includes(item.code);
+  return html`<li>
+    <button class="placerow ${state.place === item.code ? 'is-on' : ''}" data-place=${item.code} @click=${() => actions.openPlace(item.code, item)}
+      @pointerenter=${() => actions.point(item)} @pointerleave=${() => actions.point(null)} @focus=${() => actions.point(item)} @blur=${() => actions.point(null)}>
+      <span class="mk ${charged ? 'mk--own' : ''}">${placeIcon(places.iconOf(item.category))}</span>
+      <span class="placerow__text">
+        <b class="cut2">${nameOf(item.name)}</b>
+        <span class="placerow__line">${openLine(item.open, city.time_zone)}${item.distance_metres === null || !originOf(state) ? nothing : html`<i class="md"></i><span class="num">${distance(item.distance_metres)}</span>`}</span>
+        <span class="placerow__line">${charged ? html`<span class="badge badge--accent">${icon('check', '14')}${t('places.inCharge')}</span>` : nothing}<span class="cut t3">${nameOf(item.address)}</span></span>
+      </span>
+    </button>
+  </li>`;
+}

@@ -1,0 +1,92 @@
+import { html, nothing } from 'lit-html';
+import { icon } from '../../components/icon.js';
+import { openLine } from '../../components/open-state.js';
+import { placeIcon } from '../../components/place-icon.js';
+import { failure, skeleton } from '../../components/states.js';
+import { date, distance, nameOf, t } from '../../core/i18n.js';
+import { ACCESS } from './finder-chips.js';
+import { correction } from './correction.js';
+import { hoursTable } from './place-hours.js';
+import { matterList } from './place-matters.js';
+
+/** Everything about one place. */
+export function placePanel(page) {
+  const { places, actions } = page;
+  const { status, data, error, slow } = places.place.get();
+  return html`
+    <div class="phead">
+      <button class="iconbtn" id="place-back" aria-label=${t('place.toList')} @click=${actions.closePlace}>${icon('back')}</button>
+      <div class="grow">
+        <h1 class="cut2">${data ? nameOf(data.place.name) : t(status === 'error' ? 'place.notFound' : 'place.looking')}</h1>
+        ${data ? html`<span class="small t2">${data.categories.map(({ name }) => nameOf(name)).join(' › ')}</span>` : nothing}
+      </div>
+      <button class="iconbtn noprint" aria-label=${t('share.button')} @click=${actions.share}>${icon('share')}</button>
+      <button class="iconbtn noprint" aria-label=${t('place.close')} @click=${actions.close}>${icon('x')}</button>
+    </div>
+    ${status === 'error' ? failure(error, places.place.retry) : data ? facts(page, data) : skeleton(6, slow)}`;
+}
+
+function facts(page, data) {
+  return html`
+    ${main(page, data)} ${charge(page, data)} ${buttons(data)}
+    ${matterList(data, page.state.matter)} ${hoursTable(data)} ${access(data)} ${where(page, data)} ${source(data)} ${correction(page, data)}`;
+}
+
+function main({ city, places }, { place, website, categories }) {
+  const from = places.distanceTo(place);
+  const kind = categories[categories.length - 1];
+  return html`<section class="section placefacts">
+    <span class="mk mk--unit" aria-hidden="true">${placeIcon(kind?.icon)}</span>
+    <ul class="factlist">
+      <li>${icon('clock', '18')}<span>${openLine(place.open, city.time_zone)}</span></li>
+      <li>${icon('pin', '18')}<span>${nameOf(place.address) || t('place.noAddress')}${from === null ? nothing : html`<i class="md"></i><span class="num">${t('place.away', { distance: distance(from) })}</span>`}</span></li>
+      ${place.phones.map((phone) => html`<li>${icon('phone', '18')}<a class="num" href="tel:${phone.replace(/[^\d+*#]/g, '')}">${phone}</a></li>`)}
+      ${website ? html`<li>${icon('link', '18')}<a href=${website} target="_blank" rel="noopener">${website.replace(/^https?:\/\//, '')}</a></li>` : nothing}
+    </ul>
+  </section>`;
+}
+
+/** Whether it is in charge of where the reader is or asked about, and why. */
+function charge({ places }, { place }) {
+  const found = (places.charge.get().data?.duties ?? []).flatMap((duty) => duty.places).find((each) => each.place.code === place.code && each.why === 'in_charge');
+  return found
+    ? html`<div class="section section--note"><div class="note note--info" id="in-charge">${icon('check', '18')}<p><b>${t('places.inCharge')}</b> ${nameOf(found.reason)}${found.sure ? '' : ` ${t('duties.unsure')}`}</p></div></div>`
+    : nothing;
+}
+
+const routeUrl = ({ lon, lat }) => `https://www.openstreetmap.org/directions?to=${lat}%2C${lon}`;
+
+const buttons = ({ place }) => html`
+  <section class="section placebuttons noprint">
+    <a class="btn btn--primary" id="place-page" href="/places/${encodeURIComponent(place.code)}">${icon('doc', '18')}${t('place.page')}</a>
+    <a class="btn" href=${routeUrl(place)} target="_blank" rel="noopener">${icon('route', '18')}${t('place.route')}</a>
+    <button class="btn" @click=${() => print()}>${icon('print', '18')}${t('place.print')}</button>
+  </section>`;
+
+const access = ({ place }) => html`
+  <section class="section" aria-labelledby="access-title">
+    <h2 class="section__title" id="access-title">${t('place.access')}</h2>
+    ${place.accessibility.length === 0
+      ? html`<p class="small t2">${t('place.access.none')}</p>`
+      : html`<ul class="chips">${place.accessibility.map((word) => html`<li class="fact">${icon('check', '16')}${ACCESS[word] ? t(ACCESS[word]) : word}</li>`)}</ul>`}
+  </section>`;
+
+function where({ places, actions }, { areas, in_charge: all }) {
+  const named = places.areas.get().data ?? [];
+  return html`
+    <section class="section" aria-labelledby="where-title">
+      <h2 class="section__title" id="where-title">${t('place.where')}</h2>
+      <p class="small">${areas.map(({ name }) => nameOf(name)).join(' › ')}</p>
+      ${named.length > 0
+        ? html`<p class="small chargeareas"><span class="t3">${t('place.chargeOf')}</span>
+            ${named.map((area) => html`<button class="chip" @click=${() => actions.showArea(area)}>${icon('map', '16')}${nameOf(area.name)}</button>`)}
+            ${all.length > named.length ? html`<span class="t3">${t('place.chargeMore', { n: all.length - named.length })}</span>` : nothing}</p>`
+        : nothing}
+    </section>`;
+}
+
+const source = ({ source: from, updated_on: updated, synthetic }) => html`
+  <section class="section">
+    <p class="small t2">${from ? t('place.source', { source: from }) : nothing}${from && updated ? html`<i class="md"></i>` : nothing}${updated ? t('place.updated', { date: date(new Date(`${updated}T00:00:00Z`), 'UTC') }) : nothing}</p>
+    ${synthetic ? html`<p class="small t2">${t('place.synthetic')}</p>` : nothing}
+  </section>`;

@@ -1,0 +1,38 @@
+/** Which places the page's state asks for, as the API's parameters: the list, the counts and the tiles take the same. */
+
+/** The names of the state's fields that filter places. */
+export const FILTERS = ['kind', 'matter', 'area', 'open', 'free', 'access', 'within'];
+const NO_FILTER = Object.freeze(Object.fromEntries(FILTERS.map((name) => [name, null])));
+
+export const withoutFilters = () => NO_FILTER;
+
+/** How many conditions are set. */
+export const filterCount = (state) => FILTERS.filter((name) => state[name] !== null).length;
+
+/** From where distances are measured: the point that was asked about, else where the reader is, else nothing. */
+export function originOf({ lon, lat, own }) {
+  return lon !== null ? { lon, lat } : (own ?? null);
+}
+
+/** What a tile's address says besides its place. */
+export function filterParams(state) {
+  const { kind, matter, area, open, free, access } = state;
+  const where = withinParams(state);
+  return {
+    category: kind, matter, area, open_now: open, appointments: free, accessible: access?.join(',') ?? null, ...where,
+  };
+}
+
+/** Nobody can say what is near without a place to measure from. */
+function withinParams(state) {
+  const origin = originOf(state);
+  return state.within !== null && origin ? { within: state.within, ...rounded(origin) } : {};
+}
+
+/** With order and origin: the list. The map's middle stands in where nothing else is known. */
+export function listParams(state, center) {
+  const origin = originOf(state) ?? { lon: center[0], lat: center[1] };
+  return { ...filterParams(state), ...rounded(origin), sort: state.sort === 'name' ? 'name' : 'distance' };
+}
+
+const rounded = ({ lon, lat }) => ({ lon: Number(lon.toFixed(5)), lat: Number(lat.toFixed(5)) });

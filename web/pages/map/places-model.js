@@ -1,0 +1,153 @@
+import { getJson } from '../../core/api.js';
+import { createResource } from '../../core/resource.js';
+import { planeAt } from '../../map/disc.js';
+import { buildTree } from '../../components/category-tree.js';
+import { filterParams, listParams, originOf } from './place-query.js';
+
+const AT_ONCE = 20;
+const AREAS_SHOWN = 6;
+
+/**
+ * What the page knows of places: their categories and counts, the list, the one that is open, and who is in charge of the point.
+ * Follows the store; answers that were overtaken never show.
+ */
+export function createPlacesModel(store, city, changed) {
+  const categories = createResource(changed);
+  const counts = createResource(changed);
+  const matters = createResource(changed);
+  const list = createResource(changed);
+  const following = createResource(changed);
+  const place = createResource((now) => (now.status === 'ready' && nameAreas(now.data), changed()));
+  const areas = createResource(changed);
+  const charge = createResource(changed);
+  const reported = createResource(changed);
+  const area = createResource(changed);
+  let asked = {};
+
+  /** Fetches only what another question was asked for before. */
+  function ask(name, key, fetch) {
+    if (asked[name] !== key) {
+      asked = { ...asked, [name]: key };
+      fetch();
+    }
+  }
+
+  function askList() {
+    const state = store.get();
+    if (state.panel !== 'places') {
+      return;
+    }
+    const params = listParams(state, state.c ?? city.center);
+    ask('list', JSON.stringify(params), () => {
+      following.clear();
+      list.load((signal) => getJson('/places', { ...params, limit: AT_ONCE }, { signal }), { keep: true });
+    });
+  }
+
+  function askCounts() {
+    const params = filterParams(store.get());
+    const { category, ...others } = params;
+    ask('counts', JSON.stringify(others), () => counts.load(async (signal) => {
+      const { items } = await getJson('/places/counts', others, { signal });
+      return new Map(items.map((each) => [each.category, each.places]));
+    }, { keep: true }));
+  }
+
+  function askPlace() {
+    const { place: code } = store.get();
+    ask('place', code, () => {
+      areas.clear();
+      code ? place.load((signal) => getJson(`/places/${encodeURIComponent(code)}`, {}, { signal })) : place.clear();
+    });
+  }
+
+  /** What it is in charge of comes as codes; people know names. */
+  function nameAreas({ in_charge: all }) {
+    const named = all.filter((each) => !each.startsWith('overlay:')).slice(0, AREAS_SHOWN);
+    if (named.length > 0) {
+      areas.load((signal) => Promise.all(named.map((each) => {
+        const [level, code] = each.split(':');
+        return getJson(`/areas/${encodeURIComponent(level)}/${encodeURIComponent(code)}`, {}, { signal });
+      })));
+    }
+  }
+
+  function askPoint() {
+    const { accuracy } = store.get();
+    const origin = originOf(store.get());
+    ask('charge', JSON.stringify([origin, accuracy]), () => {
+      origin ? charge.load((signal) => getJson('/places/responsible', { ...origin, accuracy: accuracy || null }, { signal })) : charge.clear();
+    });
+    const { lon, lat } = store.get();
+    ask('reported', `${lon} ${lat}`, () => {
+      lon === null ? reported.clear() : reported.load((signal) => getJson('/requests/near', { lon, lat, radius: 500, limit: 50 }, { signal }));
+    });
+  }
+
+  /** The area that the list is limited to: its name and box. */
+  function askArea() {
+    const { area: key } = store.get();
+    ask('area', key, () => {
+      const [level, code] = (key ?? '').split(':');
+      key ? area.load((signal) => getJson(`/areas/${encodeURIComponent(level)}/${encodeURIComponent(code ?? '')}`, {}, { signal })) : area.clear();
+    });
+  }
+
+  function follow() {
+    askArea();
+    askPlace();
+    askPoint();
+    askList();
+    askCounts();
+    (store.get().panel === 'filters' || store.get().matter) && ask('matters', 'all', () => matters.load((signal) => getJson('/matters', {}, { signal }).then(({ items }) => items)));
+  }
+
+  function askCategories() {
+    categories.load((signal) => getJson('/places/categories', {}, { signal }).then(({ items }) => buildTree(items)));
+  }
+
+  /** The next page is added to what is there. */
+  function more() {
+    const { items, next } = list.get().data;
+    const params = listParams(store.get(), store.get().c ?? city.center);
+    const key = asked.list;
+    following.load(async (signal) => {
+      const page = await getJson('/places', { ...params, limit: AT_ONCE, cursor: next }, { signal });
+      key === asked.list && list.load(() => Promise.resolve({ items: [...items, ...page.items], next: page.next }), { keep: true });
+      return page;
+    });
+  }
+
+  store.subscribe(follow);
+
+  return {
+    start() {
+      askCategories();
+      follow();
+    },
+    categories, counts, matters, list, following, place, areas, area, charge, reported, more,
+    retryCategories: askCategories,
+    /** Codes of the places that are in charge of the point or of where the reader is, the most special first. */
+    inCharge: () => (charge.get().data?.duties ?? []).flatMap(({ places }) => places.filter(({ why }) => why === 'in_charge').map((found) => found.place.code)),
+    /** Metres from the point that was asked about, or from where the reader is; null without either. */
+    distanceTo({ lon, lat }) {
+      const origin = originOf(store.get());
+      return origin && Math.hypot(...planeAt(origin).toPlane([lon, lat]));
+    },
+    /** As the lists of areas want it; only what is known without asking for all above. */
+    areaChain: () => store.get().areaChain,
+    matterName: (code) => matters.get().data?.find((each) => each.code === code)?.name ?? '',
+    iconOf: (category) => categories.get().data?.nodes.get(category)?.icon ?? 'place',
+    nameOfCategory: (category) => categories.get().data?.nodes.get(category)?.name ?? '',
+    /** How many places the list has in all; null while that is not known. */
+    total() {
+      const known = counts.get().data;
+      const { kind } = store.get();
+      const roots = categories.get().data?.roots;
+      if (!known || !roots) {
+        return null;
+      }
+      return kind ? (known.get(kind) ?? 0) : roots.reduce((sum, { code }) => sum + (known.get(code) ?? 0), 0);
+    },
+  };
+}
