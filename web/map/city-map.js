@@ -114,7 +114,10 @@ export function createCityMap(container, city, options) {
       labels.refresh();
     },
     relabel: () => labels.refresh(),
-    reloadTiles: () => tiles.redraw(),
+    reloadTiles() {
+      tiles.redraw();
+      places?.refilter();
+    },
     view: () => viewOf(map),
     zoomBy: (steps) => map.setZoom(map.getZoom() + steps, { animate: !REDUCED_MOTION }),
     moveTo: ([lon, lat], zoom) => map.setView([lat, lon], zoom, { animate: false }),

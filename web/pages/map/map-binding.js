@@ -22,7 +22,7 @@ export function bindMap(container, store, model, places, city, onView) {
     textOf: nameInTile,
     obstacles: () => [...document.querySelectorAll('[data-over-map]')],
     onPick: (point) => store.set({ ...rounded(point), accuracy: null, side: null, place: null, panel: null }),
-    ...placeLayer(store),
+    ...placeLayer(store, reportTile),
     onRest: ({ center, zoom }) => {
       store.set({ c: center.map((value) => Number(value.toFixed(5))), z: zoom });
       onView();

@@ -3,9 +3,9 @@ import { number } from '../../core/i18n.js';
 import { nameInTile } from '../../map/tile-names.js';
 import { FILTERS, filterParams, originOf } from './place-query.js';
 
-/** What the map needs to show places: their tiles under the state's conditions, and what a press on one does. */
-export const placeLayer = (store) => ({
-  fetchPlaces: (zoom, x, y, signal) => getBytes(`/places/tiles/${zoom}/${x}/${y}.mvt`, { signal, params: filterParams(store.get()) }),
+/** What the map needs to show places: their tiles under the state's conditions, and what a press on one does; `onFault` throws on. */
+export const placeLayer = (store, onFault) => ({
+  fetchPlaces: (zoom, x, y, signal) => getBytes(`/places/tiles/${zoom}/${x}/${y}.mvt`, { signal, params: filterParams(store.get()) }).catch(onFault),
   countOf: (count) => (count < 1000 ? String(count) : number(count, { notation: 'compact', maximumFractionDigits: 1 })),
   onPlace: (code) => store.set({ place: code, view: null }),
 });
@@ -63,8 +63,9 @@ export function bindPlaces(map, store, places) {
     if (keys.has('layers')) {
       turn();
     }
-    if (keys.has('place')) {
+    if (keys.has('place') || keys.has('panel')) {
       choose();
+      map.places.point(null); // what was pointed at in the list is gone with it
     }
   });
 
