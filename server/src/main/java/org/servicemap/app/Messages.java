@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.servicemap.accounts.Audit;
 import org.servicemap.accounts.Scope;
 import org.servicemap.accounts.login.CodeSender;
@@ -158,12 +160,10 @@ final class Messages implements AutoCloseable {
                         core.database(),
                         outbox,
                         (handle, exchange, id) -> Audit.record(
-                                handle,
-                                exchange.caller(),
-                                exchange.address(),
-                                "message_opened",
-                                "message:" + id,
-                                null)),
+                                handle, exchange.caller(), exchange.address(), "message_opened", "message:" + id, null),
+                        Stream.of(Channel.values())
+                                .filter(channel -> !hasSender(channel))
+                                .collect(Collectors.toSet())),
                 new WebhookRoutes(
                         core.database(),
                         webhooks,

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,6 +29,10 @@ import org.servicemap.storage.Writes;
 public final class Outbox {
     /** Of a webhook's message: what it says, as JSON. */
     static final String BODY = "body";
+
+    private static final Set<String> SECRETS = Set.of("code", "query_code");
+    private static final String LINK = "link";
+    private static final String MASKED = "•••";
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
@@ -135,9 +140,16 @@ public final class Outbox {
 
     /** What a sender is given of a row. */
     Delivery open(OutboxRows.Row row) {
+        return open(row, false);
+    }
+
+    private Delivery open(OutboxRows.Row row, boolean masked) {
         OutboxEntry entry = row.entry();
         String recipient = keys.cipher().open(row.recipient(), recipientContext(entry.id()));
         Map<String, String> params = strings(keys.cipher().open(row.params(), paramsContext(entry.id())));
+        if (masked) {
+            params.replaceAll(Outbox::withoutSecret);
+        }
         if (entry.channel() == Channel.WEBHOOK) {
             return new Delivery(
                     entry.id(), entry.channel(), entry.template(), recipient, "", params.getOrDefault(BODY, "{}"));
@@ -146,9 +158,22 @@ public final class Outbox {
         return new Delivery(entry.id(), entry.channel(), entry.template(), recipient, words.subject(), words.text());
     }
 
+    /** Codes, and what a link carries behind its {@code #}: whoever has them can act as the recipient. */
+    private static String withoutSecret(String name, String value) {
+        if (name.equals(LINK)) {
+            return value.replaceFirst("#.*", "#" + MASKED);
+        }
+        return SECRETS.contains(name) ? MASKED : value;
+    }
+
     /** What a message says in clear; empty when there is no such message. The caller audits it. */
     public Optional<Delivery> read(Handle handle, long id) {
         return OutboxRows.find(handle, id).map(this::open);
+    }
+
+    /** Likewise, without what lets its reader act as the recipient. */
+    public Optional<Delivery> readMasked(Handle handle, long id) {
+        return OutboxRows.find(handle, id).map(row -> open(row, true));
     }
 
     public List<OutboxEntry> list(OutboxFilter filter) {
@@ -165,13 +190,14 @@ public final class Outbox {
     }
 
     /**
-     * Everything that was or is to be sent to someone, in clear, oldest first; the caller audits it.
+     * Everything that was or is to be sent to someone, in clear but for what lets its reader act as the recipient, oldest first; the
+     * caller audits it.
      *
      * @param about only what is about these requests; null for all
      */
     public List<Delivery> readAll(Handle handle, Channel channel, String recipient, @Nullable Collection<Long> about) {
         return OutboxRows.of(handle, index(channel, recipient), about).stream()
-                .map(this::open)
+                .map(row -> open(row, true))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Cursor;
 import org.servicemap.http.Describe;
@@ -32,11 +33,14 @@ public final class OutboxRoutes implements RouteGroup {
     private final Database database;
     private final Outbox outbox;
     private final OutboxReading reading;
+    private final Set<Channel> onlyHere;
 
-    public OutboxRoutes(Database database, Outbox outbox, OutboxReading reading) {
+    /** @param onlyHere channels without a sender: their messages reach nobody but by this page */
+    public OutboxRoutes(Database database, Outbox outbox, OutboxReading reading, Set<Channel> onlyHere) {
         this.database = database;
         this.outbox = outbox;
         this.reading = reading;
+        this.onlyHere = Set.copyOf(onlyHere);
     }
 
     @Describe("A message of the outbox")
@@ -129,7 +133,8 @@ public final class OutboxRoutes implements RouteGroup {
                         .roles(Role.ADMINISTRATOR)
                         .page(MessageJson.class, "Messages", this::list),
                 Route.get(HttpServer.API + "/outbox/{id}/words", "readOutboxMessage")
-                        .summary("What a message says, in clear; audited")
+                        .summary(
+                                "What a message says, in clear, but codes and one-time links only where no sender brings them; audited")
                         .takes(ID)
                         .fails(NotificationErrors.UNKNOWN_MESSAGE)
                         .roles(Role.ADMINISTRATOR)
@@ -175,9 +180,11 @@ public final class OutboxRoutes implements RouteGroup {
     private WordsJson read(Exchange exchange) {
         long id = exchange.get(ID);
         Delivery delivery = database.inTransaction(handle -> {
-            Delivery read = outbox.read(handle, id).orElseThrow(OutboxRoutes::unknown);
+            Delivery masked = outbox.readMasked(handle, id).orElseThrow(OutboxRoutes::unknown);
             reading.opened(handle, exchange, id);
-            return read;
+            return onlyHere.contains(masked.channel())
+                    ? outbox.read(handle, id).orElseThrow(OutboxRoutes::unknown)
+                    : masked;
         });
         return new WordsJson(Long.toString(id), delivery.recipient(), delivery.subject(), delivery.text());
     }

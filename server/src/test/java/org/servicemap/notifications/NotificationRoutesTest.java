@@ -51,7 +51,8 @@ class NotificationRoutesTest {
                 HttpSettings.of(0, folder.resolve("spool"), "1"),
                 Access.of(callers),
                 List.of(
-                        new OutboxRoutes(database, outbox, (handle, exchange, id) -> OPENED.add(id)),
+                        new OutboxRoutes(
+                                database, outbox, (handle, exchange, id) -> OPENED.add(id), Set.of(Channel.SMS)),
                         new WebhookRoutes(
                                 database,
                                 webhooks,
@@ -98,6 +99,14 @@ class NotificationRoutesTest {
         JsonNode words = admin.get("/api/v1/outbox/" + id + "/words").json();
         assertThat(words.path("text").asText()).contains("493817");
         assertThat(OPENED).contains(id);
+        long mailed = database.inTransaction(handle -> outbox.append(
+                handle,
+                Message.of(Channel.EMAIL, "li@city.example", "code", "en", Map.of("code", "493817", "minutes", "5"))));
+        JsonNode brought = admin.get("/api/v1/outbox/" + mailed + "/words").json();
+        assertThat(brought.path("text").asText())
+                .as("a code that a sender brings is its recipient's alone")
+                .contains("•••", "5")
+                .doesNotContain("493817");
         ApiClient.refusal(admin.get("/api/v1/outbox/1/words"), 404, "unknown_message", "id");
         ApiClient.refusal(api.withSession("supervisor").get("/api/v1/outbox"), 403, "forbidden", null);
         ApiClient.refusal(api.get("/api/v1/outbox"), 401, "not_logged_in", null);
