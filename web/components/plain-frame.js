@@ -2,6 +2,7 @@ import { html, nothing } from 'lit-html';
 import { currentLanguage, languages, nameOfLanguage, t } from '../core/i18n.js';
 import { currentAccount, loginHref } from '../core/session.js';
 import { currentTheme } from '../core/theme-choice.js';
+import { filings } from './filings.js';
 import { icon } from './icon.js';
 import { topbar } from './topbar.js';
 
@@ -10,7 +11,7 @@ export const plainFrame = ({ city, page, actions, content }) => html`
   <a class="skip btn btn--primary" href="#content">${t('app.skipToContent')}</a>
   <div class="app app--plain">
     ${topbar({ city, page, theme: currentTheme(), onLanguage: actions.language, onTheme: actions.theme })}
-    <main class="plain" id="content" tabindex="-1">${content}</main>
+    <main class="plain" id="content" tabindex="-1">${content}${city?.filings?.length ? html`<footer class="plain__foot">${filings(city)}</footer>` : nothing}</main>
     <nav class="bottomnav" aria-label=${t('nav.label')}>
       <a href="/">${icon('map')}${t('nav.map')}</a>
       ${languages().filter((tag) => tag !== currentLanguage()).map(

@@ -95,6 +95,7 @@ class ArchitectureTest {
                     "places",
                     Set.of(
                             "places.hours",
+                            "attachments",
                             "geo",
                             "text",
                             "storage",

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.http.Filing;
 
 /**
  * The program's whole configuration, validated. Values come from the environment, else from the file that {@code
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tilesMaxZoom the finest zoom that they have
  * @param accounts how people log in
  * @param messages how messages go out
+ * @param filings numbers under which authorities know the site
  * @param logLevel the least that is logged
  */
 public record Config(
@@ -50,6 +53,7 @@ public record Config(
         int uploadMaxMegabytes,
         AccountsConfig accounts,
         MessagesConfig messages,
+        List<Filing> filings,
         String logLevel) {
     private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
@@ -89,7 +93,25 @@ public record Config(
                 values.integer(Option.UPLOAD_MAX_MB, 1, 100),
                 new AccountOptions(values::text).read(),
                 new MessageOptions(values::text).read(),
+                filings(values),
                 logLevel(values.text(Option.LOG_LEVEL)));
+    }
+
+    private static List<Filing> filings(Values values) {
+        List<Filing> filings = new ArrayList<>();
+        String map = values.text(Option.MAP_REVIEW_NUMBER);
+        String icp = values.text(Option.ICP_NUMBER);
+        String security = values.text(Option.PUBLIC_SECURITY_NUMBER);
+        if (!map.isEmpty()) {
+            filings.add(Filing.mapReview(map));
+        }
+        if (!icp.isEmpty()) {
+            filings.add(Filing.icp(icp));
+        }
+        if (!security.isEmpty()) {
+            filings.add(Filing.publicSecurity(security));
+        }
+        return List.copyOf(filings);
     }
 
     private static String logLevel(String text) {
@@ -127,6 +149,7 @@ public record Config(
                 uploadMaxMegabytes,
                 accounts,
                 messages,
+                filings,
                 logLevel);
     }
 

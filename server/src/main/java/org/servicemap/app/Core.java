@@ -25,6 +25,7 @@ import org.servicemap.gazetteer.PlaceFinder;
 import org.servicemap.knowledge.Articles;
 import org.servicemap.places.PlaceAreas;
 import org.servicemap.places.PlaceEditor;
+import org.servicemap.places.PlacePhotos;
 import org.servicemap.places.Places;
 import org.servicemap.places.demo.DemoPlaces;
 import org.servicemap.places.imports.PlaceImports;
@@ -151,6 +152,10 @@ record Core(
     void loadNames() {
         search.start(WATCH_INTERVAL);
         finder.start(WATCH_INTERVAL);
+    }
+
+    PlaceEditor placeEditor() {
+        return new PlaceEditor(database, places, units, new PlacePhotos(attachments));
     }
 
     PlaceImports placeImports(PlaceEditor editor) {

@@ -83,6 +83,13 @@ public enum Option {
             "SERVICEMAP_WEBHOOKS_PRIVATE",
             "false",
             "webhooks may call loopback and private addresses, and without TLS"),
+    MAP_REVIEW_NUMBER(
+            "SERVICEMAP_MAP_REVIEW_NUMBER", "", "review number of the map (审图号), shown at the foot of public pages"),
+    ICP_NUMBER("SERVICEMAP_ICP_NUMBER", "", "ICP filing number of the site, shown there with a link"),
+    PUBLIC_SECURITY_NUMBER(
+            "SERVICEMAP_PUBLIC_SECURITY_NUMBER",
+            "",
+            "public security filing number of the site, shown there with a link"),
     LOG_LEVEL("SERVICEMAP_LOG_LEVEL", "INFO", "least that is logged: ERROR, WARN, INFO, DEBUG or TRACE"),
     CONFIG("SERVICEMAP_CONFIG", "", "optional file of NAME=value lines; the environment wins over it");
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
-import org.servicemap.places.PlaceEditor;
 import org.servicemap.places.imports.ImportMapping;
 import org.servicemap.places.imports.PlaceImports;
 import org.servicemap.units.RowFault;
@@ -37,7 +36,7 @@ final class PlacesCommand extends CoreCommand {
     @Override
     int run(Core core, PrintWriter out) throws IOException {
         core.areas().refresh();
-        PlaceImports imports = core.placeImports(new PlaceEditor(core.database(), core.places(), core.units()));
+        PlaceImports imports = core.placeImports(core.placeEditor());
         PlaceImports.Report report = imports.read(
                 file,
                 String.valueOf(file.getFileName()),

@@ -51,6 +51,7 @@ import org.servicemap.open311.Open311Routes;
 import org.servicemap.places.PlaceEditor;
 import org.servicemap.places.PlaceErrors;
 import org.servicemap.places.PlaceMap;
+import org.servicemap.places.PlacePhotos;
 import org.servicemap.places.imports.ImportRoutes;
 import org.servicemap.qr.QrRoutes;
 import org.servicemap.requests.CityRequests;
@@ -277,7 +278,11 @@ public final class ServiceMap implements AutoCloseable {
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new ResolveRoutes(core.areas(), core.piles()::contains));
         routes.add(new BatchRoutes(core.areas(), core::city, core.piles()::learner));
-        routes.add(new CityRoutes(core::city, core.areas(), city -> baseTiles(core.config(), city)));
+        routes.add(new CityRoutes(
+                core::city,
+                core.areas(),
+                city -> baseTiles(core.config(), city),
+                core.config().filings()));
         routes.add(new AreaRoutes(core.areas()));
         routes.add(new MapRoutes(core.areas()));
         routes.add(new VersionRoutes(core.areas()));
@@ -301,8 +306,14 @@ public final class ServiceMap implements AutoCloseable {
         routes.addAll(routes(people, core));
         // before the places, whose codes stand at the same place in the path
         routes.add(new GuessRoutes(core.finder()::guess));
-        PlaceEditor editor = new PlaceEditor(core.database(), core.places(), core.units());
+        PlaceEditor editor = core.placeEditor();
         routes.add(new ImportRoutes(core.placeImports(editor), core.config().uploadMaxMegabytes() * MEGABYTE));
+        routes.addAll(PlaceMap.pages(
+                core.places(),
+                new PlacePhotos(core.attachments()),
+                core.config().accounts().publicUrl(),
+                core.config().filings(),
+                Clock.systemUTC()));
         routes.addAll(PlaceMap.routes(
                 core.places(), editor, new PlaceCorrections(core, requests), core.areas(), Clock.systemUTC()));
         return routes;
@@ -315,7 +326,7 @@ public final class ServiceMap implements AutoCloseable {
                 core.places(),
                 core.config().accounts().publicUrl(),
                 version(),
-                List.of(),
+                core.config().filings(),
                 Clock.systemUTC()));
     }
 

@@ -13,6 +13,7 @@ import org.servicemap.geo.BBox;
 import org.servicemap.http.CachePolicy;
 import org.servicemap.http.Describe;
 import org.servicemap.http.Exchange;
+import org.servicemap.http.Filing;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
@@ -23,15 +24,22 @@ public final class CityRoutes implements RouteGroup {
     private final Supplier<City> city;
     private final PublishedAreas areas;
     private final Function<City, @Nullable BaseTiles> baseTiles;
+    private final List<Filing> filings;
 
     /**
      * @param city the city as it is now; throws while none is imported
      * @param baseTiles the configured base map of a city, null when there is none
+     * @param filings numbers under which authorities know the site
      */
-    public CityRoutes(Supplier<City> city, PublishedAreas areas, Function<City, @Nullable BaseTiles> baseTiles) {
+    public CityRoutes(
+            Supplier<City> city,
+            PublishedAreas areas,
+            Function<City, @Nullable BaseTiles> baseTiles,
+            List<Filing> filings) {
         this.city = city;
         this.areas = areas;
         this.baseTiles = baseTiles;
+        this.filings = List.copyOf(filings);
     }
 
     @Describe("The city of this installation")
@@ -56,7 +64,9 @@ public final class CityRoutes implements RouteGroup {
             BaseTiles baseTiles,
 
             @Describe("Whom to call when somebody is in danger, most urgent first")
-            List<EmergencyNumber> emergencyNumbers) {}
+            List<EmergencyNumber> emergencyNumbers,
+
+            @Describe("To show at the foot of public pages") List<Filing> filings) {}
 
     record LevelJson(int rank, String id, LocalText name) {
         static LevelJson of(Level level) {
@@ -112,7 +122,8 @@ public final class CityRoutes implements RouteGroup {
                 ResolutionJson.VersionJson.of(snapshot),
                 snapshot.overlays().layers().stream().map(OverlayJson::of).toList(),
                 baseTiles.apply(now),
-                EmergencyNumber.of(now.process()));
+                EmergencyNumber.of(now.process()),
+                filings);
     }
 
     private static BBox extent(AreaDirectory directory) {

@@ -25,9 +25,6 @@ public record HtmlPage(
         List<Filing> filings) {
     private static final List<String> STYLES = List.of("tokens", "base", "document");
 
-    /** A number under which an authority knows the site, with the page where it can be looked up, if any. */
-    public record Filing(String text, @Nullable String url) {}
-
     /** The whole document around what the page says. */
     public byte[] around(Html content) {
         Html html = new Html();
@@ -62,15 +59,15 @@ public record HtmlPage(
     private void footer(Html html) {
         html.open("footer", "class", "doc__foot");
         alternates.forEach((tag, href) -> {
-            if (!tag.equals(language)) {
+            if (!language.startsWith(tag)) {
                 html.element("a", tag.startsWith("zh") ? "中文" : "English", "href", href, "lang", tag, "hreflang", tag);
             }
         });
         for (Filing filing : filings) {
             if (filing.url() == null) {
-                html.element("span", filing.text());
+                html.element("span", filing.shown(language));
             } else {
-                html.link(filing.url(), filing.text());
+                html.link(filing.url(), filing.shown(language));
             }
         }
         html.close("footer").line();

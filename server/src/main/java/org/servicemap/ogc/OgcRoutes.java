@@ -14,7 +14,7 @@ import org.servicemap.areas.PublishedAreas;
 import org.servicemap.http.CachePolicy;
 import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
-import org.servicemap.http.HtmlPage;
+import org.servicemap.http.Filing;
 import org.servicemap.http.Json;
 import org.servicemap.http.Route;
 import org.servicemap.http.Route.Shape;
@@ -50,7 +50,7 @@ public final class OgcRoutes implements RouteGroup {
             Places places,
             @Nullable URI publicUrl,
             String version,
-            List<HtmlPage.Filing> filings,
+            List<Filing> filings,
             Clock clock) {}
 
     public OgcRoutes(Ground ground) {

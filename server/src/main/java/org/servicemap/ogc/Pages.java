@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
+import org.servicemap.http.Filing;
 import org.servicemap.http.Html;
 import org.servicemap.http.HtmlPage;
 
 /** The same answers as pages for people with a browser. */
-record Pages(View view, City city, List<HtmlPage.Filing> filings) {
+record Pages(View view, City city, List<Filing> filings) {
     private byte[] page(String title, Html content) {
         return new HtmlPage(
                         view.language(),

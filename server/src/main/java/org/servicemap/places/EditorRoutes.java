@@ -70,7 +70,10 @@ final class EditorRoutes implements RouteGroup {
             @Nullable List<MatterRemarkBody> matters,
             boolean appointments,
             @Nullable String website,
-            @Describe("Keys of attachments") @Nullable List<String> photos,
+
+            @Describe("Keys of uploads (POST /attachments) to take in, and ids of photos that it has") @Nullable
+            List<String> photos,
+
             @Describe("Where the facts come from") @Nullable String source,
             @Nullable LocalDate updatedOn) {
         Place place(String code) {

@@ -70,6 +70,15 @@ public record Place(
 
     /** The same, in charge of other areas. */
     Place with(List<Charge> others) {
+        return with(others, photos);
+    }
+
+    /** The same with other photos. */
+    Place withPhotos(List<String> others) {
+        return with(charges, others);
+    }
+
+    private Place with(List<Charge> newCharges, List<String> newPhotos) {
         return new Place(
                 code,
                 name,
@@ -81,12 +90,12 @@ public record Place(
                 hours,
                 zone,
                 accessibility,
-                others,
+                newCharges,
                 unit,
                 matters,
                 appointments,
                 website,
-                photos,
+                newPhotos,
                 source,
                 updatedOn);
     }

@@ -24,8 +24,10 @@ public final class PlaceEditor {
     private final Units units;
     private final PlaceStore store;
     private final DraftStore drafts = new DraftStore();
+    private final PlacePhotos photos;
 
-    public PlaceEditor(Database database, Places places, Units units) {
+    public PlaceEditor(Database database, Places places, Units units, PlacePhotos photos) {
+        this.photos = photos;
         this.database = database;
         this.places = places;
         this.units = units;
@@ -55,7 +57,7 @@ public final class PlaceEditor {
         check(place);
         return database.inTransaction(handle -> {
             requireSeen(handle, place.code(), seen);
-            drafts.put(handle, place, seen, by);
+            drafts.put(handle, photos.take(handle, place), seen, by);
             return needDraft(handle, place.code());
         });
     }

@@ -103,7 +103,10 @@ final class PlaceItems {
 
             @Describe("Zone of its clocks") String timeZone,
             @Nullable String website,
-            @Describe("Keys of attachments") List<String> photos,
+
+            @Describe("Ids; each is at /places/{code}/photos/{id}, small with /thumbnail")
+            List<String> photos,
+
             @Describe("Where the facts come from") String source,
 
             @Describe("When they were last checked") @Nullable
@@ -130,7 +133,9 @@ final class PlaceItems {
                 from == null ? null : Math.rint(Geodesy.distanceMetres(from, place.point()) * 10) / 10);
     }
 
-    private @Nullable OpeningTimes times(int ordinal) {
+    /** Null when the hours are unknown. */
+    @Nullable
+    OpeningTimes times(int ordinal) {
         OpeningHours hours = search.view().set().hours(ordinal);
         String zone = search.view().set().place(ordinal).zone();
         return hours == null ? null : search.clock().times(hours, zone);

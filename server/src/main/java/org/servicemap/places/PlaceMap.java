@@ -1,13 +1,22 @@
 package org.servicemap.places;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.PublishedAreas;
+import org.servicemap.http.Filing;
 import org.servicemap.http.RouteGroup;
 
 /** The service map's routes, wired. */
 public final class PlaceMap {
     private PlaceMap() {}
+
+    /** Places as pages and pictures. */
+    public static List<RouteGroup> pages(
+            Places places, PlacePhotos photos, @Nullable URI publicUrl, List<Filing> filings, Clock clock) {
+        return List.of(new PageRoutes(places, publicUrl, filings, clock), new PhotoRoutes(places, photos));
+    }
 
     /** Paths with a word where others have a code come first. */
     public static List<RouteGroup> routes(

@@ -167,12 +167,6 @@ final class PlaceRoutes implements RouteGroup {
         if (ordinal < 0) {
             throw new PlaceException(PlaceException.UNKNOWN, "code", "there is no place " + code);
         }
-        return new PlaceItems(search, clock.instant()).place(ordinal, isInvented(search, ordinal));
-    }
-
-    /** In a demo city everything is, and in any city what the demo made. */
-    private boolean isInvented(PlaceSearch search, int ordinal) {
-        return places.city().synthetic()
-                || search.view().set().published(ordinal).changedBy().equals(Places.DEMO);
+        return new PlaceItems(search, clock.instant()).place(ordinal, places.isInvented(search, ordinal));
     }
 }

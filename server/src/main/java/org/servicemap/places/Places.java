@@ -84,6 +84,12 @@ public final class Places {
         return known;
     }
 
+    /** In a demo city everything is, and in any city what the demo made. */
+    boolean isInvented(PlaceSearch where, int ordinal) {
+        return city().synthetic()
+                || where.view().set().published(ordinal).changedBy().equals(DEMO);
+    }
+
     /** Whether a point lies in one of the city's areas. */
     boolean holds(LonLat point) {
         return areas.current().snapshot().index().leafOf(point.lon(), point.lat()) >= 0;

@@ -96,6 +96,11 @@ class AccessMatrixTest {
             GET /api/v1/places/counts
             GET /api/v1/published/{number}/photos/{id}
             GET /api/v1/places/responsible
+            GET /api/v1/places/{code}/photos/{id}
+            GET /api/v1/places/{code}/photos/{id}/thumbnail
+            GET /places/{code}
+            GET /sitemap.xml
+            GET /sitemaps/places-{part}.xml
             GET /api/v1/places/tiles/{z}/{x}/{y}.mvt
             GET /api/v1/places/{code}
             GET /api/v1/reports

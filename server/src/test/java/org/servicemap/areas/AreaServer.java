@@ -16,7 +16,7 @@ final class AreaServer implements AutoCloseable {
     AreaServer(Path spool, RouteGroup... more) {
         PublishedAreas areas = new FixedAreas();
         List<RouteGroup> groups = new ArrayList<>(List.of(
-                new CityRoutes(TestTown::city, areas, city -> null),
+                new CityRoutes(TestTown::city, areas, city -> null, List.of()),
                 new ResolveRoutes(areas),
                 new BatchRoutes(areas, TestTown::city),
                 new AreaRoutes(areas),
