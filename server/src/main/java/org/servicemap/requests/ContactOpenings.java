@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -127,6 +128,14 @@ final class ContactOpenings {
                 .bind("limit", SHOWN)
                 .map((rs, context) -> asked(rs))
                 .list());
+    }
+
+    /** Removes what was decided before this; the audit log keeps who asked, who agreed and what was opened. */
+    static void forgetBefore(Handle handle, Instant before) {
+        handle.createUpdate(
+                        "DELETE FROM contact_openings WHERE decided_at < :before AND coalesce(until, decided_at) < :before")
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .execute();
     }
 
     /** Whoever is bound to an area is not the second person of the whole city. */

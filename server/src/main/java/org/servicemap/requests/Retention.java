@@ -20,6 +20,8 @@ final class Retention {
     /** So long whoever opens an old link is still told that its time is over. */
     private static final Duration KEPT_LINKS = Duration.ofDays(90);
 
+    private static final Duration KEPT_OPENINGS = Duration.ofDays(365);
+
     private final Database database;
     private final CityRules rules;
     private final RequestStore store;
@@ -67,11 +69,15 @@ final class Retention {
                 told == null ? 0 : outbox.forget(told));
     }
 
-    /** What serves nobody any more, whatever the city keeps: dispatches past taking back, links long past their end. */
+    /**
+     * What serves nobody any more, whatever the city keeps: dispatches past taking back, links long past their end, what
+     * second persons decided a year ago.
+     */
     private void forgetUseless() {
         Instant now = clock.instant();
         Instant undone = now.minus(rules.current().process().undo());
         database.useTransaction(handle -> side.dropReplacedBefore(handle, undone));
+        database.useTransaction(handle -> ContactOpenings.forgetBefore(handle, now.minus(KEPT_OPENINGS)));
         Instant ended = now.minus(KEPT_LINKS);
         int done;
         do {

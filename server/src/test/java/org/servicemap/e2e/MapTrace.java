@@ -83,7 +83,11 @@ final class MapTrace {
         }
         Arrays.sort(millis);
         System.out.printf(
-                Locale.ROOT, "tiles of places%s: median %.1f ms, p95 %.1f ms%n", query, at(millis, 0.5), at(millis, 0.95));
+                Locale.ROOT,
+                "tiles of places%s: median %.1f ms, p95 %.1f ms%n",
+                query,
+                at(millis, 0.5),
+                at(millis, 0.95));
     }
 
     private String path(int zoom, SplittableRandom random) {

@@ -3,6 +3,8 @@ package org.servicemap.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,29 @@ class ContactOpeningsStoreTest {
         assertThat(audited(account)).containsExactly("contact_openings_granted", "contact_openings_asked");
         assertThatThrownBy(() -> openings.decide(SUPERVISOR, question, false, "再想想"))
                 .hasMessageContaining("decided");
+    }
+
+    @Test
+    void whatWasDecidedIsForgottenInTimeAndWhatWaitsIsNot() {
+        long decided = openings.ask(operator, "群众集中来电");
+        openings.decide(SUPERVISOR, decided, true, "属实");
+        long waiting = openings.ask(operator, "再次集中来电");
+        Instant now = Instant.now();
+
+        forgetBefore(now.minus(Duration.ofDays(1)));
+        assertThat(questions()).contains(decided, waiting);
+        forgetBefore(now.plus(Duration.ofDays(2)));
+        assertThat(questions()).contains(waiting).doesNotContain(decided);
+        long account = java.util.Objects.requireNonNull(operator.account());
+        assertThat(audited(account)).as("the audit log keeps it").contains("contact_openings_granted");
+    }
+
+    private void forgetBefore(Instant before) {
+        database.useTransaction(handle -> ContactOpenings.forgetBefore(handle, before));
+    }
+
+    private List<Long> questions() {
+        return openings.list(SUPERVISOR).stream().map(ContactOpenings.Asked::id).toList();
     }
 
     @Test
