@@ -120,6 +120,7 @@ class ArchitectureTest {
                             "units",
                             "calendars",
                             "places",
+                            "places.hours",
                             "accounts",
                             "accounts.personal",
                             "notifications")),

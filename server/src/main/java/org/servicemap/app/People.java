@@ -79,7 +79,8 @@ record People(
         return core.config().demo() && core.cities().find().map(City::synthetic).orElse(false);
     }
 
-    private static PhoneFormat phones(Core core) {
+    /** How phone numbers are written in the city. */
+    static PhoneFormat phones(Core core) {
         Object block =
                 core.cities().find().map(city -> city.process().get("phone")).orElse(null);
         return PhoneFormat.of(block instanceof java.util.Map<?, ?> map ? stringKeys(map) : null);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.accounts.AccountErrors;
 import org.servicemap.accounts.AccountRoutes;
 import org.servicemap.accounts.AuditRoutes;
 import org.servicemap.accounts.Passwords;
@@ -20,7 +19,7 @@ import org.servicemap.accounts.login.ResidencyRoutes;
 import org.servicemap.accounts.login.SecondFactorRoutes;
 import org.servicemap.accounts.login.SessionRoutes;
 import org.servicemap.accounts.personal.Keyset;
-import org.servicemap.areas.AreaErrors;
+import org.servicemap.appointments.Appointments;
 import org.servicemap.areas.AreaRoutes;
 import org.servicemap.areas.BaseTiles;
 import org.servicemap.areas.BatchRoutes;
@@ -32,7 +31,6 @@ import org.servicemap.areas.ReportRoutes;
 import org.servicemap.areas.ResolveRoutes;
 import org.servicemap.areas.VersionRoutes;
 import org.servicemap.areas.index.AreaSnapshot;
-import org.servicemap.attachments.AttachmentErrors;
 import org.servicemap.attachments.AttachmentRoutes;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.gazetteer.GuessRoutes;
@@ -40,24 +38,19 @@ import org.servicemap.gazetteer.SearchRoutes;
 import org.servicemap.geo.Crs;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.HttpSettings;
-import org.servicemap.http.ProblemMapping;
 import org.servicemap.http.ReadinessCheck;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
-import org.servicemap.incidents.IncidentErrors;
 import org.servicemap.knowledge.ArticleRoutes;
 import org.servicemap.ogc.OgcRoutes;
 import org.servicemap.open311.Open311Routes;
 import org.servicemap.places.PlaceEditor;
-import org.servicemap.places.PlaceErrors;
 import org.servicemap.places.PlaceMap;
 import org.servicemap.places.PlacePhotos;
 import org.servicemap.places.imports.ImportRoutes;
 import org.servicemap.qr.QrRoutes;
 import org.servicemap.requests.CityRequests;
-import org.servicemap.requests.RequestErrors;
 import org.servicemap.requests.RequestImports;
-import org.servicemap.routing.RoutingErrors;
 import org.servicemap.routing.RoutingRoutes;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.units.UnitRoutes;
@@ -88,6 +81,7 @@ public final class ServiceMap implements AutoCloseable {
     private final HttpServer http;
     private final Jobs jobs = new Jobs();
     private final DemoYearLoad demoYear;
+    private final Appointments appointments;
     private volatile boolean closing;
 
     private ServiceMap(
@@ -96,7 +90,9 @@ public final class ServiceMap implements AutoCloseable {
             Messages messages,
             RequestImports imports,
             HttpServer http,
-            DemoYearLoad demoYear) {
+            DemoYearLoad demoYear,
+            Appointments appointments) {
+        this.appointments = appointments;
         this.imports = imports;
         this.core = core;
         this.people = people;
@@ -118,18 +114,20 @@ public final class ServiceMap implements AutoCloseable {
             People people = People.of(core, messages.codes(() -> People.isDemo(core)));
             CityRequests requests = requests(core, messages);
             RequestImports imports = requests.imports(new FoundPlaces(core.finder()));
+            Appointments appointments = BookingWork.appointments(core, messages, publicUrl(config));
             ChangeWatch changes = new ChangeWatch(new ChangeLog(core.database()), core.catalogues());
             HttpServer http = HttpServer.start(
                     settings(config),
                     people.access(config.accounts()),
-                    routes(core, people, messages, requests, imports),
-                    problems(),
+                    routes(core, people, messages, requests, imports, appointments),
+                    Problems.all(),
                     readiness(core));
-            ServiceMap started =
-                    new ServiceMap(core, people, messages, imports, http, new DemoYearLoad(core, requests));
+            ServiceMap started = new ServiceMap(
+                    core, people, messages, imports, http, new DemoYearLoad(core, requests), appointments);
             started.await(loaded);
             started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
             started.jobs.every(WATCH_PAUSE, "the watch over places", core.places()::watch);
+            BookingWork.start(appointments, started.jobs);
             messages.start(started.jobs);
             started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
             started.jobs.every(FEED_PAUSE, "the news for open desks", requests::tellDesks);
@@ -209,6 +207,7 @@ public final class ServiceMap implements AutoCloseable {
             if (made > 0) {
                 LOG.info("invented {} demo places in {} ms", made, (System.nanoTime() - start) / 1_000_000);
             }
+            BookingWork.openDemo(core, appointments);
         } catch (RuntimeException e) {
             if (!closing) {
                 LOG.warn("the demo's places could not be invented; the next start tries again", e);
@@ -274,7 +273,12 @@ public final class ServiceMap implements AutoCloseable {
     }
 
     private static List<RouteGroup> routes(
-            Core core, People people, Messages messages, CityRequests requests, RequestImports imports) {
+            Core core,
+            People people,
+            Messages messages,
+            CityRequests requests,
+            RequestImports imports,
+            Appointments appointments) {
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new ResolveRoutes(core.areas(), core.piles()::contains));
         routes.add(new BatchRoutes(core.areas(), core::city, core.piles()::learner));
@@ -300,6 +304,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new ArticleRoutes(core.articles()));
         routes.add(new QrRoutes());
         routes.addAll(requests.routes());
+        routes.addAll(appointments.routes());
         routes.add(requests.importRoutes(imports, core.config().batchMaxMegabytes() * MEGABYTE));
         routes.add(open311(core, requests));
         routes.add(ogc(core));
@@ -315,7 +320,12 @@ public final class ServiceMap implements AutoCloseable {
                 core.config().filings(),
                 Clock.systemUTC()));
         routes.addAll(PlaceMap.routes(
-                core.places(), editor, new PlaceCorrections(core, requests), core.areas(), Clock.systemUTC()));
+                core.places(),
+                editor,
+                new PlaceCorrections(core, requests),
+                core.areas(),
+                appointments::earliest,
+                Clock.systemUTC()));
         return routes;
     }
 
@@ -363,20 +373,6 @@ public final class ServiceMap implements AutoCloseable {
                 city.defaultLanguage(),
                 config.tilesCrs(),
                 config.tilesMaxZoom());
-    }
-
-    private static List<ProblemMapping<?>> problems() {
-        List<ProblemMapping<?>> problems = new ArrayList<>(AreaErrors.mappings());
-        problems.addAll(RoutingErrors.mappings());
-        problems.addAll(RequestErrors.mappings());
-        problems.addAll(IncidentErrors.mappings());
-        problems.addAll(ArticleRoutes.mappings());
-        problems.addAll(PlaceErrors.mappings());
-        problems.addAll(SearchRoutes.mappings());
-        problems.addAll(AttachmentErrors.mappings());
-        problems.addAll(AccountErrors.mappings());
-        problems.addAll(AppErrors.mappings());
-        return problems;
     }
 
     private static List<ReadinessCheck> readiness(Core core) {

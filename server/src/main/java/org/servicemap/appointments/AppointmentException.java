@@ -29,6 +29,8 @@ public final class AppointmentException extends RuntimeException {
     static final String CHANGED = "schedule_changed";
     static final String CLASH = "overlapping_templates";
     static final String BAD_SCHEDULE = "bad_schedule";
+    static final String NOT_TODAY = "not_today";
+    static final String UNKNOWN_COUNTER = "unknown_counter";
     static final String IN_USE = "queue_in_use";
 
     private static final long serialVersionUID = 1L;

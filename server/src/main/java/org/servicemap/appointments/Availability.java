@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.servicemap.appointments.slots.Quota;
 import org.servicemap.storage.Database;
@@ -42,6 +43,17 @@ final class Availability {
         this.clock = clock;
     }
 
+    /** Two may compute the same; nobody who has a connection waits for somebody who needs one. */
+    private static <K, V> V fresh(Cache<K, V> cache, K key, Function<K, V> read) {
+        V known = cache.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        V value = read.apply(key);
+        cache.put(key, value);
+        return value;
+    }
+
     /** From when on the public can book there. */
     Instant first(Hall hall) {
         return clock.instant().plus(Duration.ofMinutes(hall.settings().leadMinutes()));
@@ -55,7 +67,7 @@ final class Availability {
 
     /** The first free time of every hall that does all of these matters, by hall; at most a second old. */
     Map<String, FreeSlot> earliest(Collection<String> matters) {
-        return earliest.get(new TreeSet<>(matters), this::readEarliest);
+        return fresh(earliest, new TreeSet<>(matters), this::readEarliest);
     }
 
     /** The same, read now. */
@@ -151,7 +163,7 @@ final class Availability {
     /** Other times at the same hall, the nearest to a moment first; at most a second old. */
     List<FreeSlot> near(Hall hall, Collection<String> matters, Instant moment, int count) {
         String key = hall.place() + "|" + new TreeSet<>(matters) + "|" + moment;
-        return nearby.get(key, any -> readNear(hall, matters, moment, count));
+        return fresh(nearby, key, any -> readNear(hall, matters, moment, count));
     }
 
     private List<FreeSlot> readNear(Hall hall, Collection<String> matters, Instant moment, int count) {

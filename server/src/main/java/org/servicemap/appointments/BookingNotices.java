@@ -33,7 +33,7 @@ record BookingNotices(Outbox outbox, HallPlaces places, Halls halls, Supplier<Ci
             Map<String, String> more) {
         String language = contact.language().isEmpty() ? city.get().defaultLanguage() : contact.language();
         Map<String, String> words = new HashMap<>(more);
-        words.put("number", spoken(booking));
+        words.put("number", more.getOrDefault("spoken", spoken(booking)));
         words.put("place", place(booking.hall(), language));
         words.put("time", time(booking.hall(), booking.start()));
         words.put("link", token == null ? NOTHING : link(booking, token));
@@ -42,6 +42,20 @@ record BookingNotices(Outbox outbox, HallPlaces places, Halls halls, Supplier<Ci
         if (email != null) {
             outbox.append(writes, message(Channel.EMAIL, email, template, language, words, booking));
         }
+    }
+
+    /** Instead of a booking that has to move. */
+    void offer(Writes writes, Booking booking, Bookings.Held offer, Contact contact, Instant until) {
+        Map<String, String> words = new HashMap<>();
+        words.put("old_place", place(booking.hall(), language(contact)));
+        words.put("old_time", time(booking.hall(), booking.start()));
+        words.put("until", time(offer.booking().hall(), until));
+        words.put("spoken", spoken(booking));
+        send(writes, "booking_offer", offer.booking(), contact, offer.token(), words);
+    }
+
+    private String language(Contact contact) {
+        return contact.language().isEmpty() ? city.get().defaultLanguage() : contact.language();
     }
 
     /** After the visit nobody needs it. */

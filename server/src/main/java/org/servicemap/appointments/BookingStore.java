@@ -75,6 +75,17 @@ final class BookingStore {
                 .findOne();
     }
 
+    /** Whose visit begins between these, and who has not been reminded; locked, those aside that another server has. */
+    List<Booking> lockToRemind(Handle handle, Instant from, Instant until, int limit) {
+        return handle.createQuery(SELECT + "WHERE state = 'confirmed' AND reminded_at IS NULL AND starts_at > :from"
+                        + " AND starts_at <= :until ORDER BY starts_at LIMIT :limit FOR UPDATE SKIP LOCKED")
+                .bind("from", utc(from))
+                .bind("until", utc(until))
+                .bind("limit", limit)
+                .map((rs, context) -> booking(rs))
+                .list();
+    }
+
     /** Those of an account that were confirmed, the newest first. */
     List<Booking> ofAccount(Handle handle, long account, int limit) {
         return handle.createQuery(SELECT + "WHERE account = :account AND number IS NOT NULL AND source = 'citizen'"
@@ -181,6 +192,13 @@ final class BookingStore {
                     updated_at = ? WHERE id = ?""", hall, run.queue(), run.start(), run.end(), now, booking);
     }
 
+    /** A booking is from now on where and when an offer was. */
+    void takeOver(Writes writes, long booking, Booking offer, Instant now) {
+        writes.add("""
+                UPDATE bookings SET hall = ?, queue = ?, quota = ?, starts_at = ?, ends_at = ?, affected = NULL,
+                    reminded_at = NULL, updated_at = ? WHERE id = ?""", offer.hall(), offer.queue(), offer.quota().word(), offer.start(), offer.end(), now, booking);
+    }
+
     BookingNumber nextNumber(Handle handle) {
         return BookingNumber.of(handle.createQuery("SELECT nextval('booking_numbers')")
                 .mapTo(Long.class)
@@ -210,6 +228,13 @@ final class BookingStore {
                 == 1;
     }
 
+    /** Counts one open booking more, whatever the limit: the program moved it there. */
+    void countOne(Writes writes, byte[] person, String hall) {
+        writes.add("""
+                INSERT INTO booking_persons AS p (person, hall, open) VALUES (?, ?, 1)
+                ON CONFLICT (person, hall) DO UPDATE SET open = least(p.open + 1, 50)""", person, hall);
+    }
+
     void closeOne(Writes writes, byte[] person, String hall) {
         writes.add(
                 "UPDATE booking_persons SET open = greatest(open - 1, 0) WHERE person = ? AND hall = ?", person, hall);
@@ -222,5 +247,46 @@ final class BookingStore {
                 .bind("since", utc(since))
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    /** A slot with more bookings than the schedule gives seats. */
+    record Overfull(long slot, int planned) {}
+
+    List<Overfull> overfull(Handle handle, String hall, Instant now) {
+        return handle.createQuery("""
+                        SELECT s.id, s.planned FROM slots s JOIN hall_queues q ON q.id = s.queue
+                        WHERE q.hall = :hall AND s.starts_at > :now AND s.booked > s.planned ORDER BY s.starts_at, s.id
+                        """)
+                .bind("hall", hall)
+                .bind("now", utc(now))
+                .map((rs, context) -> new Overfull(rs.getLong("id"), rs.getInt("planned")))
+                .list();
+    }
+
+    /** The confirmed bookings of a slot, who booked first first. */
+    List<Booking> inSlot(Handle handle, long slot) {
+        return handle.createQuery(
+                        SELECT
+                                + "WHERE state = 'confirmed' AND id IN (SELECT booking FROM booking_slots WHERE slot = :slot) ORDER BY id")
+                .bind("slot", slot)
+                .map((rs, context) -> booking(rs))
+                .list();
+    }
+
+    void mark(Handle handle, long booking, String reason, Instant now) {
+        Writes writes = Writes.in(handle);
+        writes.add("UPDATE bookings SET affected = ?, updated_at = ? WHERE id = ?", reason, now, booking);
+        event(writes, booking, now, "affected", "program", Map.of("reason", reason));
+        writes.send();
+    }
+
+    /** Of those whose slots the schedule gives again. */
+    void unmark(Handle handle, String hall, Instant now) {
+        handle.createUpdate("""
+                        UPDATE bookings b SET affected = NULL, updated_at = :now
+                        WHERE b.hall = :hall AND b.number IS NOT NULL AND b.starts_at > :now AND b.affected IS NOT NULL
+                          AND NOT EXISTS (SELECT FROM booking_slots x JOIN slots s ON s.id = x.slot
+                                          WHERE x.booking = b.id AND s.booked > s.planned)
+                        """).bind("hall", hall).bind("now", utc(now)).execute();
     }
 }

@@ -4,16 +4,12 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Secrets;
 import org.servicemap.accounts.personal.PhoneNumber;
-import org.servicemap.appointments.slots.Quota;
-import org.servicemap.places.Place;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.Writes;
 
@@ -23,20 +19,20 @@ import org.servicemap.storage.Writes;
  */
 final class Bookings {
     private static final int EXTENSIONS = 2;
-    private static final int ALTERNATIVES = 5;
-    private static final Duration NO_SHOW_MEMORY = Duration.ofDays(90);
     private static final String SAVED = "before_seats";
 
     private final Database database;
     private final Retries retries;
     private final Halls halls;
-    private final HallPlaces places;
     private final Availability availability;
     private final BookingStore store;
     private final Seats seats;
     private final Contacts contacts;
     private final BookingNotices notices;
     private final Tries tries;
+    private final Confirming confirming;
+    private final Admission admission;
+    private final Alternatives alternatives;
     private final Clock clock;
 
     /** What it is wired from. */
@@ -55,7 +51,6 @@ final class Bookings {
         this.database = parts.database();
         this.retries = new Retries(parts.database());
         this.halls = parts.halls();
-        this.places = parts.places();
         this.availability = parts.availability();
         this.store = parts.store();
         this.seats = parts.seats();
@@ -63,6 +58,9 @@ final class Bookings {
         this.notices = parts.notices();
         this.clock = parts.clock();
         this.tries = new Tries(parts.database(), parts.clock());
+        this.confirming = new Confirming(store, seats, availability, contacts, notices, clock);
+        this.admission = new Admission(halls, parts.places(), availability, clock);
+        this.alternatives = new Alternatives(halls, parts.places(), availability);
     }
 
     /**
@@ -72,20 +70,17 @@ final class Bookings {
      */
     record Held(Booking booking, String token, boolean nearBorder) {}
 
-    /** Where a visit may go, before any slot is looked at. */
-    private record Admitted(Hall hall, List<Hall.Queue> queues, Place place, Jurisdiction jurisdiction) {}
-
     /** Keeps the slots of a visit for a while. */
     Held hold(Visit visit, Author author, @Nullable String proof) {
-        Admitted admitted = admit(visit, author);
-        requireTime(admitted.hall(), visit);
+        Admission.Admitted admitted = admission.admit(visit, false);
+        admission.requireTime(admitted.hall(), visit);
         if (author.source().equals("citizen")
                 && !Proof.isGood(visit, proof, admitted.hall().settings().proofBits(), clock.instant())) {
             throw new AppointmentException(
                     AppointmentException.PROOF_NEEDED, "proof", "this hall asks for a proof of work");
         }
         Duration kept = Duration.ofMinutes(admitted.hall().settings().holdMinutes());
-        return withAlternatives(
+        return alternatives.beside(
                 admitted.hall(),
                 visit,
                 () -> retries.inTransaction(handle -> {
@@ -97,11 +92,16 @@ final class Bookings {
     /** Keeps slots for somebody who has not asked for these: an offer. In the caller's transaction. */
     Held offer(Handle handle, Visit visit, String source, long offeredFor, Instant until) {
         Author author = new Author(source, null, "offer:" + offeredFor, "program");
-        return hold(handle, admit(visit, author), visit, author, until, offeredFor);
+        return hold(handle, admission.admit(visit, true), visit, author, until, offeredFor);
     }
 
     private Held hold(
-            Handle handle, Admitted admitted, Visit visit, Author author, Instant until, @Nullable Long offeredFor) {
+            Handle handle,
+            Admission.Admitted admitted,
+            Visit visit,
+            Author author,
+            Instant until,
+            @Nullable Long offeredFor) {
         Instant now = clock.instant();
         String token = Secrets.token();
         long id = database.nextId();
@@ -112,14 +112,14 @@ final class Bookings {
             seats.take(handle, writes, id, run.seats(), run.lapsed(), now);
             store.event(writes, id, now, "held", author.by(), Map.of());
             writes.send();
-            return new Held(booking, token, admitted.jurisdiction().isNearBorder(admitted.place()));
+            return new Held(booking, token, admitted.isNearBorder());
         });
     }
 
     private static Booking booking(
             long id,
             String token,
-            Admitted admitted,
+            Admission.Admitted admitted,
             Visit visit,
             Run run,
             Author author,
@@ -180,67 +180,6 @@ final class Bookings {
                 AppointmentException.NO_SLOT, "starts_at", "the hall has no slot for this that begins then");
     }
 
-    private Admitted admit(Visit visit, Author author) {
-        Hall hall = halls.get(visit.hall());
-        if (!hall.settings().bookable()) {
-            throw AppointmentException.unknownHall(visit.hall());
-        }
-        Place place = places.get(visit.hall());
-        String only = visit.queue();
-        List<Hall.Queue> queues = hall.queuesFor(visit.matters()).stream()
-                .filter(queue -> only == null || queue.code().equals(only))
-                .toList();
-        if (queues.isEmpty()) {
-            throw new AppointmentException(
-                    AppointmentException.NOT_SERVED, "matters", "no queue of this hall does all of these in one visit");
-        }
-        Jurisdiction jurisdiction = places.jurisdiction(visit.point(), visit.accuracyMetres());
-        boolean here = author.source().equals("walk_in");
-        List<Hall.Queue> open = queues.stream()
-                .filter(queue -> here
-                        || jurisdiction
-                                .fit(place, queue.isCityWide(visit.matters()))
-                                .mayBook())
-                .toList();
-        if (open.isEmpty()) {
-            throw notInCharge(visit);
-        }
-        return new Admitted(hall, open, place, jurisdiction);
-    }
-
-    private static AppointmentException notInCharge(Visit visit) {
-        return visit.point() == null
-                ? new AppointmentException(
-                        AppointmentException.LOCATION_NEEDED,
-                        "lon",
-                        "this hall acts for its own area only: say where the matter arises")
-                : new AppointmentException(
-                        AppointmentException.NOT_IN_CHARGE, "hall", "another hall is in charge of this location");
-    }
-
-    private void requireTime(Hall hall, Visit visit) {
-        Instant now = clock.instant();
-        if (!visit.start().isAfter(now)) {
-            throw new AppointmentException(AppointmentException.PAST_SLOT, "starts_at", "this time is past");
-        }
-        if (visit.quota() != Quota.PUBLIC) {
-            return;
-        }
-        if (visit.start().isBefore(availability.first(hall))) {
-            throw new AppointmentException(
-                    AppointmentException.TOO_SOON,
-                    "starts_at",
-                    "this hall is booked at least " + hall.settings().leadMinutes() + " minutes ahead");
-        }
-        LocalDate day = LocalDate.ofInstant(visit.start(), hall.settings().zoneId());
-        if (day.isAfter(availability.lastDay(hall))) {
-            throw new AppointmentException(
-                    AppointmentException.TOO_FAR,
-                    "starts_at",
-                    "this hall is booked at most " + hall.settings().horizonDays() + " days ahead");
-        }
-    }
-
     private void requireFewHolds(Handle handle, Hall hall, Author author) {
         if (author.source().equals("citizen")
                 && store.holdsOf(handle, author.holderHash(), clock.instant())
@@ -248,48 +187,6 @@ final class Bookings {
             throw new AppointmentException(
                     AppointmentException.TOO_MANY_HOLDS, null, "confirm or cancel what you hold before you hold more");
         }
-    }
-
-    private interface Work<T> {
-        T run();
-    }
-
-    /** Beside a refusal for want of a seat: what is free near that time, from a cache at most a second old. */
-    private <T> T withAlternatives(Hall hall, Visit visit, Work<T> work) {
-        try {
-            return work.run();
-        } catch (AppointmentException e) {
-            boolean seat = List.of(
-                            AppointmentException.SLOT_FULL,
-                            AppointmentException.NO_SLOT,
-                            AppointmentException.HOLD_EXPIRED,
-                            AppointmentException.CHANGED)
-                    .contains(e.code());
-            throw seat ? e.with(alternatives(hall, visit)) : e;
-        }
-    }
-
-    private List<FreeSlot> alternatives(Hall hall, Visit visit) {
-        List<FreeSlot> near = new ArrayList<>(availability.near(hall, visit.matters(), visit.start(), ALTERNATIVES));
-        if (near.size() < ALTERNATIVES && visit.point() != null) {
-            Jurisdiction jurisdiction = places.jurisdiction(visit.point(), visit.accuracyMetres());
-            availability.earliest(visit.matters()).values().stream()
-                    .filter(slot -> !slot.hall().equals(hall.place()) && isEligible(slot, visit, jurisdiction))
-                    .sorted(java.util.Comparator.comparing(FreeSlot::start))
-                    .limit(ALTERNATIVES - near.size())
-                    .forEach(near::add);
-        }
-        return near;
-    }
-
-    private boolean isEligible(FreeSlot slot, Visit visit, Jurisdiction jurisdiction) {
-        boolean cityWide = halls.find(slot.hall())
-                .flatMap(hall -> hall.findQueue(slot.queue()))
-                .filter(queue -> queue.isCityWide(visit.matters()))
-                .isPresent();
-        return places.find(slot.hall())
-                .filter(place -> jurisdiction.fit(place, cityWide).mayBook())
-                .isPresent();
     }
 
     /** {@code unknown_booking}, also for a token of another booking. */
@@ -350,99 +247,11 @@ final class Bookings {
     Booking confirm(long id, String token, Contact contact, Author author) {
         Booking seen = get(id, token);
         Hall hall = halls.get(seen.hall());
-        return withAlternatives(
+        return alternatives.beside(
                 hall,
-                visit(seen),
-                () -> retries.inTransaction(handle -> confirm(handle, hall, id, token, contact, author)));
-    }
-
-    private Booking confirm(Handle handle, Hall hall, long id, String token, Contact contact, Author author) {
-        Booking booking = lock(handle, id, token);
-        byte[] person = contacts.index(contact);
-        if (booking.state() == BookingState.CONFIRMED && MessageDigest.isEqual(person, booking.person())) {
-            return booking;
-        }
-        requireState(booking, BookingState.HELD, BookingState.EXPIRED);
-        Instant now = clock.instant();
-        requireFuture(booking, now);
-        Writes writes = Writes.in(handle);
-        if (booking.state() == BookingState.EXPIRED) {
-            retake(handle, writes, hall, booking, now);
-        }
-        requireStillPlanned(handle, booking);
-        count(handle, hall, person, author);
-        BookingNumber number = store.nextNumber(handle);
-        store.confirm(writes, id, number, contacts.seal(id, contact), person, now);
-        store.event(writes, id, now, "confirmed", author.by(), Map.of());
-        writes.reading();
-        Booking confirmed = store.find(handle, id).orElseThrow(Bookings::unknown);
-        notices.send(writes, "booking_confirmed", confirmed, contact, token, Map.of());
-        writes.send();
-        return confirmed;
-    }
-
-    private void count(Handle handle, Hall hall, byte[] person, Author author) {
-        if (!author.source().equals("citizen") && !author.source().equals("operator")) {
-            return;
-        }
-        if (!store.openOne(handle, person, hall.place(), hall.settings().openPerPerson())) {
-            throw new AppointmentException(
-                    AppointmentException.PERSON_LIMIT,
-                    "phone",
-                    "this person has as many open bookings here as allowed");
-        }
-        if (store.noShows(handle, person, clock.instant().minus(NO_SHOW_MEMORY))
-                >= hall.settings().noShows()) {
-            throw new AppointmentException(
-                    AppointmentException.TOO_MANY_NO_SHOWS,
-                    "phone",
-                    "after several visits that were missed: please call us");
-        }
-    }
-
-    /** The seats of a hold that was taken back are taken again, if they are there. */
-    private void retake(Handle handle, Writes writes, Hall hall, Booking booking, Instant now) {
-        List<Hall.Queue> queue = hall.findQueue(booking.queue()).stream().toList();
-        Run run = availability.at(handle, hall, queue, visit(booking), now).stream()
-                .findFirst()
-                .orElseThrow(() -> new AppointmentException(
-                        AppointmentException.HOLD_EXPIRED, null, "the time to confirm ran out, and the slot is taken"));
-        seats.take(handle, writes, booking.id(), run.seats(), run.lapsed(), now);
-    }
-
-    private static void requireStillPlanned(Handle handle, Booking booking) {
-        boolean withdrawn = handle.createQuery("""
-                        SELECT EXISTS (SELECT FROM slots s JOIN booking_slots b ON b.slot = s.id
-                                       WHERE b.booking = :id AND s.planned = 0)
-                        """)
-                .bind("id", booking.id())
-                .mapTo(Boolean.class)
-                .one();
-        if (withdrawn) {
-            throw new AppointmentException(
-                    AppointmentException.CHANGED,
-                    null,
-                    "the hall has changed its hours meanwhile: choose another time");
-        }
-    }
-
-    private static Visit visit(Booking booking) {
-        return new Visit(booking.hall(), booking.matters(), booking.start(), null, booking.quota(), null, null);
-    }
-
-    private static void requireState(Booking booking, BookingState... states) {
-        if (!List.of(states).contains(booking.state())) {
-            throw new AppointmentException(
-                    AppointmentException.WRONG_STATE,
-                    null,
-                    "this booking is " + booking.state().word());
-        }
-    }
-
-    private static void requireFuture(Booking booking, Instant now) {
-        if (!booking.start().isAfter(now)) {
-            throw new AppointmentException(AppointmentException.PAST_SLOT, null, "its time has come already");
-        }
+                Confirming.visit(seen),
+                () -> retries.inTransaction(
+                        handle -> confirming.confirm(handle, hall, lock(handle, id, token), token, contact, author)));
     }
 
     /** The hold is kept once more as long; a few times. */
@@ -450,16 +259,16 @@ final class Bookings {
         Hall hall = halls.get(get(id, token).hall());
         return retries.inTransaction(handle -> {
             Booking booking = lock(handle, id, token);
-            requireState(booking, BookingState.HELD, BookingState.EXPIRED);
+            Confirming.requireState(booking, BookingState.HELD, BookingState.EXPIRED);
             Instant now = clock.instant();
-            requireFuture(booking, now);
+            Confirming.requireFuture(booking, now);
             if (booking.extensions() >= EXTENSIONS) {
                 throw new AppointmentException(
                         AppointmentException.NO_EXTENSION, null, "a hold is extended " + EXTENSIONS + " times at most");
             }
             Writes writes = Writes.in(handle);
             if (booking.state() == BookingState.EXPIRED) {
-                retake(handle, writes, hall, booking, now);
+                confirming.retake(handle, writes, hall, booking, now);
             }
             store.extend(writes, id, now.plus(Duration.ofMinutes(hall.settings().holdMinutes())), now);
             store.event(writes, id, now, "extended", "citizen", Map.of());
@@ -478,7 +287,7 @@ final class Bookings {
         if (booking.state() == BookingState.CANCELLED || booking.state() == BookingState.EXPIRED) {
             return booking;
         }
-        requireState(booking, BookingState.HELD, BookingState.CONFIRMED);
+        Confirming.requireState(booking, BookingState.HELD, BookingState.CONFIRMED);
         Instant now = clock.instant();
         seats.giveBack(handle, booking.id());
         Writes writes = Writes.in(handle);
@@ -506,24 +315,22 @@ final class Bookings {
         Booking seen = get(id, token);
         Visit visit = new Visit(
                 to.hall(), seen.matters(), to.start(), to.queue(), seen.quota(), to.point(), to.accuracyMetres());
-        boolean stays = to.hall().equals(seen.hall());
         // who was admitted to this hall once need not say again where
-        Author author = stays ? new Author("walk_in", null, "", "citizen") : new Author("citizen", null, "", "citizen");
-        Admitted admitted = admit(visit, author);
-        requireTime(admitted.hall(), visit);
-        return withAlternatives(
+        Admission.Admitted admitted = admission.admit(visit, to.hall().equals(seen.hall()));
+        admission.requireTime(admitted.hall(), visit);
+        return alternatives.beside(
                 admitted.hall(),
                 visit,
                 () -> retries.inTransaction(handle -> move(handle, lock(handle, id, token), admitted, visit, token)));
     }
 
-    private Booking move(Handle handle, Booking booking, Admitted admitted, Visit visit, String token) {
-        requireState(booking, BookingState.CONFIRMED);
+    private Booking move(Handle handle, Booking booking, Admission.Admitted admitted, Visit visit, String token) {
+        Confirming.requireState(booking, BookingState.CONFIRMED);
         Instant now = clock.instant();
         byte[] person = booking.person();
         String hall = admitted.hall().place();
         if (person != null && !hall.equals(booking.hall())) {
-            count(handle, admitted.hall(), person, new Author("citizen", null, "", ""));
+            confirming.count(handle, admitted.hall(), person, new Author("citizen", null, "", ""));
         }
         return onAnyRun(handle, runs(handle, admitted.hall(), admitted.queues(), visit, now), run -> {
             Writes writes = Writes.in(handle);
@@ -548,6 +355,18 @@ final class Bookings {
             writes.send();
             return moved;
         });
+    }
+
+    /** For the hall's own staff: {@code unknown_booking} for a number of another hall. */
+    Booking ofHall(String hall, String number) {
+        return database.jdbi()
+                .withHandle(handle -> BookingNumber.parse(number).flatMap(parsed -> store.findByNumber(handle, parsed)))
+                .filter(booking -> booking.hall().equals(hall))
+                .orElseThrow(Bookings::unknown);
+    }
+
+    List<Booking> ofAccount(long account, int limit) {
+        return database.jdbi().withHandle(handle -> store.ofAccount(handle, account, limit));
     }
 
     /** Takes expired holds back; answers how many. Only keeps the tables small: nothing counts them. */

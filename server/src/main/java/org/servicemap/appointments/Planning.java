@@ -81,7 +81,7 @@ final class Planning {
             int seats = slot == null ? 0 : slot.capacity();
             Instant end = slot == null ? kept.end() : slot.end();
             if (seats != kept.planned() || !end.equals(kept.end())) {
-                changed.add(new Seats.Replanned(kept.id(), end, seats));
+                changed.add(new Seats.Replanned(kept.id(), end, seats, kept.planned()));
             }
             if (kept.booked() > seats) {
                 below.add(kept);

@@ -165,8 +165,12 @@ final class Seats {
         }
     }
 
-    /** How many seats a slot shall have. */
-    record Replanned(long slot, Instant end, int planned) {}
+    /**
+     * How many seats a slot shall have.
+     *
+     * @param before as many it had
+     */
+    record Replanned(long slot, Instant end, int planned, int before) {}
 
     /**
      * Changes what a schedule gives. A slot below what is booked in it keeps as many seats as are taken, and loses them one by one as they

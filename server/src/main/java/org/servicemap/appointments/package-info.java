@@ -1,6 +1,6 @@
 /**
  * Appointments: halls with their queues, counters and schedules; slots; bookings from hold to arrival; the queue in the hall. May
- * import text, geo, storage, http, areas, areas.coverage, areas.index, units, calendars, places, accounts, accounts.personal,
+ * import text, geo, storage, http, areas, areas.coverage, areas.index, units, calendars, places, places.hours, accounts, accounts.personal,
  * notifications, and appointments.slots.
  */
 @NullMarked

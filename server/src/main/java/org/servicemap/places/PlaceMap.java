@@ -20,7 +20,12 @@ public final class PlaceMap {
 
     /** Paths with a word where others have a code come first. */
     public static List<RouteGroup> routes(
-            Places places, PlaceEditor editor, Corrections corrections, PublishedAreas areas, Clock clock) {
+            Places places,
+            PlaceEditor editor,
+            Corrections corrections,
+            PublishedAreas areas,
+            EarliestSlots earliest,
+            Clock clock) {
         return List.of(
                 new MatterRoutes(places),
                 new DownloadRoutes(places, clock),
@@ -28,6 +33,6 @@ public final class PlaceMap {
                 new TileRoutes(places, clock),
                 new EditorRoutes(editor),
                 new CorrectionRoutes(places, corrections),
-                new PlaceRoutes(places, clock));
+                new PlaceRoutes(places, earliest, clock));
     }
 }

@@ -1,7 +1,10 @@
 package org.servicemap.places;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.LonLat;
@@ -23,15 +26,18 @@ final class PlaceRoutes implements RouteGroup {
     static final Param<String> CODE = Param.text("code", "Code of the place").inPath();
     private static final Param<String> SORT = Param.oneOf(
             "sort",
-            List.of("distance", "name", "code"),
-            "distance (needs lon, lat; then the default), name (in the language of Accept-Language; else the default), code");
+            List.of("distance", "name", "code", "earliest"),
+            "distance (needs lon, lat; then the default), name (in the language of Accept-Language; else the default), code, earliest (needs matter: by the"
+                    + " first free appointment, those without one last)");
     private static final Param<Integer> LIMIT = Param.integer("limit", 1, 1000, "At most so many; default 50");
     private static final int USUAL = 50;
 
     private final Places places;
+    private final EarliestSlots earliest;
     private final Clock clock;
 
-    PlaceRoutes(Places places, Clock clock) {
+    PlaceRoutes(Places places, EarliestSlots earliest, Clock clock) {
+        this.earliest = earliest;
         this.places = places;
         this.clock = clock;
     }
@@ -108,6 +114,7 @@ final class PlaceRoutes implements RouteGroup {
         PlaceFilter filter = FilterParams.read(exchange, clock);
         LonLat near = filter.near();
         String sort = sort(exchange, near);
+        requireMatter(sort, filter);
         int limit = exchange.get(LIMIT, USUAL);
         String scope = "places|" + sort + "|" + exchange.language() + "|" + scope(filter);
         int offset = Cursor.offset(exchange.find(Cursor.PARAM), scope);
@@ -136,7 +143,27 @@ final class PlaceRoutes implements RouteGroup {
         return sort;
     }
 
+    private static void requireMatter(String sort, PlaceFilter filter) {
+        if (sort.equals("earliest") && filter.matter() == null) {
+            throw ErrorCode.MISSING_PARAMETER.problem("the earliest of which matter", "matter");
+        }
+    }
+
+    /** Those that cannot be booked stand at the end, by code. */
+    private int[] byEarliest(PlaceSearch search, PlaceFilter filter) {
+        Map<String, Instant> first = earliest.of(String.valueOf(filter.matter()));
+        return IntStream.of(search.all(filter))
+                .boxed()
+                .sorted(Comparator.comparing(place ->
+                        first.getOrDefault(search.view().set().place(place).code(), Instant.MAX)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
     private int[] ordered(PlaceSearch search, PlaceFilter filter, String sort, Exchange exchange) {
+        if (sort.equals("earliest")) {
+            return byEarliest(search, filter);
+        }
         return sort.equals("code")
                 ? search.all(filter)
                 : search.byName(

@@ -61,7 +61,19 @@ class AccessMatrixTest {
             // with what a message's link carries
             "POST /api/v1/callback-links/status",
             "POST /api/v1/callback-links/evaluation",
-            "POST /api/v1/places/guess");
+            "POST /api/v1/places/guess",
+            "POST /api/v1/bookings",
+            // with number and phone
+            "POST /api/v1/bookings/find",
+            // with the booking's token
+            "POST /api/v1/bookings/{booking}/check-in",
+            "POST /api/v1/bookings/{id}/status",
+            "POST /api/v1/bookings/{id}/confirm",
+            "POST /api/v1/bookings/{id}/accept",
+            "POST /api/v1/bookings/{id}/extend",
+            "POST /api/v1/bookings/{id}/cancel",
+            "POST /api/v1/bookings/{id}/reschedule",
+            "POST /api/v1/bookings/{id}/calendar");
 
     /**
      * Reading that is open to all on purpose: the city, its areas, units, rules and import reports, and what one needs to log in.
@@ -82,6 +94,11 @@ class AccessMatrixTest {
             GET /api/v1/categories
             GET /api/v1/categories/{code}
             GET /api/v1/city
+            GET /api/v1/halls
+            GET /api/v1/halls/{place}
+            GET /api/v1/halls/{place}/availability
+            GET /api/v1/halls/{place}/display
+            GET /api/v1/halls/{place}/display/events
             GET /api/v1/hotlines
             GET /api/v1/incidents
             GET /api/v1/openapi.json
@@ -180,7 +197,8 @@ class AccessMatrixTest {
                 "handler-enterprise",
                 "PUT",
                 Map.of("confirmed", true),
-                AccessMatrixTest::residency);
+                AccessMatrixTest::residency),
+        SCHEDULE("lead", "lead-enterprise", "GET", Map.of(), AccessMatrixTest::schedule);
 
         private final String insider;
         private final String outsider;
@@ -359,6 +377,12 @@ class AccessMatrixTest {
             case "POST" -> caller.postJson(path, each.body);
             default -> caller.send(each.method, path);
         };
+    }
+
+    /** Of the hall of the first sub-district, as soon as the demo's halls are open. */
+    private static String schedule(ApiClient api) {
+        DemoHallsOpen.await(api);
+        return "/api/v1/halls/hall-990101001/schedule";
     }
 
     /** A citizen who says to live in the first community. */

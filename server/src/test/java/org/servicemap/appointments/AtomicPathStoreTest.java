@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.servicemap.appointments.BookingTown.CARD;
 import static org.servicemap.appointments.BookingTown.CITY;
 import static org.servicemap.appointments.BookingTown.PERMIT;
-import static org.servicemap.appointments.BookingTown.START;
 import static org.servicemap.appointments.BookingTown.WEST;
 import static org.servicemap.appointments.BookingTown.citizen;
 import static org.servicemap.appointments.BookingTown.contact;
@@ -39,7 +38,7 @@ class AtomicPathStoreTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final Instant TEN = Instant.parse("2026-03-03T02:00:00Z");
     private static final int CLIENTS = 8;
-    private static final int STEPS = TestSize.pick(60, 600, 3000);
+    private static final int STEPS = TestSize.pick(25, 600, 3000);
     /** Refusals that a client meets when it does nothing wrong. */
     private static final Set<String> USUAL = Set.of(
             "slot_full",
@@ -54,13 +53,6 @@ class AtomicPathStoreTest {
 
     AtomicPathStoreTest(Database database) {
         town = new BookingTown(database);
-    }
-
-    private void clear() {
-        town.clock.set(START);
-        town.database.useTransaction(handle -> handle.execute(
-                "TRUNCATE bookings, booking_slots, slots, slot_templates, slot_exceptions, queue_matters,"
-                        + " hall_queues, hall_counters, halls, booking_persons CASCADE"));
     }
 
     private static <T> List<T> atOnce(List<Callable<T>> work) throws Exception {
@@ -78,7 +70,7 @@ class AtomicPathStoreTest {
 
     @Test
     void ofManyOnOneSlotExactlyItsSeatsSucceed() throws Exception {
-        clear();
+        town.clear();
         town.openHall(CITY, SHANGHAI, hours(540, 720, 30, 5));
         AtomicInteger held = new AtomicInteger();
         AtomicInteger full = new AtomicInteger();
@@ -109,7 +101,7 @@ class AtomicPathStoreTest {
 
     @Test
     void expiredSeatsAreTakenByExactlyAsManyAsThereAre() throws Exception {
-        clear();
+        town.clear();
         town.openHall(CITY, SHANGHAI, hours(540, 720, 30, 3));
         for (int i = 0; i < 3; i++) {
             town.bookings.hold(visit(CITY, TEN, CARD, CARD), citizen("slow" + i), null);
@@ -202,7 +194,7 @@ class AtomicPathStoreTest {
 
     @Test
     void whateverManyDoAtOnceNoSlotIsOverbookedAndNoConfirmedBookingIsLost() throws Exception {
-        clear();
+        town.clear();
         town.openHall(WEST, SHANGHAI, hours(600, 720, 30, 3));
         AtomicBoolean done = new AtomicBoolean();
         List<String> seen = new ArrayList<>();
@@ -230,7 +222,7 @@ class AtomicPathStoreTest {
 
     @Test
     void schedulesThatChangeMeanwhileLoseNobody() throws Exception {
-        clear();
+        town.clear();
         town.openHall(WEST, SHANGHAI, hours(600, 720, 30, 3));
         AtomicBoolean done = new AtomicBoolean();
         List<String> above = new ArrayList<>();

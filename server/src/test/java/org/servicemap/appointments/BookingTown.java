@@ -66,15 +66,22 @@ final class BookingTown {
     final BookingNotices notices;
     final Bookings bookings;
     final Planning planning;
+    final Offers offers;
+    final ScheduleEditor editor;
     final Calendars calendars;
     private long ids = 1;
 
     BookingTown(Database database) {
+        this(database, 0);
+    }
+
+    /** @param more places that serve everyone, {@code load-0} … */
+    BookingTown(Database database, int more) {
         this.database = database;
         calendars = new Calendars(database);
         PublishedAreas areas = new FixedAreas();
         Places published = new Places(database, areas, TestTown::city, calendars);
-        database.useTransaction(handle -> published.take(handle, texts()));
+        database.useTransaction(handle -> published.take(handle, texts(more)));
         published.refresh();
         places = new HallPlaces(published, areas);
         halls = new Halls(database, hallStore);
@@ -85,12 +92,26 @@ final class BookingTown {
         notices = new BookingNotices(outbox, places, halls, TestTown::city, "https://map.example.org");
         planning = new Planning(halls, hallStore, reader, seats, calendars, new Retries(database), clock);
         bookings = server();
+        offers = new Offers(bookings, parts());
+        editor = new ScheduleEditor(parts(), hallStore, planning, offers);
+    }
+
+    /** Everything that was booked and opened goes; the clock is set back. */
+    void clear() {
+        clock.set(START);
+        database.useTransaction(handle ->
+                handle.execute("TRUNCATE hall_tickets, bookings, booking_slots, slots, slot_templates, slot_exceptions,"
+                        + " queue_matters, hall_queues, hall_counters, halls, booking_persons, booking_failures, outbox"
+                        + " CASCADE"));
     }
 
     /** Another process on the same database. */
     Bookings server() {
-        return new Bookings(new Bookings.Parts(
-                database, halls, places, availability, bookingStore, seats, contacts, notices, clock));
+        return new Bookings(parts());
+    }
+
+    Bookings.Parts parts() {
+        return new Bookings.Parts(database, halls, places, availability, bookingStore, seats, contacts, notices, clock);
     }
 
     private static Keyset keys() {
@@ -101,14 +122,18 @@ final class BookingTown {
         }
     }
 
-    private static PlaceTexts texts() {
+    private static PlaceTexts texts(int more) {
         String categories = "code,parent,name_zh,name_en,icon,duty\nhall,,大厅,Hall,hall,service_centre\n";
         String matters = "matters:\n" + matter(CARD) + matter(PERMIT);
         String places = "code,name_zh,name_en,category,lon,lat,in_charge,appointments,source\n"
                 + place(WEST, "district:01", IN_WEST)
                 + place(EAST, "district:02", IN_EAST)
                 + place(CITY, "", IN_EAST);
-        return new PlaceTexts(categories, matters, places, null);
+        StringBuilder all = new StringBuilder(places);
+        for (int i = 0; i < more; i++) {
+            all.append(place("load-" + i, "", IN_EAST));
+        }
+        return new PlaceTexts(categories, matters, all.toString(), null);
     }
 
     private static String matter(String code) {
@@ -126,6 +151,12 @@ final class BookingTown {
     }
 
     long openHall(String place, HallSettings settings, Hours hours) {
+        long queue = openHallQuietly(place, settings, hours);
+        halls.refresh();
+        return queue;
+    }
+
+    long openHallQuietly(String place, HallSettings settings, Hours hours) {
         long queue = database.nextId();
         database.useTransaction(handle -> {
             hallStore.save(handle, place, settings, "test");
@@ -140,9 +171,12 @@ final class BookingTown {
                             Map.of(CARD, new Hall.Served(1, false), PERMIT, new Hall.Served(2, true))));
             hallStore.replaceTemplates(handle, queue, List.of(template(hours)));
         });
-        halls.refresh();
-        planning.extend(halls.get(place));
-        halls.refresh();
+        planning.extend(new Hall(
+                place,
+                settings,
+                null,
+                1,
+                database.inSnapshot(hallStore::all).get(place).queues()));
         return queue;
     }
 
@@ -184,6 +218,12 @@ final class BookingTown {
 
     static Contact contact(int n) {
         return new Contact("李雷", "1380000" + String.format("%04d", n), null, "zh");
+    }
+
+    Booking bookingStore(long id) {
+        return database.jdbi()
+                .withHandle(handle -> bookingStore.find(handle, id))
+                .orElseThrow();
     }
 
     /** Holds and confirms. */

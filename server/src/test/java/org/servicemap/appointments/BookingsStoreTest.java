@@ -45,11 +45,7 @@ class BookingsStoreTest {
 
     @BeforeEach
     void clear() {
-        town.clock.set(START);
-        town.database.useTransaction(handle -> {
-            handle.execute("TRUNCATE bookings, booking_slots, slots, slot_templates, slot_exceptions, queue_matters,"
-                    + " hall_queues, hall_counters, halls, booking_persons, booking_failures CASCADE");
-        });
+        town.clear();
         town.openHall(WEST, SHANGHAI, hours(540, 720, 30, 2));
         town.openHall(EAST, SHANGHAI, hours(540, 720, 30, 1));
         town.openHall(CITY, SHANGHAI, hours(540, 720, 30, 1));

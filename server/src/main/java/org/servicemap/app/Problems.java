@@ -1,0 +1,35 @@
+package org.servicemap.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.servicemap.accounts.AccountErrors;
+import org.servicemap.appointments.AppointmentErrors;
+import org.servicemap.areas.AreaErrors;
+import org.servicemap.attachments.AttachmentErrors;
+import org.servicemap.gazetteer.SearchRoutes;
+import org.servicemap.http.ProblemMapping;
+import org.servicemap.incidents.IncidentErrors;
+import org.servicemap.knowledge.ArticleRoutes;
+import org.servicemap.places.PlaceErrors;
+import org.servicemap.requests.RequestErrors;
+import org.servicemap.routing.RoutingErrors;
+
+/** How every feature's refusals become problem documents. */
+final class Problems {
+    private Problems() {}
+
+    static List<ProblemMapping<?>> all() {
+        List<ProblemMapping<?>> problems = new ArrayList<>(AreaErrors.mappings());
+        problems.addAll(RoutingErrors.mappings());
+        problems.addAll(RequestErrors.mappings());
+        problems.addAll(IncidentErrors.mappings());
+        problems.addAll(ArticleRoutes.mappings());
+        problems.addAll(PlaceErrors.mappings());
+        problems.addAll(AppointmentErrors.mappings());
+        problems.addAll(SearchRoutes.mappings());
+        problems.addAll(AttachmentErrors.mappings());
+        problems.addAll(AccountErrors.mappings());
+        problems.addAll(AppErrors.mappings());
+        return problems;
+    }
+}

@@ -1,0 +1,115 @@
+package org.servicemap.appointments;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.servicemap.accounts.personal.Keyset;
+import org.servicemap.accounts.personal.PhoneFormat;
+import org.servicemap.areas.City;
+import org.servicemap.areas.PublishedAreas;
+import org.servicemap.calendars.Calendars;
+import org.servicemap.http.RouteGroup;
+import org.servicemap.notifications.Outbox;
+import org.servicemap.places.Places;
+import org.servicemap.storage.Database;
+import org.servicemap.units.UnitDirectory;
+
+/** Appointments, wired. Thread-safe. */
+public final class Appointments {
+    private final Ground ground;
+    private final Halls halls;
+    private final HallStore hallStore = new HallStore();
+    private final SlotReader reader = new SlotReader();
+    private final Seats seats = new Seats();
+    private final HallPlaces places;
+    private final Availability availability;
+    private final Contacts contacts;
+    private final Bookings bookings;
+    private final Planning planning;
+    private final Offers offers;
+    private final ScheduleEditor editor;
+    private final Floor floor;
+    private final Screens screens = new Screens();
+    private final Reminders reminders;
+
+    /**
+     * What it stands on.
+     *
+     * @param publicUrl of the pages, without a slash at the end; empty when there is none
+     */
+    public record Ground(
+            Database database,
+            Supplier<City> city,
+            PublishedAreas areas,
+            Places places,
+            Calendars calendars,
+            Supplier<UnitDirectory> units,
+            Keyset keyset,
+            Supplier<PhoneFormat> phones,
+            Outbox outbox,
+            String publicUrl,
+            Clock clock) {}
+
+    public Appointments(Ground ground) {
+        this.ground = ground;
+        Database database = ground.database();
+        halls = new Halls(database, hallStore);
+        places = new HallPlaces(ground.places(), ground.areas());
+        availability = new Availability(database, halls, reader, ground.clock());
+        contacts = new Contacts(ground.keyset(), ground.phones());
+        BookingNotices notices = new BookingNotices(ground.outbox(), places, halls, ground.city(), ground.publicUrl());
+        Bookings.Parts parts = new Bookings.Parts(
+                database, halls, places, availability, new BookingStore(), seats, contacts, notices, ground.clock());
+        bookings = new Bookings(parts);
+        planning = new Planning(
+                halls, hallStore, reader, seats, ground.calendars(), new Retries(database), ground.clock());
+        offers = new Offers(bookings, parts);
+        editor = new ScheduleEditor(parts, hallStore, planning, offers);
+        floor = new Floor(parts, hallStore, reader);
+        reminders = new Reminders(parts.store(), contacts, notices, new Retries(database), ground.clock());
+    }
+
+    /** Paths with a word where others have a code come first. */
+    public List<RouteGroup> routes() {
+        BookingJson json = new BookingJson(halls, places, contacts, ground.clock());
+        CalendarFile calendar = new CalendarFile(places, ground.city(), ground.clock());
+        return List.of(
+                new ScheduleRoutes(editor, places, ground.units()),
+                new BookingRoutes(bookings, offers, json, contacts, calendar),
+                new FloorRoutes(floor, screens, bookings, json, halls, ground.units()),
+                new HallRoutes(halls, places, availability, ground.clock()));
+    }
+
+    /** Takes up what other servers changed, and shows it on the halls' screens; about once a second. */
+    public void watch() {
+        halls.watch();
+        screens.look();
+    }
+
+    /** Takes expired holds back, offers slots to who is affected by a change, reminds; about once a minute. */
+    public void tidy() {
+        bookings.sweep();
+        offers.offerAll();
+        reminders.send();
+    }
+
+    /** Makes slots up to every hall's horizon; about once an hour. */
+    public void planAhead() {
+        planning.extendAll();
+    }
+
+    /** The first free time of each place for a matter, by the place's code; at most a second old. */
+    public Map<String, Instant> earliest(String matter) {
+        Map<String, Instant> earliest = new HashMap<>();
+        availability.earliest(List.of(matter)).forEach((place, slot) -> earliest.put(place, slot.start()));
+        return earliest;
+    }
+
+    /** Lets the city's service centres take bookings, each open as its place is; answers how many it opened. */
+    public int openDemo() {
+        return new DemoHalls(ground, halls, hallStore, planning).open();
+    }
+}

@@ -1,0 +1,319 @@
+package org.servicemap.appointments;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.appointments.ScheduleJson.AffectedBookingJson;
+import org.servicemap.appointments.ScheduleJson.HallScheduleBody;
+import org.servicemap.appointments.ScheduleJson.ScheduleConsequencesJson;
+import org.servicemap.appointments.ScheduleJson.ScheduledQueue;
+import org.servicemap.appointments.slots.SlotPlan;
+import org.servicemap.appointments.slots.Template;
+import org.servicemap.storage.Database;
+
+/**
+ * Changes of a hall's schedule: what they would do, and doing it. A change never takes a seat from anybody: bookings that the new schedule
+ * has no seat for are marked, and offered others. Thread-safe.
+ */
+final class ScheduleEditor {
+    private final Database database;
+    private final Retries retries;
+    private final Halls halls;
+    private final HallStore store;
+    private final BookingStore bookings;
+    private final Planning planning;
+    private final Offers offers;
+    private final Clock clock;
+
+    ScheduleEditor(Bookings.Parts parts, HallStore store, Planning planning, Offers offers) {
+        this.database = parts.database();
+        this.retries = new Retries(parts.database());
+        this.halls = parts.halls();
+        this.store = store;
+        this.bookings = parts.store();
+        this.planning = planning;
+        this.offers = offers;
+        this.clock = parts.clock();
+    }
+
+    /** What a body says, with the ids of its queues. */
+    private record Proposal(
+            HallSettings settings, List<Hall.Queue> queues, Schedule schedule, List<Schedule.Counter> counters) {}
+
+    ScheduleJson.HallScheduleJson read(String place) {
+        return database.inSnapshot(handle -> {
+            Hall hall = Objects.requireNonNullElseGet(store.all(handle).get(place), () -> {
+                throw AppointmentException.unknownHall(place);
+            });
+            Map<Long, List<Template>> templates = store.templates(handle, place);
+            Map<Long, String> codes = new HashMap<>();
+            hall.queues().forEach(queue -> codes.put(queue.id(), queue.code()));
+            return new ScheduleJson.HallScheduleJson(
+                    place,
+                    hall.version(),
+                    hall.settings(),
+                    hall.queues().stream()
+                            .map(queue -> ScheduleJson.queue(queue, templates.getOrDefault(queue.id(), List.of())))
+                            .toList(),
+                    store.counters(handle, place).stream()
+                            .map(counter -> counter(counter, codes))
+                            .toList(),
+                    store.changes(handle, place).stream()
+                            .map(change -> ScheduleJson.ScheduleChange.of(change, codes))
+                            .toList(),
+                    hall.plannedUntil());
+        });
+    }
+
+    private static ScheduleJson.ScheduledCounter counter(Schedule.Counter counter, Map<Long, String> codes) {
+        List<String> queues = counter.queues().stream()
+                .map(id -> codes.getOrDefault(id, ""))
+                .filter(code -> !code.isEmpty())
+                .toList();
+        return new ScheduleJson.ScheduledCounter(counter.number(), counter.name(), queues);
+    }
+
+    /** What applying it now would do; changes nothing. */
+    ScheduleConsequencesJson preview(String place, HallScheduleBody body) {
+        Hall hall = halls.refresh().get(place);
+        Proposal proposal = read(hall, body);
+        return database.inTransaction(handle -> {
+            List<Planning.Difference> differences = differences(handle, hall, proposal);
+            List<AffectedBookingJson> affected = new ArrayList<>();
+            for (Planning.Difference difference : differences) {
+                Map<Long, Integer> planned = new HashMap<>();
+                difference.changed().forEach(slot -> planned.put(slot.slot(), slot.planned()));
+                difference
+                        .below()
+                        .forEach(slot -> affected.addAll(beyond(
+                                handle,
+                                slot.id(),
+                                planned.getOrDefault(slot.id(), slot.planned()),
+                                proposal.settings())));
+            }
+            return consequences(hall == null ? 0 : hall.version(), differences, affected, 0);
+        });
+    }
+
+    /**
+     * Puts a schedule in force, whole or not at all.
+     *
+     * @param by as it stands in the history
+     * @param audit runs in the same transaction
+     */
+    ScheduleConsequencesJson apply(
+            String place, HallScheduleBody body, String by, java.util.function.Consumer<Handle> audit) {
+        ScheduleConsequencesJson done = retries.inTransaction(handle -> {
+            int version = store.lock(handle, place).orElse(0);
+            if (version != body.version()) {
+                throw new AppointmentException(
+                        AppointmentException.CHANGED,
+                        "version",
+                        "the schedule was changed by somebody else: read it again");
+            }
+            Hall hall = store.all(handle).get(place);
+            Proposal proposal = read(hall, body);
+            store.save(handle, place, proposal.settings(), by);
+            writeQueues(handle, place, hall, proposal);
+            store.replaceCounters(handle, place, proposal.counters());
+            store.replaceChanges(handle, place, proposal.schedule().changes());
+            List<Planning.Difference> differences = differences(handle, hall, proposal);
+            differences.forEach(difference -> planning.apply(handle, place, difference));
+            store.plannedUntil(handle, place, planning.lastDay(proposal.settings()));
+            List<AffectedBookingJson> affected = mark(handle, place, proposal.settings());
+            Halls.tellOthers(handle, place);
+            audit.accept(handle);
+            return consequences(version + 1, differences, affected, 0);
+        });
+        halls.refresh();
+        int offered = done.affected().isEmpty() ? 0 : offers.offerAll();
+        return new ScheduleConsequencesJson(
+                done.version(),
+                done.addedSlots(),
+                done.closedSlots(),
+                done.reducedSlots(),
+                done.otherSlots(),
+                done.affected(),
+                offered);
+    }
+
+    private Proposal read(@Nullable Hall hall, HallScheduleBody body) {
+        List<Hall.Queue> queues = new ArrayList<>();
+        Map<String, Long> ids = new HashMap<>();
+        Map<Long, List<Template>> templates = new HashMap<>();
+        for (ScheduledQueue each : body.queues()) {
+            long id = hall == null
+                    ? database.nextId()
+                    : hall.findQueue(each.code()).map(Hall.Queue::id).orElseGet(database::nextId);
+            if (ids.put(each.code(), id) != null) {
+                throw bad("queues", "two queues are called " + each.code());
+            }
+            queues.add(each.read(id));
+            templates.put(id, templates(each));
+        }
+        requireLetters(queues);
+        List<Schedule.Change> changes = body.changes().stream()
+                .map(change -> new Schedule.Change(
+                        change.queue() == null ? null : id(ids, change.queue()),
+                        change.read(database.nextId()),
+                        change.reason()))
+                .toList();
+        List<Schedule.Counter> counters = body.counters().stream()
+                .map(counter -> new Schedule.Counter(
+                        counter.number(),
+                        counter.name(),
+                        counter.queues().stream().map(code -> id(ids, code)).toList()))
+                .toList();
+        requireNumbers(counters);
+        return new Proposal(body.settings(), queues, new Schedule(templates, changes), counters);
+    }
+
+    private List<Template> templates(ScheduledQueue queue) {
+        List<Template> templates = queue.templates().stream()
+                .map(each -> each.read(database.nextId()))
+                .toList();
+        SlotPlan.clash(templates).ifPresent(clash -> {
+            throw new AppointmentException(
+                    AppointmentException.CLASH,
+                    "templates",
+                    "of queue " + queue.code() + " two templates hold at the same time: "
+                            + ScheduleJson.SlotTemplate.of(clash.one()) + " and "
+                            + ScheduleJson.SlotTemplate.of(clash.other()));
+        });
+        return templates;
+    }
+
+    private static long id(Map<String, Long> ids, String code) {
+        Long id = ids.get(code);
+        if (id == null) {
+            throw new AppointmentException(AppointmentException.UNKNOWN_QUEUE, "queue", "there is no queue " + code);
+        }
+        return id;
+    }
+
+    private static void requireLetters(List<Hall.Queue> queues) {
+        Set<String> letters = new HashSet<>();
+        for (Hall.Queue queue : queues) {
+            if (!letters.add(queue.letter())) {
+                throw bad("letter", "two queues have the letter " + queue.letter());
+            }
+        }
+    }
+
+    private static void requireNumbers(List<Schedule.Counter> counters) {
+        Set<Integer> numbers = new HashSet<>();
+        for (Schedule.Counter counter : counters) {
+            if (counter.number() < 1 || counter.number() > 999 || !numbers.add(counter.number())) {
+                throw bad("number", "counters have different numbers, 1 to 999");
+            }
+        }
+    }
+
+    private static AppointmentException bad(String field, String message) {
+        return new AppointmentException(AppointmentException.BAD_SCHEDULE, field, message);
+    }
+
+    /** Of queues that are in the proposal; such that are not have no slots. */
+    private List<Planning.Difference> differences(Handle handle, @Nullable Hall hall, Proposal proposal) {
+        if (hall != null) {
+            requireUnused(handle, hall.queues(), proposal.queues());
+        }
+        return proposal.queues().stream()
+                .map(queue -> planning.difference(handle, proposal.settings(), queue.id(), proposal.schedule()))
+                .toList();
+    }
+
+    private void requireUnused(Handle handle, List<Hall.Queue> old, Collection<Hall.Queue> kept) {
+        Set<Long> ids = new HashSet<>();
+        kept.forEach(queue -> ids.add(queue.id()));
+        for (Hall.Queue queue : old) {
+            if (!ids.contains(queue.id()) && store.hasSlots(handle, queue.id())) {
+                throw new AppointmentException(
+                        AppointmentException.IN_USE, "queues", "queue " + queue.code() + " has slots and stays");
+            }
+        }
+    }
+
+    private void writeQueues(Handle handle, String place, @Nullable Hall hall, Proposal proposal) {
+        Set<Long> known = new HashSet<>();
+        if (hall != null) {
+            requireUnused(handle, hall.queues(), proposal.queues());
+            Set<Long> kept = new HashSet<>();
+            proposal.queues().forEach(queue -> kept.add(queue.id()));
+            for (Hall.Queue queue : hall.queues()) {
+                if (kept.contains(queue.id())) {
+                    known.add(queue.id());
+                } else {
+                    store.deleteQueue(handle, queue.id());
+                }
+            }
+        }
+        for (Hall.Queue queue : proposal.queues()) {
+            if (known.contains(queue.id())) {
+                store.updateQueue(handle, queue);
+            } else {
+                store.insertQueue(handle, place, queue);
+            }
+            store.replaceTemplates(
+                    handle, queue.id(), proposal.schedule().templates().getOrDefault(queue.id(), List.of()));
+        }
+    }
+
+    /** Marks who has no seat in the new schedule, and takes the mark from who has one again. */
+    private List<AffectedBookingJson> mark(Handle handle, String place, HallSettings settings) {
+        Instant now = clock.instant();
+        bookings.unmark(handle, place, now);
+        List<AffectedBookingJson> affected = new ArrayList<>();
+        for (BookingStore.Overfull slot : bookings.overfull(handle, place, now)) {
+            affected.addAll(beyond(handle, slot.slot(), slot.planned(), settings));
+        }
+        affected.forEach(each -> bookings.mark(handle, Long.parseLong(each.id()), each.reason(), now));
+        return affected.stream().distinct().toList();
+    }
+
+    /** Who came first stays. */
+    private List<AffectedBookingJson> beyond(Handle handle, long slot, int planned, HallSettings settings) {
+        return bookings.inSlot(handle, slot).stream()
+                .skip(planned)
+                .map(booking -> new AffectedBookingJson(
+                        Long.toString(booking.id()),
+                        booking.number(),
+                        BookingJson.local(booking.start(), settings.zoneId()),
+                        booking.matters(),
+                        planned == 0 ? "closed" : "reduced"))
+                .toList();
+    }
+
+    private static ScheduleConsequencesJson consequences(
+            int version, List<Planning.Difference> differences, List<AffectedBookingJson> affected, int offered) {
+        int added = 0;
+        int closed = 0;
+        int reduced = 0;
+        int other = 0;
+        for (Planning.Difference difference : differences) {
+            added += difference.added().size();
+            for (Seats.Replanned slot : difference.changed()) {
+                closed += slot.planned() == 0 ? 1 : 0;
+                reduced += slot.planned() > 0 && slot.planned() < slot.before() ? 1 : 0;
+                other += slot.planned() > 0 && slot.planned() >= slot.before() ? 1 : 0;
+            }
+        }
+        return new ScheduleConsequencesJson(
+                version,
+                added,
+                closed,
+                reduced,
+                other,
+                affected.stream().distinct().toList(),
+                offered);
+    }
+}

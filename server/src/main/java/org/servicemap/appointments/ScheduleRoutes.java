@@ -1,0 +1,95 @@
+package org.servicemap.appointments;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.servicemap.accounts.Audit;
+import org.servicemap.accounts.Scope;
+import org.servicemap.http.Caller;
+import org.servicemap.http.ErrorCode;
+import org.servicemap.http.Exchange;
+import org.servicemap.http.Role;
+import org.servicemap.http.Route;
+import org.servicemap.http.RouteGroup;
+import org.servicemap.units.UnitDirectory;
+
+/** Staff read and change when a hall is open; only for places of their own unit. */
+final class ScheduleRoutes implements RouteGroup {
+    private static final String SCHEDULE = HallRoutes.HALLS + "/{place}/schedule";
+    private static final ErrorCode[] OF_CHANGES = {
+        AppointmentErrors.UNKNOWN_HALL,
+        AppointmentErrors.UNKNOWN_QUEUE,
+        AppointmentErrors.CLASH,
+        AppointmentErrors.BAD_SCHEDULE,
+        AppointmentErrors.IN_USE,
+        ErrorCode.OUT_OF_SCOPE
+    };
+
+    private final ScheduleEditor editor;
+    private final HallPlaces places;
+    private final Supplier<UnitDirectory> units;
+
+    ScheduleRoutes(ScheduleEditor editor, HallPlaces places, Supplier<UnitDirectory> units) {
+        this.editor = editor;
+        this.places = places;
+        this.units = units;
+    }
+
+    @Override
+    public String tag() {
+        return "appointments";
+    }
+
+    @Override
+    public String description() {
+        return "Halls that take bookings, free times, bookings";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                staff(Route.get(SCHEDULE, "getHallSchedule"))
+                        .summary("A hall's queues, counters, templates, closures and extra hours")
+                        .fails(AppointmentErrors.UNKNOWN_HALL, ErrorCode.OUT_OF_SCOPE)
+                        .json(ScheduleJson.HallScheduleJson.class, "The schedule", this::get),
+                staff(Route.post(SCHEDULE + "/preview", "previewHallSchedule"))
+                        .summary("What a changed schedule would do to slots and bookings; changes nothing")
+                        .body(ScheduleJson.HallScheduleBody.class, "The schedule as it shall be")
+                        .fails(OF_CHANGES)
+                        .json(ScheduleJson.ScheduleConsequencesJson.class, "What would happen", this::preview),
+                staff(Route.put(SCHEDULE, "putHallSchedule"))
+                        .summary("Put a schedule in force; bookings without a seat in it are kept and offered others")
+                        .body(ScheduleJson.HallScheduleBody.class, "The schedule as it shall be")
+                        .fails(OF_CHANGES)
+                        .fails(AppointmentErrors.CHANGED)
+                        .json(ScheduleJson.ScheduleConsequencesJson.class, "What happened", this::put));
+    }
+
+    private static Route.Builder staff(Route.Builder route) {
+        return route.takes(HallRoutes.PLACE).roles(Role.LEAD, Role.ADMINISTRATOR);
+    }
+
+    /** The place's code, when the caller may act for it. */
+    private String own(Exchange exchange) {
+        String place = exchange.get(HallRoutes.PLACE);
+        Scope.require(units.get(), exchange.caller(), places.get(place).unit());
+        return place;
+    }
+
+    private ScheduleJson.HallScheduleJson get(Exchange exchange) {
+        return editor.read(own(exchange));
+    }
+
+    private ScheduleJson.ScheduleConsequencesJson preview(Exchange exchange) {
+        return editor.preview(own(exchange), exchange.body(ScheduleJson.HallScheduleBody.class));
+    }
+
+    private ScheduleJson.ScheduleConsequencesJson put(Exchange exchange) {
+        String place = own(exchange);
+        Caller caller = exchange.caller();
+        return editor.apply(
+                place,
+                exchange.body(ScheduleJson.HallScheduleBody.class),
+                "account:" + caller.account(),
+                handle -> Audit.record(handle, caller, exchange.address(), "schedule_changed", "hall:" + place, null));
+    }
+}

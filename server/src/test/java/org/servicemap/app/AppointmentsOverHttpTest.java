@@ -1,0 +1,224 @@
+package org.servicemap.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.servicemap.http.ApiClient.refusal;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.accounts.DemoAccounts;
+import org.servicemap.citypack.ImportListener;
+import org.servicemap.http.ApiClient;
+
+/** Appointments of the tiny town over real HTTP. */
+class AppointmentsOverHttpTest {
+    private static final String HALLS = "/api/v1/halls";
+    private static final String BOOKINGS = "/api/v1/bookings";
+    private static final String HALL = "hall-990101001";
+    private static final double LON = 116.4215;
+    private static final double LAT = 39.9072;
+
+    @TempDir
+    private static Path data;
+
+    private static ServiceMap server;
+    private static ApiClient api;
+
+    @BeforeAll
+    static void start() {
+        server = ServiceMap.start(Commands.demo(data).config(), ImportListener.SILENT);
+        api = new ApiClient(server.port());
+        DemoHallsOpen.await(api);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static ApiClient loggedIn(String login) {
+        ApiClient client = api.fresh();
+        client.postJson("/api/v1/session", Map.of("login", login, "password", DemoAccounts.PASSWORD));
+        return client.takeCsrfToken();
+    }
+
+    private static JsonNode times(String hall) {
+        return api.get(HALLS + "/" + hall + "/availability?matter=social_card")
+                .json()
+                .path("times");
+    }
+
+    /** One that no other test of this class uses. */
+    private static String time(String hall, int fromTheEnd) {
+        JsonNode times = times(hall);
+        return times.get(times.size() - fromTheEnd).path("starts_at").asText();
+    }
+
+    private static Map<String, Object> visit(String hall, String start) {
+        Map<String, Object> visit = new HashMap<>();
+        visit.put("hall", hall);
+        visit.put("matters", List.of("social_card"));
+        visit.put("starts_at", start);
+        visit.put("lon", LON);
+        visit.put("lat", LAT);
+        return visit;
+    }
+
+    private static ApiClient.Answer with(JsonNode held, String what, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(more);
+        body.put("token", held.path("token").asText());
+        return api.postJson(BOOKINGS + "/" + held.path("booking").path("id").asText() + what, body);
+    }
+
+    @Test
+    void theHallsForAMatterSayWhoMayActAndHowSoon() {
+        JsonNode halls = api.get(HALLS + "?matter=social_card&sort=distance&lon=" + LON + "&lat=" + LAT)
+                .json()
+                .path("items");
+
+        assertThat(halls).anySatisfy(hall -> {
+            assertThat(hall.path("place").asText()).isEqualTo(HALL);
+            assertThat(hall.path("fit").asText()).isEqualTo("in_charge");
+            assertThat(hall.path("earliest").asText()).endsWith("+08:00");
+        });
+        assertThat(halls)
+                .anySatisfy(hall -> assertThat(hall.path("fit").asText()).isEqualTo("not_in_charge"));
+        assertThat(halls.get(0).path("distance_metres").asDouble())
+                .isLessThan(halls.get(halls.size() - 1).path("distance_metres").asDouble());
+        assertThat(api.get(HALLS + "?matter=social_card&eligible=true&lon=" + LON + "&lat=" + LAT)
+                        .json()
+                        .path("items"))
+                .noneSatisfy(hall -> assertThat(hall.path("fit").asText()).isEqualTo("not_in_charge"));
+        assertThat(api.get(HALLS + "/" + HALL)
+                        .json()
+                        .path("queues")
+                        .get(0)
+                        .path("matters")
+                        .has("social_card"))
+                .isTrue();
+        refusal(api.get(HALLS + "/library-1"), 404, "unknown_hall", "hall");
+        refusal(api.get(HALLS + "?matter=social_card&sort=distance"), 400, "missing_parameter", "lon");
+    }
+
+    @Test
+    void listAndCalendarAreTwoViewsOfOneState() {
+        JsonNode state =
+                api.get(HALLS + "/" + HALL + "/availability?matter=social_card").json();
+        int free = 0;
+        for (JsonNode day : state.path("days")) {
+            free += day.path("free").asInt();
+        }
+        assertThat(free).isEqualTo(state.path("times").size());
+        assertThat(state.path("days")).hasSize(15);
+    }
+
+    @Test
+    void fromAHoldToABookingAndAway() {
+        ApiClient.Answer created = api.postJson(BOOKINGS, visit(HALL, time(HALL, 1)));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        JsonNode held = created.json();
+        assertThat(held.path("booking").path("hold_seconds").asInt()).isBetween(580, 600);
+        assertThat(held.path("token").asText()).hasSizeGreaterThanOrEqualTo(22);
+        refusal(with(held, "/confirm", Map.of("name", "韩梅梅", "phone", "12")), 400, "bad_phone", "phone");
+        assertThat(with(held, "/extend", Map.of()).status()).isEqualTo(200);
+
+        JsonNode booked = with(held, "/confirm", Map.of("name", "韩梅梅", "phone", "13800004321"))
+                .json();
+        assertThat(booked.path("state").asText()).isEqualTo("confirmed");
+        assertThat(booked.path("name").asText()).isEqualTo("韩**");
+        assertThat(booked.path("phone").asText()).endsWith("****4321");
+        JsonNode found = api.postJson(
+                        BOOKINGS + "/find",
+                        Map.of("number", booked.path("number").asText(), "phone", "138 0000 4321"))
+                .json();
+        assertThat(with(found, "/status", Map.of()).json()).isEqualTo(booked);
+        ApiClient.Answer calendar = with(held, "/calendar", Map.of());
+        assertThat(calendar.header("Content-Type")).startsWith("text/calendar");
+        assertThat(calendar.text()).startsWith("BEGIN:VCALENDAR\r\n").contains("STATUS:CONFIRMED");
+        assertThat(calendar.text().lines())
+                .allSatisfy(line -> assertThat(line.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
+                        .isLessThanOrEqualTo(75));
+
+        String later = time(HALL, 2);
+        JsonNode moved = with(held, "/reschedule", Map.of("starts_at", later)).json();
+        assertThat(moved.path("starts_at").asText()).isEqualTo(later);
+        assertThat(with(held, "/cancel", Map.of()).json().path("state").asText())
+                .isEqualTo("cancelled");
+        refusal(with(held, "/reschedule", Map.of("starts_at", later)), 409, "wrong_state", null);
+    }
+
+    @Test
+    void aFullSlotIsRefusedWithAlternatives() {
+        String start = time(HALL, 4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(api.postJson(BOOKINGS, visit(HALL, start)).status()).isEqualTo(201);
+        }
+
+        ApiClient.Answer refused = api.postJson(BOOKINGS, visit(HALL, start));
+
+        refusal(refused, 409, "slot_full", "starts_at");
+        assertThat(refused.json().path("alternatives")).isNotEmpty();
+    }
+
+    @Test
+    void whatIsSentTwiceWithOneKeyIsHeldOnce() {
+        String start = time(HALL, 6);
+        String key = "double-submit-1";
+        JsonNode once = api.postJson(BOOKINGS, visit(HALL, start), "Idempotency-Key", key)
+                .json();
+        JsonNode twice = api.postJson(BOOKINGS, visit(HALL, start), "Idempotency-Key", key)
+                .json();
+
+        assertThat(twice).isEqualTo(once);
+        refusal(
+                api.postJson(BOOKINGS, visit(HALL, time(HALL, 7)), "Idempotency-Key", key),
+                409,
+                "key_reused",
+                "Idempotency-Key");
+    }
+
+    @Test
+    void wrongVisitsAreRefusedEachWithItsCode() {
+        refusal(api.postJson(BOOKINGS, visit(HALL, "2020-01-01T09:00:00+08:00")), 409, "past_slot", "starts_at");
+        refusal(api.postJson(BOOKINGS, visit("library-1", time(HALL, 8))), 404, "unknown_hall", "hall");
+        refusal(
+                api.postJson(BOOKINGS, visit("hall-990101003", time("hall-990101003", 1))),
+                409,
+                "hall_not_in_charge",
+                "hall");
+        Map<String, Object> nowhere = visit(HALL, time(HALL, 8));
+        nowhere.remove("lon");
+        nowhere.remove("lat");
+        refusal(api.postJson(BOOKINGS, nowhere), 400, "location_needed", "lon");
+        Map<String, Object> internal = visit(HALL, time(HALL, 8));
+        internal.put("quota", "internal");
+        refusal(api.postJson(BOOKINGS, internal), 400, "invalid_field", "quota");
+        assertThat(loggedIn("operator").postJson(BOOKINGS, internal).status()).isEqualTo(201);
+        refusal(api.postJson(BOOKINGS + "/17/status", Map.of("token", "foreign")), 404, "unknown_booking", null);
+    }
+
+    @Test
+    void staffChangeTheirHallsSchedule() {
+        ApiClient admin = loggedIn("admin");
+        String path = HALLS + "/hall-990101002/schedule";
+        Map<String, Object> body =
+                new ObjectMapper().convertValue(admin.get(path).json(), new TypeReference<Map<String, Object>>() {});
+        body.remove("place");
+        body.remove("planned_until");
+
+        JsonNode same = admin.postJson(path + "/preview", body).json();
+        assertThat(same.path("added_slots").asInt()).isZero();
+        body.put("queues", List.of());
+        body.put("counters", List.of());
+        refusal(admin.putJson(path, body), 409, "queue_in_use", "queues");
+        assertThat(api.get(path).status()).isEqualTo(401);
+    }
+}

@@ -1,0 +1,196 @@
+package org.servicemap.appointments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.servicemap.appointments.BookingTown.CARD;
+import static org.servicemap.appointments.BookingTown.WEST;
+import static org.servicemap.appointments.BookingTown.contact;
+import static org.servicemap.appointments.BookingTown.visit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.servicemap.appointments.Floor.Step;
+import org.servicemap.appointments.slots.Capacity;
+import org.servicemap.appointments.slots.Hours;
+import org.servicemap.notifications.OutboxFilter;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.OnEveryDatabase;
+import org.servicemap.text.LocalText;
+
+/** The hall on the day: arrival, calling, walk-ins, reminders. */
+@OnEveryDatabase
+class FloorStoreTest {
+    private static final Instant TEN = Instant.parse("2026-03-03T02:00:00Z");
+
+    private final BookingTown town;
+    private final Floor floor;
+
+    FloorStoreTest(Database database) {
+        town = new BookingTown(database);
+        floor = new Floor(town.parts(), town.hallStore, town.reader);
+    }
+
+    @BeforeEach
+    void open() {
+        town.clear();
+        long queue = town.openHall(WEST, ZoneId.of("Asia/Shanghai"), new Hours(540, 720, 30, new Capacity(4, 0, 1)));
+        town.database.useTransaction(handle -> town.hallStore.replaceCounters(
+                handle,
+                WEST,
+                List.of(
+                        new Schedule.Counter(1, LocalText.of("zh", "1号"), List.of(queue)),
+                        new Schedule.Counter(2, LocalText.of("zh", "2号"), List.of(queue)))));
+    }
+
+    private Booking booked(Instant start, int person) {
+        return town.book(visit(WEST, start, CARD), person).booking();
+    }
+
+    private Ticket arrives(Booking booking, Instant at) {
+        town.clock.set(at);
+        return floor.checkIn(booking, "citizen");
+    }
+
+    private static void refused(Runnable call, String code) {
+        assertThatThrownBy(call::run).extracting("code").isEqualTo(code);
+    }
+
+    @Test
+    void whoIsDueFirstIsCalledFirstAndWhoIsLateWaits() {
+        Booking ten = booked(TEN, 1);
+        Booking half = booked(TEN.plusSeconds(1800), 2);
+        Booking late = booked(TEN.minusSeconds(1800), 3);
+        Ticket second = arrives(half, TEN.minusSeconds(3000));
+        Ticket first = arrives(ten, TEN.minusSeconds(600));
+        Ticket last = arrives(late, TEN.plusSeconds(2000));
+
+        assertThat(List.of(second.label(), first.label(), last.label())).containsExactly("A001", "A002", "A003");
+        assertThat(floor.callNext(WEST, 1).orElseThrow().booking()).isEqualTo(ten.id());
+        assertThat(floor.callNext(WEST, 2).orElseThrow().booking()).isEqualTo(half.id());
+        assertThat(floor.callNext(WEST, 1).orElseThrow().booking()).isEqualTo(late.id());
+        assertThat(floor.callNext(WEST, 1)).isEmpty();
+        refused(() -> floor.callNext(WEST, 9), "unknown_counter");
+    }
+
+    @Test
+    void checkingInTwiceGivesOneTicketAndNotBeforeTheDay() {
+        Booking booking = booked(TEN, 1);
+        refused(() -> floor.checkIn(booking, "citizen"), "not_today");
+        Ticket once = arrives(booking, TEN.minusSeconds(60));
+
+        assertThat(floor.checkIn(booking, "citizen")).isEqualTo(once);
+        assertThat(town.bookingStore(booking.id()).state()).isEqualTo(BookingState.ARRIVED);
+    }
+
+    @Test
+    void fromTheCallToTheEnd() {
+        Booking booking = booked(TEN, 1);
+        arrives(booking, TEN);
+        Ticket called = floor.callNext(WEST, 2).orElseThrow();
+        assertThat(called.counter()).isEqualTo(2);
+        assertThat(floor.step(WEST, booking.id(), Step.CALL_AGAIN, null, "x").calls())
+                .isEqualTo(2);
+        assertThat(floor.step(WEST, booking.id(), Step.SKIP, null, "x").state()).isEqualTo("waiting");
+        floor.callNext(WEST, 1);
+        floor.step(WEST, booking.id(), Step.SERVE, null, "x");
+        assertThat(floor.screen(WEST).called()).extracting(Ticket::label).containsExactly("A001");
+        town.clock.advance(Duration.ofMinutes(6));
+        assertThat(floor.step(WEST, booking.id(), Step.FINISH, null, "x").state())
+                .isEqualTo("done");
+
+        assertThat(town.bookingStore(booking.id()).state()).isEqualTo(BookingState.SERVED);
+        refused(() -> floor.step(WEST, booking.id(), Step.SERVE, null, "x"), "wrong_state");
+        refused(() -> floor.step(WEST, booking.id(), Step.TRANSFER, "nowhere", "x"), "wrong_state");
+    }
+
+    @Test
+    void walkInsTakeSeatsOfTheirOwnAndNoMore() {
+        town.clock.set(TEN.plusSeconds(60));
+        List<Instant> starts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Ticket ticket = floor.walkIn(WEST, List.of(CARD), "x");
+            starts.add(town.bookingStore(ticket.booking()).start());
+        }
+
+        assertThat(starts).containsExactly(TEN, TEN.plusSeconds(1800), TEN.plusSeconds(3600), TEN.plusSeconds(5400));
+        refused(() -> floor.walkIn(WEST, List.of(CARD), "x"), "slot_full");
+        assertThat(town.overbooked()).isEmpty();
+        assertThat(town.miscounted()).isEmpty();
+        assertThat(floor.screen(WEST).queues().get(0).waitMinutes())
+                .as("four, ten minutes each, one counter")
+                .isEqualTo(40);
+    }
+
+    @Test
+    void twoCountersThatCallAtOnceGetTwo() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            Booking booking = booked(TEN, i);
+            arrives(booking, TEN.minusSeconds(60));
+            town.clock.set(BookingTown.START);
+        }
+        town.clock.set(TEN);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Callable<Long>> calls = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            int counter = 1 + i % 2;
+            calls.add(() -> floor.callNext(WEST, counter).orElseThrow().booking());
+        }
+        List<Long> called = new ArrayList<>();
+        for (Future<Long> each : threads.invokeAll(calls)) {
+            called.add(each.get());
+        }
+        threads.shutdown();
+
+        assertThat(called).doesNotHaveDuplicates().hasSize(4);
+    }
+
+    @Test
+    void afterSeveralMissedVisitsAPersonCannotBook() {
+        for (int i = 0; i < 3; i++) {
+            Booking missed = booked(TEN.plusSeconds(1800L * i), 1);
+            refused(() -> floor.noShow(WEST, missed.id(), "x"), "wrong_state");
+            town.clock.set(TEN.plusSeconds(7200));
+            assertThat(floor.noShow(WEST, missed.id(), "x").state()).isEqualTo(BookingState.NO_SHOW);
+            town.clock.set(BookingTown.START);
+        }
+
+        refused(() -> booked(TEN.plusSeconds(5400), 1), "too_many_no_shows");
+        booked(TEN.plusSeconds(5400), 2);
+    }
+
+    @Test
+    void aReminderGoesOutOnceTheDayBefore() {
+        Booking booking = booked(TEN.plusSeconds(86_400), 1);
+        Reminders reminders =
+                new Reminders(town.bookingStore, town.contacts, town.notices, new Retries(town.database), town.clock);
+        assertThat(reminders.send()).as("two days ahead").isZero();
+        town.clock.set(booking.start().minus(Duration.ofHours(20)));
+
+        assertThat(reminders.send()).isEqualTo(1);
+        assertThat(reminders.send()).isZero();
+        assertThat(town.outbox.list(new OutboxFilter(null, null, null, null, 10)))
+                .filteredOn(message -> message.template().equals("booking_reminder"))
+                .hasSize(1);
+        assertThat(contact(1).phone()).isNotEmpty();
+    }
+
+    @Test
+    void theListOfADayHoldsItsBookings() {
+        Booking booking = booked(TEN, 1);
+
+        assertThat(floor.bookings(WEST, LocalDate.of(2026, 3, 3)))
+                .extracting(Booking::id)
+                .containsExactly(booking.id());
+        assertThat(floor.bookings(WEST, LocalDate.of(2026, 3, 4))).isEmpty();
+    }
+}

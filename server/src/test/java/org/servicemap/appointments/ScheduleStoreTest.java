@@ -1,0 +1,280 @@
+package org.servicemap.appointments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.servicemap.appointments.BookingTown.CARD;
+import static org.servicemap.appointments.BookingTown.PERMIT;
+import static org.servicemap.appointments.BookingTown.START;
+import static org.servicemap.appointments.BookingTown.WEST;
+import static org.servicemap.appointments.BookingTown.citizen;
+import static org.servicemap.appointments.BookingTown.hours;
+import static org.servicemap.appointments.BookingTown.visit;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.servicemap.appointments.ScheduleJson.HallScheduleBody;
+import org.servicemap.appointments.ScheduleJson.HallScheduleJson;
+import org.servicemap.appointments.ScheduleJson.ScheduleChange;
+import org.servicemap.appointments.ScheduleJson.ScheduleConsequencesJson;
+import org.servicemap.appointments.ScheduleJson.ScheduledQueue;
+import org.servicemap.appointments.ScheduleJson.SlotTemplate;
+import org.servicemap.notifications.OutboxFilter;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.OnEveryDatabase;
+import org.servicemap.text.LocalText;
+
+/** Schedules that are changed, what that does to bookings, and the offers that follow. */
+@OnEveryDatabase
+class ScheduleStoreTest {
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final Instant TEN = Instant.parse("2026-03-03T02:00:00Z");
+    private static final Consumer<Handle> NO_AUDIT = handle -> {};
+
+    private final BookingTown town;
+
+    ScheduleStoreTest(Database database) {
+        town = new BookingTown(database);
+    }
+
+    @BeforeEach
+    void clear() {
+        town.clear();
+        town.openHall(WEST, SHANGHAI, hours(540, 720, 30, 2));
+    }
+
+    private static ScheduleChange closed(String day) {
+        LocalDate date = LocalDate.parse(day);
+        return new ScheduleChange(
+                null,
+                date,
+                date,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                LocalText.of("zh", "停电", "en", "Power cut"));
+    }
+
+    private static HallScheduleBody body(
+            HallScheduleJson read, List<SlotTemplate> templates, ScheduleChange... changes) {
+        ScheduledQueue queue = read.queues().get(0);
+        return new HallScheduleBody(
+                read.version(),
+                read.settings(),
+                List.of(new ScheduledQueue(queue.code(), queue.name(), queue.letter(), queue.matters(), templates)),
+                read.counters(),
+                List.of(changes));
+    }
+
+    private HallScheduleBody body(ScheduleChange... changes) {
+        HallScheduleJson read = town.editor.read(WEST);
+        return body(read, read.queues().get(0).templates(), changes);
+    }
+
+    private static SlotTemplate template(String from, String to, int seats) {
+        return new SlotTemplate(
+                LocalDate.of(2026, 1, 1),
+                null,
+                List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+                false,
+                false,
+                from,
+                to,
+                30,
+                seats,
+                0,
+                0);
+    }
+
+    private ScheduleConsequencesJson apply(HallScheduleBody body) {
+        return town.editor.apply(WEST, body, "account:1", NO_AUDIT);
+    }
+
+    private Booking stored(Bookings.Held held) {
+        return town.bookings.get(held.booking().id(), held.token());
+    }
+
+    private void refused(HallScheduleBody body, String code, @Nullable String field) {
+        assertThatThrownBy(() -> apply(body)).extracting("code", "field").containsExactly(code, field);
+    }
+
+    @Test
+    void whatIsReadIsWrittenAgainWithoutAnyEffect() {
+        ScheduleConsequencesJson done = apply(body());
+
+        assertThat(done.addedSlots() + done.closedSlots() + done.reducedSlots() + done.otherSlots())
+                .isZero();
+        assertThat(town.editor.read(WEST).version()).isEqualTo(done.version());
+    }
+
+    @Test
+    void aPreviewSaysWhatHappensAndDoesNothing() {
+        Bookings.Held first = town.book(visit(WEST, TEN, CARD), 1);
+        Bookings.Held second = town.book(visit(WEST, TEN, CARD), 2);
+        HallScheduleBody fewer = body(town.editor.read(WEST), List.of(template("09:30", "12:30", 1)));
+
+        ScheduleConsequencesJson seen = town.editor.preview(WEST, fewer);
+
+        assertThat(seen.affected())
+                .extracting(each -> each.id() + " " + each.reason())
+                .containsExactly(second.booking().id() + " reduced");
+        assertThat(seen.closedSlots()).isPositive();
+        assertThat(seen.addedSlots()).isPositive();
+        assertThat(stored(second).affected()).isNull();
+        assertThat(town.editor.read(WEST).version()).isEqualTo(1);
+
+        ScheduleConsequencesJson done = apply(fewer);
+        assertThat(done.affected()).isEqualTo(seen.affected());
+        assertThat(done.addedSlots()).isEqualTo(seen.addedSlots());
+        assertThat(done.closedSlots()).isEqualTo(seen.closedSlots());
+        assertThat(stored(first).affected()).isNull();
+        assertThat(stored(second).affected()).isEqualTo("reduced");
+    }
+
+    @Test
+    void whoIsAffectedIsOfferedAHeldSlotAndKeepsTheOldOneUntilItIsAccepted() {
+        Bookings.Held mine = town.book(visit(WEST, TEN, CARD), 1);
+
+        ScheduleConsequencesJson done = apply(body(closed("2026-03-03")));
+
+        assertThat(done.affected()).hasSize(1);
+        assertThat(done.offered()).isEqualTo(1);
+        assertThat(stored(mine).state()).isEqualTo(BookingState.CONFIRMED);
+        String token = offerToken();
+        Booking offer = town.bookings.get(offerId(), token);
+        assertThat(offer.offeredFor()).isEqualTo(mine.booking().id());
+        assertThat(LocalDate.ofInstant(offer.start(), SHANGHAI)).isNotEqualTo(LocalDate.of(2026, 3, 3));
+
+        Booking moved = town.offers.accept(offer.id(), token);
+
+        assertThat(moved.id()).isEqualTo(mine.booking().id());
+        assertThat(moved.number()).isEqualTo(mine.booking().number());
+        assertThat(moved.start()).isEqualTo(offer.start());
+        assertThat(moved.affected()).isNull();
+        assertThat(town.miscounted()).isEmpty();
+        assertThat(town.overbooked()).isEmpty();
+        assertThatThrownBy(() -> town.offers.accept(offer.id(), token))
+                .extracting("code")
+                .isEqualTo("hold_expired");
+    }
+
+    private String offerText() {
+        long message = town.outbox.list(new OutboxFilter(null, null, null, null, 20)).stream()
+                .filter(each -> each.template().equals("booking_offer"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        return town.database
+                .inTransaction(handle -> town.outbox.read(handle, message))
+                .orElseThrow()
+                .text();
+    }
+
+    private String link() {
+        String text = offerText();
+        return text.substring(text.indexOf("#booking=") + "#booking=".length());
+    }
+
+    private long offerId() {
+        return Long.parseLong(link().split("\\.", 2)[0]);
+    }
+
+    private String offerToken() {
+        return link().split("\\.", 2)[1];
+    }
+
+    @Test
+    void anOfferThatRanOutIsFollowedByAnotherAndNobodyIsForgotten() {
+        Bookings.Held mine = town.book(visit(WEST, TEN.plusSeconds(7 * 86_400), CARD), 1);
+        apply(body(closed("2026-03-10")));
+        assertThat(town.offers.offerAll()).as("one at a time").isZero();
+
+        town.clock.advance(java.time.Duration.ofHours(49));
+
+        assertThat(town.offers.offerAll()).isEqualTo(1);
+        assertThat(stored(mine).affected()).isEqualTo("closed");
+        apply(body());
+        assertThat(stored(mine).affected()).as("open again after all").isNull();
+        assertThat(town.offers.offerAll()).isZero();
+    }
+
+    @Test
+    void bookingsOfSeveralSlotsAreAffectedByAnyOfThem() {
+        Bookings.Held mine = town.book(visit(WEST, TEN, PERMIT), 1);
+        ScheduleConsequencesJson done = apply(body(town.editor.read(WEST), List.of(template("09:00", "10:30", 2))));
+
+        assertThat(done.affected())
+                .extracting(each -> each.id())
+                .containsExactly(Long.toString(mine.booking().id()));
+    }
+
+    @Test
+    void schedulesThatCannotBeAreRefusedWithTheirField() {
+        HallScheduleJson read = town.editor.read(WEST);
+
+        refused(
+                body(read, List.of(template("09:00", "11:00", 1), template("10:00", "12:00", 1))),
+                "overlapping_templates",
+                "templates");
+        assertThatThrownBy(() -> apply(body(read, List.of(template("09:00", "11:00", -1)))))
+                .extracting("field")
+                .isEqualTo("public_capacity");
+        assertThatThrownBy(() -> apply(body(read, List.of(template("9", "11:00", 1)))))
+                .extracting("field")
+                .isEqualTo("from");
+        refused(
+                new HallScheduleBody(7, read.settings(), read.queues(), List.of(), List.of()),
+                "schedule_changed",
+                "version");
+        refused(new HallScheduleBody(1, read.settings(), List.of(), List.of(), List.of()), "queue_in_use", "queues");
+        assertThat(town.editor.read(WEST)).isEqualTo(read);
+    }
+
+    @Test
+    void editorsAtTheSameTimeAreOneAfterTheOther() throws Exception {
+        HallScheduleBody both = body();
+        List<String> ends = new ArrayList<>();
+        Runnable edit = () -> {
+            String end;
+            try {
+                end = "version " + apply(both).version();
+            } catch (AppointmentException e) {
+                end = e.code();
+            }
+            synchronized (ends) {
+                ends.add(end);
+            }
+        };
+        Thread one = new Thread(edit);
+        Thread two = new Thread(edit);
+        one.start();
+        two.start();
+        one.join();
+        two.join();
+
+        assertThat(ends).containsExactlyInAnyOrder("version 2", "schedule_changed");
+    }
+
+    @Test
+    void aHoldMeanwhileIsNotLostEither() {
+        Bookings.Held held = town.bookings.hold(visit(WEST, TEN, CARD), citizen("a"), null);
+        apply(body(town.editor.read(WEST), List.of(template("09:00", "12:00", 1))));
+
+        assertThat(town.bookings
+                        .confirm(held.booking().id(), held.token(), BookingTown.contact(1), citizen("a"))
+                        .state())
+                .isEqualTo(BookingState.CONFIRMED);
+        assertThat(town.clock.instant()).isEqualTo(START);
+    }
+}
