@@ -30,6 +30,7 @@ public final class Appointments {
     private final Bookings bookings;
     private final Planning planning;
     private final Offers offers;
+    private final Waitlist waitlist;
     private final ScheduleEditor editor;
     private final Floor floor;
     private final Screens screens = new Screens();
@@ -66,7 +67,8 @@ public final class Appointments {
         bookings = new Bookings(parts);
         planning = new Planning(
                 halls, hallStore, reader, seats, ground.calendars(), new Retries(database), ground.clock());
-        offers = new Offers(bookings, parts);
+        waitlist = new Waitlist(bookings, parts);
+        offers = new Offers(bookings, waitlist, parts);
         editor = new ScheduleEditor(parts, hallStore, planning, offers);
         floor = new Floor(parts, hallStore, reader);
         reminders = new Reminders(parts.store(), contacts, notices, new Retries(database), ground.clock());
@@ -77,8 +79,9 @@ public final class Appointments {
         BookingJson json = new BookingJson(halls, places, contacts, ground.clock());
         CalendarFile calendar = new CalendarFile(places, ground.city(), ground.clock());
         return List.of(
-                new ScheduleRoutes(editor, places, ground.units()),
+                new ScheduleRoutes(editor, new Statistics(ground.database()), places, ground.units()),
                 new BookingRoutes(bookings, offers, json, contacts, calendar),
+                new WaitlistRoutes(waitlist, places, contacts),
                 new FloorRoutes(floor, screens, bookings, json, halls, ground.units()),
                 new HallRoutes(halls, places, availability, ground.clock()));
     }
@@ -89,16 +92,18 @@ public final class Appointments {
         screens.look();
     }
 
-    /** Takes expired holds back, offers slots to who is affected by a change, reminds; about once a minute. */
+    /** Takes expired holds back, offers slots to who is affected by a change or waits, reminds; about once a minute. */
     public void tidy() {
         bookings.sweep();
         offers.offerAll();
+        waitlist.offerAll();
         reminders.send();
     }
 
-    /** Makes slots up to every hall's horizon; about once an hour. */
+    /** Makes slots up to every hall's horizon, and ends what is past; about once an hour. */
     public void planAhead() {
         planning.extendAll();
+        floor.endPast();
     }
 
     /** The first free time of each place for a matter, by the place's code; at most a second old. */

@@ -128,36 +128,30 @@ final class Availability {
         return free;
     }
 
-    /** Runs that start at a moment, the one with the most free seats first. */
-    List<Run> at(Handle handle, Hall hall, List<Hall.Queue> queues, Visit visit, Instant now) {
+    /**
+     * What a hall has at a moment.
+     *
+     * @param runs that are free, the one with the most seats first
+     * @param planned whether the schedule has a slot then, free or not
+     */
+    record Found(List<Run> runs, boolean planned) {}
+
+    Found at(Handle handle, List<Hall.Queue> queues, Visit visit, Instant now) {
         List<Run> runs = new ArrayList<>();
+        boolean planned = false;
         for (Hall.Queue queue : queues) {
             int length = queue.slotsFor(visit.matters()).orElse(1);
-            Instant end = visit.start().plus(Duration.ofMinutes(length * LONGEST_SLOT_MINUTES));
-            List<SlotRow> rows = length == 1
-                    ? reader.between(
-                            handle,
-                            List.of(queue.id()),
-                            visit.quota(),
-                            visit.start(),
-                            visit.start().plusMillis(1),
-                            now)
-                    : reader.between(handle, List.of(queue.id()), visit.quota(), visit.start(), end, now);
-            if (rows.isEmpty() || !rows.get(0).start().equals(visit.start())) {
-                continue;
+            Instant end = length == 1
+                    ? visit.start().plusMillis(1)
+                    : visit.start().plus(Duration.ofMinutes(length * LONGEST_SLOT_MINUTES));
+            List<SlotRow> rows = reader.between(handle, List.of(queue.id()), visit.quota(), visit.start(), end, now);
+            if (!rows.isEmpty() && rows.get(0).start().equals(visit.start())) {
+                planned = true;
+                runs.addAll(Run.of(rows.subList(0, Math.min(length, rows.size())), length));
             }
-            Run.of(rows.subList(0, Math.min(length, rows.size())), length).forEach(runs::add);
         }
         runs.sort(Comparator.comparingInt(Run::free).reversed());
-        return runs;
-    }
-
-    /** Whether the schedule has a slot of the public's there at that moment, free or not. */
-    boolean exists(Handle handle, List<Hall.Queue> queues, Visit visit, Instant now) {
-        List<Long> ids = queues.stream().map(Hall.Queue::id).toList();
-        return !reader.between(
-                        handle, ids, visit.quota(), visit.start(), visit.start().plusMillis(1), now)
-                .isEmpty();
+        return new Found(runs, planned);
     }
 
     /** Other times at the same hall, the nearest to a moment first; at most a second old. */

@@ -75,6 +75,38 @@ final class BookingStore {
                 .findOne();
     }
 
+    List<Long> heldFor(Handle handle, long booking) {
+        return handle.createQuery("SELECT id FROM bookings WHERE offered_for = :id AND state = 'held' ORDER BY id")
+                .bind("id", booking)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /**
+     * Confirmed bookings that ended before an instant, locked.
+     *
+     * @param counted whether the hall kept tickets on that day: then who has none did not come
+     */
+    record Past(Booking booking, boolean counted) {}
+
+    List<Past> lockPast(Handle handle, Instant before, int limit) {
+        return handle.createQuery("""
+                        SELECT b.id, b.number, b.token_hash, b.second_hash, b.state, b.source, b.hall, b.queue, b.quota, b.matters,
+                               b.starts_at, b.ends_at, b.hold_expires_at, b.extensions, b.caller, b.account, b.contact, b.person,
+                               b.areas::text AS areas, b.area_version, b.offered_for, b.affected,
+                               EXISTS (SELECT FROM hall_tickets t WHERE t.hall = b.hall
+                                       AND t.day = CAST(b.starts_at AT TIME ZONE h.zone AS date)) AS counted
+                        FROM bookings b JOIN halls h ON h.place = b.hall
+                        WHERE b.number IS NOT NULL AND b.state = 'confirmed' AND b.ends_at < :before
+                          AND b.starts_at > CAST(:before AS timestamptz) - interval '30 days'
+                        ORDER BY b.id LIMIT :limit FOR UPDATE OF b SKIP LOCKED
+                        """)
+                .bind("before", utc(before))
+                .bind("limit", limit)
+                .map((rs, context) -> new Past(booking(rs), rs.getBoolean("counted")))
+                .list();
+    }
+
     /** Whose visit begins between these, and who has not been reminded; locked, those aside that another server has. */
     List<Booking> lockToRemind(Handle handle, Instant from, Instant until, int limit) {
         return handle.createQuery(SELECT + "WHERE state = 'confirmed' AND reminded_at IS NULL AND starts_at > :from"

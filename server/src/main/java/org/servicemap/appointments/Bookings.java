@@ -84,20 +84,31 @@ final class Bookings {
                 admitted.hall(),
                 visit,
                 () -> retries.inTransaction(handle -> {
+                    // first what most are refused for
+                    List<Run> runs = runs(handle, admitted, visit);
                     requireFewHolds(handle, admitted.hall(), author);
-                    return hold(handle, admitted, visit, author, clock.instant().plus(kept), null);
+                    return hold(
+                            handle,
+                            admitted,
+                            runs,
+                            visit,
+                            author,
+                            clock.instant().plus(kept),
+                            null);
                 }));
     }
 
     /** Keeps slots for somebody who has not asked for these: an offer. In the caller's transaction. */
     Held offer(Handle handle, Visit visit, String source, long offeredFor, Instant until) {
         Author author = new Author(source, null, "offer:" + offeredFor, "program");
-        return hold(handle, admission.admit(visit, true), visit, author, until, offeredFor);
+        Admission.Admitted admitted = admission.admit(visit, true);
+        return hold(handle, admitted, runs(handle, admitted, visit), visit, author, until, offeredFor);
     }
 
     private Held hold(
             Handle handle,
             Admission.Admitted admitted,
+            List<Run> runs,
             Visit visit,
             Author author,
             Instant until,
@@ -105,7 +116,7 @@ final class Bookings {
         Instant now = clock.instant();
         String token = Secrets.token();
         long id = database.nextId();
-        return onAnyRun(handle, runs(handle, admitted.hall(), admitted.queues(), visit, now), run -> {
+        return onAnyRun(handle, runs, run -> {
             Booking booking = booking(id, token, admitted, visit, run, author, until, offeredFor);
             Writes writes = Writes.in(handle);
             store.insert(writes, booking, now);
@@ -168,12 +179,12 @@ final class Bookings {
     }
 
     /** At least one; {@code slot_full}, {@code no_such_slot}. */
-    private List<Run> runs(Handle handle, Hall hall, List<Hall.Queue> queues, Visit visit, Instant now) {
-        List<Run> runs = availability.at(handle, hall, queues, visit, now);
-        if (!runs.isEmpty()) {
-            return runs;
+    private List<Run> runs(Handle handle, Admission.Admitted admitted, Visit visit) {
+        Availability.Found found = availability.at(handle, admitted.queues(), visit, clock.instant());
+        if (!found.runs().isEmpty()) {
+            return found.runs();
         }
-        if (availability.exists(handle, queues, visit, now)) {
+        if (found.planned()) {
             throw AppointmentException.full();
         }
         throw new AppointmentException(
@@ -279,7 +290,18 @@ final class Bookings {
 
     /** Gives a hold or booking up. The same again answers what there is. */
     Booking cancel(long id, String token, String by) {
-        return retries.inTransaction(handle -> cancel(handle, lock(handle, id, token), by));
+        Booking cancelled = retries.inTransaction(handle -> cancel(handle, lock(handle, id, token), by));
+        releaseOffers(id);
+        return cancelled;
+    }
+
+    /** What was held instead of a booking that needs it no longer. If this is not reached, the holds expire by themselves. */
+    private void releaseOffers(long id) {
+        List<Long> held = database.jdbi().withHandle(handle -> store.heldFor(handle, id));
+        for (long offer : held) {
+            retries.inTransaction(
+                    handle -> store.lock(handle, offer).map(booking -> cancel(handle, booking, "program")));
+        }
     }
 
     /** In the caller's transaction; the caller has locked it. */
@@ -318,10 +340,12 @@ final class Bookings {
         // who was admitted to this hall once need not say again where
         Admission.Admitted admitted = admission.admit(visit, to.hall().equals(seen.hall()));
         admission.requireTime(admitted.hall(), visit);
-        return alternatives.beside(
+        Booking moved = alternatives.beside(
                 admitted.hall(),
                 visit,
                 () -> retries.inTransaction(handle -> move(handle, lock(handle, id, token), admitted, visit, token)));
+        releaseOffers(id);
+        return moved;
     }
 
     private Booking move(Handle handle, Booking booking, Admission.Admitted admitted, Visit visit, String token) {
@@ -332,7 +356,7 @@ final class Bookings {
         if (person != null && !hall.equals(booking.hall())) {
             confirming.count(handle, admitted.hall(), person, new Author("citizen", null, "", ""));
         }
-        return onAnyRun(handle, runs(handle, admitted.hall(), admitted.queues(), visit, now), run -> {
+        return onAnyRun(handle, runs(handle, admitted, visit), run -> {
             Writes writes = Writes.in(handle);
             seats.move(handle, writes, booking.id(), run.seats(), run.lapsed(), now);
             store.move(writes, booking.id(), hall, run, now);

@@ -67,7 +67,7 @@ record Confirming(
     /** The seats of a hold that was taken back are taken again, if they are there. */
     void retake(Handle handle, Writes writes, Hall hall, Booking booking, Instant now) {
         List<Hall.Queue> queue = hall.findQueue(booking.queue()).stream().toList();
-        Run run = availability.at(handle, hall, queue, visit(booking), now).stream()
+        Run run = availability.at(handle, queue, visit(booking), now).runs().stream()
                 .findFirst()
                 .orElseThrow(() -> new AppointmentException(
                         AppointmentException.HOLD_EXPIRED, null, "the time to confirm ran out, and the slot is taken"));

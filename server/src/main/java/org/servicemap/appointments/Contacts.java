@@ -51,6 +51,14 @@ record Contacts(Keyset keys, Supplier<PhoneFormat> phones) {
         return Contact.of(Texts.map(keys.cipher().open(sealed, context(booking))));
     }
 
+    byte[] sealWaiting(long entry, Contact contact) {
+        return keys.cipher().seal(Texts.json(contact.toMap()), "waitlist.contact/" + entry);
+    }
+
+    Contact openWaiting(long entry, byte[] sealed) {
+        return Contact.of(Texts.map(keys.cipher().open(sealed, "waitlist.contact/" + entry)));
+    }
+
     private static String context(long booking) {
         return "booking.contact/" + booking;
     }

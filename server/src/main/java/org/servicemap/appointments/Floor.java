@@ -25,6 +25,8 @@ final class Floor {
     private static final Duration LATELY = Duration.ofMinutes(30);
     private static final Duration LONGEST_SLOT = Duration.ofMinutes(240);
     private static final Duration SKIPPED = Duration.ofMinutes(10);
+    private static final Duration PAST = Duration.ofHours(6);
+    private static final int BATCH = 500;
     private static final double USUAL_SECONDS = 600;
 
     private final Halls halls;
@@ -280,6 +282,29 @@ final class Floor {
             writes.send();
             end(handle, locked, BookingState.NO_SHOW, by);
             return store.find(handle, booking).orElseThrow(Bookings::unknown);
+        });
+    }
+
+    /**
+     * Ends what is past: who has no ticket did not come where the hall kept tickets that day; elsewhere nobody knows, and the visit counts
+     * as made.
+     *
+     * @return how many
+     */
+    int endPast() {
+        Instant now = clock.instant();
+        return retries.inTransaction(handle -> {
+            List<BookingStore.Past> past = store.lockPast(handle, now.minus(PAST), BATCH);
+            for (BookingStore.Past each : past) {
+                byte[] person = each.booking().person();
+                if (person != null) {
+                    Writes writes = Writes.in(handle);
+                    store.closeOne(writes, person, each.booking().hall());
+                    writes.send();
+                }
+                end(handle, each.booking(), each.counted() ? BookingState.NO_SHOW : BookingState.SERVED, "program");
+            }
+            return past.size();
         });
     }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.Geodesy;
-import org.servicemap.places.Charge;
 import org.servicemap.places.Place;
 import org.servicemap.storage.Writes;
 import org.slf4j.Logger;
@@ -33,6 +32,8 @@ final class Offers {
     private final BookingStore store;
     private final Seats seats;
     private final Halls halls;
+    private final Waitlist waitlist;
+    private final Eligible eligible;
     private final HallPlaces places;
     private final Availability availability;
     private final Contacts contacts;
@@ -40,8 +41,10 @@ final class Offers {
     private final Retries retries;
     private final Clock clock;
 
-    Offers(Bookings bookings, Bookings.Parts parts) {
+    Offers(Bookings bookings, Waitlist waitlist, Bookings.Parts parts) {
         this.bookings = bookings;
+        this.waitlist = waitlist;
+        this.eligible = new Eligible(parts.halls(), parts.places());
         this.store = parts.store();
         this.seats = parts.seats();
         this.halls = parts.halls();
@@ -126,28 +129,11 @@ final class Offers {
                 .ifPresent(hall -> candidates.addAll(availability.near(hall, booking.matters(), booking.start(), 3)));
         Place old = places.find(booking.hall()).orElse(null);
         availability.earliest(booking.matters()).values().stream()
-                .filter(slot -> mayAct(slot, booking))
+                .filter(slot -> eligible.mayAct(slot.hall(), slot.queue(), booking.matters(), booking.areas()))
                 .sorted(Comparator.comparingDouble(slot -> metres(old, slot.hall())))
                 .limit(HALLS)
                 .forEach(candidates::add);
         return candidates;
-    }
-
-    /** By the areas that were resolved when it was booked. */
-    private boolean mayAct(FreeSlot slot, Booking booking) {
-        boolean cityWide = halls.find(slot.hall())
-                .flatMap(hall -> hall.findQueue(slot.queue()))
-                .filter(queue -> queue.isCityWide(booking.matters()))
-                .isPresent();
-        return places.find(slot.hall())
-                .filter(place -> cityWide
-                        || place.charges().isEmpty()
-                        || place.charges().stream().anyMatch(charge -> holds(charge, booking.areas())))
-                .isPresent();
-    }
-
-    private static boolean holds(Charge charge, Map<String, String> areas) {
-        return !charge.overlay() && charge.code().equals(areas.get(charge.layer()));
     }
 
     private double metres(@Nullable Place from, String hall) {
@@ -184,7 +170,9 @@ final class Offers {
         if (forWhat == null) {
             throw new AppointmentException(AppointmentException.WRONG_STATE, null, "this is no offer: confirm it");
         }
-        return retries.inTransaction(handle -> accept(handle, forWhat, id));
+        return retries.inTransaction(handle -> offer.source().equals("waitlist")
+                ? waitlist.accept(handle, forWhat, id, token)
+                : accept(handle, forWhat, id));
     }
 
     private Booking accept(Handle handle, long moved, long offered) {

@@ -1,5 +1,6 @@
 package org.servicemap.appointments;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Supplier;
 import org.servicemap.accounts.Audit;
@@ -7,6 +8,7 @@ import org.servicemap.accounts.Scope;
 import org.servicemap.http.Caller;
 import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
+import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
@@ -15,6 +17,9 @@ import org.servicemap.units.UnitDirectory;
 /** Staff read and change when a hall is open; only for places of their own unit. */
 final class ScheduleRoutes implements RouteGroup {
     private static final String SCHEDULE = HallRoutes.HALLS + "/{place}/schedule";
+    private static final Param<LocalDate> FROM =
+            Param.date("from", "The first day").mandatory();
+    private static final Param<LocalDate> TO = Param.date("to", "The last day").mandatory();
     private static final ErrorCode[] OF_CHANGES = {
         AppointmentErrors.UNKNOWN_HALL,
         AppointmentErrors.UNKNOWN_QUEUE,
@@ -25,10 +30,12 @@ final class ScheduleRoutes implements RouteGroup {
     };
 
     private final ScheduleEditor editor;
+    private final Statistics statistics;
     private final HallPlaces places;
     private final Supplier<UnitDirectory> units;
 
-    ScheduleRoutes(ScheduleEditor editor, HallPlaces places, Supplier<UnitDirectory> units) {
+    ScheduleRoutes(ScheduleEditor editor, Statistics statistics, HallPlaces places, Supplier<UnitDirectory> units) {
+        this.statistics = statistics;
         this.editor = editor;
         this.places = places;
         this.units = units;
@@ -51,6 +58,12 @@ final class ScheduleRoutes implements RouteGroup {
                         .summary("A hall's queues, counters, templates, closures and extra hours")
                         .fails(AppointmentErrors.UNKNOWN_HALL, ErrorCode.OUT_OF_SCOPE)
                         .json(ScheduleJson.HallScheduleJson.class, "The schedule", this::get),
+                Route.get(HallRoutes.HALLS + "/{place}/statistics", "getHallStatistics")
+                        .summary("Use, missed visits, waiting time and lead time by matter")
+                        .takes(HallRoutes.PLACE, FROM, TO)
+                        .roles(Role.LEAD, Role.SUPERVISOR, Role.ANALYST, Role.ADMINISTRATOR)
+                        .fails(AppointmentErrors.UNKNOWN_HALL, ErrorCode.OUT_OF_SCOPE)
+                        .json(Statistics.HallUseJson.class, "The figures", this::statistics),
                 staff(Route.post(SCHEDULE + "/preview", "previewHallSchedule"))
                         .summary("What a changed schedule would do to slots and bookings; changes nothing")
                         .body(ScheduleJson.HallScheduleBody.class, "The schedule as it shall be")
@@ -73,6 +86,14 @@ final class ScheduleRoutes implements RouteGroup {
         String place = exchange.get(HallRoutes.PLACE);
         Scope.require(units.get(), exchange.caller(), places.get(place).unit());
         return place;
+    }
+
+    private Statistics.HallUseJson statistics(Exchange exchange) {
+        String place = own(exchange);
+        if (exchange.get(TO).isBefore(exchange.get(FROM))) {
+            throw ErrorCode.INVALID_PARAMETER.problem("to is not before from", "to");
+        }
+        return statistics.of(place, exchange.get(FROM), exchange.get(TO));
     }
 
     private ScheduleJson.HallScheduleJson get(Exchange exchange) {

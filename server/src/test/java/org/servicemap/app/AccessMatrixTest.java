@@ -65,7 +65,10 @@ class AccessMatrixTest {
             "POST /api/v1/bookings",
             // with number and phone
             "POST /api/v1/bookings/find",
-            // with the booking's token
+            "POST /api/v1/waitlist",
+            // with the entry's or booking's token
+            "POST /api/v1/waitlist/{id}/status",
+            "POST /api/v1/waitlist/{id}/cancel",
             "POST /api/v1/bookings/{booking}/check-in",
             "POST /api/v1/bookings/{id}/status",
             "POST /api/v1/bookings/{id}/confirm",
@@ -198,7 +201,7 @@ class AccessMatrixTest {
                 "PUT",
                 Map.of("confirmed", true),
                 AccessMatrixTest::residency),
-        SCHEDULE("lead", "lead-enterprise", "GET", Map.of(), AccessMatrixTest::schedule);
+        SCHEDULE("lead", "lead-enterprise", "GET", Map.of(), DemoHallsOpen::schedule);
 
         private final String insider;
         private final String outsider;
@@ -377,12 +380,6 @@ class AccessMatrixTest {
             case "POST" -> caller.postJson(path, each.body);
             default -> caller.send(each.method, path);
         };
-    }
-
-    /** Of the hall of the first sub-district, as soon as the demo's halls are open. */
-    private static String schedule(ApiClient api) {
-        DemoHallsOpen.await(api);
-        return "/api/v1/halls/hall-990101001/schedule";
     }
 
     /** A citizen who says to live in the first community. */

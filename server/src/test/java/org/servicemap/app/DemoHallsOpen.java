@@ -12,6 +12,12 @@ final class DemoHallsOpen {
 
     private DemoHallsOpen() {}
 
+    /** The path of the schedule of the first sub-district's hall. */
+    static String schedule(ApiClient api) {
+        await(api);
+        return "/api/v1/halls/hall-990101001/schedule";
+    }
+
     static void await(ApiClient api) {
         Instant end = Instant.now().plus(PATIENCE);
         ApiClient.Answer answer;

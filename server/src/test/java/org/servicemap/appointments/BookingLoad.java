@@ -181,7 +181,9 @@ final class BookingLoad {
         Thread editor = new Thread(() -> {
             SplittableRandom random = new SplittableRandom(3);
             while (edited && !done.get()) {
-                town.reopen("load-" + random.nextInt(HALLS), List.of(hours(540, 1020 + 30 * random.nextInt(4), 30, 8)));
+                town.reopen(
+                        "load-" + (1 + random.nextInt(HALLS - 1)),
+                        List.of(hours(540, 1020 + 30 * random.nextInt(4), 30, 8)));
             }
         });
         editor.start();

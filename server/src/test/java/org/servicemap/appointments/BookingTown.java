@@ -92,15 +92,15 @@ final class BookingTown {
         notices = new BookingNotices(outbox, places, halls, TestTown::city, "https://map.example.org");
         planning = new Planning(halls, hallStore, reader, seats, calendars, new Retries(database), clock);
         bookings = server();
-        offers = new Offers(bookings, parts());
+        offers = new Offers(bookings, new Waitlist(bookings, parts()), parts());
         editor = new ScheduleEditor(parts(), hallStore, planning, offers);
     }
 
     /** Everything that was booked and opened goes; the clock is set back. */
     void clear() {
         clock.set(START);
-        database.useTransaction(handle ->
-                handle.execute("TRUNCATE hall_tickets, bookings, booking_slots, slots, slot_templates, slot_exceptions,"
+        database.useTransaction(handle -> handle.execute(
+                "TRUNCATE waitlist, hall_tickets, bookings, booking_slots, slots, slot_templates, slot_exceptions,"
                         + " queue_matters, hall_queues, hall_counters, halls, booking_persons, booking_failures, outbox"
                         + " CASCADE"));
     }

@@ -185,6 +185,24 @@ class FloorStoreTest {
     }
 
     @Test
+    void whatNobodyRecordedEndsByItself() {
+        Booking alone = booked(TEN, 1);
+        town.clock.set(TEN.plus(Duration.ofHours(7)));
+        assertThat(floor.endPast()).isEqualTo(1);
+        assertThat(town.bookingStore(alone.id()).state())
+                .as("no ticket that day")
+                .isEqualTo(BookingState.SERVED);
+
+        town.clock.set(BookingTown.START);
+        Booking missing = booked(TEN.plusSeconds(86_400), 2);
+        arrives(booked(TEN.plusSeconds(86_400), 3), TEN.plusSeconds(86_000));
+        town.clock.set(TEN.plus(Duration.ofHours(31)));
+        assertThat(floor.endPast()).isEqualTo(1);
+        assertThat(town.bookingStore(missing.id()).state()).isEqualTo(BookingState.NO_SHOW);
+        assertThat(floor.endPast()).isZero();
+    }
+
+    @Test
     void theListOfADayHoldsItsBookings() {
         Booking booking = booked(TEN, 1);
 

@@ -210,6 +210,18 @@ class ScheduleStoreTest {
     }
 
     @Test
+    void anOfferIsGivenBackWhenItsBookingIsCancelled() {
+        Bookings.Held mine = town.book(visit(WEST, TEN, CARD), 1);
+        apply(body(closed("2026-03-03")));
+        Booking offer = town.bookings.get(offerId(), offerToken());
+
+        town.bookings.cancel(mine.booking().id(), mine.token(), "citizen");
+
+        assertThat(town.bookings.get(offer.id(), offerToken()).state()).isEqualTo(BookingState.CANCELLED);
+        assertThat(town.miscounted()).isEmpty();
+    }
+
+    @Test
     void bookingsOfSeveralSlotsAreAffectedByAnyOfThem() {
         Bookings.Held mine = town.book(visit(WEST, TEN, PERMIT), 1);
         ScheduleConsequencesJson done = apply(body(town.editor.read(WEST), List.of(template("09:00", "10:30", 2))));

@@ -1,0 +1,311 @@
+package org.servicemap.appointments;
+
+import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.Secrets;
+import org.servicemap.appointments.slots.Quota;
+import org.servicemap.storage.Writes;
+
+/**
+ * Who waits until a slot becomes free. Who came first is offered first: a held slot, by the same path as every other seat; when the offer
+ * runs out, the next one is. Thread-safe, also among several servers.
+ */
+final class Waitlist {
+    private static final Duration KEPT = Duration.ofHours(2);
+    private static final int MOST_OFFERS = 3;
+    private static final int PER_PERSON = 3;
+    private static final int BATCH = 100;
+    private static final int TRIES = 4;
+
+    private final Bookings bookings;
+    private final BookingStore store;
+    private final Halls halls;
+    private final Eligible eligible;
+    private final Availability availability;
+    private final Contacts contacts;
+    private final BookingNotices notices;
+    private final Confirming confirming;
+    private final Retries retries;
+    private final Clock clock;
+
+    Waitlist(Bookings bookings, Bookings.Parts parts) {
+        this.bookings = bookings;
+        this.store = parts.store();
+        this.halls = parts.halls();
+        this.eligible = new Eligible(parts.halls(), parts.places());
+        this.availability = parts.availability();
+        this.contacts = parts.contacts();
+        this.notices = parts.notices();
+        this.confirming = new Confirming(
+                parts.store(), parts.seats(), parts.availability(), parts.contacts(), parts.notices(), parts.clock());
+        this.retries = new Retries(parts.database());
+        this.clock = parts.clock();
+    }
+
+    /**
+     * What somebody waits for.
+     *
+     * @param hall code of the place; null for any that may act
+     * @param areas code by level of where the matter arises; empty when it is not known
+     */
+    record Wish(
+            @Nullable String hall,
+            List<String> matters,
+            LocalDate firstDay,
+            LocalDate lastDay,
+            Map<String, String> areas) {}
+
+    /** One who waits; {@code state} is waiting, offered, booked, cancelled or ended. */
+    record Entry(long id, byte[] tokenHash, String state, Wish wish, byte[] contact, int offers) {}
+
+    record Joined(Entry entry, String token) {}
+
+    /** {@code matter_not_served} when no hall will ever do this; {@code person_limit}. */
+    Joined join(Wish wish, Contact contact) {
+        String hall = wish.hall();
+        boolean served = hall == null
+                ? halls.all().values().stream().anyMatch(each -> isWanted(each, wish))
+                : isWanted(halls.get(hall), wish);
+        if (!served) {
+            throw new AppointmentException(
+                    AppointmentException.NOT_SERVED,
+                    "matters",
+                    "no hall that may act for you does all of these in one visit");
+        }
+        String token = Secrets.token();
+        long id = retries.database().nextId();
+        byte[] person = contacts.index(contact);
+        return retries.inTransaction(handle -> {
+            requireFew(handle, person);
+            insert(handle, id, token, wish, contact, person);
+            return new Joined(get(handle, id), token);
+        });
+    }
+
+    private boolean isWanted(Hall hall, Wish wish) {
+        return hall.queuesFor(wish.matters()).stream()
+                .anyMatch(queue -> eligible.mayAct(hall.place(), queue.id(), wish.matters(), wish.areas()));
+    }
+
+    private static void requireFew(Handle handle, byte[] person) {
+        int open = handle.createQuery(
+                        "SELECT count(*) FROM waitlist WHERE person = :person AND state IN ('waiting', 'offered')")
+                .bind("person", person)
+                .mapTo(Integer.class)
+                .one();
+        if (open >= PER_PERSON) {
+            throw new AppointmentException(
+                    AppointmentException.PERSON_LIMIT,
+                    "phone",
+                    "this person waits for " + PER_PERSON + " slots already");
+        }
+    }
+
+    private void insert(Handle handle, long id, String token, Wish wish, Contact contact, byte[] person) {
+        handle.createUpdate("""
+                        INSERT INTO waitlist (id, token_hash, state, hall, matters, first_day, last_day, contact, person, areas,
+                            updated_at)
+                        VALUES (:id, :hash, 'waiting', :hall, :matters, :first, :last, :contact, :person,
+                            CAST(:areas AS jsonb), :now)
+                        """)
+                .bind("id", id)
+                .bind("hash", Secrets.hash(token))
+                .bind("hall", wish.hall())
+                .bindArray("matters", String.class, wish.matters().toArray())
+                .bind("first", wish.firstDay())
+                .bind("last", wish.lastDay())
+                .bind("contact", contacts.sealWaiting(id, contact))
+                .bind("person", person)
+                .bind("areas", Texts.json(wish.areas()))
+                .bind("now", BookingStore.utc(clock.instant()))
+                .execute();
+    }
+
+    private static Entry get(Handle handle, long id) {
+        return find(handle, id).orElseThrow(Bookings::unknown);
+    }
+
+    private static Optional<Entry> find(Handle handle, long id) {
+        return handle.createQuery("SELECT *, areas::text AS areas_text FROM waitlist WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .map((rs, context) -> entry(rs))
+                .findOne();
+    }
+
+    private static Entry entry(ResultSet rs) throws SQLException {
+        return new Entry(
+                rs.getLong("id"),
+                rs.getBytes("token_hash"),
+                rs.getString("state"),
+                new Wish(
+                        rs.getString("hall"),
+                        List.of((String[]) rs.getArray("matters").getArray()),
+                        rs.getObject("first_day", LocalDate.class),
+                        rs.getObject("last_day", LocalDate.class),
+                        Texts.map(rs.getString("areas_text"))),
+                rs.getBytes("contact"),
+                rs.getInt("offers"));
+    }
+
+    private static Entry opened(Handle handle, long id, String token) {
+        return find(handle, id)
+                .filter(entry -> MessageDigest.isEqual(Secrets.hash(token), entry.tokenHash()))
+                .orElseThrow(Bookings::unknown);
+    }
+
+    Entry status(long id, String token) {
+        return retries.inTransaction(handle -> opened(handle, id, token));
+    }
+
+    /** Waits no longer. An offer that is held already runs out by itself. */
+    Entry leave(long id, String token) {
+        return retries.inTransaction(handle -> {
+            Entry entry = opened(handle, id, token);
+            if (entry.state().equals("waiting") || entry.state().equals("offered")) {
+                state(handle, id, "cancelled");
+            }
+            return get(handle, id);
+        });
+    }
+
+    private void state(Handle handle, long id, String state) {
+        handle.createUpdate("UPDATE waitlist SET state = :state, updated_at = :now WHERE id = :id")
+                .bind("state", state)
+                .bind("now", BookingStore.utc(clock.instant()))
+                .bind("id", id)
+                .execute();
+    }
+
+    /** Offers what is free to who waits, the first first; answers to how many. */
+    int offerAll() {
+        int offered = 0;
+        for (long id : retries.inTransaction(this::without)) {
+            offered += retries.inTransaction(handle -> offer(handle, id)) ? 1 : 0;
+        }
+        return offered;
+    }
+
+    /** Who has no offer that is still held. */
+    private List<Long> without(Handle handle) {
+        return handle.createQuery("""
+                        SELECT w.id FROM waitlist w WHERE w.state IN ('waiting', 'offered')
+                          AND NOT EXISTS (SELECT FROM bookings o WHERE o.offered_for = w.id
+                                          AND o.state = 'held' AND o.hold_expires_at > :now)
+                        ORDER BY w.id LIMIT :limit
+                        """)
+                .bind("now", BookingStore.utc(clock.instant()))
+                .bind("limit", BATCH)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    private boolean offer(Handle handle, long id) {
+        Entry entry = get(handle, id);
+        if (!entry.state().equals("waiting") && !entry.state().equals("offered")) {
+            return false;
+        }
+        if (entry.offers() >= MOST_OFFERS || isPast(entry.wish())) {
+            state(handle, id, "ended");
+            return false;
+        }
+        for (FreeSlot slot : candidates(entry.wish())) {
+            Optional<Bookings.Held> held = hold(handle, entry, slot);
+            if (held.isPresent()) {
+                tell(handle, entry, held.get());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isPast(Wish wish) {
+        return wish.lastDay()
+                .atStartOfDay(java.time.ZoneOffset.UTC)
+                .plusDays(2)
+                .toInstant()
+                .isBefore(clock.instant());
+    }
+
+    private List<FreeSlot> candidates(Wish wish) {
+        String hall = wish.hall();
+        if (hall != null) {
+            return halls.find(hall).stream()
+                    .flatMap(each -> availability.of(each, wish.matters(), wish.firstDay(), wish.lastDay()).stream())
+                    .filter(slot -> mayAct(slot, wish))
+                    .limit(TRIES)
+                    .toList();
+        }
+        return availability.earliest(wish.matters()).values().stream()
+                .filter(slot -> mayAct(slot, wish) && isWithin(slot, wish))
+                .sorted(java.util.Comparator.comparing(FreeSlot::start))
+                .limit(TRIES)
+                .toList();
+    }
+
+    private boolean mayAct(FreeSlot slot, Wish wish) {
+        return eligible.mayAct(slot.hall(), slot.queue(), wish.matters(), wish.areas());
+    }
+
+    private boolean isWithin(FreeSlot slot, Wish wish) {
+        LocalDate day = halls.find(slot.hall())
+                .map(hall -> LocalDate.ofInstant(slot.start(), hall.settings().zoneId()))
+                .orElse(LocalDate.MAX);
+        return !day.isBefore(wish.firstDay()) && !day.isAfter(wish.lastDay());
+    }
+
+    private Optional<Bookings.Held> hold(Handle handle, Entry entry, FreeSlot slot) {
+        Instant latest = clock.instant().plus(KEPT);
+        Instant until = latest.isBefore(slot.start()) ? latest : slot.start();
+        String queue = halls.find(slot.hall())
+                .flatMap(hall -> hall.findQueue(slot.queue()))
+                .map(Hall.Queue::code)
+                .orElse(null);
+        handle.savepoint("waitlist");
+        try {
+            Visit visit = new Visit(slot.hall(), entry.wish().matters(), slot.start(), queue, Quota.PUBLIC, null, null);
+            return Optional.of(bookings.offer(handle, visit, "waitlist", entry.id(), until));
+        } catch (AppointmentException e) {
+            handle.rollbackToSavepoint("waitlist");
+            return Optional.empty();
+        }
+    }
+
+    private void tell(Handle handle, Entry entry, Bookings.Held held) {
+        Contact contact = contacts.openWaiting(entry.id(), entry.contact());
+        Instant until = held.booking().holdExpiresAt();
+        handle.createUpdate(
+                        "UPDATE waitlist SET state = 'offered', offers = offers + 1, updated_at = :now WHERE id = :id")
+                .bind("now", BookingStore.utc(clock.instant()))
+                .bind("id", entry.id())
+                .execute();
+        Writes writes = Writes.in(handle);
+        String time = notices.time(
+                held.booking().hall(), until == null ? held.booking().start() : until);
+        notices.send(writes, "waitlist_offer", held.booking(), contact, held.token(), Map.of("until", time));
+        writes.send();
+    }
+
+    /** Makes a booking of an offer, for who waited. In the caller's transaction. */
+    Booking accept(Handle handle, long id, long offered, String token) {
+        Entry entry = get(handle, id);
+        if (!entry.state().equals("offered")) {
+            throw new AppointmentException(AppointmentException.WRONG_STATE, null, "this waiting is " + entry.state());
+        }
+        Booking offer = store.lock(handle, offered).orElseThrow(Bookings::unknown);
+        Contact contact = contacts.openWaiting(id, entry.contact());
+        Author author = new Author("citizen", null, "", "citizen");
+        Booking booking = confirming.confirm(handle, halls.get(offer.hall()), offer, token, contact, author);
+        state(handle, id, "booked");
+        return booking;
+    }
+}

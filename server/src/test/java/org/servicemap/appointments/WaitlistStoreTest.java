@@ -1,0 +1,122 @@
+package org.servicemap.appointments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.servicemap.appointments.BookingTown.CARD;
+import static org.servicemap.appointments.BookingTown.WEST;
+import static org.servicemap.appointments.BookingTown.contact;
+import static org.servicemap.appointments.BookingTown.hours;
+import static org.servicemap.appointments.BookingTown.visit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.servicemap.notifications.OutboxFilter;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.OnEveryDatabase;
+
+/** Waiting for a slot: who came first is offered first, and what is offered is held. */
+@OnEveryDatabase
+class WaitlistStoreTest {
+    private static final LocalDate TUESDAY = LocalDate.of(2026, 3, 3);
+    private static final Instant TEN = Instant.parse("2026-03-03T02:00:00Z");
+
+    private final BookingTown town;
+    private final Waitlist waitlist;
+    private final Offers offers;
+
+    WaitlistStoreTest(Database database) {
+        town = new BookingTown(database);
+        waitlist = new Waitlist(town.bookings, town.parts());
+        offers = new Offers(town.bookings, waitlist, town.parts());
+    }
+
+    @BeforeEach
+    void open() {
+        town.clear();
+        // one slot of one seat on Tuesday
+        town.openHall(WEST, ZoneId.of("Asia/Shanghai"), hours(600, 630, 30, 1));
+    }
+
+    private Waitlist.Joined join(int person) {
+        Map<String, String> areas = Map.of("district", "01");
+        return waitlist.join(new Waitlist.Wish(WEST, List.of(CARD), TUESDAY, TUESDAY, areas), contact(person));
+    }
+
+    private String state(Waitlist.Joined joined) {
+        return waitlist.status(joined.entry().id(), joined.token()).state();
+    }
+
+    private String[] offered() {
+        long message = town.outbox.list(new OutboxFilter(null, null, null, null, 20)).stream()
+                .filter(each -> each.template().equals("waitlist_offer"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        String text = town.database
+                .inTransaction(handle -> town.outbox.read(handle, message))
+                .orElseThrow()
+                .text();
+        return text.substring(text.indexOf("#booking=") + "#booking=".length()).split("\\.", 2);
+    }
+
+    @Test
+    void theFirstIsOfferedWhatBecomesFreeAndTheSecondWhenItRunsOut() {
+        Bookings.Held other = town.book(visit(WEST, TEN, CARD), 9);
+        Waitlist.Joined first = join(1);
+        Waitlist.Joined second = join(2);
+        assertThat(waitlist.offerAll()).as("nothing is free").isZero();
+
+        town.bookings.cancel(other.booking().id(), other.token(), "citizen");
+        assertThat(waitlist.offerAll()).isEqualTo(1);
+        assertThat(List.of(state(first), state(second))).containsExactly("offered", "waiting");
+        assertThatThrownBy(() -> town.book(visit(WEST, TEN, CARD), 8))
+                .extracting("code")
+                .isEqualTo("slot_full");
+
+        waitlist.leave(first.entry().id(), first.token());
+        town.clock.advance(Duration.ofMinutes(121));
+        assertThat(waitlist.offerAll()).isEqualTo(1);
+        assertThat(state(second)).isEqualTo("offered");
+        String[] offer = offered();
+        Booking booked = offers.accept(Long.parseLong(offer[0]), offer[1]);
+
+        assertThat(booked.state()).isEqualTo(BookingState.CONFIRMED);
+        assertThat(booked.number()).isNotNull();
+        assertThat(state(second)).isEqualTo("booked");
+        assertThat(town.overbooked()).isEmpty();
+        assertThat(town.miscounted()).isEmpty();
+    }
+
+    @Test
+    void threeOffersAreEnoughAndForeignTokensOpenNothing() {
+        Waitlist.Joined joined = join(1);
+        for (int i = 0; i < 3; i++) {
+            assertThat(waitlist.offerAll()).isEqualTo(1);
+            town.clock.advance(Duration.ofMinutes(121));
+        }
+        assertThat(waitlist.offerAll()).isZero();
+        assertThat(state(joined)).isEqualTo("ended");
+        assertThatThrownBy(() -> waitlist.leave(joined.entry().id(), "foreign"))
+                .extracting("code")
+                .isEqualTo("unknown_booking");
+    }
+
+    @Test
+    void nobodyWaitsForWhatNoHallMayDo() {
+        Waitlist.Wish foreign = new Waitlist.Wish(null, List.of(CARD), TUESDAY, TUESDAY, Map.of("district", "02"));
+
+        assertThatThrownBy(() -> waitlist.join(foreign, contact(1)))
+                .extracting("code")
+                .isEqualTo("matter_not_served");
+        for (int i = 0; i < 3; i++) {
+            join(1);
+        }
+        assertThatThrownBy(() -> join(1)).extracting("code").isEqualTo("person_limit");
+    }
+}
