@@ -2,6 +2,7 @@ import * as L from 'leaflet';
 import { drawnRank, lineStyle } from './levels.js';
 import { readTile } from './mvt.js';
 import { colour } from './palette.js';
+import { createTurns } from '../core/turns.js';
 
 const LINE = 2;
 const POLYGON = 3;
@@ -25,6 +26,7 @@ export const AreaTiles = L.GridLayer.extend({
     L.setOptions(this, options);
     this._fetchTile = fetchTile;
     this._decoded = new Map();
+    this._turn = createTurns();
   },
 
   createTile(coords, done) {
@@ -35,7 +37,8 @@ export const AreaTiles = L.GridLayer.extend({
     tile.height = size.y * ratio;
     tile.controller = new AbortController();
     this._source(coords, tile.controller.signal).then(
-      (layers) => {
+      async (layers) => {
+        await this._turn();
         this._draw(tile, coords, layers);
         done(null, tile);
         this.fire('tiledrawn');
@@ -88,6 +91,7 @@ export const AreaTiles = L.GridLayer.extend({
     }
     const { z, x, y } = this._sourceOf(coords);
     const bytes = await this._fetchTile(z, x, y, signal);
+    await this._turn();
     const layers = bytes && bytes.length > 0 ? readTile(bytes) : {};
     this._remember(key, layers);
     return layers;

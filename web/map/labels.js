@@ -5,6 +5,7 @@ import { colour } from './palette.js';
 import { createTileAreas } from './tile-areas.js';
 
 const MARGIN = 80;
+const WAIT_MS = 80;
 /** Only Chinese names are set wide; Latin ones would fall apart. */
 const HAN = /\p{Script=Han}/u;
 const FONT = () => getComputedStyle(document.body).fontFamily;
@@ -18,22 +19,24 @@ export const AreaLabels = L.Layer.extend({
   initialize(tiles, options) {
     L.setOptions(this, options);
     this._source = tiles;
-    this._later = L.Util.throttle(() => this._redraw(), 60, this);
+    this._pending = 0;
   },
 
   onAdd(map) {
     this._canvas = L.DomUtil.create('canvas', 'arealabels leaflet-zoom-hide', map.getPane('labels'));
-    this._source.on('tiledrawn load', this._later, this);
+    this._source.on('tiledrawn load', this.later, this);
     this._redraw();
   },
 
   onRemove() {
-    this._source.off('tiledrawn load', this._later, this);
+    this._source.off('tiledrawn load', this.later, this);
+    clearTimeout(this._pending);
+    this._pending = 0;
     this._canvas.remove();
   },
 
   getEvents() {
-    return { moveend: this._redraw, zoomend: this._redraw, resize: this._redraw };
+    return { moveend: this.later, zoomend: this.later, resize: this._redraw };
   },
 
   refresh(options = {}) {
@@ -91,9 +94,15 @@ export const AreaLabels = L.Layer.extend({
     }));
   },
 
-  /** Draws again soon, once for all that asks until then. */
+  /** Draws again soon, once for all that asks until then, and in a task of its own: a move must not wait for names. */
   later() {
-    this._later();
+    if (this._pending === 0 && this._canvas) {
+      this._canvas.dataset.complete = 'false';
+      this._pending = setTimeout(() => {
+        this._pending = 0;
+        this._redraw();
+      }, WAIT_MS);
+    }
   },
 
   _wanted(areas, context, origin, size) {

@@ -1,4 +1,5 @@
 import * as L from 'leaflet';
+import { createTurns } from '../core/turns.js';
 import { clusterRadius, drawCluster, drawPlace, drawTag, forgetSprites, PLACE_RADIUS, tagOf } from './place-drawing.js';
 import { apart } from './place-merging.js';
 import { readTile } from './mvt.js';
@@ -25,6 +26,7 @@ export const PlaceTiles = L.GridLayer.extend({
     this._fetchTile = fetchTile;
     this._round = 0;
     this._known = new Map();
+    this._turn = createTurns();
   },
 
   createTile(coords, done) {
@@ -83,6 +85,7 @@ export const PlaceTiles = L.GridLayer.extend({
   async _fill(tile, coords) {
     const round = this._round;
     const layers = await this._source(coords, tile.controller.signal);
+    await this._turn();
     if (round === this._round) {
       tile.layers = layers;
       this._draw(tile, coords, layers);
@@ -94,6 +97,7 @@ export const PlaceTiles = L.GridLayer.extend({
     const key = `${z}/${x}/${y}`;
     if (!this._known.has(key)) {
       const bytes = await this._fetchTile(z - 1, x, y, signal);
+      await this._turn();
       this._remember(key, bytes && bytes.length > 0 ? readTile(bytes) : {});
     }
     return this._known.get(key) ?? {};

@@ -50,7 +50,27 @@ export function createTileAreas(tiles) {
 }
 
 function findPolygon(layer, x, y) {
-  return layer.features.find((feature) => feature.type === POLYGON && covers(feature.parts, x, y));
+  return layer.features.find((feature) => feature.type === POLYGON && isInBox(feature, x, y) && covers(feature.parts, x, y));
+}
+
+/** Most areas of a tile are told apart by their box; it is made when first asked for. */
+function isInBox(feature, x, y) {
+  feature.box ??= boxOf(feature.parts);
+  const [west, north, east, south] = feature.box;
+  return x >= west && x <= east && y >= north && y <= south;
+}
+
+function boxOf(rings) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const ring of rings) {
+    for (let i = 0; i < ring.length; i += 2) {
+      box[0] = Math.min(box[0], ring[i]);
+      box[1] = Math.min(box[1], ring[i + 1]);
+      box[2] = Math.max(box[2], ring[i]);
+      box[3] = Math.max(box[3], ring[i + 1]);
+    }
+  }
+  return box;
 }
 
 /** Even-odd over all rings, so that holes and several parts need no telling apart. */

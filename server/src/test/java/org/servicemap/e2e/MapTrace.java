@@ -198,7 +198,7 @@ final class MapTrace {
     private static void report(byte[] trace) throws IOException {
         JsonNode events = new ObjectMapper().readTree(trace).get("traceEvents");
         long[] thread = mainThread(events);
-        List<Span> tasks = spans(events, thread, "ThreadControllerImpl::RunTask", "RunTask");
+        List<Span> tasks = spans(events, thread, "ThreadControllerImpl::RunTask");
         List<Span> scripts = spans(
                 events, thread, "FunctionCall", "EvaluateScript", "FireAnimationFrame", "TimerFire", "RunMicrotasks");
         long from = tasks.stream().mapToLong(Span::from).min().orElse(0);
@@ -221,7 +221,7 @@ final class MapTrace {
                 (to - from) / 1e6,
                 perFrame.length);
         System.out.printf(Locale.ROOT, "frames drawn: %.0f a second%n", frames(events) / ((to - from) / 1e6));
-        tasks.stream().filter(task -> task.length() > LONG_TASK_MICROS / 2).forEach(task -> tell(task, events, thread));
+        tasks.stream().filter(task -> task.length() > LONG_TASK_MICROS).forEach(task -> tell(task, events, thread));
     }
 
     /** What a long task did, the longest parts first. */

@@ -161,7 +161,7 @@ class PlacesOnMapTest extends E2eTest {
         map.page().locator("#correct").click();
         map.page().locator("#correction-send").click();
         Axe.findsNothing(map.page(), "place");
-        map.button("Share").click();
+        map.button("分享").click();
         Axe.findsNothing(map.page(), "share");
     }
 
