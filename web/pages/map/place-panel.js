@@ -28,7 +28,7 @@ export function placePanel(page) {
 
 function facts(page, data) {
   return html`
-    ${main(page, data)} ${charge(page, data)} ${buttons(data)}
+    ${main(page, data)} ${charge(page, data)} ${photos(data)} ${buttons(data)}
     ${matterList(data, page.state.matter)} ${hoursTable(data)} ${access(data)} ${where(page, data)} ${source(data)} ${correction(page, data)}`;
 }
 
@@ -53,6 +53,14 @@ function charge({ places }, { place }) {
     ? html`<div class="section section--note"><div class="note note--info" id="in-charge">${icon('check', '18')}<p><b>${t('places.inCharge')}</b> ${nameOf(found.reason)}${found.sure ? '' : ` ${t('duties.unsure')}`}</p></div></div>`
     : nothing;
 }
+
+const photos = ({ place: { code, name }, photos: ids }) =>
+  ids.length === 0
+    ? nothing
+    : html`<section class="section noprint" aria-label=${t('place.photos')}><ul class="photostrip">${ids.map((id, index) => html`<li>
+        <a href=${photoUrl(code, id)} target="_blank" rel="noopener"><img src="${photoUrl(code, id)}/thumbnail" loading="lazy" alt=${t('place.photo', { n: index + 1, name: nameOf(name) })} /></a></li>`)}</ul></section>`;
+
+const photoUrl = (code, id) => `/api/v1/places/${encodeURIComponent(code)}/photos/${encodeURIComponent(id)}`;
 
 const routeUrl = ({ lon, lat }) => `https://www.openstreetmap.org/directions?to=${lat}%2C${lon}`;
 
