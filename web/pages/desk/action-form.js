@@ -5,7 +5,7 @@ import { actionName, inputName, isKnownInput, termOf } from './words.js';
 
 /** The form of one action: exactly the inputs that the server's table of transitions names for it. */
 
-const TERMS_OF = { outcome: 'outcomes', satisfaction: 'satisfactions', unreached: 'unreached', diversion: 'diversions' };
+const TERMS_OF = { outcome: 'outcomes', satisfaction: 'satisfactions', unreached: 'unreached', diversion: 'diversions', kind: 'request_kinds' };
 
 export function actionForm({ table, state, form, actions, photos, units, handlers, templates, categories }, { request }) {
   const row = table.transitions.find(({ action }) => action === state.action);

@@ -8,7 +8,7 @@ const STATES = {
   handled: 'desk.state.handled', callback: 'desk.state.callback', closed: 'desk.state.closed', withdrawn: 'desk.state.withdrawn', linked: 'desk.state.linked',
 };
 const ACTIONS = {
-  file: 'desk.do.file', correct: 'desk.do.correct', answer: 'desk.do.answer', divert: 'desk.do.divert', dispatch: 'desk.do.dispatch', undo: 'desk.do.undo',
+  file: 'desk.do.file', correct: 'desk.do.correct', set_kind: 'desk.do.set_kind', answer: 'desk.do.answer', divert: 'desk.do.divert', dispatch: 'desk.do.dispatch', undo: 'desk.do.undo',
   reassign: 'desk.do.reassign', accept: 'desk.do.accept', contact: 'desk.do.contact', assign: 'desk.do.assign', dispute: 'desk.do.dispute', uphold: 'desk.do.uphold',
   redirect: 'desk.do.redirect', add_facts: 'desk.do.add_facts', note: 'desk.do.note', ask_assistance: 'desk.do.ask_assistance', assist: 'desk.do.assist',
   whistle: 'desk.do.whistle', report_in: 'desk.do.report_in', decline_whistle: 'desk.do.decline_whistle', appraise: 'desk.do.appraise',
@@ -20,7 +20,7 @@ const ACTIONS = {
 const INPUTS = {
   unit: 'desk.in.unit', units: 'desk.in.units', reason: 'desk.in.reason', reply: 'desk.in.reply', text: 'desk.in.text', until: 'desk.in.until',
   diversion: 'desk.in.diversion', outcome: 'desk.in.outcome', contacted: 'desk.in.contacted', solved: 'desk.in.solved', satisfaction: 'desk.in.satisfaction',
-  unreached: 'desk.in.unreached', score: 'desk.in.score', parent: 'desk.in.parent', category: 'desk.in.category', evidence: 'desk.in.evidence',
+  unreached: 'desk.in.unreached', score: 'desk.in.score', parent: 'desk.in.parent', category: 'desk.in.category', kind: 'desk.in.kind', evidence: 'desk.in.evidence',
   handler: 'desk.in.handler', copies: 'desk.in.copies', where: 'desk.in.where',
 };
 const TERMS = {

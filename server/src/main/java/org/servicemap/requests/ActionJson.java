@@ -38,6 +38,9 @@ record ActionJson(
 
         @Nullable String category,
 
+        @Describe("One of the city's kinds of requests") @Nullable
+        String kind,
+
         @Describe("Where it is after all, for a correction") FilingJson.@Nullable WhereJson where,
 
         @Describe("A place that proves the point: lon,lat") @Nullable
@@ -63,7 +66,7 @@ record ActionJson(
 
     static final ActionJson NOTHING = new ActionJson(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null);
+            null, null, null, null);
 
     /** @param parentId id of the request that {@code parent} names */
     ActionInput toInput(@Nullable Long parentId) {
@@ -85,6 +88,7 @@ record ActionJson(
                 .number(Input.SCORE, score == null ? null : score.longValue())
                 .number(Input.PARENT, parentId)
                 .text(Input.CATEGORY, category)
+                .text(Input.KIND, kind)
                 .list(Input.WHERE, where == null ? null : where.toWhere().parts())
                 .text(Input.ADDRESS, where == null ? null : where.address())
                 .text(Input.EVIDENCE, evidence)

@@ -205,7 +205,7 @@ final class Desk {
                 values,
                 full ? files.of(handle, id, RequestFiles.KINDS) : List.of(),
                 full ? store.related(handle, open.request()) : List.of(),
-                Transitions.possible(open.request().facts().state(), standing.actors()),
+                requests.lifecycle().possible(open.request().facts().state(), standing.actors()),
                 hidesIdentity(open.request(), standing));
     }
 

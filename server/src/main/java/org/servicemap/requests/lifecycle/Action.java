@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum Action {
     FILE,
     CORRECT,
+    /** What is wanted, help or a tip-off, where it was filed without saying so or wrongly. */
+    SET_KIND,
     ANSWER,
     DIVERT,
     DISPATCH,

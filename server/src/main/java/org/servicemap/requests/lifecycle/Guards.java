@@ -29,7 +29,21 @@ final class Guards {
                     LifecycleException.NOT_ALLOWED, null, "you may not " + action.key() + " this request");
         }
         checkInputs(row, input);
+        if (action == Action.SET_KIND) {
+            checkKind(now.facts(), input, actors);
+        }
         checkRules(now, action, input, at);
+    }
+
+    /** Whoever may not know the petitioner cannot lift the seal by calling it something else. */
+    private void checkKind(Facts facts, ActionInput input, Set<Actor> actors) {
+        word(Input.KIND, input, rules.kinds());
+        if (rules.sealed().hides(facts.text(Field.KIND), actors)) {
+            throw new LifecycleException(
+                    LifecycleException.NOT_ALLOWED,
+                    null,
+                    "who filed it is sealed: only those who may open that can change its kind");
+        }
     }
 
     private static void checkInputs(Transition row, ActionInput input) {

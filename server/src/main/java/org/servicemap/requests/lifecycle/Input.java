@@ -31,6 +31,8 @@ public enum Input {
     /** Numbers of the requests that were split off. */
     PARTS,
     CATEGORY,
+    /** Of the city's kinds of requests. */
+    KIND,
     /** Where it is after all: kind, x, y, CRS, accuracy, level, area; enters the history as the fields that follow from it. */
     WHERE,
     /** The same in words; free text, kept erasable. */

@@ -38,6 +38,11 @@ public final class Lifecycle {
         return rules;
     }
 
+    /** What these actors may do in a state in this city; what else holds may still refuse it. */
+    public List<Action> possible(State state, Set<Actor> actors) {
+        return Transitions.possible(state, actors).stream().filter(rules::knows).toList();
+    }
+
     /**
      * The step that an action makes.
      *
@@ -118,6 +123,7 @@ public final class Lifecycle {
         switch (draft.action) {
             case CORRECT -> correct(draft, input);
             case ANSWER -> end(draft, Notice.Kind.ANSWERED);
+            case SET_KIND -> draft.changes.set(Field.KIND, input.text(Input.KIND));
             case DIVERT -> divert(draft, input);
             case DISPATCH -> dispatches.dispatch(draft, input);
             case UNDO -> dispatches.undo(draft);

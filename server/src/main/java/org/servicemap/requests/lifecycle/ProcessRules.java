@@ -33,7 +33,8 @@ public record ProcessRules(
         Set<String> satisfactions,
         Set<String> diversions,
         SealedIdentity sealed,
-        Suggestions suggestions) {
+        Suggestions suggestions,
+        Set<String> kinds) {
     /** The six of the regulations (article 11), where a pack names none. */
     private static final Set<String> DIVERSIONS =
             Set.of("emergency_line", "statutory", "known_matter", "secret", "outside_duty", "unlawful");
@@ -49,6 +50,7 @@ public record ProcessRules(
         outcomes = Set.copyOf(outcomes);
         satisfactions = Set.copyOf(satisfactions);
         diversions = Set.copyOf(diversions);
+        kinds = Set.copyOf(kinds);
     }
 
     /**
@@ -67,7 +69,8 @@ public record ProcessRules(
                 words(process.get("satisfactions"), SATISFACTIONS),
                 words(process.get("diversions"), DIVERSIONS),
                 SealedIdentity.of(map(process.get("sealed_identity"))),
-                Suggestions.of(map(process.get("suggestions"))));
+                Suggestions.of(map(process.get("suggestions"))),
+                words(process.get("request_kinds"), Set.of()));
     }
 
     static Map<?, ?> map(@Nullable Object value) {
@@ -85,6 +88,15 @@ public record ProcessRules(
         return values.stream()
                 .map(value -> String.valueOf(value instanceof Map<?, ?> map ? map.get("id") : value))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether this city has what the action is about: one without whistle or kinds sees none of their words. */
+    boolean knows(Action action) {
+        return switch (action) {
+            case WHISTLE, REPORT_IN, DECLINE_WHISTLE, APPRAISE -> whistle;
+            case SET_KIND -> !kinds.isEmpty();
+            default -> true;
+        };
     }
 
     /** What can come of a request when a unit has handled it. */

@@ -56,6 +56,11 @@ public final class Transitions {
                 .from(RECEIVED)
                 .by(OPERATOR, DISPATCHER)
                 .allows(Input.CATEGORY, Input.WHERE, Input.ADDRESS, Input.EVIDENCE, Input.TEXT);
+        row(Action.SET_KIND)
+                .from(ANY)
+                .by(OPERATOR, DISPATCHER, SUPERVISOR)
+                .requires(Input.KIND)
+                .allows(Input.REASON);
         row(Action.ANSWER).from(RECEIVED).to(ANSWERED).by(OPERATOR, DISPATCHER).requires(Input.REPLY);
         row(Action.DIVERT)
                 .from(RECEIVED)

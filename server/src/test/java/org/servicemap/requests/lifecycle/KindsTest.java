@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.servicemap.requests.lifecycle.Life.input;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.servicemap.calendars.WorkingCalendar;
 
 /** What the kind of a request changes: who may know its petitioner, and what can come of it. */
 class KindsTest {
-    private static Life accepted(String kind) {
+    private static Life accepted(@Nullable String kind) {
         Life life = new Life().accepted();
         Facts facts =
                 life.now.facts().with(Facts.builder().set(Field.KIND, kind).build());
@@ -21,6 +24,27 @@ class KindsTest {
 
     private static void handle(Life life, String outcome) {
         life.take(Action.HANDLE, input().text(Input.REPLY, "理由").text(Input.OUTCOME, outcome));
+    }
+
+    @Test
+    void aCityWithoutKindsAndWhistleDoesNotOfferThem() {
+        Lifecycle plain = lifecycle(Map.of());
+        Lifecycle full = lifecycle(Map.of("whistle", true, "request_kinds", List.of("help")));
+        Set<Actor> all = Set.of(Actor.values());
+
+        assertThat(full.possible(State.IN_PROGRESS, all)).contains(Action.WHISTLE, Action.REPORT_IN, Action.SET_KIND);
+        assertThat(plain.possible(State.IN_PROGRESS, all))
+                .contains(Action.HANDLE)
+                .doesNotContain(Action.WHISTLE, Action.REPORT_IN, Action.DECLINE_WHISTLE, Action.SET_KIND);
+    }
+
+    private static Lifecycle lifecycle(Map<String, Object> process) {
+        ProcessRules rules = ProcessRules.of(process);
+        return new Lifecycle(rules, new Clocks(rules.clocks(), WorkingCalendar.PLAIN, ZoneOffset.UTC), unit -> null);
+    }
+
+    private static void setKind(Life life, String kind, Actor as) {
+        life.take(Action.SET_KIND, input().text(Input.KIND, kind), null, Set.of(as));
     }
 
     @Test
@@ -49,6 +73,27 @@ class KindsTest {
         life.take(Action.FOLLOW_PARENT, input().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
 
         assertThat(life.now.facts().state()).isEqualTo(State.HANDLED);
+    }
+
+    @Test
+    void aKindThatWasNotSaidIsSetAndOnlyWhoMayOpenASealLiftsIt() {
+        Life life = accepted(null);
+
+        assertThatThrownBy(() -> setKind(life, "riddle", Actor.DISPATCHER))
+                .extracting("code")
+                .isEqualTo(LifecycleException.BAD_INPUT);
+        assertThatThrownBy(() -> setKind(life, "tip_off", Actor.HANDLER))
+                .extracting("code")
+                .isEqualTo(LifecycleException.NOT_ALLOWED);
+        setKind(life, "tip_off", Actor.DISPATCHER);
+        assertThat(life.now.facts().text(Field.KIND)).isEqualTo("tip_off");
+        assertThat(life.now.facts().state()).isEqualTo(State.ACCEPTED);
+
+        assertThatThrownBy(() -> setKind(life, "help", Actor.DISPATCHER))
+                .extracting("code")
+                .isEqualTo(LifecycleException.NOT_ALLOWED);
+        setKind(life, "help", Actor.SUPERVISOR);
+        assertThat(life.now.facts().text(Field.KIND)).isEqualTo("help");
     }
 
     @Test

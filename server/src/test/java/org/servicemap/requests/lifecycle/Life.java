@@ -17,6 +17,8 @@ final class Life {
     private static final Map<String, Object> PROCESS = Map.of(
             "whistle",
             true,
+            "request_kinds",
+            List.of(Map.of("id", "help"), Map.of("id", "suggestion"), Map.of("id", "tip_off")),
             "urgency_classes",
             List.of(
                     Map.of("id", "ordinary", "limit", Map.of("days", 7)),
