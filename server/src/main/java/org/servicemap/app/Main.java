@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             AccountsCommand.class,
             RequestsCommand.class,
             IncidentsCommand.class,
+            StatisticsCommand.class,
             ConfigCommand.class,
             HelpCommand.class
         })

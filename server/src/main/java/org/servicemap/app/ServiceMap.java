@@ -42,11 +42,10 @@ import org.servicemap.http.ReadinessCheck;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.knowledge.ArticleRoutes;
-import org.servicemap.ogc.OgcRoutes;
+import org.servicemap.insights.Releases;
 import org.servicemap.open311.Open311Routes;
 import org.servicemap.places.PlaceEditor;
 import org.servicemap.places.PlaceMap;
-import org.servicemap.places.PlacePhotos;
 import org.servicemap.places.imports.ImportRoutes;
 import org.servicemap.qr.QrRoutes;
 import org.servicemap.requests.CityRequests;
@@ -70,6 +69,8 @@ public final class ServiceMap implements AutoCloseable {
 
     private static final Duration CLOCK_PAUSE = Duration.ofSeconds(5);
     private static final int RETENTION_HOUR = 2;
+    private static final int RELEASE_HOUR = 4;
+    private static final Duration RELEASE_WATCH = Duration.ofMinutes(1);
     private static final Duration FEED_PAUSE = Duration.ofMillis(500);
     private static final long MEGABYTE = 1 << 20;
     private static final Duration SWEEP_PAUSE = Duration.ofHours(1);
@@ -116,10 +117,11 @@ public final class ServiceMap implements AutoCloseable {
             RequestImports imports = requests.imports(new FoundPlaces(core.finder()));
             Appointments appointments = BookingWork.appointments(core, messages, publicUrl(config));
             ChangeWatch changes = new ChangeWatch(new ChangeLog(core.database()), core.catalogues());
+            Releases releases = OpenInterfaces.releases(core, requests);
             HttpServer http = HttpServer.start(
                     settings(config),
                     people.access(config.accounts()),
-                    routes(core, people, messages, requests, imports, appointments),
+                    routes(core, people, messages, requests, imports, releases, appointments),
                     Problems.all(),
                     readiness(core));
             ServiceMap started = new ServiceMap(
@@ -138,6 +140,8 @@ public final class ServiceMap implements AutoCloseable {
             started.jobs.every(CATEGORY_PAUSE, "preparing the proposals of categories", requests::prepareCategories);
             started.jobs.daily(LEARNING_HOUR, core::zone, "learning categories", requests::learnCategories);
             started.jobs.daily(RETENTION_HOUR, core::zone, "giving up what is past", requests::forgetWhatIsPast);
+            started.jobs.daily(RELEASE_HOUR, core::zone, "releasing statistics", releases::releaseDue);
+            started.jobs.every(RELEASE_WATCH, "the watch over releases", releases::watch);
             started.jobs.every(HEAD_PAUSE, "the signing of the history", requests::signHead);
             return started;
         } catch (RuntimeException e) {
@@ -278,6 +282,7 @@ public final class ServiceMap implements AutoCloseable {
             Messages messages,
             CityRequests requests,
             RequestImports imports,
+            Releases releases,
             Appointments appointments) {
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new ResolveRoutes(core.areas(), core.piles()::contains));
@@ -307,18 +312,12 @@ public final class ServiceMap implements AutoCloseable {
         routes.addAll(appointments.routes());
         routes.add(requests.importRoutes(imports, core.config().batchMaxMegabytes() * MEGABYTE));
         routes.add(open311(core, requests));
-        routes.add(ogc(core));
+        routes.addAll(OpenInterfaces.routes(core, releases, version()));
         routes.addAll(routes(people, core));
         // before the places, whose codes stand at the same place in the path
         routes.add(new GuessRoutes(core.finder()::guess));
         PlaceEditor editor = core.placeEditor();
         routes.add(new ImportRoutes(core.placeImports(editor), core.config().uploadMaxMegabytes() * MEGABYTE));
-        routes.addAll(PlaceMap.pages(
-                core.places(),
-                new PlacePhotos(core.attachments()),
-                core.config().accounts().publicUrl(),
-                core.config().filings(),
-                Clock.systemUTC()));
         routes.addAll(PlaceMap.routes(
                 core.places(),
                 editor,
@@ -327,17 +326,6 @@ public final class ServiceMap implements AutoCloseable {
                 appointments::earliest,
                 Clock.systemUTC()));
         return routes;
-    }
-
-    private static RouteGroup ogc(Core core) {
-        return new OgcRoutes(new OgcRoutes.Ground(
-                core::city,
-                core.areas(),
-                core.places(),
-                core.config().accounts().publicUrl(),
-                version(),
-                core.config().filings(),
-                Clock.systemUTC()));
     }
 
     private static RouteGroup open311(Core core, CityRequests requests) {

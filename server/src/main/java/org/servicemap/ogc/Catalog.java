@@ -9,6 +9,7 @@ import org.servicemap.areas.PublishedAreas;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.index.AreaSnapshot;
+import org.servicemap.insights.Release;
 import org.servicemap.places.PlaceView;
 import org.servicemap.places.Places;
 
@@ -17,16 +18,18 @@ final class Catalog {
     private final Supplier<City> city;
     private final PublishedAreas areas;
     private final Places places;
+    private final Supplier<List<Release>> releases;
     private volatile @Nullable Now last;
 
     /** All layers and what they were made of. */
-    private record Now(PlaceView view, City city, List<Layer> layers) {
-        boolean isOf(PlaceView other, City now) {
-            return view.set() == other.set() && view.areas() == other.areas() && city.equals(now);
+    private record Now(PlaceView view, City city, List<Release> releases, List<Layer> layers) {
+        boolean isOf(PlaceView other, City now, List<Release> released) {
+            return view.set() == other.set() && view.areas() == other.areas() && city.equals(now) && releases == released;
         }
     }
 
-    Catalog(Supplier<City> city, PublishedAreas areas, Places places) {
+    Catalog(Supplier<City> city, PublishedAreas areas, Places places, Supplier<List<Release>> releases) {
+        this.releases = releases;
         this.city = city;
         this.areas = areas;
         this.places = places;
@@ -39,9 +42,10 @@ final class Catalog {
     List<Layer> layers() {
         City cityNow = city.get();
         PlaceView view = places.search().view();
+        List<Release> released = releases.get();
         Now known = last;
-        if (known == null || !known.isOf(view, cityNow)) {
-            known = new Now(view, cityNow, layersOf(view, cityNow));
+        if (known == null || !known.isOf(view, cityNow, released)) {
+            known = new Now(view, cityNow, released, layersOf(view, cityNow, released));
             last = known;
         }
         return known.layers();
@@ -55,7 +59,7 @@ final class Catalog {
                         () -> OgcErrors.UNKNOWN_COLLECTION.problem("there is no collection " + id, "collectionId"));
     }
 
-    private List<Layer> layersOf(PlaceView view, City now) {
+    private List<Layer> layersOf(PlaceView view, City now, List<Release> released) {
         AreaSnapshot snapshot = view.areas();
         List<Layer> all = new ArrayList<>();
         for (Level level : snapshot.levels()) {
@@ -65,6 +69,7 @@ final class Catalog {
             all.add(OverlayFeatures.layer(overlay, snapshot, now));
         }
         all.add(PlaceFeatures.layer(view, now));
+        all.add(StatisticsFeatures.layer(released, snapshot, () -> areas.tiles(snapshot.id()), now));
         return List.copyOf(all);
     }
 }

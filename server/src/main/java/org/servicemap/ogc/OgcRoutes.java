@@ -19,6 +19,7 @@ import org.servicemap.http.Json;
 import org.servicemap.http.Route;
 import org.servicemap.http.Route.Shape;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.insights.Release;
 import org.servicemap.places.Places;
 
 /** OGC API – Features below {@code /ogc}: JSON for programs, pages for browsers, chosen by {@code f} or {@code Accept}. */
@@ -40,6 +41,7 @@ public final class OgcRoutes implements RouteGroup {
     /**
      * What it stands on.
      *
+     * @param releases released statistics
      * @param publicUrl where the world finds the server; null to take what each caller uses
      * @param version of the program
      * @param filings shown at the foot of each page
@@ -48,6 +50,7 @@ public final class OgcRoutes implements RouteGroup {
             Supplier<City> city,
             PublishedAreas areas,
             Places places,
+            Supplier<List<Release>> releases,
             @Nullable URI publicUrl,
             String version,
             List<Filing> filings,
@@ -55,7 +58,7 @@ public final class OgcRoutes implements RouteGroup {
 
     public OgcRoutes(Ground ground) {
         this.ground = ground;
-        catalog = new Catalog(ground.city(), ground.areas(), ground.places());
+        catalog = new Catalog(ground.city(), ground.areas(), ground.places(), ground.releases());
     }
 
     @Override

@@ -191,6 +191,12 @@ public final class CityRequests {
         return incidents;
     }
 
+    /** Counts for releases of statistics. */
+    public ReleaseCounts releaseCounts() {
+        return new ReleaseCounts(
+                ground.database(), () -> rules.current().process().sealed().kinds());
+    }
+
     /** Requests as everyone may see them. */
     public PublicRequests published() {
         return published;

@@ -1,0 +1,161 @@
+package org.servicemap.insights;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.City;
+import org.servicemap.areas.PublishedAreas;
+import org.servicemap.storage.Database;
+import org.servicemap.units.Category;
+import org.servicemap.units.CategoryTree;
+
+/**
+ * Releases each closed month once: counts of requests by level, area and top category, without categories that are sensitive or whose
+ * publication policy is {@code none}, suppressed by {@link Suppression}. What was released is never cut again, whatever is
+ * received, corrected or erased later; so two releases never differ by a person. Thread-safe.
+ */
+public final class Releases {
+    private static final String SENSITIVE = "sensitive";
+    private static final String NONE = "none";
+
+    private final Database database;
+    private final Supplier<City> city;
+    private final PublishedAreas areas;
+    private final Supplier<CategoryTree> categories;
+    private final RequestCounts counts;
+    private final Clock clock;
+    private final ReleaseStore store = new ReleaseStore();
+    private volatile @Nullable List<Release> known;
+
+    public Releases(
+            Database database,
+            Supplier<City> city,
+            PublishedAreas areas,
+            Supplier<CategoryTree> categories,
+            RequestCounts counts,
+            Clock clock) {
+        this.database = database;
+        this.city = city;
+        this.areas = areas;
+        this.categories = categories;
+        this.counts = counts;
+        this.clock = clock;
+    }
+
+    /** All releases, the earliest month first, as of the last {@link #watch} or release of this process. */
+    public List<Release> list() {
+        List<Release> now = known;
+        return now == null ? refresh() : now;
+    }
+
+    private synchronized List<Release> refresh() {
+        List<Release> all = database.inSnapshot(store::all);
+        known = all;
+        return all;
+    }
+
+    /** Takes up what other servers released; to be called again and again. */
+    public void watch() {
+        int now = database.jdbi().withHandle(store::count);
+        List<Release> before = known;
+        if (before == null || before.size() != now) {
+            refresh();
+        }
+    }
+
+    /**
+     * Releases every month that is due: closed for as many days as the pack says, from the first request's month on, and whole. Safe on
+     * several servers at once.
+     *
+     * @return the months that this call released
+     */
+    public List<YearMonth> releaseDue() {
+        City now = city.get();
+        ReleaseRules rules = ReleaseRules.of(now);
+        Instant first = counts.first().orElse(null);
+        if (first == null) {
+            return List.of();
+        }
+        Set<YearMonth> there = database.jdbi().withHandle(store::months);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), now.zone());
+        List<YearMonth> released = new ArrayList<>();
+        YearMonth month = YearMonth.from(first.atZone(now.zone()));
+        while (month.atEndOfMonth().plusDays(rules.days()).isBefore(today)) {
+            if (!there.contains(month) && release(month, rules, now.zone())) {
+                released.add(month);
+            }
+            month = month.plusMonths(1);
+        }
+        if (!released.isEmpty()) {
+            refresh();
+        }
+        return released;
+    }
+
+    private boolean release(YearMonth month, ReleaseRules rules, ZoneId zone) {
+        Instant from = month.atDay(1).atStartOfDay(zone).toInstant();
+        Instant until = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+        if (!counts.isComplete(until)) {
+            return false;
+        }
+        List<Release.Cell> cells = cells(counts.between(from, until), rules);
+        String version = version(month.atEndOfMonth());
+        Release release =
+                new Release(database.nextId(), month, version, rules.levels(), rules.k(), clock.instant(), cells);
+        return database.inTransaction(handle -> store.add(handle, release));
+    }
+
+    /** The one on that day; of days before the first version the one in force. */
+    private String version(LocalDate day) {
+        LocalDate first = areas.versions().stream()
+                .map(version -> version.effectiveFrom())
+                .min(LocalDate::compareTo)
+                .orElse(day);
+        return day.isBefore(first)
+                ? areas.current().snapshot().id()
+                : areas.on(day).snapshot().id();
+    }
+
+    private List<Release.Cell> cells(List<RequestCounts.Counted> counted, ReleaseRules rules) {
+        CategoryTree tree = categories.get();
+        Map<String, List<Suppression.Group>> byCategory = new LinkedHashMap<>();
+        for (RequestCounts.Counted one : counted) {
+            if (isPublic(tree, one.category())) {
+                byCategory
+                        .computeIfAbsent(top(tree, one.category()), key -> new ArrayList<>())
+                        .add(Suppression.group(rules.levels(), one.areas(), one.requests()));
+            }
+        }
+        Suppression suppression = new Suppression(rules.k());
+        List<Release.Cell> cells = new ArrayList<>();
+        byCategory.forEach((category, groups) ->
+                suppression.publish(groups).forEach((area, requests) -> cells.add(cell(area, category, requests))));
+        return cells;
+    }
+
+    private static Release.Cell cell(String area, String category, int requests) {
+        int colon = area.indexOf(':');
+        return new Release.Cell(area.substring(0, colon), area.substring(colon + 1), category, requests);
+    }
+
+    /** A category that is gone from the tree says nothing about itself any more: it is left out. */
+    private static boolean isPublic(CategoryTree tree, String category) {
+        return tree.find(category).isPresent()
+                && !tree.publication(category).equals(NONE)
+                && !tree.flags(category).contains(SENSITIVE);
+    }
+
+    private static String top(CategoryTree tree, String category) {
+        List<Category> lineage = tree.lineage(category);
+        return lineage.get(lineage.size() - 1).code();
+    }
+}
