@@ -34,6 +34,7 @@ final class OpenInterfaces {
         routes.addAll(PlaceMap.pages(
                 core.places(),
                 new PlacePhotos(core.attachments()),
+                () -> core.units().current().directory(),
                 publicUrl,
                 core.config().filings(),
                 Clock.systemUTC()));

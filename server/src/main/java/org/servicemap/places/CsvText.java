@@ -50,6 +50,17 @@ final class CsvText {
         row.clear();
     }
 
+    int length() {
+        return out.length();
+    }
+
+    /** What was written since, which is forgotten here. */
+    String take() {
+        String text = out.toString();
+        out.setLength(0);
+        return text;
+    }
+
     private static String quoted(String text) {
         boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";

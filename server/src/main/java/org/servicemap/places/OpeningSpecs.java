@@ -46,16 +46,22 @@ final class OpeningSpecs {
         return times.hours().on(day, times.calendar());
     }
 
+    /** The usual week: on which days each span, as 09:00-12:00, is open. */
+    Map<String, List<DayOfWeek>> week() {
+        Map<String, List<DayOfWeek>> week = new LinkedHashMap<>();
+        usual.forEach((day, spans) -> spans.forEach(span -> week.computeIfAbsent(
+                        span.toString(), key -> new ArrayList<>())
+                .add(day)));
+        return week;
+    }
+
     List<Map<String, Object>> all() {
         List<Map<String, Object>> all = new ArrayList<>();
-        Map<String, List<String>> daysOf = new LinkedHashMap<>();
-        usual.forEach(
-                (day, spans) -> spans.forEach(span -> daysOf.computeIfAbsent(span.toString(), key -> new ArrayList<>())
-                        .add(name(day))));
+        Map<String, List<DayOfWeek>> week = week();
         usual.values().stream()
                 .flatMap(List::stream)
                 .distinct()
-                .forEach(span -> all.add(spec(span, daysOf.get(span.toString()), null)));
+                .forEach(span -> all.add(spec(span, week.get(span.toString()), null)));
         for (int i = 0; i < LOOK_DAYS; i++) {
             LocalDate day = today.plusDays(i);
             if (!on(day).equals(usual.get(day.getDayOfWeek()))) {
@@ -73,11 +79,11 @@ final class OpeningSpecs {
     }
 
     private static Map<String, Object> spec(
-            @Nullable Span span, @Nullable List<String> days, @Nullable LocalDate only) {
+            @Nullable Span span, @Nullable List<DayOfWeek> days, @Nullable LocalDate only) {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("@type", "OpeningHoursSpecification");
         if (days != null) {
-            spec.put("dayOfWeek", days);
+            spec.put("dayOfWeek", days.stream().map(OpeningSpecs::name).toList());
         }
         spec.put("opens", span == null ? "00:00" : clock(span.from()));
         spec.put("closes", span == null ? "00:00" : closes(span));

@@ -112,6 +112,7 @@ class AccessMatrixTest {
             GET /api/v1/places
             GET /api/v1/places.csv
             GET /api/v1/places.geojson
+            GET /api/v1/places.hsds.zip
             GET /api/v1/places/categories
             GET /api/v1/places/counts
             GET /api/v1/published/{number}/photos/{id}

@@ -6,7 +6,9 @@ import static org.servicemap.http.ApiClient.refusal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -210,6 +217,55 @@ class PlacePagesTest {
         String index = api.get("/sitemap.xml").text();
         assertThat(index).startsWith("<?xml").contains("/sitemaps/places-1.xml");
         assertThat(api.get("/sitemaps/places-1.xml").text()).contains(HALL + "</loc>", "/places/store-1</loc>");
+    }
+
+    @Test
+    void programsThatSpeakHsdsGetTables() throws IOException {
+        ApiClient.Answer zip = api.get(API + ".hsds.zip?lang=en");
+        assertThat(zip.header("Content-Type")).isEqualTo("application/zip");
+        Map<String, List<CSVRecord>> tables = tables(zip.response().body());
+
+        assertThat(tables.keySet())
+                .contains("organizations.csv", "services.csv", "locations.csv", "schedules.csv", "phones.csv")
+                .contains("service_at_locations.csv");
+        CSVRecord hall = only(tables.get("locations.csv"), "external_identifier", "hall-990101001");
+        assertThat(hall.get("name")).isEqualTo("Dongqiao Subdistrict Service Centre");
+        List<CSVRecord> hours = tables.get("schedules.csv").stream()
+                .filter(row -> row.get("location_id").equals(hall.get("id")))
+                .toList();
+        assertThat(hours).hasSize(2);
+        assertThat(hours.get(0).get("byday")).isEqualTo("MO,TU,WE,TH,FR");
+        assertThat(hours.get(1).get("opens_at")).isEqualTo("13:30");
+        refers(tables, "services.csv", "organization_id", "organizations.csv");
+        refers(tables, "locations.csv", "organization_id", "organizations.csv");
+        refers(tables, "service_at_locations.csv", "service_id", "services.csv");
+        refers(tables, "service_at_locations.csv", "location_id", "locations.csv");
+        refers(tables, "phones.csv", "location_id", "locations.csv");
+        refers(tables, "required_documents.csv", "service_id", "services.csv");
+    }
+
+    private static Map<String, List<CSVRecord>> tables(byte[] body) throws IOException {
+        Map<String, List<CSVRecord>> tables = new HashMap<>();
+        ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(body));
+        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            String text = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+            CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().get();
+            tables.put(entry.getName(), CSVParser.parse(text, format).getRecords());
+        }
+        return tables;
+    }
+
+    private static CSVRecord only(List<CSVRecord> rows, String column, String value) {
+        List<CSVRecord> found =
+                rows.stream().filter(row -> row.get(column).equals(value)).toList();
+        assertThat(found).as(value).hasSize(1);
+        return found.get(0);
+    }
+
+    private static void refers(Map<String, List<CSVRecord>> tables, String from, String column, String to) {
+        List<String> ids = tables.get(to).stream().map(row -> row.get("id")).toList();
+        assertThat(ids).doesNotHaveDuplicates().isNotEmpty();
+        assertThat(tables.get(from)).isNotEmpty().allMatch(row -> ids.contains(row.get(column)));
     }
 
     @Test
