@@ -181,7 +181,16 @@ class ArchitectureTest {
                             "attachments.media")),
             Map.entry(
                     "ogc",
-                    Set.of("geo", "text", "http", "areas", "areas.coverage", "areas.index", "areas.tiles", "places", "insights")),
+                    Set.of(
+                            "geo",
+                            "text",
+                            "http",
+                            "areas",
+                            "areas.coverage",
+                            "areas.index",
+                            "areas.tiles",
+                            "places",
+                            "insights")),
             Map.entry("insights", Set.of("text", "storage", "areas", "areas.coverage", "areas.index", "units")),
             Map.entry("citypack.synthetic", Set.of("geo", "text", "formats", "areas.coverage")),
             Map.entry(

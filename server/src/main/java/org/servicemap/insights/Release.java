@@ -12,7 +12,13 @@ import java.util.List;
  * @param cells what is published, by level, area and category
  */
 public record Release(
-        long id, YearMonth month, String areaVersion, List<String> levels, int k, Instant releasedAt, List<Cell> cells) {
+        long id,
+        YearMonth month,
+        String areaVersion,
+        List<String> levels,
+        int k,
+        Instant releasedAt,
+        List<Cell> cells) {
     public Release {
         levels = List.copyOf(levels);
         cells = List.copyOf(cells);

@@ -48,7 +48,8 @@ final class Suppression {
         }
 
         int rest() {
-            return requests - parts.values().stream().mapToInt(part -> part.requests).sum();
+            return requests
+                    - parts.values().stream().mapToInt(part -> part.requests).sum();
         }
     }
 
@@ -68,7 +69,9 @@ final class Suppression {
             }
         }
         Map<String, Integer> published = new LinkedHashMap<>();
-        all.stream().filter(node -> node != city && node.published).forEach(node -> published.put(node.key, node.requests));
+        all.stream()
+                .filter(node -> node != city && node.published)
+                .forEach(node -> published.put(node.key, node.requests));
         return published;
     }
 

@@ -24,7 +24,10 @@ final class Catalog {
     /** All layers and what they were made of. */
     private record Now(PlaceView view, City city, List<Release> releases, List<Layer> layers) {
         boolean isOf(PlaceView other, City now, List<Release> released) {
-            return view.set() == other.set() && view.areas() == other.areas() && city.equals(now) && releases == released;
+            return view.set() == other.set()
+                    && view.areas() == other.areas()
+                    && city.equals(now)
+                    && releases == released;
         }
     }
 

@@ -33,8 +33,7 @@ final class StatisticsFeatures implements Features {
     /** @param area ordinal in the version in force, −1 when the release is of another */
     private record Count(Release release, Release.Cell cell, int area) {
         String id() {
-            return String.join(
-                    ".", release.month().toString(), cell.level(), cell.area(), cell.category());
+            return String.join(".", release.month().toString(), cell.level(), cell.area(), cell.category());
         }
     }
 

@@ -75,13 +75,29 @@ final class HsdsExport {
     void writeTo(OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         table(zip, "organizations", "id,name,description,uri,parent_organization_id", this::organizations);
-        table(zip, "services", "id,organization_id,name,description,url,status,application_process,fees_description,wait_time", this::services);
+        table(
+                zip,
+                "services",
+                "id,organization_id,name,description,url,status,application_process,fees_description,wait_time",
+                this::services);
         table(zip, "required_documents", "id,service_id,document", this::documents);
-        table(zip, "locations", "id,location_type,url,organization_id,name,alternate_name,latitude,longitude,external_identifier,external_identifier_type", each(this::location));
-        table(zip, "addresses", "id,location_id,address_1,city,state_province,postal_code,country,address_type", each(this::address));
+        table(
+                zip,
+                "locations",
+                "id,location_type,url,organization_id,name,alternate_name,latitude,longitude,external_identifier,external_identifier_type",
+                each(this::location));
+        table(
+                zip,
+                "addresses",
+                "id,location_id,address_1,city,state_province,postal_code,country,address_type",
+                each(this::address));
         table(zip, "phones", "id,location_id,number,type", each(this::phones));
         table(zip, "accessibility", "id,location_id,description", each(this::accessibility));
-        table(zip, "schedules", "id,location_id,timezone,freq,wkst,byday,opens_at,closes_at,description", each(this::schedules));
+        table(
+                zip,
+                "schedules",
+                "id,location_id,timezone,freq,wkst,byday,opens_at,closes_at,description",
+                each(this::schedules));
         table(zip, "service_at_locations", "id,service_id,location_id,description", each(this::servicesAt));
         zip.finish();
     }
@@ -227,19 +243,24 @@ final class HsdsExport {
             return;
         }
         OpeningTimes times = clock.times(hours, place.zone());
-        weeks.computeIfAbsent(times, unknown -> new OpeningSpecs(times, today).week()).forEach((span, days) -> {
-            String[] ends = span.split("-", 2);
-            csv.set("id", id("schedule", place.code(), span))
-                    .set("location_id", id("location", place.code()))
-                    .set("timezone", times.zone().getId())
-                    .set("freq", "WEEKLY")
-                    .set("wkst", "MO")
-                    .set("byday", String.join(",", days.stream().map(HsdsExport::day).toList()))
-                    .set("opens_at", ends[0])
-                    .set("closes_at", ends[1])
-                    .set("description", place.hours())
-                    .end();
-        });
+        weeks.computeIfAbsent(times, unknown -> new OpeningSpecs(times, today).week())
+                .forEach((span, days) -> {
+                    String[] ends = span.split("-", 2);
+                    csv.set("id", id("schedule", place.code(), span))
+                            .set("location_id", id("location", place.code()))
+                            .set("timezone", times.zone().getId())
+                            .set("freq", "WEEKLY")
+                            .set("wkst", "MO")
+                            .set(
+                                    "byday",
+                                    String.join(
+                                            ",",
+                                            days.stream().map(HsdsExport::day).toList()))
+                            .set("opens_at", ends[0])
+                            .set("closes_at", ends[1])
+                            .set("description", place.hours())
+                            .end();
+                });
     }
 
     private static String day(DayOfWeek day) {

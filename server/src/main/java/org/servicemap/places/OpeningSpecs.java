@@ -49,9 +49,8 @@ final class OpeningSpecs {
     /** The usual week: on which days each span, as 09:00-12:00, is open. */
     Map<String, List<DayOfWeek>> week() {
         Map<String, List<DayOfWeek>> week = new LinkedHashMap<>();
-        usual.forEach((day, spans) -> spans.forEach(span -> week.computeIfAbsent(
-                        span.toString(), key -> new ArrayList<>())
-                .add(day)));
+        usual.forEach((day, spans) -> spans.forEach(span ->
+                week.computeIfAbsent(span.toString(), key -> new ArrayList<>()).add(day)));
         return week;
     }
 

@@ -102,7 +102,8 @@ class OgcTest {
                         "area_grid",
                         "overlay_heating_zone",
                         "overlay_road_section",
-                        "places");
+                        "places",
+                        "request_statistics");
         for (JsonNode listed : collections.path("collections")) {
             assertThat(listed.path("title").asText()).isNotBlank();
             link(listed, "items", "application/geo+json");
@@ -115,7 +116,13 @@ class OgcTest {
     void theExtentHoldsAllFeatures() {
         for (JsonNode collection : get(OGC + "/collections").path("collections")) {
             JsonNode box =
-                    collection.path("extent").path("spatial").path("bbox").get(0);
+                    collection.path("extent").path("spatial").path("bbox").path(0);
+            if (box.isMissingNode()) {
+                assertThat(collection.path("id").asText())
+                        .as("nothing is released yet")
+                        .isEqualTo("request_statistics");
+                continue;
+            }
             String edges = box.get(0) + "," + box.get(1) + "," + box.get(2) + "," + box.get(3);
             String items = OGC + "/collections/" + collection.path("id").asText() + "/items";
             assertThat(get(items + "?bbox=" + edges).path("numberMatched"))

@@ -93,7 +93,9 @@ class SuppressionTest {
             Integer known = published.get(area);
             return known != null
                     ? known
-                    : parts.getOrDefault(area, List.of()).stream().mapToInt(this::lower).sum();
+                    : parts.getOrDefault(area, List.of()).stream()
+                            .mapToInt(this::lower)
+                            .sum();
         }
 
         /** The published sum above, less all that must lie elsewhere under it. */
