@@ -84,7 +84,7 @@ export const PlaceTiles = L.GridLayer.extend({
 
   async _fill(tile, coords) {
     const round = this._round;
-    const layers = await this._source(coords, tile.controller.signal);
+    const layers = await this._source(coords, tile.controller.signal, round);
     await this._turn();
     if (round === this._round) {
       tile.layers = layers;
@@ -93,14 +93,20 @@ export const PlaceTiles = L.GridLayer.extend({
     }
   },
 
-  async _source({ x, y, z }, signal) {
+  /** An answer under former conditions is not kept: it would come up again under the ones of now. */
+  async _source({ x, y, z }, signal, round) {
     const key = `${z}/${x}/${y}`;
-    if (!this._known.has(key)) {
-      const bytes = await this._fetchTile(z - 1, x, y, signal);
-      await this._turn();
-      this._remember(key, bytes && bytes.length > 0 ? readTile(bytes) : {});
+    const known = this._known.get(key);
+    if (known) {
+      return known;
     }
-    return this._known.get(key) ?? {};
+    const bytes = await this._fetchTile(z - 1, x, y, signal);
+    await this._turn();
+    const layers = bytes && bytes.length > 0 ? readTile(bytes) : {};
+    if (round === this._round) {
+      this._remember(key, layers);
+    }
+    return layers;
   },
 
   _remember(key, layers) {

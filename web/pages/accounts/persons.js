@@ -20,7 +20,7 @@ export const personForm = (state, actions) => html`
 
 const refusal = (error) => (error.code === 'open_requests' ? html`<p class="note note--due" role="alert">${icon('warn', '18')}<span>${t('persons.open')} ${error.detail}</span></p>` : fault(error));
 
-const figures = (found) => t('persons.figures', { contacts: number(found.contacts), requests: number(found.requests), calls: number(found.calls), messages: number(found.messages) });
+const figures = (found) => t('persons.figures', { contacts: number(found.contacts), requests: number(found.requests), calls: number(found.calls), messages: number(found.messages), bookings: number(found.bookings) });
 
 const kept = ({ person, busy }, actions) => html`
   <p id="person-kept" role="status">${figures(person.kept)}</p>

@@ -22,9 +22,11 @@ export function correction({ state, actions, correcting }, { place }) {
 const form = ({ text, name, phone, errors }, { status, error }, actions, code) => html`
   <form class="correction" novalidate @submit=${(event) => (event.preventDefault(), actions.sendCorrection(code))}>
     <h2 class="section__title" id="correction-title">${t('correction.title')}</h2>
+    <div ?inert=${status === 'unsure' || status === 'sending'}>
     ${areaField({ id: 'correction-text', label: t('correction.text'), hint: t('correction.text.hint'), value: text, rows: 4, maxlength: MOST, required: true, error: errors.text, onInput: (value) => actions.correct({ text: value }) })}
     ${textField({ id: 'correction-name', label: t('correction.name'), value: name, autocomplete: 'name', error: errors.name, onInput: (value) => actions.correct({ name: value }) })}
     ${textField({ id: 'correction-phone', label: t('correction.phone'), hint: t('correction.phone.hint'), value: phone, type: 'tel', inputmode: 'tel', autocomplete: 'tel', maxlength: 30, error: errors.phone, onInput: (value) => actions.correct({ phone: value }) })}
+    </div>
     ${status === 'unsure' ? html`<p class="note note--due" role="alert">${icon('offline', '18')}<span>${t('report.unsure.text')}</span></p>` : nothing}
     ${status === 'refused' && Object.keys(errors).length === 0 ? html`<p class="note note--due" role="alert">${icon('warn', '18')}<span>${error.detail || t('error.request.text')}</span></p>` : nothing}
     <div class="formfoot__row">

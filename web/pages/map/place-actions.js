@@ -8,6 +8,14 @@ export const NO_CORRECTION = Object.freeze({ open: false, text: '', name: '', ph
 export function createPlaceActions({ store, places, getMap, focusPanel, correcting }) {
   const opened = new Set();
 
+  /** What was written about one place is not sent, or shown as sent, for another. */
+  store.subscribe((state, keys) => {
+    if (keys.has('place')) {
+      correcting.forget();
+      state.correction !== NO_CORRECTION && store.set({ correction: NO_CORRECTION });
+    }
+  });
+
   /** Where the map has to look: into an area that was chosen, or at a place. */
   function look({ lon, lat }) {
     getMap().reveal({ lon, lat }, 15);
@@ -54,7 +62,8 @@ export function createPlaceActions({ store, places, getMap, focusPanel, correcti
     },
     sort: (sort) => store.set({ sort }),
     point: (item) => getMap()?.pointAt(item),
-    correct: (patch) => store.set({ correction: { ...store.get().correction, ...patch, errors: {} } }),
+    /** While nobody knows whether it arrived, nothing of it may change. */
+    correct: (patch) => !correcting.isHeld() && store.set({ correction: { ...store.get().correction, ...patch, errors: {} } }),
     async sendCorrection(code) {
       const { text, name, phone } = store.get().correction;
       const errors = faultsOf({ text, phone });
@@ -67,6 +76,9 @@ export function createPlaceActions({ store, places, getMap, focusPanel, correcti
       const done = await correcting.send(`/places/${encodeURIComponent(code)}/corrections`, {
         text: text.trim(), name: name.trim() || null, phone: phone.trim() || null, language: currentLanguage(),
       });
+      if (store.get().place !== code) {
+        return;
+      }
       const refused = correcting.get().error;
       const atField = refused?.kind === 'request' && ['text', 'name', 'phone'].includes(refused.field) ? { [refused.field]: refused.detail } : {};
       store.set({ correction: { ...store.get().correction, done, errors: atField } });

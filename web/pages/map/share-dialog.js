@@ -1,13 +1,14 @@
 import { html } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { t } from '../../core/i18n.js';
+import { writeState } from '../../core/router.js';
 
 /** The link to what is shown, and the lines that put the map into another page. */
-export const shareDialog = ({ actions }) => html`
+export const shareDialog = ({ actions, state }) => html`
   <dialog class="dialog" id="share" aria-labelledby="share-title">
     <form method="dialog" class="dialog__head"><h2 id="share-title" class="grow">${t('share.title')}</h2><button class="iconbtn" aria-label=${t('share.close')}>${icon('x')}</button></form>
     ${line('share-link', t('share.link'), t('share.link.copy'), location.href, actions.copy)}
-    ${line('share-embed', t('share.embed'), t('share.embed.copy'), snippet(), actions.copy)}
+    ${line('share-embed', t('share.embed'), t('share.embed.copy'), snippet(state), actions.copy)}
     <p class="small t2">${t('share.embed.hint')}</p>
   </dialog>`;
 
@@ -18,4 +19,5 @@ const line = (id, label, button, text, copy) => html`
       <button class="btn" @click=${() => copy(text)}>${icon('copy', '18')}${button}</button></div>
   </div>`;
 
-const snippet = () => `<iframe src="${location.origin}/embed${location.search}" width="100%" height="480" loading="lazy" allow="geolocation" title="${t('app.name')}"></iframe>`;
+/** The map alone is embedded: what stands in the panel stays behind. */
+const snippet = (state) => `<iframe src="${location.origin}/embed${writeState({ ...state, view: null, panel: null })}" width="100%" height="480" loading="lazy" allow="geolocation" title="${t('app.name')}"></iframe>`;

@@ -6,7 +6,7 @@ import { levelSwitch } from '../../components/level-switch.js';
 import { topbar } from '../../components/topbar.js';
 import { distance, nameOf, t } from '../../core/i18n.js';
 import { currentTheme } from '../../core/theme-choice.js';
-import { embedLink } from './embed.js';
+import { embedLink, isEmbedded } from './embed.js';
 import { finderChips } from './finder-chips.js';
 import { panel } from './panel.js';
 import { shareDialog } from './share-dialog.js';
@@ -18,7 +18,7 @@ import { sheet } from './sheet.js';
  */
 export const pageTemplate = (page) => html`
   <a class="skip btn btn--primary" href="#search" @click=${page.actions.skipToSearch}>${t('app.skip')}</a>
-  <div class="app" data-view=${page.state.view === 'list' ? 'list' : 'map'}>
+  <div class="app" data-view=${page.state.view === 'list' && !isEmbedded() ? 'list' : 'map'}>
     ${topbar({ city: page.city, page: 'map', theme: currentTheme(), onLanguage: page.actions.language, onTheme: page.actions.theme })}
     ${page.state.online ? nothing : html`<p class="offline" role="status">${icon('offline', '18')}<span><b>${t('offline.title')}</b> ${t('offline.text')}</span></p>`}
     <main class="split">

@@ -31,7 +31,10 @@ final class BookingWork {
 
     static void start(Appointments appointments, Jobs jobs) {
         jobs.every(WATCH_PAUSE, "the watch over halls", appointments::watch);
-        jobs.every(TIDY_PAUSE, "holds that expired and offers", appointments::tidy);
+        jobs.every(TIDY_PAUSE, "holds that expired", appointments::sweep);
+        jobs.every(TIDY_PAUSE, "offers to who is affected", appointments::offerToAffected);
+        jobs.every(TIDY_PAUSE, "offers to who waits", appointments::offerToWaiting);
+        jobs.every(TIDY_PAUSE, "reminders of visits", appointments::remind);
         jobs.every(PLAN_PAUSE, "making slots ahead", appointments::planAhead);
     }
 

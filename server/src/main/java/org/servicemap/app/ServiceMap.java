@@ -20,6 +20,7 @@ import org.servicemap.accounts.login.SecondFactorRoutes;
 import org.servicemap.accounts.login.SessionRoutes;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.appointments.Appointments;
+import org.servicemap.appointments.KeptBookings;
 import org.servicemap.areas.AreaRoutes;
 import org.servicemap.areas.BaseTiles;
 import org.servicemap.areas.BatchRoutes;
@@ -166,6 +167,7 @@ public final class ServiceMap implements AutoCloseable {
                 messages.webhooks(),
                 publicUrl(core.config()),
                 core.articles(),
+                new BookingRecords(new KeptBookings(core.keyset())),
                 core.clock()));
     }
 

@@ -55,11 +55,12 @@ record Admission(Halls halls, HallPlaces places, Availability availability, Cloc
     }
 
     private static AppointmentException notInCharge(Visit visit) {
-        return visit.point() == null
+        Double accuracy = visit.accuracyMetres();
+        return visit.point() == null || accuracy != null && accuracy > HallPlaces.MOST_ACCURACY_METRES
                 ? new AppointmentException(
                         AppointmentException.LOCATION_NEEDED,
                         "lon",
-                        "this hall acts for its own area only: say where the matter arises")
+                        "this hall acts for its own area only: say where the matter arises, to a kilometre at least")
                 : new AppointmentException(
                         AppointmentException.NOT_IN_CHARGE, "hall", "another hall is in charge of this location");
     }

@@ -92,11 +92,22 @@ public final class Appointments {
         screens.look();
     }
 
-    /** Takes expired holds back, offers slots to who is affected by a change or waits, reminds; about once a minute. */
-    public void tidy() {
+    /** Takes expired holds back; about once a minute, as what follows. */
+    public void sweep() {
         bookings.sweep();
+    }
+
+    /** Offers slots to who is affected by a change of a schedule. */
+    public void offerToAffected() {
         offers.offerAll();
+    }
+
+    /** Offers slots to who waits. */
+    public void offerToWaiting() {
         waitlist.offerAll();
+    }
+
+    public void remind() {
         reminders.send();
     }
 

@@ -98,7 +98,6 @@ final class BookingStore {
                                        AND t.day = CAST(b.starts_at AT TIME ZONE h.zone AS date)) AS counted
                         FROM bookings b JOIN halls h ON h.place = b.hall
                         WHERE b.number IS NOT NULL AND b.state = 'confirmed' AND b.ends_at < :before
-                          AND b.starts_at > CAST(:before AS timestamptz) - interval '30 days'
                         ORDER BY b.id LIMIT :limit FOR UPDATE OF b SKIP LOCKED
                         """)
                 .bind("before", utc(before))
@@ -109,7 +108,8 @@ final class BookingStore {
 
     /** Whose visit begins between these, and who has not been reminded; locked, those aside that another server has. */
     List<Booking> lockToRemind(Handle handle, Instant from, Instant until, int limit) {
-        return handle.createQuery(SELECT + "WHERE state = 'confirmed' AND reminded_at IS NULL AND starts_at > :from"
+        return handle.createQuery(SELECT
+                        + "WHERE state = 'confirmed' AND reminded_at IS NULL AND affected IS NULL AND starts_at > :from"
                         + " AND starts_at <= :until ORDER BY starts_at LIMIT :limit FOR UPDATE SKIP LOCKED")
                 .bind("from", utc(from))
                 .bind("until", utc(until))
@@ -214,7 +214,8 @@ final class BookingStore {
 
     void extend(Writes writes, long booking, Instant until, Instant now) {
         writes.add("""
-                UPDATE bookings SET state = 'held', hold_expires_at = ?, extensions = extensions + 1, updated_at = ?
+                UPDATE bookings SET state = 'held', hold_expires_at = greatest(hold_expires_at, ?), extensions = extensions + 1,
+                    updated_at = ?
                 WHERE id = ?""", until, now, booking);
     }
 
@@ -293,6 +294,16 @@ final class BookingStore {
                 .bind("now", utc(now))
                 .map((rs, context) -> new Overfull(rs.getLong("id"), rs.getInt("planned")))
                 .list();
+    }
+
+    /** Whether this has happened to a booking. */
+    boolean hasEvent(Handle handle, long booking, String kind) {
+        return handle.createQuery(
+                        "SELECT EXISTS (SELECT FROM booking_events WHERE booking = :booking AND kind = :kind)")
+                .bind("booking", booking)
+                .bind("kind", kind)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** The confirmed bookings of a slot, who booked first first. */

@@ -230,7 +230,9 @@ final class Bookings {
      * @throws AppointmentException {@code unknown_booking}, {@code too_many_tries}
      */
     Held open(String number, String phone, String network) {
-        tries.requireFree(number, network);
+        // however it is written: else every way to write it could be tried
+        String tried = BookingNumber.parse(number).map(BookingNumber::digits).orElse("unreadable " + network);
+        tries.requireFree(tried, network);
         PhoneNumber called = contacts.phone(phone);
         String token = Secrets.token();
         Booking booking = database.inTransaction(handle -> {
@@ -245,7 +247,7 @@ final class Bookings {
             return found;
         });
         if (booking == null) {
-            tries.count(number, network);
+            tries.count(tried, network);
             throw unknown();
         }
         return new Held(booking, token, false);
@@ -335,10 +337,24 @@ final class Bookings {
     /** Moves a booking to another time, or hall: it has its old seats until it has the new ones. */
     Booking reschedule(long id, String token, Visit to) {
         Booking seen = get(id, token);
+        // who was admitted to this queue once need not say again where
+        String queue = halls.get(seen.hall())
+                .findQueue(seen.queue())
+                .map(Hall.Queue::code)
+                .orElse(null);
+        boolean stays = to.hall().equals(seen.hall())
+                && to.point() == null
+                && queue != null
+                && (to.queue() == null || queue.equals(to.queue()));
         Visit visit = new Visit(
-                to.hall(), seen.matters(), to.start(), to.queue(), seen.quota(), to.point(), to.accuracyMetres());
-        // who was admitted to this hall once need not say again where
-        Admission.Admitted admitted = admission.admit(visit, to.hall().equals(seen.hall()));
+                to.hall(),
+                seen.matters(),
+                to.start(),
+                stays ? queue : to.queue(),
+                seen.quota(),
+                to.point(),
+                to.accuracyMetres());
+        Admission.Admitted admitted = admission.admit(visit, stays);
         admission.requireTime(admitted.hall(), visit);
         Booking moved = alternatives.beside(
                 admitted.hall(),

@@ -292,6 +292,16 @@ final class Floor {
      * @return how many
      */
     int endPast() {
+        int ended = 0;
+        int done;
+        do {
+            done = endSome();
+            ended += done;
+        } while (done == BATCH);
+        return ended;
+    }
+
+    private int endSome() {
         Instant now = clock.instant();
         return retries.inTransaction(handle -> {
             List<BookingStore.Past> past = store.lockPast(handle, now.minus(PAST), BATCH);

@@ -10,6 +10,9 @@ import org.servicemap.places.PublishedPlace;
 
 /** The places behind the halls, and where citizens are. */
 record HallPlaces(Places places, PublishedAreas areas) {
+    /** A location that is not known better says nothing of who is in charge: its disc would reach into everybody's area. */
+    static final double MOST_ACCURACY_METRES = 1000;
+
     Optional<Place> find(String hall) {
         return places.current().find(hall).map(PublishedPlace::place);
     }
@@ -20,6 +23,9 @@ record HallPlaces(Places places, PublishedAreas areas) {
     }
 
     Jurisdiction jurisdiction(@Nullable LonLat point, @Nullable Double accuracyMetres) {
-        return point == null ? Jurisdiction.UNKNOWN : Jurisdiction.of(areas.current(), point, accuracyMetres);
+        if (point == null || accuracyMetres != null && accuracyMetres > MOST_ACCURACY_METRES) {
+            return Jurisdiction.UNKNOWN;
+        }
+        return Jurisdiction.of(areas.current(), point, accuracyMetres);
     }
 }

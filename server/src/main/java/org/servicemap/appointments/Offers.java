@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Offers {
     private static final Logger LOG = LoggerFactory.getLogger(Offers.class);
+    /** Event: the visitor heard that nothing could be offered. */
+    private static final String TOLD = "told";
+
     private static final Duration KEPT = Duration.ofHours(48);
     private static final int MOST_OFFERS = 3;
     private static final int BATCH = 200;
@@ -98,7 +101,20 @@ final class Offers {
                 return true;
             }
         }
+        tellOnce(handle, booking, now);
         return false;
+    }
+
+    /** Where nothing is free to be offered, the visitor hears all the same that the visit cannot be: once. */
+    private void tellOnce(Handle handle, Booking booking, Instant now) {
+        Contact contact = contacts.open(booking);
+        if (contact == null || store.hasEvent(handle, booking.id(), TOLD)) {
+            return;
+        }
+        Writes writes = Writes.in(handle);
+        notices.send(writes, "booking_affected", booking, contact, null, java.util.Map.of());
+        store.event(writes, booking.id(), now, TOLD, "program", java.util.Map.of());
+        writes.send();
     }
 
     private static Instant until(FreeSlot slot, Instant now) {

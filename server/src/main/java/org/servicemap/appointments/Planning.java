@@ -64,7 +64,8 @@ final class Planning {
     Difference difference(Handle handle, HallSettings settings, long queue, Schedule schedule) {
         WorkingCalendar calendar = calendars.current();
         LocalDate from = today(settings);
-        LocalDate to = lastDay(settings);
+        List<SlotReader.Kept> there = reader.kept(handle, queue, from, LocalDate.of(9999, 12, 31));
+        LocalDate to = last(lastDay(settings), there, settings);
         Instant now = clock.instant();
         Map<Key, PlannedSlot> wanted = new HashMap<>();
         schedule.plan(queue, calendar, settings.zoneId()).between(from, to).stream()
@@ -72,8 +73,7 @@ final class Planning {
                 .forEach(slot -> wanted.put(new Key(slot.quota(), slot.start()), slot));
         List<Seats.Replanned> changed = new ArrayList<>();
         List<SlotReader.Kept> below = new ArrayList<>();
-        // slots beyond the horizon may be there from a longer one
-        for (SlotReader.Kept kept : reader.kept(handle, queue, from, LocalDate.of(9999, 12, 31))) {
+        for (SlotReader.Kept kept : there) {
             PlannedSlot slot = wanted.remove(new Key(kept.quota(), kept.start()));
             if (!kept.start().isAfter(now)) {
                 continue;
@@ -91,6 +91,13 @@ final class Planning {
                 .sorted(java.util.Comparator.comparing(PlannedSlot::start).thenComparing(PlannedSlot::quota))
                 .toList();
         return new Difference(queue, added, changed, below);
+    }
+
+    /** A longer horizon may have made slots beyond this one: the schedule holds for them too, and nobody in them is moved for that. */
+    private static LocalDate last(LocalDate horizon, List<SlotReader.Kept> there, HallSettings settings) {
+        return there.stream()
+                .map(kept -> LocalDate.ofInstant(kept.start(), settings.zoneId()))
+                .reduce(horizon, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     void apply(Handle handle, String hall, Difference difference) {

@@ -29,12 +29,15 @@ final class SlotReader {
             FROM slots s LEFT JOIN gone g ON g.slot = s.id
             """;
 
-    /** The slots of some queues that start within a stretch of time, by queue and start. */
+    /**
+     * The slots of some queues that start within a stretch of time, by queue and start. Those that a schedule has withdrawn are none: they
+     * would lie between those that follow each other now.
+     */
     List<SlotRow> between(
             Handle handle, Collection<Long> queues, Quota quota, Instant from, Instant until, Instant now) {
         return at(handle.createQuery(GONE + SLOT + """
                                 WHERE s.queue = ANY (:queues) AND s.quota = :quota
-                                  AND s.starts_at >= :from AND s.starts_at < :until
+                                  AND s.starts_at >= :from AND s.starts_at < :until AND s.planned > 0
                                 ORDER BY s.queue, s.starts_at
                                 """), now)
                 .bindArray("queues", Long.class, queues.toArray())

@@ -14,13 +14,18 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Secrets;
 import org.servicemap.appointments.slots.Quota;
+import org.servicemap.http.FieldException;
 import org.servicemap.storage.Writes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who waits until a slot becomes free. Who came first is offered first: a held slot, by the same path as every other seat; when the offer
  * runs out, the next one is. Thread-safe, also among several servers.
  */
 final class Waitlist {
+    private static final Logger LOG = LoggerFactory.getLogger(Waitlist.class);
+    private static final int MOST_DAYS_AHEAD = 366;
     private static final Duration KEPT = Duration.ofHours(2);
     private static final int MOST_OFFERS = 3;
     private static final int PER_PERSON = 3;
@@ -72,6 +77,7 @@ final class Waitlist {
 
     /** {@code matter_not_served} when no hall will ever do this; {@code person_limit}. */
     Joined join(Wish wish, Contact contact) {
+        requireNear(wish);
         String hall = wish.hall();
         boolean served = hall == null
                 ? halls.all().values().stream().anyMatch(each -> isWanted(each, wish))
@@ -90,6 +96,13 @@ final class Waitlist {
             insert(handle, id, token, wish, contact, person);
             return new Joined(get(handle, id), token);
         });
+    }
+
+    private void requireNear(Wish wish) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC);
+        if (wish.firstDay().isBefore(today.minusDays(1)) || wish.lastDay().isAfter(today.plusDays(MOST_DAYS_AHEAD))) {
+            throw new FieldException("last_day", "days from today on, at most " + MOST_DAYS_AHEAD + " ahead");
+        }
     }
 
     private boolean isWanted(Hall hall, Wish wish) {
@@ -190,9 +203,19 @@ final class Waitlist {
     int offerAll() {
         int offered = 0;
         for (long id : retries.inTransaction(this::without)) {
-            offered += retries.inTransaction(handle -> offer(handle, id)) ? 1 : 0;
+            offered += offerQuietly(id) ? 1 : 0;
         }
         return offered;
+    }
+
+    /** One that cannot be served must not stop those behind it. */
+    private boolean offerQuietly(long id) {
+        try {
+            return retries.inTransaction(handle -> offer(handle, id));
+        } catch (RuntimeException e) {
+            LOG.warn("no offer for waitlist entry {}: {}", id, e.toString());
+            return false;
+        }
     }
 
     /** Who has no offer that is still held. */

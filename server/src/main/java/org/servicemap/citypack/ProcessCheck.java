@@ -111,6 +111,7 @@ final class ProcessCheck {
                     "retention",
                     block(Map.of(
                             "requests_months", integer(1, MONTHS),
+                            "bookings_months", integer(1, MONTHS),
                             "calls_months", integer(1, MONTHS),
                             "messages_months", integer(1, MONTHS)))),
             entry(

@@ -51,13 +51,23 @@ public final class PlaceReader {
                     matters(),
                     yes("appointments"),
                     row.find("website"),
-                    row.list("photos", "\\s+"),
+                    photos(),
                     row.get("source", ""),
                     day());
         } catch (PlaceException e) {
             row.fault(e, "code");
             return null;
         }
+    }
+
+    /** Ids as an export has them; what is uploaded comes by the editor. */
+    private List<String> photos() {
+        List<String> photos = row.list("photos", "\\s+");
+        photos.stream()
+                .filter(photo -> !photo.matches("\\d{1,18}"))
+                .forEach(photo ->
+                        row.fault("photos", "unknown_photo", photo + " 不是照片编号", "«" + photo + "» is no id of a photo"));
+        return photos;
     }
 
     private @Nullable LonLat point() {

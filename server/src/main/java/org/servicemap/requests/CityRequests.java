@@ -76,6 +76,7 @@ public final class CityRequests {
             Webhooks webhooks,
             String publicUrl,
             Articles articles,
+            PersonalRecords beside,
             Clock clock) {}
 
     public CityRequests(Ground ground) {
@@ -152,9 +153,18 @@ public final class CityRequests {
         clockWork = new ClockWork(database, store, requests, notices, clock);
         RatePeriods periods = new RatePeriods(rules, clock);
         Persons persons = new Persons(
-                database, petitioners, store, callStore, files, ground.attachments(), ground.outbox(), journal, clock);
-        retention =
-                new Retention(database, rules, store, side, persons, petitioners, callStore, ground.outbox(), clock);
+                database,
+                petitioners,
+                store,
+                callStore,
+                files,
+                ground.attachments(),
+                ground.outbox(),
+                journal,
+                ground.beside(),
+                clock);
+        retention = new Retention(
+                database, rules, store, side, persons, petitioners, callStore, ground.outbox(), ground.beside(), clock);
         routes = List.of(
                 new IntakeRoutes(intake, names, rules),
                 new CallRoutes(calls, names, rules),

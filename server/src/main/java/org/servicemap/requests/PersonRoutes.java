@@ -69,14 +69,20 @@ final class PersonRoutes implements RouteGroup {
             int contacts,
             int requests,
 
-            @Describe("Numbers of requests that are still worked on")
+            @Describe("Numbers of requests that are still worked on, and of visits that are booked")
             List<String> open,
 
             int calls,
-            int messages) {
+            int messages,
+            @Describe("Visits and waits for one") int bookings) {
         static KeptJson of(Persons.Summary summary) {
             return new KeptJson(
-                    summary.contacts(), summary.requests(), summary.open(), summary.calls(), summary.messages());
+                    summary.contacts(),
+                    summary.requests(),
+                    summary.open(),
+                    summary.calls(),
+                    summary.messages(),
+                    summary.bookings());
         }
     }
 
@@ -193,6 +199,7 @@ final class PersonRoutes implements RouteGroup {
                                 "subject", message.subject(),
                                 "text", message.text()))
                         .toList());
+        document.put("bookings", copy.bookings());
         return document;
     }
 

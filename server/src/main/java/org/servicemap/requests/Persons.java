@@ -38,8 +38,10 @@ final class Persons {
     private final Attachments attachments;
     private final Outbox outbox;
     private final Journal journal;
+    private final PersonalRecords beside;
     private final Clock clock;
 
+    /** @param beside what is kept of persons elsewhere, such as bookings */
     Persons(
             Database database,
             Petitioners petitioners,
@@ -49,6 +51,7 @@ final class Persons {
             Attachments attachments,
             Outbox outbox,
             Journal journal,
+            PersonalRecords beside,
             Clock clock) {
         this.database = database;
         this.petitioners = petitioners;
@@ -58,17 +61,23 @@ final class Persons {
         this.attachments = attachments;
         this.outbox = outbox;
         this.journal = journal;
+        this.beside = beside;
         this.clock = clock;
     }
 
     /** How much is kept. */
-    record Summary(int contacts, int requests, List<String> open, int calls, int messages) {}
+    record Summary(int contacts, int requests, List<String> open, int calls, int messages, int bookings) {}
 
     /** A request with the words that were not erased and what was attached. */
     record Kept(Request request, Map<String, String> words, List<RequestFiles.Item> files) {}
 
     /** A copy of everything. */
-    record Copy(List<Contact> contacts, List<Kept> requests, List<Instant> calls, List<Delivery> messages) {}
+    record Copy(
+            List<Contact> contacts,
+            List<Kept> requests,
+            List<Instant> calls,
+            List<Delivery> messages,
+            List<Map<String, Object>> bookings) {}
 
     /** Everything that leads to the person: what was asked for, and what the petitioners found by it hold. */
     private record Reach(
@@ -118,17 +127,20 @@ final class Persons {
             return new Summary(
                     reach.contacts().size(),
                     requests.size(),
-                    open(requests),
+                    open(handle, reach, requests),
                     calls(handle, reach).size(),
-                    messages(handle, reach, requests).size());
+                    messages(handle, reach, requests).size(),
+                    beside.count(handle, reach.phones()));
         });
     }
 
-    private static List<String> open(List<Request> requests) {
-        return requests.stream()
+    private List<String> open(Handle handle, Reach reach, List<Request> requests) {
+        List<String> open = requests.stream()
                 .filter(request -> !request.facts().state().isEnd())
                 .map(request -> request.number().digits())
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        open.addAll(beside.open(handle, reach.phones()));
+        return open;
     }
 
     private List<Instant> calls(Handle handle, Reach reach) {
@@ -173,7 +185,11 @@ final class Persons {
             List<Kept> kept =
                     requests.stream().map(request -> kept(handle, request)).toList();
             return new Copy(
-                    List.copyOf(reach.contacts()), kept, calls(handle, reach), messages(handle, reach, requests));
+                    List.copyOf(reach.contacts()),
+                    kept,
+                    calls(handle, reach),
+                    messages(handle, reach, requests),
+                    beside.copy(handle, reach.phones()));
         });
     }
 
@@ -200,18 +216,18 @@ final class Persons {
     /**
      * Gives everything up for good.
      *
-     * @throws RequestException {@code open_requests} while something of the person's is still worked on
+     * @throws RequestException {@code open_requests} while something of the person's is still worked on, or booked
      */
     Summary erase(Caller caller, Subject subject, String reason) {
         return database.inTransaction(handle -> {
             Reach reach = reach(handle, subject);
             List<Request> requests = store.ofPetitioners(handle, reach.ids());
-            List<String> open = open(requests);
+            List<String> open = open(handle, reach, requests);
             if (!open.isEmpty()) {
                 throw new RequestException(
                         RequestException.OPEN_REQUESTS,
                         null,
-                        "still worked on: " + String.join(", ", open) + "; end or withdraw them first");
+                        "still worked on: " + String.join(", ", open) + "; end, withdraw or cancel them first");
             }
             audit(handle, caller, "person_erased", reach, reason);
             requests.forEach(request -> eraseAll(handle, request.id()));
@@ -220,8 +236,9 @@ final class Persons {
                     .mapToInt(phone -> calls.forget(handle, phone))
                     .sum();
             int told = eraseMessages(handle, reach, requests);
+            int booked = beside.erase(handle, reach.phones());
             reach.accounts().forEach(account -> Accounts.eraseCitizen(handle, account));
-            return new Summary(reach.contacts().size(), requests.size(), List.of(), called, told);
+            return new Summary(reach.contacts().size(), requests.size(), List.of(), called, told, booked);
         });
     }
 

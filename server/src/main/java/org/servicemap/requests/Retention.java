@@ -30,6 +30,7 @@ final class Retention {
     private final Petitioners petitioners;
     private final CallStore calls;
     private final Outbox outbox;
+    private final PersonalRecords beside;
     private final Clock clock;
 
     Retention(
@@ -41,6 +42,7 @@ final class Retention {
             Petitioners petitioners,
             CallStore calls,
             Outbox outbox,
+            PersonalRecords beside,
             Clock clock) {
         this.database = database;
         this.rules = rules;
@@ -50,11 +52,12 @@ final class Retention {
         this.petitioners = petitioners;
         this.calls = calls;
         this.outbox = outbox;
+        this.beside = beside;
         this.clock = clock;
     }
 
     /** What a run gave up. */
-    record Done(int requests, int petitioners, int calls, int messages) {}
+    record Done(int requests, int petitioners, int calls, int messages, int bookings) {}
 
     Done run() {
         forgetUseless();
@@ -62,11 +65,23 @@ final class Retention {
         Instant requests = before(limits.get("requests_months"));
         Instant called = before(limits.get("calls_months"));
         Instant told = before(limits.get("messages_months"));
+        Instant booked = before(limits.get("bookings_months"));
         return new Done(
                 requests == null ? 0 : eraseRequests(requests),
                 requests == null ? 0 : erasePetitioners(requests),
                 called == null ? 0 : database.inTransaction(handle -> calls.forgetBefore(handle, called)),
-                told == null ? 0 : outbox.forget(told));
+                told == null ? 0 : outbox.forget(told),
+                booked == null ? 0 : eraseBookings(booked));
+    }
+
+    private int eraseBookings(Instant before) {
+        int erased = 0;
+        int done;
+        do {
+            done = database.inTransaction(handle -> beside.forgetBefore(handle, before, BATCH));
+            erased += done;
+        } while (done >= BATCH);
+        return erased;
     }
 
     /**

@@ -10,6 +10,7 @@ import static org.servicemap.appointments.BookingTown.citizen;
 import static org.servicemap.appointments.BookingTown.hours;
 import static org.servicemap.appointments.BookingTown.visit;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -140,6 +141,54 @@ class ScheduleStoreTest {
         assertThat(done.closedSlots()).isEqualTo(seen.closedSlots());
         assertThat(stored(first).affected()).isNull();
         assertThat(stored(second).affected()).isEqualTo("reduced");
+    }
+
+    @Test
+    void aShorterHorizonMovesNobodyAndClosesNothing() {
+        HallScheduleJson read = town.editor.read(WEST);
+        HallSettings now = read.settings();
+        Bookings.Held late = town.book(visit(WEST, TEN.plusSeconds(86_400L * (now.horizonDays() - 3)), CARD), 1);
+        HallSettings shorter = new HallSettings(
+                now.zone(),
+                now.leadMinutes(),
+                5,
+                now.holdMinutes(),
+                now.openPerPerson(),
+                now.noShows(),
+                now.holdsPerCaller(),
+                now.proofBits(),
+                now.bookable());
+
+        ScheduleConsequencesJson done =
+                apply(new HallScheduleBody(read.version(), shorter, read.queues(), read.counters(), List.of()));
+
+        assertThat(done.closedSlots()).isZero();
+        assertThat(done.affected()).isEmpty();
+        assertThat(stored(late).affected()).isNull();
+    }
+
+    @Test
+    void withLongerSlotsAVisitOfSeveralIsStillPossible() {
+        SlotTemplate half = template("09:00", "12:00", 2);
+        SlotTemplate whole = new SlotTemplate(
+                half.validFrom(),
+                half.validTo(),
+                half.weekdays(),
+                half.makeUpDays(),
+                half.holidays(),
+                half.from(),
+                half.to(),
+                60,
+                half.publicCapacity(),
+                half.internalCapacity(),
+                half.walkInCapacity());
+        apply(body(town.editor.read(WEST), List.of(whole)));
+
+        Bookings.Held held = town.book(visit(WEST, TEN, PERMIT), 1);
+
+        assertThat(Duration.between(held.booking().start(), held.booking().end()))
+                .isEqualTo(Duration.ofHours(2));
+        assertThat(town.overbooked()).isEmpty();
     }
 
     @Test

@@ -14,6 +14,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.servicemap.notifications.OutboxFilter;
@@ -63,6 +66,52 @@ class WaitlistStoreTest {
                 .orElseThrow()
                 .text();
         return text.substring(text.indexOf("#booking=") + "#booking=".length()).split("\\.", 2);
+    }
+
+    @Test
+    void whoItWasIsHandedOutAndForgottenWhileTheVisitStaysCounted() {
+        KeptBookings kept = new KeptBookings(town.contacts.keys());
+        Bookings.Held booked = town.book(visit(WEST, TEN, CARD), 9);
+        join(1);
+        List<String> visitor = List.of(contact(9).phone());
+        List<String> waiting = List.of(contact(1).phone());
+        List<String> both = List.of(contact(9).phone(), contact(1).phone());
+
+        assertThat(counted(handle -> kept.count(handle, both))).isEqualTo(2);
+        assertThat(keeps(handle -> kept.open(handle, both))).hasSize(1);
+        assertThat(keeps(handle -> kept.copy(handle, both)).toString())
+                .contains(contact(9).phone(), contact(1).phone(), contact(9).name(), "waiting");
+        town.bookings.cancel(booked.booking().id(), booked.token(), "citizen");
+        assertThat(keeps(handle -> kept.open(handle, visitor))).isEmpty();
+
+        assertThat(counted(handle -> kept.erase(handle, waiting))).isEqualTo(1);
+        assertThat(counted(handle -> kept.count(handle, both))).isEqualTo(1);
+        assertThat(counted(handle -> kept.forgetBefore(handle, booked.booking().start(), 10)))
+                .as("not over yet")
+                .isZero();
+        assertThat(counted(handle ->
+                        kept.forgetBefore(handle, booked.booking().start().plusSeconds(1), 10)))
+                .isEqualTo(1);
+        assertThat(counted(handle -> kept.count(handle, both))).isZero();
+        assertThat(town.bookings.get(booked.booking().id(), booked.token()).contact())
+                .isNull();
+    }
+
+    @Test
+    void nobodyWaitsForAYearThatIsFarAway() {
+        LocalDate far = LocalDate.of(300_000, 1, 1);
+
+        assertThatThrownBy(() -> waitlist.join(
+                        new Waitlist.Wish(WEST, List.of(CARD), far, far, Map.of("district", "01")), contact(1)))
+                .hasMessageContaining("366");
+    }
+
+    private int counted(ToIntFunction<Handle> work) {
+        return town.database.inTransaction(work::applyAsInt);
+    }
+
+    private <T> List<T> keeps(Function<Handle, List<T>> work) {
+        return town.database.inTransaction(work::apply);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.servicemap.places;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -74,14 +75,25 @@ class PlaceFilesTest {
         assertThat(tree.dutyOf("library")).isNull();
     }
 
+    @Test
+    void aPhotoIsNamedByItsIdAndNeverByTheKeyOfAnUpload() {
+        List<RowFault> found = faults(HEADER.strip() + ",photos\n", "a,馆,library,116,39,,,,,,,,,,,45 67.secret");
+
+        assertThat(found).extracting(RowFault::field, RowFault::code).containsExactly(tuple("photos", "unknown_photo"));
+    }
+
     private static List<RowFault> faults(String rows) {
+        return faults(HEADER, rows);
+    }
+
+    private static List<RowFault> faults(String header, String rows) {
         List<RowFault> faults = new ArrayList<>();
         PlaceReferences references = new PlaceReferences(
                 new PlaceCategories(CategoryCsv.read(TestPlaces.tiny().categories())),
                 Set.of("marriage"),
                 Set.of("U"),
                 null);
-        PlaceCsv.read(new StringReader(HEADER + rows), "places.csv", references, new ArrayList<>(), faults);
+        PlaceCsv.read(new StringReader(header + rows), "places.csv", references, new ArrayList<>(), faults);
         return faults;
     }
 

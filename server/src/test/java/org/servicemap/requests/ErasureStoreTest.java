@@ -1,6 +1,7 @@
 package org.servicemap.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -62,6 +63,25 @@ class ErasureStoreTest {
         assertThat(after.text(Field.CATEGORY)).isEqualTo("CITY-WASTE");
         assertThat(stored(other).decimal(Field.LON)).isEqualTo(LON);
         assertThat(check.run().broken()).isNull();
+    }
+
+    @Test
+    void whatIsKeptElsewhereGoesTooAndOnlyOnceItIsOver() {
+        String phone = "+8613600000005";
+        Subject person = new Subject("13600000005", null, null);
+        town.beside.past.add(phone);
+        town.beside.coming.add(phone);
+
+        assertThat(town.persons.look(Caller.ANONYMOUS, person, "本人申请").bookings())
+                .isEqualTo(1);
+        assertThat(town.persons.copy(Caller.ANONYMOUS, person, "本人申请").bookings())
+                .containsExactly(Map.of("contact", phone));
+        assertThatThrownBy(() -> town.persons.erase(Caller.ANONYMOUS, person, "本人申请"))
+                .hasMessageContaining("visit of " + phone);
+        town.beside.coming.clear();
+        assertThat(town.persons.erase(Caller.ANONYMOUS, person, "本人申请").bookings())
+                .isEqualTo(1);
+        assertThat(town.beside.past).isEmpty();
     }
 
     @Test

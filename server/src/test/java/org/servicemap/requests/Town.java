@@ -71,6 +71,7 @@ final class Town {
     final RequestImports imports;
     final PublicRequests published;
     final Persons persons;
+    final RecordsElsewhere beside = new RecordsElsewhere();
     private final Function<Clock, Retention> retention;
     private final Function<LowConfidence, DemoHistory.Parts> demo;
 
@@ -181,8 +182,10 @@ final class Town {
                 new IncidentRequests(intake, requests, store, rules),
                 clock);
         calls = new Calls(database, callStore, petitioners, intake, requests, desk, rules, articles, incidents);
-        persons = new Persons(database, petitioners, store, callStore, files, attachments, outbox, journal, clock);
-        retention = at -> new Retention(database, rules, store, side, persons, petitioners, callStore, outbox, at);
+        persons = new Persons(
+                database, petitioners, store, callStore, files, attachments, outbox, journal, beside, clock);
+        retention =
+                at -> new Retention(database, rules, store, side, persons, petitioners, callStore, outbox, beside, at);
         demo = piles -> new DemoHistory.Parts(
                 database,
                 areas,
