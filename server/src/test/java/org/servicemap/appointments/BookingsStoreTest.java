@@ -301,10 +301,10 @@ class BookingsStoreTest {
         assertThat(difference.below()).hasSize(1);
         assertThat(difference.changed()).hasSize(6);
         assertThat(free(WEST, CARD)).isEmpty();
-        refused(() -> hold(TEN, CARD), "slot_full");
+        refused(() -> hold(TEN, CARD), "no_such_slot");
         assertThat(town.bookings.get(mine.booking().id(), mine.token()).state()).isEqualTo(BookingState.CONFIRMED);
         town.bookings.cancel(mine.booking().id(), mine.token(), "citizen");
-        refused(() -> hold(TEN, CARD), "slot_full");
+        refused(() -> hold(TEN, CARD), "no_such_slot");
 
         town.reopen(WEST, List.of(hours(540, 720, 30, 2)));
         assertThat(free(WEST, CARD)).as("open again").hasSize(6);

@@ -188,7 +188,7 @@ class ScheduleStoreTest {
 
         assertThat(Duration.between(held.booking().start(), held.booking().end()))
                 .isEqualTo(Duration.ofHours(2));
-        assertThat(town.overbooked()).isEmpty();
+        assertThat(town.miscounted()).isEmpty();
     }
 
     @Test
