@@ -14,6 +14,15 @@ const MOST = 1000;
  */
 export function createAreaChoice({ levels, onChoose, changed }) {
   let lists = [];
+  let listed = '';
+  const keyOf = (chain) => chain.map(({ level, code }) => `${level}:${code}`).join(' ');
+
+  /** Lists for a chain that was not chosen in them: the first time, or when the page went back. */
+  function relist(chain) {
+    listed = keyOf(chain);
+    lists.length === 0 ? load(0, null) : (lists = lists.slice(0, 1));
+    chain.forEach((area, depth) => load(depth + 1, area));
+  }
 
   function load(depth, parent) {
     if (depth >= levels.length) {
@@ -29,6 +38,7 @@ export function createAreaChoice({ levels, onChoose, changed }) {
     const area = lists[depth].get().data.find((each) => each.code === code);
     const next = area ? [...chain.slice(0, depth), { level: area.level, code, name: area.name }] : chain.slice(0, depth);
     lists = lists.slice(0, depth + 1);
+    listed = keyOf(next);
     area && load(depth + 1, area);
     onChoose(next);
   }
@@ -55,9 +65,8 @@ export function createAreaChoice({ levels, onChoose, changed }) {
   return {
     /** @param chain what is chosen so far */
     view(chain, error = '') {
-      if (lists.length === 0) {
-        load(0, null);
-        chain.forEach((area, depth) => load(depth + 1, area));
+      if (lists.length === 0 || keyOf(chain) !== listed) {
+        relist(chain);
       }
       return lists.map((list, depth) => select(list, depth, chain, error));
     },

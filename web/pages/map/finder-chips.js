@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { distance, nameOf, t } from '../../core/i18n.js';
-import { filterCount, FILTERS } from './place-query.js';
+import { filterCount, FILTERS, holds } from './place-query.js';
 
 /** Under the search box: the conditions that hold, the two most asked for, and the way to all others. */
 export const finderChips = (page) => html`
@@ -27,12 +27,12 @@ function chosen({ state, places, actions }) {
     kind: () => nameOf(places.nameOfCategory(state.kind)) || state.kind,
     matter: () => nameOf(places.matterName(state.matter)) || state.matter,
     area: () => nameOf(places.area.get().data?.name) || state.area,
-    within: () => t('filter.within', { distance: distance(state.within) }),
+    within: () => t(holds(state, 'within') ? 'filter.within' : 'filter.within.waits', { distance: distance(state.within) }),
     access: () => state.access.map((word) => t(ACCESS[word] ?? word)).join(t('list.separator')),
   };
   return FILTERS.filter((name) => names[name] && state[name] !== null).map((name) => {
     const text = names[name]();
-    return html`<button type="button" class="chip is-on" data-filter=${name} @click=${() => actions.filter({ [name]: null })}>
+    return html`<button type="button" class="chip ${holds(state, name) ? 'is-on' : 'is-idle'}" data-filter=${name} @click=${() => actions.filter({ [name]: null })}>
       <span class="cut">${text}</span>${icon('x', '14')}<span class="sr">${t('filter.drop')}</span>
     </button>`;
   });

@@ -11,6 +11,7 @@ import { createSubmission } from '../../core/submission.js';
 import { createCategoryPicker } from '../../components/category-picker.js';
 import { createLayerMenu } from '../../components/layer-menu.js';
 import { createSearch } from '../../components/search.js';
+import { openWords } from '../../components/open-state.js';
 import { failure, skeleton } from '../../components/states.js';
 import { createActions } from './actions.js';
 import { bindMap, selectedLevel } from './map-binding.js';
@@ -62,6 +63,7 @@ function open(city, address) {
   });
   const places = createPlacesModel(store, city, () => {
     map?.refresh();
+    announcePlace();
     redraw();
   });
   const correcting = createSubmission(redraw);
@@ -93,8 +95,23 @@ function open(city, address) {
   /** Tells a screen reader what a click or Enter on the map found. */
   function announce() {
     const { status, data } = model.resolution.get();
-    if (status === 'ready') {
+    if (status === 'ready' && store.get().place === null) {
       store.set({ announcement: data.status === 'outside' ? t('outside.title') : data.areas.map(({ name }) => nameOf(name)).join(' ') });
+    }
+  }
+
+  let told = null;
+
+  /** The same for a place, once: its name and whether it is open. */
+  function announcePlace() {
+    const { status, data } = places.place.get();
+    const { place: code } = store.get();
+    if (code === null && told !== null) {
+      told = null;
+      store.set({ announcement: '' });
+    } else if (status === 'ready' && data.place.code === code && told !== code) {
+      told = code;
+      store.set({ announcement: `${nameOf(data.place.name)} ${openWords(data.place.open, city.time_zone).join(' ')}` });
     }
   }
 

@@ -6,8 +6,11 @@ const NO_FILTER = Object.freeze(Object.fromEntries(FILTERS.map((name) => [name, 
 
 export const withoutFilters = () => NO_FILTER;
 
-/** How many conditions are set. */
-export const filterCount = (state) => FILTERS.filter((name) => state[name] !== null).length;
+/** Whether a condition is set and holds: a distance holds only while there is somewhere to measure it from. */
+export const holds = (state, name) => state[name] !== null && (name !== 'within' || originOf(state) !== null);
+
+/** How many conditions hold. */
+export const filterCount = (state) => FILTERS.filter((name) => holds(state, name)).length;
 
 /** From where distances are measured: the point that was asked about, else where the reader is, else nothing. */
 export function originOf({ lon, lat, own }) {
@@ -27,6 +30,26 @@ export function filterParams(state) {
 function withinParams(state) {
   const origin = originOf(state);
   return state.within !== null && origin ? { within: state.within, ...rounded(origin) } : {};
+}
+
+/**
+ * From which middle of the map a list is measured where nothing else is known. Opening a place moves the map; the list that it
+ * was opened from stays as it was, until the reader moves the map again.
+ *
+ * @param start where the map begins
+ */
+export function listCenter(start) {
+  let anchor = start;
+  let passed = null;
+  return ({ c, place }) => {
+    if (place !== null) {
+      passed = c;
+    } else if (c !== passed) {
+      anchor = c ?? anchor;
+      passed = null;
+    }
+    return anchor;
+  };
 }
 
 /** With order and origin: the list. The map's middle stands in where nothing else is known. */

@@ -2,7 +2,7 @@ import { getJson } from '../../core/api.js';
 import { createResource } from '../../core/resource.js';
 import { planeAt } from '../../map/disc.js';
 import { buildTree } from '../../components/category-tree.js';
-import { filterParams, listParams, originOf } from './place-query.js';
+import { filterParams, listCenter, listParams, originOf } from './place-query.js';
 
 const AT_ONCE = 20;
 const AREAS_SHOWN = 6;
@@ -22,6 +22,8 @@ export function createPlacesModel(store, city, changed) {
   const charge = createResource(changed);
   const reported = createResource(changed);
   const area = createResource(changed);
+  const chain = createResource((now) => now.status === 'ready' && keyOf(now.data) === store.get().area && store.set({ areaChain: now.data }));
+  const centerOf = listCenter(store.get().c ?? city.center);
   let asked = {};
 
   /** Fetches only what another question was asked for before. */
@@ -34,10 +36,11 @@ export function createPlacesModel(store, city, changed) {
 
   function askList() {
     const state = store.get();
+    const center = centerOf(state);
     if (state.panel !== 'places') {
       return;
     }
-    const params = listParams(state, state.c ?? city.center);
+    const params = listParams(state, center);
     ask('list', JSON.stringify(params), () => {
       following.clear();
       list.load((signal) => getJson('/places', { ...params, limit: AT_ONCE }, { signal }), { keep: true });
@@ -89,8 +92,18 @@ export function createPlacesModel(store, city, changed) {
     const { area: key } = store.get();
     ask('area', key, () => {
       const [level, code] = (key ?? '').split(':');
-      key ? area.load((signal) => getJson(`/areas/${encodeURIComponent(level)}/${encodeURIComponent(code ?? '')}`, {}, { signal })) : area.clear();
+      const path = `/areas/${encodeURIComponent(level)}/${encodeURIComponent(code ?? '')}`;
+      key ? area.load((signal) => getJson(path, {}, { signal })) : area.clear();
+      keyOf(store.get().areaChain) === key || askChain(key, path);
     });
+  }
+
+  const keyOf = (areas) => (areas.length > 0 ? `${areas[areas.length - 1].level}:${areas[areas.length - 1].code}` : null);
+
+  /** An area that came by the address: the lists shall say it, and those above it. */
+  function askChain(key, path) {
+    store.set({ areaChain: [] });
+    key ? chain.load(async (signal) => [...(await getJson(`${path}/parents`, {}, { signal })).items, await getJson(path, {}, { signal })]) : chain.clear();
   }
 
   function follow() {
@@ -109,7 +122,7 @@ export function createPlacesModel(store, city, changed) {
   /** The next page is added to what is there. */
   function more() {
     const { items, next } = list.get().data;
-    const params = listParams(store.get(), store.get().c ?? city.center);
+    const params = listParams(store.get(), centerOf(store.get()));
     const key = asked.list;
     following.load(async (signal) => {
       const page = await getJson('/places', { ...params, limit: AT_ONCE, cursor: next }, { signal });

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -90,8 +93,38 @@ class PlacesOnMapTest extends E2eTest {
         map.page().locator("#map").click();
         assertThat(map.page().locator(".phead h1")).hasText("东桥街道便民服务中心");
         map.page().locator("#place-back").click();
+        assertThat(map.page().locator("#announcer")).isEmpty();
         map.tabTo("#map").press("Enter");
         assertThat(map.page().locator(".phead h1")).hasText("东桥街道便民服务中心");
+        assertThat(map.page().locator("#announcer")).containsText("东桥街道便民服务中心");
+    }
+
+    @Test
+    void theListStaysWhileOneOfItIsReadAndSaysWhatDoesNotHold() {
+        MapPage map = desktop().open("panel=places&within=500").awaitMap();
+        List<String> asked = new ArrayList<>();
+        assertThat(map.page().locator("[data-filter=within].is-idle")).containsText("待定位");
+        assertThat(map.page().locator("#filter-button .count")).hasCount(0);
+        assertThat(rows(map)).hasCount(20);
+        map.page().onRequest(request -> {
+            if (request.url().contains("/api/v1/places?")) {
+                asked.add(request.url());
+            }
+        });
+
+        rows(map).nth(9).click();
+        assertThat(map.page().locator(".hours")).isVisible();
+        map.page().locator("#place-back").click();
+        assertThat(rows(map)).hasCount(20);
+        assertThat(asked).isEmpty();
+
+        map.page().locator("#filter-button").click();
+        map.page().locator("#area-0").selectOption(new SelectOption().setIndex(1));
+        assertThat(map.query()).contains("area=");
+        map.page().goBack();
+        assertThat(map.page().locator("#area-0")).hasValue("");
+        map.page().goForward();
+        assertThat(map.page().locator("#area-0")).not().hasValue("");
     }
 
     @Test
