@@ -4,6 +4,7 @@ import { icon } from './icon.js';
 
 const PAGES = [
   { id: 'map', href: '/', key: 'nav.map', glyph: 'map' },
+  { id: 'book', href: '/book', key: 'nav.book', glyph: 'calendar' },
   { id: 'report', href: '/report', key: 'nav.report', glyph: 'flag' },
   { id: 'follow', href: '/follow', key: 'nav.follow', glyph: 'history' },
 ];

@@ -5,6 +5,7 @@ import { userMenu } from './user-menu.js';
 
 const PAGES = [
   { id: 'map', href: '/', key: 'page.map' },
+  { id: 'book', href: '/book', key: 'page.book' },
   { id: 'report', href: '/report', key: 'page.report' },
   { id: 'follow', href: '/follow', key: 'page.follow' },
   { id: 'knowledge', href: '/knowledge', key: 'page.knowledge' },

@@ -4,7 +4,7 @@ const BASE = '/api/v1';
 
 /** What went wrong, by kind: `offline` (no answer at all), `server` (5xx, try again), `request` (4xx, change something). */
 export class ApiError extends Error {
-  constructor(kind, { status = 0, code = '', detail = '', field = '', retryAfter = 0 } = {}) {
+  constructor(kind, { status = 0, code = '', detail = '', field = '', retryAfter = 0, alternatives = [] } = {}) {
     super(detail || code || kind);
     this.kind = kind;
     this.status = status;
@@ -12,6 +12,8 @@ export class ApiError extends Error {
     this.detail = detail;
     this.field = field;
     this.retryAfter = retryAfter;
+    /** Where the server knows what would do instead. */
+    this.alternatives = alternatives;
   }
 }
 
@@ -145,9 +147,9 @@ function url(path, params) {
 async function problemOf(response) {
   const kind = response.status >= 500 || response.status === 429 ? 'server' : 'request';
   try {
-    const { code, detail, field } = await response.json();
+    const { code, detail, field, alternatives } = await response.json();
     const retryAfter = Number(response.headers.get('Retry-After') ?? 0);
-    return new ApiError(kind, { status: response.status, code, detail, field, retryAfter });
+    return new ApiError(kind, { status: response.status, code, detail, field, retryAfter, alternatives });
   } catch {
     return new ApiError(kind, { status: response.status });
   }

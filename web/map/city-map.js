@@ -3,6 +3,7 @@ import { AreaLabels } from './labels.js';
 import { AreaTiles } from './area-tiles.js';
 import { createDisc, createOwnPosition, createPin, createSelection } from './marks.js';
 import { GcjTiles } from './gcj-tiles.js';
+import { createHallMarks } from './halls.js';
 import { createIncidentShapes } from './incident-shapes.js';
 import { drawnRank, readableZoom } from './levels.js';
 import { createOverlayShapes } from './overlay-shapes.js';
@@ -19,7 +20,7 @@ const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)').mat
  * @param container an empty element
  * @param city what `GET /city` answers
  * @param options `fetchTile(z, x, y, signal)`, `center` [lon, lat], `zoom`, `textOf(properties)` → name on the map,
- *     `whole` when it is to start with the whole city in view, `obstacles()` → elements that names must not lie under, `onPick(point)`, `onRequest(id)`, `onRest({center, zoom})`,
+ *     `whole` when it is to start with the whole city in view, `obstacles()` → elements that names must not lie under, `onPick(point)`, `onRequest(id)`, `onHall(code)`, `onRest({center, zoom})`,
  *     and where places are shown what `createPlaces` takes
  */
 export function createCityMap(container, city, options) {
@@ -61,6 +62,7 @@ export function createCityMap(container, city, options) {
   const incidents = createIncidentShapes(map);
   const places = options.fetchPlaces ? createPlaces(map, options) : null;
   const requests = createRequestMarks(map, (id) => options.onRequest?.(id));
+  const halls = createHallMarks(map, (code) => options.onHall?.(code));
   labels.addTo(map);
   places?.onDrawn(() => labels.later());
 
@@ -83,6 +85,7 @@ export function createCityMap(container, city, options) {
     showPoint: (point) => pin.show(point),
     showOverlays: (collections) => overlays.show(collections),
     showRequests: (items) => requests.show(items),
+    showHalls: (items) => halls.show(items),
     showIncidents: (items) => incidents.show(items),
     drawOutline: (points) => incidents.draw(points),
     showOwnPosition: (point) => own.show(point),

@@ -1,0 +1,148 @@
+package org.servicemap.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.RequestOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From a matter to a booking and back, without a mouse and without the map. */
+class BookingPageTest extends E2eTest {
+    private static final String HALL = "hall-district";
+    private static final String AT_HALL = "/book?place=" + HALL + "&matter=social_card";
+    private static final int SEATS = 4;
+
+    private static final String GIVE_BACK = """
+            async () => {
+              const { id, token } = JSON.parse(sessionStorage.getItem('servicemap.hold'));
+              await fetch(`/api/v1/bookings/${id}/cancel`, {
+                method: 'POST',
+                headers: { 'Content-Type': 'application/json' },
+                body: JSON.stringify({ token }),
+              });
+            }""";
+
+    /** The demo's halls open after the first start, beside everything else. */
+    @BeforeEach
+    void hallsAreOpen() {
+        Page page = desktop().page();
+        page.waitForCondition(() ->
+                page.request().get("/api/v1/halls?matter=social_card").text().contains("\"earliest\":\"2"));
+    }
+
+    private static void press(Locator what, String key) {
+        what.waitFor();
+        what.focus();
+        what.press(key);
+    }
+
+    @Test
+    void aMatterBecomesABookingThatIsMovedAndCancelled() {
+        MapPage browser = phone();
+        Page page = browser.page();
+        List<String> addresses = new CopyOnWriteArrayList<>();
+        page.onRequest(request -> addresses.add(request.url().replaceAll("#.*", "")));
+        page.navigate("/book");
+        press(page.locator("input[value=social_card]"), "Space");
+        press(page.locator("input[name=where][value=none]"), "Space");
+        assertThat(page.locator("[data-hall=hall-990101001]")).containsText("标出位置后才能预约");
+        page.locator("[data-hall=" + HALL + "]").waitFor();
+        Axe.findsNothing(page, "halls");
+        press(page.locator("button[data-hall=" + HALL + "]"), "Enter");
+
+        Locator slot = page.locator("[data-start]").first();
+        assertThat(slot)
+                .containsText(
+                        Pattern.compile("月.*日.*\\d\\d:\\d\\d.*至 \\d\\d:\\d\\d.*清溪区政务服务中心.*余 \\d 个号", Pattern.DOTALL));
+        Axe.findsNothing(page, "times");
+        press(slot, "Enter");
+        assertThat(page.locator("#hold-left")).containsText("还保留");
+        page.locator("#name").waitFor();
+        page.waitForResponse("**/extend", () -> page.keyboard().press("F2"));
+
+        press(page.locator("#phone"), "Enter");
+        assertThat(page.locator("#name-error")).hasText("请填写来办事的人的姓名。");
+        assertThat(page.locator("#name")).isFocused();
+        page.keyboard().type("陈晓");
+        page.locator("#phone").fill("138 0013 8000");
+        page.locator("#phone").press("Enter");
+        page.waitForURL(Pattern.compile("/appointment#booking="));
+        assertThat(page.locator("#booking-number")).hasText(Pattern.compile("\\d{3} \\d{3} \\d{3}"));
+        page.locator(".qr svg").waitFor();
+        Axe.findsNothing(page, "ticket");
+        assertThat(browser.pageScrolls()).isFalse();
+
+        String before = page.locator("#title").textContent();
+        press(page.locator("[data-doing=move]"), "Enter");
+        press(page.locator("[data-start]").last(), "Enter");
+        press(page.locator("#move-yes"), "Enter");
+        assertThat(page.locator("#said")).containsText("已改期");
+        assertThat(page.locator("#title")).not().hasText(before);
+        press(page.locator("[data-doing=cancel]"), "Enter");
+        assertThat(page.locator("#doing-cancel")).isFocused();
+        press(page.locator("#cancel-yes"), "Enter");
+        assertThat(page.locator("#stage")).hasText("已取消");
+        String token = page.url().replaceAll(".*#booking=\\d+\\.", "");
+        assertThat(addresses).isNotEmpty().noneMatch(address -> address.contains(token));
+    }
+
+    @Test
+    void anExpiredHoldLeadsBackWithEverythingThatWasTyped() {
+        expectFaults();
+        Page page = desktop().page();
+        page.route("**/api/v1/bookings", BookingPageTest::forOneSecond);
+        page.navigate(AT_HALL);
+        page.locator("[data-start]").nth(3).click();
+        page.locator("#name").fill("李敏");
+        page.locator("#phone").fill("13900139000");
+        assertThat(page.locator("#hold-over")).containsText("保留时间已过");
+        page.evaluate(GIVE_BACK);
+        page.locator("#confirm").click();
+        assertThat(page.locator("#refusal")).containsText("请重新选时间");
+        page.locator("[data-start]").nth(4).click();
+        assertThat(page.locator("#name")).hasValue("李敏");
+        assertThat(page.locator("#phone")).hasValue("13900139000");
+    }
+
+    private static void forOneSecond(Route route) {
+        com.microsoft.playwright.APIResponse answer = route.fetch();
+        route.fulfill(new Route.FulfillOptions()
+                .setResponse(answer)
+                .setBody(answer.text().replaceAll("\"hold_seconds\":\\d+", "\"hold_seconds\":1")));
+    }
+
+    @Test
+    void whoComesTooLateIsOfferedTheNearestTimesInOnePress() {
+        expectFaults();
+        Page page = desktop().page();
+        page.navigate("/book?place=hall-district&matter=marriage&view=calendar");
+        Locator last = page.locator("[data-start]").last();
+        last.waitFor();
+        Map<String, Object> visit = Map.of(
+                "hall",
+                HALL,
+                "matters",
+                List.of("marriage"),
+                "starts_at",
+                String.valueOf(last.getAttribute("data-start")));
+        for (int i = 0; i < SEATS; i++) {
+            page.request().post("/api/v1/bookings", RequestOptions.create().setData(visit));
+        }
+        last.click();
+        assertThat(page.locator("#refusal")).containsText("刚被约满");
+        assertThat(page.locator("#refusal")).isFocused();
+        Locator other = page.locator("[data-alternative]").first();
+        assertThat(other).containsText("清溪区政务服务中心");
+        other.click();
+        page.locator("#name").waitFor();
+        assertThat(page.locator("#hold")).containsText("还保留");
+    }
+}

@@ -1,0 +1,28 @@
+/** What the page holds beside its address (`matter`, `place`, `lon`, `lat`, `accuracy`, `view`, `sort`). */
+export const BLANK = Object.freeze({
+  query: '', allMatters: false, changing: false, where: 'point', kind: 'pin', placeName: null, locating: false, locateFault: '', mapOpen: false,
+  day: null, shown: 3, others: false, near: null,
+  hold: null, editing: false, busy: null, proof: null, alternatives: [], refusal: null, announcement: '',
+  waiting: null, firstDay: '', lastDay: '',
+  name: '', phone: '', email: '', errors: {}, quota: 'public',
+  tilesFailed: false,
+});
+
+export const MOST_MATTERS = 5;
+
+export const mattersOf = ({ matter }) => (matter ? matter.split(',') : []);
+
+/** `choose` matter, place and hall; `times` of a hall; `details` of who comes; `waiting` for a slot. */
+export function stepOf({ hold, editing, waiting, place }) {
+  if (hold && editing) {
+    return 'details';
+  }
+  return waiting ? 'waiting' : place ? 'times' : 'choose';
+}
+
+/** Where the matter arises, as the API takes it; nothing when that is not said. */
+export const location = ({ where, lon, lat, accuracy }) =>
+  where === 'point' && lon !== null ? { lon, lat, ...(accuracy ? { accuracy } : {}) } : {};
+
+/** At a hall only where the server asked for it: most need no location, or have it by now. */
+export const asksWhere = (state) => stepOf(state) === 'choose' || ['location_needed', 'hall_not_in_charge'].includes(state.refusal?.code);
