@@ -62,7 +62,11 @@ public final class AppointmentErrors {
     static final ErrorCode UNKNOWN_COUNTER =
             new ErrorCode(404, AppointmentException.UNKNOWN_COUNTER, "a counter that the hall does not have");
 
+    static final ErrorCode BAD_PASS =
+            new ErrorCode(403, AppointmentException.BAD_PASS, "the kiosk is not set up for this hall");
+
     private static final List<ErrorCode> ALL = List.of(
+            BAD_PASS,
             NOT_TODAY,
             UNKNOWN_COUNTER,
             UNKNOWN_HALL,

@@ -31,6 +31,7 @@ public final class AppointmentException extends RuntimeException {
     static final String BAD_SCHEDULE = "bad_schedule";
     static final String NOT_TODAY = "not_today";
     static final String UNKNOWN_COUNTER = "unknown_counter";
+    static final String BAD_PASS = "bad_kiosk_pass";
     static final String IN_USE = "queue_in_use";
 
     private static final long serialVersionUID = 1L;

@@ -78,11 +78,21 @@ public final class Appointments {
     public List<RouteGroup> routes() {
         BookingJson json = new BookingJson(halls, places, contacts, ground.clock());
         CalendarFile calendar = new CalendarFile(places, ground.city(), ground.clock());
+        FloorRoutes tickets = new FloorRoutes(floor, screens, bookings, json, halls, ground.units());
         return List.of(
+                new HallDeskRoutes(
+                        ground.database(),
+                        halls,
+                        hallStore,
+                        places,
+                        floor,
+                        tickets,
+                        new KioskPass(ground.keyset()::index, ground.clock()),
+                        ground.units()),
                 new ScheduleRoutes(editor, new Statistics(ground.database()), places, ground.units()),
                 new BookingRoutes(bookings, offers, json, contacts, calendar),
                 new WaitlistRoutes(waitlist, places, contacts),
-                new FloorRoutes(floor, screens, bookings, json, halls, ground.units()),
+                tickets,
                 new HallRoutes(halls, places, availability, ground.clock()));
     }
 

@@ -205,7 +205,7 @@ final class FloorRoutes implements RouteGroup {
         return "account:" + exchange.caller().account();
     }
 
-    private HallTicketJson json(Ticket ticket) {
+    HallTicketJson json(Ticket ticket) {
         Hall hall = halls.get(ticket.hall());
         ZoneId zone = hall.settings().zoneId();
         return new HallTicketJson(

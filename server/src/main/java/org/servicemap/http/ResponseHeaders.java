@@ -37,11 +37,20 @@ final class ResponseHeaders {
 
     static void page(Context context, String policy, boolean embeddable) {
         context.header("Content-Security-Policy", policy);
-        context.header("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=()");
+        context.header("Permissions-Policy", permissions("()"));
         context.header("Cross-Origin-Opener-Policy", "same-origin");
         if (!embeddable) {
             context.header("X-Frame-Options", "DENY");
         }
+    }
+
+    /** For the one page that scans codes, after {@link #page}. */
+    static void camera(Context context) {
+        context.header("Permissions-Policy", permissions("(self)"));
+    }
+
+    private static String permissions(String camera) {
+        return "geolocation=(self), camera=" + camera + ", microphone=(), payment=()";
     }
 
     static String pagePolicy(List<String> scriptHashes, List<String> imageSources, boolean embeddable) {

@@ -44,6 +44,9 @@ final class WebFiles {
             Map.entry("woff2", "font/woff2"),
             Map.entry("txt", "text/plain"));
 
+    /** The page that may use the camera. */
+    private static final String SCANS = "checkin";
+
     private final ClassLoader loader;
     private final Map<String, WebPage> pages = new TreeMap<>();
     private final Map<String, WebFile> files = new ConcurrentHashMap<>();
@@ -63,7 +66,12 @@ final class WebFiles {
     void register(RoutesConfig routes) {
         pages.forEach((name, page) -> {
             String path = name.equals("index") ? "/" : "/" + name;
-            both(routes, path, context -> send(context, page));
+            both(routes, path, context -> {
+                send(context, page);
+                if (name.equals(SCANS)) {
+                    ResponseHeaders.camera(context);
+                }
+            });
         });
         both(routes, "/web/<path>", context -> sendFile(context, WEB, CachePolicy.REVALIDATE));
         both(routes, "/webjars/<path>", context -> sendFile(context, WEBJARS, CachePolicy.IMMUTABLE));

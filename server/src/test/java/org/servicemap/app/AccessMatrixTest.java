@@ -71,6 +71,8 @@ class AccessMatrixTest {
             "POST /api/v1/waitlist/{id}/cancel",
             "POST /api/v1/bookings/{booking}/check-in",
             "POST /api/v1/bookings/{id}/status",
+            // with the pass of the hall's kiosk
+            "POST /api/v1/halls/{place}/walk-ins",
             "POST /api/v1/bookings/{id}/confirm",
             "POST /api/v1/bookings/{id}/accept",
             "POST /api/v1/bookings/{id}/extend",
@@ -202,7 +204,13 @@ class AccessMatrixTest {
                 "PUT",
                 Map.of("confirmed", true),
                 AccessMatrixTest::residency),
-        SCHEDULE("lead", "lead-enterprise", "GET", Map.of(), DemoHallsOpen::schedule);
+        SCHEDULE("lead", "lead-enterprise", "GET", Map.of(), DemoHallsOpen::schedule),
+        KIOSK(
+                "handler",
+                "handler-enterprise",
+                "GET",
+                Map.of(),
+                api -> DemoHallsOpen.schedule(api).replace("/schedule", "/kiosk"));
 
         private final String insider;
         private final String outsider;

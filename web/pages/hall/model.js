@@ -1,0 +1,90 @@
+import { getJson, newKey, postJson } from '../../core/api.js';
+import { nameOf } from '../../core/i18n.js';
+import { calmly, follow } from '../../core/live.js';
+import { createResource } from '../../core/resource.js';
+
+/** Several counters change the queue at once: news are read together. */
+const CALM_MS = 500;
+
+/** What the hall's page holds: my halls, the chosen one with counters and matters, today's tickets and bookings, live. */
+export function createModel(store, changed) {
+  const mine = createResource(changed);
+  const hall = createResource(changed);
+  const tickets = createResource(changed);
+  const bookings = createResource(changed);
+  let matters = new Map();
+  let stream = null;
+  let shown = null;
+
+  const path = (rest = '') => `/halls/${encodeURIComponent(store.get().hall)}${rest}`;
+  const readTickets = () => tickets.load((signal) => getJson(path('/tickets'), {}, { signal }), { keep: true });
+  const readBookings = () => bookings.load((signal) => getJson(path('/bookings'), { day: store.get().day }, { signal }), { keep: true });
+  const news = calmly(() => {
+    readTickets();
+    readBookings();
+  }, CALM_MS);
+
+  const readHall = () =>
+    hall.load(async (signal) => {
+      const [found, counters] = await Promise.all([getJson(path(), {}, { signal }), getJson(path('/counters'), {}, { signal })]);
+      return { ...found, counters: counters.items };
+    }, { keep: true });
+
+  /** A hall's line is followed while it is shown, and read again whenever it changes. */
+  function open() {
+    const code = store.get().hall;
+    if (code === shown) {
+      return;
+    }
+    shown = code;
+    stream?.close();
+    [hall, tickets, bookings].forEach((resource) => resource.clear());
+    store.set({ screen: null, live: false });
+    if (!code) {
+      return;
+    }
+    readHall();
+    readTickets();
+    readBookings();
+    stream = follow(`/halls/${encodeURIComponent(code)}/display/events`, 'screen', (screen) => {
+      store.set({ screen });
+      news();
+    }, (live) => store.set({ live }));
+  }
+
+  store.subscribe((_, keys) => {
+    keys.has('hall') && open();
+    keys.has('day') && store.get().hall && readBookings();
+  });
+
+  return {
+    mine, hall, tickets, bookings, readTickets, readBookings, path,
+    matterName: (code) => nameOf(matters.get(code)) || code,
+    matters: () => [...matters].map(([code, name]) => [code, nameOf(name) || code]),
+    queueName: (code) => nameOf(hall.get().data?.queues.find((queue) => queue.code === code)?.name) || code,
+    start() {
+      getJson('/matters').then(({ items }) => {
+        matters = new Map(items.map(({ code, name }) => [code, name]));
+        changed();
+      }, () => {});
+      mine.load(async (signal) => {
+        const { items } = await getJson('/halls/mine', {}, { signal });
+        if (items.length === 1 && !store.get().hall) {
+          queueMicrotask(() => store.set({ hall: items[0].place }));
+        }
+        return items;
+      });
+      open();
+    },
+    /** After the schedule was changed. */
+    reread() {
+      readHall();
+      news();
+    },
+    call: (counter) => postJson(path('/calls'), { counter }).then(({ items }) => items[0] ?? null),
+    step: (booking, body) => postJson(path(`/tickets/${booking}`), body),
+    admit: (body) => postJson(path('/tickets'), body, { key: newKey() }),
+    noShow: (booking) => postJson(path(`/bookings/${booking}/no-show`)),
+    kiosk: () => getJson(path('/kiosk')),
+  };
+}

@@ -1,0 +1,156 @@
+import { getJson, postJson, putJson } from '../../core/api.js';
+import { createResource } from '../../core/resource.js';
+import { check, faultAt } from './schedule-check.js';
+import { BLANK, bodyOf, draftOf, sectionsThatDiffer } from './schedule-draft.js';
+
+/**
+ * A hall's schedule while it is changed: what was read, what is typed, what it would do. Nothing is applied that was not previewed as it
+ * stands, and what somebody else changed meanwhile never costs what was typed.
+ */
+export function createSchedule(store, model, changed) {
+  const read = createResource(changed);
+  let of = null;
+  let base = null;
+  let draft = null;
+  let faults = new Map();
+  let preview = null;
+  let conflict = null;
+  let busy = false;
+  let done = null;
+  let refused = null;
+
+  async function fetchCurrent(signal) {
+    try {
+      return await getJson(model.path('/schedule'), {}, { signal });
+    } catch (error) {
+      if (error.code === 'unknown_hall') {
+        return { ...BLANK, new: true }; // a place that takes no bookings yet
+      }
+      throw error;
+    }
+  }
+
+  function load() {
+    of = store.get().hall;
+    forget();
+    draft = null;
+    read.load(async (signal) => {
+      base = await fetchCurrent(signal);
+      draft = draftOf(base);
+      return base;
+    });
+  }
+
+  function forget() {
+    faults = new Map();
+    preview = null;
+    conflict = null;
+    refused = null;
+    done = null;
+  }
+
+  /** At a path of names and numbers; `undefined` takes away. What was previewed does not hold any more. */
+  function edit(path, value) {
+    draft = changedAt(draft, path, value);
+    faults.delete(path.join('-'));
+    preview = null;
+    done = null;
+    refused = null;
+    changed();
+  }
+
+  function isReady() {
+    faults = check(draft);
+    changed();
+    faults.size > 0 && focusFirst();
+    return faults.size === 0;
+  }
+
+  const focusFirst = () => requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector('.sched [aria-invalid=true]')?.focus()));
+
+  async function attempt(work) {
+    if (busy || !isReady()) {
+      return null;
+    }
+    busy = true;
+    refused = null;
+    changed();
+    try {
+      return await work();
+    } catch (error) {
+      await refuse(error);
+      return null;
+    } finally {
+      busy = false;
+      changed();
+    }
+  }
+
+  /** Fields carry their own fault where the server names one that can be told apart; all else stands above the buttons. */
+  async function refuse(error) {
+    if (error.code === 'schedule_changed') {
+      const theirs = await fetchCurrent().catch(() => null);
+      conflict = theirs ? { theirs, sections: sectionsThatDiffer(base, theirs) } : null;
+      conflict || (refused = error);
+      return;
+    }
+    const at = faultAt(draft, error.field);
+    at ? faults.set(at, error.detail) : (refused = error);
+    at && focusFirst();
+  }
+
+  return {
+    read, load, edit,
+    view: () => ({ draft, base, faults, preview, conflict, busy, done, refused, changed: draft !== null && JSON.stringify(draft) !== JSON.stringify(draftOf(base)) }),
+    open: () => of !== store.get().hall && load(),
+    add: (path, item) => edit(path, [...valueAt(draft, path), item]),
+    remove: (path, index) => edit(path, valueAt(draft, path).filter((_, i) => i !== index)),
+    async preview() {
+      done = null;
+      const found = await attempt(() => postJson(model.path('/schedule/preview'), bodyOf(draft, base.version)));
+      if (found) {
+        preview = found;
+        changed();
+        requestAnimationFrame(() => document.getElementById('preview-title')?.focus());
+      }
+    },
+    async apply() {
+      const applied = await attempt(() => putJson(model.path('/schedule'), bodyOf(draft, base.version)));
+      if (!applied) {
+        return;
+      }
+      base = await fetchCurrent().catch(() => ({ ...base, ...bodyOf(draft, applied.version) }));
+      draft = draftOf(base);
+      forget();
+      done = applied;
+      changed();
+      model.reread();
+      requestAnimationFrame(() => document.getElementById('done-title')?.focus());
+    },
+    /** Goes on from what is there now, with all that was typed; it has to be previewed again. */
+    keepMine() {
+      base = conflict.theirs;
+      conflict = null;
+      preview = null;
+      changed();
+    },
+    takeTheirs() {
+      base = conflict.theirs;
+      draft = draftOf(base);
+      forget();
+      changed();
+    },
+    discard() {
+      draft = draftOf(base);
+      forget();
+      changed();
+    },
+  };
+}
+
+const valueAt = (draft, path) => path.reduce((value, name) => value[name], draft);
+
+function changedAt(value, [name, ...rest], to) {
+  const next = rest.length === 0 ? to : changedAt(value[name], rest, to);
+  return Array.isArray(value) ? value.map((each, i) => (i === Number(name) ? next : each)) : { ...value, [name]: next };
+}
