@@ -59,7 +59,8 @@ record Statistics(Database database) {
                                count(*) FILTER (WHERE b.state = 'served') AS served,
                                count(*) FILTER (WHERE b.state = 'no_show') AS no_shows,
                                count(*) FILTER (WHERE b.source = 'walk_in') AS walk_ins,
-                               avg(greatest(0, extract(epoch FROM t.called_at - greatest(t.due_at, t.arrived_at))) / 60) AS wait,
+                               avg(greatest(0, extract(epoch FROM t.called_at - greatest(t.due_at, t.arrived_at))) / 60)
+                                   FILTER (WHERE t.called_at IS NOT NULL) AS wait,
                                avg(extract(epoch FROM b.starts_at - e.at) / 86400) AS lead
                         FROM bookings b
                         JOIN halls h ON h.place = b.hall
