@@ -17,6 +17,7 @@ const menu = (account) => html`
     <summary>${icon('user', '18')}<span class="cut">${account.name}</span>${icon('down', '16')}</summary>
     <div class="menu usermenu__list">
       <a class="menu__item" href="/login">${icon('user', '18')}${t('user.account')}</a>
+      ${account.kind === 'citizen' ? html`<a class="menu__item" href="/appointment">${icon('calendar', '18')}${t('page.appointment')}</a>` : nothing}
       ${hasRole('dispatcher', 'operator', 'handler', 'lead', 'supervisor', 'analyst') ? html`<a class="menu__item" href="/desk">${icon('list', '18')}${t('page.desk')}</a>` : nothing}
       ${hasRole('handler', 'lead', 'administrator') ? html`<a class="menu__item" href="/hall">${icon('hall', '18')}${t('page.hall')}</a>` : nothing}
       ${hasRole('operator') ? html`<a class="menu__item" href="/operator">${icon('phone', '18')}${t('page.operator')}</a>` : nothing}

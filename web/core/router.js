@@ -30,6 +30,7 @@ const FIELDS = {
   free: [flag, () => '1'],
   access: [list, (words) => words.join(',')],
   within: [bounded(10, 100000), (value) => digits(value, 0)],
+  week: [flag, () => '1'],
   sort: [token, String],
   panel: [token, String],
   base: [token, String],
@@ -63,7 +64,7 @@ export function writeState(state) {
 }
 
 /** Changes that make a step one can go back to; all others only keep the address up to date. */
-const STEPS = new Set(['lon', 'lat', 'category', 'side', 'view', 'report', 'finding', 'place', 'panel', 'kind', 'matter', 'area', 'open', 'free', 'access', 'within']);
+const STEPS = new Set(['lon', 'lat', 'category', 'side', 'view', 'report', 'finding', 'place', 'panel', 'kind', 'matter', 'area', 'open', 'free', 'access', 'within', 'week']);
 
 /** Ties a store to the address bar. */
 export function bindToAddress(store) {

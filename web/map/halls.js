@@ -6,7 +6,7 @@ export function createHallMarks(map, onPick) {
   const group = L.layerGroup().addTo(map);
   let drawn = '';
   return {
-    /** @param items `{code, lon, lat, step, words, title, selected}`: `step` 1 (today) to 5 (none) */
+    /** @param items `{code, lon, lat, step, words, title, selected}`: `step` 1 (today) to 5 (none); `plain` ones do without the words */
     show(items) {
       const now = JSON.stringify(items);
       if (now === drawn) {
@@ -19,9 +19,9 @@ export function createHallMarks(map, onPick) {
   };
 }
 
-function mark({ lon, lat, step, words, title, selected }) {
+function mark({ lon, lat, step, words, title, selected, plain = false }) {
   const box = document.createElement('span');
-  box.className = 'hallmark';
+  box.className = `hallmark ${plain ? 'is-plain' : ''}`;
   const disc = document.createElement('span');
   disc.className = `hallmark__disc hallmark__disc--${step} ${selected ? 'is-on' : ''}`;
   disc.innerHTML = `<svg class="g" viewBox="0 0 24 24" aria-hidden="true"><path d="${placeGlyph('government')}"/></svg>`;

@@ -64,18 +64,18 @@ export function createModel(store, changed) {
   }
 
   function askTimes(again = false) {
-    const { place: code, matter } = store.get();
+    const { place: code, matter, quota } = store.get();
     const { data } = hall.get();
-    const key = code && matter && data?.place === code ? `${code} ${matter}` : '';
+    const key = code && matter && data?.place === code ? `${code} ${matter} ${quota}` : '';
     if (again && key) {
       asked.times = null;
     }
-    ask('times', key, () => (key ? times.load((signal) => fetchTimes(data, matter, signal), { keep: again }) : times.clear()));
+    ask('times', key, () => (key ? times.load((signal) => fetchTimes(data, { matter, ...(quota === 'internal' ? { quota } : {}) }, signal), { keep: again }) : times.clear()));
   }
 
-  function fetchTimes({ place: code, time_zone: zone }, matter, signal) {
+  function fetchTimes({ place: code, time_zone: zone }, asked, signal) {
     const from = dayAt(new Date(), zone);
-    return getJson(`/halls/${encodeURIComponent(code)}/availability`, { matter, from, to: plusDays(from, MOST_DAYS) }, { signal });
+    return getJson(`/halls/${encodeURIComponent(code)}/availability`, { ...asked, from, to: plusDays(from, MOST_DAYS) }, { signal });
   }
 
   function follow() {
@@ -85,7 +85,7 @@ export function createModel(store, changed) {
   }
 
   store.subscribe((_, keys) => {
-    if (['matter', 'lon', 'lat', 'accuracy', 'where', 'sort', 'place', 'others', 'hold', 'waiting'].some((key) => keys.has(key))) {
+    if (['matter', 'lon', 'lat', 'accuracy', 'where', 'sort', 'place', 'others', 'hold', 'waiting', 'quota'].some((key) => keys.has(key))) {
       follow();
     }
   });

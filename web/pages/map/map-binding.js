@@ -98,7 +98,7 @@ export function bindMap(container, store, model, places, city, onView) {
     map.showOwnPosition(state.own ?? null);
   }
 
-  const layer = bindPlaces(map, store, places);
+  const layer = bindPlaces(map, store, places, city);
 
   store.subscribe((state, keys) => {
     if (keys.has('level')) {

@@ -62,7 +62,8 @@ const home = (page) => {
     <h2 class="section__title" id="areas-title">${t('home.areas', { level: nameOf(city.levels[0].name) })}</h2>
     ${resourceView(model.topAreas.get(), model.topAreas.retry, (areas) => areaList(areas, actions), 6)}
   </section>
-  <section class="section phoneonly"><a class="pagelink" href="/follow">${icon('history', '18')}<span class="grow">${t('page.follow')}</span>${icon('right', '16')}</a>
+  <section class="section phoneonly"><a class="pagelink" href="/book">${icon('calendar', '18')}<span class="grow">${t('page.book')}</span>${icon('right', '16')}</a>
+    <a class="pagelink" href="/follow">${icon('history', '18')}<span class="grow">${t('page.follow')}</span>${icon('right', '16')}</a>
     <a class="pagelink" href="/reports">${icon('doc', '18')}<span class="grow">${t('page.reports')}</span>${icon('right', '16')}</a></section>`;
 };
 

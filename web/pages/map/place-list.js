@@ -3,8 +3,9 @@ import { icon } from '../../components/icon.js';
 import { openLine } from '../../components/open-state.js';
 import { placeIcon } from '../../components/place-icon.js';
 import { empty, failure, skeleton } from '../../components/states.js';
+import { soonStep, soonWords } from '../../core/hall-time.js';
 import { distance, nameOf, number, t } from '../../core/i18n.js';
-import { filterCount, originOf } from './place-query.js';
+import { filterCount, originOf, sortOf } from './place-query.js';
 import { title } from './title.js';
 
 /** The places that the state asks for: the same that the map shows, who is in charge of the reader's place first. */
@@ -17,9 +18,10 @@ export function placeList(page) {
     <div class="listhead">
       <p class="grow" id="list-count" role="status">${countWords(page)}</p>
       <label class="listhead__sort"><span class="sr">${t('places.sort')}</span>
-        <select id="sort" @change=${(event) => actions.sort(event.target.value === 'name' ? 'name' : null)}>
-          <option value="distance" ?selected=${state.sort !== 'name'}>${t('places.sort.distance')}</option>
-          <option value="name" ?selected=${state.sort === 'name'}>${t('places.sort.name')}</option>
+        <select id="sort" @change=${(event) => actions.sort(event.target.value === 'distance' ? null : event.target.value)}>
+          <option value="distance" ?selected=${sortOf(state) === 'distance'}>${t('places.sort.distance')}</option>
+          ${state.matter === null ? nothing : html`<option value="earliest" ?selected=${sortOf(state) === 'earliest'}>${t('places.sort.earliest')}</option>`}
+          <option value="name" ?selected=${sortOf(state) === 'name'}>${t('places.sort.name')}</option>
         </select>${icon('down', '16')}</label>
     </div>
     ${status === 'error'
@@ -70,7 +72,7 @@ const none = ({ state, actions }) => empty({
 /** Who is in charge comes first, as far as it is among those that were asked for. */
 function ordered({ places, state }, items) {
   const charged = places.inCharge();
-  if (state.sort === 'name' || charged.length === 0) {
+  if (sortOf(state) !== 'distance' || charged.length === 0) {
     return items;
   }
   const byCode = new Map(items.map((item) => [item.code, item]));
@@ -90,7 +92,14 @@ export function placeRow(page, item) {
         <b class="cut2">${nameOf(item.name)}</b>
         <span class="placerow__line">${openLine(item.open, city.time_zone)}${item.distance_metres === null || !originOf(state) ? nothing : html`<i class="md"></i><span class="num">${distance(item.distance_metres)}</span>`}</span>
         <span class="placerow__line">${charged ? html`<span class="badge badge--accent">${icon('check', '14')}${t('places.inCharge')}</span>` : nothing}<span class="cut t3">${nameOf(item.address)}</span></span>
+        ${firstFree(page, item.code)}
       </span>
     </button>
   </li>`;
+}
+
+/** The first free time for the chosen matter where the place takes bookings. */
+function firstFree({ places, city }, code) {
+  const hall = places.hallAt(code);
+  return hall ? html`<span class="placerow__line"><span class="av av--${soonStep(hall.earliest, city.time_zone)}">${hall.earliest ? t('places.firstFree', { time: soonWords(hall.earliest, city.time_zone) }) : t('soon.none')}</span></span>` : nothing;
 }

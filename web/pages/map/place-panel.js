@@ -3,6 +3,7 @@ import { icon } from '../../components/icon.js';
 import { openLine } from '../../components/open-state.js';
 import { placeIcon } from '../../components/place-icon.js';
 import { failure, skeleton } from '../../components/states.js';
+import { soonWords } from '../../core/hall-time.js';
 import { date, distance, nameOf, t } from '../../core/i18n.js';
 import { ACCESS } from './finder-chips.js';
 import { correction } from './correction.js';
@@ -28,7 +29,7 @@ export function placePanel(page) {
 
 function facts(page, data) {
   return html`
-    ${main(page, data)} ${charge(page, data)} ${photos(data)} ${buttons(data)}
+    ${main(page, data)} ${charge(page, data)} ${photos(data)} ${buttons(page, data)}
     ${matterList(data, page.state.matter)} ${hoursTable(data)} ${access(data)} ${where(page, data)} ${source(data)} ${correction(page, data)}`;
 }
 
@@ -64,12 +65,21 @@ const photoUrl = (code, id) => `/api/v1/places/${encodeURIComponent(code)}/photo
 
 const routeUrl = ({ lon, lat }) => `https://www.openstreetmap.org/directions?to=${lat}%2C${lon}`;
 
-const buttons = ({ place }) => html`
+const buttons = (page, { place }) => html`
   <section class="section placebuttons noprint">
-    <a class="btn btn--primary" id="place-page" href="/places/${encodeURIComponent(place.code)}">${icon('doc', '18')}${t('place.page')}</a>
+    ${book(page, place)}
+    <a class="btn ${page.places.booking.get().data ? '' : 'btn--primary'}" id="place-page" href="/places/${encodeURIComponent(place.code)}">${icon('doc', '18')}${t('place.page')}</a>
     <a class="btn" href=${routeUrl(place)} target="_blank" rel="noopener">${icon('route', '18')}${t('place.route')}</a>
     <button class="btn" @click=${() => print()}>${icon('print', '18')}${t('place.print')}</button>
   </section>`;
+
+/** Only where the place really takes bookings, with its first free time. */
+function book({ places, city }, { code }) {
+  const hall = places.booking.get().data;
+  return hall
+    ? html`<a class="btn btn--primary placebuttons__book" id="place-book" href="/book?place=${encodeURIComponent(code)}${hall.matter ? `&matter=${encodeURIComponent(hall.matter)}` : ''}">${icon('calendar', '18')}${t('place.book')} ${hall.earliest ? t('places.firstFree', { time: soonWords(hall.earliest, city.time_zone) }) : t('soon.none')}</a>`
+    : nothing;
+}
 
 const access = ({ place }) => html`
   <section class="section" aria-labelledby="access-title">

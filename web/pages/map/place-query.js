@@ -55,7 +55,13 @@ export function listCenter(start) {
 /** With order and origin: the list. The map's middle stands in where nothing else is known. */
 export function listParams(state, center) {
   const origin = originOf(state) ?? { lon: center[0], lat: center[1] };
-  return { ...filterParams(state), ...rounded(origin), sort: state.sort === 'name' ? 'name' : 'distance' };
+  return { ...filterParams(state), ...rounded(origin), sort: sortOf(state) };
 }
+
+/** How soon can only be said of a matter. */
+export const sortOf = ({ sort, matter }) => (sort === 'name' || (sort === 'earliest' && matter !== null) ? sort : 'distance');
+
+/** Which halls have free times for the matter; `by` is the last day that is still this week. */
+export const hallParams = (state, by) => ({ matter: state.matter, ...(state.week ? { by } : {}), ...withinParams(state), limit: 1000 });
 
 const rounded = ({ lon, lat }) => ({ lon: Number(lon.toFixed(5)), lat: Number(lat.toFixed(5)) });

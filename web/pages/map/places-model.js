@@ -1,8 +1,9 @@
 import { getJson } from '../../core/api.js';
+import { dayAt, plusDays } from '../../core/hall-time.js';
 import { createResource } from '../../core/resource.js';
 import { planeAt } from '../../map/disc.js';
 import { buildTree } from '../../components/category-tree.js';
-import { filterParams, listCenter, listParams, originOf } from './place-query.js';
+import { filterParams, hallParams, listCenter, listParams, originOf } from './place-query.js';
 
 const AT_ONCE = 20;
 const AREAS_SHOWN = 6;
@@ -17,7 +18,9 @@ export function createPlacesModel(store, city, changed) {
   const matters = createResource(changed);
   const list = createResource(changed);
   const following = createResource(changed);
-  const place = createResource((now) => (now.status === 'ready' && nameAreas(now.data), changed()));
+  const place = createResource((now) => (now.status === 'ready' && (nameAreas(now.data), askBooking(now.data)), changed()));
+  const booking = createResource(changed);
+  const soon = createResource(changed);
   const areas = createResource(changed);
   const charge = createResource(changed);
   const reported = createResource(changed);
@@ -60,8 +63,32 @@ export function createPlacesModel(store, city, changed) {
     const { place: code } = store.get();
     ask('place', code, () => {
       areas.clear();
+      booking.clear();
       code ? place.load((signal) => getJson(`/places/${encodeURIComponent(code)}`, {}, { signal })) : place.clear();
     });
+  }
+
+  /** Whether a place takes bookings, and how soon: for the matter that is looked for, else for what it does. */
+  function askBooking({ place: { appointments, code, lon, lat }, matters: own }) {
+    const { matter } = store.get();
+    appointments && booking.load(async (signal) => {
+      const others = own.length > 0 ? own.map((each) => each.matter.code) : (await getJson('/matters', {}, { signal })).items.map((each) => each.code);
+      for (const wanted of [...new Set([matter, ...others].filter(Boolean))].slice(0, 3)) {
+        const { items } = await getJson('/halls', { matter: wanted, lon, lat, within: 20 }, { signal });
+        const hall = items.find((each) => each.place === code);
+        if (hall) {
+          return { ...hall, matter: wanted === matter ? matter : null };
+        }
+      }
+      return false;
+    });
+  }
+
+  /** Halls of the chosen matter with their first free times: the layer on the map, and a word in the rows. */
+  function askSoon() {
+    const state = store.get();
+    const params = state.matter ? hallParams(state, plusDays(dayAt(new Date(), city.time_zone), 6)) : null;
+    ask('soon', JSON.stringify(params), () => (params ? soon.load((signal) => getJson('/halls', params, { signal }).then(({ items }) => items), { keep: true }) : soon.clear()));
   }
 
   /** What it is in charge of comes as codes; people know names. */
@@ -112,6 +139,7 @@ export function createPlacesModel(store, city, changed) {
     askPoint();
     askList();
     askCounts();
+    askSoon();
     (store.get().panel === 'filters' || store.get().matter) && ask('matters', 'all', () => matters.load((signal) => getJson('/matters', {}, { signal }).then(({ items }) => items)));
   }
 
@@ -138,7 +166,7 @@ export function createPlacesModel(store, city, changed) {
       askCategories();
       follow();
     },
-    categories, counts, matters, list, following, place, areas, area, charge, reported, more,
+    categories, counts, matters, list, following, place, areas, area, charge, reported, booking, soon, more,
     retryCategories: askCategories,
     /** Codes of the places that are in charge of the point or of where the reader is, the most special first. */
     inCharge: () => (charge.get().data?.duties ?? []).flatMap(({ places }) => places.filter(({ why }) => why === 'in_charge').map((found) => found.place.code)),
@@ -149,6 +177,8 @@ export function createPlacesModel(store, city, changed) {
     },
     /** As the lists of areas want it; only what is known without asking for all above. */
     areaChain: () => store.get().areaChain,
+    /** The hall of the chosen matter that a place is, or null. */
+    hallAt: (code) => (soon.get().data ?? []).find((hall) => hall.place === code) ?? null,
     matterName: (code) => matters.get().data?.find((each) => each.code === code)?.name ?? '',
     iconOf: (category) => categories.get().data?.nodes.get(category)?.icon ?? 'place',
     nameOfCategory: (category) => categories.get().data?.nodes.get(category)?.name ?? '',

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit-html';
 import { bottomNav } from '../../components/bottom-nav.js';
 import { filings } from '../../components/filings.js';
 import { icon } from '../../components/icon.js';
+import { soonLegend } from '../../components/soon-legend.js';
 import { levelSwitch } from '../../components/level-switch.js';
 import { topbar } from '../../components/topbar.js';
 import { distance, nameOf, t } from '../../core/i18n.js';
@@ -53,6 +54,12 @@ const map = (page) => {
     ${state.lon === null || state.tilesFailed ? nothing : html`<p class="hint" data-over-map>${icon('pin', '18')}${t('map.dragHint')}</p>`}
     ${scale ? html`<div class="scale" data-over-map .style=${`width: ${scale.pixels}px`}>${distance(scale.metres)}<i></i></div>` : nothing}
     <p class="attrib" data-over-map>${nameOf(city.base_tiles?.attribution)} ${nameOf(city.attribution) || t('map.ownBase')}${city.synthetic ? html`<i class="md"></i>${t('map.syntheticShort')}` : nothing} ${filings(city)}</p>
-    ${embedLink()} ${sheet(page)}
+    ${freeTimes(page)} ${embedLink()} ${sheet(page)}
   </section>`;
 };
+
+/** With a matter chosen its halls are coloured by how soon they have a free time; the box leaves those of this week. */
+const freeTimes = ({ state, places, actions }) =>
+  state.matter && places.soon.get().data && !(state.layers ?? []).includes('-places')
+    ? soonLegend(nameOf(places.matterName(state.matter)), html`<label class="tick"><input type="checkbox" id="soon-week" .checked=${state.week !== null} @change=${(event) => actions.narrow({ week: event.target.checked ? true : null })} /><span>${t('soon.onlyWeek')}</span></label>`)
+    : nothing;

@@ -41,10 +41,14 @@ function opened({ state, model, actions, city }) {
     <div class="op__head"><h2 id="caller-title" class="num">${data.call.caller ?? t('operator.withheld')}</h2>
       <button type="button" class="btn btn--s" @click=${actions.end}>${t('operator.end')} <kbd>F9</kbd></button></div>
     <p class="small t2">${data.name ? html`<b>${data.name}</b> ` : nothing}${t('operator.earlierCalls', { n: data.earlier_calls })}</p>
+    <p><a class="btn btn--s" id="book-for" href=${bookFor(data, state)} target="_blank">${icon('calendar', '16')}${t('operator.book')}</a></p>
     <h3 class="op__sub">${t('operator.history')}</h3>
     ${data.history.length === 0 ? html`<p class="small t2">${t('operator.history.none')}</p>` : html`<ul class="op__list">${data.history.map((each) => earlier(each, data.call, { actions, city, state }))}</ul>`}
   </section>`;
 }
+
+/** Who calls goes along behind the `#`, which no server is sent. */
+const bookFor = ({ call, name }, state) => `/book#${new URLSearchParams({ phone: call.caller ?? '', name: state.name || (name ?? '') })}`;
 
 const earlier = (request, call, { actions, city, state }) => html`<li class="op__past ${state.parent === request.number ? 'is-on' : ''}">
   <p><b>${nameOf(request.category?.name) || t('desk.uncategorised')}</b> <span class="pill">${stateName(request.state)}</span></p>

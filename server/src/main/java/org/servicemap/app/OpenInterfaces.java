@@ -10,6 +10,7 @@ import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.Releases;
 import org.servicemap.insights.RequestCounts;
 import org.servicemap.ogc.OgcRoutes;
+import org.servicemap.places.EarliestSlots;
 import org.servicemap.places.PlaceMap;
 import org.servicemap.places.PlacePhotos;
 import org.servicemap.requests.CityRequests;
@@ -19,7 +20,7 @@ import org.servicemap.requests.ReleaseCounts;
 final class OpenInterfaces {
     private OpenInterfaces() {}
 
-    static List<RouteGroup> routes(Core core, Releases releases, String version) {
+    static List<RouteGroup> routes(Core core, Releases releases, EarliestSlots earliest, String version) {
         URI publicUrl = core.config().accounts().publicUrl();
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new OgcRoutes(new OgcRoutes.Ground(
@@ -37,6 +38,7 @@ final class OpenInterfaces {
                 () -> core.units().current().directory(),
                 publicUrl,
                 core.config().filings(),
+                earliest,
                 Clock.systemUTC()));
         return routes;
     }

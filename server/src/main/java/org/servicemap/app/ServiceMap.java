@@ -314,7 +314,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.addAll(appointments.routes());
         routes.add(requests.importRoutes(imports, core.config().batchMaxMegabytes() * MEGABYTE));
         routes.add(open311(core, requests));
-        routes.addAll(OpenInterfaces.routes(core, releases, version()));
+        routes.addAll(OpenInterfaces.routes(core, releases, appointments::earliest, version()));
         routes.addAll(routes(people, core));
         // before the places, whose codes stand at the same place in the path
         routes.add(new GuessRoutes(core.finder()::guess));

@@ -102,13 +102,18 @@ final class Availability {
 
     /** All times of a hall on these days that the public can book for these matters, by start. */
     List<FreeSlot> of(Hall hall, Collection<String> matters, LocalDate from, LocalDate to) {
+        return of(hall, matters, Quota.PUBLIC, from, to);
+    }
+
+    /** The same of a quota; only the public's has a lead time. */
+    List<FreeSlot> of(Hall hall, Collection<String> matters, Quota quota, LocalDate from, LocalDate to) {
         LocalDate last = to.isAfter(lastDay(hall)) ? lastDay(hall) : to;
         Instant start = from.atStartOfDay(hall.settings().zoneId()).toInstant();
         Instant end = last.plusDays(1).atStartOfDay(hall.settings().zoneId()).toInstant();
-        Instant first = first(hall);
+        Instant first = quota == Quota.PUBLIC ? first(hall) : clock.instant();
         return database.jdbi()
-                .withHandle(handle ->
-                        between(handle, hall, matters, Quota.PUBLIC, start.isBefore(first) ? first : start, end));
+                .withHandle(
+                        handle -> between(handle, hall, matters, quota, start.isBefore(first) ? first : start, end));
     }
 
     /** All free times that start in a stretch; a visit may end after it. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.appointments.slots.Quota;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.geo.Geodesy;
 import org.servicemap.geo.LonLat;
@@ -22,6 +23,7 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
+import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.places.Place;
@@ -48,6 +50,10 @@ final class HallRoutes implements RouteGroup {
     private static final Param<Integer> LIMIT = Param.integer("limit", 1, 1000, "At most so many; default 50");
     private static final Param<LocalDate> FROM = Param.date("from", "The first day; today when left out");
     private static final Param<LocalDate> TO = Param.date("to", "The last day; 30 days later when left out");
+    private static final Param<String> QUOTA = Param.oneOf(
+            "quota",
+            List.of(Quota.PUBLIC.word(), Quota.INTERNAL.word()),
+            "Whose seats; public when left out, operators may also say internal");
     private static final int USUAL = 50;
     private static final int MOST_DAYS = 62;
     private static final int USUAL_DAYS = 30;
@@ -169,7 +175,7 @@ final class HallRoutes implements RouteGroup {
                         .json(BookableHallJson.class, "The hall", this::hall),
                 Route.get(HALLS + "/{place}/availability", "getHallAvailability")
                         .summary("A hall's free times for a matter, by day")
-                        .takes(PLACE, MATTER, FROM, TO)
+                        .takes(PLACE, MATTER, FROM, TO, QUOTA)
                         .fails(AppointmentErrors.UNKNOWN_HALL, AppointmentErrors.NOT_SERVED)
                         .json(AvailabilityJson.class, "Free times", this::availability));
     }
@@ -285,13 +291,22 @@ final class HallRoutes implements RouteGroup {
             throw ErrorCode.INVALID_PARAMETER.problem(
                     "to is not before from, and at most " + MOST_DAYS + " days after it", "to");
         }
-        List<FreeSlot> free = hall.settings().bookable() ? availability.of(hall, matters, from, to) : List.of();
+        List<FreeSlot> free =
+                hall.settings().bookable() ? availability.of(hall, matters, quota(exchange), from, to) : List.of();
         LocalDate last = availability.lastDay(hall);
         return new AvailabilityJson(
                 hall.place(),
                 zone.getId(),
                 days(free, from.isBefore(today) ? today : from, to.isAfter(last) ? last : to, zone),
                 free.stream().map(slot -> time(slot, hall, zone)).toList());
+    }
+
+    private static Quota quota(Exchange exchange) {
+        boolean internal = exchange.get(QUOTA, Quota.PUBLIC.word()).equals(Quota.INTERNAL.word());
+        if (internal && !exchange.caller().has(Role.OPERATOR)) {
+            throw ErrorCode.INVALID_PARAMETER.problem("quota is public; operators may also say internal", "quota");
+        }
+        return internal ? Quota.INTERNAL : Quota.PUBLIC;
     }
 
     private static FreeTimeJson time(FreeSlot slot, Hall hall, ZoneId zone) {

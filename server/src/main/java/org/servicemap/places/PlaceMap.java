@@ -21,9 +21,10 @@ public final class PlaceMap {
             Supplier<UnitDirectory> units,
             @Nullable URI publicUrl,
             List<Filing> filings,
+            EarliestSlots earliest,
             Clock clock) {
         return List.of(
-                new PageRoutes(places, publicUrl, filings, clock),
+                new PageRoutes(places, publicUrl, filings, earliest, clock),
                 new PhotoRoutes(places, photos),
                 new HsdsRoutes(places, units, clock));
     }

@@ -19,8 +19,14 @@ import org.servicemap.text.LocalText;
  *
  * @param language of names; the words may be in another when there are none in it
  * @param charges what it is in charge of, in words
+ * @param firstFree the first time that can be booked there, on its clocks; null where none can
  */
-record PlacePage(PlaceItems.PlaceJson all, List<String> charges, PageWords words, String language) {
+record PlacePage(
+        PlaceItems.PlaceJson all,
+        List<String> charges,
+        PageWords words,
+        String language,
+        @Nullable OffsetDateTime firstFree) {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
     private String text(LocalText text) {
@@ -69,7 +75,11 @@ record PlacePage(PlaceItems.PlaceJson all, List<String> charges, PageWords words
 
     private void links(Html html) {
         html.open("p", "class", "links noprint");
-        html.link("/?place=" + place().code(), words.of("map")).close("p").line();
+        html.link("/?place=" + place().code(), words.of("map"));
+        if (firstFree != null) {
+            html.text(" · ").link("/book?place=" + place().code(), words.of("book", moment(firstFree)));
+        }
+        html.close("p").line();
     }
 
     private void facts(Html html) {

@@ -145,4 +145,20 @@ class BookingPageTest extends E2eTest {
         page.locator("#name").waitFor();
         assertThat(page.locator("#hold")).containsText("还保留");
     }
+
+    @Test
+    void aPlaceAndTheMapLeadToFreeTimes() {
+        Page page = desktop().page();
+        page.navigate("/places/" + HALL);
+        assertThat(page.locator("a[href='/book?place=" + HALL + "']")).containsText("预约，最早");
+        page.navigate("/?matter=social_card&panel=places");
+        assertThat(page.locator(".hallmark")).hasCount(4);
+        assertThat(page.locator(".soonlegend")).containsText("社会保障卡申领");
+        page.locator("#sort").selectOption("earliest");
+        page.locator("[data-place=hall-990101001] .av").waitFor();
+        page.locator("[data-place=hall-990101001]").click();
+        page.locator("#place-book").click();
+        page.waitForURL(Pattern.compile("/book\\?place=hall-990101001&matter=social_card"));
+        page.locator("[data-start]").first().waitFor();
+    }
 }
