@@ -3,13 +3,13 @@ import { icon } from '../../components/icon.js';
 import { openLine } from '../../components/open-state.js';
 import { qrPicture } from '../../components/qr-picture.js';
 import { bookingLink, spokenNumber } from '../../core/booking-link.js';
-import { soonWords, visitWords } from '../../core/hall-time.js';
+import { dayAt, soonWords, visitWords } from '../../core/hall-time.js';
 import { nameOf, t } from '../../core/i18n.js';
 import { doings, said } from './doings.js';
 import { STATES } from './words.js';
 
 /** A booking: when and where, its number and code to show at the door, what to bring, and what can still be done. */
-export const ticket = (page) => html`${head(page)} ${said(page)} ${offer(page)} ${affected(page)} ${code(page)} ${doings(page)} ${bring(page)} ${way(page)} ${keep(page)}`;
+export const ticket = (page) => html`${head(page)} ${said(page)} ${offer(page)} ${affected(page)} ${arriving(page)} ${code(page)} ${doings(page)} ${bring(page)} ${way(page)} ${keep(page)}`;
 
 const isConfirmed = ({ state }) => state === 'confirmed';
 
@@ -37,6 +37,16 @@ function offer({ state: { booking, token }, actions, submission }) {
 }
 
 const affected = ({ state: { booking } }) => (booking.affected && isConfirmed(booking) ? html`<p class="note note--due" id="affected">${icon('warn', '18')}<span>${t('ticket.affected')}</span></p>` : nothing);
+
+const CHECK_IN_MS = 90 * 60_000;
+
+/** Shortly before, the code that was scanned leads on to checking in. */
+const arriving = ({ state: { booking, token } }) => {
+  const early = Date.parse(booking.starts_at) - Date.now();
+  return token && isConfirmed(booking) && early < CHECK_IN_MS && dayAt(booking.starts_at, booking.hall.time_zone) === dayAt(Date.now(), booking.hall.time_zone)
+    ? html`<a class="btn btn--primary btn--l" id="to-check-in" href="/checkin#booking=${booking.id}.${token}">${icon('check', '18')}${t('checkin.here')}</a>`
+    : nothing;
+};
 
 const code = ({ state: { booking, qr } }) => (booking.number
   ? html`<div class="receipt__secret">

@@ -5,6 +5,7 @@ import { openCamera } from './scanner.js';
 
 const MOST_MATTERS = 5;
 const NUMBER_LENGTH = 9;
+const FRESH_MS = 60_000;
 const focus = (id) => requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
 
 /** Everything that can be done while checking in. */
@@ -66,7 +67,8 @@ export function createActions({ store }) {
     closeCamera();
     store.set({ place, booking, ticket, step: 'ticket', fault: null });
     focus('title');
-    store.set({ wait: await waitOf(place, ticket.queue) });
+    const fresh = Date.now() - Date.parse(ticket.arrived_at) < FRESH_MS;
+    store.set({ wait: fresh ? await waitOf(place, ticket.queue) : null });
   }
 
   return {

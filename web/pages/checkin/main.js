@@ -76,12 +76,8 @@ function followTicket(store) {
     stream?.close();
     stream = null;
     if (state.ticket && state.place) {
-      stream = follow(`/halls/${encodeURIComponent(state.place)}/display/events`, 'screen', ({ called, queues }) => {
-        const { ticket } = store.get();
-        store.set({
-          called: called.find(({ label }) => label === ticket.label) ?? null,
-          wait: queues.find(({ queue }) => queue === ticket.queue) ?? null,
-        });
+      stream = follow(`/halls/${encodeURIComponent(state.place)}/display/events`, 'screen', ({ called }) => {
+        store.set({ called: called.find(({ label }) => label === store.get().ticket.label) ?? null });
       }, (live) => store.set({ live }));
     }
   });

@@ -74,11 +74,17 @@ function ticket({ state, actions }) {
       : nothing}`;
 }
 
+/** As it was when one arrived: whoever comes later may be due earlier, so this is no place in the queue. */
+function ahead({ waiting, wait_minutes: minutes }) {
+  const people = Math.max(0, waiting - 1);
+  return html`<p>${t('checkin.wait', { people, n: number(waiting > 0 ? Math.ceil((minutes * people) / waiting) : 0) })}</p>`;
+}
+
 function ended({ state }, wait) {
   if (state === 'done' || state === 'no_show') {
     return html`<p>${t(state === 'done' ? 'checkin.over' : 'checkin.missed')}</p>`;
   }
-  return wait ? html`<p>${nameOf(wait.name)}</p><p>${t('checkin.wait', { people: number(wait.waiting), n: number(wait.wait_minutes) })}</p>` : nothing;
+  return wait ? html`<p>${nameOf(wait.name)}</p>${ahead(wait)}` : nothing;
 }
 
 /** The booking that the link opened, before one says to be there. */

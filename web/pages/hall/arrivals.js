@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
+import { spokenNumber } from '../../core/booking-link.js';
+import { clockAt } from '../../core/hall-time.js';
 import { t } from '../../core/i18n.js';
 import { fault } from './counter.js';
-import { affectedText, clock, spoken } from './words.js';
+import { affectedText } from './words.js';
 
 /** Who arrives: checked in by number, let in without a booking; the slip to print; who is still expected today. */
 export const arrivals = (page, hall) => html`
@@ -48,7 +50,7 @@ export const slip = ({ state, model, actions, timeZone, hallName }) => {
     ? html`<div class="hall__slip" role="status" data-slip>
         <p class="hall__slip-hall">${hallName()}</p>
         <p>${t('hall.slip')} <b class="hall__label">${ticket.label}</b></p>
-        <p class="small">${model.queueName(ticket.queue)}<i class="md"></i>${clock(ticket.arrived_at, timeZone())}</p>
+        <p class="small">${model.queueName(ticket.queue)}<i class="md"></i>${clockAt(ticket.arrived_at, timeZone())}</p>
         <button class="btn btn--s noprint" id="print-ticket" @click=${() => actions.print('slip')}>${icon('print', '16')}${t('hall.slip.print')}</button>
       </div>`
     : nothing;
@@ -66,11 +68,11 @@ function row({ state, model, actions, timeZone }, booking) {
   const sure = state.sure === booking.id;
   return html`
     <li class="hall__row" data-booking=${booking.id}>
-      <b class="num ${over ? 'is-late' : ''}">${clock(booking.starts_at, timeZone())}</b>
+      <b class="num ${over ? 'is-late' : ''}">${clockAt(booking.starts_at, timeZone())}</b>
       <span class="grow"><span class="cut">${booking.name ?? ''} ${booking.phone ?? ''}</span>
-        <small class="num">${spoken(booking.number)}<i class="md"></i>${booking.matters.map(model.matterName).join(' · ')}</small>
+        <small class="num">${spokenNumber(booking.number)}<i class="md"></i>${booking.matters.map(model.matterName).join(' · ')}</small>
         ${booking.affected ? html`<small class="hall__affected">${icon('warn', '14')}${affectedText(booking.affected)}</small>` : nothing}</span>
-      <button class="btn btn--s" aria-label=${t('hall.checkIn.of', { number: spoken(booking.number) })} @click=${() => actions.checkIn(booking.number)}>${t('hall.checkIn')}</button>
-      ${over ? html`<button class="btn btn--s ${sure ? 'btn--danger' : 'btn--quiet'}" aria-label=${t('hall.noShow.of', { label: spoken(booking.number) })} @click=${() => actions.missed(booking.id)}>${t(sure ? 'hall.noShow.sure' : 'hall.noShow')}</button>` : nothing}
+      <button class="btn btn--s" aria-label=${t('hall.checkIn.of', { number: spokenNumber(booking.number) })} @click=${() => actions.checkIn(booking.number)}>${t('hall.checkIn')}</button>
+      ${over ? html`<button class="btn btn--s ${sure ? 'btn--danger' : 'btn--quiet'}" aria-label=${t('hall.noShow.of', { label: spokenNumber(booking.number) })} @click=${() => actions.missed(booking.id)}>${t(sure ? 'hall.noShow.sure' : 'hall.noShow')}</button>` : nothing}
     </li>`;
 }

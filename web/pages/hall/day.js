@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
-import { date, number, t } from '../../core/i18n.js';
-import { affectedText, clock, spoken, stateName } from './words.js';
+import { spokenNumber } from '../../core/booking-link.js';
+import { clockAt, spokenDay } from '../../core/hall-time.js';
+import { number, t } from '../../core/i18n.js';
+import { affectedText, stateName } from './words.js';
 
 /** All bookings of a day, to look through and to print. */
 export function day(page) {
@@ -16,7 +18,7 @@ export function day(page) {
         <button class="btn" id="print-day" @click=${() => actions.print('day')}>${icon('print', '18')}${t('hall.day.print')}</button>
       </div>
       <div data-day>
-        <h2>${page.hallName()}<i class="md"></i>${date(new Date(`${shown}T12:00:00Z`), 'UTC')}</h2>
+        <h2>${page.hallName()}<i class="md"></i>${spokenDay(shown)}</h2>
         ${resourceView(model.bookings.get(), model.bookings.retry, ({ items }) => table(page, items, timeZone()), 6)}
       </div>
     </div>`;
@@ -30,8 +32,8 @@ const table = ({ model }, items, zone) =>
       <div class="sheetbox" tabindex="0" role="region" aria-label=${t('hall.tab.day')}><table class="table">
         <thead><tr><th>${t('hall.col.time')}</th><th>${t('hall.col.number')}</th><th>${t('hall.col.who')}</th><th>${t('hall.col.matters')}</th><th>${t('hall.col.state')}</th></tr></thead>
         <tbody>${items.map((booking) => html`<tr data-booking=${booking.id}>
-          <td class="num">${clock(booking.starts_at, zone)}–${clock(booking.ends_at, zone)}</td>
-          <td class="num">${spoken(booking.number)}</td>
+          <td class="num">${clockAt(booking.starts_at, zone)}–${clockAt(booking.ends_at, zone)}</td>
+          <td class="num">${spokenNumber(booking.number ?? '')}</td>
           <td>${booking.source === 'walk_in' ? t('hall.walkedIn') : html`${booking.name ?? ''} ${booking.phone ?? ''}`}</td>
           <td>${booking.matters.map(model.matterName).join(' · ')}</td>
           <td>${stateName(booking.state)} ${booking.affected ? html`<span class="hall__affected">${icon('warn', '14')}${affectedText(booking.affected)}</span>` : nothing}</td>

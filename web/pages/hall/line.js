@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit-html';
 import { empty, resourceView } from '../../components/states.js';
+import { clockAt } from '../../core/hall-time.js';
 import { nameOf, number, t } from '../../core/i18n.js';
-import { clock, minutesSince } from './words.js';
+import { minutesSince } from './words.js';
 
 /** Who waits, the next one first, and who stands at the other counters. */
 export function line(page, hall) {
@@ -34,8 +35,8 @@ function row({ model, state, timeZone, actions }, hall, ticket, own) {
   return html`
     <li class="hall__row ${foreign ? 'is-foreign' : ''}" data-ticket=${ticket.label}>
       <b class="num">${ticket.label}</b>
-      <span class="grow"><span class="cut">${hall.queues.length > 1 ? model.queueName(ticket.queue) : t('hall.due', { time: clock(ticket.due_at, timeZone()) })}</span>
-        <small>${hall.queues.length > 1 ? html`${t('hall.due', { time: clock(ticket.due_at, timeZone()) })}<i class="md"></i>` : nothing}${t('hall.arrived', { time: clock(ticket.arrived_at, timeZone()) })}</small></span>
+      <span class="grow"><span class="cut">${hall.queues.length > 1 ? model.queueName(ticket.queue) : t('hall.due', { time: clockAt(ticket.due_at, timeZone()) })}</span>
+        <small>${hall.queues.length > 1 ? html`${t('hall.due', { time: clockAt(ticket.due_at, timeZone()) })}<i class="md"></i>` : nothing}${t('hall.arrived', { time: clockAt(ticket.arrived_at, timeZone()) })}</small></span>
       <span class="num hall__waited">${t('hall.waited', { n: waited })}</span>
       <button class="btn btn--s ${sure ? 'btn--danger' : 'btn--quiet'}" aria-label=${t('hall.noShow.of', { label: ticket.label })} @click=${() => actions.noShow(ticket)}>${t(sure ? 'hall.noShow.sure' : 'hall.noShow')}</button>
     </li>`;

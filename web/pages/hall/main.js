@@ -1,5 +1,6 @@
 import { render } from 'lit-html';
 import { plainFrame } from '../../components/plain-frame.js';
+import { dayAt } from '../../core/hall-time.js';
 import { nameOf, t } from '../../core/i18n.js';
 import { openPage, pageActions } from '../../core/plain-page.js';
 import { hasRole, loginHref, onSession } from '../../core/session.js';
@@ -12,15 +13,15 @@ import { createModel } from './model.js';
 import { scheduleTab } from './schedule.js';
 import { createSchedule } from './schedule-model.js';
 import { createStatistics, statisticsTab } from './statistics.js';
-import { content, dayTab } from './template.js';
-import { dayOf } from './words.js';
+import { content, counterTab, dayTab } from './template.js';
 
 const MINUTE = 60_000;
 
 /** The hall's page: a counter calls, serves and lets in; leads set when the hall is open and see how it was used. */
 async function start() {
   const city = await openPage();
-  if (!hasRole('handler', 'lead', 'administrator')) {
+  const works = hasRole('handler', 'lead', 'administrator');
+  if (!works && !hasRole('supervisor', 'analyst')) {
     location.replace(loginHref());
     return;
   }
@@ -36,7 +37,7 @@ async function start() {
       requestAnimationFrame(draw);
     }
   };
-  const model = createModel(store, redraw);
+  const model = createModel(store, redraw, works);
   const schedule = createSchedule(store, model, redraw);
   const statistics = createStatistics(store, model, redraw);
   const actions = { ...pageActions(redraw), ...createActions({ store, model }) };
@@ -45,8 +46,8 @@ async function start() {
 
   function draw() {
     scheduled = false;
-    const tabs = [dayTab(), ...(hasRole('lead', 'administrator') ? [scheduleTab(), statisticsTab()] : [])];
-    const page = { state: store.get(), city, model, schedule, statistics, actions, tabs, timeZone, hallName, today: () => dayOf(Date.now(), timeZone()) };
+    const tabs = [...(works ? [counterTab(), dayTab()] : []), ...(hasRole('lead', 'administrator') ? [scheduleTab()] : []), ...(hasRole('lead', 'supervisor', 'analyst', 'administrator') ? [statisticsTab()] : [])];
+    const page = { state: store.get(), city, model, schedule, statistics, actions, tabs, timeZone, hallName, today: () => dayAt(Date.now(), timeZone()) };
     render(plainFrame({ city, page: 'hall', actions, content: content(page) }), document.getElementById('app'));
     document.title = [t('page.hall'), t('app.name')].join(' ');
   }
@@ -55,7 +56,7 @@ async function start() {
   bindAddress(store);
   onSession(redraw);
   onThemeChange(redraw);
-  bindKeys({ store, actions });
+  works && bindKeys({ store, actions });
   setInterval(() => store.set({ now: Date.now() }), MINUTE / 2);
   window.addEventListener('beforeunload', (event) => schedule.view().changed && event.preventDefault());
   for (const event of ['online', 'offline']) {

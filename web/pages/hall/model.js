@@ -6,8 +6,12 @@ import { createResource } from '../../core/resource.js';
 /** Several counters change the queue at once: news are read together. */
 const CALM_MS = 500;
 
-/** What the hall's page holds: my halls, the chosen one with counters and matters, today's tickets and bookings, live. */
-export function createModel(store, changed) {
+/**
+ * What the hall's page holds: my halls, the chosen one with counters and matters, today's tickets and bookings, live.
+ *
+ * @param works whether the reader works in halls; others see figures only
+ */
+export function createModel(store, changed, works) {
   const mine = createResource(changed);
   const hall = createResource(changed);
   const tickets = createResource(changed);
@@ -26,7 +30,7 @@ export function createModel(store, changed) {
 
   const readHall = () =>
     hall.load(async (signal) => {
-      const [found, counters] = await Promise.all([getJson(path(), {}, { signal }), getJson(path('/counters'), {}, { signal })]);
+      const [found, counters] = await Promise.all([getJson(path(), {}, { signal }), works ? getJson(path('/counters'), {}, { signal }) : { items: [] }]);
       return { ...found, counters: counters.items };
     }, { keep: true });
 
@@ -44,6 +48,9 @@ export function createModel(store, changed) {
       return;
     }
     readHall();
+    if (!works) {
+      return;
+    }
     readTickets();
     readBookings();
     stream = follow(`/halls/${encodeURIComponent(code)}/display/events`, 'screen', (screen) => {
@@ -54,7 +61,7 @@ export function createModel(store, changed) {
 
   store.subscribe((_, keys) => {
     keys.has('hall') && open();
-    keys.has('day') && store.get().hall && readBookings();
+    keys.has('day') && store.get().hall && works && readBookings();
   });
 
   return {
@@ -79,7 +86,7 @@ export function createModel(store, changed) {
     /** After the schedule was changed. */
     reread() {
       readHall();
-      news();
+      works && news();
     },
     call: (counter) => postJson(path('/calls'), { counter }).then(({ items }) => items[0] ?? null),
     step: (booking, body) => postJson(path(`/tickets/${booking}`), body),

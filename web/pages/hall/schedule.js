@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { resourceView } from '../../components/states.js';
+import { spokenNumber } from '../../core/booking-link.js';
 import { dateTime, number, t } from '../../core/i18n.js';
 import { changes, counters, queues, settings } from './schedule-parts.js';
-import { affectedText, spoken } from './words.js';
+import { affectedText } from './words.js';
 
 /** When the hall is open and for what: changed in the form, previewed, then applied. */
 export function schedule(page) {
@@ -51,7 +52,7 @@ const consequences = (page, { added_slots: added, closed_slots: closed, reduced_
     : html`<p class="note note--due">${icon('warn', '18')}<span>${done ? t('sched.offered', { n: affected.length, offered }) : t('sched.affected', { n: affected.length })}</span></p>
       <div class="sheetbox" tabindex="0" role="region" aria-label=${t('sched.affected.list')}><table class="table" id="affected">
         <thead><tr><th>${t('hall.col.number')}</th><th>${t('hall.col.time')}</th><th>${t('hall.col.matters')}</th><th>${t('sched.why')}</th></tr></thead>
-        <tbody>${affected.map((booking) => html`<tr><td class="num">${spoken(booking.number)}</td><td class="num">${dateTime(booking.starts_at, page.timeZone())}</td>
+        <tbody>${affected.map((booking) => html`<tr><td class="num">${spokenNumber(booking.number ?? '')}</td><td class="num">${dateTime(booking.starts_at, page.timeZone())}</td>
           <td>${booking.matters.map(page.model.matterName).join(' · ')}</td><td>${affectedText(booking.reason)}</td></tr>`)}</tbody></table></div>`}`;
 
 export const scheduleTab = () => ({ id: 'schedule', name: t('hall.tab.schedule'), view: schedule });

@@ -2,13 +2,12 @@ import { html } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
 import { getJson } from '../../core/api.js';
+import { plusDays } from '../../core/hall-time.js';
 import { number, t } from '../../core/i18n.js';
 import { createResource } from '../../core/resource.js';
 import { saveFile } from '../../core/save-file.js';
 
 const USUAL_DAYS = 29;
-const DAY_MS = 86_400_000;
-const before = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);
 
 /** How the hall was used over some days, by matter. */
 export function createStatistics(store, model, changed) {
@@ -17,7 +16,7 @@ export function createStatistics(store, model, changed) {
 
   function open(today) {
     const { hall, from, to } = store.get();
-    const period = { from: from ?? before(to ?? today, USUAL_DAYS), to: to ?? today };
+    const period = { from: from ?? plusDays(to ?? today, -USUAL_DAYS), to: to ?? today };
     const key = JSON.stringify([hall, period]);
     if (key !== asked) {
       asked = key;

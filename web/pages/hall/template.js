@@ -13,7 +13,7 @@ export const content = (page) => html`
     <header class="hall__head">
       <h1>${t('page.hall')}</h1>
       ${choices(page)}
-      ${page.state.hall ? links(page) : nothing}
+      ${page.state.hall && page.tabs[0].id === null ? links(page) : nothing}
     </header>
     ${page.state.hall ? tabs(page) : nothing}
     ${page.state.online ? nothing : html`<p class="note note--due" role="status">${icon('offline', '18')}<span><b>${t('offline.title')}</b> ${t('hall.offline')}</span></p>`}
@@ -28,12 +28,10 @@ function body(page) {
         ? empty({ glyph: 'hall', title: t('hall.none'), text: t('hall.none.text') })
         : empty({ glyph: 'hall', title: t('hall.choose'), text: t('hall.choose.text') }));
   }
-  const open = page.tabs.find(({ id }) => id === state.tab);
-  if (open) {
-    return open.view(page);
-  }
-  return resourceView(model.hall.get(), model.hall.retry, (hall) => desk(page, hall), 5);
+  return (page.tabs.find(({ id }) => id === state.tab) ?? page.tabs[0]).view(page);
 }
+
+const atCounters = (page) => resourceView(page.model.hall.get(), page.model.hall.retry, (hall) => desk(page, hall), 5);
 
 const desk = (page, hall) => html`
   <div class="hall__desk">
@@ -80,9 +78,11 @@ const links = ({ state, actions }) => html`
 
 const tabs = ({ state, tabs: open, actions }) => html`
   <nav class="hall__tabs noprint" aria-label=${t('hall.tabs')}>
-    ${[{ id: null, name: t('hall.tab.counter') }, ...open].map(
-      ({ id, name }) => html`<button type="button" data-tab=${id ?? 'counter'} aria-current=${id === state.tab ? 'page' : nothing} @click=${() => actions.set({ tab: id, fault: null })}>${name}</button>`,
+    ${open.map(
+      ({ id, name }, i) => html`<button type="button" data-tab=${id ?? 'counter'} aria-current=${id === state.tab || (i === 0 && !open.some((each) => each.id === state.tab)) ? 'page' : nothing} @click=${() => actions.set({ tab: id, fault: null })}>${name}</button>`,
     )}
   </nav>`;
 
+/** The first, and the one without a word in the address. */
+export const counterTab = () => ({ id: null, name: t('hall.tab.counter'), view: atCounters });
 export const dayTab = () => ({ id: 'day', name: t('hall.tab.day'), view: day });
