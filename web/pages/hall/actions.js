@@ -113,6 +113,7 @@ export function createActions({ store, model }) {
   return {
     set: (patch) => store.set(patch),
     hall: (hall) => store.set({ hall: hall || null, counter: null, ticket: null, fault: null, said: '', chosen: [], wanted: '', tab: store.get().tab }),
+    another: (hall) => hall && store.set({ hall, counter: null, tab: 'schedule' }),
     current, atCounter, next, step, checkIn, walkIn, print, focus,
     /** A visit that is marked as missed stays missed: the key asks once more. */
     noShow(ticket = current()) {

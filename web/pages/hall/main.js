@@ -38,7 +38,7 @@ async function start() {
     }
   };
   const model = createModel(store, redraw, works);
-  const schedule = createSchedule(store, model, redraw);
+  const schedule = createSchedule(store, model, redraw, city?.time_zone ?? 'Asia/Shanghai');
   const statistics = createStatistics(store, model, redraw);
   const actions = { ...pageActions(redraw), ...createActions({ store, model }) };
   const timeZone = () => model.hall.get().data?.time_zone ?? city?.time_zone;
@@ -47,7 +47,7 @@ async function start() {
   function draw() {
     scheduled = false;
     const tabs = [...(works ? [counterTab(), dayTab()] : []), ...(hasRole('lead', 'administrator') ? [scheduleTab()] : []), ...(hasRole('lead', 'supervisor', 'analyst', 'administrator') ? [statisticsTab()] : [])];
-    const page = { state: store.get(), city, model, schedule, statistics, actions, tabs, timeZone, hallName, today: () => dayAt(Date.now(), timeZone()) };
+    const page = { state: store.get(), makes: hasRole('lead', 'administrator'), city, model, schedule, statistics, actions, tabs, timeZone, hallName, today: () => dayAt(Date.now(), timeZone()) };
     render(plainFrame({ city, page: 'hall', actions, content: content(page) }), document.getElementById('app'));
     document.title = [t('page.hall'), t('app.name')].join(' ');
   }

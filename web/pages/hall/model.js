@@ -42,13 +42,19 @@ export function createModel(store, changed, works) {
     }
     shown = code;
     stream?.close();
+    stream = null;
     [hall, tickets, bookings].forEach((resource) => resource.clear());
     store.set({ screen: null, live: false });
     if (!code) {
       return;
     }
-    readHall();
-    if (!works) {
+    begin(code);
+  }
+
+  /** A place that takes no bookings has no line to follow. */
+  async function begin(code) {
+    await readHall();
+    if (!works || shown !== code || stream || !hall.get().data) {
       return;
     }
     readTickets();
@@ -85,7 +91,7 @@ export function createModel(store, changed, works) {
     },
     /** After the schedule was changed. */
     reread() {
-      readHall();
+      begin(shown);
       works && news();
     },
     call: (counter) => postJson(path('/calls'), { counter }).then(({ items }) => items[0] ?? null),

@@ -7,7 +7,7 @@ import { BLANK, bodyOf, draftOf, sectionsThatDiffer } from './schedule-draft.js'
  * A hall's schedule while it is changed: what was read, what is typed, what it would do. Nothing is applied that was not previewed as it
  * stands, and what somebody else changed meanwhile never costs what was typed.
  */
-export function createSchedule(store, model, changed) {
+export function createSchedule(store, model, changed, timeZone) {
   const read = createResource(changed);
   let of = null;
   let base = null;
@@ -24,7 +24,7 @@ export function createSchedule(store, model, changed) {
       return await getJson(model.path('/schedule'), {}, { signal });
     } catch (error) {
       if (error.code === 'unknown_hall') {
-        return { ...BLANK, new: true }; // a place that takes no bookings yet
+        return { ...BLANK, settings: { ...BLANK.settings, zone: timeZone }, new: true }; // a place that takes no bookings yet
       }
       throw error;
     }

@@ -23,13 +23,22 @@ export const content = (page) => html`
 function body(page) {
   const { state, model } = page;
   if (!state.hall) {
-    return resourceView(model.mine.get(), model.mine.retry, (halls) =>
-      halls.length === 0
+    return resourceView(model.mine.get(), model.mine.retry, (halls) => html`
+      ${halls.length === 0
         ? empty({ glyph: 'hall', title: t('hall.none'), text: t('hall.none.text') })
-        : empty({ glyph: 'hall', title: t('hall.choose'), text: t('hall.choose.text') }));
+        : empty({ glyph: 'hall', title: t('hall.choose'), text: t('hall.choose.text') })}
+      ${page.makes ? another(page) : nothing}`);
   }
   return (page.tabs.find(({ id }) => id === state.tab) ?? page.tabs[0]).view(page);
 }
+
+/** Places that take no bookings yet are opened by their code. */
+const another = ({ actions }) => html`
+  <form class="hall__card hall__another" @submit=${(event) => { event.preventDefault(); actions.another(event.target.elements.place.value.trim()); }}>
+    <label class="ff__label" for="another">${t('hall.another')}</label>
+    <p class="small t2">${t('hall.another.text')}</p>
+    <span class="hall__line"><input class="input" id="another" name="place" autocomplete="off" maxlength="80" /><button class="btn btn--primary">${t('hall.another.do')}</button></span>
+  </form>`;
 
 const atCounters = (page) => resourceView(page.model.hall.get(), page.model.hall.retry, (hall) => desk(page, hall), 5);
 
