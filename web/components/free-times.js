@@ -10,7 +10,7 @@ export const DAYS_AT_ONCE = 3;
  * A hall's free times, as a list by day or as a month: two views of one state. Every time says its date, hour, place and seats.
  *
  * @param model `data` answer of `GET /halls/{place}/availability`, `place` its name in words, `view` `calendar` or null, `day` chosen or
- *     null, `shown` days of the list, `chosen` start that is held, `busy` start that is being held; `onView`, `onDay`, `onMore`,
+ *     null, `shown` days of the list, `chosen` start that is held or meant and `chosenWords` what that is called, `busy` start that is being held; `onView`, `onDay`, `onMore`,
  *     `onChoose(time)`
  */
 export function freeTimes(model) {
@@ -55,7 +55,7 @@ function slot(model, day, time) {
   return html`
     <button type="button" class="slot ${held ? 'is-on' : ''}" data-start=${time.starts_at} aria-pressed=${held ? 'true' : 'false'} aria-busy=${busy ? 'true' : 'false'} @click=${() => model.onChoose(time)}>
       <span class="sr">${spokenDay(day)} </span><b>${clockAt(time.starts_at, zone)}</b> <span class="slot__to">${t('times.until', { time: clockAt(time.ends_at, zone) })}</span>
-      <span class="sr">${model.place} </span><span class="slot__n">${held ? t('times.held') : t('times.left', { n: number(time.free) })}</span>
+      <span class="sr">${model.place} </span><span class="slot__n">${held ? model.chosenWords : t('times.left', { n: number(time.free) })}</span>
     </button>`;
 }
 

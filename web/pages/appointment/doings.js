@@ -58,7 +58,7 @@ function moving(page) {
       ${resourceView(model.times.get(), model.askTimes, (data) => (data.times.length === 0
         ? empty({ glyph: 'clock', title: t('times.empty'), text: t('ticket.move.none') })
         : freeTimes({
-          data, place: nameOf(booking.hall.name), view: state.view, day: state.day, shown: state.shown, busy: null, chosen: chosen?.starts_at ?? null,
+          data, place: nameOf(booking.hall.name), view: state.view, day: state.day, shown: state.shown, busy: null, chosen: chosen?.starts_at ?? null, chosenWords: t('times.chosen'),
           onView: (view) => actions.set({ view: view === 'calendar' ? 'calendar' : null }), onDay: (day) => actions.set({ day }), onMore: (shown) => actions.set({ shown }), onChoose: actions.choose,
         })), 5)}
       ${chosen ? confirming(page) : nothing}
@@ -69,7 +69,7 @@ const confirming = (page) => html`
   <div class="moveto" role="group" aria-labelledby="move-title">
     <p id="move-title" tabindex="-1"><b>${t('ticket.move.sure', { time: visitWords(page.state.chosen, page.state.booking.hall.time_zone) })}</b></p> ${unsure(page)}
     <div class="formfoot__row">
-      <button type="button" class="btn btn--l" @click=${() => page.actions.begin(null)}>${t('follow.cancel')}</button>
+      <button type="button" class="btn btn--l" @click=${() => page.actions.begin(null)}>${t('ticket.move.no')}</button>
       <button type="button" class="btn btn--l btn--primary grow" id="move-yes" aria-disabled=${sending(page)} @click=${page.actions.move}>${icon('check', '18')}${t('ticket.move.yes')}</button>
     </div>
   </div>`;

@@ -71,7 +71,7 @@ function free(page, hall) {
       ? empty({ glyph: 'clock', title: t('times.empty'), text: t('times.empty.text') })
       : freeTimes({
         data, place: nameOf(hall.name), view: state.view, day: state.day, shown: state.shown, busy: state.busy,
-        chosen: state.hold?.booking.hall.place === hall.place ? state.hold.booking.starts_at : null,
+        chosenWords: t('times.held'), chosen: state.hold?.booking.hall.place === hall.place ? state.hold.booking.starts_at : null,
         onView: actions.view, onDay: actions.day, onMore: actions.more, onChoose: (time) => actions.take(time),
       })), 6)}
     <div class="notimes">
