@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
@@ -31,6 +32,8 @@ record ItemQuery(
         @Nullable List<BBox> boxes,
         @Nullable Period datetime,
         Map<Integer, Object> conditions) {
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,15}");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(?:\\.\\d{1,15})?(?:[eE][-+]?\\d{1,2})?");
     private static final GeometryFactory GEOMETRIES = new GeometryFactory();
 
     /** Reads it and refuses what the collection does not have. */
@@ -73,7 +76,7 @@ record ItemQuery(
     private static Object value(Property property, String text) {
         try {
             return switch (property.type()) {
-                case INTEGER, NUMBER -> Double.valueOf(text);
+                case INTEGER, NUMBER -> number(property, text);
                 case BOOLEAN -> bool(property, text);
                 case DATE -> LocalDate.parse(text);
                 default -> text;
@@ -81,6 +84,15 @@ record ItemQuery(
         } catch (NumberFormatException | DateTimeParseException e) {
             throw Params.invalid(property.name(), "a value of type " + property.schema());
         }
+    }
+
+    /** As JSON writes numbers: Java's own reader also takes NaN, hexadecimal digits and {@code 5d}. */
+    private static Double number(Property property, String text) {
+        Pattern form = property.type() == Property.Type.INTEGER ? INTEGER : NUMBER;
+        if (!form.matcher(text).matches()) {
+            throw new NumberFormatException(text);
+        }
+        return Double.valueOf(text);
     }
 
     private static Boolean bool(Property property, String text) {

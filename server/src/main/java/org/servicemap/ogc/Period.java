@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param to last instant
  */
 record Period(@Nullable Instant from, @Nullable Instant to) {
+    /** The seconds and the zone are needed; ISO 8601, which Java reads, leaves them to the writer. */
+    private static final Pattern RFC3339 =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?(?:Z|[-+]\\d\\d:\\d\\d)");
+
     static final Period ALWAYS = new Period(null, null);
 
     static Period of(LocalDate first, LocalDate last, ZoneId zone) {
@@ -76,7 +82,12 @@ record Period(@Nullable Instant from, @Nullable Instant to) {
             LocalDate day = LocalDate.parse(text);
             return of(day, day, ZoneOffset.UTC);
         }
-        Instant instant = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+        // a plus sign that nobody escaped arrives as a space
+        String moment = text.replace(' ', '+').toUpperCase(Locale.ROOT);
+        if (!RFC3339.matcher(moment).matches()) {
+            throw new DateTimeException("no date-time of RFC 3339");
+        }
+        Instant instant = OffsetDateTime.parse(moment).toInstant();
         return new Period(instant, instant);
     }
 }

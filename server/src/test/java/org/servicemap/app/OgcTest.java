@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -177,6 +179,8 @@ class OgcTest {
                 "bbox=1,5,3,4 | invalid_parameter | bbox",
                 "bbox=1,2,181,4 | out_of_range | bbox",
                 "datetime=yesterday | invalid_parameter | datetime",
+                "datetime=2026-02-03T10:00Z | invalid_parameter | datetime",
+                "datetime=2026-02-03T10:00:00 | invalid_parameter | datetime",
                 "datetime=2026-02-30T00:00:00Z | invalid_parameter | datetime",
                 "datetime=2026-02-03/2026-02-01 | invalid_parameter | datetime",
                 "f=xml | invalid_parameter | f",
@@ -188,6 +192,13 @@ class OgcTest {
             })
     void anUnknownOrInvalidParameterIsRefused(String query, String code, String field) {
         api.refusal(PLACES + "?" + query, 400, code, field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "3d", "0x1p1", "3.0", "Infinity", "+3"})
+    void aNumberIsWrittenAsJsonWritesIt(String rank) {
+        String query = "?rank=" + URLEncoder.encode(rank, StandardCharsets.UTF_8);
+        api.refusal(OGC + "/collections/area_community/items" + query, 400, "invalid_parameter", "rank");
     }
 
     @Test
