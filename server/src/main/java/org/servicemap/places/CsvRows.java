@@ -4,8 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -55,7 +55,7 @@ public final class CsvRows {
     }
 
     private static Row row(CSVRecord cells, String file, long line, List<RowFault> faults) {
-        Map<String, String> values = new HashMap<>(cells.toMap());
+        Map<String, String> values = new LinkedHashMap<>(cells.toMap());
         Row row = new Row(file, line, values, faults);
         if (!cells.isConsistent()) {
             row.fault(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,14 @@ final class DraftStore {
 
     /** @param place null when this version withdrew it */
     record Version(int number, @Nullable Place place, Instant changedAt, String changedBy) {}
+
+    /**
+     * What is off the map and was on it.
+     *
+     * @param place as it was last
+     * @param version the number of the withdrawal
+     */
+    record Withdrawn(Place place, int version, Instant changedAt, String changedBy) {}
 
     void put(Handle handle, Place place, int base, String by) {
         handle.createUpdate("""
@@ -66,6 +75,36 @@ final class DraftStore {
                         .bind("code", code)
                         .execute()
                 == 1;
+    }
+
+    List<Withdrawn> withdrawn(Handle handle) {
+        return handle.createQuery("""
+                        SELECT former.facts::text AS facts, last.version, last.changed_at, last.changed_by
+                        FROM place_versions last
+                        JOIN LATERAL (SELECT facts FROM place_versions
+                            WHERE code = last.code AND facts IS NOT NULL ORDER BY version DESC LIMIT 1) former ON true
+                        WHERE last.facts IS NULL
+                            AND NOT EXISTS (SELECT FROM places WHERE places.code = last.code)
+                            AND NOT EXISTS (SELECT FROM place_versions later
+                                WHERE later.code = last.code AND later.version > last.version)
+                        """)
+                .map((rs, context) -> new Withdrawn(
+                        PlaceJson.read(rs.getString("facts"), Place.class),
+                        rs.getInt("version"),
+                        rs.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                        rs.getString("changed_by")))
+                .list();
+    }
+
+    /** Of all versions and of the draft. */
+    Set<String> photos(Handle handle, String code) {
+        return Set.copyOf(
+                handle.createQuery("""
+                        SELECT DISTINCT photo
+                        FROM (SELECT facts FROM place_versions WHERE code = :code
+                              UNION ALL SELECT facts FROM place_drafts WHERE code = :code) known,
+                            jsonb_array_elements_text(coalesce(known.facts -> 'photos', '[]')) photo
+                        """).bind("code", code).mapTo(String.class).list());
     }
 
     /** The newest first. */

@@ -23,7 +23,7 @@ import org.servicemap.text.LocalText;
  */
 final class EditorRoutes implements RouteGroup {
     private static final String ONE = PlaceRoutes.PLACES + "/{code}";
-    private static final Role[] DRAFTERS = {Role.HANDLER, Role.LEAD, Role.SUPERVISOR, Role.ADMINISTRATOR};
+    static final Role[] DRAFTERS = {Role.HANDLER, Role.LEAD, Role.SUPERVISOR, Role.ADMINISTRATOR};
     private static final Role[] PUBLISHERS = {Role.SUPERVISOR, Role.ADMINISTRATOR};
     private static final Param<Integer> SEEN = Param.integer(
                     "version", 0, Integer.MAX_VALUE, "The version that was seen")
@@ -237,7 +237,7 @@ final class EditorRoutes implements RouteGroup {
                         .summary("All versions of a place, the newest first")
                         .roles(DRAFTERS)
                         .takes(PlaceRoutes.CODE)
-                        .fails(PlaceErrors.UNKNOWN)
+                        .fails(PlaceErrors.UNKNOWN, ErrorCode.OUT_OF_SCOPE)
                         .page(PlaceVersionJson.class, "Versions", this::versions),
                 Route.post(ONE + "/rollback", "rollBackPlace")
                         .summary("Publish what a former version said as the next one")
@@ -257,8 +257,7 @@ final class EditorRoutes implements RouteGroup {
     }
 
     private boolean isInScope(Caller caller, @Nullable String unit) {
-        String own = caller.unit();
-        return own == null || unit != null && editor.isWithin(unit, own);
+        return editor.keeps(caller.unit(), unit);
     }
 
     private void requireScope(Exchange exchange) {
@@ -282,7 +281,7 @@ final class EditorRoutes implements RouteGroup {
         return PlaceDraftJson.of(draft);
     }
 
-    /** Both what it was and what it shall be must be the caller's: nobody takes another unit's place, or gives it one. */
+    /** What it was, what it is drafted as and what it shall be must be the caller's: nobody takes another unit's place. */
     private PlaceDraftJson save(Exchange exchange) {
         PlaceFactsBody body = exchange.body(PlaceFactsBody.class);
         Place place = body.place(exchange.get(PlaceRoutes.CODE));
@@ -290,6 +289,8 @@ final class EditorRoutes implements RouteGroup {
         if (body.version() > 0) {
             requireScope(exchange);
         }
+        editor.findDraft(place.code())
+                .ifPresent(former -> requireScope(exchange, former.place().unit()));
         return PlaceDraftJson.of(editor.save(place, body.version(), author(exchange)));
     }
 
@@ -310,9 +311,9 @@ final class EditorRoutes implements RouteGroup {
     }
 
     private Page<PlaceVersionJson> versions(Exchange exchange) {
-        return Page.whole(editor.history(exchange.get(PlaceRoutes.CODE)).stream()
-                .map(PlaceVersionJson::of)
-                .toList());
+        List<DraftStore.Version> history = editor.history(exchange.get(PlaceRoutes.CODE));
+        requireScope(exchange);
+        return Page.whole(history.stream().map(PlaceVersionJson::of).toList());
     }
 
     private PlacePublishedJson rollBack(Exchange exchange) {

@@ -34,6 +34,14 @@ public final class PlaceEditor {
         this.store = new PlaceStore(database);
     }
 
+    PlaceRegistry registry() {
+        return new PlaceRegistry(database, places);
+    }
+
+    PlacePhotos photos() {
+        return photos;
+    }
+
     List<DraftStore.Draft> drafts() {
         return database.jdbi().withHandle(drafts::list);
     }
@@ -57,7 +65,7 @@ public final class PlaceEditor {
         check(place);
         return database.inTransaction(handle -> {
             requireSeen(handle, place.code(), seen);
-            drafts.put(handle, photos.take(handle, place), seen, by);
+            drafts.put(handle, photos.take(handle, place, drafts.photos(handle, place.code())), seen, by);
             return needDraft(handle, place.code());
         });
     }
@@ -214,12 +222,29 @@ public final class PlaceEditor {
         return false;
     }
 
-    /** The unit that runs a place as it is published or, for a new one, drafted; nothing when nobody does. */
+    /** The unit that runs a place or, once it was withdrawn, ran it; nothing when nobody does. */
     Optional<String> unitOf(String code) {
         return places.current()
                 .find(code)
                 .map(PublishedPlace::place)
+                .or(() -> lastOf(code))
                 .flatMap(place -> Optional.ofNullable(place.unit()));
+    }
+
+    private Optional<Place> lastOf(String code) {
+        return database.jdbi().withHandle(handle -> drafts.versions(handle, code)).stream()
+                .flatMap(version -> Optional.ofNullable(version.place()).stream())
+                .findFirst();
+    }
+
+    /** Whoever keeps it must be asked before another draft takes its place. */
+    Optional<DraftStore.Draft> findDraft(String code) {
+        return database.inTransaction(handle -> drafts.lock(handle, code));
+    }
+
+    /** Whether somebody who is bound to a unit, or to none, keeps the places of another one. */
+    boolean keeps(@Nullable String own, @Nullable String unit) {
+        return own == null || unit != null && isWithin(unit, own);
     }
 
     static PlaceException unknown(String code) {

@@ -43,6 +43,7 @@ public final class PlaceMap {
                 new ResponsibleRoutes(places, areas, clock),
                 new TileRoutes(places, clock),
                 new EditorRoutes(editor),
+                new RegistryRoutes(editor, places),
                 new CorrectionRoutes(places, corrections),
                 new PlaceRoutes(places, earliest, clock));
     }

@@ -1,6 +1,7 @@
 package org.servicemap.places;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.servicemap.attachments.AttachmentErrors;
@@ -23,18 +24,24 @@ public final class PlacePhotos {
         this.attachments = attachments;
     }
 
-    /** The same place with every upload taken in, in the handle's transaction; {@code bad_field} for what is neither. */
-    Place take(Handle handle, Place place) {
+    /**
+     * The same place with every upload taken in, in the handle's transaction; {@code bad_field} for what is neither an upload nor
+     * among the photos that the place has or had: another place's photo belongs to those who keep that place.
+     */
+    Place take(Handle handle, Place place, Set<String> had) {
         if (place.photos().size() > MOST) {
             throw PlaceException.field("photos", "at most " + MOST + " photos");
         }
         List<String> ids =
-                place.photos().stream().map(photo -> take(handle, photo)).toList();
+                place.photos().stream().map(photo -> take(handle, photo, had)).toList();
         return ids.equals(place.photos()) ? place : place.withPhotos(ids);
     }
 
-    private String take(Handle handle, String photo) {
+    private String take(Handle handle, String photo, Set<String> had) {
         if (ID.matcher(photo).matches()) {
+            if (!had.contains(photo)) {
+                throw unknown(photo);
+            }
             return requireTaken(handle, photo);
         }
         int dot = photo.indexOf('.');
@@ -58,7 +65,7 @@ public final class PlacePhotos {
     }
 
     private static PlaceException unknown(String photo) {
-        return PlaceException.field("photos", "«" + photo + "» is neither an upload's key nor a place's photo");
+        return PlaceException.field("photos", "«" + photo + "» is neither an upload's key nor a photo of this place");
     }
 
     /** A photo is its own owner: versions of a place share it, and none owns it alone. */

@@ -196,6 +196,10 @@ class PlacePagesTest {
         assertThat(graph(page("/places/pictured")).get(0).path("image").get(0).asText())
                 .endsWith(photo);
         refusal(api.get(API + "/hall-990101001/photos/" + id), 404, "unknown_attachment", "id");
+        refusal(admin.putJson(API + "/taker/draft", place(0, List.of(id))), 400, "invalid_field", "photos");
+        String unseen = API + "/pictured/draft/photos/" + id + "/thumbnail";
+        assertThat(admin.get(unseen).status()).isEqualTo(200);
+        refusal(admin.get(unseen.replace("pictured", "library-1")), 404, "unknown_attachment", "id");
 
         publish("pictured", place(1, List.of()));
         refusal(api.get(photo), 404, "unknown_attachment", "id");

@@ -244,10 +244,20 @@ class PlacesOverHttpTest {
         assertThat(api.get(path).json().path("place").path("name").path("zh").asText())
                 .isEqualTo("新图书馆");
         JsonNode versions = admin.get(path + "/versions").json().path("items");
+        assertThat(states(admin, "library-2")).containsExactly("published");
         assertThat(versions).hasSize(4);
         assertThat(versions.get(1).path("place").isNull()).as("withdrawn").isTrue();
         refusal(admin.postJson(path + "/rollback", Map.of("version", 4, "to", 3)), 404, "unknown_place_version", "to");
         admin.send("DELETE", path + "?version=4");
+        assertThat(states(admin, "library-2")).containsExactly("withdrawn");
+        assertThat(admin.putJson(path + "/draft", body(5, "又来", "C001")).status())
+                .isEqualTo(200);
+        assertThat(states(admin, "library-2")).containsExactly("draft");
+        admin.send("DELETE", path + "/draft");
+    }
+
+    private static List<String> states(ApiClient caller, String words) {
+        return caller.get(PLACES + "/registry?q=" + words).json().path("items").findValuesAsText("state");
     }
 
     @Test
@@ -279,6 +289,18 @@ class PlacesOverHttpTest {
         assertThat(community.get(PLACES + "/drafts").json().path("items").findValuesAsText("code"))
                 .contains("own");
         assertThat(enterprise.get(PLACES + "/drafts").json().path("items")).isEmpty();
+        refusal(enterprise.get(PLACES + "/station-990101001001/versions"), 403, "out_of_scope", null);
+        assertThat(community
+                        .get(PLACES + "/registry?state=draft&q=自己")
+                        .json()
+                        .path("items")
+                        .findValuesAsText("code"))
+                .containsExactly("own");
+        assertThat(community.get(PLACES + "/registry?category=police").json().path("items"))
+                .isEmpty();
+        assertThat(enterprise.get(PLACES + "/registry").json().path("items").findValuesAsText("code"))
+                .doesNotContain("own", "hall-district");
+        refusal(loggedIn("admin").get(PLACES + "/registry?category=zoo"), 404, "unknown_place_category", "category");
         assertThat(community.send("DELETE", path + "/draft").status()).isEqualTo(204);
     }
 
@@ -298,12 +320,17 @@ class PlacesOverHttpTest {
     }
 
     private static ApiClient.Answer upload(ApiClient caller, String csv, String mapping) {
+        return upload(caller, "", csv, "mapping", mapping);
+    }
+
+    private static ApiClient.Answer upload(ApiClient caller, String path, String csv, String name, String text) {
         String edge = "places-edge";
         String body = "--" + edge + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"p.csv\"\r\n"
                 + "Content-Type: text/csv\r\n\r\n" + csv + "\r\n--" + edge
-                + "\r\nContent-Disposition: form-data; name=\"mapping\"\r\n\r\n" + mapping + "\r\n--" + edge + "--\r\n";
+                + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + text + "\r\n--" + edge
+                + "--\r\n";
         return caller.post(
-                PLACES + "/imports",
+                PLACES + "/imports" + path,
                 "multipart/form-data; boundary=" + edge,
                 "application/json",
                 BodyPublishers.ofString(body));
@@ -330,6 +357,7 @@ class PlacesOverHttpTest {
                         .path("code")
                         .asText())
                 .isEqualTo("i1");
+        assertThat(admin.get(path + "/changes?kind=gone").json().path("items")).isEmpty();
         refusal(api.get(PLACES + "/i1"), 404, "unknown_place", "code");
 
         assertThat(admin.send("POST", path + "/publication")
@@ -341,6 +369,19 @@ class PlacesOverHttpTest {
         refusal(admin.send("POST", path + "/publication"), 409, "import_refused", null);
 
         ApiClient.Answer stale = upload(admin, header + "i1,丙馆,library,116.42,39.91\n", "{}");
+        JsonNode difference = admin.get(
+                        PLACES + "/imports/" + stale.json().path("id").asText() + "/changes?kind=changed")
+                .json()
+                .path("items")
+                .get(0)
+                .path("differences");
+        assertThat(difference.toString()).isEqualTo("[{\"field\":\"name\",\"before\":\"甲馆\",\"after\":\"丙馆\"}]");
+        JsonNode columns = upload(admin, "/columns", "编码,名称,经度,备注\nx1,馆,116.4,\n", "encoding", "UTF-8")
+                .json()
+                .path("columns");
+        assertThat(columns.findValuesAsText("name")).containsExactly("编码", "名称", "经度", "备注");
+        assertThat(columns.findValuesAsText("field")).containsExactly("code", "name_zh", "lon", "null");
+        assertThat(columns.get(1).path("samples").get(0).asText()).isEqualTo("馆");
         admin.send("DELETE", PLACES + "/i1?version=1");
         refusal(
                 admin.send(

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Cursor;
 import org.servicemap.http.Describe;
 import org.servicemap.http.ErrorCode;
@@ -20,6 +22,7 @@ import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.http.Upload;
+import org.servicemap.places.Place;
 import org.servicemap.places.PlaceErrors;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.RowFault;
@@ -29,6 +32,8 @@ public final class ImportRoutes implements RouteGroup {
     private static final String IMPORTS = HttpServer.API + "/places/imports";
     private static final Param<Long> ID = Param.id("id", "The import").inPath();
     private static final Param<Integer> LIMIT = Param.integer("limit", 1, 1000, "At most so many; default 200");
+    private static final Param<String> KIND = Param.oneOf(
+            "kind", List.of(PlaceChange.NEW, PlaceChange.CHANGED, PlaceChange.GONE), "Only changes of this kind");
     private static final int USUAL = 200;
 
     private final PlaceImports imports;
@@ -100,15 +105,36 @@ public final class ImportRoutes implements RouteGroup {
             @Describe("As it will be; empty when it is gone")
             LocalText name,
 
-            @Describe("What differs") List<String> fields) {
-        static PlaceChangeJson of(PlaceChange change) {
+            @Describe("What differs") List<String> fields,
+
+            @Describe("Field by field, against what is published now; all that is said of a new place")
+            List<PlaceDifferenceJson> differences) {
+        static PlaceChangeJson of(PlaceChange change, @Nullable Place now) {
             return new PlaceChangeJson(
                     change.kind(),
                     change.code(),
                     change.place() == null ? LocalText.EMPTY : change.place().name(),
-                    change.fields());
+                    change.fields(),
+                    change.against(now).stream()
+                            .map(one -> new PlaceDifferenceJson(one.field(), one.before(), one.after()))
+                            .toList());
         }
     }
+
+    @Describe("A field of a place before and after")
+    record PlaceDifferenceJson(
+            String field, @Nullable String before, @Nullable String after) {}
+
+    @Describe("A column of a file")
+    record PlaceColumnJson(
+            String name,
+            @Describe("What its first rows say") List<String> samples,
+
+            @Describe("Our field that it most likely is") @Nullable
+            String field) {}
+
+    @Describe("The columns of a file")
+    record PlaceColumnsJson(List<PlaceColumnJson> columns) {}
 
     @Override
     public String tag() {
@@ -136,6 +162,15 @@ public final class ImportRoutes implements RouteGroup {
                                 PartRule.text("mapping", "How its columns become fields; without it they are ours"))
                         .fails(PlaceErrors.BAD_FILE, PlaceErrors.BAD_FIELD, ErrorCode.MISSING_FIELD)
                         .created(PlaceImportJson.class, "What was found", this::read),
+                Route.post(IMPORTS + "/columns", "readPlaceColumns")
+                        .summary("The columns of a table and which fields they most likely are; nothing is kept")
+                        .roles(Role.ADMINISTRATOR)
+                        .parts(
+                                "The file and how to read it",
+                                PartRule.file("file", 1, mostBytes, "CSV, XLSX or GeoJSON"),
+                                PartRule.text("encoding", "Of CSV; UTF-8 without it"))
+                        .fails(PlaceErrors.BAD_FILE, ErrorCode.MISSING_FIELD)
+                        .json(PlaceColumnsJson.class, "The columns", this::columns),
                 Route.get(IMPORTS, "listPlaceImports")
                         .summary("Imports, the newest first, without their findings")
                         .roles(Role.ADMINISTRATOR)
@@ -152,7 +187,7 @@ public final class ImportRoutes implements RouteGroup {
                 Route.get(IMPORTS + "/{id}/changes", "listPlaceImportChanges")
                         .summary("What an import would change, place by place")
                         .roles(Role.ADMINISTRATOR)
-                        .takes(ID, LIMIT, Cursor.PARAM)
+                        .takes(ID, KIND, LIMIT, Cursor.PARAM)
                         .fails(PlaceErrors.UNKNOWN_IMPORT, ErrorCode.BAD_CURSOR)
                         .page(PlaceChangeJson.class, "Changes, by code", this::changes),
                 Route.post(IMPORTS + "/{id}/publication", "publishPlaceImport")
@@ -170,18 +205,32 @@ public final class ImportRoutes implements RouteGroup {
     }
 
     private PlaceImportJson read(Exchange exchange) {
+        String mapping = exchange.parts().text("mapping");
+        return withFile(exchange, (file, name) -> {
+            PlaceImports.Report report = imports.read(
+                    file, name, mapping == null ? ImportMapping.NONE : ImportMapping.parse(mapping), author(exchange));
+            return PlaceImportJson.of(imports.get(report.id()), true);
+        });
+    }
+
+    private PlaceColumnsJson columns(Exchange exchange) {
+        String encoding = exchange.parts().text("encoding");
+        return withFile(
+                exchange,
+                (file, name) -> new PlaceColumnsJson(PlaceImports.columns(file, name, encoding).stream()
+                        .map(one -> new PlaceColumnJson(one.name(), one.samples(), one.field()))
+                        .toList()));
+    }
+
+    private static <T> T withFile(Exchange exchange, BiFunction<Path, String, T> work) {
         List<Upload> files = exchange.parts().files("file");
         if (files.isEmpty()) {
             throw ErrorCode.MISSING_FIELD.problem("the part file is missing", "file");
         }
-        String mapping = exchange.parts().text("mapping");
         Upload upload = files.get(0);
-        String name = upload.fileName() == null ? "upload" : upload.fileName();
         Path copy = copy(upload);
         try {
-            PlaceImports.Report report = imports.read(
-                    copy, name, mapping == null ? ImportMapping.NONE : ImportMapping.parse(mapping), author(exchange));
-            return PlaceImportJson.of(imports.get(report.id()), true);
+            return work.apply(copy, upload.fileName() == null ? "upload" : upload.fileName());
         } finally {
             delete(copy);
         }
@@ -217,8 +266,10 @@ public final class ImportRoutes implements RouteGroup {
 
     private Page<PlaceChangeJson> changes(Exchange exchange) {
         long id = exchange.get(ID);
-        int offset = Cursor.offset(exchange.find(Cursor.PARAM), PlaceImports.scope(id));
-        return imports.changes(id, offset, exchange.get(LIMIT, USUAL)).map(PlaceChangeJson::of);
+        String kind = exchange.find(KIND);
+        int offset = Cursor.offset(exchange.find(Cursor.PARAM), PlaceImports.scope(id, kind));
+        return imports.changes(id, kind, offset, exchange.get(LIMIT, USUAL))
+                .map(change -> PlaceChangeJson.of(change, imports.now(change.code())));
     }
 
     private PlaceImportJson publish(Exchange exchange) {

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.places.Place;
 import org.servicemap.places.StoredPlaces;
 import org.servicemap.units.RowFault;
@@ -110,13 +111,15 @@ final class ImportStore {
                 .execute();
     }
 
-    /** By code, from an offset on. */
-    List<PlaceChange> changes(Handle handle, long id, int offset, int limit) {
+    /** By code, from an offset on; of one kind, or of all when it is null. */
+    List<PlaceChange> changes(Handle handle, long id, @Nullable String kind, int offset, int limit) {
         return handle.createQuery("""
                         SELECT code, kind, seen, fields, facts::text AS facts FROM place_import_changes
-                        WHERE import = :id ORDER BY code OFFSET :offset LIMIT :limit
+                        WHERE import = :id AND (CAST(:kind AS text) IS NULL OR kind = :kind)
+                        ORDER BY code OFFSET :offset LIMIT :limit
                         """)
                 .bind("id", id)
+                .bind("kind", kind)
                 .bind("offset", offset)
                 .bind("limit", limit)
                 .map((rs, context) -> {

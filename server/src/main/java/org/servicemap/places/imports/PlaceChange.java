@@ -1,12 +1,19 @@
 package org.servicemap.places.imports;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.geo.LonLat;
+import org.servicemap.places.Accessibility;
 import org.servicemap.places.Place;
+import org.servicemap.places.PlaceMatter;
+import org.servicemap.text.LocalText;
 
 /**
  * What an import would do to a place.
@@ -42,6 +49,50 @@ public record PlaceChange(
         FIELDS.put("photos", Place::photos);
         FIELDS.put("source", Place::source);
         FIELDS.put("updated_on", place -> String.valueOf(place.updatedOn()));
+    }
+
+    /**
+     * One field of a place before and after.
+     *
+     * @param before as a person reads it; null when there was nothing
+     * @param after likewise; null when there will be nothing
+     */
+    public record Difference(
+            String field, @Nullable String before, @Nullable String after) {}
+
+    /** Field by field what will be another than now; all that is said of a new place. */
+    List<Difference> against(@Nullable Place now) {
+        Place next = place;
+        if (next == null) {
+            return List.of();
+        }
+        List<Difference> found = new ArrayList<>();
+        FIELDS.forEach((name, field) -> {
+            String before = now == null ? null : words(field.apply(now));
+            String after = words(field.apply(next));
+            if (!Objects.equals(before, after)) {
+                found.add(new Difference(name, before, after));
+            }
+        });
+        return found;
+    }
+
+    private static @Nullable String words(@Nullable Object value) {
+        String text;
+        if (value instanceof LocalText names) {
+            text = String.join(" / ", names.byTag().values());
+        } else if (value instanceof LonLat point) {
+            text = point.lon() + ", " + point.lat();
+        } else if (value instanceof Collection<?> all) {
+            text = all.stream().map(one -> String.valueOf(words(one))).collect(Collectors.joining(", "));
+        } else if (value instanceof PlaceMatter matter) {
+            text = matter.remark().isEmpty() ? matter.code() : matter.code() + " (" + words(matter.remark()) + ")";
+        } else if (value instanceof Accessibility fact) {
+            text = fact.word();
+        } else {
+            text = String.valueOf(value);
+        }
+        return text.isEmpty() || text.equals("null") ? null : text;
     }
 
     /** The fields in which two differ. */

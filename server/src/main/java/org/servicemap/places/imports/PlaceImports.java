@@ -3,16 +3,24 @@ package org.servicemap.places.imports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.PublishedAreas;
 import org.servicemap.http.Page;
+import org.servicemap.places.Place;
 import org.servicemap.places.PlaceEditor;
 import org.servicemap.places.PlaceException;
 import org.servicemap.places.PlaceReferences;
 import org.servicemap.places.PlaceSet;
 import org.servicemap.places.Places;
+import org.servicemap.places.PublishedPlace;
 import org.servicemap.storage.Database;
 import org.servicemap.units.KnownPlaces;
 import org.servicemap.units.RowFault;
@@ -29,6 +37,10 @@ public final class PlaceImports {
     private static final String DISCARDED = "discarded";
     /** Of errors, and of warnings; all are counted. */
     private static final int KEPT = 1000;
+
+    private static final int LOOKED_AT = 200;
+    private static final int SAMPLES = 3;
+    private static final int SAMPLE_LENGTH = 60;
 
     private final Database database;
     private final Places places;
@@ -148,14 +160,63 @@ public final class PlaceImports {
         return new PlaceException(PlaceException.UNKNOWN_IMPORT, "id", "there is no import " + id);
     }
 
-    Page<PlaceChange> changes(long id, int offset, int limit) {
+    /** @param kind of changes; null for all */
+    Page<PlaceChange> changes(long id, @Nullable String kind, int offset, int limit) {
         get(id);
-        List<PlaceChange> found = database.jdbi().withHandle(handle -> store.changes(handle, id, offset, limit + 1));
-        return Page.part(found, offset, limit, scope(id));
+        List<PlaceChange> found =
+                database.jdbi().withHandle(handle -> store.changes(handle, id, kind, offset, limit + 1));
+        return Page.part(found, offset, limit, scope(id, kind));
     }
 
-    static String scope(long id) {
-        return "place_import|" + id;
+    static String scope(long id, @Nullable String kind) {
+        return "place_import|" + id + "|" + kind;
+    }
+
+    /** As it is published now, to compare with. */
+    @Nullable
+    Place now(String code) {
+        return places.current().find(code).map(PublishedPlace::place).orElse(null);
+    }
+
+    /**
+     * A column of a file.
+     *
+     * @param samples what its first rows say, without what is empty or said before
+     * @param field ours that it most likely is, or null
+     */
+    record Column(
+            String name, List<String> samples, @Nullable String field) {}
+
+    /** The columns of a file and what they most likely are; {@code bad_places} when it is no table with rows. */
+    static List<Column> columns(Path file, String name, @Nullable String encoding) {
+        List<RowFault> faults = new ArrayList<>();
+        Map<String, Set<String>> samples = new LinkedHashMap<>();
+        AtomicInteger rows = new AtomicInteger();
+        try {
+            new TableFile(file, name, encoding, faults).each(row -> {
+                if (rows.getAndIncrement() < LOOKED_AT) {
+                    row.values().forEach((column, value) -> sample(samples, column, value));
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (samples.isEmpty()) {
+            throw faults.isEmpty()
+                    ? new PlaceException(PlaceException.BAD_FILE, "file", "the file has no rows")
+                    : new PlaceException(faults);
+        }
+        Map<String, String> fields = ColumnNames.propose(samples.keySet());
+        return samples.entrySet().stream()
+                .map(each -> new Column(each.getKey(), List.copyOf(each.getValue()), fields.get(each.getKey())))
+                .toList();
+    }
+
+    private static void sample(Map<String, Set<String>> samples, String column, String value) {
+        Set<String> known = samples.computeIfAbsent(column, key -> new LinkedHashSet<>());
+        if (known.size() < SAMPLES && !value.isBlank()) {
+            known.add(value.length() > SAMPLE_LENGTH ? value.substring(0, SAMPLE_LENGTH) + "…" : value);
+        }
     }
 
     /**
@@ -171,7 +232,7 @@ public final class PlaceImports {
                 throw new PlaceException(
                         PlaceException.REFUSED, null, "the import has " + stored.errorCount() + " errors");
             }
-            List<PlaceEditor.Change> changes = store.changes(handle, id, 0, Integer.MAX_VALUE).stream()
+            List<PlaceEditor.Change> changes = store.changes(handle, id, null, 0, Integer.MAX_VALUE).stream()
                     .map(change -> new PlaceEditor.Change(change.code(), change.place(), change.seen()))
                     .toList();
             editor.publishAll(handle, changes, by);

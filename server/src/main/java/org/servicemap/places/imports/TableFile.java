@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -96,7 +96,7 @@ final class TableFile {
     }
 
     private Row row(Feature feature) {
-        Map<String, String> values = new HashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         feature.attributes().forEach((key, value) -> {
             if (value != null) {
                 values.put(key, String.valueOf(value));
@@ -137,7 +137,7 @@ final class TableFile {
     }
 
     private static Map<String, String> values(List<String> header, List<String> cells) {
-        Map<String, String> values = new HashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < Math.min(header.size(), cells.size()); i++) {
             if (!header.get(i).isBlank() && !cells.get(i).isBlank()) {
                 values.put(header.get(i).strip(), cells.get(i));

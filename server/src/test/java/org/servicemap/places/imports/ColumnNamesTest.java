@@ -1,0 +1,27 @@
+package org.servicemap.places.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ColumnNamesTest {
+    @Test
+    void whatOfficesCallTheirColumnsIsUnderstood() {
+        assertThat(ColumnNames.propose(List.of("编号", "机构名称", "经度（WGS84）", "LAT", "联系电话", "备注")))
+                .containsOnly(
+                        Map.entry("编号", "code"),
+                        Map.entry("机构名称", "name_zh"),
+                        Map.entry("经度（WGS84）", "lon"),
+                        Map.entry("LAT", "lat"),
+                        Map.entry("联系电话", "phone"));
+    }
+
+    @Test
+    void ourOwnNameWinsAndEachFieldIsProposedOnce() {
+        assertThat(ColumnNames.propose(List.of("id", "code", "name", "name_zh", "name_fr")))
+                .containsOnly(
+                        Map.entry("code", "code"), Map.entry("name_zh", "name_zh"), Map.entry("name_fr", "name_fr"));
+    }
+}
