@@ -23,6 +23,7 @@ const menu = (account) => html`
       ${hasRole('operator') ? html`<a class="menu__item" href="/operator">${icon('phone', '18')}${t('page.operator')}</a>` : nothing}
       ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/rates">${icon('list', '18')}${t('page.rates')}</a>` : nothing}
       ${hasRole('operator', 'dispatcher', 'supervisor') ? html`<a class="menu__item" href="/incidents">${icon('warn', '18')}${t('page.incidents')}</a>` : nothing}
+      ${hasRole('handler', 'lead', 'supervisor', 'administrator') ? html`<a class="menu__item" href="/registry">${icon('pin', '18')}${t('page.registry')}</a>` : nothing}
       ${hasRole('administrator', 'supervisor') ? html`<a class="menu__item" href="/accounts">${icon('users', '18')}${t('user.accounts')}</a>` : nothing}
       ${hasRole('administrator') ? html`<a class="menu__item" href="/outbox">${icon('list', '18')}${t('user.outbox')}</a>` : nothing}
       <button class="menu__item" @click=${leave}>${icon('external', '18')}${t('user.logout')}</button>

@@ -84,6 +84,13 @@ export async function uploadFile(file) {
   return response.json();
 }
 
+/** Sends a form with files; its answer is JSON. */
+export async function postForm(path, form) {
+  const headers = { Accept: 'application/json, application/problem+json', ...(await csrfHeader()) };
+  const response = await request(path, {}, { method: 'POST', body: form, headers });
+  return response.json();
+}
+
 /** Sends a file's text as it is, of a type that the route takes. */
 export async function sendText(path, text, type) {
   const headers = { Accept: 'application/json, application/problem+json', 'Content-Type': type, ...(await csrfHeader()) };
