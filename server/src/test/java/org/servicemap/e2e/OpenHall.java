@@ -60,9 +60,10 @@ final class OpenHall {
         return client.takeCsrfToken();
     }
 
-    /** Etc/GMT counts the other way round. */
+    /** Etc/GMT counts the other way round, from 12 hours west to 14 east. */
     private static String zone() {
-        int east = MORNING - Instant.now().atOffset(ZoneOffset.UTC).getHour();
+        int behind = MORNING - Instant.now().atOffset(ZoneOffset.UTC).getHour();
+        int east = behind < -12 ? behind + 24 : behind;
         return east == 0 ? "Etc/GMT" : "Etc/GMT" + (east > 0 ? "-" : "+") + Math.abs(east);
     }
 
