@@ -49,7 +49,11 @@ final class ApiDocument {
         filters.add(parameter(Params.OFFSET, false));
         filters.add(parameter(Params.BBOX, false));
         filters.add(parameter(Params.DATETIME, false));
+        filters.add(parameter(Params.FILTER, false));
+        filters.add(parameter(Params.FILTER_LANGUAGE, false));
+        filters.add(parameter(Params.FILTER_CRS, false));
         layer.filters().forEach(property -> filters.add(parameter(property)));
+        paths.put(path + "/queryables", Map.of("get", queryables(layer, title)));
         add(path + "/items", "list_" + layer.id(), title, filters, View.GEO_JSON, true);
         add(
                 path + "/items/{featureId}",
@@ -70,6 +74,14 @@ final class ApiDocument {
         operation.put("parameters", all);
         operation.put("responses", responses(type, found));
         paths.put(path, Map.of("get", operation));
+    }
+
+    private static Map<String, Object> queryables(Layer layer, String title) {
+        Map<String, Object> operation = new LinkedHashMap<>();
+        operation.put("operationId", "queryables_" + layer.id());
+        operation.put("summary", title);
+        operation.put("responses", responses(OgcRoutes.SCHEMA, true));
+        return operation;
     }
 
     private static Map<String, Object> responses(String type, boolean found) {

@@ -15,7 +15,22 @@ record Descriptions(View view) {
     static final String API_TYPE = "application/vnd.oai.openapi+json;version=3.0";
     private static final String GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
     private static final String CORE = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/";
-    static final List<String> CONFORMS_TO = List.of(CORE + "core", CORE + "oas30", CORE + "html", CORE + "geojson");
+    private static final String FILTERING = "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/";
+    private static final String CQL2 = "http://www.opengis.net/spec/cql2/1.0/conf/";
+    private static final String QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
+    static final List<String> CONFORMS_TO = List.of(
+            CORE + "core",
+            CORE + "oas30",
+            CORE + "html",
+            CORE + "geojson",
+            FILTERING + "queryables",
+            FILTERING + "queryables-query-parameters",
+            FILTERING + "filter",
+            FILTERING + "features-filter",
+            CQL2 + "cql2-text",
+            CQL2 + "basic-cql2",
+            CQL2 + "advanced-comparison-operators",
+            CQL2 + "basic-spatial-functions");
 
     Map<String, Object> landing(City city) {
         Map<String, Object> landing = new LinkedHashMap<>();
@@ -80,8 +95,33 @@ record Descriptions(View view) {
         String items = "/collections/" + View.encode(layer.id()) + "/items";
         links.add(link("items", View.GEO_JSON, items + "?f=json", view.text("Features as GeoJSON", "要素（GeoJSON）")));
         links.add(link("items", View.HTML, items + "?f=html", view.text("Features as pages", "要素（网页）")));
+        links.add(link(
+                QUERYABLES,
+                OgcRoutes.SCHEMA,
+                "/collections/" + View.encode(layer.id()) + "/queryables",
+                view.text("What filters may ask", "可筛选的属性")));
         collection.put("links", links);
         return collection;
+    }
+
+    /** JSON Schema of what a filter may ask; lists can only be asked for by {@code IS NULL}. */
+    Map<String, Object> queryables(Layer layer) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        layer.properties().forEach(property -> {
+            Map<String, Object> schema = new LinkedHashMap<>(property.schema());
+            schema.put("title", property.name());
+            schema.put("description", property.description());
+            properties.put(property.name(), schema);
+        });
+        properties.put(CqlFilter.GEOMETRY, Map.of("title", CqlFilter.GEOMETRY, "format", "geometry-any"));
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("$id", view.url(view.path()));
+        schema.put("type", "object");
+        schema.put("title", view.text(layer.title()));
+        schema.put("properties", properties);
+        schema.put("additionalProperties", false);
+        return schema;
     }
 
     private static Map<String, Object> extent(Layer layer) {

@@ -24,6 +24,7 @@ import org.servicemap.http.Exchange;
  *
  * @param boxes one of them must meet the geometry; null for everywhere
  * @param conditions by the number of the property
+ * @param filter what CQL2 asks; null when nothing
  */
 record ItemQuery(
         Layer layer,
@@ -31,7 +32,8 @@ record ItemQuery(
         int offset,
         @Nullable List<BBox> boxes,
         @Nullable Period datetime,
-        Map<Integer, Object> conditions) {
+        Map<Integer, Object> conditions,
+        @Nullable Condition filter) {
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,15}");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(?:\\.\\d{1,15})?(?:[eE][-+]?\\d{1,2})?");
     private static final GeometryFactory GEOMETRIES = new GeometryFactory();
@@ -55,7 +57,13 @@ record ItemQuery(
                 exchange.get(Params.OFFSET, 0),
                 exchange.find(Params.BBOX),
                 exchange.find(Params.DATETIME),
-                conditions);
+                conditions,
+                filter(exchange, layer));
+    }
+
+    private static @Nullable Condition filter(Exchange exchange, Layer layer) {
+        String text = exchange.find(Params.FILTER);
+        return text == null ? null : CqlFilter.read(layer, text);
     }
 
     private static void condition(Layer layer, String name, List<String> values, Map<Integer, Object> conditions) {
@@ -108,7 +116,12 @@ record ItemQuery(
     }
 
     private boolean matches(int feature) {
-        return isInTime(feature) && hasValues(feature) && isInBoxes(feature);
+        return isInTime(feature) && hasValues(feature) && isInBoxes(feature) && isFiltered(feature);
+    }
+
+    /** What is neither true nor false is left out. */
+    private boolean isFiltered(int feature) {
+        return filter == null || Boolean.TRUE.equals(filter.holds(feature));
     }
 
     private boolean isInTime(int feature) {

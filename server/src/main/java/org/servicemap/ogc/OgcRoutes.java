@@ -24,7 +24,8 @@ import org.servicemap.places.Places;
 
 /** OGC API – Features below {@code /ogc}: JSON for programs, pages for browsers, chosen by {@code f} or {@code Accept}. */
 public final class OgcRoutes implements RouteGroup {
-    static final Set<String> ITEM_PARAMS = Set.of("f", "limit", "offset", "bbox", "datetime");
+    static final Set<String> ITEM_PARAMS =
+            Set.of("f", "limit", "offset", "bbox", "datetime", "filter", "filter-lang", "filter-crs");
     private static final String ROOT = "/ogc";
     private static final String OPEN_API = "application/vnd.oai.openapi+json";
     private static final ErrorCode[] QUERY_ERRORS = {
@@ -34,6 +35,8 @@ public final class OgcRoutes implements RouteGroup {
         ErrorCode.OUT_OF_RANGE,
         ErrorCode.REPEATED_PARAMETER
     };
+
+    static final String SCHEMA = "application/schema+json";
 
     private final Ground ground;
     private final Catalog catalog;
@@ -92,9 +95,19 @@ public final class OgcRoutes implements RouteGroup {
                         .takes(Params.COLLECTION)
                         .fails(OgcErrors.UNKNOWN_COLLECTION)
                         .forms(json("The collection"), this::collection),
+                Route.get(ROOT + "/collections/{collectionId}/queryables", "ogcQueryables")
+                        .summary("What a filter may ask of a collection's features, as JSON Schema")
+                        .takes(Params.COLLECTION)
+                        .cache(CachePolicy.REVALIDATE)
+                        .etag(this::plainTag)
+                        .fails(OgcErrors.UNKNOWN_COLLECTION)
+                        .forms(
+                                List.of(new Route.Response(SCHEMA, new Shape.AnyJson(), "JSON Schema", null)),
+                                this::queryables),
                 route("/collections/{collectionId}/items", "ogcItems", "Features of a collection", this::tag)
                         .description("Takes the collection's properties as parameters too; /ogc/api lists them.")
                         .takes(Params.COLLECTION, Params.LIMIT, Params.OFFSET, Params.BBOX, Params.DATETIME)
+                        .takes(Params.FILTER, Params.FILTER_LANGUAGE, Params.FILTER_CRS)
                         .anyQuery()
                         .fails(OgcErrors.UNKNOWN_COLLECTION)
                         .fails(QUERY_ERRORS)
@@ -141,6 +154,12 @@ public final class OgcRoutes implements RouteGroup {
         View view = view(exchange, "");
         String form = view.html() + exchange.responseType() + view.language() + view.root();
         return Long.toString(stamps.hashCode() * 31L + form.hashCode(), 36) + "-" + stamps.length();
+    }
+
+    /** Of what has one form only. */
+    private String plainTag(Exchange exchange) {
+        String stamp = catalog.layer(exchange.get(Params.COLLECTION)).stamp();
+        return Integer.toString((stamp + language(exchange) + exchange.origin()).hashCode(), 36);
     }
 
     private View view(Exchange exchange, String path) {
@@ -212,6 +231,16 @@ public final class OgcRoutes implements RouteGroup {
                 view -> view.html()
                         ? pages(view).collection(layer)
                         : Json.bytes(new Descriptions(view).collection(layer)));
+    }
+
+    private Route.Body queryables(Exchange exchange) {
+        Layer layer = catalog.layer(exchange.get(Params.COLLECTION));
+        URI known = ground.publicUrl();
+        String origin = known == null ? exchange.origin() : known.toString().replaceAll("/+$", "");
+        View view = new View(language(exchange), false, origin + ROOT, path(layer) + "/queryables", Map.of());
+        exchange.variesBy("Accept-Language");
+        byte[] bytes = Json.bytes(new Descriptions(view).queryables(layer));
+        return out -> out.write(bytes);
     }
 
     private Route.Body items(Exchange exchange) {

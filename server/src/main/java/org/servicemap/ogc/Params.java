@@ -50,6 +50,18 @@ final class Params {
             Map.of("type", "string"),
             Params::period);
 
+    static final Param<String> FILTER = of(
+            "filter",
+            "Only features for which this condition on the collection's queryables is true, in CQL2 text",
+            Map.of("type", "string"),
+            text -> text);
+
+    static final Param<String> FILTER_LANGUAGE =
+            Param.oneOf("filter-lang", List.of("cql2-text"), "Language of filter; cql2-text without it");
+
+    static final Param<String> FILTER_CRS =
+            Param.oneOf("filter-crs", List.of(Descriptions.CRS84), "Of coordinates in filter; CRS84 without it");
+
     /** Names that mean something themselves and so are no filters by properties. */
     static final Set<String> RESERVED = Set.of(
             "f", "limit", "offset", "bbox", "bbox-crs", "crs", "datetime", "filter", "filter-lang", "filter-crs");

@@ -194,6 +194,55 @@ class OgcTest {
         api.refusal(PLACES + "?" + query, 400, code, field);
     }
 
+    private static List<String> filtered(String filter) {
+        return ids(get(PLACES + "?limit=1000&filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aFilterInCqlAsksOfPropertiesAndShape() {
+        assertThat(filtered("category = 'library'")).containsExactly("library-1");
+        assertThat(filtered("category IN ('library','museum') AND NOT (category LIKE 'm_se%')"))
+                .containsExactly("library-1");
+        assertThat(filtered("appointments = TRUE AND S_INTERSECTS(geometry, BBOX(116.424,39.909,116.4255,39.91))"))
+                .contains("hall-district")
+                .doesNotContain("hall-990101001");
+        assertThat(filtered("updated_on BETWEEN DATE('2026-01-01') AND DATE('2026-12-31')"))
+                .contains("hall-district");
+        assertThat(filtered("website IS NULL")).doesNotContain("hall-district").contains("library-1");
+        assertThat(filtered("website = 'x' OR NOT website = 'x'"))
+                .as("what has no website is neither")
+                .contains("hall-district")
+                .hasSizeLessThan(ALL_PLACES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "colour = 'red'",
+                "category = 5",
+                "category =",
+                "category = 'a' 'b'",
+                "(category = 'a'",
+                "phones = 'x'",
+                "S_INTERSECTS(shape, POINT(1 2))",
+                "S_INTERSECTS(geometry, POINT(x 2))",
+                "category = 'a' ; DROP"
+            })
+    void aFilterThatCannotBeReadIsRefused(String filter) {
+        String query = "?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
+        api.refusal(PLACES + query, 400, "invalid_parameter", "filter");
+    }
+
+    @Test
+    void whatFiltersMayAskIsASchema() {
+        JsonNode schema = get(OGC + "/collections/places/queryables");
+        assertThat(schema.path("properties").path("category").path("type").asText())
+                .isEqualTo("string");
+        assertThat(schema.path("properties").path("geometry").path("format").asText())
+                .isEqualTo("geometry-any");
+        api.refusal(PLACES + "?filter-lang=cql-text", 400, "invalid_parameter", "filter-lang");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "3d", "0x1p1", "3.0", "Infinity", "+3"})
     void aNumberIsWrittenAsJsonWritesIt(String rank) {
