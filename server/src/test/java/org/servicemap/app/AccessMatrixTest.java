@@ -154,6 +154,7 @@ class AccessMatrixTest {
             GET /ogc/collections/{collectionId}
             GET /ogc/collections/{collectionId}/items
             GET /ogc/collections/{collectionId}/items/{featureId}
+            GET /ogc/collections/{collectionId}/queryables
             GET /ogc/conformance
             GET /open311/v2/discovery.json
             GET /open311/v2/discovery.xml
