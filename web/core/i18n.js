@@ -30,7 +30,7 @@ export function setCityLanguages(tags, defaultTag) {
 /** A city may speak a language that the page has no words in: its names are shown in it, the words in the nearest there is. */
 export async function setLanguage(tag) {
   const spoken = [tag, fallbackLanguage].map(primary).find((each) => Object.hasOwn(LOCALES, each)) ?? LAST_RESORT;
-  const response = await fetch(`/web/locales/${LOCALES[spoken]}.json`);
+  const response = await fetch(new URL(`../locales/${LOCALES[spoken]}.json`, import.meta.url));
   words = await response.json();
   language = tag;
   locale = LOCALES[spoken];

@@ -10,7 +10,7 @@ export function solveProof({ hall, startsAt, bits, onProgress, signal }) {
     return Promise.resolve(null);
   }
   const start = new Date(startsAt).toISOString().replace('.000Z', 'Z');
-  const worker = new Worker('/web/core/proof-worker.js', { type: 'module' });
+  const worker = new Worker(new URL('./proof-worker.js', import.meta.url), { type: 'module' });
   return new Promise((resolve, reject) => {
     const end = (settle, value) => {
       worker.terminate();

@@ -10,7 +10,7 @@ export function createSound() {
   let turn = Promise.resolve();
 
   async function words(tag) {
-    const response = await fetch(`/web/locales/${tag}.json`);
+    const response = await fetch(new URL(`../../locales/${tag}.json`, import.meta.url));
     const all = await response.json();
     return [tag, all['screen.say']];
   }

@@ -11,23 +11,29 @@ import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pages ({@code web/*.html} as {@code /} and {@code /name}), their files under {@code /web/} and the WebJars under
- * {@code /webjars/}, all from the class path. Own files are asked about by ETag each time; a WebJar's URL holds its version
- * and never changes.
+ * {@code /webjars/}, all from the class path. Pages name their files under {@code /web/~VERSION/}, where the version is that of all of them
+ * together: such a URL never changes, as that of a WebJar, and is not asked for again. The same files without a version, and those of
+ * another version, whose page somebody still has open while the program is renewed, are asked about by ETag each time.
  */
 final class WebFiles {
     private static final String WEB = "web/";
+    private static final Pattern VERSIONED = Pattern.compile("(~[0-9a-f]{20})/(.*)");
     private static final String WEBJARS = "META-INF/resources/webjars/";
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html"),
@@ -48,33 +54,73 @@ final class WebFiles {
     private static final String SCANS = "checkin";
 
     private final ClassLoader loader;
-    private final Map<String, WebPage> pages = new TreeMap<>();
+    private final List<String> imageSources;
+    private final String version;
+    private final List<String> names;
+    private final Map<String, WebPage> pages = new ConcurrentHashMap<>();
     private final Map<String, WebFile> files = new ConcurrentHashMap<>();
 
-    private record WebFile(byte[] content, String type, String etag) {}
+    private record WebFile(PackedBytes content, String type, String etag) {}
 
     WebFiles(ClassLoader loader, List<String> imageSources) {
         this.loader = loader;
-        for (String name : pageNames()) {
-            byte[] html = read(WEB + name + ".html");
-            if (html != null) {
-                pages.put(name, WebPage.of(html, name.equals("embed"), imageSources));
-            }
-        }
+        this.imageSources = imageSources;
+        SortedMap<String, String> tags = tags();
+        this.version = "~" + WebPage.etag(tags.toString().getBytes(StandardCharsets.UTF_8));
+        this.names = tags.keySet().stream()
+                .filter(name -> name.endsWith(".html") && name.indexOf('/') < 0)
+                .map(name -> name.substring(0, name.length() - 5))
+                .toList();
     }
 
     void register(RoutesConfig routes) {
-        pages.forEach((name, page) -> {
+        names.forEach(name -> {
             String path = name.equals("index") ? "/" : "/" + name;
             both(routes, path, context -> {
-                send(context, page);
+                send(context, pages.computeIfAbsent(name, this::page));
                 if (name.equals(SCANS)) {
                     ResponseHeaders.camera(context);
                 }
             });
         });
-        both(routes, "/web/<path>", context -> sendFile(context, WEB, CachePolicy.REVALIDATE));
-        both(routes, "/webjars/<path>", context -> sendFile(context, WEBJARS, CachePolicy.IMMUTABLE));
+        both(routes, "/web/<path>", this::sendOwn);
+        both(
+                routes,
+                "/webjars/<path>",
+                context -> sendFile(context, WEBJARS, context.pathParam("path"), CachePolicy.IMMUTABLE));
+    }
+
+    /** Made when it is first asked for: by then the program has started. */
+    private WebPage page(String name) {
+        byte[] content = Objects.requireNonNull(read(WEB + name + ".html"), name);
+        String html = new String(content, StandardCharsets.UTF_8).replace("=\"/web/", "=\"/web/" + version + "/");
+        StringBuilder preloads = new StringBuilder();
+        ModuleGraph.of(html, WebPage.importMaps(html), this::source)
+                .forEach(path -> preloads.append("  <link rel=\"modulepreload\" href=\"")
+                        .append(path)
+                        .append("\">\n"));
+        // after the import map: none may follow the first module that is asked for
+        byte[] whole = html.replace("</head>", preloads + "</head>").getBytes(StandardCharsets.UTF_8);
+        return WebPage.of(whole, name.equals("embed"), imageSources);
+    }
+
+    private @Nullable String source(String path) {
+        String own = "/web/" + version + "/";
+        WebFile file = path.startsWith(own)
+                ? find(WEB, path.substring(own.length()))
+                : path.startsWith("/webjars/") ? find(WEBJARS, path.substring("/webjars/".length())) : null;
+        return file == null ? null : new String(file.content().plain(), StandardCharsets.UTF_8);
+    }
+
+    private void sendOwn(Context context) {
+        String path = context.pathParam("path");
+        Matcher versioned = VERSIONED.matcher(path);
+        if (!versioned.matches()) {
+            sendFile(context, WEB, path, CachePolicy.REVALIDATE);
+            return;
+        }
+        boolean current = versioned.group(1).equals(version);
+        sendFile(context, WEB, versioned.group(2), current ? CachePolicy.IMMUTABLE : CachePolicy.REVALIDATE);
     }
 
     private static void both(RoutesConfig routes, String path, Handler handler) {
@@ -87,8 +133,7 @@ final class WebFiles {
         send(context, page.html(), "text/html", page.etag(), CachePolicy.REVALIDATE);
     }
 
-    private void sendFile(Context context, String root, CachePolicy cache) {
-        String path = context.pathParam("path");
+    private void sendFile(Context context, String root, String path, CachePolicy cache) {
         WebFile file = find(root, path);
         if (file == null) {
             throw ErrorCode.UNKNOWN_PATH.problem("no such file: " + Param.quote(path));
@@ -96,7 +141,7 @@ final class WebFiles {
         send(context, file.content(), file.type(), file.etag(), cache);
     }
 
-    private static void send(Context context, byte[] content, String type, String tag, CachePolicy cache) {
+    private static void send(Context context, PackedBytes content, String type, String tag, CachePolicy cache) {
         String etag = "\"" + tag + "\"";
         context.header("ETag", etag).header("Cache-Control", cache.header());
         if (Answers.matches(context.header("If-None-Match"), etag)) {
@@ -104,7 +149,7 @@ final class WebFiles {
             return;
         }
         context.contentType(type.startsWith("text/") ? type + "; charset=utf-8" : type);
-        context.result(content);
+        content.send(context);
     }
 
     private @Nullable WebFile find(String root, String path) {
@@ -121,7 +166,7 @@ final class WebFiles {
         if (content == null) {
             return null;
         }
-        WebFile file = new WebFile(content, type, WebPage.etag(content));
+        WebFile file = new WebFile(new PackedBytes(content, type), type, WebPage.etag(content));
         files.put(name, file);
         return file;
     }
@@ -142,17 +187,17 @@ final class WebFiles {
         }
     }
 
-    private List<String> pageNames() {
+    /** What tells whether a file has changed, by its path below {@code web/}. */
+    private SortedMap<String, String> tags() {
         URL root = loader.getResource("web/index.html");
         if (root == null) {
-            return List.of();
+            return new TreeMap<>();
         }
         try {
             URI uri = root.toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return namesIn(Path.of(uri).resolveSibling(""));
-            }
-            return namesIn((JarURLConnection) root.openConnection());
+            return uri.getScheme().equals("jar")
+                    ? tagsIn((JarURLConnection) root.openConnection())
+                    : tagsIn(Path.of(uri).resolveSibling(""));
         } catch (URISyntaxException e) {
             throw new IllegalStateException("a resource without a URI: " + root, e);
         } catch (IOException e) {
@@ -160,25 +205,25 @@ final class WebFiles {
         }
     }
 
-    /** Reads the jar's directory, which the class loader has open already; a file system of it would read it once more. */
-    private static List<String> namesIn(JarURLConnection page) throws IOException {
+    /** Reads the jar's directory, which the class loader has open already, with the sums that stand there. */
+    private static SortedMap<String, String> tagsIn(JarURLConnection page) throws IOException {
         String folder = page.getEntryName().substring(0, page.getEntryName().lastIndexOf('/') + 1);
-        return pageNames(page.getJarFile().stream()
-                .map(ZipEntry::getName)
-                .filter(name -> name.startsWith(folder) && name.indexOf('/', folder.length()) < 0)
-                .map(name -> name.substring(folder.length())));
+        SortedMap<String, String> tags = new TreeMap<>();
+        page.getJarFile().stream()
+                .filter(entry -> entry.getName().startsWith(folder) && !entry.isDirectory())
+                .forEach(entry ->
+                        tags.put(entry.getName().substring(folder.length()), entry.getCrc() + " " + entry.getSize()));
+        return tags;
     }
 
-    private static List<String> namesIn(Path folder) throws IOException {
-        try (Stream<Path> list = Files.list(folder)) {
-            return pageNames(list.map(file -> String.valueOf(file.getFileName())));
+    private static SortedMap<String, String> tagsIn(Path folder) throws IOException {
+        SortedMap<String, String> tags = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(file).toString().replace('\\', '/');
+                tags.put(name, WebPage.etag(Files.readAllBytes(file)));
+            }
         }
-    }
-
-    private static List<String> pageNames(Stream<String> files) {
-        return files.filter(name -> name.endsWith(".html"))
-                .map(name -> name.substring(0, name.length() - 5))
-                .sorted()
-                .toList();
+        return tags;
     }
 }

@@ -11,24 +11,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An HTML file with the policy under which it is served; the hashes of its inline import maps are taken from the file. */
-record WebPage(byte[] html, String policy, String etag, boolean embeddable) {
+record WebPage(PackedBytes html, String policy, String etag, boolean embeddable) {
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script[^>]*type=[\"']?importmap[\"']?[^>]*>(.*?)</script>", Pattern.DOTALL);
 
     static WebPage of(byte[] html, boolean embeddable, List<String> imageSources) {
         String text = new String(html, StandardCharsets.UTF_8);
         String policy = ResponseHeaders.pagePolicy(importMapHashes(text), imageSources, embeddable);
-        return new WebPage(html, policy, etag(html), embeddable);
+        return new WebPage(new PackedBytes(html, "text/html"), policy, etag(html), embeddable);
     }
 
     static List<String> importMapHashes(String html) {
-        List<String> hashes = new ArrayList<>();
+        return importMaps(html).stream()
+                .map(map -> Base64.getEncoder().encodeToString(sha256(map.getBytes(StandardCharsets.UTF_8))))
+                .toList();
+    }
+
+    static List<String> importMaps(String html) {
+        List<String> maps = new ArrayList<>();
         Matcher matcher = IMPORT_MAP.matcher(html);
         while (matcher.find()) {
-            byte[] script = matcher.group(1).getBytes(StandardCharsets.UTF_8);
-            hashes.add(Base64.getEncoder().encodeToString(sha256(script)));
+            maps.add(matcher.group(1));
         }
-        return hashes;
+        return maps;
     }
 
     static String etag(byte[] content) {

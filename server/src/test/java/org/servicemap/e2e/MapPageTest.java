@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Looking at the city, asking about a place, and linking to it. */
@@ -36,6 +37,20 @@ class MapPageTest extends E2eTest {
         assertThat(map.namesOnMap()).anyMatch(name -> name.startsWith("第 "));
         map.open("c=116.4215,39.9072&z=14");
         assertThat(map.namesOnMap()).noneMatch(name -> name.startsWith("第 "));
+    }
+
+    @Test
+    void everyModuleOfTheFirstViewStandsInThePage() {
+        MapPage map = desktop().open("").awaitMap();
+        Object unnamed = map.page().evaluate("""
+                () => {
+                  const named = new Set([...document.querySelectorAll('link[rel=modulepreload], script[src]')]
+                    .map((element) => element.href || element.src));
+                  return performance.getEntriesByType('resource').map((entry) => entry.name)
+                    .filter((name) => name.endsWith('.js') && !named.has(name));
+                }""");
+
+        assertThat((List<?>) unnamed).isEmpty();
     }
 
     @Test

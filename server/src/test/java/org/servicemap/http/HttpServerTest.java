@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -337,6 +338,34 @@ class HttpServerTest {
                 .toList();
         assertThat(documented).containsExactlyInAnyOrderElementsOf(registered);
         assertThat(documented).contains("GET /health/live", "POST /api/v1/things");
+    }
+
+    @Test
+    void aPageNamesItsModulesAndTheirVersion() {
+        String page = api.get("/").text();
+        List<String> modules = Pattern.compile("rel=\"modulepreload\" href=\"([^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(modules).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+        assertThat(page.indexOf("importmap")).isLessThan(page.indexOf("modulepreload"));
+        for (String module : modules) {
+            ApiClient.Answer answer = api.get(module);
+            assertThat(answer.status()).as(module).isEqualTo(200);
+            assertThat(answer.header("Cache-Control")).as(module).contains("immutable");
+        }
+        String own = modules.stream()
+                .filter(module -> module.startsWith("/web/"))
+                .findFirst()
+                .orElseThrow();
+        String version = own.split("/")[2];
+        ApiClient.Answer other = api.get(own.replace(version, "~00000000000000000000"));
+        assertThat(other.status()).as("of a page that is still open").isEqualTo(200);
+        assertThat(other.header("Cache-Control")).contains("no-cache");
+        assertThat(other.text()).isEqualTo(api.get(own).text());
+        ApiClient.refusal(api.get("/web/" + version + "/nothing.js"), 404, "unknown_path", null);
     }
 
     @Test
