@@ -91,7 +91,7 @@ public final class CityRequests {
         CityNames cityNames = names;
         rules = new CityRules(
                 ground.city(), ground.calendars(), unit -> cityNames.tree().parent(unit));
-        published = new PublicRequests(database, names);
+        published = new PublicRequests(database, names, () -> rules.current().zone());
         Petitioners petitioners = new Petitioners(
                 database,
                 ground.keys().cipher(),

@@ -3,6 +3,8 @@ package org.servicemap.requests;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ import org.servicemap.units.CategoryTree;
 
 /**
  * Requests as everyone may see them. Listed are those whose category publishes points; others are found by number, without
- * point and text; sensitive ones are not there at all. Thread-safe.
+ * point, text and unit, and with days instead of times; sensitive ones are not there at all. Thread-safe.
  */
 public final class PublicRequests {
     private static final String POINT = "point";
@@ -41,10 +44,13 @@ public final class PublicRequests {
 
     private final Database database;
     private final CityNames names;
+    private final Supplier<ZoneId> zone;
 
-    PublicRequests(Database database, CityNames names) {
+    /** @param zone of the city */
+    PublicRequests(Database database, CityNames names, Supplier<ZoneId> zone) {
         this.database = database;
         this.names = names;
+        this.zone = zone;
     }
 
     /** Whether requests of the category may be spoken of at all. */
@@ -182,10 +188,12 @@ public final class PublicRequests {
                 rs.getString("number"),
                 tree.find(code).orElseThrow(),
                 rs.getObject("ended_at") != null,
-                unit == null ? null : Objects.requireNonNull(names.unit(unit)).name(),
-                instant(rs, "received_at"),
-                instant(rs, "changed_at"),
-                RequestStore.instant(rs, "deadline"),
+                !open || unit == null
+                        ? null
+                        : Objects.requireNonNull(names.unit(unit)).name(),
+                open ? instant(rs, "received_at") : day(instant(rs, "received_at")),
+                open ? instant(rs, "changed_at") : day(instant(rs, "changed_at")),
+                open ? RequestStore.instant(rs, "deadline") : null,
                 open
                         ? names.areas(areas(rs)).stream()
                                 .map(CityNames.AreaJson::name)
@@ -195,6 +203,11 @@ public final class PublicRequests {
                 open ? rs.getString("text") : null,
                 open ? rs.getString("reply") : null,
                 open ? photo(rs) : null));
+    }
+
+    /** Numbers can be tried one after the other: with unit and minute, that would tell what released statistics keep back. */
+    private Instant day(Instant instant) {
+        return LocalDate.ofInstant(instant, zone.get()).atStartOfDay(zone.get()).toInstant();
     }
 
     private static Instant instant(ResultSet rs, String column) throws SQLException {

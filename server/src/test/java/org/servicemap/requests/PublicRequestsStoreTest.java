@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,13 @@ class PublicRequestsStoreTest {
         assertThat(bare.point()).isNull();
         assertThat(bare.text()).isNull();
         assertThat(bare.areas()).isEmpty();
+        assertThat(bare.unit()).as("often names the area").isNull();
+        assertThat(bare.deadline()).isNull();
+        assertThat(shown.unit()).isNotNull();
+        ZoneId zone = ZoneId.of("Asia/Shanghai");
+        assertThat(bare.receivedAt().atZone(zone).toLocalTime()).isEqualTo(LocalTime.MIDNIGHT);
+        assertThat(bare.receivedAt().atZone(zone).toLocalDate())
+                .isEqualTo(shown.receivedAt().atZone(zone).toLocalDate());
     }
 
     @Test

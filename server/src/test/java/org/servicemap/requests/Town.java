@@ -123,7 +123,8 @@ final class Town {
         attachments = new Attachments(database, new AttachmentDirectory(data.resolve("attachments")), keys, clock);
         RequestFiles files = new RequestFiles(attachments);
         Routing routing = new Routing(catalogues::published, units);
-        published = new PublicRequests(database, new CityNames(areas, units));
+        published = new PublicRequests(
+                database, new CityNames(areas, units), () -> rules.current().zone());
         names = new CityNames(areas, units);
         intake = new Intake(new Intake.Parts(
                 database,
