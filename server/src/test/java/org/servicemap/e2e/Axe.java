@@ -8,8 +8,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 
 /**
- * axe on the page as it stands: all its rules in the light theme; in the dark one those that look at colours, as nothing else differs. No
- * page here has frames of its own, so axe runs in the page itself ("legacy mode"), which saves a second page for each run.
+ * axe on the page as it stands: all its rules in the light theme; in the dark one those that look at colours, as nothing else differs. For
+ * a second language of a state that was looked at already, all rules but those, as colours do not differ. No page here has frames of its
+ * own, so axe runs in the page itself ("legacy mode"), which saves a second page for each run.
  */
 final class Axe {
     /** Those of axe's own set: what it leaves out unless asked (AAA) is left out here too. */
@@ -25,6 +26,17 @@ final class Axe {
                 .as("%s dark", state)
                 .isEmpty();
         scheme(page, ColorScheme.LIGHT);
+    }
+
+    /** A state in one of the pages' languages: colours, which are the same in each, are looked at in Chinese. */
+    static void findsNothing(Page page, String state, String language) {
+        if (language.equals("zh")) {
+            findsNothing(page, state + " zh");
+        } else {
+            assertThat(violations(builder(page).disableRules(ABOUT_COLOURS)))
+                    .as("%s %s", state, language)
+                    .isEmpty();
+        }
     }
 
     private static void scheme(Page page, ColorScheme scheme) {

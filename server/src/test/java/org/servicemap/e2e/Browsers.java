@@ -3,8 +3,10 @@ package org.servicemap.e2e;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.Assumptions;
 final class Browsers {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final boolean SKIPS_FORBIDDEN = Boolean.parseBoolean(System.getenv("SERVICEMAP_TEST_FORBID_SKIPS"));
+
+    /** How long a test waits for what must come. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static Browser browser;
     private static boolean told;
@@ -34,6 +39,8 @@ final class Browsers {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+        // what is awaited comes at once; a busy machine may take longer
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()

@@ -55,7 +55,7 @@ abstract class E2eTest {
     private MapPage open(Browser.NewContextOptions options) {
         BrowserContext context = Browsers.get().newContext(options);
         contexts.add(context);
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(Browsers.PATIENCE.toMillis());
         Page page = context.newPage();
         page.onPageError(troubles::add);
         page.onConsoleMessage(message -> {

@@ -108,7 +108,7 @@ class OutboxPageTest extends E2eTest {
                 page.navigate("/outbox?lang=" + language);
                 page.waitForSelector("[data-message]");
                 assertThat(browser.pageScrolls()).isFalse();
-                Axe.findsNothing(browser.page(), language);
+                Axe.findsNothing(browser.page(), "outbox", language);
             }
         }
     }

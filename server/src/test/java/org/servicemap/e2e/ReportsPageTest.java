@@ -131,7 +131,7 @@ class ReportsPageTest extends E2eTest {
                     map.page().navigate("/reports" + query + "&lang=" + language);
                     map.page().waitForFunction("() => document.querySelector('.reprow, .finding')");
                     assertThat(map.pageScrolls()).as(query).isFalse();
-                    Axe.findsNothing(map.page(), query + language);
+                    Axe.findsNothing(map.page(), query, language);
                 }
             }
         }
