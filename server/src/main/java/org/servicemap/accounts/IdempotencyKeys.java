@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Idempotency;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Retries;
 
 /**
  * Answers kept in the database, in the transaction of the work itself: both are there or neither. A second call that comes
@@ -23,9 +24,11 @@ public final class IdempotencyKeys implements Idempotency {
     private static final int TAG_BITS = 128;
 
     private final Database database;
+    private final Retries retries;
 
     public IdempotencyKeys(Database database) {
         this.database = database;
+        this.retries = new Retries(database);
     }
 
     private record Row(byte[] request, int status, @Nullable String mediaType, byte[] answer) {}
@@ -33,7 +36,8 @@ public final class IdempotencyKeys implements Idempotency {
     @Override
     public Kept once(Call call, Supplier<Kept> work) {
         byte[] id = derive("id", call);
-        return database.inTransaction(handle -> {
+        // the work inside cannot begin again by itself when the database breaks it off for another's sake
+        return retries.inTransaction(handle -> {
             if (!claim(handle, id, call)) {
                 return kept(handle, id, call);
             }

@@ -67,6 +67,10 @@ public final class AppointmentException extends RuntimeException {
         return alternatives;
     }
 
+    static AppointmentException unknownBooking() {
+        return new AppointmentException(UNKNOWN_BOOKING, null, "there is no booking that this opens");
+    }
+
     static AppointmentException unknownHall(String place) {
         return new AppointmentException(UNKNOWN_HALL, "hall", "no appointments can be made at " + place);
     }

@@ -15,6 +15,7 @@ import org.servicemap.http.RouteGroup;
 import org.servicemap.notifications.Outbox;
 import org.servicemap.places.Places;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Retries;
 import org.servicemap.units.UnitDirectory;
 
 /** Appointments, wired. Thread-safe. */
@@ -28,6 +29,7 @@ public final class Appointments {
     private final Availability availability;
     private final Contacts contacts;
     private final Bookings bookings;
+    private final BookingAccess access;
     private final Planning planning;
     private final Offers offers;
     private final Waitlist waitlist;
@@ -35,6 +37,7 @@ public final class Appointments {
     private final Floor floor;
     private final Screens screens = new Screens();
     private final Reminders reminders;
+    private final Replanning replanning;
 
     /**
      * What it stands on.
@@ -65,11 +68,19 @@ public final class Appointments {
         Bookings.Parts parts = new Bookings.Parts(
                 database, halls, places, availability, new BookingStore(), seats, contacts, notices, ground.clock());
         bookings = new Bookings(parts);
+        access = parts.access();
         planning = new Planning(
                 halls, hallStore, reader, seats, ground.calendars(), new Retries(database), ground.clock());
         waitlist = new Waitlist(bookings, parts);
         offers = new Offers(bookings, waitlist, parts);
         editor = new ScheduleEditor(parts, hallStore, planning, offers);
+        replanning = new Replanning(
+                halls,
+                hallStore,
+                planning,
+                ground.calendars(),
+                new Affected(parts.store(), ground.clock()),
+                new Retries(database));
         floor = new Floor(parts, hallStore, reader);
         reminders = new Reminders(parts.store(), contacts, notices, new Retries(database), ground.clock());
     }
@@ -78,7 +89,7 @@ public final class Appointments {
     public List<RouteGroup> routes() {
         BookingJson json = new BookingJson(halls, places, contacts, ground.clock());
         CalendarFile calendar = new CalendarFile(places, ground.city(), ground.clock());
-        FloorRoutes tickets = new FloorRoutes(floor, screens, bookings, json, halls, ground.units());
+        FloorRoutes tickets = new FloorRoutes(floor, screens, access, json, halls, ground.units());
         return List.of(
                 new HallDeskRoutes(
                         ground.database(),
@@ -90,7 +101,7 @@ public final class Appointments {
                         new KioskPass(ground.keyset()::index, ground.clock()),
                         ground.units()),
                 new ScheduleRoutes(editor, new Statistics(ground.database()), places, ground.units()),
-                new BookingRoutes(bookings, offers, json, contacts, calendar),
+                new BookingRoutes(bookings, access, offers, json, contacts, calendar),
                 new WaitlistRoutes(waitlist, places, contacts),
                 tickets,
                 new HallRoutes(halls, places, availability, ground.clock()));
@@ -107,8 +118,9 @@ public final class Appointments {
         bookings.sweep();
     }
 
-    /** Offers slots to who is affected by a change of a schedule. */
+    /** Follows the working calendar, and offers slots to who is affected by a change of it or of a schedule. */
     public void offerToAffected() {
+        replanning.all();
         offers.offerAll();
     }
 
@@ -121,10 +133,11 @@ public final class Appointments {
         reminders.send();
     }
 
-    /** Makes slots up to every hall's horizon, and ends what is past; about once an hour. */
+    /** Makes slots up to every hall's horizon, ends what is past and forgets old tries; about once an hour. */
     public void planAhead() {
         planning.extendAll();
         floor.endPast();
+        access.sweep();
     }
 
     /** The first free time of each place for a matter, by the place's code; at most a second old. */

@@ -34,13 +34,21 @@ final class BookingRoutes implements RouteGroup {
     private static final int MINE = 100;
 
     private final Bookings bookings;
+    private final BookingAccess access;
     private final Offers offers;
     private final BookingJson json;
     private final Contacts contacts;
     private final CalendarFile calendar;
 
-    BookingRoutes(Bookings bookings, Offers offers, BookingJson json, Contacts contacts, CalendarFile calendar) {
+    BookingRoutes(
+            Bookings bookings,
+            BookingAccess access,
+            Offers offers,
+            BookingJson json,
+            Contacts contacts,
+            CalendarFile calendar) {
         this.bookings = bookings;
+        this.access = access;
         this.offers = offers;
         this.json = json;
         this.contacts = contacts;
@@ -171,6 +179,7 @@ final class BookingRoutes implements RouteGroup {
                                 AppointmentErrors.BAD_PHONE)
                         .json(BookingJson.AppointmentJson.class, "The booking", this::confirm),
                 using("/accept", "acceptAppointment", "Take an offer: the booking moves there, or the waiting ends")
+                        .description("The same again answers what there is.")
                         .body(BookingTokenBody.class, "The offer's token")
                         .fails(AppointmentErrors.OF_VISITS)
                         .fails(AppointmentErrors.WRONG_STATE, AppointmentErrors.HOLD_EXPIRED, AppointmentErrors.CHANGED)
@@ -258,7 +267,7 @@ final class BookingRoutes implements RouteGroup {
 
     private HeldAppointmentJson find(Exchange exchange) {
         BookingNumberBody body = exchange.body(BookingNumberBody.class);
-        return held(bookings.open(body.number(), body.phone(), exchange.network()));
+        return held(access.open(body.number(), body.phone(), exchange.network()));
     }
 
     private Page<BookingJson.AppointmentJson> mine(Exchange exchange) {
@@ -266,11 +275,11 @@ final class BookingRoutes implements RouteGroup {
         return account == null
                 ? Page.whole(List.of())
                 : Page.whole(
-                        bookings.ofAccount(account, MINE).stream().map(json::of).toList());
+                        access.ofAccount(account, MINE).stream().map(json::of).toList());
     }
 
     private BookingJson.AppointmentJson status(Exchange exchange) {
-        return json.of(bookings.get(
+        return json.of(access.get(
                 exchange.get(ID), exchange.body(BookingTokenBody.class).token()));
     }
 
@@ -302,7 +311,7 @@ final class BookingRoutes implements RouteGroup {
     private BookingJson.AppointmentJson reschedule(Exchange exchange) {
         BookingMoveBody body = exchange.body(BookingMoveBody.class);
         long id = exchange.get(ID);
-        Booking known = bookings.get(id, body.token());
+        Booking known = access.get(id, body.token());
         String hall = body.hall();
         Visit to = new Visit(
                 hall == null ? known.hall() : hall,
@@ -316,7 +325,7 @@ final class BookingRoutes implements RouteGroup {
     }
 
     private byte[] calendar(Exchange exchange) {
-        Booking booking = bookings.get(
+        Booking booking = access.get(
                 exchange.get(ID), exchange.body(BookingTokenBody.class).token());
         exchange.answersAs(CALENDAR, "appointment.ics");
         return calendar.of(booking, exchange.language()).getBytes(StandardCharsets.UTF_8);

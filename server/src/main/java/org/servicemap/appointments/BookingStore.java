@@ -83,7 +83,7 @@ final class BookingStore {
     }
 
     /**
-     * Confirmed bookings that ended before an instant, locked.
+     * Bookings whose time ended before an instant and whose end nobody recorded, locked.
      *
      * @param counted whether the hall kept tickets on that day: then who has none did not come
      */
@@ -97,7 +97,7 @@ final class BookingStore {
                                EXISTS (SELECT FROM hall_tickets t WHERE t.hall = b.hall
                                        AND t.day = CAST(b.starts_at AT TIME ZONE h.zone AS date)) AS counted
                         FROM bookings b JOIN halls h ON h.place = b.hall
-                        WHERE b.number IS NOT NULL AND b.state = 'confirmed' AND b.ends_at < :before
+                        WHERE b.state IN ('confirmed', 'arrived') AND b.ends_at < :before
                         ORDER BY b.id LIMIT :limit FOR UPDATE OF b SKIP LOCKED
                         """)
                 .bind("before", utc(before))
@@ -203,13 +203,17 @@ final class BookingStore {
     }
 
     void state(Writes writes, long booking, BookingState state, Instant now) {
-        writes.add("UPDATE bookings SET state = ?, updated_at = ? WHERE id = ?", state.word(), now, booking);
+        writes.add(
+                "UPDATE bookings SET state = ?, caller = NULL, updated_at = ? WHERE id = ?",
+                state.word(),
+                now,
+                booking);
     }
 
     void confirm(Writes writes, long booking, BookingNumber number, byte[] contact, byte[] person, Instant now) {
         writes.add("""
                 UPDATE bookings SET state = 'confirmed', number = ?, contact = ?, person = ?, hold_expires_at = NULL,
-                    updated_at = ? WHERE id = ?""", number.digits(), contact, person, now, booking);
+                    caller = NULL, updated_at = ? WHERE id = ?""", number.digits(), contact, person, now, booking);
     }
 
     void extend(Writes writes, long booking, Instant until, Instant now) {
@@ -296,12 +300,39 @@ final class BookingStore {
                 .list();
     }
 
+    /** Whether a booking stands in a slot whose other bookings, holds aside, leave it no seat. Locks its slots. */
+    boolean isOver(Handle handle, long booking) {
+        handle.createQuery("""
+                        SELECT s.id FROM slots s WHERE s.id IN (SELECT slot FROM booking_slots WHERE booking = :id)
+                        ORDER BY s.id FOR NO KEY UPDATE
+                        """).bind("id", booking).mapTo(Long.class).list();
+        return handle.createQuery("""
+                        SELECT EXISTS (
+                            SELECT FROM booking_slots x JOIN slots s ON s.id = x.slot
+                            WHERE x.booking = :id AND s.booked > s.planned AND s.planned < x.n + (
+                                SELECT coalesce(sum(o.n), 0) FROM booking_slots o JOIN bookings b ON b.id = o.booking
+                                WHERE o.slot = s.id AND o.booking <> :id AND b.state <> 'held'))
+                        """).bind("id", booking).mapTo(Boolean.class).one();
+    }
+
     /** Whether this has happened to a booking. */
     boolean hasEvent(Handle handle, long booking, String kind) {
         return handle.createQuery(
                         "SELECT EXISTS (SELECT FROM booking_events WHERE booking = :booking AND kind = :kind)")
                 .bind("booking", booking)
                 .bind("kind", kind)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Whether a booking was moved to what an offer held. */
+    boolean tookOffer(Handle handle, long booking, long offer) {
+        return handle.createQuery("""
+                        SELECT EXISTS (SELECT FROM booking_events WHERE booking = :booking AND kind = 'moved'
+                                       AND facts ->> 'offer' = :offer)
+                        """)
+                .bind("booking", booking)
+                .bind("offer", Long.toString(offer))
                 .mapTo(Boolean.class)
                 .one();
     }

@@ -1,6 +1,5 @@
 package org.servicemap.appointments;
 
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +8,8 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Secrets;
-import org.servicemap.accounts.personal.PhoneNumber;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
 
 /**
@@ -29,7 +28,7 @@ final class Bookings {
     private final Seats seats;
     private final Contacts contacts;
     private final BookingNotices notices;
-    private final Tries tries;
+    private final BookingAccess access;
     private final Confirming confirming;
     private final Admission admission;
     private final Alternatives alternatives;
@@ -45,7 +44,15 @@ final class Bookings {
             Seats seats,
             Contacts contacts,
             BookingNotices notices,
-            Clock clock) {}
+            Clock clock) {
+        BookingAccess access() {
+            return new BookingAccess(database, store, contacts, new Tries(database, clock));
+        }
+
+        Confirming confirming() {
+            return new Confirming(store, seats, availability, contacts, notices, clock);
+        }
+    }
 
     Bookings(Parts parts) {
         this.database = parts.database();
@@ -57,8 +64,8 @@ final class Bookings {
         this.contacts = parts.contacts();
         this.notices = parts.notices();
         this.clock = parts.clock();
-        this.tries = new Tries(parts.database(), parts.clock());
-        this.confirming = new Confirming(store, seats, availability, contacts, notices, clock);
+        this.access = parts.access();
+        this.confirming = parts.confirming();
         this.admission = new Admission(halls, parts.places(), availability, clock);
         this.alternatives = new Alternatives(halls, parts.places(), availability);
     }
@@ -200,78 +207,28 @@ final class Bookings {
         }
     }
 
-    /** {@code unknown_booking}, also for a token of another booking. */
-    Booking get(long id, String token) {
-        return database.jdbi()
-                .withHandle(handle -> store.find(handle, id))
-                .filter(booking -> opens(booking, token))
-                .orElseThrow(Bookings::unknown);
-    }
-
-    private static boolean opens(Booking booking, String token) {
-        byte[] hash = Secrets.hash(token);
-        byte[] second = booking.secondHash();
-        return MessageDigest.isEqual(hash, booking.tokenHash())
-                || second != null && MessageDigest.isEqual(hash, second);
-    }
-
-    static AppointmentException unknown() {
-        return new AppointmentException(
-                AppointmentException.UNKNOWN_BOOKING, null, "there is no booking that this opens");
-    }
-
-    private Booking lock(Handle handle, long id, String token) {
-        return store.lock(handle, id).filter(booking -> opens(booking, token)).orElseThrow(Bookings::unknown);
-    }
-
-    /**
-     * Opens a booking by number and phone; answers it with a new token, which ends the one that was opened like this before.
-     *
-     * @throws AppointmentException {@code unknown_booking}, {@code too_many_tries}
-     */
-    Held open(String number, String phone, String network) {
-        // however it is written: else every way to write it could be tried
-        String tried = BookingNumber.parse(number).map(BookingNumber::digits).orElse("unreadable " + network);
-        tries.requireFree(tried, network);
-        PhoneNumber called = contacts.phone(phone);
-        String token = Secrets.token();
-        Booking booking = database.inTransaction(handle -> {
-            Booking found = BookingNumber.parse(number)
-                    .flatMap(parsed -> store.findByNumber(handle, parsed))
-                    .filter(each ->
-                            each.person() != null && MessageDigest.isEqual(each.person(), contacts.index(called)))
-                    .orElse(null);
-            if (found != null) {
-                handle.execute("UPDATE bookings SET second_hash = ? WHERE id = ?", Secrets.hash(token), found.id());
-            }
-            return found;
-        });
-        if (booking == null) {
-            tries.count(tried, network);
-            throw unknown();
-        }
-        return new Held(booking, token, false);
-    }
-
     /**
      * Makes a booking of a hold. A hold that has expired is confirmed all the same when nobody has taken its seats, or when they can be
      * taken again. The same again answers what there is.
      */
     Booking confirm(long id, String token, Contact contact, Author author) {
-        Booking seen = get(id, token);
+        Booking seen = access.get(id, token);
+        if (seen.offeredFor() != null) {
+            throw new AppointmentException(AppointmentException.WRONG_STATE, null, "this is an offer: accept it");
+        }
         Hall hall = halls.get(seen.hall());
         return alternatives.beside(
                 hall,
                 Confirming.visit(seen),
-                () -> retries.inTransaction(
-                        handle -> confirming.confirm(handle, hall, lock(handle, id, token), token, contact, author)));
+                () -> retries.inTransaction(handle ->
+                        confirming.confirm(handle, hall, access.lock(handle, id, token), token, contact, author)));
     }
 
     /** The hold is kept once more as long; a few times. */
     Booking extend(long id, String token) {
-        Hall hall = halls.get(get(id, token).hall());
+        Hall hall = halls.get(access.get(id, token).hall());
         return retries.inTransaction(handle -> {
-            Booking booking = lock(handle, id, token);
+            Booking booking = access.lock(handle, id, token);
             Confirming.requireState(booking, BookingState.HELD, BookingState.EXPIRED);
             Instant now = clock.instant();
             Confirming.requireFuture(booking, now);
@@ -286,13 +243,13 @@ final class Bookings {
             store.extend(writes, id, now.plus(Duration.ofMinutes(hall.settings().holdMinutes())), now);
             store.event(writes, id, now, "extended", "citizen", Map.of());
             writes.send();
-            return store.find(handle, id).orElseThrow(Bookings::unknown);
+            return store.find(handle, id).orElseThrow(AppointmentException::unknownBooking);
         });
     }
 
     /** Gives a hold or booking up. The same again answers what there is. */
     Booking cancel(long id, String token, String by) {
-        Booking cancelled = retries.inTransaction(handle -> cancel(handle, lock(handle, id, token), by));
+        Booking cancelled = retries.inTransaction(handle -> cancel(handle, access.lock(handle, id, token), by));
         releaseOffers(id);
         return cancelled;
     }
@@ -323,7 +280,7 @@ final class Bookings {
             notices.send(writes, "booking_cancelled", booking, contact, null, Map.of());
         }
         writes.send();
-        return store.find(handle, booking.id()).orElseThrow(Bookings::unknown);
+        return store.find(handle, booking.id()).orElseThrow(AppointmentException::unknownBooking);
     }
 
     /** A booking of a person that is open no longer. */
@@ -336,7 +293,7 @@ final class Bookings {
 
     /** Moves a booking to another time, or hall: it has its old seats until it has the new ones. */
     Booking reschedule(long id, String token, Visit to) {
-        Booking seen = get(id, token);
+        Booking seen = access.get(id, token);
         // who was admitted to this queue once need not say again where
         String queue = halls.get(seen.hall())
                 .findQueue(seen.queue())
@@ -359,7 +316,8 @@ final class Bookings {
         Booking moved = alternatives.beside(
                 admitted.hall(),
                 visit,
-                () -> retries.inTransaction(handle -> move(handle, lock(handle, id, token), admitted, visit, token)));
+                () -> retries.inTransaction(
+                        handle -> move(handle, access.lock(handle, id, token), admitted, visit, token)));
         releaseOffers(id);
         return moved;
     }
@@ -387,7 +345,7 @@ final class Bookings {
                 store.closeOne(writes, person, booking.hall());
             }
             writes.reading();
-            Booking moved = store.find(handle, booking.id()).orElseThrow(Bookings::unknown);
+            Booking moved = store.find(handle, booking.id()).orElseThrow(AppointmentException::unknownBooking);
             Contact contact = contacts.open(moved);
             if (contact != null) {
                 notices.send(writes, "booking_moved", moved, contact, token, Map.of());
@@ -395,18 +353,6 @@ final class Bookings {
             writes.send();
             return moved;
         });
-    }
-
-    /** For the hall's own staff: {@code unknown_booking} for a number of another hall. */
-    Booking ofHall(String hall, String number) {
-        return database.jdbi()
-                .withHandle(handle -> BookingNumber.parse(number).flatMap(parsed -> store.findByNumber(handle, parsed)))
-                .filter(booking -> booking.hall().equals(hall))
-                .orElseThrow(Bookings::unknown);
-    }
-
-    List<Booking> ofAccount(long account, int limit) {
-        return database.jdbi().withHandle(handle -> store.ofAccount(handle, account, limit));
     }
 
     /** Takes expired holds back; answers how many. Only keeps the tables small: nothing counts them. */

@@ -39,7 +39,7 @@ record Confirming(
         store.confirm(writes, id, number, contacts.seal(id, contact), person, now);
         store.event(writes, id, now, "confirmed", author.by(), Map.of());
         writes.reading();
-        Booking confirmed = store.find(handle, id).orElseThrow(Bookings::unknown);
+        Booking confirmed = store.find(handle, id).orElseThrow(AppointmentException::unknownBooking);
         notices.send(writes, "booking_confirmed", confirmed, contact, token, Map.of());
         writes.send();
         return confirmed;
@@ -74,15 +74,12 @@ record Confirming(
         seats.take(handle, writes, booking.id(), run.seats(), run.lapsed(), now);
     }
 
-    private static void requireStillPlanned(Handle handle, Booking booking) {
-        boolean withdrawn = handle.createQuery("""
-                        SELECT EXISTS (SELECT FROM slots s JOIN booking_slots b ON b.slot = s.id
-                                       WHERE b.booking = :id AND s.planned = 0)
-                        """)
-                .bind("id", booking.id())
-                .mapTo(Boolean.class)
-                .one();
-        if (withdrawn) {
+    /**
+     * A hold in a slot that was cut meanwhile is confirmed only while those who have booked leave it a seat: whoever is over is offered
+     * another when the schedule changes, and that is past. The slots stay locked, so that no schedule changes in between.
+     */
+    void requireStillPlanned(Handle handle, Booking booking) {
+        if (store.isOver(handle, booking.id())) {
             throw new AppointmentException(
                     AppointmentException.CHANGED,
                     null,

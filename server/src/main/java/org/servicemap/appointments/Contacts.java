@@ -1,6 +1,7 @@
 package org.servicemap.appointments;
 
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.accounts.personal.PhoneFormat;
@@ -10,6 +11,7 @@ import org.servicemap.http.FieldException;
 /** Seals and opens who comes; finds bookings of a phone without storing it. */
 record Contacts(Keyset keys, Supplier<PhoneFormat> phones) {
     private static final int LONGEST_NAME = 80;
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
     /** {@code bad_phone}; FieldException for the rest. */
     Contact read(String name, String phone, @Nullable String email, @Nullable String language) {
@@ -18,6 +20,9 @@ record Contacts(Keyset keys, Supplier<PhoneFormat> phones) {
         }
         if (email != null && !email.matches("[^@\\s]{1,64}@[^@\\s]{1,190}")) {
             throw new FieldException("email", "a mailbox such as name@example.org");
+        }
+        if (language != null && !LANGUAGE.matcher(language).matches()) {
+            throw new FieldException("language", "a language tag, as zh or en");
         }
         return new Contact(name.strip(), phone(phone).value(), email, language == null ? "" : language);
     }

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Secrets;
 import org.servicemap.appointments.slots.Quota;
+import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
 
 /**
@@ -50,14 +51,23 @@ final class Floor {
     }
 
     private LocalDate today(Hall hall) {
-        return LocalDate.ofInstant(clock.instant(), hall.settings().zoneId());
+        return day(hall, clock.instant());
+    }
+
+    private static LocalDate day(Hall hall, Instant instant) {
+        return LocalDate.ofInstant(instant, hall.settings().zoneId());
+    }
+
+    /** Of today; and those that midnight has come over. */
+    private TicketStore.Open open(Hall hall) {
+        return new TicketStore.Open(today(hall), clock.instant().minus(PAST));
     }
 
     /** Who was booked has come. The same again answers the ticket that there is. */
     Ticket checkIn(Booking seen, String by) {
         Hall hall = halls.get(seen.hall());
         return retries.inTransaction(handle -> {
-            Booking booking = store.lock(handle, seen.id()).orElseThrow(Bookings::unknown);
+            Booking booking = store.lock(handle, seen.id()).orElseThrow(AppointmentException::unknownBooking);
             Optional<Ticket> known = tickets.find(handle, booking.id());
             if (known.isPresent()) {
                 return known.get();
@@ -72,9 +82,11 @@ final class Floor {
 
     private void requireDay(Hall hall, Booking booking) {
         Instant now = clock.instant();
-        boolean day =
-                LocalDate.ofInstant(booking.start(), hall.settings().zoneId()).equals(today(hall));
-        if (!day || booking.start().minus(EARLY).isAfter(now)) {
+        boolean day = day(hall, booking.start()).equals(today(hall));
+        boolean soon = !booking.start().minus(EARLY).isAfter(now);
+        // a visit just after midnight is checked in to before it, and one just before it after
+        boolean running = soon && booking.end().plus(LATE).isAfter(now);
+        if (!(day && soon) && !running) {
             throw new AppointmentException(
                     AppointmentException.NOT_TODAY,
                     null,
@@ -92,7 +104,7 @@ final class Floor {
             store.closeOne(writes, person, booking.hall());
         }
         writes.send();
-        return tickets.issue(handle, booking, today(hall), due, now);
+        return tickets.issue(handle, booking, day(hall, booking.start()), due, now);
     }
 
     /** Who comes without a booking gets a seat that is kept for such, in a slot that runs or comes next. */
@@ -165,7 +177,7 @@ final class Floor {
         Hall hall = halls.get(place);
         return retries.inTransaction(handle -> {
             List<Long> queues = counter(handle, place, number).queues();
-            Optional<Ticket> next = tickets.lockNext(handle, queues, today(hall));
+            Optional<Ticket> next = tickets.lockNext(handle, queues, open(hall));
             next.ifPresent(ticket -> tickets.call(handle, ticket.booking(), number, clock.instant()));
             return next.flatMap(ticket -> tickets.find(handle, ticket.booking()));
         });
@@ -199,12 +211,12 @@ final class Floor {
     Ticket step(String place, long booking, Step step, @Nullable String queue, String by) {
         Hall hall = halls.get(place);
         return retries.inTransaction(handle -> {
-            Booking locked = store.lock(handle, booking).orElseThrow(Bookings::unknown);
+            Booking locked = store.lock(handle, booking).orElseThrow(AppointmentException::unknownBooking);
             Ticket ticket = tickets.lock(handle, booking)
                     .filter(each -> each.hall().equals(place))
-                    .orElseThrow(Bookings::unknown);
+                    .orElseThrow(AppointmentException::unknownBooking);
             step(handle, hall, locked, ticket, step, queue, by);
-            return tickets.find(handle, booking).orElseThrow(Bookings::unknown);
+            return tickets.find(handle, booking).orElseThrow(AppointmentException::unknownBooking);
         });
     }
 
@@ -227,7 +239,7 @@ final class Floor {
             }
             case SKIP -> {
                 require(ticket, Ticket.CALLED);
-                tickets.requeue(handle, ticket.booking(), ticket.queue(), today(hall), now.plus(SKIPPED), now);
+                tickets.requeue(handle, ticket.booking(), ticket.queue(), now.plus(SKIPPED), now);
             }
             case NO_SHOW -> {
                 require(ticket, Ticket.CALLED, Ticket.WAITING);
@@ -236,7 +248,7 @@ final class Floor {
             }
             case TRANSFER -> {
                 require(ticket, Ticket.CALLED, Ticket.SERVING, Ticket.WAITING);
-                tickets.requeue(handle, ticket.booking(), target(hall, queue), today(hall), ticket.due(), now);
+                tickets.requeue(handle, ticket.booking(), target(hall, queue), ticket.due(), now);
             }
         }
     }
@@ -269,7 +281,7 @@ final class Floor {
         return retries.inTransaction(handle -> {
             Booking locked = store.lock(handle, booking)
                     .filter(each -> each.hall().equals(place))
-                    .orElseThrow(Bookings::unknown);
+                    .orElseThrow(AppointmentException::unknownBooking);
             Confirming.requireState(locked, BookingState.CONFIRMED);
             if (locked.start().isAfter(clock.instant())) {
                 throw new AppointmentException(AppointmentException.WRONG_STATE, null, "its time has not come yet");
@@ -281,13 +293,13 @@ final class Floor {
             }
             writes.send();
             end(handle, locked, BookingState.NO_SHOW, by);
-            return store.find(handle, booking).orElseThrow(Bookings::unknown);
+            return store.find(handle, booking).orElseThrow(AppointmentException::unknownBooking);
         });
     }
 
     /**
      * Ends what is past: who has no ticket did not come where the hall kept tickets that day; elsewhere nobody knows, and the visit counts
-     * as made.
+     * as made, as does that of who has come and whose end nobody recorded.
      *
      * @return how many
      */
@@ -306,16 +318,26 @@ final class Floor {
         return retries.inTransaction(handle -> {
             List<BookingStore.Past> past = store.lockPast(handle, now.minus(PAST), BATCH);
             for (BookingStore.Past each : past) {
-                byte[] person = each.booking().person();
-                if (person != null) {
-                    Writes writes = Writes.in(handle);
-                    store.closeOne(writes, person, each.booking().hall());
-                    writes.send();
-                }
-                end(handle, each.booking(), each.counted() ? BookingState.NO_SHOW : BookingState.SERVED, "program");
+                endPast(handle, each, now);
             }
             return past.size();
         });
+    }
+
+    private void endPast(Handle handle, BookingStore.Past past, Instant now) {
+        Booking booking = past.booking();
+        if (booking.state() == BookingState.ARRIVED) {
+            tickets.state(handle, booking.id(), Ticket.DONE, now);
+            end(handle, booking, BookingState.SERVED, "program");
+            return;
+        }
+        byte[] person = booking.person();
+        if (person != null) {
+            Writes writes = Writes.in(handle);
+            store.closeOne(writes, person, booking.hall());
+            writes.send();
+        }
+        end(handle, booking, past.counted() ? BookingState.NO_SHOW : BookingState.SERVED, "program");
     }
 
     /**
@@ -333,7 +355,7 @@ final class Floor {
     Screen screen(String place) {
         Hall hall = halls.get(place);
         return retries.inTransaction(handle -> {
-            List<Ticket> all = tickets.ofDay(handle, place, today(hall));
+            List<Ticket> all = tickets.open(handle, place, open(hall));
             List<Ticket> called = all.stream()
                     .filter(ticket -> ticket.called() != null
                             && (ticket.state().equals(Ticket.CALLED)
@@ -364,7 +386,7 @@ final class Floor {
 
     List<Ticket> today(String place) {
         Hall hall = halls.get(place);
-        return retries.inTransaction(handle -> tickets.ofDay(handle, place, today(hall)));
+        return retries.inTransaction(handle -> tickets.open(handle, place, open(hall)));
     }
 
     /** The bookings of a day, for the list that is printed. */

@@ -32,7 +32,7 @@ final class FloorRoutes implements RouteGroup {
 
     private final Floor floor;
     private final Screens screens;
-    private final Bookings bookings;
+    private final BookingAccess access;
     private final BookingJson json;
     private final Halls halls;
     private final HallPlaces places;
@@ -42,13 +42,13 @@ final class FloorRoutes implements RouteGroup {
     FloorRoutes(
             Floor floor,
             Screens screens,
-            Bookings bookings,
+            BookingAccess access,
             BookingJson json,
             Halls halls,
             Supplier<UnitDirectory> units) {
         this.floor = floor;
         this.screens = screens;
-        this.bookings = bookings;
+        this.access = access;
         this.json = json;
         this.halls = halls;
         this.places = json.places();
@@ -171,6 +171,7 @@ final class FloorRoutes implements RouteGroup {
                 staff(Route.post(HALL + "/calls", "callNextTicket"))
                         .summary("Call who is due first to a counter; an empty list when nobody waits")
                         .body(HallCounterBody.class, "The counter")
+                        .idempotent()
                         .fails(AppointmentErrors.UNKNOWN_COUNTER)
                         .page(HallTicketJson.class, "The ticket that was called, if any", this::call),
                 staff(Route.post(HALL + "/tickets/{booking}", "stepTicket"))
@@ -221,7 +222,7 @@ final class FloorRoutes implements RouteGroup {
 
     private HallTicketJson checkIn(Exchange exchange) {
         String token = exchange.body(HallArrivalBody.class).token();
-        Ticket ticket = floor.checkIn(bookings.get(exchange.get(BOOKING), token), "citizen");
+        Ticket ticket = floor.checkIn(access.get(exchange.get(BOOKING), token), "citizen");
         return json(ticket);
     }
 
@@ -261,7 +262,7 @@ final class FloorRoutes implements RouteGroup {
         List<String> matters = body.matters();
         Ticket ticket;
         if (number != null) {
-            ticket = floor.checkIn(bookings.ofHall(place, number), by(exchange));
+            ticket = floor.checkIn(access.ofHall(place, number), by(exchange));
         } else if (matters != null && !matters.isEmpty()) {
             ticket = floor.walkIn(place, matters, by(exchange));
         } else {

@@ -3,6 +3,7 @@ package org.servicemap.appointments;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,8 +114,38 @@ final class HallStore {
                 .execute();
     }
 
+    /** The first slots are made with the calendar in force. */
     void plannedUntil(Handle handle, String place, LocalDate day) {
-        handle.execute("UPDATE halls SET planned_until = ? WHERE place = ?", day, place);
+        handle.execute("""
+                UPDATE halls SET planned_until = ?, calendar_at =
+                    CASE WHEN planned_until IS NULL THEN (SELECT changed_at FROM working_calendar) ELSE calendar_at END
+                WHERE place = ?
+                """, day, place);
+    }
+
+    /** All slots have been made again with the calendar of that moment; null when there was none. */
+    void calendarAt(Handle handle, String place, @Nullable Instant at) {
+        handle.createUpdate("UPDATE halls SET calendar_at = :at WHERE place = :place")
+                .bind("at", at == null ? null : BookingStore.utc(at))
+                .bind("place", place)
+                .execute();
+    }
+
+    /** When the working calendar in force was put there. */
+    @Nullable
+    Instant calendarChanged(Handle handle) {
+        return handle.createQuery("SELECT changed_at FROM working_calendar")
+                .map((rs, context) -> BookingStore.instant(rs, "changed_at"))
+                .findOne()
+                .orElse(null);
+    }
+
+    /** Halls whose slots were made with another working calendar than the one in force. */
+    List<String> withOtherCalendar(Handle handle) {
+        return handle.createQuery("""
+                        SELECT place FROM halls WHERE planned_until IS NOT NULL
+                          AND calendar_at IS DISTINCT FROM (SELECT changed_at FROM working_calendar) ORDER BY place
+                        """).mapTo(String.class).list();
     }
 
     void insertQueue(Handle handle, String place, Hall.Queue queue) {

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.appointments.slots.Quota;
 import org.servicemap.geo.Geodesy;
 import org.servicemap.places.Place;
+import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +32,16 @@ final class Offers {
     private static final int MOST_OFFERS = 3;
     private static final int BATCH = 200;
     private static final int HALLS = 8;
+    private static final int NEAR = 3;
+    private static final Duration AROUND = Duration.ofDays(3);
 
     private final Bookings bookings;
+    private final BookingAccess access;
     private final BookingStore store;
     private final Seats seats;
     private final Halls halls;
     private final Waitlist waitlist;
+    private final Confirming confirming;
     private final Eligible eligible;
     private final HallPlaces places;
     private final Availability availability;
@@ -46,7 +52,9 @@ final class Offers {
 
     Offers(Bookings bookings, Waitlist waitlist, Bookings.Parts parts) {
         this.bookings = bookings;
+        this.access = parts.access();
         this.waitlist = waitlist;
+        this.confirming = parts.confirming();
         this.eligible = new Eligible(parts.halls(), parts.places());
         this.store = parts.store();
         this.seats = parts.seats();
@@ -62,26 +70,40 @@ final class Offers {
     /** Offers something to all who are affected and have no offer; answers to how many. */
     int offerAll() {
         int offered = 0;
-        for (long id : retries.inTransaction(this::waiting)) {
-            try {
-                offered += retries.inTransaction(handle -> offer(handle, id)) ? 1 : 0;
-            } catch (AppointmentException e) {
-                LOG.debug("no offer for booking {}: {}", id, e.code());
+        // all of them, page by page: those at the head that nothing can be offered to must not hold up the rest
+        long last = 0;
+        List<Long> page;
+        do {
+            long after = last;
+            page = retries.inTransaction(handle -> waiting(handle, after));
+            for (long id : page) {
+                offered += offerQuietly(id) ? 1 : 0;
+                last = id;
             }
-        }
+        } while (page.size() == BATCH);
         return offered;
     }
 
-    private List<Long> waiting(Handle handle) {
+    private boolean offerQuietly(long id) {
+        try {
+            return retries.inTransaction(handle -> offer(handle, id));
+        } catch (RuntimeException e) {
+            LOG.warn("no offer for booking {}: {}", id, e.toString());
+            return false;
+        }
+    }
+
+    private List<Long> waiting(Handle handle, long after) {
         return handle.createQuery("""
                         SELECT b.id FROM bookings b
-                        WHERE b.number IS NOT NULL AND b.affected IS NOT NULL AND b.state = 'confirmed' AND b.starts_at > :now
+                        WHERE b.id > :after AND b.affected IS NOT NULL AND b.state = 'confirmed' AND b.starts_at > :now
                           AND NOT EXISTS (SELECT FROM bookings o WHERE o.offered_for = b.id
                                           AND o.state = 'held' AND o.hold_expires_at > :now)
                           AND (SELECT count(*) FROM bookings o WHERE o.offered_for = b.id) < :most
-                        ORDER BY b.starts_at LIMIT :limit
+                        ORDER BY b.id LIMIT :limit
                         """)
                 .bind("now", BookingStore.utc(clock.instant()))
+                .bind("after", after)
                 .bind("most", MOST_OFFERS)
                 .bind("limit", BATCH)
                 .mapTo(Long.class)
@@ -89,13 +111,13 @@ final class Offers {
     }
 
     private boolean offer(Handle handle, long id) {
-        Booking booking = store.lock(handle, id).orElseThrow(Bookings::unknown);
+        Booking booking = store.lock(handle, id).orElseThrow(AppointmentException::unknownBooking);
         if (booking.affected() == null || booking.state() != BookingState.CONFIRMED) {
             return false;
         }
         Instant now = clock.instant();
-        for (FreeSlot slot : candidates(booking)) {
-            Optional<Bookings.Held> held = hold(handle, booking, slot, until(slot, now));
+        for (Candidate candidate : candidates(handle, booking)) {
+            Optional<Bookings.Held> held = hold(handle, booking, candidate, until(candidate.slot(), now));
             if (held.isPresent()) {
                 tell(handle, booking, held.get());
                 return true;
@@ -123,14 +145,15 @@ final class Offers {
         return twoDays.isBefore(before) ? twoDays : before.isAfter(now) ? before : slot.start();
     }
 
-    private Optional<Bookings.Held> hold(Handle handle, Booking booking, FreeSlot slot, Instant until) {
+    private Optional<Bookings.Held> hold(Handle handle, Booking booking, Candidate candidate, Instant until) {
+        FreeSlot slot = candidate.slot();
         handle.savepoint("offer");
         try {
             String queue = halls.get(slot.hall())
                     .findQueue(slot.queue())
                     .map(Hall.Queue::code)
                     .orElse(null);
-            Visit visit = new Visit(slot.hall(), booking.matters(), slot.start(), queue, booking.quota(), null, null);
+            Visit visit = new Visit(slot.hall(), booking.matters(), slot.start(), queue, candidate.quota(), null, null);
             return Optional.of(bookings.offer(handle, visit, "offer", booking.id(), until));
         } catch (AppointmentException e) {
             handle.rollbackToSavepoint("offer");
@@ -138,18 +161,47 @@ final class Offers {
         }
     }
 
-    /** Times near the old one at the same hall, then the first ones of other halls that may act for it, the nearest hall first. */
-    private List<FreeSlot> candidates(Booking booking) {
-        List<FreeSlot> candidates = new ArrayList<>();
-        halls.find(booking.hall())
-                .ifPresent(hall -> candidates.addAll(availability.near(hall, booking.matters(), booking.start(), 3)));
+    private record Candidate(FreeSlot slot, Quota quota) {}
+
+    /**
+     * Times near the old one at the same hall, of the same quota first, then the first ones of other halls that may act for it, the nearest
+     * hall first.
+     */
+    private List<Candidate> candidates(Handle handle, Booking booking) {
+        List<Candidate> candidates = new ArrayList<>();
+        halls.find(booking.hall()).ifPresent(hall -> {
+            if (booking.quota() != Quota.PUBLIC) {
+                ofQuota(handle, hall, booking).forEach(slot -> candidates.add(new Candidate(slot, booking.quota())));
+            }
+            availability
+                    .near(hall, booking.matters(), booking.start(), NEAR)
+                    .forEach(slot -> candidates.add(new Candidate(slot, Quota.PUBLIC)));
+        });
         Place old = places.find(booking.hall()).orElse(null);
         availability.earliest(booking.matters()).values().stream()
                 .filter(slot -> eligible.mayAct(slot.hall(), slot.queue(), booking.matters(), booking.areas()))
                 .sorted(Comparator.comparingDouble(slot -> metres(old, slot.hall())))
                 .limit(HALLS)
-                .forEach(candidates::add);
+                .forEach(slot -> candidates.add(new Candidate(slot, Quota.PUBLIC)));
         return candidates;
+    }
+
+    private List<FreeSlot> ofQuota(Handle handle, Hall hall, Booking booking) {
+        Instant now = clock.instant();
+        Instant from = booking.start().minus(AROUND);
+        return availability
+                .between(
+                        handle,
+                        hall,
+                        booking.matters(),
+                        booking.quota(),
+                        from.isBefore(now) ? now : from,
+                        booking.start().plus(AROUND))
+                .stream()
+                .sorted(Comparator.comparing(
+                        slot -> Duration.between(booking.start(), slot.start()).abs()))
+                .limit(NEAR)
+                .toList();
     }
 
     private double metres(@Nullable Place from, String hall) {
@@ -176,12 +228,12 @@ final class Offers {
     }
 
     /**
-     * Takes an offer: the booking has the offer's seats from now on, and gives its own back.
+     * Takes an offer: the booking has the offer's seats from now on, and gives its own back. The same again answers what there is.
      *
      * @throws AppointmentException {@code wrong_state}, {@code hold_expired}
      */
     Booking accept(long id, String token) {
-        Booking offer = bookings.get(id, token);
+        Booking offer = access.get(id, token);
         Long forWhat = offer.offeredFor();
         if (forWhat == null) {
             throw new AppointmentException(AppointmentException.WRONG_STATE, null, "this is no offer: confirm it");
@@ -192,8 +244,11 @@ final class Offers {
     }
 
     private Booking accept(Handle handle, long moved, long offered) {
-        Booking booking = store.lock(handle, moved).orElseThrow(Bookings::unknown);
-        Booking offer = store.lock(handle, offered).orElseThrow(Bookings::unknown);
+        Booking booking = store.lock(handle, moved).orElseThrow(AppointmentException::unknownBooking);
+        Booking offer = store.lock(handle, offered).orElseThrow(AppointmentException::unknownBooking);
+        if (store.tookOffer(handle, moved, offered)) {
+            return booking;
+        }
         if (offer.state() != BookingState.HELD) {
             throw new AppointmentException(
                     AppointmentException.HOLD_EXPIRED, null, "the offer was kept until its time ran out");
@@ -204,6 +259,7 @@ final class Offers {
                     null,
                     "the booking is " + booking.state().word());
         }
+        confirming.requireStillPlanned(handle, offer);
         Instant now = clock.instant();
         seats.hand(handle, offered, moved);
         Writes writes = Writes.in(handle);
@@ -216,7 +272,7 @@ final class Offers {
             store.countOne(writes, person, offer.hall());
         }
         writes.reading();
-        Booking after = store.find(handle, moved).orElseThrow(Bookings::unknown);
+        Booking after = store.find(handle, moved).orElseThrow(AppointmentException::unknownBooking);
         Contact contact = contacts.open(after);
         if (contact != null) {
             notices.send(writes, "booking_moved", after, contact, null, Map.of());

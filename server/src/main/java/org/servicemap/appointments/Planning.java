@@ -12,6 +12,7 @@ import org.servicemap.appointments.slots.PlannedSlot;
 import org.servicemap.appointments.slots.Quota;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.calendars.WorkingCalendar;
+import org.servicemap.storage.Retries;
 
 /** Makes slots of schedules, day by day ahead, and changes them when a schedule changes. Thread-safe. */
 final class Planning {

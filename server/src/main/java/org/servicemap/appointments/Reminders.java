@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
 
 /** Reminds of visits that come within a day, each once, by the outbox. Thread-safe, also among several servers. */

@@ -1,7 +1,5 @@
 package org.servicemap.appointments;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +17,7 @@ import org.servicemap.appointments.ScheduleJson.ScheduledQueue;
 import org.servicemap.appointments.slots.SlotPlan;
 import org.servicemap.appointments.slots.Template;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Retries;
 
 /**
  * Changes of a hall's schedule: what they would do, and doing it. A change never takes a seat from anybody: bookings that the new schedule
@@ -29,20 +28,18 @@ final class ScheduleEditor {
     private final Retries retries;
     private final Halls halls;
     private final HallStore store;
-    private final BookingStore bookings;
+    private final Affected affectedOnes;
     private final Planning planning;
     private final Offers offers;
-    private final Clock clock;
 
     ScheduleEditor(Bookings.Parts parts, HallStore store, Planning planning, Offers offers) {
         this.database = parts.database();
         this.retries = new Retries(parts.database());
         this.halls = parts.halls();
         this.store = store;
-        this.bookings = parts.store();
+        this.affectedOnes = new Affected(parts.store(), parts.clock());
         this.planning = planning;
         this.offers = offers;
-        this.clock = parts.clock();
     }
 
     /** What a body says, with the ids of its queues. */
@@ -94,7 +91,7 @@ final class ScheduleEditor {
                 difference.changed().forEach(slot -> planned.put(slot.slot(), slot.planned()));
                 difference
                         .below()
-                        .forEach(slot -> affected.addAll(beyond(
+                        .forEach(slot -> affected.addAll(affectedOnes.beyond(
                                 handle,
                                 slot.id(),
                                 planned.getOrDefault(slot.id(), slot.planned()),
@@ -129,7 +126,8 @@ final class ScheduleEditor {
             List<Planning.Difference> differences = differences(handle, hall, proposal);
             differences.forEach(difference -> planning.apply(handle, place, difference));
             store.plannedUntil(handle, place, planning.lastDay(proposal.settings()));
-            List<AffectedBookingJson> affected = mark(handle, place, proposal.settings());
+            store.calendarAt(handle, place, store.calendarChanged(handle));
+            List<AffectedBookingJson> affected = affectedOnes.mark(handle, place, proposal.settings());
             Halls.tellOthers(handle, place);
             audit.accept(handle);
             return consequences(version + 1, differences, affected, 0);
@@ -266,31 +264,6 @@ final class ScheduleEditor {
             store.replaceTemplates(
                     handle, queue.id(), proposal.schedule().templates().getOrDefault(queue.id(), List.of()));
         }
-    }
-
-    /** Marks who has no seat in the new schedule, and takes the mark from who has one again. */
-    private List<AffectedBookingJson> mark(Handle handle, String place, HallSettings settings) {
-        Instant now = clock.instant();
-        bookings.unmark(handle, place, now);
-        List<AffectedBookingJson> affected = new ArrayList<>();
-        for (BookingStore.Overfull slot : bookings.overfull(handle, place, now)) {
-            affected.addAll(beyond(handle, slot.slot(), slot.planned(), settings));
-        }
-        affected.forEach(each -> bookings.mark(handle, Long.parseLong(each.id()), each.reason(), now));
-        return affected.stream().distinct().toList();
-    }
-
-    /** Who came first stays. */
-    private List<AffectedBookingJson> beyond(Handle handle, long slot, int planned, HallSettings settings) {
-        return bookings.inSlot(handle, slot).stream()
-                .skip(planned)
-                .map(booking -> new AffectedBookingJson(
-                        Long.toString(booking.id()),
-                        booking.number(),
-                        BookingJson.local(booking.start(), settings.zoneId()),
-                        booking.matters(),
-                        planned == 0 ? "closed" : "reduced"))
-                .toList();
     }
 
     private static ScheduleConsequencesJson consequences(

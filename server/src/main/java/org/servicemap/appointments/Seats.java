@@ -124,7 +124,7 @@ final class Seats {
                 .bindArray("ids", Long.class, ids)
                 .execute();
         handle.createUpdate("""
-                        WITH gone AS (UPDATE bookings SET state = 'expired', updated_at = :now WHERE id = ANY (:ids)
+                        WITH gone AS (UPDATE bookings SET state = 'expired', caller = NULL, updated_at = :now WHERE id = ANY (:ids)
                                       RETURNING id)
                         INSERT INTO booking_events (booking, at, kind, by) SELECT id, :now, 'expired', 'program' FROM gone
                         """)

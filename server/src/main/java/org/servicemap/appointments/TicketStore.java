@@ -50,22 +50,34 @@ final class TicketStore {
                 .findOne();
     }
 
+    /**
+     * Which tickets count now.
+     *
+     * @param day in the hall's zone: of this one
+     * @param since and those that have not ended and came after this, for halls that are open over midnight
+     */
+    record Open(LocalDate day, Instant since) {}
+
+    private static final String OPEN =
+            "(t.day = :day OR t.arrived_at >= :since AND t.state IN ('waiting', 'called', 'serving'))";
+
     /** Who is due first; two counters that call at once get two. */
-    Optional<Ticket> lockNext(Handle handle, Collection<Long> queues, LocalDate day) {
-        return handle.createQuery(SELECT + """
-                        WHERE t.queue = ANY (:queues) AND t.day = :day AND t.state = 'waiting'
-                        ORDER BY t.due_at, t.number LIMIT 1 FOR UPDATE OF t SKIP LOCKED
-                        """)
+    Optional<Ticket> lockNext(Handle handle, Collection<Long> queues, Open open) {
+        return handle.createQuery(SELECT + "WHERE t.queue = ANY (:queues) AND t.state = 'waiting' AND " + OPEN
+                        + " ORDER BY t.due_at, t.number LIMIT 1 FOR UPDATE OF t SKIP LOCKED")
                 .bindArray("queues", Long.class, queues.toArray())
-                .bind("day", day)
+                .bind("day", open.day())
+                .bind("since", BookingStore.utc(open.since()))
                 .map((rs, context) -> ticket(rs))
                 .findOne();
     }
 
-    List<Ticket> ofDay(Handle handle, String hall, LocalDate day) {
-        return handle.createQuery(SELECT + "WHERE t.hall = :hall AND t.day = :day ORDER BY t.due_at, t.number")
+    List<Ticket> open(Handle handle, String hall, Open open) {
+        return handle.createQuery(SELECT + "WHERE t.hall = :hall AND t.day >= CAST(:day AS date) - 1 AND " + OPEN
+                        + " ORDER BY t.due_at, t.number")
                 .bind("hall", hall)
-                .bind("day", day)
+                .bind("day", open.day())
+                .bind("since", BookingStore.utc(open.since()))
                 .map((rs, context) -> ticket(rs))
                 .list();
     }
@@ -95,19 +107,18 @@ final class TicketStore {
     }
 
     /** Back into a queue, due then. */
-    void requeue(Handle handle, long booking, long queue, LocalDate day, Instant due, Instant now) {
+    void requeue(Handle handle, long booking, long queue, Instant due, Instant now) {
         handle.execute("SELECT pg_advisory_xact_lock(hashtextextended('hall_tickets', ?))", queue);
         handle.createUpdate("""
                         UPDATE hall_tickets t SET state = 'waiting', counter = NULL, due_at = :due, changed_at = :now,
                             number = CASE WHEN queue = :queue THEN number ELSE
-                                (SELECT coalesce(max(o.number), 0) + 1 FROM hall_tickets o WHERE o.queue = :queue AND o.day = :day)
+                                (SELECT coalesce(max(o.number), 0) + 1 FROM hall_tickets o WHERE o.queue = :queue AND o.day = t.day)
                                 END,
                             queue = :queue
                         WHERE booking = :booking
                         """)
                 .bind("booking", booking)
                 .bind("queue", queue)
-                .bind("day", day)
                 .bind("due", BookingStore.utc(due))
                 .bind("now", BookingStore.utc(now))
                 .execute();

@@ -16,6 +16,7 @@ record Tries(Database database, Clock clock) {
     private static final int OF_NETWORK = 30;
     private static final Duration FIRST = Duration.ofSeconds(30);
     private static final int MOST_DOUBLINGS = 7;
+    private static final Duration MEMORY = Duration.ofDays(2);
 
     /** {@code too_many_tries} while one of them is locked. */
     void requireFree(String number, String network) {
@@ -63,6 +64,13 @@ record Tries(Database database, Clock clock) {
                         .execute();
             }
         });
+    }
+
+    /** Forgets what counts no more. */
+    void sweep() {
+        database.useTransaction(handle -> handle.createUpdate("DELETE FROM booking_failures WHERE failed_at < :before")
+                .bind("before", clock.instant().minus(MEMORY).atOffset(ZoneOffset.UTC))
+                .execute());
     }
 
     private static byte[] subject(String kind, String value) {

@@ -7,14 +7,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Secrets;
 import org.servicemap.appointments.slots.Quota;
 import org.servicemap.http.FieldException;
+import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +54,7 @@ final class Waitlist {
         this.availability = parts.availability();
         this.contacts = parts.contacts();
         this.notices = parts.notices();
-        this.confirming = new Confirming(
-                parts.store(), parts.seats(), parts.availability(), parts.contacts(), parts.notices(), parts.clock());
+        this.confirming = parts.confirming();
         this.retries = new Retries(parts.database());
         this.clock = parts.clock();
     }
@@ -145,7 +147,7 @@ final class Waitlist {
     }
 
     private static Entry get(Handle handle, long id) {
-        return find(handle, id).orElseThrow(Bookings::unknown);
+        return find(handle, id).orElseThrow(AppointmentException::unknownBooking);
     }
 
     private static Optional<Entry> find(Handle handle, long id) {
@@ -173,7 +175,7 @@ final class Waitlist {
     private static Entry opened(Handle handle, long id, String token) {
         return find(handle, id)
                 .filter(entry -> MessageDigest.isEqual(Secrets.hash(token), entry.tokenHash()))
-                .orElseThrow(Bookings::unknown);
+                .orElseThrow(AppointmentException::unknownBooking);
     }
 
     Entry status(long id, String token) {
@@ -202,16 +204,25 @@ final class Waitlist {
     /** Offers what is free to who waits, the first first; answers to how many. */
     int offerAll() {
         int offered = 0;
-        for (long id : retries.inTransaction(this::without)) {
-            offered += offerQuietly(id) ? 1 : 0;
-        }
+        // many wait for the same, and where nothing is free for the first, nothing is for the others
+        Set<Wish> hopeless = new HashSet<>();
+        long last = 0;
+        List<Long> page;
+        do {
+            long after = last;
+            page = retries.inTransaction(handle -> without(handle, after));
+            for (long id : page) {
+                offered += offerQuietly(id, hopeless) ? 1 : 0;
+                last = id;
+            }
+        } while (page.size() == BATCH);
         return offered;
     }
 
     /** One that cannot be served must not stop those behind it. */
-    private boolean offerQuietly(long id) {
+    private boolean offerQuietly(long id, Set<Wish> hopeless) {
         try {
-            return retries.inTransaction(handle -> offer(handle, id));
+            return retries.inTransaction(handle -> offer(handle, id, hopeless));
         } catch (RuntimeException e) {
             LOG.warn("no offer for waitlist entry {}: {}", id, e.toString());
             return false;
@@ -219,26 +230,30 @@ final class Waitlist {
     }
 
     /** Who has no offer that is still held. */
-    private List<Long> without(Handle handle) {
+    private List<Long> without(Handle handle, long after) {
         return handle.createQuery("""
-                        SELECT w.id FROM waitlist w WHERE w.state IN ('waiting', 'offered')
+                        SELECT w.id FROM waitlist w WHERE w.id > :after AND w.state IN ('waiting', 'offered')
                           AND NOT EXISTS (SELECT FROM bookings o WHERE o.offered_for = w.id
                                           AND o.state = 'held' AND o.hold_expires_at > :now)
                         ORDER BY w.id LIMIT :limit
                         """)
+                .bind("after", after)
                 .bind("now", BookingStore.utc(clock.instant()))
                 .bind("limit", BATCH)
                 .mapTo(Long.class)
                 .list();
     }
 
-    private boolean offer(Handle handle, long id) {
+    private boolean offer(Handle handle, long id, Set<Wish> hopeless) {
         Entry entry = get(handle, id);
         if (!entry.state().equals("waiting") && !entry.state().equals("offered")) {
             return false;
         }
         if (entry.offers() >= MOST_OFFERS || isPast(entry.wish())) {
             state(handle, id, "ended");
+            return false;
+        }
+        if (hopeless.contains(entry.wish())) {
             return false;
         }
         for (FreeSlot slot : candidates(entry.wish())) {
@@ -248,6 +263,7 @@ final class Waitlist {
                 return true;
             }
         }
+        hopeless.add(entry.wish());
         return false;
     }
 
@@ -321,10 +337,16 @@ final class Waitlist {
     /** Makes a booking of an offer, for who waited. In the caller's transaction. */
     Booking accept(Handle handle, long id, long offered, String token) {
         Entry entry = get(handle, id);
+        if (entry.state().equals("booked")) {
+            return store.find(handle, offered)
+                    .filter(booking -> booking.number() != null)
+                    .orElseThrow(() -> new AppointmentException(
+                            AppointmentException.WRONG_STATE, null, "another offer was taken"));
+        }
         if (!entry.state().equals("offered")) {
             throw new AppointmentException(AppointmentException.WRONG_STATE, null, "this waiting is " + entry.state());
         }
-        Booking offer = store.lock(handle, offered).orElseThrow(Bookings::unknown);
+        Booking offer = store.lock(handle, offered).orElseThrow(AppointmentException::unknownBooking);
         Contact contact = contacts.openWaiting(id, entry.contact());
         Author author = new Author("citizen", null, "", "citizen");
         Booking booking = confirming.confirm(handle, halls.get(offer.hall()), offer, token, contact, author);

@@ -62,6 +62,21 @@ class IdempotencyKeysStoreTest {
     }
 
     @Test
+    void workThatTheDatabaseBreaksOffForAnothersSakeIsDoneAgain() {
+        AtomicInteger attempts = new AtomicInteger();
+        Kept kept = keys.once(new Call("file|1", "key-deadlock", new byte[] {1}), () -> {
+            if (attempts.incrementAndGet() < 3) {
+                database.useTransaction(handle ->
+                        handle.execute("DO $$ BEGIN RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01'; END $$"));
+            }
+            return answer("done");
+        });
+
+        assertThat(text(kept)).isEqualTo("done");
+        assertThat(attempts).hasValue(3);
+    }
+
+    @Test
     void workThatFailsIsUndoneAndLeavesTheKeyFree() {
         Call call = new Call("file|1", "key-fails", new byte[] {1});
         assertThatThrownBy(() -> keys.once(call, () -> {

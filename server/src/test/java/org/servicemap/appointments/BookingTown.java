@@ -34,6 +34,7 @@ import org.servicemap.notifications.templates.Templates;
 import org.servicemap.places.PlaceTexts;
 import org.servicemap.places.Places;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Retries;
 import org.servicemap.text.LocalText;
 
 /**
@@ -65,6 +66,7 @@ final class BookingTown {
     final Outbox outbox;
     final BookingNotices notices;
     final Bookings bookings;
+    final BookingAccess access;
     final Planning planning;
     final Offers offers;
     final ScheduleEditor editor;
@@ -92,6 +94,7 @@ final class BookingTown {
         notices = new BookingNotices(outbox, places, halls, TestTown::city, "https://map.example.org");
         planning = new Planning(halls, hallStore, reader, seats, calendars, new Retries(database), clock);
         bookings = server();
+        access = parts().access();
         offers = new Offers(bookings, new Waitlist(bookings, parts()), parts());
         editor = new ScheduleEditor(parts(), hallStore, planning, offers);
     }
@@ -235,7 +238,8 @@ final class BookingTown {
 
     /**
      * Seats that live bookings have beyond what their slots were made for: counted from the bookings' own times, never from {@code booked},
-     * {@code capacity} or {@code booking_slots}.
+     * {@code capacity} or {@code booking_slots}. A booking counts in the slots in which it begins, and in those of its own slots' length:
+     * others that it covers were withdrawn before it was made.
      */
     List<String> overbooked() {
         return database.jdbi()
@@ -243,6 +247,8 @@ final class BookingTown {
                         SELECT s.queue || ' ' || s.starts_at || ': ' || count(b.id) || ' of ' || s.planned
                         FROM slots s JOIN bookings b ON b.queue = s.queue AND b.quota = s.quota
                           AND b.starts_at < s.ends_at AND b.ends_at > s.starts_at
+                          AND (b.starts_at >= s.starts_at OR b.ends_at - b.starts_at = (s.ends_at - s.starts_at)
+                               * (SELECT sum(CASE matter WHEN 'permit' THEN 2 ELSE 1 END) FROM unnest(b.matters) AS matter))
                         WHERE b.state IN ('confirmed', 'arrived', 'served', 'no_show')
                            OR b.state = 'held' AND b.hold_expires_at > :now
                         GROUP BY s.id HAVING count(b.id) > s.planned

@@ -275,19 +275,18 @@ class BookingsStoreTest {
         String number = new BookingNumber(String.valueOf(mine.booking().number())).spoken();
         String phone = contact(5).phone();
 
-        Bookings.Held opened = town.bookings.open(number, phone, "net");
-        assertThat(town.bookings.get(mine.booking().id(), opened.token()).state())
-                .isEqualTo(BookingState.CONFIRMED);
-        assertThat(town.bookings.get(mine.booking().id(), mine.token()))
+        Bookings.Held opened = town.access.open(number, phone, "net");
+        assertThat(town.access.get(mine.booking().id(), opened.token()).state()).isEqualTo(BookingState.CONFIRMED);
+        assertThat(town.access.get(mine.booking().id(), mine.token()))
                 .as("the link still works")
                 .isNotNull();
         for (int i = 0; i < 5; i++) {
             String written = number.replace("-", " ".repeat(i));
-            refused(() -> town.bookings.open(written, "13900000000", "net"), "unknown_booking");
+            refused(() -> town.access.open(written, "13900000000", "net"), "unknown_booking");
         }
-        refused(() -> town.bookings.open(number, phone, "net"), "too_many_tries");
+        refused(() -> town.access.open(number, phone, "net"), "too_many_tries");
         town.clock.advance(Duration.ofSeconds(31));
-        town.bookings.open(number, phone, "net");
+        town.access.open(number, phone, "net");
     }
 
     @Test
@@ -302,7 +301,7 @@ class BookingsStoreTest {
         assertThat(difference.changed()).hasSize(6);
         assertThat(free(WEST, CARD)).isEmpty();
         refused(() -> hold(TEN, CARD), "no_such_slot");
-        assertThat(town.bookings.get(mine.booking().id(), mine.token()).state()).isEqualTo(BookingState.CONFIRMED);
+        assertThat(town.access.get(mine.booking().id(), mine.token()).state()).isEqualTo(BookingState.CONFIRMED);
         town.bookings.cancel(mine.booking().id(), mine.token(), "citizen");
         refused(() -> hold(TEN, CARD), "no_such_slot");
 
@@ -318,6 +317,31 @@ class BookingsStoreTest {
         refused(
                 () -> town.bookings.confirm(mine.booking().id(), mine.token(), contact(1), citizen("a")),
                 "schedule_changed");
+    }
+
+    @Test
+    void aHoldInASlotThatWasCutIsConfirmedOnlyWhileThereIsASeat() {
+        Bookings.Held first = town.book(visit(WEST, TEN, CARD), 1);
+        Bookings.Held held = hold(TEN, CARD);
+        town.reopen(WEST, List.of(hours(540, 720, 30, 1)));
+
+        refused(
+                () -> town.bookings.confirm(held.booking().id(), held.token(), contact(2), citizen("a")),
+                "schedule_changed");
+        town.bookings.cancel(first.booking().id(), first.token(), "citizen");
+        assertThat(town.bookings
+                        .confirm(held.booking().id(), held.token(), contact(2), citizen("a"))
+                        .state())
+                .isEqualTo(BookingState.CONFIRMED);
+    }
+
+    @Test
+    void languagesAreTags() {
+        assertThatThrownBy(() -> town.contacts.read("李雷", "13800000001", null, "zh'; --"))
+                .extracting("field")
+                .isEqualTo("language");
+        assertThat(town.contacts.read("李雷", "13800000001", null, "zh-Hant").language())
+                .isEqualTo("zh-Hant");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.servicemap.appointments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.servicemap.appointments.BookingTown.CARD;
+import static org.servicemap.appointments.BookingTown.CITY;
 import static org.servicemap.appointments.BookingTown.WEST;
 import static org.servicemap.appointments.BookingTown.contact;
 import static org.servicemap.appointments.BookingTown.visit;
@@ -25,6 +26,7 @@ import org.servicemap.appointments.slots.Hours;
 import org.servicemap.notifications.OutboxFilter;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
+import org.servicemap.storage.Retries;
 import org.servicemap.text.LocalText;
 
 /** The hall on the day: arrival, calling, walk-ins, reminders. */
@@ -195,11 +197,59 @@ class FloorStoreTest {
 
         town.clock.set(BookingTown.START);
         Booking missing = booked(TEN.plusSeconds(86_400), 2);
-        arrives(booked(TEN.plusSeconds(86_400), 3), TEN.plusSeconds(86_000));
+        Booking there = booked(TEN.plusSeconds(86_400), 3);
+        arrives(there, TEN.plusSeconds(86_000));
         town.clock.set(TEN.plus(Duration.ofHours(31)));
-        assertThat(floor.endPast()).isEqualTo(1);
+        assertThat(floor.endPast()).isEqualTo(2);
         assertThat(town.bookingStore(missing.id()).state()).isEqualTo(BookingState.NO_SHOW);
+        assertThat(town.bookingStore(there.id()).state())
+                .as("who came was there")
+                .isEqualTo(BookingState.SERVED);
+        assertThat(floor.today(WEST)).extracting(Ticket::state).containsExactly("done");
         assertThat(floor.endPast()).isZero();
+    }
+
+    @Test
+    void midnightComesOverWhoWaits() {
+        town.openHall(CITY, ZoneId.of("Asia/Shanghai"), new Hours(1380, 1500, 30, new Capacity(4, 0, 1)));
+        long queue = town.halls.get(CITY).queues().get(0).id();
+        town.database.useTransaction(handle -> town.hallStore.replaceCounters(
+                handle, CITY, List.of(new Schedule.Counter(1, LocalText.of("zh", "1号"), List.of(queue)))));
+        // half past midnight of Wednesday
+        Instant start = Instant.parse("2026-03-03T16:30:00Z");
+        Booking booking = town.book(visit(CITY, start, CARD), 1).booking();
+
+        Ticket ticket = arrives(booking, start.minusSeconds(2400));
+        town.clock.set(start.plusSeconds(60));
+
+        assertThat(floor.today(CITY)).extracting(Ticket::booking).containsExactly(booking.id());
+        assertThat(floor.callNext(CITY, 1).orElseThrow().label()).isEqualTo(ticket.label());
+    }
+
+    @Test
+    void useIsCountedFromWhatHappened() {
+        Booking served = booked(TEN, 1);
+        Booking missed = booked(TEN, 2);
+        Bookings.Held cancelled = town.book(visit(WEST, TEN, CARD), 3);
+        town.bookings.cancel(cancelled.booking().id(), cancelled.token(), "citizen");
+        arrives(served, TEN.minusSeconds(300));
+        town.clock.set(TEN.plusSeconds(720));
+        floor.callNext(WEST, 1);
+        floor.step(WEST, served.id(), Step.FINISH, null, "x");
+        floor.noShow(WEST, missed.id(), "x");
+        floor.walkIn(WEST, List.of(CARD), "x");
+
+        LocalDate day = LocalDate.of(2026, 3, 3);
+        Statistics.HallUseJson use = new Statistics(town.database).of(WEST, day, day);
+
+        assertThat(use.seats()).as("six slots of 4 and 1").isEqualTo(30);
+        assertThat(use.taken()).isEqualTo(3);
+        // due at ten, called twelve minutes later; those who booked did so a day and an hour ahead
+        assertThat(use.matters()).containsExactly(new Statistics.MatterUseJson(CARD, 4, 1, 1, 1, 1, 12.0, 1.0));
+        assertThat(new Statistics(town.database)
+                        .of(WEST, day.plusDays(1), day.plusDays(1))
+                        .matters())
+                .isEmpty();
     }
 
     @Test

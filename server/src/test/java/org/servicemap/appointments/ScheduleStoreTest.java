@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,12 @@ import org.servicemap.appointments.ScheduleJson.ScheduleChange;
 import org.servicemap.appointments.ScheduleJson.ScheduleConsequencesJson;
 import org.servicemap.appointments.ScheduleJson.ScheduledQueue;
 import org.servicemap.appointments.ScheduleJson.SlotTemplate;
+import org.servicemap.appointments.slots.Quota;
+import org.servicemap.calendars.WorkingCalendar;
 import org.servicemap.notifications.OutboxFilter;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
+import org.servicemap.storage.Retries;
 import org.servicemap.text.LocalText;
 
 /** Schedules that are changed, what that does to bookings, and the offers that follow. */
@@ -103,7 +107,7 @@ class ScheduleStoreTest {
     }
 
     private Booking stored(Bookings.Held held) {
-        return town.bookings.get(held.booking().id(), held.token());
+        return town.access.get(held.booking().id(), held.token());
     }
 
     private void refused(HallScheduleBody body, String code, @Nullable String field) {
@@ -189,6 +193,7 @@ class ScheduleStoreTest {
         assertThat(Duration.between(held.booking().start(), held.booking().end()))
                 .isEqualTo(Duration.ofHours(2));
         assertThat(town.miscounted()).isEmpty();
+        assertThat(town.overbooked()).isEmpty();
     }
 
     @Test
@@ -201,7 +206,7 @@ class ScheduleStoreTest {
         assertThat(done.offered()).isEqualTo(1);
         assertThat(stored(mine).state()).isEqualTo(BookingState.CONFIRMED);
         String token = offerToken();
-        Booking offer = town.bookings.get(offerId(), token);
+        Booking offer = town.access.get(offerId(), token);
         assertThat(offer.offeredFor()).isEqualTo(mine.booking().id());
         assertThat(LocalDate.ofInstant(offer.start(), SHANGHAI)).isNotEqualTo(LocalDate.of(2026, 3, 3));
 
@@ -213,9 +218,110 @@ class ScheduleStoreTest {
         assertThat(moved.affected()).isNull();
         assertThat(town.miscounted()).isEmpty();
         assertThat(town.overbooked()).isEmpty();
-        assertThatThrownBy(() -> town.offers.accept(offer.id(), token))
+        assertThat(town.offers.accept(offer.id(), token))
+                .as("sent twice")
+                .usingRecursiveComparison()
+                .isEqualTo(moved);
+        assertThat(town.miscounted()).isEmpty();
+    }
+
+    @Test
+    void anOfferIsAcceptedAndNotConfirmedAsAnotherBooking() {
+        town.book(visit(WEST, TEN, CARD), 1);
+        apply(body(closed("2026-03-03")));
+
+        assertThatThrownBy(() -> town.bookings.confirm(offerId(), offerToken(), BookingTown.contact(1), citizen("a")))
                 .extracting("code")
-                .isEqualTo("hold_expired");
+                .isEqualTo("wrong_state");
+    }
+
+    @Test
+    void anOfferThatWasCutMeanwhileIsNotTaken() {
+        Bookings.Held mine = town.book(visit(WEST, TEN, CARD), 1);
+        apply(body(closed("2026-03-03")));
+        long offer = offerId();
+        String token = offerToken();
+        String day = LocalDate.ofInstant(town.access.get(offer, token).start(), SHANGHAI)
+                .toString();
+        apply(body(closed("2026-03-03"), closed(day)));
+
+        assertThatThrownBy(() -> town.offers.accept(offer, token))
+                .extracting("code")
+                .isEqualTo("schedule_changed");
+        assertThat(stored(mine).affected()).isEqualTo("closed");
+    }
+
+    @Test
+    void whoHadAnInternalSeatIsOfferedOne() {
+        SlotTemplate none = template("09:00", "12:00", 0);
+        SlotTemplate internal = new SlotTemplate(
+                none.validFrom(), null, none.weekdays(), false, false, none.from(), none.to(), 30, 0, 1, 0);
+        apply(body(town.editor.read(WEST), List.of(internal)));
+        Visit visit = new Visit(WEST, List.of(CARD), TEN, null, Quota.INTERNAL, BookingTown.IN_WEST, null);
+        Bookings.Held mine = town.book(visit, 1);
+
+        assertThat(apply(body(closed("2026-03-03"))).offered()).isEqualTo(1);
+        Booking moved = town.offers.accept(offerId(), offerToken());
+        assertThat(moved.id()).isEqualTo(mine.booking().id());
+        assertThat(moved.quota()).isEqualTo(Quota.INTERNAL);
+        assertThat(town.miscounted()).isEmpty();
+    }
+
+    @Test
+    void queuesSwapTheirLetters() {
+        HallScheduleJson read = town.editor.read(WEST);
+        ScheduledQueue one = read.queues().get(0);
+        apply(queues(read, one, new ScheduledQueue("second", one.name(), "B", one.matters(), one.templates())));
+        read = town.editor.read(WEST);
+        List<ScheduledQueue> swapped = read.queues().stream()
+                .map(each -> new ScheduledQueue(
+                        each.code(),
+                        each.name(),
+                        each.letter().equals("A") ? "B" : "A",
+                        each.matters(),
+                        each.templates()))
+                .toList();
+        apply(queues(read, swapped.get(0), swapped.get(1)));
+
+        assertThat(town.editor.read(WEST).queues())
+                .extracting(ScheduledQueue::code, ScheduledQueue::letter)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.api.Assertions.tuple(one.code(), "B"),
+                        org.assertj.core.api.Assertions.tuple("second", "A"));
+    }
+
+    private static HallScheduleBody queues(HallScheduleJson read, ScheduledQueue... queues) {
+        return new HallScheduleBody(read.version(), read.settings(), List.of(queues), read.counters(), read.changes());
+    }
+
+    @Test
+    void aDayThatBecomesAHolidayClosesAndOffersAnother() {
+        apply(body(town.editor.read(WEST), List.of(template("09:00", "12:00", 2))));
+        Bookings.Held mine = town.book(visit(WEST, TEN, CARD), 1);
+        Replanning replanning = new Replanning(
+                town.halls,
+                town.hallStore,
+                town.planning,
+                town.calendars,
+                new Affected(town.bookingStore, town.clock),
+                new Retries(town.database));
+        WorkingCalendar before = town.calendars.current();
+        TreeMap<LocalDate, LocalText> holidays = new TreeMap<>(before.holidays());
+        holidays.put(LocalDate.of(2026, 3, 3), LocalText.of("zh", "节日", "en", "Holiday"));
+        try {
+            town.calendars.replace(new WorkingCalendar(before.weekend(), holidays, before.makeUpDays()));
+
+            assertThat(replanning.all()).isEqualTo(1);
+            assertThat(stored(mine).affected()).isEqualTo("closed");
+            assertThatThrownBy(() -> town.book(visit(WEST, TEN, CARD), 2))
+                    .extracting("code")
+                    .isEqualTo("no_such_slot");
+            assertThat(replanning.all()).as("done").isZero();
+        } finally {
+            town.calendars.replace(before);
+        }
+        replanning.all();
+        assertThat(stored(mine).affected()).as("a working day after all").isNull();
     }
 
     private String offerText() {
@@ -262,11 +368,11 @@ class ScheduleStoreTest {
     void anOfferIsGivenBackWhenItsBookingIsCancelled() {
         Bookings.Held mine = town.book(visit(WEST, TEN, CARD), 1);
         apply(body(closed("2026-03-03")));
-        Booking offer = town.bookings.get(offerId(), offerToken());
+        Booking offer = town.access.get(offerId(), offerToken());
 
         town.bookings.cancel(mine.booking().id(), mine.token(), "citizen");
 
-        assertThat(town.bookings.get(offer.id(), offerToken()).state()).isEqualTo(BookingState.CANCELLED);
+        assertThat(town.access.get(offer.id(), offerToken()).state()).isEqualTo(BookingState.CANCELLED);
         assertThat(town.miscounted()).isEmpty();
     }
 

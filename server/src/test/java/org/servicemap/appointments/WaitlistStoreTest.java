@@ -93,7 +93,7 @@ class WaitlistStoreTest {
                         kept.forgetBefore(handle, booked.booking().start().plusSeconds(1), 10)))
                 .isEqualTo(1);
         assertThat(counted(handle -> kept.count(handle, both))).isZero();
-        assertThat(town.bookings.get(booked.booking().id(), booked.token()).contact())
+        assertThat(town.access.get(booked.booking().id(), booked.token()).contact())
                 .isNull();
     }
 
@@ -138,8 +138,27 @@ class WaitlistStoreTest {
         assertThat(booked.state()).isEqualTo(BookingState.CONFIRMED);
         assertThat(booked.number()).isNotNull();
         assertThat(state(second)).isEqualTo("booked");
+        assertThat(offers.accept(Long.parseLong(offer[0]), offer[1]))
+                .as("sent twice")
+                .usingRecursiveComparison()
+                .isEqualTo(booked);
         assertThat(town.overbooked()).isEmpty();
         assertThat(town.miscounted()).isEmpty();
+    }
+
+    @Test
+    void thoseWhoCannotBeServedHoldUpNobodyBehindThem() {
+        town.book(visit(WEST, TEN, CARD), 999);
+        for (int i = 0; i < 101; i++) {
+            join(i);
+        }
+        Waitlist.Joined last = waitlist.join(
+                new Waitlist.Wish(
+                        WEST, List.of(CARD), TUESDAY.plusDays(1), TUESDAY.plusDays(1), Map.of("district", "01")),
+                contact(500));
+
+        assertThat(waitlist.offerAll()).isEqualTo(1);
+        assertThat(state(last)).isEqualTo("offered");
     }
 
     @Test

@@ -1,20 +1,19 @@
-package org.servicemap.appointments;
+package org.servicemap.storage;
 
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.storage.Database;
 
 /** Transactions that are done again when the database had to break one off for another's sake. Thread-safe. */
-record Retries(Database database) {
+public record Retries(Database database) {
     private static final int MOST = 5;
     /** serialization_failure, deadlock_detected */
     private static final Set<String> TRANSIENT = Set.of("40001", "40P01");
 
     /** A call inside a larger transaction cannot begin that again, and fails with it. */
-    <T extends @Nullable Object> T inTransaction(Function<Handle, T> work) {
+    public <T extends @Nullable Object> T inTransaction(Function<Handle, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return database.inTransaction(work);
