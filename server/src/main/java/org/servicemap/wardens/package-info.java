@@ -1,0 +1,9 @@
+/**
+ * Wardens and alley stewards: which grids are whose, their enrolled phones, what those send (reports, visits, tasks done, photos in
+ * pieces) exactly once, rounds, coverage. May import text, geo, storage, http, areas, areas.coverage, areas.index, units, calendars,
+ * accounts, accounts.personal, attachments, attachments.media, qr, and requests.
+ */
+@NullMarked
+package org.servicemap.wardens;
+
+import org.jspecify.annotations.NullMarked;
