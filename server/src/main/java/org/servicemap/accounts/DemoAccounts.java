@@ -13,8 +13,8 @@ import org.servicemap.units.Unit;
 import org.servicemap.units.Units;
 
 /**
- * The accounts of the demo, with one documented password: one for each role, and a handler and a lead for the first unit of
- * each kind ({@code handler-enterprise}). Outside demo mode that password must be changed at the first login.
+ * The accounts of the demo, with one documented password: one for each role, a handler and a lead for the first unit of
+ * each kind ({@code handler-enterprise}), and beside the warden a steward and a substitute. Outside demo mode that password must be changed at the first login.
  */
 public final class DemoAccounts {
     public static final String PASSWORD = "servicemap-demo";
@@ -94,6 +94,8 @@ public final class DemoAccounts {
             Area area = wardens.within(usual);
             if (area != null) {
                 add(handle, hash, "warden", Role.WARDEN, usual, area);
+                add(handle, hash, "steward", Role.WARDEN, usual, area);
+                add(handle, hash, "substitute", Role.WARDEN, usual, area);
             }
         }
     }

@@ -13,6 +13,7 @@ import org.servicemap.knowledge.ArticleRoutes;
 import org.servicemap.places.PlaceErrors;
 import org.servicemap.requests.RequestErrors;
 import org.servicemap.routing.RoutingErrors;
+import org.servicemap.wardens.WardenErrors;
 
 /** How every feature's refusals become problem documents. */
 final class Problems {
@@ -26,6 +27,7 @@ final class Problems {
         problems.addAll(ArticleRoutes.mappings());
         problems.addAll(PlaceErrors.mappings());
         problems.addAll(AppointmentErrors.mappings());
+        problems.addAll(WardenErrors.mappings());
         problems.addAll(SearchRoutes.mappings());
         problems.addAll(AttachmentErrors.mappings());
         problems.addAll(AccountErrors.mappings());

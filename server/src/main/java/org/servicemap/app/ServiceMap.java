@@ -54,6 +54,7 @@ import org.servicemap.requests.RequestImports;
 import org.servicemap.routing.RoutingRoutes;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.units.UnitRoutes;
+import org.servicemap.wardens.WardenDesk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +85,7 @@ public final class ServiceMap implements AutoCloseable {
     private final Jobs jobs = new Jobs();
     private final DemoYearLoad demoYear;
     private final Appointments appointments;
+    private final WardenDesk wardens;
     private volatile boolean closing;
 
     private ServiceMap(
@@ -93,8 +95,10 @@ public final class ServiceMap implements AutoCloseable {
             RequestImports imports,
             HttpServer http,
             DemoYearLoad demoYear,
-            Appointments appointments) {
+            Appointments appointments,
+            WardenDesk wardens) {
         this.appointments = appointments;
+        this.wardens = wardens;
         this.imports = imports;
         this.core = core;
         this.people = people;
@@ -117,20 +121,22 @@ public final class ServiceMap implements AutoCloseable {
             CityRequests requests = requests(core, messages);
             RequestImports imports = requests.imports(new FoundPlaces(core.finder()));
             Appointments appointments = BookingWork.appointments(core, messages, publicUrl(config));
+            WardenDesk wardens = WardenWiring.desk(core, requests);
             ChangeWatch changes = new ChangeWatch(new ChangeLog(core.database()), core.catalogues());
             Releases releases = OpenInterfaces.releases(core, requests);
             HttpServer http = HttpServer.start(
                     settings(config),
                     people.access(config.accounts()),
-                    routes(core, people, messages, requests, imports, releases, appointments),
+                    routes(core, people, messages, requests, imports, releases, appointments, wardens),
                     Problems.all(),
                     readiness(core));
             ServiceMap started = new ServiceMap(
-                    core, people, messages, imports, http, new DemoYearLoad(core, requests), appointments);
+                    core, people, messages, imports, http, new DemoYearLoad(core, requests), appointments, wardens);
             started.await(loaded);
             started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
             started.jobs.every(WATCH_PAUSE, "the watch over places", core.places()::watch);
             BookingWork.start(appointments, started.jobs);
+            WardenWiring.start(core, wardens, started.jobs);
             messages.start(started.jobs);
             started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
             started.jobs.every(FEED_PAUSE, "the news for open desks", requests::tellDesks);
@@ -186,6 +192,7 @@ public final class ServiceMap implements AutoCloseable {
         core.loadNames();
         if (core.areas().isReady()) {
             people.prepareDemo(core);
+            WardenWiring.openDemo(core, wardens);
         }
         jobs.every(SWEEP_PAUSE, "removing what has ended of logins", people::sweep);
         Thread preparing = new Thread(this::prepare, "prepare");
@@ -285,7 +292,8 @@ public final class ServiceMap implements AutoCloseable {
             CityRequests requests,
             RequestImports imports,
             Releases releases,
-            Appointments appointments) {
+            Appointments appointments,
+            WardenDesk wardens) {
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new ResolveRoutes(core.areas(), core.piles()::contains));
         routes.add(new BatchRoutes(core.areas(), core::city, core.piles()::learner));
@@ -312,6 +320,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new QrRoutes());
         routes.addAll(requests.routes());
         routes.addAll(appointments.routes());
+        routes.addAll(wardens.routes());
         routes.add(requests.importRoutes(imports, core.config().batchMaxMegabytes() * MEGABYTE));
         routes.add(open311(core, requests));
         routes.addAll(OpenInterfaces.routes(core, releases, appointments::earliest, version()));

@@ -329,6 +329,13 @@ final class OpenApi {
         properties.put("field", Map.of("type", "string", "description", "The offending parameter, column or header"));
         properties.put("id", Map.of("type", "string", "description", "With 500: stands in the server's log"));
         properties.put("alternatives", alternatives());
+        properties.put(
+                "clash",
+                Map.of(
+                        "type",
+                        "object",
+                        "description",
+                        "Where an assignment is not possible: the one that stands in the way (id, grid, first_day, last_day)"));
         return Map.of(
                 "type",
                 "object",

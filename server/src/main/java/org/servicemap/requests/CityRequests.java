@@ -54,6 +54,7 @@ public final class CityRequests {
     private final RequestFeed feed;
     private final Retention retention;
     private final Incidents incidents;
+    private final Inspections inspections;
 
     /**
      * What requests stand on.
@@ -137,6 +138,7 @@ public final class CityRequests {
         ContactOpenings openings =
                 new ContactOpenings(database, () -> rules.current().openings(), names);
         Desk desk = new Desk(database, store, side, lists, requests, names, files, petitioners, openings, clock);
+        inspections = new Inspections(requests, store, files, desk);
         PetitionerAccess access = new PetitionerAccess(database, store, intake, followers, clock);
         CallStore callStore =
                 new CallStore(ground.keys().cipher(), ground.keys().index());
@@ -199,6 +201,11 @@ public final class CityRequests {
     /** Incidents that requests may follow, and planned outages. */
     public Incidents incidents() {
         return incidents;
+    }
+
+    /** Handled requests as those who inspect in the field see them. */
+    public Inspections inspections() {
+        return inspections;
     }
 
     /** Counts for releases of statistics. */

@@ -1,0 +1,213 @@
+package org.servicemap.wardens;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.Columns;
+
+/** SQL of tasks. */
+final class TaskStore {
+    private static final String SELECT = """
+            SELECT t.*, a.name AS account_name, d.name AS done_by_name FROM field_tasks t
+            LEFT JOIN accounts a ON a.id = t.account LEFT JOIN accounts d ON d.id = t.done_by
+            """;
+
+    /** A task with who has it and who did it. */
+    record Named(Task task, @Nullable String account, @Nullable String doneBy) {}
+
+    /**
+     * Which tasks.
+     *
+     * @param grids null for all
+     * @param overdueOn only open ones that were due before this day
+     */
+    record Filter(
+            @Nullable Collection<String> grids,
+            @Nullable String state,
+            @Nullable String kind,
+            @Nullable Long account,
+            @Nullable Long request,
+            @Nullable LocalDate overdueOn) {}
+
+    private static Task task(ResultSet rs) throws SQLException {
+        return new Task(
+                rs.getLong("id"),
+                rs.getString("kind"),
+                rs.getString("origin"),
+                rs.getString("origin_ref"),
+                rs.getString("title"),
+                rs.getString("words"),
+                rs.getString("grid"),
+                rs.getObject("lon", Double.class),
+                rs.getObject("lat", Double.class),
+                rs.getObject("request", Long.class),
+                rs.getObject("account", Long.class),
+                rs.getObject("due_on", LocalDate.class),
+                rs.getString("state"),
+                rs.getString("outcome"),
+                rs.getString("note"),
+                rs.getObject("done_by", Long.class),
+                Columns.instantOrNull(rs, "done_at"),
+                Columns.instantOrNull(rs, "arrived_at"),
+                rs.getInt("version"),
+                rs.getObject("created_by", Long.class),
+                Columns.instant(rs, "created_at"),
+                Columns.instant(rs, "updated_at"));
+    }
+
+    private static Named named(ResultSet rs) throws SQLException {
+        return new Named(task(rs), rs.getString("account_name"), rs.getString("done_by_name"));
+    }
+
+    /** Open ones first, by the day on which they are due; the others behind, the latest first. */
+    List<Named> list(Handle handle, Filter filter, int offset, int limit) {
+        Collection<String> grids = filter.grids();
+        return handle.createQuery(SELECT + """
+                        WHERE (:everywhere OR t.grid = ANY(:grids))
+                          AND (CAST(:state AS text) IS NULL OR t.state = :state)
+                          AND (CAST(:kind AS text) IS NULL OR t.kind = :kind)
+                          AND (CAST(:account AS bigint) IS NULL OR t.account = :account)
+                          AND (CAST(:request AS bigint) IS NULL OR t.request = :request)
+                          AND (CAST(:overdue AS date) IS NULL OR t.state = 'open' AND t.due_on < :overdue)
+                        ORDER BY t.state <> 'open', CASE WHEN t.state = 'open' THEN t.due_on END,
+                          CASE WHEN t.state <> 'open' THEN t.updated_at END DESC, t.id LIMIT :limit OFFSET :offset
+                        """)
+                .bind("everywhere", grids == null)
+                .bindArray("grids", String.class, grids == null ? new Object[0] : grids.toArray())
+                .bind("state", filter.state())
+                .bind("kind", filter.kind())
+                .bind("account", filter.account())
+                .bind("request", filter.request())
+                .bind("overdue", filter.overdueOn())
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map((rs, context) -> named(rs))
+                .list();
+    }
+
+    Optional<Named> find(Handle handle, long id) {
+        return handle.createQuery(SELECT + " WHERE t.id = :id")
+                .bind("id", id)
+                .map((rs, context) -> named(rs))
+                .findOne();
+    }
+
+    Optional<Task> lock(Handle handle, long id) {
+        return handle.createQuery("SELECT * FROM field_tasks WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .map((rs, context) -> task(rs))
+                .findOne();
+    }
+
+    Optional<Task> ofOrigin(Handle handle, String origin, String ref, String grid) {
+        return handle.createQuery(
+                        "SELECT * FROM field_tasks WHERE origin = :origin AND origin_ref = :ref AND grid = :grid")
+                .bind("origin", origin)
+                .bind("ref", ref)
+                .bind("grid", grid)
+                .map((rs, context) -> task(rs))
+                .findOne();
+    }
+
+    /** False when the origin has a task in the grid already. */
+    boolean insert(Handle handle, Task task) {
+        return handle.createUpdate("""
+                        INSERT INTO field_tasks (id, kind, origin, origin_ref, title, words, grid, lon, lat, request, account, due_on,
+                            created_by)
+                        VALUES (:id, :kind, :origin, :ref, :title, :words, :grid, :lon, :lat, :request, :account, :due, :by)
+                        ON CONFLICT (origin, origin_ref, grid) WHERE origin_ref IS NOT NULL DO NOTHING
+                        """)
+                        .bind("id", task.id())
+                        .bind("kind", task.kind())
+                        .bind("origin", task.origin())
+                        .bind("ref", task.originRef())
+                        .bind("title", task.title())
+                        .bind("words", task.words())
+                        .bind("grid", task.grid())
+                        .bind("lon", task.lon())
+                        .bind("lat", task.lat())
+                        .bind("request", task.request())
+                        .bind("account", task.account())
+                        .bind("due", task.dueOn())
+                        .bind("by", task.createdBy())
+                        .execute()
+                == 1;
+    }
+
+    void change(Handle handle, long id, String title, String words, @Nullable Long account, LocalDate dueOn) {
+        handle.createUpdate("""
+                        UPDATE field_tasks SET title = :title, words = :words, account = :account, due_on = :due,
+                            version = version + 1, updated_at = clock_timestamp() WHERE id = :id
+                        """)
+                .bind("id", id)
+                .bind("title", title)
+                .bind("words", words)
+                .bind("account", account)
+                .bind("due", dueOn)
+                .execute();
+    }
+
+    void cancel(Handle handle, long id, @Nullable String note) {
+        handle.createUpdate("""
+                        UPDATE field_tasks SET state = 'cancelled', note = :note, version = version + 1,
+                            updated_at = clock_timestamp() WHERE id = :id
+                        """)
+                .bind("id", id)
+                .bind("note", note)
+                .execute();
+    }
+
+    void finish(
+            Handle handle, long id, String outcome, @Nullable String note, long by, Instant doneAt, Instant arrivedAt) {
+        handle.createUpdate("""
+                        UPDATE field_tasks SET state = 'done', outcome = :outcome, note = :note, done_by = :by, done_at = :done,
+                            arrived_at = :arrived, version = version + 1, updated_at = clock_timestamp() WHERE id = :id
+                        """)
+                .bind("id", id)
+                .bind("outcome", outcome)
+                .bind("note", note)
+                .bind("by", by)
+                .bind("done", doneAt.atOffset(ZoneOffset.UTC))
+                .bind("arrived", arrivedAt.atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    /**
+     * Gives open tasks of one account to another.
+     *
+     * @param grids only in these; null for all
+     * @return ids
+     */
+    List<Long> give(Handle handle, long from, long to, @Nullable Collection<String> grids) {
+        return handle.createQuery("""
+                        UPDATE field_tasks SET account = :to, version = version + 1, updated_at = clock_timestamp()
+                        WHERE account = :from AND state = 'open' AND (:everywhere OR grid = ANY(:grids)) RETURNING id
+                        """)
+                .bind("from", from)
+                .bind("to", to)
+                .bind("everywhere", grids == null)
+                .bindArray("grids", String.class, grids == null ? new Object[0] : grids.toArray())
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** How many would go; see {@link #give}. */
+    int countOpen(Handle handle, long of, @Nullable Collection<String> grids) {
+        return handle.createQuery("""
+                        SELECT count(*) FROM field_tasks
+                        WHERE account = :of AND state = 'open' AND (:everywhere OR grid = ANY(:grids))
+                        """)
+                .bind("of", of)
+                .bind("everywhere", grids == null)
+                .bindArray("grids", String.class, grids == null ? new Object[0] : grids.toArray())
+                .mapTo(Integer.class)
+                .one();
+    }
+}

@@ -1,0 +1,72 @@
+package org.servicemap.wardens;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.servicemap.areas.City;
+import org.servicemap.areas.PublishedAreas;
+import org.servicemap.http.RouteGroup;
+import org.servicemap.requests.Inspections;
+import org.servicemap.storage.Database;
+import org.servicemap.units.UnitDirectory;
+
+/** The administration of wardens, wired: who looks after what, plans, tasks, coverage, and their routes. Thread-safe. */
+public final class WardenDesk {
+    private final List<RouteGroup> routes;
+    private final Tasks tasks;
+    private final DemoWardens demo;
+
+    /**
+     * What it stands on.
+     *
+     * @param uploadBytes most of a table that is imported
+     */
+    public record Ground(
+            Database database,
+            Supplier<City> city,
+            PublishedAreas areas,
+            Supplier<UnitDirectory> units,
+            Inspections inspections,
+            long uploadBytes,
+            Clock clock) {}
+
+    public WardenDesk(Ground ground) {
+        Database database = ground.database();
+        AssignmentGrids grids = new AssignmentGrids(ground.areas(), ground.units());
+        AssignmentStore store = new AssignmentStore();
+        Assignments assignments =
+                new Assignments(database, store, () -> ground.city().get().zone(), ground.clock());
+        PlanStore plans = new PlanStore();
+        TaskStore taskStore = new TaskStore();
+        tasks = new Tasks(
+                database,
+                grids,
+                taskStore,
+                ground.inspections(),
+                () -> ground.city().get().zone());
+        routes = List.of(
+                new AssignmentRoutes(database, grids, store, assignments),
+                new PlanRoutes(database, grids, plans),
+                new TaskRoutes(database, grids, assignments, taskStore, tasks, ground.inspections()));
+        demo = new DemoWardens(ground, grids, store, plans, taskStore);
+    }
+
+    public List<RouteGroup> routes() {
+        return routes;
+    }
+
+    /** For what becomes a task in the field. */
+    public WardenTasks tasks() {
+        return tasks;
+    }
+
+    /** Gives the demo's wardens grids, plans, tasks and visits, once; answers how many assignments it made. */
+    public int openDemo() {
+        return demo.open();
+    }
+
+    /** Adds the demo's task of inspection as soon as there is a handled request in the demo's grids; false while there is none. */
+    public boolean addDemoInspection() {
+        return demo.addInspection();
+    }
+}
