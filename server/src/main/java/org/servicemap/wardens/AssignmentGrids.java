@@ -61,7 +61,10 @@ final class AssignmentGrids {
         for (Unit unit : directory.list()) {
             String level = unit.level();
             String area = unit.area();
-            if (level != null && area != null && Scope.covers(directory, caller, unit.code()) && heads(directory, unit)) {
+            if (level != null
+                    && area != null
+                    && Scope.covers(directory, caller, unit.code())
+                    && heads(directory, unit)) {
                 find(snapshot, level, area).ifPresent(roots::add);
             }
         }
@@ -105,9 +108,8 @@ final class AssignmentGrids {
     /** An area named as {@code level:code}; refuses with {@code unknown_area}. */
     static int get(AreaSnapshot snapshot, String key) {
         int colon = key.indexOf(':');
-        OptionalInt found = colon < 0
-                ? OptionalInt.empty()
-                : find(snapshot, key.substring(0, colon), key.substring(colon + 1));
+        OptionalInt found =
+                colon < 0 ? OptionalInt.empty() : find(snapshot, key.substring(0, colon), key.substring(colon + 1));
         return found.orElseThrow(() -> AreaErrors.UNKNOWN_AREA.problem("there is no area " + key, "area"));
     }
 

@@ -13,7 +13,10 @@ record AssignmentJson(
         @Describe("warden or steward") String duty,
         GridNameJson grid,
         LocalDate firstDay,
-        @Describe("Included; null until further notice") @Nullable LocalDate lastDay,
+
+        @Describe("Included; null until further notice") @Nullable
+        LocalDate lastDay,
+
         @Describe("For whom it stands in") @Nullable WardenJson substituteFor) {
 
     @Describe("A warden or steward")
@@ -22,7 +25,10 @@ record AssignmentJson(
     @Describe("A grid: an area of the finest level")
     record GridNameJson(
             String code,
-            @Describe("Empty when the version in force does not have it") LocalText name,
+
+            @Describe("Empty when the version in force does not have it")
+            LocalText name,
+
             @Describe("Code of the area above it") @Nullable String parent,
             @Describe("Name of that") LocalText parentName) {
         static GridNameJson of(AreaSnapshot snapshot, String code) {

@@ -49,12 +49,18 @@ final class AssignmentRoutes implements RouteGroup {
 
     @Describe("Who shall look after a grid, and when")
     record NewAssignmentBody(
-            @Describe("Id of an account with the role warden") String account,
+            @Describe("Id of an account with the role warden")
+            String account,
+
             @Describe("warden or steward") String duty,
             @Describe("Code of the grid") String grid,
             LocalDate firstDay,
-            @Describe("Included; without it until further notice") @Nullable LocalDate lastDay,
-            @Describe("Id of the account for which it stands in") @Nullable String substituteFor) {
+
+            @Describe("Included; without it until further notice") @Nullable
+            LocalDate lastDay,
+
+            @Describe("Id of the account for which it stands in") @Nullable
+            String substituteFor) {
         NewAssignmentBody {
             if (!Assignment.DUTIES.contains(duty)) {
                 throw new FieldException("duty", "warden or steward");
@@ -138,8 +144,8 @@ final class AssignmentRoutes implements RouteGroup {
             scope.requireGrid(grid);
         }
         Collection<String> codes = grid == null ? scope.codes(area) : List.of(grid);
-        AssignmentStore.Filter filter = new AssignmentStore.Filter(
-                exchange.find(ACCOUNT), exchange.find(DUTY), codes, exchange.find(IN_FORCE));
+        AssignmentStore.Filter filter =
+                new AssignmentStore.Filter(exchange.find(ACCOUNT), exchange.find(DUTY), codes, exchange.find(IN_FORCE));
         String key = filter.account() + "|" + filter.duty() + "|" + grid + "|" + area + "|" + filter.on();
         int offset = Cursor.offset(exchange.find(Cursor.PARAM), key);
         int limit = exchange.get(LIMIT, USUAL);

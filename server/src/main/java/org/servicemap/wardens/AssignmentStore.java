@@ -17,7 +17,11 @@ final class AssignmentStore {
     private static final String IN_FORCE = "w.first_day <= :day AND (w.last_day IS NULL OR w.last_day >= :day)";
 
     /** An assignment with whose it is. */
-    record Named(Assignment assignment, String name, @Nullable String login, @Nullable String substituteName) {}
+    record Named(
+            Assignment assignment,
+            String name,
+            @Nullable String login,
+            @Nullable String substituteName) {}
 
     /** An account that may have assignments. */
     record Person(
@@ -53,8 +57,7 @@ final class AssignmentStore {
     }
 
     private static Named named(ResultSet rs) throws SQLException {
-        return new Named(
-                assignment(rs), rs.getString("name"), rs.getString("login"), rs.getString("substitute_name"));
+        return new Named(assignment(rs), rs.getString("name"), rs.getString("login"), rs.getString("substitute_name"));
     }
 
     /** By grid, duty and first day. */

@@ -116,8 +116,8 @@ final class Assignments {
         if (substituted == wanted.account()) {
             throw WardenException.badField("substitute_for", "nobody stands in for themselves");
         }
-        Assignment other = new Assignment(
-                0, substituted, wanted.duty(), wanted.grid(), wanted.firstDay(), wanted.lastDay(), null);
+        Assignment other =
+                new Assignment(0, substituted, wanted.duty(), wanted.grid(), wanted.firstDay(), wanted.lastDay(), null);
         if (store.clash(handle, other).isEmpty()) {
             throw WardenException.badField("substitute_for", "that account does not look after the grid on these days");
         }
@@ -132,9 +132,16 @@ final class Assignments {
                         "last_day", "it begins on " + before.firstDay() + "; withdraw it if it has not begun");
             }
             Assignment after = new Assignment(
-                    id, before.account(), before.duty(), before.grid(), before.firstDay(), lastDay, before.substituteFor());
+                    id,
+                    before.account(),
+                    before.duty(),
+                    before.grid(),
+                    before.firstDay(),
+                    lastDay,
+                    before.substituteFor());
             guarded(handle, after, () -> store.end(handle, id, lastDay));
-            Audit.record(handle, scope.caller(), "grid_assignment_ended", subject(after), after.grid() + " " + after.span());
+            Audit.record(
+                    handle, scope.caller(), "grid_assignment_ended", subject(after), after.grid() + " " + after.span());
             return store.find(handle, id).orElseThrow();
         });
     }
@@ -154,8 +161,8 @@ final class Assignments {
 
     private Assignment lock(Handle handle, AssignmentScope scope, long id) {
         Assignment one = store.lock(handle, id)
-                .orElseThrow(() -> new WardenException(
-                        WardenException.UNKNOWN_ASSIGNMENT, "id", "there is no assignment " + id));
+                .orElseThrow(() ->
+                        new WardenException(WardenException.UNKNOWN_ASSIGNMENT, "id", "there is no assignment " + id));
         boolean lost = AssignmentGrids.grid(scope.snapshot(), one.grid()).isEmpty();
         if (lost) {
             requirePerson(handle, scope, one.account(), "account");

@@ -51,9 +51,12 @@ final class DemoWardens {
     int open() {
         AreaSnapshot snapshot = grids.snapshot();
         return ground.database().inTransaction(handle -> {
-            handle.execute("LOCK TABLE warden_assignments IN SHARE ROW EXCLUSIVE MODE"); // two servers may start at once
+            handle.execute(
+                    "LOCK TABLE warden_assignments IN SHARE ROW EXCLUSIVE MODE"); // two servers may start at once
             Crew crew = crew(handle);
-            if (crew == null || !store.list(handle, new AssignmentStore.Filter(null, null, null, null), 0, 1).isEmpty()) {
+            if (crew == null
+                    || !store.list(handle, new AssignmentStore.Filter(null, null, null, null), 0, 1)
+                            .isEmpty()) {
                 return 0;
             }
             List<Integer> all = home(handle, snapshot, crew.warden());
@@ -187,7 +190,14 @@ final class DemoWardens {
     private void tasks(Handle handle, AreaSnapshot snapshot, Crew crew, List<Integer> own) {
         LocalDate today = today();
         task(handle, snapshot, own.get(0), "检查雨前排水口", "雨季前看看雨水篦子是否堵塞，拍照记录。", null, today.plusDays(1));
-        task(handle, snapshot, own.get(Math.min(1, own.size() - 1)), "查看充电棚电线", "近期同类诉求较多，看看有无私拉电线。", crew.warden(), today);
+        task(
+                handle,
+                snapshot,
+                own.get(Math.min(1, own.size() - 1)),
+                "查看充电棚电线",
+                "近期同类诉求较多，看看有无私拉电线。",
+                crew.warden(),
+                today);
         task(handle, snapshot, own.get(own.size() - 1), "提醒商户年检灭火器", "沿街小餐饮逐户提醒。", null, today.minusDays(1));
     }
 
@@ -307,7 +317,10 @@ final class DemoWardens {
                         "回访核查：看看是否真解决了",
                         "答复说已办结，到现场看一看，拍一张现在的照片。",
                         grid,
-                        ground.inspections().get(handle, request).map(one -> one.point()).orElse(point),
+                        ground.inspections()
+                                .get(handle, request)
+                                .map(one -> one.point())
+                                .orElse(point),
                         request,
                         null,
                         today().plusDays(2)));

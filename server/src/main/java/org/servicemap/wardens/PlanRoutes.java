@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.http.Cursor;
@@ -27,7 +26,8 @@ final class PlanRoutes implements RouteGroup {
     private static final String PLANS = AssignmentRoutes.WARDENS + "/plans";
     private static final Param<Long> ID = Param.id("id", "The plan").inPath();
     private static final Param<String> GRID = Param.text("grid", "Only of the grid of this code");
-    private static final Param<String> ACTIVE = Param.oneOf("active", List.of("true", "false"), "Only those in use, or not");
+    private static final Param<String> ACTIVE =
+            Param.oneOf("active", List.of("true", "false"), "Only those in use, or not");
     private static final int LONGEST_NAME = 80;
     private static final int MOST_COPIES = 500;
 
@@ -162,8 +162,8 @@ final class PlanRoutes implements RouteGroup {
 
     private Plan get(Handle handle, AssignmentScope scope, long id) {
         Plan plan = store.find(handle, id)
-                .orElseThrow(() ->
-                        new WardenException(WardenException.UNKNOWN_PLAN, "id", "there is no patrol plan " + id));
+                .orElseThrow(
+                        () -> new WardenException(WardenException.UNKNOWN_PLAN, "id", "there is no patrol plan " + id));
         scope.requireGrid(plan.grid());
         return plan;
     }

@@ -31,7 +31,8 @@ final class TaskRoutes implements RouteGroup {
     private static final Param<String> STATE = Param.oneOf("state", Task.STATES, "Only in this state");
     private static final Param<String> KIND = Param.oneOf("kind", Task.KINDS, "Only of this kind");
     private static final Param<Long> ACCOUNT = Param.id("account", "Only given to this account");
-    private static final Param<String> OVERDUE = Param.oneOf("overdue", List.of("true"), "Only open ones that were due before today");
+    private static final Param<String> OVERDUE =
+            Param.oneOf("overdue", List.of("true"), "Only open ones that were due before today");
 
     private final Database database;
     private final AssignmentGrids grids;
@@ -74,8 +75,13 @@ final class TaskRoutes implements RouteGroup {
 
             LocalDate dueOn,
             @Describe("open, done or cancelled") String state,
-            @Describe("fine, not_fine or not_found") @Nullable String outcome,
-            @Describe("Of who did it, or why it was cancelled") @Nullable String note,
+
+            @Describe("fine, not_fine or not_found") @Nullable
+            String outcome,
+
+            @Describe("Of who did it, or why it was cancelled") @Nullable
+            String note,
+
             @Nullable WardenJson doneBy,
             @Describe("By the phone's clock") @Nullable Instant doneAt,
             @Describe("Send it back with a change") int version,
@@ -87,8 +93,12 @@ final class TaskRoutes implements RouteGroup {
             String number,
             String state,
             @Nullable String category,
-            @Describe("Attachments from before it was handled") List<String> before,
-            @Describe("Attachments that came with the reply") List<String> after) {
+
+            @Describe("Attachments from before it was handled")
+            List<String> before,
+
+            @Describe("Attachments that came with the reply")
+            List<String> after) {
         static InspectedJson of(Inspections.Inspected one) {
             return new InspectedJson(
                     one.number(),
@@ -103,11 +113,19 @@ final class TaskRoutes implements RouteGroup {
     record NewFieldTaskBody(
             @Describe("At most 120 characters") String title,
             @Describe("At most 2000 characters") @Nullable String words,
-            @Describe("Code; may be left out of an inspection") @Nullable String grid,
+
+            @Describe("Code; may be left out of an inspection") @Nullable
+            String grid,
+
             @Describe("WGS 84; with lat") @Nullable Double lon,
             @Nullable Double lat,
-            @Describe("Number of a handled request") @Nullable String request,
-            @Describe("Id of who shall do it; without it whoever looks after the grid") @Nullable String account,
+
+            @Describe("Number of a handled request") @Nullable
+            String request,
+
+            @Describe("Id of who shall do it; without it whoever looks after the grid") @Nullable
+            String account,
+
             LocalDate dueOn) {
         NewFieldTaskBody {
             if ((lon == null) != (lat == null)) {
@@ -216,12 +234,13 @@ final class TaskRoutes implements RouteGroup {
         LocalDate overdue = exchange.find(OVERDUE) == null ? null : assignments.today();
         TaskStore.Filter filter = new TaskStore.Filter(
                 codes, exchange.find(STATE), exchange.find(KIND), exchange.find(ACCOUNT), null, overdue);
-        String key = grid + "|" + area + "|" + filter.state() + "|" + filter.kind() + "|" + filter.account() + "|" + overdue;
+        String key =
+                grid + "|" + area + "|" + filter.state() + "|" + filter.kind() + "|" + filter.account() + "|" + overdue;
         int offset = Cursor.offset(exchange.find(Cursor.PARAM), key);
         int limit = exchange.get(AssignmentRoutes.LIMIT, AssignmentRoutes.USUAL);
-        return database.inSnapshot(handle -> Page.part(
-                        store.list(handle, filter, offset, limit + 1), offset, limit, key)
-                .map(task -> json(handle, scope, task)));
+        return database.inSnapshot(
+                handle -> Page.part(store.list(handle, filter, offset, limit + 1), offset, limit, key)
+                        .map(task -> json(handle, scope, task)));
     }
 
     private FieldTaskJson get(Exchange exchange) {
@@ -296,7 +315,10 @@ final class TaskRoutes implements RouteGroup {
                 task.lat(),
                 request == null
                         ? null
-                        : inspections.get(handle, request).map(InspectedJson::of).orElse(null),
+                        : inspections
+                                .get(handle, request)
+                                .map(InspectedJson::of)
+                                .orElse(null),
                 person(task.account(), named.account()),
                 task.dueOn(),
                 task.state(),

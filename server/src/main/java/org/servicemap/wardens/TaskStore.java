@@ -20,7 +20,8 @@ final class TaskStore {
             """;
 
     /** A task with who has it and who did it. */
-    record Named(Task task, @Nullable String account, @Nullable String doneBy) {}
+    record Named(
+            Task task, @Nullable String account, @Nullable String doneBy) {}
 
     /**
      * Which tasks.
@@ -158,10 +159,7 @@ final class TaskStore {
         handle.createUpdate("""
                         UPDATE field_tasks SET state = 'cancelled', note = :note, version = version + 1,
                             updated_at = clock_timestamp() WHERE id = :id
-                        """)
-                .bind("id", id)
-                .bind("note", note)
-                .execute();
+                        """).bind("id", id).bind("note", note).execute();
     }
 
     void finish(

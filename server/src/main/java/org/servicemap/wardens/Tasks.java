@@ -22,12 +22,7 @@ final class Tasks implements WardenTasks {
     private final Inspections inspections;
     private final Supplier<ZoneId> zone;
 
-    Tasks(
-            Database database,
-            AssignmentGrids grids,
-            TaskStore store,
-            Inspections inspections,
-            Supplier<ZoneId> zone) {
+    Tasks(Database database, AssignmentGrids grids, TaskStore store, Inspections inspections, Supplier<ZoneId> zone) {
         this.database = database;
         this.grids = grids;
         this.store = store;
@@ -47,7 +42,8 @@ final class Tasks implements WardenTasks {
 
     /** Makes a task of staff; an inspection takes its grid and place from the request. */
     TaskStore.Named create(Handle handle, AssignmentScope scope, Asked asked) {
-        Inspections.@Nullable Inspected inspected = asked.request() == null ? null : handled(handle, scope, asked.request());
+        Inspections.@Nullable Inspected inspected =
+                asked.request() == null ? null : handled(handle, scope, asked.request());
         String grid = asked.grid() != null ? asked.grid() : gridOf(scope, inspected);
         scope.require(grid, "grid");
         LonLat point = asked.point() != null || inspected == null ? asked.point() : inspected.point();
@@ -79,9 +75,7 @@ final class Tasks implements WardenTasks {
     }
 
     private static String gridOf(AssignmentScope scope, Inspections.@Nullable Inspected inspected) {
-        String grid = inspected == null
-                ? null
-                : inspected.areas().get(AssignmentGrids.finest(scope.snapshot()));
+        String grid = inspected == null ? null : inspected.areas().get(AssignmentGrids.finest(scope.snapshot()));
         if (grid == null) {
             throw WardenException.badField("grid", "say in which grid");
         }

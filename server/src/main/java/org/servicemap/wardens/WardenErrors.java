@@ -14,7 +14,9 @@ public final class WardenErrors {
             new ErrorCode(404, WardenException.UNKNOWN_PLAN, "a patrol plan that there is not");
     static final ErrorCode UNKNOWN_TASK = new ErrorCode(404, WardenException.UNKNOWN_TASK, "a task that there is not");
     static final ErrorCode ALREADY_ASSIGNED = new ErrorCode(
-            409, WardenException.ALREADY_ASSIGNED, "the account has the duty in the grid on some of the days; see clash");
+            409,
+            WardenException.ALREADY_ASSIGNED,
+            "the account has the duty in the grid on some of the days; see clash");
     static final ErrorCode CHANGED =
             new ErrorCode(409, WardenException.CHANGED, "it was changed since it was read; read it again");
     static final ErrorCode TASK_OVER =
