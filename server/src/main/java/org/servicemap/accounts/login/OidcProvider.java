@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * issuer, audience, times and nonce are checked. Its metadata is read at the first login and kept. Thread-safe.
  */
 final class OidcProvider {
-    private static final int TIMEOUT_MILLIS = 5000;
+    private static final int TIMEOUT_MILLIS = 10_000;
 
     private final OidcSettings settings;
     private volatile @Nullable OIDCProviderMetadata metadata;
