@@ -76,7 +76,9 @@ export function createActions({ store, model, submission }) {
   async function step(end, body, said) {
     const booking = await submission.send(path(end), { token: store.get().token, ...body });
     if (booking) {
-      show(booking, booking.id === store.get().booking.id ? store.get().token : '');
+      // an offer that was taken leaves its token to the booking
+      history.replaceState(null, '', bookingLink(booking.id, store.get().token));
+      show(booking);
       store.set({ said });
       focus('title');
       return;

@@ -140,5 +140,15 @@ export function createActions({ store, model }) {
       const pass = await attempt(() => model.kiosk(), 'links');
       pass && store.set({ pass });
     },
+    /** Asks first: every kiosk of the hall has to be set up again. */
+    async endKiosks() {
+      if (store.get().sure !== 'kiosks') {
+        store.set({ sure: 'kiosks' });
+        return;
+      }
+      store.set({ sure: null });
+      const pass = await attempt(() => model.endKiosks(), 'links');
+      pass && store.set({ pass });
+    },
   };
 }

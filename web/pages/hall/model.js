@@ -99,5 +99,6 @@ export function createModel(store, changed, works) {
     admit: (body) => postJson(path('/tickets'), body, { key: newKey() }),
     noShow: (booking) => postJson(path(`/bookings/${booking}/no-show`)),
     kiosk: () => getJson(path('/kiosk')),
+    endKiosks: () => postJson(path('/kiosk/revoke'), {}),
   };
 }

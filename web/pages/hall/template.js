@@ -81,7 +81,8 @@ const links = ({ state, actions }) => html`
     <span class="badge ${state.live ? 'badge--live' : ''}" role="status">${t(state.live ? 'hall.live' : 'hall.notLive')}</span>
     <a class="btn btn--quiet" href="/screen?hall=${encodeURIComponent(state.hall)}" target="_blank" rel="noopener">${icon('external', '16')}${t('page.screen')}</a>
     ${state.pass
-      ? html`<a class="btn btn--quiet" id="kiosk-link" href="/checkin?hall=${encodeURIComponent(state.hall)}#pass=${state.pass.pass}" target="_blank" rel="noopener">${icon('external', '16')}${t('hall.kiosk.open', { day: state.pass.last_day })}</a>`
+      ? html`<a class="btn btn--quiet" id="kiosk-link" href="/checkin?hall=${encodeURIComponent(state.hall)}#pass=${state.pass.pass}" target="_blank" rel="noopener">${icon('external', '16')}${t('hall.kiosk.open', { day: state.pass.last_day })}</a>
+        <button class="btn btn--quiet" id="end-kiosks" @click=${actions.endKiosks}>${icon('x', '16')}${t(state.sure === 'kiosks' ? 'hall.kiosk.end.sure' : 'hall.kiosk.end')}</button>`
       : html`<button class="btn btn--quiet" id="kiosk" @click=${actions.kiosk}>${icon('user', '16')}${t('hall.kiosk')}</button>`}
   </div>`;
 

@@ -98,7 +98,10 @@ public final class Appointments {
                         places,
                         floor,
                         tickets,
-                        new KioskPass(ground.keyset()::index, ground.clock()),
+                        new KioskPass(
+                                ground.keyset()::index,
+                                place -> ground.database().jdbi().withHandle(handle -> hallStore.kioskSeries(handle, place)),
+                                ground.clock()),
                         ground.units()),
                 new ScheduleRoutes(editor, new Statistics(ground.database()), places, ground.units()),
                 new BookingRoutes(bookings, access, offers, json, contacts, calendar),

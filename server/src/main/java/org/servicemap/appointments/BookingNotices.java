@@ -2,9 +2,11 @@ package org.servicemap.appointments;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
@@ -31,17 +33,14 @@ record BookingNotices(Outbox outbox, HallPlaces places, Halls halls, Supplier<Ci
             Contact contact,
             @Nullable String token,
             Map<String, String> more) {
-        String language = contact.language().isEmpty() ? city.get().defaultLanguage() : contact.language();
+        String language = language(contact);
         Map<String, String> words = new HashMap<>(more);
         words.put("number", more.getOrDefault("spoken", spoken(booking)));
         words.put("place", place(booking.hall(), language));
         words.put("time", time(booking.hall(), booking.start()));
         words.put("link", token == null ? NOTHING : link(booking, token));
-        outbox.append(writes, message(Channel.SMS, contact.phone(), template, language, words, booking));
-        String email = contact.email();
-        if (email != null) {
-            outbox.append(writes, message(Channel.EMAIL, email, template, language, words, booking));
-        }
+        to(contact, (channel, address) ->
+                outbox.append(writes, message(channel, address, template, language, words, booking)));
     }
 
     /** Instead of a booking that has to move. */
@@ -52,6 +51,28 @@ record BookingNotices(Outbox outbox, HallPlaces places, Halls halls, Supplier<Ci
         words.put("until", time(offer.booking().hall(), until));
         words.put("spoken", spoken(booking));
         send(writes, "booking_offer", offer.booking(), contact, offer.token(), words);
+    }
+
+    /** The way back to a place in the waiting list, and out of it. */
+    void waits(Writes writes, long entry, String token, Waitlist.Wish wish, Contact contact) {
+        String hall = wish.hall();
+        Map<String, String> words = Map.of(
+                "place", hall == null ? NOTHING : place(hall, language(contact)),
+                "first", wish.firstDay().toString(),
+                "last", wish.lastDay().toString(),
+                "link", publicUrl + "/appointment#waiting=" + entry + "." + token);
+        Instant until = wish.lastDay().plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
+        String template = hall == null ? "waitlist_joined_anywhere" : "waitlist_joined";
+        to(contact, (channel, address) -> outbox.append(
+                writes, Message.of(channel, address, template, language(contact), words).until(until)));
+    }
+
+    private static void to(Contact contact, BiConsumer<Channel, String> each) {
+        each.accept(Channel.SMS, contact.phone());
+        String email = contact.email();
+        if (email != null) {
+            each.accept(Channel.EMAIL, email);
+        }
     }
 
     private String language(Contact contact) {

@@ -279,7 +279,7 @@ final class BookingRoutes implements RouteGroup {
     }
 
     private BookingJson.AppointmentJson status(Exchange exchange) {
-        return json.of(access.get(
+        return json.of(offers.opened(
                 exchange.get(ID), exchange.body(BookingTokenBody.class).token()));
     }
 

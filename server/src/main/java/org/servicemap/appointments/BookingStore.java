@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.appointments.slots.Quota;
+import org.servicemap.accounts.Secrets;
 import org.servicemap.storage.Writes;
 
 /** All SQL of bookings and their events, seats aside: those are {@link Seats}'. */
@@ -323,6 +324,11 @@ final class BookingStore {
                 .bind("kind", kind)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /** Beside the booking's own token; ends the one that it was opened with besides before. */
+    void openAlsoWith(Writes writes, long booking, String token) {
+        writes.add("UPDATE bookings SET second_hash = ? WHERE id = ?", Secrets.hash(token), booking);
     }
 
     /** Whether a booking was moved to what an offer held. */

@@ -99,6 +99,9 @@ final class HallDeskRoutes implements RouteGroup {
                 staff(Route.get(HallRoutes.HALLS + "/{place}/kiosk", "getKioskPass"))
                         .summary("A pass that lets a kiosk of this hall hand out tickets with nobody logged in")
                         .json(KioskPassJson.class, "The pass", this::pass),
+                staff(Route.post(HallRoutes.HALLS + "/{place}/kiosk/revoke", "revokeKioskPasses"))
+                        .summary("End all kiosk passes of the hall, as when a kiosk was lost; answers a new one")
+                        .json(KioskPassJson.class, "The pass that holds now", this::revoke),
                 Route.post(HallRoutes.HALLS + "/{place}/walk-ins", "takeKioskTicket")
                         .summary("A ticket for who has no booking, from the hall's kiosk")
                         .takes(HallRoutes.PLACE)
@@ -156,6 +159,12 @@ final class HallDeskRoutes implements RouteGroup {
     private KioskPassJson pass(Exchange exchange) {
         KioskPass.Issued issued = passes.issue(own(exchange).place());
         return new KioskPassJson(issued.pass(), issued.lastDay());
+    }
+
+    private KioskPassJson revoke(Exchange exchange) {
+        String place = own(exchange).place();
+        database.useTransaction(handle -> store.endKioskPasses(handle, place));
+        return pass(exchange);
     }
 
     private FloorRoutes.HallTicketJson walkIn(Exchange exchange) {

@@ -194,6 +194,18 @@ final class HallStore {
                 .one();
     }
 
+    int kioskSeries(Handle handle, String place) {
+        return handle.createQuery("SELECT kiosk_series FROM halls WHERE place = :place")
+                .bind("place", place)
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(0);
+    }
+
+    void endKioskPasses(Handle handle, String place) {
+        handle.execute("UPDATE halls SET kiosk_series = kiosk_series + 1 WHERE place = ?", place);
+    }
+
     List<Counter> counters(Handle handle, String place) {
         return handle.createQuery(
                         "SELECT number, name::text AS name, queues FROM hall_counters WHERE hall = :hall ORDER BY number")

@@ -9,13 +9,14 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.servicemap.accounts.personal.BlindIndex;
 
 /**
  * What a hall's kiosk shows so that it may hand out tickets with nobody logged in: the last day on which it holds, and a keyed hash of it
- * with the hall. Good for one hall and for nothing else.
+ * with the hall and the hall's series, a number that grows when all passes are to end. Good for one hall and for nothing else.
  */
-record KioskPass(Supplier<BlindIndex> keyed, Clock clock) {
+record KioskPass(Supplier<BlindIndex> keyed, ToIntFunction<String> series, Clock clock) {
     private static final int DAYS = 180;
     /** 128 bits. */
     private static final int BYTES = 16;
@@ -53,7 +54,7 @@ record KioskPass(Supplier<BlindIndex> keyed, Clock clock) {
     }
 
     private String signature(String hall, LocalDate last) {
-        byte[] hash = keyed.get().of("kiosk.pass", last + "\n" + hall);
+        byte[] hash = keyed.get().of("kiosk.pass", last + "\n" + series.applyAsInt(hall) + "\n" + hall);
         return HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));
     }
 

@@ -240,10 +240,22 @@ final class Offers {
         }
         return retries.inTransaction(handle -> offer.source().equals("waitlist")
                 ? waitlist.accept(handle, forWhat, id, token)
-                : accept(handle, forWhat, id));
+                : accept(handle, forWhat, id, token));
     }
 
-    private Booking accept(Handle handle, long moved, long offered) {
+    /** What a link opens: after an offer was taken, the booking that has its seats. */
+    Booking opened(long id, String token) {
+        Booking named = access.get(id, token);
+        Long moved = named.offeredFor();
+        if (moved == null || named.source().equals("waitlist")) {
+            return named;
+        }
+        return retries.inTransaction(handle -> store.tookOffer(handle, moved, id)
+                ? store.find(handle, moved).orElse(named)
+                : named);
+    }
+
+    private Booking accept(Handle handle, long moved, long offered, String token) {
         Booking booking = store.lock(handle, moved).orElseThrow(AppointmentException::unknownBooking);
         Booking offer = store.lock(handle, offered).orElseThrow(AppointmentException::unknownBooking);
         if (store.tookOffer(handle, moved, offered)) {
@@ -265,6 +277,7 @@ final class Offers {
         Writes writes = Writes.in(handle);
         store.state(writes, offered, BookingState.CANCELLED, now);
         store.takeOver(writes, moved, offer, now);
+        store.openAlsoWith(writes, moved, token);
         store.event(writes, moved, now, "moved", "citizen", Map.of("offer", Long.toString(offered)));
         byte[] person = booking.person();
         if (person != null && !offer.hall().equals(booking.hall())) {

@@ -96,6 +96,9 @@ final class Waitlist {
         return retries.inTransaction(handle -> {
             requireFew(handle, person);
             insert(handle, id, token, wish, contact, person);
+            Writes writes = Writes.in(handle);
+            notices.waits(writes, id, token, wish, contact);
+            writes.send();
             return new Joined(get(handle, id), token);
         });
     }

@@ -21,6 +21,7 @@ class KioskPassTest {
 
     private Keyset keys;
     private String pass;
+    private int series;
 
     @BeforeEach
     void issue() {
@@ -29,7 +30,7 @@ class KioskPassTest {
     }
 
     private KioskPass at(Duration later) {
-        return new KioskPass(keys::index, Clock.fixed(NOW.plus(later), ZoneOffset.UTC));
+        return new KioskPass(keys::index, hall -> series, Clock.fixed(NOW.plus(later), ZoneOffset.UTC));
     }
 
     private void refused(Duration later, String hall, String carried) {
@@ -43,6 +44,13 @@ class KioskPassTest {
         assertThatCode(() -> at(Duration.ofDays(180)).require("west", pass)).doesNotThrowAnyException();
         refused(Duration.ofDays(181), "west", pass);
         refused(Duration.ZERO, "east", pass);
+    }
+
+    @Test
+    void endsWithItsSeries() {
+        series = 1;
+
+        refused(Duration.ZERO, "west", pass);
     }
 
     @Test

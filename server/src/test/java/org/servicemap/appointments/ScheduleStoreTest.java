@@ -223,6 +223,11 @@ class ScheduleStoreTest {
                 .usingRecursiveComparison()
                 .isEqualTo(moved);
         assertThat(town.miscounted()).isEmpty();
+        assertThat(town.offers.opened(offer.id(), token).id())
+                .as("the link of the message, later")
+                .isEqualTo(moved.id());
+        assertThat(town.access.get(moved.id(), token).start()).isEqualTo(offer.start());
+        assertThat(town.access.get(moved.id(), mine.token()).start()).isEqualTo(offer.start());
     }
 
     @Test

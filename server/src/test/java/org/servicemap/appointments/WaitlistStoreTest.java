@@ -55,16 +55,20 @@ class WaitlistStoreTest {
         return waitlist.status(joined.entry().id(), joined.token()).state();
     }
 
-    private String[] offered() {
+    private String sent(String template) {
         long message = town.outbox.list(new OutboxFilter(null, null, null, null, 20)).stream()
-                .filter(each -> each.template().equals("waitlist_offer"))
+                .filter(each -> each.template().equals(template))
                 .findFirst()
                 .orElseThrow()
                 .id();
-        String text = town.database
+        return town.database
                 .inTransaction(handle -> town.outbox.read(handle, message))
                 .orElseThrow()
                 .text();
+    }
+
+    private String[] offered() {
+        String text = sent("waitlist_offer");
         return text.substring(text.indexOf("#booking=") + "#booking=".length()).split("\\.", 2);
     }
 
@@ -159,6 +163,15 @@ class WaitlistStoreTest {
 
         assertThat(waitlist.offerAll()).isEqualTo(1);
         assertThat(state(last)).isEqualTo("offered");
+    }
+
+    @Test
+    void whoJoinsIsSentTheWayBack() {
+        Waitlist.Joined joined = join(1);
+
+        assertThat(sent("waitlist_joined"))
+                .contains(joined.entry().wish().firstDay().toString())
+                .contains("/appointment#waiting=" + joined.entry().id() + "." + joined.token());
     }
 
     @Test

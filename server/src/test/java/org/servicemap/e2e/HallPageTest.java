@@ -67,6 +67,20 @@ class HallPageTest extends E2eTest {
         assertThat(waiting(counter, walkedIn)).isVisible();
         assertThat(screen.locator(".screen__queues")).containsText("证件");
         assertThat(screen.content()).doesNotContain("王").doesNotContain("1391111");
+        theKioskWasLost(counter, kiosk);
+    }
+
+    private void theKioskWasLost(Page counter, Page kiosk) {
+        expectFaults();
+        counter.click("#end-kiosks");
+        assertThat(counter.locator("#end-kiosks")).containsText("确定");
+        counter.click("#end-kiosks");
+        assertThat(counter.locator("#end-kiosks")).not().containsText("确定");
+        kiosk.clock().fastForward(21_000);
+        kiosk.click("#have-not");
+        kiosk.click("[data-matter=social_card]");
+        kiosk.click("#take");
+        assertThat(kiosk.locator("[role=alert]")).containsText("自助机需要重新设置");
     }
 
     /** Set up by the page of the counter; its clock can be put forward. */
