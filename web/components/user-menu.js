@@ -26,6 +26,7 @@ const menu = (account) => html`
       ${hasRole('handler', 'lead', 'supervisor', 'administrator') ? html`<a class="menu__item" href="/registry">${icon('pin', '18')}${t('page.registry')}</a>` : nothing}
       ${hasRole('administrator', 'supervisor') ? html`<a class="menu__item" href="/accounts">${icon('users', '18')}${t('user.accounts')}</a>` : nothing}
       ${hasRole('administrator') ? html`<a class="menu__item" href="/outbox">${icon('list', '18')}${t('user.outbox')}</a>` : nothing}
+      ${hasRole('administrator') ? html`<a class="menu__item" href="/imports">${icon('doc', '18')}${t('imports.title')}</a>` : nothing}
       <button class="menu__item" @click=${leave}>${icon('external', '18')}${t('user.logout')}</button>
     </div>
   </details>`;

@@ -83,6 +83,9 @@ final class ImportRoutes implements RouteGroup {
             long bad,
             @Describe("Why it failed") @Nullable String message) {}
 
+    @Describe("How a file of one source is read, from the city's pack")
+    record ImportMappingJson(String id, String source) {}
+
     @Describe("A row that could not be imported")
     record ImportFaultJson(
             @Describe("Line of the file, the header counts") long line,
@@ -141,6 +144,8 @@ final class ImportRoutes implements RouteGroup {
                         .takes(LIMIT, Cursor.PARAM)
                         .fails(ErrorCode.BAD_CURSOR)
                         .page(ImportJson.class, "Runs", this::list),
+                admin(Route.get(IMPORTS + "/mappings", "listImportMappings").summary("The city's mappings"))
+                        .page(ImportMappingJson.class, "Mappings by id", exchange -> mappings()),
                 admin(Route.get(IMPORTS + "/{id}", "getImport").summary("How far an import is"))
                         .takes(ID)
                         .fails(UNKNOWN)
@@ -157,6 +162,12 @@ final class ImportRoutes implements RouteGroup {
                         .takes(ID)
                         .fails(UNKNOWN)
                         .page(AgreementJson.class, "One row for each category", this::agreement));
+    }
+
+    private Page<ImportMappingJson> mappings() {
+        return Page.whole(imports.mappings().entrySet().stream()
+                .map(each -> new ImportMappingJson(each.getKey(), each.getValue()))
+                .toList());
     }
 
     private static Route.Builder admin(Route.Builder route) {

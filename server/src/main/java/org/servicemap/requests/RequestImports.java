@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,6 +60,17 @@ public final class RequestImports implements AutoCloseable {
     /** {@link ImportException} for a mapping that cannot be read. */
     public ImportMapping mapping(String yaml) {
         return MappingReader.read(yaml);
+    }
+
+    /** Ids of the mappings in the city's pack, each with the source that it names. */
+    Map<String, String> mappings() {
+        Map<String, String> sources = new TreeMap<>();
+        if (rules.current().city().process().get(IMPORTS) instanceof Map<?, ?> mappings) {
+            mappings.keySet().stream()
+                    .map(String::valueOf)
+                    .forEach(id -> findMapping(id).ifPresent(found -> sources.put(id, found.source())));
+        }
+        return sources;
     }
 
     /** A mapping of the city's pack ({@code process.imports}), by its id. */

@@ -121,6 +121,8 @@ class RequestsCommandTest {
                 .isEqualTo(3);
         assertThat(admin.get("/api/v1/imports?limit=2").json().path("next").isNull())
                 .isFalse();
+        assertThat(admin.get("/api/v1/imports/mappings").json().at("/items/0").toString())
+                .isEqualTo("{\"id\":\"old\",\"source\":\"old-system\"}");
         ApiClient.refusal(upload(admin, rows, "mapping", "format: 2"), 400, "bad_mapping", "mapping");
         ApiClient.refusal(upload(admin, rows, "mapping_id", "other"), 400, "bad_mapping", "mapping");
         JsonNode failed = ended(
