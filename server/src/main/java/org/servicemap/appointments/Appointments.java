@@ -100,7 +100,9 @@ public final class Appointments {
                         tickets,
                         new KioskPass(
                                 ground.keyset()::index,
-                                place -> ground.database().jdbi().withHandle(handle -> hallStore.kioskSeries(handle, place)),
+                                place -> ground.database()
+                                        .jdbi()
+                                        .withHandle(handle -> hallStore.kioskSeries(handle, place)),
                                 ground.clock()),
                         ground.units()),
                 new ScheduleRoutes(editor, new Statistics(ground.database()), places, ground.units()),

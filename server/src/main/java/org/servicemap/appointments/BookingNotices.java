@@ -39,8 +39,10 @@ record BookingNotices(Outbox outbox, HallPlaces places, Halls halls, Supplier<Ci
         words.put("place", place(booking.hall(), language));
         words.put("time", time(booking.hall(), booking.start()));
         words.put("link", token == null ? NOTHING : link(booking, token));
-        to(contact, (channel, address) ->
-                outbox.append(writes, message(channel, address, template, language, words, booking)));
+        to(
+                contact,
+                (channel, address) ->
+                        outbox.append(writes, message(channel, address, template, language, words, booking)));
     }
 
     /** Instead of a booking that has to move. */
@@ -57,14 +59,22 @@ record BookingNotices(Outbox outbox, HallPlaces places, Halls halls, Supplier<Ci
     void waits(Writes writes, long entry, String token, Waitlist.Wish wish, Contact contact) {
         String hall = wish.hall();
         Map<String, String> words = Map.of(
-                "place", hall == null ? NOTHING : place(hall, language(contact)),
-                "first", wish.firstDay().toString(),
-                "last", wish.lastDay().toString(),
-                "link", publicUrl + "/appointment#waiting=" + entry + "." + token);
+                "place",
+                hall == null ? NOTHING : place(hall, language(contact)),
+                "first",
+                wish.firstDay().toString(),
+                "last",
+                wish.lastDay().toString(),
+                "link",
+                publicUrl + "/appointment#waiting=" + entry + "." + token);
         Instant until = wish.lastDay().plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
         String template = hall == null ? "waitlist_joined_anywhere" : "waitlist_joined";
-        to(contact, (channel, address) -> outbox.append(
-                writes, Message.of(channel, address, template, language(contact), words).until(until)));
+        to(
+                contact,
+                (channel, address) -> outbox.append(
+                        writes,
+                        Message.of(channel, address, template, language(contact), words)
+                                .until(until)));
     }
 
     private static void to(Contact contact, BiConsumer<Channel, String> each) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.appointments.slots.Quota;
 import org.servicemap.accounts.Secrets;
+import org.servicemap.appointments.slots.Quota;
 import org.servicemap.storage.Writes;
 
 /** All SQL of bookings and their events, seats aside: those are {@link Seats}'. */

@@ -250,9 +250,8 @@ final class Offers {
         if (moved == null || named.source().equals("waitlist")) {
             return named;
         }
-        return retries.inTransaction(handle -> store.tookOffer(handle, moved, id)
-                ? store.find(handle, moved).orElse(named)
-                : named);
+        return retries.inTransaction(handle ->
+                store.tookOffer(handle, moved, id) ? store.find(handle, moved).orElse(named) : named);
     }
 
     private Booking accept(Handle handle, long moved, long offered, String token) {

@@ -41,8 +41,7 @@ class ImportsPageTest extends E2eTest {
     }
 
     private static void choose(Page page) {
-        page.setInputFiles(
-                "#file", new FilePayload("rows.csv", "text/csv", ROWS.getBytes(StandardCharsets.UTF_8)));
+        page.setInputFiles("#file", new FilePayload("rows.csv", "text/csv", ROWS.getBytes(StandardCharsets.UTF_8)));
         page.selectOption("#mapping", "=");
     }
 
