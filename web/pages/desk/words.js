@@ -15,7 +15,7 @@ const ACTIONS = {
   ask_extension: 'desk.do.ask_extension', grant_extension: 'desk.do.grant_extension', refuse_extension: 'desk.do.refuse_extension', suspend: 'desk.do.suspend',
   resume: 'desk.do.resume', supervise: 'desk.do.supervise', end_supervision: 'desk.do.end_supervision', escalate: 'desk.do.escalate', handle: 'desk.do.handle',
   attempt: 'desk.do.attempt', call_back: 'desk.do.call_back', rework: 'desk.do.rework', withdraw: 'desk.do.withdraw', link: 'desk.do.link', unlink: 'desk.do.unlink', split: 'desk.do.split',
-  follow_parent: 'desk.do.follow_parent', overdue: 'desk.do.overdue', open_callback: 'desk.do.open_callback', settle: 'desk.do.settle', forget_place: 'desk.do.forget_place',
+  follow_parent: 'desk.do.follow_parent', overdue: 'desk.do.overdue', open_callback: 'desk.do.open_callback', settle: 'desk.do.settle', settle_on_spot: 'desk.do.settle_on_spot', forget_place: 'desk.do.forget_place',
 };
 const INPUTS = {
   unit: 'desk.in.unit', units: 'desk.in.units', reason: 'desk.in.reason', reply: 'desk.in.reply', text: 'desk.in.text', until: 'desk.in.until',

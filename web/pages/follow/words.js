@@ -32,6 +32,7 @@ const STEPS = {
   handle: 'step.handle',
   follow_parent: 'step.follow_parent',
   settle: 'step.settle',
+  settle_on_spot: 'step.settle_on_spot',
   call_back: 'step.call_back',
   rework: 'step.rework',
   withdraw: 'step.withdraw',

@@ -134,6 +134,7 @@ class ArchitectureTest {
                             "areas",
                             "areas.coverage",
                             "areas.index",
+                            "areas.tiles",
                             "units",
                             "calendars",
                             "accounts",

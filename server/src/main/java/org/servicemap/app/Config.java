@@ -27,6 +27,7 @@ import org.servicemap.http.Filing;
  * @param pack folder of the pack to load first instead of the demo city, or null
  * @param tilesUrl template of the base map's tiles, or null
  * @param tilesMaxZoom the finest zoom that they have
+ * @param fieldPositionDays after which the positions of wardens' visits and phones are cleared
  * @param accounts how people log in
  * @param messages how messages go out
  * @param filings numbers under which authorities know the site
@@ -51,6 +52,7 @@ public record Config(
         int tilesMaxZoom,
         int batchMaxMegabytes,
         int uploadMaxMegabytes,
+        int fieldPositionDays,
         AccountsConfig accounts,
         MessagesConfig messages,
         List<Filing> filings,
@@ -91,6 +93,7 @@ public record Config(
                 values.integer(Option.TILES_MAX_ZOOM, 1, 22),
                 values.integer(Option.BATCH_MAX_MB, 1, 1_000_000),
                 values.integer(Option.UPLOAD_MAX_MB, 1, 100),
+                values.integer(Option.FIELD_POSITION_DAYS, 1, 3650),
                 new AccountOptions(values::text).read(),
                 new MessageOptions(values::text).read(),
                 filings(values),
@@ -147,6 +150,7 @@ public record Config(
                 tilesMaxZoom,
                 batchMaxMegabytes,
                 uploadMaxMegabytes,
+                fieldPositionDays,
                 accounts,
                 messages,
                 filings,

@@ -38,6 +38,10 @@ public enum Option {
             "folder of the sealed photos and documents, which several servers can share; empty is attachments in the data"
                     + " directory"),
     UPLOAD_MAX_MB("SERVICEMAP_UPLOAD_MAX_MB", "15", "largest photo or document in megabytes, 1 to 100"),
+    FIELD_POSITION_DAYS(
+            "SERVICEMAP_FIELD_POSITION_DAYS",
+            "90",
+            "days after which the positions of wardens' visits and phones are cleared, 1 to 3650"),
     PUBLIC_URL(
             "SERVICEMAP_PUBLIC_URL",
             "",

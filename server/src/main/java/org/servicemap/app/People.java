@@ -2,6 +2,7 @@ package org.servicemap.app;
 
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Accounts;
 import org.servicemap.accounts.Audit;
@@ -21,6 +22,7 @@ import org.servicemap.areas.City;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.http.Access;
+import org.servicemap.http.CallerSource;
 import org.servicemap.http.RateLimits;
 import org.servicemap.units.Unit;
 import org.slf4j.Logger;
@@ -132,8 +134,9 @@ record People(
         return new DemoAccounts.Area(level.id(), areas.code(each));
     }
 
-    Access access(AccountsConfig config) {
-        return new Access(sessions, keys, new RateLimits(config.proxies(), config.rateLimits()));
+    /** @param phones adds those who call by an enrolled phone */
+    Access access(AccountsConfig config, UnaryOperator<CallerSource> phones) {
+        return new Access(phones.apply(sessions), keys, new RateLimits(config.proxies(), config.rateLimits()));
     }
 
     /** Removes what has ended; once an hour is enough. */

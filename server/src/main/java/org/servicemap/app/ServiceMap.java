@@ -54,6 +54,7 @@ import org.servicemap.requests.RequestImports;
 import org.servicemap.routing.RoutingRoutes;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.units.UnitRoutes;
+import org.servicemap.wardens.FieldWork;
 import org.servicemap.wardens.WardenDesk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,12 +123,13 @@ public final class ServiceMap implements AutoCloseable {
             RequestImports imports = requests.imports(new FoundPlaces(core.finder()));
             Appointments appointments = BookingWork.appointments(core, messages, publicUrl(config));
             WardenDesk wardens = WardenWiring.desk(core, requests);
+            FieldWork field = FieldWiring.field(core, people, requests);
             ChangeWatch changes = new ChangeWatch(new ChangeLog(core.database()), core.catalogues());
             Releases releases = OpenInterfaces.releases(core, requests);
             HttpServer http = HttpServer.start(
                     settings(config),
-                    people.access(config.accounts()),
-                    routes(core, people, messages, requests, imports, releases, appointments, wardens),
+                    people.access(config.accounts(), field::callers),
+                    routes(core, people, messages, requests, imports, releases, appointments, wardens, field),
                     Problems.all(),
                     readiness(core));
             ServiceMap started = new ServiceMap(
@@ -137,6 +139,7 @@ public final class ServiceMap implements AutoCloseable {
             started.jobs.every(WATCH_PAUSE, "the watch over places", core.places()::watch);
             BookingWork.start(appointments, started.jobs);
             WardenWiring.start(core, wardens, started.jobs);
+            FieldWiring.start(field, core, started.jobs);
             messages.start(started.jobs);
             started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
             started.jobs.every(FEED_PAUSE, "the news for open desks", requests::tellDesks);
@@ -293,7 +296,8 @@ public final class ServiceMap implements AutoCloseable {
             RequestImports imports,
             Releases releases,
             Appointments appointments,
-            WardenDesk wardens) {
+            WardenDesk wardens,
+            FieldWork field) {
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new ResolveRoutes(core.areas(), core.piles()::contains));
         routes.add(new BatchRoutes(core.areas(), core::city, core.piles()::learner));
@@ -312,7 +316,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new AttachmentRoutes(
                 core.database(),
                 core.attachments(),
-                requests.fileAccess(),
+                field.files(requests.fileAccess()),
                 core.config().uploadMaxMegabytes() * MEGABYTE));
         routes.addAll(messages.routes());
         routes.add(new SearchRoutes(core.search()::search));
@@ -321,6 +325,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.addAll(requests.routes());
         routes.addAll(appointments.routes());
         routes.addAll(wardens.routes());
+        routes.addAll(field.routes());
         routes.add(requests.importRoutes(imports, core.config().batchMaxMegabytes() * MEGABYTE));
         routes.add(open311(core, requests));
         routes.addAll(OpenInterfaces.routes(core, releases, appointments::earliest, version()));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param area code of that area, or null
  * @param service whether a unit's own system calls, by a service account
  * @param grants what a service account may do ({@code accept}, {@code reply} …); empty for people, who go by roles
+ * @param device the enrolled phone by whose token the account calls, or null
  */
 public record Caller(
         @Nullable Long account,
@@ -23,8 +24,22 @@ public record Caller(
         @Nullable String areaLevel,
         @Nullable String area,
         boolean service,
-        Set<String> grants) {
+        Set<String> grants,
+        @Nullable Long device) {
     public static final Caller ANONYMOUS = new Caller(null, "", Set.of(), null, null, null, false, Set.of());
+
+    /** Without a phone. */
+    public Caller(
+            @Nullable Long account,
+            String name,
+            Set<Role> roles,
+            @Nullable String unit,
+            @Nullable String areaLevel,
+            @Nullable String area,
+            boolean service,
+            Set<String> grants) {
+        this(account, name, roles, unit, areaLevel, area, service, grants, null);
+    }
 
     public Caller {
         roles = Set.copyOf(roles);

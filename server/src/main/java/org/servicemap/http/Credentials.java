@@ -8,7 +8,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How callers identify themselves: the session cookie of browsers, or the bearer token (RFC 6750) of service accounts.
+ * How callers identify themselves: the session cookie of browsers, or the bearer token (RFC 6750) of service accounts
+ * and of enrolled phones.
  * Cookies ride along with requests that other sites cause, therefore a call that changes something by cookie must also carry
  * the session's CSRF token, which other sites cannot read. That token is derived from the session's.
  */
@@ -43,7 +44,7 @@ final class Credentials {
     Caller caller(CallerSource source) {
         Caller caller = null;
         if (bearer != null) {
-            caller = source.ofService(bearer);
+            caller = bearer.startsWith(CallerSource.DEVICE_PREFIX) ? source.ofDevice(bearer) : source.ofService(bearer);
         } else if (session != null) {
             caller = source.ofSession(session);
         }

@@ -55,6 +55,7 @@ public final class CityRequests {
     private final Retention retention;
     private final Incidents incidents;
     private final Inspections inspections;
+    private final FieldRequests field;
 
     /**
      * What requests stand on.
@@ -150,6 +151,7 @@ public final class CityRequests {
                 ground.city(),
                 new IncidentRequests(intake, requests, store, rules),
                 clock);
+        field = new FieldRequests(intake, requests, store, rules);
         Calls calls = new Calls(
                 database, callStore, petitioners, intake, requests, desk, rules, ground.articles(), incidents);
         clockWork = new ClockWork(database, store, requests, notices, clock);
@@ -206,6 +208,11 @@ public final class CityRequests {
     /** Handled requests as those who inspect in the field see them. */
     public Inspections inspections() {
         return inspections;
+    }
+
+    /** What wardens bring from the street. */
+    public FieldRequests field() {
+        return field;
     }
 
     /** Counts for releases of statistics. */

@@ -358,6 +358,7 @@ final class FollowRoutes implements RouteGroup {
                             HANDLE,
                             FOLLOW_PARENT,
                             SETTLE,
+                            SETTLE_ON_SPOT,
                             CALL_BACK,
                             REWORK,
                             WITHDRAW -> true;

@@ -90,6 +90,7 @@ final class Intake {
      * @param origin what the first event says of where it comes from
      * @param office opened by the office itself: nobody has to be reached
      * @param places further ones by role, resolved when the whole was filed
+     * @param spot how whoever files it put it right on the spot, or null
      */
     private record Coming(
             Author author,
@@ -100,9 +101,10 @@ final class Intake {
             Bringing.@Nullable Settlement settlement,
             Map<String, Object> origin,
             boolean office,
-            Map<String, Place> places) {
+            Map<String, Place> places,
+            @Nullable ActionInput spot) {
         Coming(Author author, Instant at, boolean held, @Nullable Request whole) {
-            this(author, at, held, whole, null, null, Map.of(), false, Map.of());
+            this(author, at, held, whole, null, null, Map.of(), false, Map.of(), null);
         }
     }
 
@@ -145,12 +147,24 @@ final class Intake {
      * @param held left to whoever splits, who says which unit must act
      */
     Receipt filePart(Filing filing, Map<String, Place> places, Request whole, Author author, boolean held) {
-        return file(filing, new Coming(author, clock.instant(), held, whole, null, null, Map.of(), false, places));
+        return file(filing, new Coming(author, clock.instant(), held, whole, null, null, Map.of(), false, places, null));
     }
 
     /** As {@link #file}, for what nobody petitioned for: the office itself opens it, so nobody has to be reached. */
     Receipt open(Filing filing, Author author) {
-        return file(filing, new Coming(author, clock.instant(), false, null, null, null, Map.of(), true, Map.of()));
+        return file(filing, new Coming(author, clock.instant(), false, null, null, null, Map.of(), true, Map.of(), null));
+    }
+
+    /**
+     * Files what somebody found in the street: nobody petitioned, so nobody has to be reached.
+     *
+     * @param origin what the first event keeps of the finding; nothing personal
+     * @param spot what {@link Action#SETTLE_ON_SPOT} takes, where it was put right at once; else null, and it goes the usual way
+     */
+    Receipt found(Filing filing, Map<String, Object> origin, @Nullable ActionInput spot, Author author) {
+        return file(
+                filing,
+                new Coming(author, clock.instant(), spot != null, null, null, null, origin, true, Map.of(), spot));
     }
 
     private Receipt file(Filing filing, Coming coming) {
@@ -229,7 +243,8 @@ final class Intake {
                         from.settlement(),
                         from.origin(),
                         false,
-                        Map.of()),
+                        Map.of(),
+                        null),
                 number);
     }
 
@@ -295,9 +310,7 @@ final class Intake {
         data.putAll(RequestFiles.data(files.tie(handle, id, filing.attachments())));
         entries.add(new Journal.Entry(
                 at, coming.author(), Action.FILE.key(), filed, data, FiledFacts.texts(filing), Beside.NONE));
-        Step step = coming.settlement() == null
-                ? next(prepared, filed, at, entries)
-                : settled(filed, coming.settlement(), entries);
+        Step step = onwards(handle, id, prepared, coming, filed, entries);
         Facts facts = journal.begin(writes, id, number, codeHash(number, code), entries);
         Request request = new Request(id, number, entries.size(), at, null, null, facts);
         if (step != null) {
@@ -306,7 +319,7 @@ final class Intake {
         }
         Decision decision = prepared.answer().decision();
         if (decision != null) {
-            int seq = coming.settlement() == null ? entries.size() : 1;
+            int seq = coming.settlement() == null && coming.spot() == null ? entries.size() : 1;
             journal.side().insertDecision(writes, id, seq, ShownDecision.stored(decision));
         }
         if (coming.settlement() == null) {
@@ -314,6 +327,32 @@ final class Intake {
         }
         writes.send();
         return new Receipt(request, code);
+    }
+
+    private @Nullable Step onwards(
+            Handle handle, long id, Prepared prepared, Coming coming, Facts filed, List<Journal.Entry> entries) {
+        if (coming.settlement() != null) {
+            return settled(filed, coming.settlement(), entries);
+        }
+        return coming.spot() == null
+                ? next(prepared, filed, coming.at(), entries)
+                : settledOnSpot(handle, id, coming, coming.spot(), filed, entries);
+    }
+
+    private Step settledOnSpot(
+            Handle handle, long id, Coming coming, ActionInput spot, Facts filed, List<Journal.Entry> entries) {
+        ActionInput input = files.tie(handle, id, Action.SETTLE_ON_SPOT, spot);
+        Author author = coming.author();
+        Step step = rules.lifecycle()
+                .take(
+                        new Situation(filed, List.of(), List.of()),
+                        Action.SETTLE_ON_SPOT,
+                        input,
+                        author.actors(),
+                        author.unit(),
+                        coming.at());
+        entries.add(Journal.Entry.of(coming.at(), author, step, input, Beside.NONE));
+        return step;
     }
 
     private Step settled(Facts filed, Bringing.Settlement settlement, List<Journal.Entry> entries) {

@@ -57,7 +57,7 @@ final class RequestFiles {
         if (!input.has(Input.ATTACHMENTS)) {
             return input;
         }
-        String kind = action == Action.HANDLE || action == Action.ANSWER
+        String kind = action == Action.HANDLE || action == Action.ANSWER || action == Action.SETTLE_ON_SPOT
                 ? PROOF
                 : action == Action.ADD_FACTS ? FILED : INTERNAL;
         return input.with(

@@ -100,7 +100,10 @@ final class WorkRoutes implements RouteGroup {
             List<String> actions,
 
             @Describe("Whether who filed it is kept from the reader, as for tip-offs")
-            boolean identitySealed) {}
+            boolean identitySealed,
+
+            @Describe("Of a warden's report: when and how it was found") @Nullable
+            FieldFindingJson found) {}
 
     @Describe("Decisions of the catalogue as stored, the newest first, each a JSON document")
     record ShownDecisionsJson(List<String> shown) {}
@@ -324,7 +327,8 @@ final class WorkRoutes implements RouteGroup {
                         .map(each -> RelatedJson.of(detail.request(), each, names))
                         .toList(),
                 detail.actions().stream().map(Action::key).toList(),
-                detail.identitySealed());
+                detail.identitySealed(),
+                FieldFindingJson.of(detail.chain(), rules.current().zone()));
     }
 
     private List<FiledAnswers.AnswerJson> answers(Desk.Detail detail) {

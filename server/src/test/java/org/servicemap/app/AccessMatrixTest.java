@@ -63,6 +63,8 @@ class AccessMatrixTest {
             "POST /api/v1/callback-links/evaluation",
             "POST /api/v1/places/guess",
             "POST /api/v1/bookings",
+            // with a link's token
+            "POST /api/v1/field/devices",
             // with number and phone
             "POST /api/v1/bookings/find",
             "POST /api/v1/waitlist",

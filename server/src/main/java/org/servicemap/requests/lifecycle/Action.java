@@ -57,6 +57,8 @@ public enum Action {
     OVERDUE,
     /** It was closed where it was imported from, with what came of it there. */
     SETTLE,
+    /** A warden put it right where it was found, and shows it. */
+    SETTLE_ON_SPOT,
     /** The deadline came before the work was done: the petitioner is called back all the same. */
     OPEN_CALLBACK;
 

@@ -18,7 +18,9 @@ public enum Actor {
     ASSISTANT,
     /** Handler or lead of a unit that was whistled. */
     WHISTLED,
-    SUPERVISOR;
+    SUPERVISOR,
+    /** Whoever looks after a grid, by an enrolled phone. */
+    WARDEN;
 
     public String key() {
         return name().toLowerCase(Locale.ROOT);

@@ -79,7 +79,7 @@ final class Guards {
             case ASK_EXTENSION -> requireLater(facts.instant(Field.DEADLINE), input.until());
             case GRANT_EXTENSION -> checkGrant(facts, input, at);
             case REFUSE_EXTENSION -> requireAsked(facts);
-            case HANDLE -> word(Input.OUTCOME, input, rules.outcomesOf(facts));
+            case HANDLE, SETTLE_ON_SPOT -> word(Input.OUTCOME, input, rules.outcomesOf(facts));
             case FOLLOW_PARENT -> word(Input.OUTCOME, input, rules.allOutcomes());
             case SETTLE -> checkSettled(input);
             case ATTEMPT -> word(Input.UNREACHED, input, rules.callback().unreached());

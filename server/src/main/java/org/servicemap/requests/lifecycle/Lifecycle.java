@@ -157,7 +157,7 @@ public final class Lifecycle {
             case WITHDRAW -> withdraw(draft);
             case LINK -> link(draft, input);
             case UNLINK -> unlink(draft);
-            case SETTLE -> settle(draft, input);
+            case SETTLE, SETTLE_ON_SPOT -> settle(draft, input);
             case OVERDUE -> overdue(draft, input);
             case OPEN_CALLBACK -> Callbacks.askAtDeadline(draft);
             case FILE, NOTE, SPLIT -> {}
@@ -292,7 +292,7 @@ public final class Lifecycle {
                 .clear(Field.PARENT, Field.RELATION, Field.UNIT, Field.DISPATCHED_AT);
     }
 
-    /** What came of a request elsewhere. Its callback counts only when it says all that a callback says. */
+    /** What came of a request elsewhere, or where it was found. Its callback counts only when it says all that a callback says. */
     private static void settle(Draft draft, ActionInput input) {
         String unit = input.findText(Input.UNIT);
         draft.changes.set(Field.HANDLED_AT, draft.at).set(Field.OUTCOME, input.text(Input.OUTCOME));

@@ -8,6 +8,7 @@ import static org.servicemap.requests.lifecycle.Actor.OPERATOR;
 import static org.servicemap.requests.lifecycle.Actor.PETITIONER;
 import static org.servicemap.requests.lifecycle.Actor.SUPERVISOR;
 import static org.servicemap.requests.lifecycle.Actor.SYSTEM;
+import static org.servicemap.requests.lifecycle.Actor.WARDEN;
 import static org.servicemap.requests.lifecycle.Actor.WHISTLED;
 import static org.servicemap.requests.lifecycle.State.ACCEPTED;
 import static org.servicemap.requests.lifecycle.State.ANSWERED;
@@ -46,12 +47,12 @@ public final class Transitions {
             EnumSet.of(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, HANDLED, CALLBACK);
     private static final Set<State> ANY = EnumSet.allOf(State.class);
     private static final Set<Actor> STAFF =
-            EnumSet.of(OPERATOR, DISPATCHER, HANDLER, LEAD, ASSISTANT, WHISTLED, SUPERVISOR);
+            EnumSet.of(OPERATOR, DISPATCHER, HANDLER, LEAD, ASSISTANT, WHISTLED, SUPERVISOR, WARDEN);
 
     private static final Map<Action, Transition> TABLE = new EnumMap<>(Action.class);
 
     static {
-        row(Action.FILE).from(Set.of()).to(RECEIVED).by(SYSTEM, PETITIONER, OPERATOR);
+        row(Action.FILE).from(Set.of()).to(RECEIVED).by(SYSTEM, PETITIONER, OPERATOR, WARDEN);
         row(Action.CORRECT)
                 .from(RECEIVED)
                 .by(OPERATOR, DISPATCHER)
@@ -197,6 +198,11 @@ public final class Transitions {
                 .by(SYSTEM)
                 .requires(Input.OUTCOME)
                 .allows(Input.UNIT, Input.REPLY, Input.CONTACTED, Input.SOLVED, Input.SATISFACTION);
+        row(Action.SETTLE_ON_SPOT)
+                .from(RECEIVED)
+                .to(CLOSED)
+                .by(WARDEN)
+                .requires(Input.REPLY, Input.OUTCOME, Input.ATTACHMENTS);
         row(Action.OPEN_CALLBACK).from(WITH_UNIT).by(SYSTEM);
     }
 

@@ -1,0 +1,71 @@
+package org.servicemap.wardens;
+
+import org.servicemap.attachments.AttachmentAccess;
+import org.servicemap.attachments.AttachmentOwner;
+import org.servicemap.http.Caller;
+import org.servicemap.http.Exchange;
+import org.servicemap.http.Role;
+import org.servicemap.storage.Database;
+
+/**
+ * Who may see photos of the field: whoever gives or does a task those of the task, and whoever shall look whether a request was handled those
+ * that it was filed with. All else is asked of requests.
+ */
+final class FieldFiles implements AttachmentAccess {
+    /** As requests call what they were filed with. */
+    static final String REQUEST = "request";
+
+    /** What was answered to a task; the owner is the entry. */
+    static final String TASK = "field_task";
+
+    private final AttachmentAccess requests;
+    private final Database database;
+    private final FieldDay day;
+
+    FieldFiles(AttachmentAccess requests, Database database, FieldDay day) {
+        this.requests = requests;
+        this.database = database;
+        this.day = day;
+    }
+
+    @Override
+    public boolean maySee(Exchange exchange, AttachmentOwner owner) {
+        Caller caller = exchange.caller();
+        if (owner.kind().equals(TASK)) {
+            return caller.has(Role.SUPERVISOR)
+                    || caller.has(Role.LEAD)
+                    || caller.has(Role.ADMINISTRATOR)
+                    || caller.device() != null && wrote(caller, owner.id());
+        }
+        return caller.device() != null && owner.kind().equals(REQUEST) && inspects(caller, owner.id())
+                || requests.maySee(exchange, owner);
+    }
+
+    private boolean wrote(Caller caller, long entry) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT EXISTS (SELECT FROM field_task_entries WHERE id = :id AND account = :account)")
+                        .bind("id", entry)
+                        .bind("account", caller.account())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    private boolean inspects(Caller caller, long request) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT EXISTS (SELECT FROM field_tasks WHERE request = :request AND state = 'open'
+                                       AND (account = :account OR account IS NULL AND grid = ANY(:grids)))
+                        """)
+                        .bind("request", request)
+                        .bind("account", caller.account())
+                        .bindArray(
+                                "grids",
+                                String.class,
+                                day.own(handle, caller).stream()
+                                        .map(FieldStore.Own::grid)
+                                        .toArray())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+}

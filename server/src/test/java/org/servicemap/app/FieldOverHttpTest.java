@@ -1,0 +1,200 @@
+package org.servicemap.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.attachments.media.TestPictures;
+import org.servicemap.citypack.ImportListener;
+import org.servicemap.http.ApiClient;
+
+/** A warden's phone, from its enrolment to its end, as it calls the server. */
+class FieldOverHttpTest {
+    private static final String FIELD = "/api/v1/field/";
+    private static final String GRID = "99010100100204";
+    private static final Map<String, Object> IN_GRID = Map.of("lon", 116.4215, "lat", 39.9072, "accuracy", 12);
+    private static final OffsetDateTime NOW = OffsetDateTime.now(ZoneOffset.ofHours(8)).withNano(0);
+
+    @TempDir
+    private static Path data;
+
+    private static ServiceMap server;
+    private static ApiClient nobody;
+    private static DemoCallers callers;
+    private static String warden;
+    private static Connection database;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Commands commands = Commands.demo(data);
+        Map<String, String> environment = commands.environment();
+        server = ServiceMap.start(commands.config(), ImportListener.SILENT);
+        nobody = new ApiClient(server.port());
+        callers = new DemoCallers(nobody);
+        database = DriverManager.getConnection(
+                environment.get("SERVICEMAP_DB_URL"),
+                environment.get("SERVICEMAP_DB_USER"),
+                environment.get("SERVICEMAP_DB_PASSWORD"));
+        warden = one("SELECT id::text FROM accounts WHERE login = 'warden'");
+        sql("DELETE FROM warden_assignments WHERE account = " + warden);
+        sql("INSERT INTO warden_assignments (id, account, duty, grid, first_day) VALUES (1, " + warden + ", 'warden', '"
+                + GRID + "', '2020-01-01')");
+        sql("INSERT INTO patrol_plans (id, grid, name, every, items) VALUES (5, '" + GRID
+                + "', '{\"zh\": \"巡查\", \"en\": \"Round\"}', 'day', '[{\"id\": \"a\", \"kind\": \"check\","
+                + " \"text\": {\"zh\": \"井盖\"}, \"lon\": 116.42, \"lat\": 39.907}]')");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        database.close();
+        server.close();
+    }
+
+    private static void sql(String statement) throws Exception {
+        try (Statement run = database.createStatement()) {
+            run.execute(statement);
+        }
+    }
+
+    private static String one(String query) throws Exception {
+        try (Statement run = database.createStatement();
+                var rows = run.executeQuery(query)) {
+            return rows.next() ? rows.getString(1) : "";
+        }
+    }
+
+    private static JsonNode ok(ApiClient.Answer answer, int status) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        return answer.json();
+    }
+
+    private static String invite() {
+        return ok(
+                        callers.loggedIn("lead")
+                                .postJson(FIELD + "enrolments", Map.of("account", warden), "Idempotency-Key", key()),
+                        201)
+                .path("token")
+                .asText();
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static JsonNode enrolled() {
+        return ok(
+                nobody.postJson(
+                        FIELD + "devices", Map.of("enrolment", invite(), "name", "手机"), "Idempotency-Key", key()),
+                201);
+    }
+
+    private static ApiClient phone() {
+        return nobody.withBearer(enrolled().path("token").asText());
+    }
+
+    private static String upload(ApiClient phone, byte[] photo) throws Exception {
+        String key = key();
+        ok(phone.postJson(FIELD + "uploads", begun(key, photo)), 200);
+        for (int at = 0; at < photo.length; at += 20_000) {
+            put(phone, key, at, Arrays.copyOfRange(photo, at, Math.min(photo.length, at + 20_000)));
+        }
+        assertThat(ok(phone.get(FIELD + "uploads/" + key), 200).path("complete").asBoolean())
+                .isTrue();
+        return key;
+    }
+
+    private static Map<String, Object> begun(String key, byte[] photo) throws Exception {
+        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(photo));
+        return Map.of("key", key, "bytes", photo.length, "sha256", hash, "type", "image/jpeg");
+    }
+
+    private static ApiClient.Answer put(ApiClient phone, String key, int start, byte[] piece) {
+        return phone.call(phone.request(FIELD + "uploads/" + key + "?start=" + start)
+                .header("Content-Type", "application/octet-stream")
+                .PUT(BodyPublishers.ofByteArray(piece))
+                .build());
+    }
+
+    private static Map<String, Object> item(String kind, Map<String, Object> rest) {
+        Map<String, Object> item = new HashMap<>(rest);
+        item.put("key", key());
+        item.put("kind", kind);
+        item.put("found_at", NOW.minusHours(3).toString());
+        return item;
+    }
+
+    private static Map<String, Object> report(Map<String, Object> more) {
+        Map<String, Object> report = new HashMap<>(Map.of("category", "CITY-WASTE", "text", "", "where", IN_GRID));
+        report.putAll(more);
+        return item("report", report);
+    }
+
+    private static JsonNode sync(ApiClient phone, Object... items) {
+        return ok(
+                phone.postJson(FIELD + "sync", Map.of("sent_at", OffsetDateTime.now().toString(), "items", List.of(items))),
+                200);
+    }
+
+    @Test
+    void aPhoneIsEnrolledReadsItsDayAndSendsEachThingOnce() throws Exception {
+        ApiClient phone = phone();
+        ApiClient.Answer base = phone.get(FIELD + "base");
+        assertThat(ok(base, 200).at("/grids/0/code").asText()).isEqualTo(GRID);
+        assertThat(base.json().at("/grids/0/geometry/type").asText()).isEqualTo("MultiPolygon");
+        assertThat(base.json().path("neighbours").findValuesAsText("code"))
+                .contains("99010100100201")
+                .doesNotContain(GRID);
+        assertThat(base.json().at("/plans/0/items/0/text/zh").asText()).isEqualTo("井盖");
+        assertThat(phone.get(FIELD + "base", "If-None-Match", base.header("ETag")).status())
+                .isEqualTo(304);
+        String photo = upload(phone, TestPictures.jpeg(300, 200, 1));
+
+        Map<String, Object> report = report(Map.of("photos", List.of(photo)));
+        JsonNode first = sync(phone, report);
+        JsonNode result = first.at("/results/0");
+
+        assertThat(result.path("status").asText()).as(result.toString()).isEqualTo("stored");
+        assertThat(result.path("state").asText()).isEqualTo("dispatched");
+        assertThat(result.at("/unit/code").asText()).isEqualTo("S001");
+        assertThat(result.path("outside").asBoolean()).isFalse();
+        // the picture says that it was taken two kilometres away
+        assertThat(result.path("exif_differs").asBoolean()).isTrue();
+        assertThat(first.at("/work/reports/0/number").asText())
+                .isEqualTo(result.path("number").asText());
+        JsonNode again = sync(phone, report);
+        assertThat(again.at("/results/0/status").asText()).isEqualTo("repeated");
+        assertThat(again.at("/results/0/number")).isEqualTo(result.path("number"));
+        report.put("text", "别的");
+        assertThat(sync(phone, report).at("/results/0/code").asText()).isEqualTo("key_reused");
+        assertThat(again.path("base_tag").asText())
+                .isEqualTo(base.json().path("tag").asText());
+        JsonNode detail = ok(
+                callers.loggedIn("dispatcher")
+                        .get("/api/v1/requests/" + result.path("number").asText()),
+                200);
+        assertThat(detail.at("/request/channel").asText()).isEqualTo("warden");
+        assertThat(detail.at("/request/location_kind").asText()).isEqualTo("gps");
+        assertThat(detail.at("/found/exif_differs").asBoolean()).isTrue();
+        assertThat(OffsetDateTime.parse(detail.at("/found/found_at").asText()).toInstant())
+                .isEqualTo(NOW.minusHours(3).toInstant());
+        assertThat(detail.path("text").asText()).isEqualTo("垃圾堆放");
+        assertThat(detail.path("attachments")).hasSize(1);
+    }
+}
