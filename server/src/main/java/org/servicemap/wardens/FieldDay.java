@@ -208,7 +208,7 @@ final class FieldDay {
         Instant now = ground.clock().instant();
         LocalDate today = today();
         ZoneId zone = zone();
-        List<FieldJson.FieldTaskJson> tasks =
+        List<FieldJson.FieldWorkTaskJson> tasks =
                 FieldStore.tasks(handle, account, grids, now.minus(ENDED)).stream()
                         .map(task -> task(handle, task))
                         .toList();
@@ -229,8 +229,8 @@ final class FieldDay {
         return new FieldJson.FieldWorkJson(tag, tasks, visits, reports, coverage);
     }
 
-    private FieldJson.FieldTaskJson task(Handle handle, FieldStore.Task task) {
-        return new FieldJson.FieldTaskJson(
+    private FieldJson.FieldWorkTaskJson task(Handle handle, FieldStore.Task task) {
+        return new FieldJson.FieldWorkTaskJson(
                 Long.toString(task.id()),
                 task.version(),
                 task.kind(),

@@ -83,7 +83,7 @@ final class FieldJson {
             @Describe("Ids of its photos") List<String> photos) {}
 
     @Describe("A task in the field")
-    record FieldTaskJson(
+    record FieldWorkTaskJson(
             String id,
             int version,
             @Describe("prevention or inspection") String kind,
@@ -131,7 +131,7 @@ final class FieldJson {
     @Describe("What there is to do, and what was done")
     record FieldWorkJson(
             @Describe("As work_tag of a sync names it") String tag,
-            List<FieldTaskJson> tasks,
+            List<FieldWorkTaskJson> tasks,
             List<FieldVisitJson> visits,
             @Describe("The newest 50") List<FieldReportJson> reports,
             List<FieldCoverageJson> coverage) {}

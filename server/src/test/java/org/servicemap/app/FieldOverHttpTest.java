@@ -52,8 +52,9 @@ class FieldOverHttpTest {
                 environment.get("SERVICEMAP_DB_URL"),
                 environment.get("SERVICEMAP_DB_USER"),
                 environment.get("SERVICEMAP_DB_PASSWORD"));
-        warden = one("SELECT id::text FROM accounts WHERE login = 'warden'");
-        sql("DELETE FROM warden_assignments WHERE account = " + warden);
+        warden = "77";
+        sql("INSERT INTO accounts (id, kind, login, name, roles, unit, area_level, area) VALUES (77, 'staff', 'warden-77',"
+                + " '网格员', '{warden}', 'S001', 'grid', '" + GRID + "')");
         sql("INSERT INTO warden_assignments (id, account, duty, grid, first_day) VALUES (1, " + warden + ", 'warden', '"
                 + GRID + "', '2020-01-01')");
         sql("INSERT INTO patrol_plans (id, grid, name, every, items) VALUES (5, '" + GRID
@@ -70,13 +71,6 @@ class FieldOverHttpTest {
     private static void sql(String statement) throws Exception {
         try (Statement run = database.createStatement()) {
             run.execute(statement);
-        }
-    }
-
-    private static String one(String query) throws Exception {
-        try (Statement run = database.createStatement();
-                var rows = run.executeQuery(query)) {
-            return rows.next() ? rows.getString(1) : "";
         }
     }
 
