@@ -227,7 +227,21 @@ class ArchitectureTest {
                             "areas.tiles",
                             "places",
                             "insights")),
-            Map.entry("insights", Set.of("text", "storage", "areas", "areas.coverage", "areas.index", "units")),
+            Map.entry("insights.facts", Set.of("storage")),
+            Map.entry(
+                    "insights",
+                    Set.of(
+                            "insights.facts",
+                            "text",
+                            "geo",
+                            "storage",
+                            "http",
+                            "accounts",
+                            "areas",
+                            "areas.coverage",
+                            "areas.index",
+                            "areas.tiles",
+                            "units")),
             Map.entry("citypack.synthetic", Set.of("geo", "text", "formats", "areas.coverage")),
             Map.entry(
                     "citypack",

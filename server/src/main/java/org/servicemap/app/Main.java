@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             RequestsCommand.class,
             IncidentsCommand.class,
             StatisticsCommand.class,
+            InsightsCommand.class,
             ConfigCommand.class,
             HelpCommand.class
         })

@@ -87,6 +87,7 @@ public final class ServiceMap implements AutoCloseable {
     private final DemoYearLoad demoYear;
     private final Appointments appointments;
     private final WardenDesk wardens;
+    private final InsightWork insights;
     private volatile boolean closing;
 
     private ServiceMap(
@@ -97,7 +98,9 @@ public final class ServiceMap implements AutoCloseable {
             HttpServer http,
             DemoYearLoad demoYear,
             Appointments appointments,
-            WardenDesk wardens) {
+            WardenDesk wardens,
+            InsightWork insights) {
+        this.insights = insights;
         this.appointments = appointments;
         this.wardens = wardens;
         this.imports = imports;
@@ -126,20 +129,22 @@ public final class ServiceMap implements AutoCloseable {
             FieldWork field = FieldWiring.field(core, people, requests);
             ChangeWatch changes = new ChangeWatch(new ChangeLog(core.database()), core.catalogues());
             Releases releases = OpenInterfaces.releases(core, requests);
+            InsightWork insights = new InsightWork(core, requests);
             HttpServer http = HttpServer.start(
                     settings(config),
                     people.access(config.accounts(), field::callers),
-                    routes(core, people, messages, requests, imports, releases, appointments, wardens, field),
+                    routes(core, people, messages, requests, imports, releases, appointments, wardens, field, insights),
                     Problems.all(),
                     readiness(core));
             ServiceMap started = new ServiceMap(
-                    core, people, messages, imports, http, new DemoYearLoad(core, requests), appointments, wardens);
+                    core, people, messages, imports, http, new DemoYearLoad(core, requests), appointments, wardens, insights);
             started.await(loaded);
             started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
             started.jobs.every(WATCH_PAUSE, "the watch over places", core.places()::watch);
             BookingWork.start(appointments, started.jobs);
             WardenWiring.start(core, wardens, started.jobs);
             FieldWiring.start(field, core, started.jobs);
+            insights.start(started.jobs);
             messages.start(started.jobs);
             started.jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
             started.jobs.every(FEED_PAUSE, "the news for open desks", requests::tellDesks);
@@ -297,7 +302,8 @@ public final class ServiceMap implements AutoCloseable {
             Releases releases,
             Appointments appointments,
             WardenDesk wardens,
-            FieldWork field) {
+            FieldWork field,
+            InsightWork insights) {
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new ResolveRoutes(core.areas(), core.piles()::contains));
         routes.add(new BatchRoutes(core.areas(), core::city, core.piles()::learner));
@@ -322,6 +328,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new SearchRoutes(core.search()::search));
         routes.add(new ArticleRoutes(core.articles()));
         routes.add(new QrRoutes());
+        routes.add(insights.routes());
         routes.addAll(requests.routes());
         routes.addAll(appointments.routes());
         routes.addAll(wardens.routes());
@@ -392,6 +399,7 @@ public final class ServiceMap implements AutoCloseable {
         demoYear.close();
         imports.close();
         jobs.close();
+        insights.close();
         messages.close();
         core.close();
     }

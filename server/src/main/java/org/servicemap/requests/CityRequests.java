@@ -221,6 +221,12 @@ public final class CityRequests {
                 ground.database(), () -> rules.current().process().sealed().kinds());
     }
 
+    /** Plain rows for analysis. */
+    public RequestRows rows() {
+        return new RequestRows(
+                ground.database(), ground.keys().index(), () -> rules.current().zone());
+    }
+
     /** Requests as everyone may see them. */
     public PublicRequests published() {
         return published;

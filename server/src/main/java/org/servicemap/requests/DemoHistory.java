@@ -34,6 +34,9 @@ import org.servicemap.units.UnitDirectory;
  * transaction, so that a stopped or killed run is taken up where it was, also by another server. Thread-safe.
  */
 public final class DemoHistory {
+    /** Changes that tell of a whole day, the key. */
+    static final String TOPIC = "request_history";
+
     private static final long SEED = 20_210_924;
     private static final int DAYS = 365;
     private static final double PEOPLE_PER_REQUEST = 0.45;
@@ -124,7 +127,7 @@ public final class DemoHistory {
         var filings = new DemoDay(now.year(), day.day(), now.people(), now.until()).requests(day.requests());
         now.loader().load(handle, day.day(), filings);
         plan.loaded(handle, day.day());
-        ChangeLog.append(handle, "request_history", day.day().toString(), "{}");
+        ChangeLog.append(handle, TOPIC, day.day().toString(), "{}");
         return day.requests();
     }
 

@@ -1,0 +1,66 @@
+package org.servicemap.app;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.insights.facts.EventFact;
+import org.servicemap.insights.facts.FactColumn;
+import org.servicemap.insights.facts.Facts;
+import org.servicemap.insights.facts.RequestFacts;
+import org.servicemap.requests.CityRequests;
+import org.servicemap.requests.RequestRows;
+import org.servicemap.storage.ChangeLog;
+
+/** Brings the rows of requests to the facts. */
+record FactFeed(Core core, RequestRows rows) implements RequestFacts {
+    FactFeed {
+        if (!RequestRows.COLUMNS.equals(FactColumn.copied())) {
+            throw new IllegalStateException("the facts and the requests do not speak of the same columns");
+        }
+    }
+
+    static Facts facts(Core core, CityRequests requests) {
+        return new Facts(
+                core.config().data().resolve("insights"),
+                new FactFeed(core, requests.rows()),
+                new ChangeLog(core.database()),
+                core::zone);
+    }
+
+    @Override
+    public List<Long> changedBy(ChangeLog.Change change) {
+        return rows.changedBy(change.topic(), change.key());
+    }
+
+    @Override
+    public List<Integer> months() {
+        return rows.months();
+    }
+
+    @Override
+    public long count() {
+        return rows.count();
+    }
+
+    @Override
+    public void ofMonth(int month, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events) {
+        rows.ofMonth(month, requests, event -> events.accept(fact(event)));
+    }
+
+    @Override
+    public void ofIds(Collection<Long> ids, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events) {
+        rows.ofIds(ids, requests, event -> events.accept(fact(event)));
+    }
+
+    private EventFact fact(RequestRows.Happened event) {
+        return EventFact.of(
+                event.request(),
+                event.month(),
+                event.seq(),
+                event.at(),
+                core.zone(),
+                event.action(),
+                event.unit());
+    }
+}

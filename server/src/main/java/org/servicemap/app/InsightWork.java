@@ -1,0 +1,60 @@
+package org.servicemap.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.servicemap.http.RouteGroup;
+import org.servicemap.insights.InsightGround;
+import org.servicemap.insights.InsightRoutes;
+import org.servicemap.insights.facts.Facts;
+import org.servicemap.insights.facts.FactsException;
+import org.servicemap.requests.CityRequests;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a server's facts up with the requests. What hinders it (no library, another process) is told once a minute. */
+final class InsightWork implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(InsightWork.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAULT = Duration.ofMinutes(1);
+
+    private final Facts facts;
+    private final Core core;
+    private volatile Instant not = Instant.MIN;
+
+    InsightWork(Core core, CityRequests requests) {
+        this.core = core;
+        this.facts = FactFeed.facts(core, requests);
+    }
+
+    RouteGroup routes() {
+        return new InsightRoutes(new InsightGround(
+                facts,
+                facts::cells,
+                core::city,
+                core.areas(),
+                () -> core.units().current().directory(),
+                () -> core.units().current().categories(),
+                core.clock()));
+    }
+
+    void start(Jobs jobs) {
+        jobs.every(PAUSE, "the feeding of the facts", this::follow);
+    }
+
+    private void follow() {
+        if (core.clock().instant().isBefore(not)) {
+            return;
+        }
+        try {
+            facts.follow();
+        } catch (FactsException e) {
+            not = core.clock().instant().plus(AFTER_FAULT);
+            LOG.warn("{}; the next try is in a minute", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        facts.close();
+    }
+}

@@ -1,0 +1,103 @@
+package org.servicemap.app;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.NullUnmarked;
+import org.servicemap.insights.facts.FactCheck;
+import org.servicemap.insights.facts.Facts;
+import org.servicemap.insights.facts.FactsException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "insights",
+        description = "Works on the facts that analysis counts. Not while a server has them open.",
+        mixinStandardHelpOptions = true,
+        subcommands = {InsightsCommand.Rebuild.class, InsightsCommand.Check.class})
+@NullUnmarked
+final class InsightsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what: rebuild, check");
+    }
+
+    private static int with(Core core, PrintWriter out, ToIntFunction<Facts> work) {
+        try (Messages messages = new Messages(core);
+                Facts facts = FactFeed.facts(core, ServiceMap.requests(core, messages))) {
+            return work.applyAsInt(facts);
+        } catch (FactsException e) {
+            if (!e.isInUse()) {
+                throw e;
+            }
+            out.println("facts: another process has them open; stop the server first");
+            return 1;
+        }
+    }
+
+    @Command(
+            name = "rebuild",
+            description = "Builds the facts anew from all requests. A run that is killed leaves the old ones.",
+            mixinStandardHelpOptions = true)
+    @NullUnmarked
+    static final class Rebuild extends CoreCommand {
+        @Override
+        int run(Core core, PrintWriter out) {
+            return with(core, out, facts -> {
+                try (ProgressBar bar = bar()) {
+                    long start = System.nanoTime();
+                    long requests = facts.rebuild((done, all) -> bar.maxHint(Math.max(done, all))
+                            .stepTo(done));
+                    long millis = Math.max(1, (System.nanoTime() - start) / 1_000_000);
+                    out.println("facts: " + requests + " requests in " + millis + " ms ("
+                            + requests * 1000 / millis + " a second)");
+                }
+                return 0;
+            });
+        }
+
+        private static ProgressBar bar() {
+            return new ProgressBarBuilder()
+                    .setTaskName("facts")
+                    .setUnit(" requests", 1)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .build();
+        }
+    }
+
+    @Command(
+            name = "check",
+            description = {
+                "Compares the facts with the database: counts and hashes of all values, month by month. Exit code 1 when",
+                "something is not the same."
+            },
+            mixinStandardHelpOptions = true)
+    @NullUnmarked
+    static final class Check extends CoreCommand {
+        @Override
+        int run(Core core, PrintWriter out) {
+            return with(core, out, facts -> print(facts.check(), out) ? 0 : 1);
+        }
+    }
+
+    /** Whether nothing differs. */
+    static boolean print(FactCheck.Report report, PrintWriter out) {
+        for (FactCheck.Difference each : report.differences()) {
+            out.println("facts: DIFFERENT in " + each.month() + ": " + each.requestsInFacts() + " requests and "
+                    + each.eventsInFacts() + " events, in the database " + each.requests() + " and " + each.events());
+        }
+        if (report.differences().isEmpty()) {
+            out.println("facts: " + report.requests() + " requests and " + report.events() + " events of "
+                    + report.months() + " months are as in the database");
+        }
+        return report.differences().isEmpty();
+    }
+}

@@ -1,0 +1,127 @@
+package org.servicemap.insights;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.insights.facts.Cells;
+import org.servicemap.insights.facts.Facts;
+
+/** SQL over the facts: counts of one measure, by whatever they are grouped by. */
+final class InsightCounts {
+    private final Facts facts;
+
+    InsightCounts(Facts facts) {
+        this.facts = facts;
+    }
+
+    /**
+     * Of one group in the period and in the one before.
+     *
+     * @param n what was counted
+     * @param hits how many of them have the quality that the measure is about
+     */
+    record Count(long n, long hits, long before, long hitsBefore) {
+        static final Count NONE = new Count(0, 0, 0, 0);
+
+        /** The count or the share; null without anything to have a share of. */
+        @Nullable
+        Double value(Measure measure) {
+            return value(measure, n, hits);
+        }
+
+        @Nullable
+        Double valueBefore(Measure measure) {
+            return value(measure, before, hitsBefore);
+        }
+
+        private static @Nullable Double value(Measure measure, long n, long hits) {
+            if (!measure.isShare()) {
+                return (double) n;
+            }
+            return n == 0 ? null : (double) hits / n;
+        }
+    }
+
+    /** A group and its count. */
+    record Group(String key, Count count) {}
+
+    Count all(Measure measure, InsightPeriod period, InsightFilter filter) {
+        return groups("''", measure, period, filter).stream()
+                .findFirst()
+                .map(Group::count)
+                .orElse(Count.NONE);
+    }
+
+    /** @param rank of the level, 1 coarsest */
+    List<Group> byArea(int rank, Measure measure, InsightPeriod period, InsightFilter filter) {
+        return groups("r.area_" + rank, measure, period, filter);
+    }
+
+    List<Group> byCategory(Measure measure, InsightPeriod period, InsightFilter filter) {
+        return groups("r.category", measure, period, filter);
+    }
+
+    /** The key is the cell's number. */
+    List<Group> byCell(int resolution, Measure measure, InsightPeriod period, InsightFilter filter) {
+        return groups(Cells.parentSql("r.cell", resolution), measure, period, filter);
+    }
+
+    private List<Group> groups(String key, Measure measure, InsightPeriod period, InsightFilter filter) {
+        InsightFilter.Sql where = filter.sql();
+        String now = measure.day() + " >= ?";
+        String sql = "SELECT k, count(*) FILTER (now), count(*) FILTER (now AND hit), count(*) FILTER (NOT now),"
+                + " count(*) FILTER (NOT now AND hit) FROM (SELECT CAST(" + key + " AS VARCHAR) AS k, " + now
+                + " AS now, coalesce(" + measure.hit() + ", false) AS hit FROM " + measure.from() + " WHERE "
+                + measure.day() + " BETWEEN ? AND ?" + measure.condition() + " AND " + where.condition()
+                + ") WHERE k IS NOT NULL GROUP BY k ORDER BY k";
+        List<Object> values = new ArrayList<>(List.of(period.from(), period.fromBefore(), period.to()));
+        values.addAll(where.values());
+        return rows(sql, values, rs -> new Group(
+                rs.getString(1), new Count(rs.getLong(2), rs.getLong(3), rs.getLong(4), rs.getLong(5))));
+    }
+
+    /** A day's count; days without anything are left out. */
+    record Day(LocalDate day, long n, long hits) {}
+
+    List<Day> byDay(Measure measure, InsightPeriod period, InsightFilter filter) {
+        InsightFilter.Sql where = filter.sql();
+        String sql = "SELECT d, count(*), count(*) FILTER (hit) FROM (SELECT " + measure.day() + " AS d, coalesce("
+                + measure.hit() + ", false) AS hit FROM " + measure.from() + " WHERE " + measure.day()
+                + " BETWEEN ? AND ?" + measure.condition() + " AND " + where.condition() + ") GROUP BY d ORDER BY d";
+        List<Object> values = new ArrayList<>(List.of(period.from(), period.to()));
+        values.addAll(where.values());
+        return rows(
+                sql,
+                values,
+                rs -> new Day(rs.getObject(1, LocalDate.class), rs.getLong(2), rs.getLong(3)));
+    }
+
+    private interface Reader<T> {
+        T read(ResultSet rs) throws SQLException;
+    }
+
+    private <T> List<T> rows(String sql, List<Object> values, Reader<T> reader) {
+        return facts.read(connection -> rows(connection, sql, values, reader));
+    }
+
+    private static <T> List<T> rows(Connection connection, String sql, List<Object> values, Reader<T> reader)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.size(); i++) {
+                statement.setObject(i + 1, values.get(i));
+            }
+            List<T> rows = new ArrayList<>();
+            try (ResultSet rs = statement.executeQuery()) {
+                while (rs.next()) {
+                    rows.add(reader.read(rs));
+                }
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.servicemap.insights;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests are counted, beside the period. Sensitive ones never are.
+ *
+ * @param units those the caller may look at, by the unit that leads or led; null for all
+ * @param areas code by rank of the level
+ * @param categories one of these; null for any
+ */
+record InsightFilter(
+        @Nullable List<String> units,
+        Map<Integer, String> areas,
+        @Nullable List<String> categories,
+        @Nullable String channel,
+        @Nullable String urgency) {
+
+    /** A condition, and the values of its question marks. */
+    record Sql(String condition, List<Object> values) {}
+
+    Sql sql() {
+        StringBuilder sql = new StringBuilder("r.sensitive IS NOT TRUE");
+        List<Object> values = new ArrayList<>();
+        oneOf("coalesce(r.called_back_for, r.unit)", units, sql, values);
+        oneOf("r.category", categories, sql, values);
+        areas.forEach((rank, code) -> equal("r.area_" + rank, code, sql, values));
+        equal("r.channel", channel, sql, values);
+        equal("r.urgency", urgency, sql, values);
+        return new Sql(sql.toString(), values);
+    }
+
+    private static void equal(String column, @Nullable String value, StringBuilder sql, List<Object> values) {
+        if (value != null) {
+            sql.append(" AND ").append(column).append(" = ?");
+            values.add(value);
+        }
+    }
+
+    private static void oneOf(String column, @Nullable List<String> any, StringBuilder sql, List<Object> values) {
+        if (any == null) {
+            return;
+        }
+        sql.append(" AND ").append(column).append(" IN (NULL").append(", ?".repeat(any.size())).append(')');
+        values.addAll(any);
+    }
+}

@@ -1,0 +1,77 @@
+package org.servicemap.insights.facts;
+
+import com.uber.h3core.AreaUnit;
+import com.uber.h3core.H3Core;
+import com.uber.h3core.util.LatLng;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** H3 hexagons: of points, their parents in SQL, and their outlines. Coordinates are WGS 84. Thread-safe. */
+public final class Cells {
+    /** About 175 m from the middle to a corner. */
+    public static final int FINEST = 9;
+
+    /** About 22 km from the middle to a corner: coarser ones are no use in a city. */
+    public static final int COARSEST = 5;
+
+    private static final int MODE_BITS = 52;
+    private static final int BITS_OF_DIGIT = 3;
+    private static final int DIGITS = 15;
+
+    private final H3Core h3;
+
+    private Cells(H3Core h3) {
+        this.h3 = h3;
+    }
+
+    /** Loads the library. */
+    public static Cells load() {
+        try {
+            return new Cells(H3Core.newInstance());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Null without a place. */
+    @Nullable
+    Long of(@Nullable Double lon, @Nullable Double lat) {
+        return lon == null || lat == null ? null : (Long) h3.latLngToCell(lat, lon, FINEST);
+    }
+
+    /**
+     * An expression for the parent of a column of cells: the resolution's bits are set, and the digits of what is finer filled up, as
+     * the index is defined.
+     */
+    public static String parentSql(String column, int resolution) {
+        if (resolution >= FINEST) {
+            return column;
+        }
+        long keep = ~(0xFL << MODE_BITS);
+        long level = (long) resolution << MODE_BITS;
+        long fill = (1L << (BITS_OF_DIGIT * (DIGITS - resolution))) - 1;
+        return "((" + column + " & " + keep + ") | " + (level | fill) + ")";
+    }
+
+    /** The corners as longitude and latitude, the first again at the end. */
+    public double[][] outline(long cell) {
+        List<LatLng> corners = h3.cellToBoundary(cell);
+        double[][] ring = new double[corners.size() + 1][];
+        for (int i = 0; i <= corners.size(); i++) {
+            LatLng corner = corners.get(i % corners.size());
+            ring[i] = new double[] {corner.lng, corner.lat};
+        }
+        return ring;
+    }
+
+    /** How large cells are on the average, in km². */
+    public double km2(int resolution) {
+        return h3.getHexagonAreaAvg(resolution, AreaUnit.km2);
+    }
+
+    public static String name(long cell) {
+        return Long.toHexString(cell);
+    }
+}

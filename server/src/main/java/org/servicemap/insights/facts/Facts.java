@@ -1,0 +1,267 @@
+package org.servicemap.insights.facts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.storage.ChangeLog;
+import org.servicemap.storage.ChangeLog.Position;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The facts of this server: one file in its data directory. {@link #follow} takes over what was committed, in commit order and
+ * exactly once, whatever is killed when; without a file, or with one of another program version, it builds one from all requests.
+ * One thread at a time follows, rebuilds or checks; any number read. Thread-safe.
+ */
+public final class Facts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Facts.class);
+    private static final String FILE = "facts.duckdb";
+    private static final String BUILDING = "facts.building.duckdb";
+    private static final int BATCH = 1000;
+
+    private final Path folder;
+    private final RequestFacts source;
+    private final ChangeLog changes;
+    private final Supplier<ZoneId> zone;
+    private final ReadWriteLock reading = new ReentrantReadWriteLock();
+    private @Nullable FactFile file;
+    private volatile @Nullable Position position;
+    private volatile @Nullable Cells cells;
+
+    public Facts(Path folder, RequestFacts source, ChangeLog changes, Supplier<ZoneId> zone) {
+        this.folder = folder;
+        this.source = source;
+        this.changes = changes;
+        this.zone = zone;
+    }
+
+    /** Told of a building's progress. */
+    public interface Progress {
+        Progress SILENT = (done, all) -> {};
+
+        /** @param all about how many requests there are */
+        void at(long done, long all);
+    }
+
+    /** What reads the facts as of one moment. */
+    public interface Reading<T> {
+        T read(Connection connection) throws SQLException;
+    }
+
+    /** Takes over all that was committed since the last time. To be called again and again. */
+    public synchronized void follow() {
+        open();
+        while (step(BATCH)) {
+            // until nothing is left
+        }
+    }
+
+    /** Makes sure that there are facts; builds them when there are none. */
+    public synchronized void open() {
+        if (file == null && !take()) {
+            rebuild(Progress.SILENT);
+        }
+    }
+
+    /** Opens the file if it is whole. */
+    private boolean take() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!Files.exists(folder.resolve(FILE))) {
+            return false;
+        }
+        try {
+            return take(FactFile.open(folder.resolve(FILE)));
+        } catch (FactsException e) {
+            if (e.isInUse()) {
+                throw e;
+            }
+            LOG.warn("the facts are built anew", e);
+            return false;
+        }
+    }
+
+    private boolean take(FactFile opened) {
+        if (!opened.isWhole()) {
+            opened.close();
+            return false;
+        }
+        use(opened);
+        return true;
+    }
+
+    private void use(FactFile opened) {
+        reading.writeLock().lock();
+        try {
+            file = opened;
+            position = opened.position();
+        } finally {
+            reading.writeLock().unlock();
+        }
+    }
+
+    private FactFile current() {
+        FactFile now = file;
+        if (now == null) {
+            throw new FactsException("the facts are being built");
+        }
+        return now;
+    }
+
+    /** Takes over at most so many changes; false when there was none. */
+    public synchronized boolean step(int most) {
+        FactFile now = current();
+        List<ChangeLog.Change> batch = changes.after(now.position(), most);
+        if (batch.isEmpty()) {
+            return false;
+        }
+        Set<Long> ids = new LinkedHashSet<>();
+        batch.forEach(change -> ids.addAll(source.changedBy(change)));
+        Position next = batch.get(batch.size() - 1).position();
+        now.replace(next, writer -> {
+            writer.changed(ids);
+            if (!ids.isEmpty()) {
+                source.ofIds(ids, row -> writer.request(row(row)), writer::event);
+            }
+        });
+        position = next;
+        return true;
+    }
+
+    private FactRow row(@Nullable Object[] copied) {
+        return FactRow.of(copied, zone.get(), cells());
+    }
+
+    /** The grid of hexagons, loaded when it is first asked for. */
+    public Cells cells() {
+        Cells loaded = cells;
+        if (loaded == null) {
+            loaded = Cells.load();
+            cells = loaded;
+        }
+        return loaded;
+    }
+
+    /**
+     * Builds the file anew from all requests, beside the one in use, and puts it in its place. A killed run leaves the old one.
+     *
+     * @return the number of requests
+     */
+    public synchronized long rebuild(Progress progress) {
+        if (file == null) {
+            // not while another process has it
+            take();
+        }
+        Path building = folder.resolve(BUILDING);
+        remove(building);
+        long done = build(building, progress);
+        reading.writeLock().lock();
+        try {
+            if (file != null) {
+                file.close();
+                file = null;
+            }
+            replaceBy(building);
+            use(FactFile.open(folder.resolve(FILE)));
+        } finally {
+            reading.writeLock().unlock();
+        }
+        return done;
+    }
+
+    private long build(Path building, Progress progress) {
+        // what is committed from here on comes again with its change: nothing is missed, and nothing is there twice
+        Position from = changes.end();
+        long all = source.count();
+        long[] done = {0};
+        try (FactFile built = FactFile.open(building)) {
+            for (int month : source.months()) {
+                built.add(writer -> source.ofMonth(
+                        month,
+                        row -> {
+                            writer.request(row(row));
+                            progress.at(++done[0], all);
+                        },
+                        writer::event));
+            }
+            built.finish(from);
+        }
+        return done[0];
+    }
+
+    private void replaceBy(Path building) {
+        Path path = folder.resolve(FILE);
+        remove(path);
+        try {
+            Files.move(building, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With the log beside it, which a killed process left. */
+    private void remove(Path path) {
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(Path.of(path + ".wal"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Compares the facts with the database, month by month, after taking over what is there to take over. */
+    public synchronized FactCheck.Report check() {
+        follow();
+        return new FactCheck(source, this::row, this::follow).run(current());
+    }
+
+    /** Up to where the facts tell; null while they are not there. */
+    public @Nullable Position position() {
+        return position;
+    }
+
+    /** Reads as of one moment; {@link FactsException} while the facts are not there. */
+    public <T> T read(Reading<T> work) {
+        reading.readLock().lock();
+        try (Connection connection = current().reader()) {
+            connection.setAutoCommit(false);
+            T found = work.read(connection);
+            connection.commit();
+            return found;
+        } catch (SQLException e) {
+            throw FactFile.fault(e);
+        } finally {
+            reading.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        reading.writeLock().lock();
+        try {
+            position = null;
+            if (file != null) {
+                file.close();
+                file = null;
+            }
+        } finally {
+            reading.writeLock().unlock();
+        }
+    }
+}

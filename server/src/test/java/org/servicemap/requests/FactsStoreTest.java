@@ -1,0 +1,273 @@
+package org.servicemap.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.accounts.personal.Keyset;
+import org.servicemap.insights.facts.EventFact;
+import org.servicemap.insights.facts.FactCheck;
+import org.servicemap.insights.facts.Facts;
+import org.servicemap.insights.facts.RequestFacts;
+import org.servicemap.requests.lifecycle.Action;
+import org.servicemap.requests.lifecycle.ActionInput;
+import org.servicemap.requests.lifecycle.Actor;
+import org.servicemap.requests.lifecycle.Input;
+import org.servicemap.storage.ChangeLog;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.OnEveryDatabase;
+
+/** Facts of requests that really went their way: exactly what the database has, whatever is killed or repeated when. */
+@OnEveryDatabase
+class FactsStoreTest {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Author UNIT = Author.account(7, Set.of(Actor.HANDLER, Actor.LEAD), "S001");
+
+    private final Database database;
+    private final Town town;
+    private final ChangeLog changes;
+
+    @TempDir
+    Path folder;
+
+    private Rows rows;
+    private Facts facts;
+
+    FactsStoreTest(Database database, @TempDir Path keys) {
+        this.database = database;
+        town = Town.in(database);
+        changes = new ChangeLog(database);
+        rows = new Rows(new RequestRows(
+                database, Keyset.openOrCreate(keys.resolve("keys")).index(), () -> ZONE));
+        facts = new Facts(folder, rows, changes, () -> ZONE);
+    }
+
+    /** The program's own way to the rows, which can be told to break. */
+    private static final class Rows implements RequestFacts {
+        private final RequestRows rows;
+        private int breakAfter = Integer.MAX_VALUE;
+
+        Rows(RequestRows rows) {
+            this.rows = rows;
+        }
+
+        private <T> Consumer<T> breaking(Consumer<T> to) {
+            int[] left = {breakAfter};
+            return row -> {
+                if (left[0]-- == 0) {
+                    throw new IllegalStateException("broken on purpose");
+                }
+                to.accept(row);
+            };
+        }
+
+        @Override
+        public List<Long> changedBy(ChangeLog.Change change) {
+            return rows.changedBy(change.topic(), change.key());
+        }
+
+        @Override
+        public List<Integer> months() {
+            return rows.months();
+        }
+
+        @Override
+        public long count() {
+            return rows.count();
+        }
+
+        @Override
+        public void ofMonth(int month, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events) {
+            rows.ofMonth(month, breaking(requests), event -> events.accept(fact(event)));
+        }
+
+        @Override
+        public void ofIds(Collection<Long> ids, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events) {
+            rows.ofIds(ids, breaking(requests), event -> events.accept(fact(event)));
+        }
+
+        private static EventFact fact(RequestRows.Happened event) {
+            return EventFact.of(
+                    event.request(), event.month(), event.seq(), event.at(), ZONE, event.action(), event.unit());
+        }
+    }
+
+    @BeforeEach
+    void someRequests() {
+        facts = new Facts(folder, rows, changes, () -> ZONE);
+        town.file("CITY-WASTE");
+        town.file("CITY-WASTE");
+    }
+
+    @AfterEach
+    void close() {
+        facts.close();
+    }
+
+    private void act(Receipt receipt, Action action, ActionInput.Builder input) {
+        town.requests.act(receipt.request().id(), action, input.build(), Requests.Right.of(UNIT), null);
+    }
+
+    private long inDatabase(String sql) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    private long inFacts(String sql) {
+        return facts.read(connection -> {
+            try (var statement = connection.createStatement();
+                    var rs = statement.executeQuery(sql)) {
+                rs.next();
+                return rs.getLong(1);
+            }
+        });
+    }
+
+    private void requireEqual() {
+        FactCheck.Report report = facts.check();
+        assertThat(report.differences()).isEmpty();
+        for (String sql : List.of(
+                "SELECT count(*) FROM request%s",
+                "SELECT count(*) FROM event%s",
+                "SELECT count(*) FROM request%s WHERE state = 'handled'",
+                "SELECT coalesce(sum(version), 0) FROM request%s",
+                "SELECT count(*) FROM request%s WHERE unit = 'S001' AND area_1 = '010100' AND lon > 116")) {
+            String truth = sql.replace("event%s", "request_events").replace("request%s", "requests");
+            assertThat(inFacts(sql.replace("%s", "_facts"))).as(sql).isEqualTo(inDatabase(truth));
+        }
+    }
+
+    @Test
+    void whatIsCommittedIsTakenOver() {
+        facts.follow();
+        requireEqual();
+
+        Receipt receipt = town.file("CITY-WASTE");
+        act(receipt, Action.ACCEPT, ActionInput.builder());
+        act(receipt, Action.CONTACT, ActionInput.builder());
+        act(receipt, Action.HANDLE, ActionInput.builder().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
+        facts.follow();
+
+        assertThat(inFacts("SELECT count(*) FROM event_facts WHERE action = 'handle' AND unit = 'S001' AND request = "
+                        + receipt.request().id()))
+                .isEqualTo(1);
+        assertThat(facts.position()).isEqualTo(changes.end());
+        requireEqual();
+    }
+
+    @Test
+    void aStopBetweenBatchesAndABatchReadAgainChangeNothing() throws IOException {
+        facts.follow();
+        facts.close();
+        Path file = folder.resolve("facts.duckdb");
+        Path old = folder.resolve("old");
+        Files.copy(file, old);
+        Receipt receipt = town.file("CITY-WASTE");
+        for (int i = 0; i < 3; i++) {
+            town.file("CITY-WASTE");
+        }
+        act(receipt, Action.ACCEPT, ActionInput.builder());
+        for (int i = 0; i < 3; i++) {
+            facts = new Facts(folder, rows, changes, () -> ZONE);
+            facts.check();
+            facts.close();
+            if (i < 2) {
+                // as after a restored backup of the file: all batches come again
+                Files.copy(old, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        facts = new Facts(folder, rows, changes, () -> ZONE);
+        requireEqual();
+    }
+
+    @Test
+    void batchesOfAnySizeComeToTheSame() {
+        facts.follow();
+        Receipt receipt = town.file("CITY-WASTE");
+        act(receipt, Action.ACCEPT, ActionInput.builder());
+        act(receipt, Action.CONTACT, ActionInput.builder());
+        int steps = 0;
+        while (facts.step(1)) {
+            steps++;
+            facts.close();
+            facts = new Facts(folder, rows, changes, () -> ZONE);
+            assertThat(facts.position()).isNull();
+            facts.open();
+        }
+        assertThat(steps).isGreaterThanOrEqualTo(3);
+        requireEqual();
+    }
+
+    @Test
+    void aBatchThatBreaksLeavesRowsAndPosition() {
+        facts.follow();
+        ChangeLog.Position before = facts.position();
+        long had = inFacts("SELECT count(*) FROM request_facts");
+        town.file("CITY-WASTE");
+        town.file("CITY-WASTE");
+
+        rows.breakAfter = 1;
+        assertThatThrownBy(facts::follow).hasMessageContaining("on purpose");
+        assertThat(facts.position()).isEqualTo(before);
+        assertThat(inFacts("SELECT count(*) FROM request_facts")).isEqualTo(had);
+
+        assertThatThrownBy(() -> facts.rebuild(Facts.Progress.SILENT)).hasMessageContaining("on purpose");
+        assertThat(inFacts("SELECT count(*) FROM request_facts"))
+                .as("a building that breaks leaves the old one")
+                .isEqualTo(had);
+
+        rows.breakAfter = Integer.MAX_VALUE;
+        requireEqual();
+        assertThat(facts.rebuild(Facts.Progress.SILENT)).isEqualTo(rows.count());
+        requireEqual();
+    }
+
+    @Test
+    void whatCommitsLateIsNotMissed() {
+        long id = town.file("CITY-WASTE").request().id();
+        facts.follow();
+        try (Handle late = database.jdbi().open()) {
+            late.begin();
+            late.createUpdate("UPDATE requests SET urgency = 'late' WHERE id = :id")
+                    .bind("id", id)
+                    .execute();
+            ChangeLog.append(late, Journal.TOPIC, Long.toString(id), "{}");
+            town.file("CITY-WASTE");
+            facts.follow();
+            facts.rebuild(Facts.Progress.SILENT);
+            assertThat(inFacts("SELECT count(*) FROM request_facts WHERE urgency = 'late' AND id = " + id))
+                    .isZero();
+            late.commit();
+        }
+        facts.follow();
+        assertThat(inFacts("SELECT count(*) FROM request_facts WHERE urgency = 'late' AND id = " + id))
+                .isEqualTo(1);
+        requireEqual();
+    }
+
+    @Test
+    void theCheckSeesWhatIsNotTheSame() {
+        long id = town.file("CITY-WASTE").request().id();
+        facts.follow();
+        // past the change log, as no part of the program does
+        database.useTransaction(handle -> handle.execute("UPDATE requests SET unit = 'elsewhere' WHERE id = ?", id));
+        assertThat(facts.check().differences()).hasSize(1);
+
+        facts.rebuild(Facts.Progress.SILENT);
+        assertThat(facts.check().differences()).isEmpty();
+    }
+}
