@@ -9,6 +9,7 @@ import org.servicemap.attachments.AttachmentErrors;
 import org.servicemap.gazetteer.SearchRoutes;
 import org.servicemap.http.ProblemMapping;
 import org.servicemap.incidents.IncidentErrors;
+import org.servicemap.insights.InsightRoutes;
 import org.servicemap.knowledge.ArticleRoutes;
 import org.servicemap.places.PlaceErrors;
 import org.servicemap.requests.RequestErrors;
@@ -31,6 +32,7 @@ final class Problems {
         problems.addAll(SearchRoutes.mappings());
         problems.addAll(AttachmentErrors.mappings());
         problems.addAll(AccountErrors.mappings());
+        problems.addAll(InsightRoutes.mappings());
         problems.addAll(AppErrors.mappings());
         return problems;
     }

@@ -19,6 +19,7 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
+import org.servicemap.http.ProblemMapping;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
@@ -32,6 +33,7 @@ import org.servicemap.insights.InsightJson.InsightHexagonJson;
 import org.servicemap.insights.InsightJson.InsightHexagonsJson;
 import org.servicemap.insights.InsightJson.InsightSummaryJson;
 import org.servicemap.insights.facts.Cells;
+import org.servicemap.insights.facts.FactsException;
 import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
 
@@ -64,6 +66,12 @@ public final class InsightRoutes implements RouteGroup {
     public InsightRoutes(InsightGround ground) {
         this.ground = ground;
         this.counts = new InsightCounts(ground.facts());
+    }
+
+    /** What becomes of facts that cannot be had. */
+    public static List<ProblemMapping<?>> mappings() {
+        return List.of(ProblemMapping.of(
+                FactsException.class, e -> NO_FACTS.problem("the facts cannot be read just now; try again in a moment")));
     }
 
     @Override
