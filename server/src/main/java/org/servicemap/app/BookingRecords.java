@@ -11,22 +11,22 @@ import org.servicemap.requests.PersonalRecords;
 /** What bookings keep of a person, for whoever hands it out or gives it up. */
 record BookingRecords(KeptBookings kept) implements PersonalRecords {
     @Override
-    public int count(Handle handle, Collection<String> phones) {
+    public int count(Handle handle, Collection<String> phones, Collection<Long> accounts) {
         return kept.count(handle, phones);
     }
 
     @Override
-    public List<String> open(Handle handle, Collection<String> phones) {
+    public List<String> open(Handle handle, Collection<String> phones, Collection<Long> accounts) {
         return kept.open(handle, phones);
     }
 
     @Override
-    public List<Map<String, Object>> copy(Handle handle, Collection<String> phones) {
+    public List<Map<String, Object>> copy(Handle handle, Collection<String> phones, Collection<Long> accounts) {
         return kept.copy(handle, phones);
     }
 
     @Override
-    public int erase(Handle handle, Collection<String> phones) {
+    public int erase(Handle handle, Collection<String> phones, Collection<Long> accounts) {
         return kept.erase(handle, phones);
     }
 

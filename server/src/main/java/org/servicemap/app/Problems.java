@@ -6,6 +6,7 @@ import org.servicemap.accounts.AccountErrors;
 import org.servicemap.appointments.AppointmentErrors;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.attachments.AttachmentErrors;
+import org.servicemap.courtyard.CourtyardErrors;
 import org.servicemap.gazetteer.SearchRoutes;
 import org.servicemap.http.ProblemMapping;
 import org.servicemap.incidents.IncidentErrors;
@@ -29,6 +30,7 @@ final class Problems {
         problems.addAll(PlaceErrors.mappings());
         problems.addAll(AppointmentErrors.mappings());
         problems.addAll(WardenErrors.mappings());
+        problems.addAll(CourtyardErrors.mappings());
         problems.addAll(SearchRoutes.mappings());
         problems.addAll(AttachmentErrors.mappings());
         problems.addAll(AccountErrors.mappings());

@@ -34,6 +34,8 @@ import org.servicemap.areas.VersionRoutes;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.attachments.AttachmentRoutes;
 import org.servicemap.citypack.ImportListener;
+import org.servicemap.courtyard.Courtyard;
+import org.servicemap.courtyard.KeptProposals;
 import org.servicemap.gazetteer.GuessRoutes;
 import org.servicemap.gazetteer.SearchRoutes;
 import org.servicemap.geo.Crs;
@@ -86,6 +88,7 @@ public final class ServiceMap implements AutoCloseable {
     private final Jobs jobs = new Jobs();
     private final DemoYearLoad demoYear;
     private final Appointments appointments;
+    private final Courtyard courtyard;
     private final WardenDesk wardens;
     private final InsightWork insights;
     private volatile boolean closing;
@@ -98,10 +101,12 @@ public final class ServiceMap implements AutoCloseable {
             HttpServer http,
             DemoYearLoad demoYear,
             Appointments appointments,
+            Courtyard courtyard,
             WardenDesk wardens,
             InsightWork insights) {
         this.insights = insights;
         this.appointments = appointments;
+        this.courtyard = courtyard;
         this.wardens = wardens;
         this.imports = imports;
         this.core = core;
@@ -129,15 +134,17 @@ public final class ServiceMap implements AutoCloseable {
             FieldWork field = FieldWiring.field(core, people, requests);
             ChangeWatch changes = new ChangeWatch(new ChangeLog(core.database()), core.catalogues());
             Releases releases = OpenInterfaces.releases(core, requests);
+            Courtyard courtyard =
+                    CourtyardWiring.courtyard(core, messages, requests, releases, publicUrl(config));
             InsightWork insights = new InsightWork(core, requests);
             HttpServer http = HttpServer.start(
                     settings(config),
                     people.access(config.accounts(), field::callers),
-                    routes(core, people, messages, requests, imports, releases, appointments, wardens, field, insights),
+                    routes(core, people, messages, requests, imports, releases, appointments, courtyard, wardens, field, insights),
                     Problems.all(),
                     readiness(core));
             ServiceMap started = new ServiceMap(
-                    core, people, messages, imports, http, new DemoYearLoad(core, requests), appointments, wardens, insights);
+                    core, people, messages, imports, http, new DemoYearLoad(core, requests), appointments, courtyard, wardens, insights);
             started.await(loaded);
             started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
             started.jobs.every(WATCH_PAUSE, "the watch over places", core.places()::watch);
@@ -181,7 +188,9 @@ public final class ServiceMap implements AutoCloseable {
                 messages.webhooks(),
                 publicUrl(core.config()),
                 core.articles(),
-                new BookingRecords(new KeptBookings(core.keyset())),
+                new BesideRecords(List.of(
+                        new BookingRecords(new KeptBookings(core.keyset())),
+                        new CourtyardWiring.Records(new KeptProposals(core.attachments())))),
                 core.clock()));
     }
 
@@ -229,6 +238,7 @@ public final class ServiceMap implements AutoCloseable {
                 LOG.info("invented {} demo places in {} ms", made, (System.nanoTime() - start) / 1_000_000);
             }
             BookingWork.openDemo(core, appointments);
+            CourtyardWiring.openDemo(core, courtyard);
         } catch (RuntimeException e) {
             if (!closing) {
                 LOG.warn("the demo's places could not be invented; the next start tries again", e);
@@ -301,6 +311,7 @@ public final class ServiceMap implements AutoCloseable {
             RequestImports imports,
             Releases releases,
             Appointments appointments,
+            Courtyard courtyard,
             WardenDesk wardens,
             FieldWork field,
             InsightWork insights) {
@@ -331,6 +342,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(insights.routes());
         routes.addAll(requests.routes());
         routes.addAll(appointments.routes());
+        routes.addAll(courtyard.routes());
         routes.addAll(wardens.routes());
         routes.addAll(field.routes());
         routes.add(requests.importRoutes(imports, core.config().batchMaxMegabytes() * MEGABYTE));

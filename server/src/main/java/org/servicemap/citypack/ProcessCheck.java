@@ -104,6 +104,12 @@ final class ProcessCheck {
                             LIMIT))),
             entry("sealed_identity", block(Map.of("kinds", list(TEXT), "roles", list(word(Actor.class))))),
             entry("statistics", block(Map.of("k", integer(2, 1000), "finest_level", TEXT, "days", integer(0, 366)))),
+            entry(
+                    "courtyard",
+                    block(Map.of(
+                            "answer_days", integer(1, 250),
+                            "most_open", integer(1, 100),
+                            "most_per_day", integer(1, 100)))),
             entry("suggestions", block(Map.of("kinds", list(TEXT), "outcomes", WORDS))),
             entry("contact_openings", block(Map.of("most", integer(1, 100_000), "hours", integer(1, 720)))),
             entry("rates", RATES),

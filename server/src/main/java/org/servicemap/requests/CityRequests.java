@@ -227,6 +227,11 @@ public final class CityRequests {
                 ground.database(), ground.keys().index(), () -> rules.current().zone());
     }
 
+    /** Requests that the office itself opens because of something else. */
+    public OfficeRequests office() {
+        return new OfficeRequests(intake);
+    }
+
     /** Requests as everyone may see them. */
     public PublicRequests published() {
         return published;

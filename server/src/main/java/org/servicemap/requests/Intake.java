@@ -152,7 +152,12 @@ final class Intake {
 
     /** As {@link #file}, for what nobody petitioned for: the office itself opens it, so nobody has to be reached. */
     Receipt open(Filing filing, Author author) {
-        return file(filing, new Coming(author, clock.instant(), false, null, null, null, Map.of(), true, Map.of(), null));
+        return open(filing, author, Map.of());
+    }
+
+    /** The same; the first event says where it comes from. */
+    Receipt open(Filing filing, Author author, Map<String, Object> origin) {
+        return file(filing, new Coming(author, clock.instant(), false, null, null, null, origin, true, Map.of(), null));
     }
 
     /**

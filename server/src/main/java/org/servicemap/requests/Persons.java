@@ -130,7 +130,7 @@ final class Persons {
                     open(handle, reach, requests),
                     calls(handle, reach).size(),
                     messages(handle, reach, requests).size(),
-                    beside.count(handle, reach.phones()));
+                    beside.count(handle, reach.phones(), reach.accounts()));
         });
     }
 
@@ -139,7 +139,7 @@ final class Persons {
                 .filter(request -> !request.facts().state().isEnd())
                 .map(request -> request.number().digits())
                 .collect(Collectors.toCollection(ArrayList::new));
-        open.addAll(beside.open(handle, reach.phones()));
+        open.addAll(beside.open(handle, reach.phones(), reach.accounts()));
         return open;
     }
 
@@ -189,7 +189,7 @@ final class Persons {
                     kept,
                     calls(handle, reach),
                     messages(handle, reach, requests),
-                    beside.copy(handle, reach.phones()));
+                    beside.copy(handle, reach.phones(), reach.accounts()));
         });
     }
 
@@ -236,7 +236,7 @@ final class Persons {
                     .mapToInt(phone -> calls.forget(handle, phone))
                     .sum();
             int told = eraseMessages(handle, reach, requests);
-            int booked = beside.erase(handle, reach.phones());
+            int booked = beside.erase(handle, reach.phones(), reach.accounts());
             reach.accounts().forEach(account -> Accounts.eraseCitizen(handle, account));
             return new Summary(reach.contacts().size(), requests.size(), List.of(), called, told, booked);
         });

@@ -101,6 +101,10 @@ class AccessMatrixTest {
             GET /api/v1/categories
             GET /api/v1/categories/{code}
             GET /api/v1/city
+            GET /api/v1/courtyard/{area}
+            GET /api/v1/courtyard/{area}/proposals
+            GET /api/v1/proposals/{id}
+            GET /api/v1/proposals/{id}/photo
             GET /api/v1/halls
             GET /api/v1/halls/{place}
             GET /api/v1/halls/{place}/availability

@@ -16,14 +16,14 @@ final class RecordsElsewhere implements PersonalRecords {
     final Set<String> coming = ConcurrentHashMap.newKeySet();
 
     @Override
-    public int count(Handle handle, Collection<String> phones) {
+    public int count(Handle handle, Collection<String> phones, Collection<Long> accounts) {
         return (int) phones.stream()
                 .filter(phone -> past.contains(phone) || coming.contains(phone))
                 .count();
     }
 
     @Override
-    public List<String> open(Handle handle, Collection<String> phones) {
+    public List<String> open(Handle handle, Collection<String> phones, Collection<Long> accounts) {
         return phones.stream()
                 .filter(coming::contains)
                 .map(phone -> "visit of " + phone)
@@ -31,7 +31,7 @@ final class RecordsElsewhere implements PersonalRecords {
     }
 
     @Override
-    public List<Map<String, Object>> copy(Handle handle, Collection<String> phones) {
+    public List<Map<String, Object>> copy(Handle handle, Collection<String> phones, Collection<Long> accounts) {
         return phones.stream()
                 .filter(past::contains)
                 .map(phone -> Map.<String, Object>of("contact", phone))
@@ -39,7 +39,7 @@ final class RecordsElsewhere implements PersonalRecords {
     }
 
     @Override
-    public int erase(Handle handle, Collection<String> phones) {
+    public int erase(Handle handle, Collection<String> phones, Collection<Long> accounts) {
         int before = past.size();
         past.removeAll(phones);
         return before - past.size();

@@ -1,0 +1,35 @@
+package org.servicemap.courtyard;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.City;
+import org.servicemap.calendars.Limit;
+
+/**
+ * What the pack says about the courtyard ({@code process.courtyard}).
+ *
+ * @param answerDays working days in which a public proposal is answered
+ * @param mostOpen of a resident's proposals that wait or are not answered yet
+ * @param mostPerDay of a resident, by the city's calendar day
+ */
+record CourtyardRules(int answerDays, int mostOpen, int mostPerDay) {
+    private static final int USUAL_DAYS = 10;
+    private static final int USUAL_OPEN = 3;
+    private static final int USUAL_PER_DAY = 2;
+
+    static CourtyardRules of(City city) {
+        Map<?, ?> block = city.process().get("courtyard") instanceof Map<?, ?> map ? map : Map.of();
+        return new CourtyardRules(
+                number(block.get("answer_days"), USUAL_DAYS),
+                number(block.get("most_open"), USUAL_OPEN),
+                number(block.get("most_per_day"), USUAL_PER_DAY));
+    }
+
+    private static int number(@Nullable Object value, int usual) {
+        return value instanceof Number number ? number.intValue() : usual;
+    }
+
+    Limit answer() {
+        return Limit.workingDays(answerDays);
+    }
+}
