@@ -9,7 +9,7 @@ const MOST = 9;
  * Photos that go with something: each is sent as soon as it is chosen, and named by its key when the rest is sent. Where a photo
  * says where it was taken, that is offered; nothing of it is kept.
  */
-export function createPhotos({ changed, onPosition = null }) {
+export function createPhotos({ changed, onPosition = null, most = MOST }) {
   let items = [];
 
   function put(item, patch) {
@@ -28,7 +28,7 @@ export function createPhotos({ changed, onPosition = null }) {
   }
 
   function choose(event) {
-    const chosen = [...event.target.files].slice(0, MOST - items.length);
+    const chosen = [...event.target.files].slice(0, most - items.length);
     event.target.value = '';
     for (const file of chosen) {
       const item = { file, url: URL.createObjectURL(file), status: 'sending', key: null, position: null, fault: '' };
@@ -65,10 +65,10 @@ export function createPhotos({ changed, onPosition = null }) {
     view: (id) => html`
       <div class="ff photos">
         <span class="ff__label" id="${id}-label">${t('photos.label')}</span>
-        <p class="ff__hint" id="${id}-hint">${t('photos.hint', { n: MOST })}</p>
+        <p class="ff__hint" id="${id}-hint">${t('photos.hint', { n: most })}</p>
         <ul class="photos__row">
           ${items.map(photo)}
-          ${items.length < MOST
+          ${items.length < most
             ? html`<li><label class="photos__add btn btn--soft">${icon('plus', '18')}${t('photos.add')}<input id=${id} class="sr" type="file" accept="image/jpeg,image/png,image/webp" multiple aria-describedby="${id}-hint" @change=${choose} /></label></li>`
             : nothing}
         </ul>

@@ -20,6 +20,8 @@ const menu = (account) => html`
       ${account.kind === 'citizen' ? html`<a class="menu__item" href="/appointment">${icon('calendar', '18')}${t('page.appointment')}</a>` : nothing}
       ${hasRole('dispatcher', 'operator', 'handler', 'lead', 'supervisor', 'analyst') ? html`<a class="menu__item" href="/desk">${icon('list', '18')}${t('page.desk')}</a>` : nothing}
       ${hasRole('handler', 'lead', 'supervisor', 'analyst', 'administrator') ? html`<a class="menu__item" href="/hall">${icon('hall', '18')}${t('page.hall')}</a>` : nothing}
+      ${account.kind === 'citizen' ? html`<a class="menu__item" href="/courtyard">${icon('community', '18')}${t('page.courtyard')}</a>` : nothing}
+      ${hasRole('handler', 'lead', 'supervisor', 'administrator') ? html`<a class="menu__item" href="/courtyard?view=desk">${icon('community', '18')}${t('page.courtyard')}</a>` : nothing}
       ${hasRole('operator') ? html`<a class="menu__item" href="/operator">${icon('phone', '18')}${t('page.operator')}</a>` : nothing}
       ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/rates">${icon('list', '18')}${t('page.rates')}</a>` : nothing}
       ${hasRole('operator', 'dispatcher', 'supervisor') ? html`<a class="menu__item" href="/incidents">${icon('warn', '18')}${t('page.incidents')}</a>` : nothing}

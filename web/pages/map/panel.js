@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { ambiguity } from '../../components/ambiguity.js';
 import { chain, levelName } from '../../components/chain.js';
+import { courtyardLink } from '../../components/courtyard-link.js';
 import { decision } from '../../components/decision.js';
 import { icon } from '../../components/icon.js';
 import { shortName } from '../../components/level-switch.js';
@@ -64,6 +65,7 @@ const home = (page) => {
   </section>
   <section class="section phoneonly"><a class="pagelink" href="/book">${icon('calendar', '18')}<span class="grow">${t('page.book')}</span>${icon('right', '16')}</a>
     <a class="pagelink" href="/follow">${icon('history', '18')}<span class="grow">${t('page.follow')}</span>${icon('right', '16')}</a>
+    <a class="pagelink" href="/courtyard">${icon('community', '18')}<span class="grow">${t('page.courtyard')}</span>${icon('right', '16')}</a>
     <a class="pagelink" href="/reports">${icon('doc', '18')}<span class="grow">${t('page.reports')}</span>${icon('right', '16')}</a></section>`;
 };
 
@@ -152,11 +154,12 @@ const chainSection = ({ model, city, selectedLevel, actions }) =>
   });
 
 /** From the point to the places round it, and to all of the area that is selected. */
-function placesHere({ model, selectedLevel, actions }) {
+function placesHere({ city, model, selectedLevel, actions }) {
   const area = model.shown().areas.find(({ level }) => level === selectedLevel);
   return html`<div class="section section--links">
     <button class="pagelink pagelink--wide" id="places-near" @click=${actions.showList}>${icon('pin', '18')}<span class="grow">${t('places.near')}</span>${icon('right', '16')}</button>
     ${area ? html`<button class="pagelink pagelink--wide" id="places-here" @click=${() => actions.placesIn(area)}>${icon('list', '18')}<span class="grow">${t('places.in', { area: nameOf(area.name) })}</span>${icon('right', '16')}</button>` : nothing}
+    ${courtyardLink(city, model.shown().areas)}
   </div>`;
 }
 

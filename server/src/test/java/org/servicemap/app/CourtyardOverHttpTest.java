@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.servicemap.http.ApiClient.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -266,12 +271,10 @@ class CourtyardOverHttpTest {
         ok(
                 staff.loggedIn("dispatcher")
                         .postJson(
-                                API + "/requests/" + number + "/actions",
+                                API + "/requests/" + number + "/actions/answer",
                                 Map.of(
-                                        "action",
-                                        "answer",
                                         "version",
-                                        request.path("version").asInt(),
+                                        request.findValue("version").asInt(),
                                         "reply",
                                         "已装灯")),
                 200);
@@ -388,14 +391,25 @@ class CourtyardOverHttpTest {
         JsonNode other = published(resident("C001"), "supported");
         ok(author.putJson(one(other) + "/support", Map.of("tell", true)), 200);
         Map<String, Object> subject = Map.of("phone", phone, "reason", "申请查询");
-        String copy = staff.loggedIn("admin")
-                .postJson(API + "/persons/export", subject)
-                .text();
+        String copy = unzipped(staff.loggedIn("admin").postJson(API + "/persons/export", subject));
         assertThat(copy).contains("stays", "goes", other.path("id").asText());
         ok(staff.loggedIn("admin").postJson(API + "/persons/erasure", subject), 200);
         assertThat(nobody.get(one(shown)).json().path("title").asText()).isEqualTo("stays");
         assertThat(nobody.get(one(other)).json().path("supports").asInt()).isZero();
         assertThat(staff.loggedIn("admin").get(API + "/proposals?queue=waiting&limit=200").text())
                 .doesNotContain("goes", hidden.path("id").asText());
+    }
+
+    private static String unzipped(ApiClient.Answer answer) {
+        try (ZipInputStream zip =
+                new ZipInputStream(new ByteArrayInputStream(answer.response().body()))) {
+            StringBuilder all = new StringBuilder();
+            while (zip.getNextEntry() != null) {
+                all.append(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

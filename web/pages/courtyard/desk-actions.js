@@ -1,0 +1,54 @@
+import { newKey, postJson, putJson } from '../../core/api.js';
+import { t } from '../../core/i18n.js';
+import { createAttempt, focus } from './actions.js';
+
+/** What the community's staff can do, by name. */
+export function createDeskActions({ store, level, model }) {
+  const attempt = createAttempt(store, model);
+  const step = (id, name, body, done) => attempt(() => postJson(`/proposals/${id}/${name}`, body, { key: newKey() }), done);
+  const reason = () => store.get().draft.reason ?? '';
+  const notice = (patch) => store.set({ notice: { ...store.get().notice, ...patch }, error: null });
+
+  return {
+    desk(view) {
+      store.set({ view, proposal: null, form: null, doing: null, error: null, said: '' });
+      focus('cy-name');
+    },
+    queue(queue) {
+      store.set({ queue, doing: null, error: null, notice: null });
+    },
+    deskArea(area) {
+      store.set({ area: area || null, doing: null, error: null, notice: null });
+    },
+    publish: ({ id, version }) => step(id, 'publish', { version }, t('cy.desk.published')),
+    refuse: ({ id, version }) => step(id, 'refuse', { version, reason: reason() }, t('cy.desk.refused')),
+    decline: ({ id, version }) => step(id, 'decline', { version, reason: reason() }, t('cy.desk.answered')),
+    adopt({ id, version }) {
+      const { as = 'request', category, grid } = store.get().draft;
+      return step(id, 'adopt', { version, reason: reason(), as, ...(as === 'request' ? { category: category ?? null } : { grid: grid || null }) }, t('cy.desk.answered'));
+    },
+    close: ({ id, version }) => step(id, 'close', { version, reason: reason(), outcome: store.get().draft.outcome ?? 'implemented' }, t('cy.desk.closed')),
+    settle: ({ id }) => step(id, 'reports/settle', undefined, t('cy.desk.settled')),
+    act(proposal, name) {
+      const key = `${name} ${proposal.id}`;
+      store.set({ doing: store.get().doing === key ? null : key, draft: { outcome: 'implemented', as: 'request' }, error: null });
+      name === 'adopt' && model.loadGrids(level.id, proposal.area);
+      store.get().doing && focus('cy-reason');
+    },
+    resident: (account, confirmed) => attempt(() => putJson(`/residencies/${account}`, { confirmed }), t(confirmed ? 'cy.residents.confirmed' : 'cy.residents.refused')),
+    notice,
+    writeNotice(known) {
+      const today = new Date().toISOString().slice(0, 10);
+      store.set({ error: null, notice: known ? { ...known } : { id: null, title: {}, words: {}, first_day: today, last_day: today, withdrawn: false }, noticeKey: newKey() });
+      focus('cy-notice');
+    },
+    closeNotice: () => store.set({ notice: null, error: null }),
+    saveNotice(withdrawn = false) {
+      const { id, title, words, first_day: first, last_day: last, version } = store.get().notice;
+      const path = `/courtyard/${encodeURIComponent(store.get().area)}/notices`;
+      const said = (text) => Object.fromEntries(Object.entries(text).filter(([, value]) => value.trim() !== ''));
+      const body = { title: said(title), words: said(words), first_day: first, last_day: last, withdrawn, ...(id ? { version } : {}) };
+      return attempt(() => (id ? putJson(`${path}/${id}`, body) : postJson(path, body, { key: store.get().noticeKey })), t('cy.notices.saved'), { notice: null }).then((after) => after && model.refreshPage());
+    },
+  };
+}
