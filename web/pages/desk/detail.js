@@ -26,6 +26,7 @@ const content = (page, data) => html`
       ${data.answers.length === 0 ? nothing : html`<dl class="answers">${data.answers.map(({ question, answers }) => html`<div><dt>${nameOf(question)}</dt><dd>${answers.map(nameOf).join(t('list.separator'))}</dd></div>`)}</dl>`}
       ${data.request.unit ? html`<p class="small">${t('desk.with')} <b>${nameOf(data.request.unit.name)}</b></p>` : nothing}
     </section>
+    ${foundBy(page, data.found)}
     ${page.nearIncidents.view(data, page.timeZone)} ${related(page, data.related)} ${page.similar.view(data, page.actions)}
     ${files(data.attachments)} ${contact(page, data)} ${why(data.decisions?.shown ?? [])} ${parties(data.parties)} ${callbacks(page, data.callbacks)} ${timeline(page, data.history)} ${page.publication.view(data)}
   </div>
@@ -50,6 +51,25 @@ function clockRow({ clock, due_at: due, paused }, request, { now, timeZone }) {
     <dd><b class=${due && Date.parse(due) < now ? 'q__left--over' : ''}>${paused ? t('desk.paused') : left(due, now)}</b>
       <progress max="100" value=${passed} aria-label=${termName(clock)}></progress><small>${due ? dateTime(due, timeZone) : ''}</small></dd></div>`;
 }
+
+/** When a warden found it, beside when it arrived, and what does not fit together. */
+const foundBy = ({ timeZone }, found) =>
+  !found
+    ? nothing
+    : html`<section class="section" id="found"><h2 class="section__title">${icon('pin', '18')}${t('desk.found')}</h2>
+        <dl class="kv"><dt>${t('desk.found.at')}</dt><dd><time datetime=${found.found_at}>${dateTime(found.found_at, timeZone)}</time></dd>
+          <dt>${t('desk.found.arrived')}</dt><dd><time datetime=${found.arrived_at}>${dateTime(found.arrived_at, timeZone)}</time></dd></dl>
+        ${marks(found).length === 0 ? nothing : html`<p class="small">${marks(found).map((mark) => html`<span class="badge">${mark}</span> `)}</p>`}</section>`;
+
+const marks = (found) =>
+  [
+    found.settled && t('desk.found.settled'),
+    found.outside && t('desk.found.outside'),
+    found.exif_differs && t('desk.found.exif'),
+    found.moved && t('desk.found.moved'),
+    found.doubtful && t('desk.found.doubtful'),
+    Math.abs(found.clock_off_s) >= 120 && t('desk.found.clock', { minutes: Math.round(found.clock_off_s / 60) }),
+  ].filter(Boolean);
 
 /** What it follows or is a part of, and what follows it. */
 const related = ({ actions }, list) =>

@@ -26,6 +26,8 @@ public final class FieldWork {
     private final Ground ground;
     private final Devices devices;
     private final FieldDay day;
+    private final Uploads uploads;
+    private final Syncing syncing;
     private final List<RouteGroup> routes;
 
     /**
@@ -64,8 +66,8 @@ public final class FieldWork {
                 ground.clock(),
                 ground.maxPhotoBytes(),
                 ground.positionDays()));
-        Uploads uploads = new Uploads(database, ground.keys().cipher(), ground.clock());
-        Syncing syncing = new Syncing(
+        uploads = new Uploads(database, ground.keys().cipher(), ground.clock());
+        syncing = new Syncing(
                 database,
                 uploads,
                 Map.of(
@@ -81,6 +83,22 @@ public final class FieldWork {
                 new FieldRoutes(database, day),
                 new UploadRoutes(uploads, ground.maxPhotoBytes()),
                 new SyncRoutes(database, syncing, day));
+    }
+
+    Devices devices() {
+        return devices;
+    }
+
+    Uploads uploads() {
+        return uploads;
+    }
+
+    Syncing syncing() {
+        return syncing;
+    }
+
+    FieldDay day() {
+        return day;
     }
 
     public List<RouteGroup> routes() {

@@ -69,6 +69,11 @@ final class Town {
     final UnitTree tree;
     final CityNames names;
     final RequestImports imports;
+    final Units units;
+    final Cities cities;
+    final AreaRegistry areas;
+    final Keyset keys;
+    final CityRules rules;
     final PublicRequests published;
     final Persons persons;
     final RecordsElsewhere beside = new RecordsElsewhere();
@@ -91,12 +96,12 @@ final class Town {
     private Town(Database database) {
         this.database = database;
         Path data = temporary();
-        Cities cities = new Cities(database);
-        Units units = new Units(database);
+        cities = new Cities(database);
+        units = new Units(database);
         Calendars calendars = new Calendars(database);
         Catalogues catalogues = new Catalogues(database, () -> cities.find().orElseThrow(), units, calendars);
         AreaVersions versions = new AreaVersions(database, List.of());
-        AreaRegistry areas = new AreaRegistry(database, versions, data, clock);
+        areas = new AreaRegistry(database, versions, data, clock);
         Gazetteer gazetteer = new Gazetteer(database);
         PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues, gazetteer);
         var outcome = packs.draft(Path.of("..", "gis-data", "tiny"), ImportOptions.WHOLE_PACK, ImportListener.SILENT);
@@ -104,9 +109,9 @@ final class Town {
                 outcome.version(), () -> outcome.report().toString());
         packs.publish(version.id(), version.effectiveFrom(), false);
         areas.refresh();
-        Keyset keys = Keyset.openOrCreate(data.resolve("keys"));
+        keys = Keyset.openOrCreate(data.resolve("keys"));
         tree = new UnitTree(units.current().directory());
-        CityRules rules = new CityRules(() -> cities.find().orElseThrow(), calendars, tree::parent);
+        rules = new CityRules(() -> cities.find().orElseThrow(), calendars, tree::parent);
         petitioners = new Petitioners(
                 database, keys.cipher(), keys.index(), () -> rules.current().phones());
         Journal journal = new Journal(store, side);
