@@ -26,6 +26,7 @@ const menu = (account) => html`
       ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/rates">${icon('list', '18')}${t('page.rates')}</a>` : nothing}
       ${hasRole('operator', 'dispatcher', 'supervisor') ? html`<a class="menu__item" href="/incidents">${icon('warn', '18')}${t('page.incidents')}</a>` : nothing}
       ${hasRole('handler', 'lead', 'supervisor', 'administrator') ? html`<a class="menu__item" href="/registry">${icon('pin', '18')}${t('page.registry')}</a>` : nothing}
+      ${hasRole('lead', 'supervisor', 'analyst', 'administrator') ? html`<a class="menu__item" href="/wardens">${icon('grid', '18')}${t('page.wardens')}</a>` : nothing}
       ${hasRole('administrator', 'supervisor') ? html`<a class="menu__item" href="/accounts">${icon('users', '18')}${t('user.accounts')}</a>` : nothing}
       ${hasRole('administrator') ? html`<a class="menu__item" href="/outbox">${icon('list', '18')}${t('user.outbox')}</a>` : nothing}
       ${hasRole('administrator') ? html`<a class="menu__item" href="/imports">${icon('doc', '18')}${t('imports.title')}</a>` : nothing}

@@ -1,6 +1,7 @@
 import * as L from 'leaflet';
 import { AreaLabels } from './labels.js';
 import { AreaTiles } from './area-tiles.js';
+import { createAreaShades } from './area-shades.js';
 import { createDisc, createOwnPosition, createPin, createSelection } from './marks.js';
 import { GcjTiles } from './gcj-tiles.js';
 import { createHallMarks } from './halls.js';
@@ -20,7 +21,7 @@ const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)').mat
  * @param container an empty element
  * @param city what `GET /city` answers
  * @param options `fetchTile(z, x, y, signal)`, `center` [lon, lat], `zoom`, `textOf(properties)` → name on the map,
- *     `whole` when it is to start with the whole city in view, `obstacles()` → elements that names must not lie under, `onPick(point)`, `onRequest(id)`, `onHall(code)`, `onRest({center, zoom})`,
+ *     `whole` when it is to start with the whole city in view, `obstacles()` → elements that names must not lie under, `onPick(point)`, `onRequest(id)`, `onHall(code)`, `onShade(key)`, `onRest({center, zoom})`,
  *     and where places are shown what `createPlaces` takes
  */
 export function createCityMap(container, city, options) {
@@ -63,6 +64,7 @@ export function createCityMap(container, city, options) {
   const places = options.fetchPlaces ? createPlaces(map, options) : null;
   const requests = createRequestMarks(map, (id) => options.onRequest?.(id));
   const halls = createHallMarks(map, (code) => options.onHall?.(code));
+  const shades = createAreaShades(map, (key) => options.onShade?.(key));
   labels.addTo(map);
   places?.onDrawn(() => labels.later());
 
@@ -86,6 +88,7 @@ export function createCityMap(container, city, options) {
     showOverlays: (collections) => overlays.show(collections),
     showRequests: (items) => requests.show(items),
     showHalls: (items) => halls.show(items),
+    showShades: (items) => shades.show(items),
     showIncidents: (items) => incidents.show(items),
     drawOutline: (points) => incidents.draw(points),
     showOwnPosition: (point) => own.show(point),

@@ -142,7 +142,8 @@ class ArchitectureTest {
                             "attachments",
                             "attachments.media",
                             "qr",
-                            "requests")),
+                            "requests",
+                            "requests.imports")),
             Map.entry(
                     "courtyard",
                     Set.of(

@@ -16,6 +16,11 @@ public final class Cursor {
 
     private Cursor() {}
 
+    /** The cursor of a place in a list that is walked by its owner: read back by {@link #offset}. */
+    public static String at(String scope, int offset) {
+        return write(scope, offset);
+    }
+
     static String write(String scope, int offset) {
         String text = Integer.toString(offset, 36) + "." + check(scope, offset);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));

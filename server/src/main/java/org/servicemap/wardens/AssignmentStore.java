@@ -137,6 +137,16 @@ final class AssignmentStore {
                 .execute();
     }
 
+    /** What an import may change of one that stays the same. */
+    void change(Handle handle, Assignment one) {
+        handle.createUpdate(
+                        "UPDATE warden_assignments SET last_day = :last, substitute_for = :substitute WHERE id = :id")
+                .bind("id", one.id())
+                .bind("last", one.lastDay())
+                .bind("substitute", one.substituteFor())
+                .execute();
+    }
+
     void delete(Handle handle, long id) {
         handle.execute("DELETE FROM warden_assignments WHERE id = ?", id);
     }
@@ -222,20 +232,20 @@ final class AssignmentStore {
             @Nullable Collection<String> grids,
             boolean mustHave,
             @Nullable String text,
-            String after,
+            int offset,
             LocalDate day,
             int limit) {
         return handle.createQuery("""
                         SELECT id, name, login, unit, area_level, area, locked FROM accounts a
-                        WHERE kind = 'staff' AND 'warden' = ANY(roles) AND login > :after
+                        WHERE kind = 'staff' AND 'warden' = ANY(roles)
                           AND (CAST(:text AS text) IS NULL OR position(lower(:text) IN lower(name)) > 0
                                OR position(lower(:text) IN login) > 0)
                           AND (:everywhere OR NOT :mustHave AND unit = ANY(:units)
                                OR EXISTS (SELECT FROM warden_assignments w WHERE w.account = a.id AND w.grid = ANY(:grids)
                                           AND (w.last_day IS NULL OR w.last_day >= :day)))
-                        ORDER BY login LIMIT :limit
+                        ORDER BY login LIMIT :limit OFFSET :offset
                         """)
-                .bind("after", after)
+                .bind("offset", offset)
                 .bind("text", text)
                 .bind("everywhere", units == null && !mustHave)
                 .bind("mustHave", mustHave)

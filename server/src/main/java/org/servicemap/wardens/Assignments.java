@@ -2,8 +2,11 @@ package org.servicemap.wardens;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -31,6 +34,20 @@ final class Assignments {
     /** The day in the city. */
     LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), zone.get());
+    }
+
+    /** Where a day begins in the city. */
+    Instant startOf(LocalDate day) {
+        return day.atStartOfDay(zone.get()).toInstant();
+    }
+
+    static LocalDate monday(LocalDate day) {
+        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    /** Where the week of a day begins in the city. */
+    Instant weekStart(LocalDate day) {
+        return startOf(monday(day));
     }
 
     /** What is asked for; see {@link Assignment}. */

@@ -44,7 +44,13 @@ public final class WardenDesk {
                 taskStore,
                 ground.inspections(),
                 () -> ground.city().get().zone());
+        CoverageStore coverage = new CoverageStore();
         routes = List.of(
+                new VacancyRoutes(database, grids, assignments, store, coverage),
+                new CoverageRoutes(database, grids, assignments, coverage),
+                new HandoverRoutes(database, grids, assignments, store, taskStore),
+                new AssignmentImportRoutes(
+                        grids, new AssignmentImports(database, store, assignments), ground.uploadBytes()),
                 new AssignmentRoutes(database, grids, store, assignments),
                 new PlanRoutes(database, grids, plans),
                 new TaskRoutes(database, grids, assignments, taskStore, tasks, ground.inspections()));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a file by what is in it, not by its name. */
 public final class RequestFile {
@@ -22,7 +23,7 @@ public final class RequestFile {
      * @throws ImportException when it is no table, or lacks a column that the mapping names
      */
     public static RowSource open(Path file, ImportMapping mapping) throws IOException {
-        RowSource rows = rows(file, mapping);
+        RowSource rows = rows(file, mapping.sheet(), mapping.encoding());
         Set<String> missing = new TreeSet<>(mapping.columns());
         missing.removeAll(rows.columns());
         if (!missing.isEmpty()) {
@@ -35,18 +36,28 @@ public final class RequestFile {
         return rows;
     }
 
-    private static RowSource rows(Path file, ImportMapping mapping) throws IOException {
+    /**
+     * The rows of a table of any kind, by the names in its first row; of a workbook its first sheet.
+     *
+     * @param encoding of CSV
+     * @throws ImportException when it is no table
+     */
+    public static RowSource open(Path file, String encoding) throws IOException {
+        return rows(file, null, encoding);
+    }
+
+    private static RowSource rows(Path file, @Nullable String sheet, String encoding) throws IOException {
         byte[] start;
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(ZIP.length);
         }
         if (Arrays.equals(start, ZIP)) {
-            return new XlsxRows(file, mapping.sheet());
+            return new XlsxRows(file, sheet);
         }
         if (Arrays.equals(start, OLE)) {
             throw new ImportException(
                     ImportException.BAD_FILE, "this is an old workbook (.xls): save it as .xlsx or CSV");
         }
-        return new CsvRows(Files.newInputStream(file), Charset.forName(mapping.encoding()));
+        return new CsvRows(Files.newInputStream(file), Charset.forName(encoding));
     }
 }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record SourceRow(long line, Map<String, Integer> places, List<String> values) {
 
     /** What stands in a column, stripped; null when it is empty. */
-    @Nullable
-    String get(String column) {
+    public @Nullable String get(String column) {
         Integer place = places.get(column);
         String value =
                 place == null || place >= values.size() ? "" : values.get(place).strip();
