@@ -139,7 +139,7 @@ public final class CityRequests {
         ContactOpenings openings =
                 new ContactOpenings(database, () -> rules.current().openings(), names);
         Desk desk = new Desk(database, store, side, lists, requests, names, files, petitioners, openings, clock);
-        inspections = new Inspections(requests, store, files, desk);
+        inspections = new Inspections(store, files, desk);
         PetitionerAccess access = new PetitionerAccess(database, store, intake, followers, clock);
         CallStore callStore =
                 new CallStore(ground.keys().cipher(), ground.keys().index());

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -12,26 +11,19 @@ import org.servicemap.areas.coverage.Level;
 import org.servicemap.geo.LonLat;
 import org.servicemap.http.Caller;
 import org.servicemap.requests.history.Commitment;
-import org.servicemap.requests.lifecycle.Action;
-import org.servicemap.requests.lifecycle.ActionInput;
-import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 
 /**
- * The narrow way in which those who inspect in the field see handled requests, and tell of what they found. Nothing of who asked is
- * given, and of sensitive requests nothing at all. Thread-safe.
+ * The narrow way in which those who have handled requests inspected see them. Nothing of who asked is given, and of sensitive requests
+ * nothing at all. Thread-safe.
  */
 public final class Inspections {
-    private static final int LONGEST_NOTE = 2000;
-
-    private final Requests requests;
     private final RequestStore store;
     private final RequestFiles files;
     private final Desk desk;
 
-    Inspections(Requests requests, RequestStore store, RequestFiles files, Desk desk) {
-        this.requests = requests;
+    Inspections(RequestStore store, RequestFiles files, Desk desk) {
         this.store = store;
         this.files = files;
         this.desk = desk;
@@ -114,22 +106,5 @@ public final class Inspections {
         return files.of(handle, id, List.of(kind)).stream()
                 .map(item -> item.ref().id())
                 .toList();
-    }
-
-    /**
-     * Writes what was found to the request's history, where its unit and the supervisors read it, whatever its state. Joins the
-     * caller's transaction.
-     *
-     * @param account who found it
-     * @param text at most 2000 characters; longer ones are cut
-     */
-    public void note(long id, long account, String text) {
-        String words = text.length() > LONGEST_NOTE ? text.substring(0, LONGEST_NOTE) : text;
-        requests.act(
-                id,
-                Action.NOTE,
-                ActionInput.builder().text(Input.TEXT, words).build(),
-                Requests.Right.of(Author.account(account, Set.of(Actor.SUPERVISOR), null)),
-                null);
     }
 }

@@ -2,9 +2,7 @@ package org.servicemap.wardens;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -160,21 +158,6 @@ final class TaskStore {
                         UPDATE field_tasks SET state = 'cancelled', note = :note, version = version + 1,
                             updated_at = clock_timestamp() WHERE id = :id
                         """).bind("id", id).bind("note", note).execute();
-    }
-
-    void finish(
-            Handle handle, long id, String outcome, @Nullable String note, long by, Instant doneAt, Instant arrivedAt) {
-        handle.createUpdate("""
-                        UPDATE field_tasks SET state = 'done', outcome = :outcome, note = :note, done_by = :by, done_at = :done,
-                            arrived_at = :arrived, version = version + 1, updated_at = clock_timestamp() WHERE id = :id
-                        """)
-                .bind("id", id)
-                .bind("outcome", outcome)
-                .bind("note", note)
-                .bind("by", by)
-                .bind("done", doneAt.atOffset(ZoneOffset.UTC))
-                .bind("arrived", arrivedAt.atOffset(ZoneOffset.UTC))
-                .execute();
     }
 
     /**

@@ -190,48 +190,4 @@ final class Tasks implements WardenTasks {
     static WardenException unknown(long id) {
         return new WardenException(WardenException.UNKNOWN_TASK, "id", "there is no task " + id);
     }
-
-    /**
-     * What a warden found.
-     *
-     * @param version of the task that the phone showed
-     * @param doneAt by the phone's clock
-     */
-    record Finding(
-            long task,
-            int version,
-            long account,
-            String outcome,
-            @Nullable String note,
-            Instant doneAt,
-            Instant arrivedAt) {}
-
-    /**
-     * Takes what a warden found, once: in the handle's transaction. An inspection whose outcome is {@code not_fine} is told to the
-     * request's unit and supervisors in its history.
-     *
-     * @return the task as it is now; nothing was overwritten when it was not open at this version any more, which {@link Done#taken} says
-     * @throws WardenException {@code unknown_task}
-     */
-    Done finish(Handle handle, Finding found) {
-        Task task = store.lock(handle, found.task()).orElseThrow(() -> unknown(found.task()));
-        if (!task.isOpen() || task.version() != found.version()) {
-            return new Done(false, store.find(handle, task.id()).orElseThrow());
-        }
-        store.finish(
-                handle, task.id(), found.outcome(), found.note(), found.account(), found.doneAt(), found.arrivedAt());
-        Long request = task.request();
-        if (request != null && found.outcome().equals(Task.NOT_FINE)) {
-            String note = found.note();
-            inspections.note(
-                    request,
-                    found.account(),
-                    "现场核查：未真正解决 / Inspected in the field: not really solved"
-                            + (note == null || note.isBlank() ? "" : "\n" + note));
-        }
-        return new Done(true, store.find(handle, task.id()).orElseThrow());
-    }
-
-    /** @param taken whether the finding was taken */
-    record Done(boolean taken, TaskStore.Named task) {}
 }
