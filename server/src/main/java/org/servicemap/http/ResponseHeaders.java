@@ -49,6 +49,11 @@ final class ResponseHeaders {
         context.header("Permissions-Policy", permissions("(self)"));
     }
 
+    /** A service worker obeys the policy of its own script: it imports modules, and fetches the shell and the API. */
+    static void worker(Context context) {
+        context.header("Content-Security-Policy", "default-src 'none'; script-src 'self'; connect-src 'self'");
+    }
+
     private static String permissions(String camera) {
         return "geolocation=(self), camera=" + camera + ", microphone=(), payment=()";
     }

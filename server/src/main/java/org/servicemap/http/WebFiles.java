@@ -52,13 +52,17 @@ final class WebFiles {
 
     /** The page that may use the camera. */
     private static final String SCANS = "checkin";
+    /** The page that works without a network. */
+    private static final String OFFLINE = "warden";
 
     private final ClassLoader loader;
     private final List<String> imageSources;
     private final String version;
     private final List<String> names;
+    private final List<String> askedForLater;
     private final Map<String, WebPage> pages = new ConcurrentHashMap<>();
     private final Map<String, WebFile> files = new ConcurrentHashMap<>();
+    private final Map<String, OfflineShell> shells = new ConcurrentHashMap<>();
 
     private record WebFile(PackedBytes content, String type, String etag) {}
 
@@ -71,6 +75,8 @@ final class WebFiles {
                 .filter(name -> name.endsWith(".html") && name.indexOf('/') < 0)
                 .map(name -> name.substring(0, name.length() - 5))
                 .toList();
+        this.askedForLater =
+                tags.keySet().stream().filter(OfflineShell::isAskedForLater).toList();
     }
 
     void register(RoutesConfig routes) {
@@ -83,6 +89,12 @@ final class WebFiles {
                 }
             });
         });
+        if (names.contains(OFFLINE)) {
+            both(
+                    routes,
+                    OfflineShell.path(OFFLINE),
+                    context -> sendShell(context, shells.computeIfAbsent(OFFLINE, this::shell)));
+        }
         both(routes, "/web/<path>", this::sendOwn);
         both(
                 routes,
@@ -102,6 +114,17 @@ final class WebFiles {
         // after the import map: none may follow the first module that is asked for
         byte[] whole = html.replace("</head>", preloads + "</head>").getBytes(StandardCharsets.UTF_8);
         return WebPage.of(whole, name.equals("embed"), imageSources);
+    }
+
+    private OfflineShell shell(String name) {
+        String own = "/web/" + version + "/";
+        List<String> asked = askedForLater.stream().map(own::concat).toList();
+        return OfflineShell.of(name, pages.computeIfAbsent(name, this::page), own, asked);
+    }
+
+    private static void sendShell(Context context, OfflineShell shell) {
+        ResponseHeaders.worker(context);
+        send(context, shell.script(), "text/javascript", shell.etag(), CachePolicy.REVALIDATE);
     }
 
     private @Nullable String source(String path) {

@@ -1,6 +1,7 @@
 package org.servicemap.e2e;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -19,6 +20,14 @@ final class Browsers {
     /** How long a test waits for what must come. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private static Playwright playwright;
     private static Browser browser;
     private static boolean told;
 
@@ -30,27 +39,35 @@ final class Browsers {
             skip();
         }
         if (browser == null) {
-            browser = launch();
+            browser = playwright()
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(CHROMIUM)
+                            .setArgs(ARGUMENTS));
         }
         return browser;
     }
 
-    private static Browser launch() {
-        Playwright playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
-        // what is awaited comes at once; a busy machine may take longer
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-        return playwright
+    /** A browser process of its own, whose profile outlives it, as a telephone's does. Skips as {@link #get}. */
+    static synchronized BrowserContext persistent(Path profile, BrowserType.LaunchPersistentContextOptions options) {
+        if (!Files.isExecutable(CHROMIUM)) {
+            skip();
+        }
+        return playwright()
                 .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+                .launchPersistentContext(
+                        profile, options.setExecutablePath(CHROMIUM).setArgs(ARGUMENTS));
+    }
+
+    private static Playwright playwright() {
+        if (playwright == null) {
+            playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+            // what is awaited comes at once; a busy machine may take longer
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        }
+        return playwright;
     }
 
     private static void skip() {

@@ -2,6 +2,7 @@ package org.servicemap.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ final class TestApp {
     private static String url = System.getenv("SERVICEMAP_TEST_URL");
 
     private static @Nullable Path data;
+
+    private static @Nullable ServiceMap app;
 
     private TestApp() {}
 
@@ -62,30 +65,54 @@ final class TestApp {
         }
     }
 
+    /** Stops the application for real: port closed, database down. Aborts the calling test when it is somebody else's. */
+    static synchronized void stop() {
+        url();
+        Assumptions.assumeTrue(data != null, "only an application that the tests started can be stopped");
+        if (app != null) {
+            app.close();
+            app = null;
+        }
+    }
+
+    /** Starts it again where it stopped: the same data at the same port. Does nothing while it runs. */
+    static synchronized void startAgain() {
+        if (data != null && app == null) {
+            app = ServiceMap.start(
+                    config(data, String.valueOf(URI.create(url).getPort())), ImportListener.SILENT);
+        }
+    }
+
     private static String start() {
         try {
             Path own = Files.createTempDirectory("servicemap-e2e");
             data = own;
-            ServiceMap app = ServiceMap.start(
-                    Config.from(Map.of(
-                            "SERVICEMAP_PORT",
-                            "0",
-                            "SERVICEMAP_HOST",
-                            "127.0.0.1",
-                            "SERVICEMAP_DATA",
-                            own.toString(),
-                            "SERVICEMAP_PACK",
-                            Path.of("..", "gis-data", "tiny").toString())),
-                    ImportListener.SILENT);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app, own)));
-            return "http://127.0.0.1:" + app.port();
+            ServiceMap started = ServiceMap.start(config(own, "0"), ImportListener.SILENT);
+            app = started;
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(own)));
+            return "http://127.0.0.1:" + started.port();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void stop(ServiceMap app, Path data) {
-        app.close();
+    private static Config config(Path data, String port) {
+        return Config.from(Map.of(
+                "SERVICEMAP_PORT",
+                port,
+                "SERVICEMAP_HOST",
+                "127.0.0.1",
+                "SERVICEMAP_DATA",
+                data.toString(),
+                "SERVICEMAP_PACK",
+                Path.of("..", "gis-data", "tiny").toString()));
+    }
+
+    private static synchronized void remove(Path data) {
+        if (app != null) {
+            app.close();
+            app = null;
+        }
         try (Stream<Path> walk = Files.walk(data)) {
             List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
             deepestFirst.forEach(file -> file.toFile().delete());

@@ -1,0 +1,195 @@
+package org.servicemap.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The phone page with the network really cut: the server is stopped below it, the browser killed. */
+class WardenPageTest {
+    @TempDir
+    private Path files;
+
+    private final List<WardenPhone> phones = new ArrayList<>();
+
+    private WardenPhone phone() {
+        WardenPhone phone = new WardenPhone();
+        phones.add(phone);
+        return phone;
+    }
+
+    @AfterEach
+    void putBack() {
+        phones.forEach(WardenPhone::close);
+        TestApp.startAgain();
+    }
+
+    @Test
+    void whatWasFoundWithoutANetworkArrivesOnceInOrderAndWithItsTime() {
+        WardenPhone phone = phone().start().open("").enrol(WardenPhone.warden()).awaitWorker();
+        phone.shut();
+        TestApp.stop();
+
+        phone.start().open("");
+        assertThat(phone.page().locator("#offline")).isVisible();
+        phone.page().waitForSelector("#map[data-grids='1']");
+        assertThat(phone.page().locator("#standing")).hasAttribute("data-where", "inside");
+        phone.report("CITY-WASTE", WardenPhone.photo(files, 1, 300, 200));
+        phone.report("CITY-LAMP", WardenPhone.photo(files, 2, 300, 200));
+        phone.report("CITY-ROAD", null);
+        assertThat(phone.waiting()).hasCount(3);
+        JsonNode kept = phone.held("queue");
+        phone.kill();
+
+        phone.start().open("#queue");
+        assertThat(phone.waiting()).hasCount(3);
+        TestApp.startAgain();
+        phone.page().click("#retry");
+        assertThat(phone.sent()).hasCount(3);
+        assertThat(phone.waiting()).hasCount(0);
+        phone.page().reload();
+        phone.page().click("#retry");
+        assertThat(phone.sent()).hasCount(3);
+
+        JsonNode arrived = phone.reports();
+        assertThat(arrived).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            JsonNode report = arrived.get(2 - i);
+            assertThat(report.path("key")).isEqualTo(kept.get(i).path("key"));
+            assertThat(OffsetDateTime.parse(report.path("found_at").asText()).toInstant())
+                    .isEqualTo(OffsetDateTime.parse(kept.get(i).path("found_at").asText())
+                            .toInstant());
+            assertThat(report.path("outside").asBoolean()).isFalse();
+        }
+        assertThat(phone.held("photos")).as("photos that are sent make room").isEmpty();
+    }
+
+    @Test
+    void aPhotoThatWasCutOffGoesOnWhereItStopped() {
+        WardenPhone phone = phone().start().open("").enrol(WardenPhone.warden());
+        List<String> pieces = new ArrayList<>();
+        phone.page().onRequest(request -> {
+            if (isPiece(request)) {
+                pieces.add(request.url());
+            }
+        });
+        slowUpload(phone.page(), 400_000);
+        phone.page().waitForRequest(
+                request -> isPiece(request) && !request.url().endsWith("start=0"),
+                () -> phone.report("CITY-WASTE", WardenPhone.photo(files, 3, 1600, 1200)));
+        TestApp.stop();
+        assertThat(phone.page().locator("#offline")).isVisible();
+        assertThat(phone.waiting()).hasCount(1);
+
+        slowUpload(phone.page(), -1);
+        pieces.clear();
+        TestApp.startAgain();
+        phone.page().click("#retry");
+        assertThat(phone.sent()).hasCount(1);
+        assertThat(pieces).isNotEmpty();
+        assertThat(pieces.get(0)).doesNotEndWith("start=0");
+        assertThat(phone.reports()).hasSize(1);
+    }
+
+    private static boolean isPiece(Request request) {
+        return request.method().equals("PUT") && request.url().contains("/field/uploads/");
+    }
+
+    /** As a bad line does; -1 takes the brake away. */
+    private static void slowUpload(Page page, int bytesASecond) {
+        CDPSession session = page.context().newCDPSession(page);
+        com.google.gson.JsonObject conditions = new com.google.gson.JsonObject();
+        conditions.addProperty("offline", false);
+        conditions.addProperty("latency", 0);
+        conditions.addProperty("downloadThroughput", -1);
+        conditions.addProperty("uploadThroughput", bytesASecond);
+        session.send("Network.enable");
+        session.send("Network.emulateNetworkConditions", conditions);
+    }
+
+    @Test
+    void signingOutKeepsTheQueueForItsOwnerAndRevokingWipesAll() {
+        String owner = WardenPhone.warden();
+        WardenPhone phone = phone().start().open("").enrol(owner).awaitWorker();
+        phone.context().setOffline(true);
+        phone.report("CITY-WASTE", WardenPhone.photo(files, 4, 300, 200));
+        phone.page().click(".wnav a[href='#mine']");
+        phone.page().click("#sign-out");
+        phone.page().click("#sure");
+        assertThat(phone.page().locator("#ended")).isVisible();
+        phone.context().setOffline(false);
+
+        phone.enrol(WardenPhone.warden());
+        phone.open("#queue").page().click("#retry");
+        assertThat(phone.page().locator("#others")).isVisible();
+        assertThat(phone.waiting()).hasCount(0);
+        assertThat(phone.reports()).isEmpty();
+
+        phone.enrol(owner);
+        phone.open("#queue");
+        assertThat(phone.sent()).hasCount(1);
+        assertThat(phone.reports()).hasSize(1);
+
+        phone.context().setOffline(true);
+        phone.report("CITY-LAMP", WardenPhone.photo(files, 5, 300, 200));
+        WardenPhone.ok(WardenPhone.admin()
+                .postJson("/api/v1/field/devices/" + phone.device().path("id").asText() + "/revoke", Map.of()));
+        phone.context().setOffline(false);
+        assertThat(phone.page().locator("#wiped")).isVisible();
+        assertThat(leftBehind(phone.page())).isEqualTo("[[],[],0]");
+        Axe.findsNothing(phone.page(), "a phone that was wiped");
+    }
+
+    /** Databases, caches, workers. */
+    private static String leftBehind(Page page) {
+        return (String) page.evaluate("""
+                async () => JSON.stringify([
+                  (await indexedDB.databases()).map((each) => each.name),
+                  await caches.keys(),
+                  (await navigator.serviceWorker.getRegistrations()).length])""");
+    }
+
+    @Test
+    void everyViewCanBeUsedByEverybodyInBothLanguages() {
+        WardenPhone phone = phone().start(Qingxi.BORDER_LON, Qingxi.BORDER_LAT, 45).open("").enrol(WardenPhone.warden());
+        assertThat(phone.page().locator("#standing")).hasAttribute("data-where", "near");
+        phone.page().click("[data-tile=CITY-WASTE]");
+        phone.page().setInputFiles("#shoot-found", WardenPhone.photo(files, 6, 300, 200));
+        phone.page().waitForSelector(".shot img");
+        for (String language : List.of("zh", "en")) {
+            for (String view : List.of("map", "tasks", "report", "form", "queue", "mine")) {
+                phone.page().navigate("about:blank");
+                phone.page().navigate("/warden?lang=" + language + "#" + view);
+                phone.page().waitForSelector(".wp[data-tab=" + view + "]");
+                Axe.findsNothing(phone.page(), "warden " + view, language);
+                fits(phone.page(), view + " " + language);
+            }
+        }
+    }
+
+    private static void fits(Page page, String state) {
+        Object small = page.evaluate("""
+                () => [...document.querySelectorAll('button, a[href], label:has(input), textarea')]
+                  .filter((e) => e.checkVisibility())
+                  .map((e) => [e.id || e.className || e.textContent.trim(), Math.round(e.getBoundingClientRect().height)])
+                  .filter(([, height]) => height < 44)
+                  .map(String)""");
+        assertThat((List<?>) small).as("small targets of " + state).isEmpty();
+        assertThat((Boolean) page.evaluate("""
+                () => document.scrollingElement.scrollWidth <= innerWidth
+                  && [...document.querySelectorAll('.wp__body')].every((e) => e.scrollWidth <= e.clientWidth)"""))
+                .as("wider than the screen: " + state)
+                .isTrue();
+    }
+}

@@ -1,0 +1,49 @@
+import { put, read, write } from './db.js';
+import { tell } from './news.js';
+import { refreshBase } from './sender.js';
+import { call } from './wire.js';
+import { load } from './model.js';
+
+/** A phone becomes an account's by a link that is good once. The token comes behind the `#`, which browsers send to no server. */
+
+/** Keeps the link's token and the key under which it is redeemed, so that an answer that was lost is had again. */
+export async function keepLink(hash) {
+  const token = /^#enrol=([\w.-]{8,200})$/.exec(hash)?.[1];
+  if (!token) {
+    return false;
+  }
+  history.replaceState(null, '', location.pathname + location.search);
+  const known = await read('settings', 'enrolment');
+  await put('settings', known?.token === token ? known : { token, key: crypto.randomUUID() }, 'enrolment');
+  return true;
+}
+
+/** @throws Refusal */
+export async function enrol() {
+  const pending = await read('settings', 'enrolment');
+  const { body } = await call('POST', '/devices', { body: { enrolment: pending.token, name: nameOfPhone() }, key: pending.key });
+  const device = { id: body.id, token: body.token, account: body.account, ended: null, enrolled_at: new Date().toISOString() };
+  await write(['settings'], ({ settings }) => {
+    settings.put(device, 'device');
+    settings.delete('enrolment');
+    settings.put(new Date().toISOString(), 'contact');
+  });
+  await refreshBase(device, null);
+  tell('changed');
+}
+
+/** Says so to the server if it can be reached; the queue stays either way. */
+export async function signOut() {
+  const { device } = await load();
+  if (device?.token) {
+    await call('POST', '/devices/self/sign-out', { token: device.token }).catch(() => null);
+  }
+  await put('settings', { ...device, token: null, ended: 'signed_out' }, 'device');
+  tell('changed');
+}
+
+function nameOfPhone() {
+  const system = navigator.userAgentData?.platform ?? /Android|iPhone|iPad|Harmony|Windows|Mac|Linux/.exec(navigator.userAgent)?.[0] ?? '';
+  const model = /;\s*([^;)]+?)\s+Build/.exec(navigator.userAgent)?.[1] ?? '';
+  return [system, model].filter(Boolean).join(' ') || 'phone';
+}

@@ -1,0 +1,110 @@
+import { render } from 'lit-html';
+import { getJson } from '../../core/api.js';
+import { t } from '../../core/i18n.js';
+import { chooseLanguage, openCityLanguage } from '../../core/language-choice.js';
+import { createStore } from '../../core/store.js';
+import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
+import { createActions } from './actions.js';
+import { put, read } from './db.js';
+import { standing } from './inside.js';
+import { keepLink } from './enrolling.js';
+import { askForSync, startLoop } from './loop.js';
+import { bindMaps } from './maps.js';
+import { load } from './model.js';
+import { onNews } from './news.js';
+import { shaped } from './place.js';
+import { watchPosition } from './position.js';
+import { draft, forgetOldSent, storage } from './saving.js';
+import { content } from './template.js';
+import { installWorker } from './updates.js';
+
+/** The phone page of wardens and alley stewards: everything works from what the phone holds; the network only carries it away. */
+
+const TABS = ['map', 'tasks', 'task', 'report', 'form', 'queue', 'mine'];
+const tabOf = (hash) => {
+  const [tab, id] = hash.slice(1).split('/');
+  return TABS.includes(tab) ? { tab, shown: id ?? null } : { tab: 'map', shown: null };
+};
+
+/** The city's languages, kept from the first visit on. */
+async function city() {
+  const known = await read('settings', 'city');
+  if (known) {
+    return known;
+  }
+  const { languages, default_language: first } = await getJson('/city').catch(() => ({ languages: ['zh', 'en'], default_language: 'zh' }));
+  const found = { languages, default_language: first };
+  await put('settings', found, 'city');
+  return found;
+}
+
+async function start() {
+  const linked = new URLSearchParams(location.search).get('lang');
+  await openCityLanguage(linked, await city());
+  await keepLink(location.hash);
+  const held = await load();
+  document.getElementById('boot')?.remove();
+  const store = createStore({
+    ...held, ...tabOf(location.hash), draft: (await draft()) ?? null, position: null, positionFault: '', standing: null, storage: null,
+    sending: false, fault: null, online: true, updated: false, wiped: false, busy: false, failure: '', toast: '', moving: false, asking: null, taskDraft: null,
+  });
+  let loop = null;
+  const actions = createActions({ store, reload, sendNow: () => (askForSync(), loop?.now()) });
+  const maps = bindMaps({ store, actions });
+
+  function draw() {
+    const state = store.get();
+    render(content({ state, actions }), document.getElementById('app'));
+    maps.update();
+    document.title = [t('page.warden'), t('app.name')].join(' ');
+  }
+
+  async function reload() {
+    if (!store.get().wiped) {
+      store.set(await load());
+    }
+  }
+
+  function told(what) {
+    if (what === 'wiped') {
+      store.set({ wiped: true, device: null, base: null, work: null, items: [], photos: [], draft: null, tab: 'map' });
+    } else {
+      reload();
+    }
+  }
+
+  store.subscribe((state, keys) => {
+    if (keys.has('position') || keys.has('base')) {
+      const where = state.position && state.base ? standing(shaped(state.base), state.position) : null;
+      store.set({ standing: where });
+    }
+    draw();
+  });
+  onThemeChange(draw);
+  onNews(told);
+  window.addEventListener('hashchange', async () => {
+    (await keepLink(location.hash)) ? reload() : store.set({ ...tabOf(location.hash), failure: '', asking: null, moving: false });
+    window.scrollTo(0, 0);
+  });
+  draw();
+  installWorker(() => store.set({ updated: true }));
+  watchPosition(store);
+  forgetOldSent(held.items, Date.now());
+  storage().then((found) => store.set({ storage: found }));
+  loop = startLoop(({ sending, outcome }) => {
+    const fault = outcome?.fault ?? null;
+    store.set(sending ? { sending } : { sending, fault, online: !fault || fault.kind === 'refused' || fault.kind === 'device' });
+  });
+  Object.assign(actions, {
+    theme: toggleTheme,
+    toMe: maps.toMe,
+    fitGrids: maps.fitGrids,
+    async language(tag) {
+      await chooseLanguage(tag);
+      maps.relabel();
+      draw();
+    },
+  });
+}
+
+start();

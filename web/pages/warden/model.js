@@ -1,0 +1,58 @@
+import { all, read } from './db.js';
+
+/** What the phone holds, as the page shows it. Reads only. */
+
+const EMPTY = Object.freeze({ device: null, base: null, work: null, items: [], photos: [], contact: null, pending: null });
+
+export async function load() {
+  const device = (await read('settings', 'device')) ?? null;
+  const account = device?.account.id;
+  const [base, work, items, photos, contact, pending] = await Promise.all([
+    account ? read('base', account) : null,
+    account ? read('work', account) : null,
+    all('queue'),
+    all('photos'),
+    read('settings', 'contact'),
+    read('settings', 'enrolment'),
+  ]);
+  return { ...EMPTY, device, base: base?.body ?? null, work: work?.body ?? null, items, photos, contact: contact ?? null, pending: pending ?? null };
+}
+
+/** Items by what is to be done with them: newest first, those that need the warden before all. */
+export function sorted({ items, device }, today) {
+  const mine = items.filter(({ account }) => account === device?.account.id);
+  const newest = (list) => [...list].sort((a, b) => b.seq - a.seq);
+  const ask = (item) => ['conflict', 'refused'].includes(item.state) && !item.seen;
+  return {
+    ask: newest(mine.filter(ask)),
+    waiting: newest(mine.filter(({ state }) => state === 'waiting')),
+    others: items.filter((item) => item.account !== device?.account.id && item.state === 'waiting'),
+    sent: newest(mine.filter((item) => item.state === 'sent' && today(item.settled_at))),
+  };
+}
+
+export const countOpen = (state) => {
+  const { ask, waiting } = sorted(state, () => false);
+  return ask.length + waiting.length;
+};
+
+/** Tasks that are open and that this phone has not done already. */
+export function openTasks({ work, items, device }) {
+  const done = new Set(items.filter((item) => item.kind === 'task' && item.account === device?.account.id && ['waiting', 'sent'].includes(item.state)).map(({ body }) => body.task));
+  return (work?.tasks ?? []).filter(({ id, state }) => (state ?? 'open') === 'open' && !done.has(id));
+}
+
+/** Today's round: the plans' points, each with the visit that was made there today, sent or not. */
+export function round({ base, work, items, device }, today) {
+  const here = items.filter((item) => item.kind === 'visit' && item.account === device?.account.id && ['waiting', 'sent'].includes(item.state) && today(item.found_at));
+  const visits = [...(work?.visits ?? []).filter((visit) => today(visit.found_at)), ...here.map((item) => ({ ...item.visit, found_at: item.found_at, key: item.key, mine: true, waiting: item.state === 'waiting' }))];
+  return (base?.plans ?? []).map((plan) => ({
+    plan,
+    points: plan.items.map((point) => ({ point, visit: visits.find((visit) => visit.plan === plan.id && visit.item === point.id) ?? null })),
+  }));
+}
+
+export const countRound = (plans) => {
+  const points = plans.flatMap((each) => each.points);
+  return { done: points.filter(({ visit }) => visit).length, all: points.length };
+};

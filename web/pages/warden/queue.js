@@ -1,0 +1,100 @@
+import { html, nothing } from 'lit-html';
+import { icon } from '../../components/icon.js';
+import { nameOf, t } from '../../core/i18n.js';
+import { stageName, stageTone } from '../follow/words.js';
+import { bar } from './bar.js';
+import { categoryName, glyphOf } from './categories.js';
+import { sorted } from './model.js';
+import { photoUrl } from './pictures.js';
+import { strip } from './strip.js';
+import { faultWord, isToday, moment, outcomeWord, size } from './words.js';
+
+/** What the phone holds and what it sent today: each thing once, with what became of it. */
+export function queueTab({ state, actions }) {
+  const zone = state.base?.zone;
+  const { ask, waiting, others, sent } = sorted(state, isToday(zone));
+  const held = [...ask.filter((item) => item.state === 'refused'), ...waiting];
+  const photos = held.reduce((sum, item) => sum + item.photos, 0);
+  const bytes = held.reduce((sum, item) => sum + item.bytes, 0);
+  const what = photos > 0 ? t('field.held.photos', { n: held.length, photos, size: size(bytes) }) : t('field.held', { n: held.length });
+  return html`
+    ${bar({ title: t('field.tab.queue'), back: '#map', side: html`<button type="button" class="btn btn--quiet btn--touch" id="retry" ?disabled=${state.sending} @click=${actions.sendNow}>${icon('refresh', '18')}${t('field.retry')}</button>` })}
+    ${strip(state, { flat: true })}
+    <main class="wp__body">
+      ${ask.length > 0 ? html`<h2 class="qh">${t('field.ask')}</h2><ul id="ask">${ask.map((item) => row(item, state, actions))}</ul>` : nothing}
+      <h2 class="qh">${t('field.waiting')} <span class="t3" id="held">${what}</span></h2>
+      ${waiting.length > 0 ? html`<ul id="waiting">${waiting.map((item) => row(item, state, actions))}</ul>` : html`<p class="none">${t('field.waiting.none')}</p>`}
+      <div class="note qnote">${icon('lock', '18')}<span>${t('field.safe')} <b>${t('field.once')}</b></span></div>
+      ${others.length > 0 ? html`<div class="note note--due qnote" id="others">${icon('user', '18')}<span>${t('field.others', { n: others.length, name: others[0].account_name })}</span></div>` : nothing}
+      <h2 class="qh">${t('field.sent')} <span class="t3">${t('field.n', { n: sent.length })}</span></h2>
+      ${sent.length > 0 ? html`<ul id="sent">${sent.map((item) => row(item, state, actions))}</ul>` : html`<p class="none">${t('field.sent.none')}</p>`}
+    </main>`;
+}
+
+const TITLES = {
+  report: (item, base) => categoryName(base, item.body.category),
+  visit: (item) => nameOf(item.title),
+  task: (item) => item.title,
+};
+const glyph = (item) => (item.kind === 'report' ? glyphOf(item.body.category) : item.kind === 'visit' ? 'check' : 'task');
+
+function row(item, state, actions) {
+  const { base, photos } = state;
+  const [photo] = photos.filter((each) => each.item === item.key);
+  return html`
+    <li class="qi" data-item=${item.key} data-state=${item.state}>
+      <span class="thumb">${photo ? html`<img src=${photoUrl(photo)} alt="" />` : icon(glyph(item))}</span>
+      <span class="grow">
+        <b>${TITLES[item.kind](item, base)}</b>
+        <span class="meta">${moment(item.found_at, base?.zone)}${first(item)}</span>
+        <span class="meta">${second(item, base)}</span>
+        ${item.state === 'conflict' || item.state === 'refused' ? asked(item, state, actions) : nothing}
+      </span>
+      ${pill(item, state)}
+    </li>`;
+}
+
+function first(item) {
+  if (item.state === 'sent' && item.result.unit) {
+    return html`<i class="md"></i>${item.body.settled ? t('field.settled') : t('field.to', { unit: nameOf(item.result.unit.name ?? item.result.unit) })}`;
+  }
+  return item.photos > 0 ? html`<i class="md"></i>${t('field.photos.n', { n: item.photos })}` : nothing;
+}
+
+function second(item, base) {
+  if (item.result?.number) {
+    return html`<span class="num" data-number=${item.result.number}>${item.result.number}</span>${item.result.outside ? html`<i class="md"></i>${t('field.standing.outside')}` : nothing}`;
+  }
+  if (item.kind === 'task') {
+    return outcomeWord(item.body.outcome);
+  }
+  const grid = base?.grids.find(({ code }) => code === (item.standing?.grid ?? item.visit?.grid));
+  const exact = item.accuracy ? t('field.accuracy', { n: item.accuracy }) : item.kind === 'report' && item.body.where.moved ? t('field.pinned') : '';
+  const where = item.standing?.where === 'outside' ? t('field.standing.outside') : nameOf(grid?.name) || item.address || '';
+  return html`${where}${where && exact ? html`<i class="md"></i>` : nothing}${exact}${item.standing?.where === 'near' ? html`<i class="md"></i>${t('field.near')}` : nothing}`;
+}
+
+/** What the server found, and what can be done about it. */
+function asked(item, state, actions) {
+  const sure = state.asking === item.key;
+  return html`
+    <span class="asked"><span class="asked__text">${icon('warn', '16')}${t(item.state === 'conflict' ? 'field.conflict' : 'field.refused')} ${faultWord(item.result)}</span>
+      <span class="asked__row">
+        ${item.state === 'refused' && item.kind === 'report' ? html`<button type="button" class="btn btn--touch" data-mend @click=${() => actions.mend(item)}>${t('field.mend')}</button>` : nothing}
+        ${item.state === 'conflict' ? html`<button type="button" class="btn btn--touch" data-seen @click=${() => actions.acknowledge(item)}>${t('field.seen')}</button>` : nothing}
+        ${item.state === 'refused' ? html`<button type="button" class="btn btn--touch" @click=${() => (sure ? actions.discardItem(item) : actions.set({ asking: item.key }))}>${t(sure ? 'field.discard.really' : 'field.discard')}</button>` : nothing}
+      </span></span>`;
+}
+
+function pill(item, state) {
+  if (item.state === 'sent') {
+    const now = state.work?.reports?.find(({ key }) => key === item.key)?.state ?? item.result.state;
+    return item.kind === 'report' && now ? html`<span class="pill pill--${tone(now)}">${stageName(now)}</span>` : html`<span class="pill pill--done">${t('field.state.sent')}</span>`;
+  }
+  if (item.state === 'waiting') {
+    return html`<span class="pill">${t(state.sending && state.online ? 'field.state.sending' : state.device?.ended ? 'field.state.enrol' : 'field.state.waiting')}</span>`;
+  }
+  return html`<span class="pill pill--due">${t(item.state === 'conflict' ? 'field.state.conflict' : 'field.state.refused')}</span>`;
+}
+
+export const tone = (stage) => ({ accent: 'info', done: 'done', due: 'due' })[stageTone(stage)] ?? 'idle';

@@ -1,0 +1,155 @@
+import { all, allOf, put, read, write } from './db.js';
+import { tell } from './news.js';
+import { sendPhoto } from './photo-sending.js';
+import { bareTag, call, Refusal, REVOKED } from './wire.js';
+import { wipe } from './wiping.js';
+
+/**
+ * Sends what waits, in the order of saving, exactly once: each item has the key it got when it was saved, and only the page or worker that
+ * holds the lock sends. What belongs to another account than the phone's waits for its owner. No DOM: the service worker uses it too.
+ */
+const LOCK = 'servicemap-warden-sending';
+const MOST_AT_ONCE = 20;
+
+/** @returns `done`, `busy` (somebody else is sending), `none` (no phone enrolled), or `{ fault: Refusal }` */
+export const sendAll = () =>
+  navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+    if (!lock) {
+      return 'busy';
+    }
+    const device = await read('settings', 'device');
+    if (!device?.token || device.ended) {
+      return 'none';
+    }
+    try {
+      await sendWaiting(device);
+      return 'done';
+    } catch (fault) {
+      return endOf(device, fault);
+    }
+  });
+
+async function endOf(device, fault) {
+  if (!(fault instanceof Refusal)) {
+    throw fault;
+  }
+  if (fault.kind === 'device') {
+    fault.code === REVOKED ? await wipe() : await endDevice(device, fault.code);
+  } else if (fault.kind === 'refused') {
+    await contacted(); // the server is there, it only wants something else
+  }
+  return { fault };
+}
+
+/** The token is over, the queue is not. */
+async function endDevice(device, code) {
+  await put('settings', { ...device, token: null, ended: code || 'device_unknown' }, 'device');
+  tell('changed');
+}
+
+async function contacted() {
+  await put('settings', new Date().toISOString(), 'contact');
+  tell('changed');
+}
+
+const isWaiting = (device) => (item) => item.state === 'waiting' && item.account === device.account.id;
+
+async function sendWaiting(device) {
+  let sentSomething = false;
+  for (;;) {
+    const waiting = (await all('queue')).filter(isWaiting(device));
+    if (waiting.length === 0) {
+      break;
+    }
+    sentSomething = true;
+    await sendSome(device, waiting);
+  }
+  if (!sentSomething) {
+    await sync(device, []);
+  }
+}
+
+/** As many as can go without another photo before them; a photo goes up before its item, and only then. */
+async function sendSome(device, waiting) {
+  const batch = [];
+  for (const item of waiting.slice(0, MOST_AT_ONCE)) {
+    const photos = (await allOf('photos', 'item', item.key)).filter(({ sent }) => !sent);
+    if (photos.length > 0 && batch.length > 0) {
+      break;
+    }
+    if (!(await sendPhotos(device, item, photos))) {
+      return;
+    }
+    batch.push(item);
+  }
+  await sync(device, batch);
+}
+
+/** Whether all are there; a photo that the server will never take makes its item one to mend. */
+async function sendPhotos(device, item, photos) {
+  for (const photo of photos) {
+    try {
+      await sendPhoto(device.token, photo, device.piece_bytes);
+      await put('photos', { ...photo, sent: true });
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'refused') {
+        throw error;
+      }
+      await settle(item, { status: 'refused', code: error.code, detail: error.detail, photo: photo.key });
+      return false;
+    }
+  }
+  return true;
+}
+
+async function sync(device, items) {
+  const work = await read('work', device.account.id);
+  const sent = { sent_at: new Date().toISOString(), items: items.map(({ key, kind, found_at: found, body }) => ({ key, kind, found_at: found, ...body })) };
+  const { body } = await call('POST', '/sync', { token: device.token, body: work?.tag ? { ...sent, work_tag: work.tag } : sent });
+  const byKey = new Map(body.results.map((result) => [result.key, result]));
+  for (const item of items) {
+    const result = byKey.get(item.key);
+    if (!result) {
+      throw new Refusal('server', { code: 'no_result' });
+    }
+    await settle(item, result);
+  }
+  body.work && (await put('work', { tag: bareTag(body.work_tag), body: body.work, at: body.received_at }, device.account.id));
+  await refreshBase(device, body.base_tag);
+  await contacted();
+  if (items.some(({ key }) => byKey.get(key).code === 'upload_missing')) {
+    throw new Refusal('server', { code: 'upload_missing' }); // after a while, not at once and for ever
+  }
+}
+
+/** What became of an item, and whether its photos are still needed, in one transaction. */
+async function settle(item, result) {
+  const { key } = item;
+  const stored = result.status === 'stored' || result.status === 'repeated';
+  const missing = result.code === 'upload_missing';
+  const state = stored ? 'sent' : missing ? 'waiting' : result.status;
+  const photos = await allOf('photos', 'item', key);
+  await write(['queue', 'photos'], (stores) => {
+    stores.queue.put({ ...item, state, result, settled_at: new Date().toISOString() });
+    if (stored || (result.status === 'conflict' && result.code !== 'key_reused')) {
+      photos.forEach((photo) => stores.photos.delete(photo.key));
+    } else if (missing) {
+      photos.forEach((photo) => stores.photos.put({ ...photo, sent: false }));
+    }
+  });
+  tell('changed');
+}
+
+/** Grids, categories and plans; asked for only when the server says that they are others now. */
+export async function refreshBase(device, tag) {
+  const known = await read('base', device.account.id);
+  if (known && tag && known.tag === bareTag(tag)) {
+    return;
+  }
+  const { status, tag: now, body } = await call('GET', '/base', { token: device.token, tag: known?.tag });
+  if (status !== 304) {
+    await put('base', { tag: now, body, at: new Date().toISOString() }, device.account.id);
+    const pieceBytes = body.limits?.piece_bytes;
+    pieceBytes && pieceBytes !== device.piece_bytes && (await put('settings', { ...device, piece_bytes: pieceBytes }, 'device'));
+  }
+}
