@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -366,6 +370,36 @@ class HttpServerTest {
         assertThat(other.header("Cache-Control")).contains("no-cache");
         assertThat(other.text()).isEqualTo(api.get(own).text());
         ApiClient.refusal(api.get("/web/" + version + "/nothing.js"), 404, "unknown_path", null);
+    }
+
+    /** What its browser would ask for, found without the code that makes the list: by the names that stand in the files. */
+    @Test
+    void theWorkerOfThePhonePageListsAllThatItNeedsWithoutANetwork() {
+        ApiClient.Answer worker = api.get("/warden-worker.js");
+        assertThat(worker.header("Content-Type")).startsWith("text/javascript");
+        assertThat(worker.header("Content-Security-Policy")).contains("connect-src 'self'", "script-src 'self'");
+        assertThat(worker.header("Cache-Control")).contains("no-cache");
+        ApiClient.Answer page = api.get("/warden");
+        assertThat(worker.text()).contains(page.header("ETag"));
+        Set<String> listed = Pattern.compile("\"(/web[^\"]+)\"")
+                .matcher(worker.text())
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(listed).anyMatch(file -> file.endsWith("/locales/zh-CN.json"));
+        assertThat(listed).anyMatch(file -> file.endsWith("/components/glyphs.svg"));
+        for (String file : listed) {
+            ApiClient.Answer answer = api.get(file);
+            assertThat(answer.status()).as(file).isEqualTo(200);
+            assertThat(answer.header("Cache-Control")).as(file).contains("immutable");
+            if (file.startsWith("/web/") && file.endsWith(".js")) {
+                Pattern.compile("from '(\\.[^']+)'")
+                        .matcher(answer.text())
+                        .results()
+                        .map(match -> URI.create(file).resolve(match.group(1)).toString())
+                        .forEach(imported -> assertThat(listed).as(file).contains(imported));
+            }
+        }
     }
 
     @Test
