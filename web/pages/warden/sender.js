@@ -1,7 +1,7 @@
 import { all, allOf, put, read, write } from './db.js';
 import { tell } from './news.js';
 import { sendPhoto } from './photo-sending.js';
-import { bareTag, call, Refusal, REVOKED } from './wire.js';
+import { call, Refusal, REVOKED } from './wire.js';
 import { wipe } from './wiping.js';
 
 /**
@@ -114,7 +114,7 @@ async function sync(device, items) {
     }
     await settle(item, result);
   }
-  body.work && (await put('work', { tag: bareTag(body.work_tag), body: body.work, at: body.received_at }, device.account.id));
+  body.work && (await put('work', { tag: body.work_tag, body: body.work, at: body.received_at }, device.account.id));
   await refreshBase(device, body.base_tag);
   await contacted();
   if (items.some(({ key }) => byKey.get(key).code === 'upload_missing')) {
@@ -143,12 +143,12 @@ async function settle(item, result) {
 /** Grids, categories and plans; asked for only when the server says that they are others now. */
 export async function refreshBase(device, tag) {
   const known = await read('base', device.account.id);
-  if (known && tag && known.tag === bareTag(tag)) {
+  if (known && tag && known.body.tag === tag) {
     return;
   }
-  const { status, tag: now, body } = await call('GET', '/base', { token: device.token, tag: known?.tag });
+  const { status, etag, body } = await call('GET', '/base', { token: device.token, etag: known?.etag });
   if (status !== 304) {
-    await put('base', { tag: now, body, at: new Date().toISOString() }, device.account.id);
+    await put('base', { etag, body, at: new Date().toISOString() }, device.account.id);
     const pieceBytes = body.limits?.piece_bytes;
     pieceBytes && pieceBytes !== device.piece_bytes && (await put('settings', { ...device, piece_bytes: pieceBytes }, 'device'));
   }

@@ -14,14 +14,14 @@ export class Refusal extends Error {
 
 export const REVOKED = 'device_revoked';
 
-/** @returns `{ status, tag, body }`; the body is null where there is none (304) */
-export async function call(method, path, { token, body, bytes, tag, key } = {}) {
+/** @returns `{ status, etag, body }`; the body is null where there is none (304) */
+export async function call(method, path, { token, body, bytes, etag, key } = {}) {
   const headers = {
     Accept: 'application/json, application/problem+json',
     ...(token ? { Authorization: `Bearer ${token}` } : {}),
     ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
     ...(bytes ? { 'Content-Type': 'application/octet-stream' } : {}),
-    ...(tag ? { 'If-None-Match': `"${tag}"` } : {}),
+    ...(etag ? { 'If-None-Match': etag } : {}),
     ...(key ? { 'Idempotency-Key': key } : {}),
   };
   const sent = bytes ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -29,11 +29,8 @@ export async function call(method, path, { token, body, bytes, tag, key } = {}) 
   if (response.status !== 304 && !response.ok) {
     throw await refusalOf(response);
   }
-  return { status: response.status, tag: bareTag(response.headers.get('ETag')), body: [204, 304].includes(response.status) ? null : await jsonOf(response) };
+  return { status: response.status, etag: response.headers.get('ETag'), body: [204, 304].includes(response.status) ? null : await jsonOf(response) };
 }
-
-/** As `sync` names it: without the quotes of the header. */
-export const bareTag = (tag) => (tag ? tag.replace(/^W\//, '').replaceAll('"', '') : null);
 
 async function answered(path, options) {
   try {
