@@ -1,8 +1,8 @@
 import { t } from '../../core/i18n.js';
-import { put, remove } from './db.js';
+import { remove } from './db.js';
 import { enrol, signOut } from './enrolling.js';
 import { hereOf, placeOf, standingOf, whereOf } from './place.js';
-import { askToPersist, change, drop, enqueue, photoOf, storage } from './saving.js';
+import { askToPersist, change, drop, drafts, dropDraft, enqueue, keepDraft, photoOf, storage } from './saving.js';
 import { takeOver } from './updates.js';
 import { enrolmentWord } from './words.js';
 
@@ -14,6 +14,7 @@ export function createActions({ store, reload, sendNow }) {
   const go = (hash) => {
     location.hash = hash;
   };
+  const accountId = () => store.get().device.account.id;
   const focus = (id) => requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
   let toastTimer = null;
 
@@ -32,7 +33,15 @@ export function createActions({ store, reload, sendNow }) {
   function draftChange(patch) {
     const draft = { ...store.get().draft, ...patch };
     store.set({ draft, failure: '' });
-    put('settings', draft, 'draft').catch(() => fail(t('field.fault.store')));
+    keepDraft('report', accountId(), draft).catch(() => fail(t('field.fault.store')));
+  }
+
+  function taskChange(patch) {
+    const before = store.get().taskDraft;
+    const task = store.get().shown;
+    const taskDraft = { ...(before?.task === task ? before : { task, outcome: '', note: '', photos: [] }), ...patch };
+    store.set({ taskDraft, failure: '' });
+    keepDraft('task', accountId(), taskDraft).catch(() => fail(t('field.fault.store')));
   }
 
   async function saved(found, photos, mended, said) {
@@ -45,7 +54,7 @@ export function createActions({ store, reload, sendNow }) {
       return false;
     }
     await reload();
-    store.set({ busy: false, draft: null, taskDraft: null });
+    store.set({ busy: false, ...({ report: { draft: null }, task: { taskDraft: null } })[found.kind] });
     toast(said);
     sendNow();
     askToPersist().then(async () => store.set({ storage: await storage() }));
@@ -71,12 +80,20 @@ export function createActions({ store, reload, sendNow }) {
         await askToPersist();
         store.set({ busy: false, storage: await storage() });
         await reload();
+        store.set(await drafts(store.get().device));
         go('map');
         sendNow();
       } catch (error) {
         await reload(); // the phone may be enrolled although its grids did not come
         store.get().pending ? fail(enrolmentWord(error)) : store.set({ busy: false });
       }
+    },
+
+    /** A link that is no good must not stand in the way of what the phone holds. */
+    async forgetLink() {
+      await remove('settings', 'enrolment');
+      store.set({ failure: '' });
+      await reload();
     },
 
     async signOut() {
@@ -149,7 +166,7 @@ export function createActions({ store, reload, sendNow }) {
     },
 
     async discard() {
-      await remove('settings', 'draft');
+      await dropDraft('report', accountId());
       store.set({ draft: null, asking: null, failure: '' });
       go('map');
     },
@@ -179,15 +196,16 @@ export function createActions({ store, reload, sendNow }) {
       await saved({ kind: 'visit', found_at: new Date().toISOString(), visit, title: point.text, body }, [], null, t('field.visited'));
     },
 
-    taskDraft: (patch) => store.set({ taskDraft: { outcome: '', note: '', photos: [], ...store.get().taskDraft, ...patch }, failure: '' }),
+    taskDraft: taskChange,
     async taskPhoto(event) {
       const files = [...event.target.files];
       event.target.value = '';
       const taken = await Promise.all(files.slice(0, MOST_PHOTOS).map((file) => photoOf(file, 'task')));
-      actions.taskDraft({ photos: [...(store.get().taskDraft?.photos ?? []), ...taken].slice(0, MOST_PHOTOS) });
+      const { photos = [] } = draftOf({ id: store.get().shown }, store.get());
+      taskChange({ photos: [...photos, ...taken].slice(0, MOST_PHOTOS) });
     },
     async finish(task) {
-      const { outcome = '', note = '', photos = [] } = store.get().taskDraft ?? {};
+      const { outcome = '', note = '', photos = [] } = draftOf(task, store.get());
       if (!outcome) {
         fail(t('field.lacks.outcome'));
         return;
@@ -201,5 +219,8 @@ export function createActions({ store, reload, sendNow }) {
   };
   return actions;
 }
+
+/** What was noted for this task, not for another. */
+export const draftOf = (task, { taskDraft }) => (taskDraft?.task === String(task.id) ? taskDraft : {});
 
 const fresh = (category, tile) => ({ category, tile, text: '', photos: [], settled: false, pin: null, place: null, found_at: null, address: '', mends: null });

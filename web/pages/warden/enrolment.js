@@ -25,4 +25,5 @@ const ready = (state, actions) => html`
   <p class="t2">${t('field.enrol.ready')}</p>
   ${state.items.some((item) => item.state === 'waiting') ? html`<p class="note note--due">${icon('info', '18')}<span>${t('field.enrol.queue', { n: state.items.filter((item) => item.state === 'waiting').length })}</span></p>` : nothing}
   ${state.failure ? html`<p class="fault" id="failure" role="alert" tabindex="-1">${icon('warn', '18')}<span>${state.failure}</span></p>` : nothing}
-  <button type="button" class="btn btn--primary btn--l" id="enrol" ?disabled=${state.busy} @click=${actions.enrol}>${icon('phone')}${t(state.busy ? 'field.enrol.doing' : 'field.enrol.do')}</button>`;
+  <button type="button" class="btn btn--primary btn--l" id="enrol" ?disabled=${state.busy} @click=${actions.enrol}>${icon('phone')}${t(state.busy ? 'field.enrol.doing' : 'field.enrol.do')}</button>
+  ${state.device || state.failure ? html`<button type="button" class="btn btn--l" id="not-now" @click=${actions.forgetLink}>${t('field.enrol.not')}</button>` : nothing}`;

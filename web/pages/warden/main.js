@@ -14,7 +14,7 @@ import { load } from './model.js';
 import { onNews } from './news.js';
 import { shaped } from './place.js';
 import { watchPosition } from './position.js';
-import { draft, forgetOldSent, storage } from './saving.js';
+import { drafts, forgetOldSent, storage } from './saving.js';
 import { content } from './template.js';
 import { installWorker } from './updates.js';
 
@@ -45,8 +45,8 @@ async function start() {
   const held = await load();
   document.getElementById('boot')?.remove();
   const store = createStore({
-    ...held, ...tabOf(location.hash), draft: (await draft()) ?? null, position: null, positionFault: '', standing: null, storage: null,
-    sending: false, fault: null, online: true, updated: false, wiped: false, busy: false, failure: '', toast: '', moving: false, asking: null, taskDraft: null,
+    ...held, ...tabOf(location.hash), ...(await drafts(held.device)), position: null, positionFault: '', standing: null, storage: null,
+    sending: false, fault: null, online: true, updated: false, wiped: false, busy: false, failure: '', toast: '', moving: false, asking: null,
   });
   let loop = null;
   const actions = createActions({ store, reload, sendNow: () => (askForSync(), loop?.now()) });
@@ -67,7 +67,7 @@ async function start() {
 
   function told(what) {
     if (what === 'wiped') {
-      store.set({ wiped: true, device: null, base: null, work: null, items: [], photos: [], draft: null, tab: 'map' });
+      store.set({ wiped: true, device: null, base: null, work: null, items: [], photos: [], pending: null, draft: null, taskDraft: null, tab: 'map' });
     } else {
       reload();
     }

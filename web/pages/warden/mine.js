@@ -17,7 +17,7 @@ const SCARCE_BYTES = 200_000_000;
 export function mineTab({ state, actions }) {
   const { device, base, work } = state;
   return html`
-    ${bar({ title: device.account.name, meta: base?.grids.map((grid) => gridPlace(grid)).join('、') ?? '', side: html`<span class="avatar" aria-hidden="true">${device.account.name.slice(0, 1)}</span>` })}
+    ${bar({ title: device.account.name, meta: base?.grids.map((grid) => gridPlace(grid)).join(' · ') ?? '', side: html`<span class="avatar" aria-hidden="true">${device.account.name.slice(0, 1)}</span>` })}
     ${strip(state)}
     <main class="wp__body">
       ${device.ended ? html`<div class="note note--due qnote">${icon('lock', '18')}<span>${endWord(device.ended)} ${t('field.ended.how', { n: countOpen(state) })}</span></div>` : nothing}

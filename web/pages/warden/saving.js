@@ -1,4 +1,4 @@
-import { read, write } from './db.js';
+import { put, read, remove, write } from './db.js';
 import { tell } from './news.js';
 
 /** Puts what was found into the queue, with its key, the account it belongs to and its photos, in one transaction. */
@@ -30,7 +30,7 @@ export async function enqueue(device, found, photos, mended = null) {
     before.filter((old) => !photos.some((photo) => photo.key === old.key)).forEach((old) => stores.photos.delete(old.key));
     stores.queue.put(mended ? { ...item, seq: mended.seq } : item);
     photos.forEach((photo) => stores.photos.put({ ...photo, item: key }));
-    stores.settings.delete('draft');
+    stores.settings.delete(draftKey(found.kind, device.account.id));
   });
   tell('changed');
   return item;
@@ -73,4 +73,16 @@ export async function askToPersist() {
   return asked ?? false;
 }
 
-export const draft = () => read('settings', 'draft');
+/** What is being written: of each account its own, since a phone may be handed on. `what` is `report` or `task`. */
+const draftKey = (what, account) => `draft-${what}-${account}`;
+
+export const keepDraft = (what, account, value) => put('settings', value, draftKey(what, account));
+export const dropDraft = (what, account) => remove('settings', draftKey(what, account));
+
+export async function drafts(device) {
+  if (!device) {
+    return { draft: null, taskDraft: null };
+  }
+  const [draft, taskDraft] = await Promise.all(['report', 'task'].map((what) => read('settings', draftKey(what, device.account.id))));
+  return { draft: draft ?? null, taskDraft: taskDraft ?? null };
+}

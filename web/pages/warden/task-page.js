@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { t } from '../../core/i18n.js';
+import { draftOf } from './actions.js';
 import { bar } from './bar.js';
 import { categoryName } from './categories.js';
 import { openTasks } from './model.js';
@@ -14,7 +15,7 @@ export function taskPage({ state, actions }) {
   if (!task) {
     return html`${bar({ title: t('field.task'), back: '#tasks' })}<main class="wp__body"><div class="empty">${icon('task')}<h2>${t('field.task.gone')}</h2><p>${t('field.task.gone.text')}</p></div></main><span></span>`;
   }
-  const { outcome = '', note = '', photos = [] } = state.taskDraft ?? {};
+  const { outcome = '', note = '', photos = [] } = draftOf(task, state);
   return html`
     ${bar({ title: task.title, back: '#tasks', meta: kindWord(task.kind) })} ${strip(state, { flat: true })}
     <main class="wp__body rform">

@@ -196,7 +196,7 @@ class WardenPageTest {
                     new Coordinate(-20, 90), new Coordinate(0, 0)
                 });
         Random random = new Random(6);
-        List<double[]> points = new ArrayList<>();
+        List<List<Double>> points = new ArrayList<>();
         List<String> expected = new ArrayList<>();
         while (points.size() < 500) {
             double[] point = {random.nextDouble(-60, 130), random.nextDouble(-40, 160), random.nextDouble(3.5, 30)};
@@ -205,7 +205,7 @@ class WardenPageTest {
             if (Math.abs(away - point[2]) < 0.5) {
                 continue; // a plane of metres is only nearly the globe
             }
-            points.add(point);
+            points.add(List.of(point[0], point[1], point[2]));
             expected.add(away < point[2] ? "near" : grid.contains(at) ? "inside" : "outside");
         }
         assertThat(expected).contains("near", "inside", "outside");
@@ -222,9 +222,9 @@ class WardenPageTest {
                 }""", Map.of("ring", ring(grid), "points", points))).isEqualTo(expected);
     }
 
-    private static List<double[]> ring(Geometry grid) {
+    private static List<List<Double>> ring(Geometry grid) {
         return Stream.of(grid.getCoordinates())
-                .map(each -> new double[] {each.x, each.y})
+                .map(each -> List.of(each.x, each.y))
                 .toList();
     }
 
