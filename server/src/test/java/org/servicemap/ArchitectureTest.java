@@ -231,10 +231,15 @@ class ArchitectureTest {
                             "places",
                             "insights")),
             Map.entry("insights.facts", Set.of("storage")),
+            Map.entry("insights.spatial", Set.of()),
+            Map.entry("insights.forecast", Set.of()),
             Map.entry(
                     "insights",
                     Set.of(
                             "insights.facts",
+                            "insights.spatial",
+                            "insights.forecast",
+                            "calendars",
                             "text",
                             "geo",
                             "storage",
