@@ -31,13 +31,17 @@ function row({ state, actions, today }, task) {
       <small>${gridName(task.grid)}<i class="md"></i><span class=${late ? 'wardens__late' : ''}>${t('wardens.task.due', { day: dayName(task.due_on) })}</span><i class="md"></i>${task.account ? task.account.name : t('wardens.task.anyone')}<i class="md"></i>${originName(task.origin)}<i class="md"></i>${stateName(task.state)}</small>
       ${task.words ? html`<small>${task.words}</small>` : nothing}
       ${task.request ? html`<small><a href="/desk?request=${task.request.number}">${t('wardens.task.request', { number: task.request.number })}</a></small>` : nothing}
-      ${task.done_by ? html`<small>${t('wardens.task.doneBy', { name: task.done_by.name })}${task.note ? `: ${task.note}` : ''}</small>` : task.note ? html`<small>${task.note}</small>` : nothing}
+      ${task.answers.length > 0 ? task.answers.map(answer) : task.done_by ? html`<small>${t('wardens.task.doneBy', { name: task.done_by.name })}${task.note ? `: ${task.note}` : ''}</small>` : task.note ? html`<small>${task.note}</small>` : nothing}
       ${photos(task.request)}</span>
     ${task.state === 'open' ? html`<button class="btn" data-do="cancel" aria-expanded=${cancelling ? 'true' : 'false'} @click=${() => actions.cancelling(cancelling ? null : { id: task.id, version: task.version, reason: '' })}>${t('wardens.task.cancel')}</button>` : nothing}
     ${cancelling ? html`<span class="wardens__inline">${textField({ id: 'cancel-reason', label: t('wardens.task.reason'), value: cancelling.reason, maxlength: 500, onInput: (reason) => actions.cancelling({ ...cancelling, reason }) })}
       <button class="btn btn--primary" id="cancel-save" @click=${actions.cancelTask}>${t('wardens.task.cancel')}</button></span>` : nothing}
   </li>`;
 }
+
+const answer = ({ name, outcome, note, taken, photos: own }) => html`
+  <small>${taken ? t('wardens.task.doneBy', { name }) : t('wardens.task.late', { name })}<i class="md"></i>${outcomeName(outcome)}${note ? `: ${note}` : ''}</small>
+  ${own.length > 0 ? html`<span class="wardens__photos">${own.map((id, i) => photo(id, t('wardens.task.now', { n: i + 1 })))}</span>` : nothing}`;
 
 const photos = (request) => (request && request.before.length + request.after.length > 0
   ? html`<span class="wardens__photos">${request.before.map((id, i) => photo(id, t('wardens.task.before', { n: i + 1 })))}${request.after.map((id, i) => photo(id, t('wardens.task.after', { n: i + 1 })))}</span>`

@@ -84,9 +84,29 @@ final class TaskRoutes implements RouteGroup {
 
             @Nullable WardenJson doneBy,
             @Describe("By the phone's clock") @Nullable Instant doneAt,
+            @Describe("All that phones answered, also what came too late") List<FieldAnswerJson> answers,
             @Describe("Send it back with a change") int version,
             Instant createdAt,
             Instant updatedAt) {}
+
+    @Describe("What a phone answered to a task")
+    record FieldAnswerJson(
+            String name,
+            @Describe("fine, not_fine or not_found") String outcome,
+            @Nullable String note,
+            @Describe("Attachments") List<String> photos,
+            @Describe("False: somebody else was first, or the task was changed meanwhile") boolean taken,
+            @Describe("By the phone's clock") Instant foundAt) {
+        static FieldAnswerJson of(TaskStore.Answer answer) {
+            return new FieldAnswerJson(
+                    answer.name(),
+                    answer.outcome(),
+                    answer.note(),
+                    answer.photos().stream().map(String::valueOf).toList(),
+                    answer.taken(),
+                    answer.foundAt());
+        }
+    }
 
     @Describe("A handled request that is inspected")
     record InspectedJson(
@@ -326,6 +346,9 @@ final class TaskRoutes implements RouteGroup {
                 task.note(),
                 person(task.doneBy(), named.doneBy()),
                 task.doneAt(),
+                store.answers(handle, task.id()).stream()
+                        .map(FieldAnswerJson::of)
+                        .toList(),
                 task.version(),
                 task.createdAt(),
                 task.updatedAt());

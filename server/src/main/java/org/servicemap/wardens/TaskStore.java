@@ -2,9 +2,11 @@ package org.servicemap.wardens;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,14 @@ final class TaskStore {
     /** A task with who has it and who did it. */
     record Named(
             Task task, @Nullable String account, @Nullable String doneBy) {}
+
+    /** What a phone answered to a task; one that was not taken came after another, or after a change. */
+    record Answer(
+            String name, String outcome, @Nullable String note, List<Long> photos, boolean taken, Instant foundAt) {
+        Answer {
+            photos = List.copyOf(photos);
+        }
+    }
 
     /**
      * Which tasks.
@@ -96,6 +106,23 @@ final class TaskStore {
                 .bind("id", id)
                 .map((rs, context) -> named(rs))
                 .findOne();
+    }
+
+    /** As they came in. */
+    List<Answer> answers(Handle handle, long task) {
+        return handle.createQuery("""
+                        SELECT a.name, e.outcome, e.note, e.photos, e.taken, e.found_at FROM field_task_entries e
+                        LEFT JOIN accounts a ON a.id = e.account WHERE e.task = :task ORDER BY e.id
+                        """)
+                .bind("task", task)
+                .map((rs, context) -> new Answer(
+                        Objects.requireNonNullElse(rs.getString("name"), ""),
+                        rs.getString("outcome"),
+                        rs.getString("note"),
+                        List.of((Long[]) rs.getArray("photos").getArray()),
+                        rs.getBoolean("taken"),
+                        Columns.instant(rs, "found_at")))
+                .list();
     }
 
     Optional<Task> lock(Handle handle, long id) {
