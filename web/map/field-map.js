@@ -2,8 +2,8 @@ import * as L from 'leaflet';
 import { ringsOf } from './disc.js';
 
 const STILL = { interactive: false, smoothFactor: 0.5 };
-/** Nearer than this a name has no room in its grid. */
-const NAMES_FROM = 14;
+/** How much wider than its grid a name may be. */
+const SLACK = 1.1;
 
 /**
  * The map of a warden's grids, drawn from what the phone holds: no tile, no network. WGS 84.
@@ -30,17 +30,37 @@ export function createFieldMap(container, { onTap, onTask = () => {}, still = fa
   });
   const sizes = new ResizeObserver(() => map.invalidateSize({ animate: false }));
   sizes.observe(container);
-  const names = () => container.classList.toggle('is-far', map.getZoom() < NAMES_FROM);
+  const pane = map.createPane('names');
+  pane.style.zIndex = 590; // below the marks
+  pane.style.pointerEvents = 'none';
+  let named = [];
+  /** A name that has no room in its grid is not written. */
+  const names = () =>
+    named.forEach(({ bounds, span }) => {
+      const width = map.latLngToContainerPoint(bounds.getNorthEast()).x - map.latLngToContainerPoint(bounds.getSouthWest()).x;
+      span.classList.toggle('is-tight', span.offsetWidth > width * SLACK);
+    });
   map.on('zoomend', names);
+
+  function write(grid, area, className) {
+    const span = document.createElement('span');
+    span.className = className;
+    span.textContent = grid.label;
+    named.push({ bounds: area.getBounds(), span });
+    grids.addLayer(L.marker(middleOf(grid.geometry), { pane: 'names', icon: L.divIcon({ className: 'fm-label', html: span, iconSize: [0, 0] }), interactive: false, keyboard: false }));
+  }
 
   return {
     /** @param own `[{code, label, geometry}]` @param neighbours the same, drawn quietly */
     showGrids(own, neighbours) {
       grids.clearLayers();
-      neighbours.forEach((grid) => grids.addLayer(shape(grid, 'fm-neighbour', 1)));
-      own.forEach((grid) => grids.addLayer(shape(grid, 'fm-own', 2.5)));
-      neighbours.forEach((grid) => grids.addLayer(name(grid, 'fm-name fm-name--far')));
-      own.forEach((grid) => grids.addLayer(name(grid, 'fm-name')));
+      named = [];
+      const far = neighbours.map((grid) => [grid, shape(grid, 'fm-neighbour', 1)]);
+      const near = own.map((grid) => [grid, shape(grid, 'fm-own', 2.5)]);
+      [...far, ...near].forEach(([, area]) => grids.addLayer(area));
+      far.forEach(([grid, area]) => write(grid, area, 'fm-name fm-name--far'));
+      near.forEach(([grid, area]) => write(grid, area, 'fm-name'));
+      names();
       container.dataset.grids = String(own.length);
     },
     showMe(position) {
@@ -81,14 +101,6 @@ const shape = ({ geometry }, className, weight) => L.polygon(latLngs(geometry), 
 function latLngs(geometry) {
   const polygons = geometry.type === 'MultiPolygon' ? geometry.coordinates : [geometry.coordinates];
   return polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => [lat, lon])));
-}
-
-function name({ geometry, label }, className) {
-  const span = document.createElement('span');
-  span.className = className;
-  span.textContent = label;
-  const icon = L.divIcon({ className: 'fm-label', html: span, iconSize: [0, 0] });
-  return L.marker(middleOf(geometry), { icon, interactive: false, keyboard: false });
 }
 
 /** The centre of mass of the largest ring. */

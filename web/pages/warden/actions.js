@@ -161,7 +161,7 @@ export function createActions({ store, reload, sendNow }) {
           body: { category: draft.category, text: draft.text.trim(), where, photos: found.map(({ key }) => key), settled },
           standing: standing && { where: standing.where, grid: standing.grid?.code }, accuracy: placeOf(state).pinned ? null : (placeOf(state).point?.accuracy ?? null), address: draft.address,
         },
-        draft.photos, mendedItem, t('field.saved'));
+        draft.settled ? draft.photos : found, mendedItem, t('field.saved'));
       done && go('queue');
     },
 

@@ -8,7 +8,7 @@ export const enrolment = ({ state, actions }) => html`
     <div class="enrol">
       <span class="enrol__logo">${icon('logo')}</span>
       <h1>${t('field.enrol.title')}</h1>
-      ${state.pending ? ready(state, actions) : how()}
+      ${window.isSecureContext ? (state.pending ? ready(state, actions) : how()) : html`<p class="note note--due" id="insecure">${icon('warn', '18')}<span>${t('field.insecure')}</span></p>`}
       <p class="note">${icon('lock', '18')}<span>${t('field.enrol.privacy')}</span></p>
     </div>
   </main>`;

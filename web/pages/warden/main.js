@@ -93,7 +93,7 @@ async function start() {
   storage().then((found) => store.set({ storage: found }));
   loop = startLoop(({ sending, outcome }) => {
     const fault = outcome?.fault ?? null;
-    store.set(sending ? { sending } : { sending, fault, online: !fault || fault.kind === 'refused' || fault.kind === 'device' });
+    store.set(sending ? { sending } : { sending, fault, online: !['offline', 'server'].includes(fault?.kind) });
   });
   Object.assign(actions, {
     theme: toggleTheme,

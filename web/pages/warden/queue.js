@@ -55,8 +55,11 @@ function row(item, state, actions) {
 }
 
 function first(item) {
+  if (item.body.settled) {
+    return html`<i class="md"></i>${t('field.settled')}`;
+  }
   if (item.state === 'sent' && item.result.unit) {
-    return html`<i class="md"></i>${item.body.settled ? t('field.settled') : t('field.to', { unit: nameOf(item.result.unit.name ?? item.result.unit) })}`;
+    return html`<i class="md"></i>${t('field.to', { unit: nameOf(item.result.unit.name) })}`;
   }
   return item.photos > 0 ? html`<i class="md"></i>${t('field.photos.n', { n: item.photos })}` : nothing;
 }

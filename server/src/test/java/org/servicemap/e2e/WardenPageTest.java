@@ -238,7 +238,7 @@ class WardenPageTest {
         assertThat((List<?>) small).as("small targets of " + state).isEmpty();
         assertThat((Boolean) page.evaluate("""
                 () => document.scrollingElement.scrollWidth <= innerWidth
-                  && [...document.querySelectorAll('.wp__body')].every((e) => e.scrollWidth <= e.clientWidth)"""))
+                  && [...document.querySelectorAll('.wp, .wp__body')].every((e) => e.scrollWidth <= e.clientWidth)"""))
                 .as("wider than the screen: " + state)
                 .isTrue();
     }
