@@ -40,10 +40,12 @@ final class FieldDay {
     static final int MOST_TEXT = 4000;
     private static final int MOST_REPORTS = 50;
     private static final Duration ENDED = Duration.ofDays(7);
+    private static final long FRESH_NANOS = 1_000_000_000L;
     private static final String SENSITIVE = "sensitive";
 
     private final Ground ground;
     private final AtomicReference<@Nullable Tree> tree = new AtomicReference<>();
+    private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
     /**
      * What it stands on.
@@ -65,6 +67,21 @@ final class FieldDay {
         this.ground = ground;
     }
 
+    /** The city as it was read a moment ago. */
+    private record Known(City city, long readAt) {}
+
+    /** Asked for many times in each call, and changed a few times a year. */
+    private City city() {
+        Known last = known.get();
+        long now = System.nanoTime();
+        if (last != null && now - last.readAt() < FRESH_NANOS) {
+            return last.city();
+        }
+        City read = ground.city().get();
+        known.set(new Known(read, now));
+        return read;
+    }
+
     /** The categories as a phone has them, made once for each state of the table. */
     private record Tree(UnitsView of, List<FieldJson.FieldCategoryJson> categories, String tag) {}
 
@@ -73,7 +90,7 @@ final class FieldDay {
     }
 
     ZoneId zone() {
-        return ground.city().get().zone();
+        return city().zone();
     }
 
     LocalDate today() {
@@ -199,7 +216,7 @@ final class FieldDay {
     }
 
     String language() {
-        return ground.city().get().defaultLanguage();
+        return city().defaultLanguage();
     }
 
     FieldJson.FieldWorkJson work(Handle handle, Caller caller) {

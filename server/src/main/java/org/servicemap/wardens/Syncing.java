@@ -57,9 +57,9 @@ final class Syncing {
 
     private SyncResult take(Caller caller, SyncItem item, SyncItem.Arrival arrival) {
         try {
-            return known(caller, item).orElseGet(() -> refusing(() -> fresh(caller, item, arrival)));
+            return refusing(() -> fresh(caller, item, arrival));
         } catch (SyncRefused e) {
-            // the same item in another call may have been faster, and then its photos are taken by itself
+            // it may have been taken before, or by a faster call just now: then its photos are taken by itself
             return known(caller, item).orElseThrow(() -> e);
         }
     }
@@ -79,9 +79,9 @@ final class Syncing {
         SyncPhotos photos = SyncPhotos.of(uploads, account, kind.photos(item));
         return database.inTransaction(handle -> {
             SyncStore.lock(handle, account, item.key());
-            Optional<SyncStore.Kept> faster = SyncStore.find(handle, account, item.key());
-            if (faster.isPresent()) {
-                return faster.get().answer(item);
+            Optional<SyncStore.Kept> kept = SyncStore.find(handle, account, item.key());
+            if (kept.isPresent()) {
+                return kept.get().answer(item);
             }
             SyncResult result = kind.take(handle, caller, item, photos, arrival);
             SyncStore.insert(handle, account, caller.device(), item, result, arrival.at());
