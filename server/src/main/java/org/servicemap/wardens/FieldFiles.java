@@ -1,5 +1,7 @@
 package org.servicemap.wardens;
 
+import java.util.Optional;
+import java.util.Set;
 import org.servicemap.attachments.AttachmentAccess;
 import org.servicemap.attachments.AttachmentOwner;
 import org.servicemap.http.Caller;
@@ -8,7 +10,7 @@ import org.servicemap.http.Role;
 import org.servicemap.storage.Database;
 
 /**
- * Who may see photos of the field: whoever gives or does a task those of the task, and whoever shall look whether a request was handled those
+ * Who may see photos of the field: whoever gives tasks in the grid, or did one, those of the task, and whoever shall look whether a request was handled those
  * that it was filed with. All else is asked of requests.
  */
 final class FieldFiles implements AttachmentAccess {
@@ -18,27 +20,36 @@ final class FieldFiles implements AttachmentAccess {
     /** What was answered to a task; the owner is the entry. */
     static final String TASK = "field_task";
 
+    private static final Set<Role> STAFF = Set.of(Role.LEAD, Role.SUPERVISOR, Role.ADMINISTRATOR);
+
     private final AttachmentAccess requests;
     private final Database database;
     private final FieldDay day;
+    private final AssignmentGrids scopes;
 
-    FieldFiles(AttachmentAccess requests, Database database, FieldDay day) {
+    FieldFiles(AttachmentAccess requests, Database database, FieldDay day, AssignmentGrids scopes) {
         this.requests = requests;
         this.database = database;
         this.day = day;
+        this.scopes = scopes;
     }
 
     @Override
     public boolean maySee(Exchange exchange, AttachmentOwner owner) {
         Caller caller = exchange.caller();
         if (owner.kind().equals(TASK)) {
-            return caller.has(Role.SUPERVISOR)
-                    || caller.has(Role.LEAD)
-                    || caller.has(Role.ADMINISTRATOR)
+            return caller.hasAny(STAFF) && grid(owner.id()).map(scopes.scope(caller)::coversGrid).orElse(false)
                     || caller.device() != null && wrote(caller, owner.id());
         }
         return caller.device() != null && owner.kind().equals(REQUEST) && inspects(caller, owner.id())
                 || requests.maySee(exchange, owner);
+    }
+
+    private Optional<String> grid(long entry) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT t.grid FROM field_task_entries e JOIN field_tasks t ON t.id = e.task WHERE e.id = :id
+                        """).bind("id", entry).mapTo(String.class).findOne());
     }
 
     private boolean wrote(Caller caller, long entry) {

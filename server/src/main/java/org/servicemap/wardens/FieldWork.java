@@ -112,7 +112,12 @@ public final class FieldWork {
 
     /** Who may see photos of the field; all else is asked of {@code requests}. */
     public AttachmentAccess files(AttachmentAccess requests) {
-        return new FieldFiles(requests, ground.database(), day);
+        return new FieldFiles(
+                requests,
+                ground.database(),
+                day,
+                new AssignmentGrids(
+                        ground.areas(), () -> ground.units().current().directory()));
     }
 
     /**

@@ -191,4 +191,62 @@ class FieldOverHttpTest {
         assertThat(detail.path("text").asText()).isEqualTo("垃圾堆放");
         assertThat(detail.path("attachments")).hasSize(1);
     }
+
+    @Test
+    void whatWasPutRightOnTheSpotIsClosedAndItsPhotoIsTheProof() throws Exception {
+        ApiClient phone = phone();
+        Map<String, Object> settled =
+                Map.of("words", "已清理干净", "photos", List.of(upload(phone, TestPictures.jpeg(64, 48, 1))));
+
+        JsonNode result = sync(phone, report(Map.of("settled", settled))).at("/results/0");
+
+        assertThat(result.path("state").asText()).as(result.toString()).isEqualTo("closed");
+        JsonNode detail = ok(
+                callers.loggedIn("dispatcher")
+                        .get("/api/v1/requests/" + result.path("number").asText()),
+                200);
+        assertThat(detail.path("history").findValuesAsText("action")).containsExactly("file", "settle_on_spot");
+        assertThat(detail.at("/history/1/texts/reply").asText()).isEqualTo("已清理干净");
+        assertThat(detail.at("/attachments/0/kind").asText()).isEqualTo("reply");
+        assertThat(detail.at("/found/settled").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aPhoneThatIsOverHearsWhyAndOnlyStaffInScopeEndsIt() {
+        JsonNode enrolled = enrolled();
+        ApiClient phone = nobody.withBearer(enrolled.path("token").asText());
+        String id = enrolled.path("id").asText();
+        ok(phone.get(FIELD + "work"), 200);
+
+        ApiClient.refusal(
+                callers.loggedIn("lead-enterprise").send("POST", FIELD + "devices/" + id + "/revoke"),
+                403,
+                "out_of_scope",
+                null);
+        ApiClient.refusal(phone.send("POST", FIELD + "devices/" + id + "/revoke"), 403, "forbidden", null);
+        ok(callers.loggedIn("lead").send("POST", FIELD + "devices/" + id + "/revoke"), 200);
+
+        ApiClient.refusal(phone.get(FIELD + "work"), 401, "device_revoked", null);
+        JsonNode listed = ok(callers.loggedIn("lead").get(FIELD + "devices?account=" + warden), 200);
+        assertThat(listed.path("items").findValuesAsText("id")).contains(id);
+        ApiClient second = phone();
+        assertThat(second.send("POST", FIELD + "devices/self/sign-out").status()).isEqualTo(204);
+        ApiClient.refusal(second.get(FIELD + "base"), 401, "device_signed_out", null);
+        ApiClient.refusal(nobody.withBearer("fd_unknown").get(FIELD + "base"), 401, "device_unknown", null);
+        ApiClient.refusal(callers.loggedIn("warden").get(FIELD + "base"), 403, "device_needed", null);
+    }
+
+    /** The answer was lost: the same key gives the same token, and the link is not used up by it. */
+    @Test
+    void enrollingTwiceWithOneKeyIsOnePhone() {
+        Map<String, Object> body = Map.of("enrolment", invite(), "name", "手机");
+        String key = key();
+
+        JsonNode first = ok(nobody.postJson(FIELD + "devices", body, "Idempotency-Key", key), 201);
+        JsonNode again = ok(nobody.postJson(FIELD + "devices", body, "Idempotency-Key", key), 201);
+
+        assertThat(again).isEqualTo(first);
+        ApiClient.refusal(
+                nobody.postJson(FIELD + "devices", body, "Idempotency-Key", key()), 409, "enrolment_used", "enrolment");
+    }
 }
