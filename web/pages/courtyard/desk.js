@@ -33,7 +33,7 @@ const list = (page) =>
     items.length === 0 ? empty({ glyph: 'check', title: t('cy.queue.none'), text: t('cy.queue.none.text') }) : html`<ul class="cy__list" id="cy-work-list">${items.map((each) => one(page, each))}</ul>`, 4);
 
 const one = (page, each) => html`<li class="cy__card" data-proposal=${each.id}>
-  <h3>${each.title}</h3>
+  <h2>${each.title}</h2>
   <p class="cy__meta small t2"><span class="stage ${stageClass(each)}">${stateName(each)}</span><span>${nameOf(each.area_name)}</span><span>${t('cy.voices.n', { n: each.supports })}</span>${each.answer_by && each.state === 'published' ? html`<span>${t('cy.answerBy', { day: day(each.answer_by) })}</span>` : nothing}</p>
   <p class="cy__words">${each.words}</p>
   ${each.photo ? html`<img class="cy__photo" src=${each.photo} alt=${t('cy.photo', { title: each.title })}>` : nothing}
@@ -85,7 +85,7 @@ const adoption = ({ state, model, picker, actions }) => html`
 const residents = ({ state, model, city, actions }) =>
   resourceView(model.residencies.get(), model.residencies.retry, (items) =>
     items.length === 0 ? empty({ glyph: 'check', title: t('cy.residents.none'), text: t('cy.residents.none.text') }) : html`<ul class="cy__list">${items.map(
-      (each) => html`<li class="cy__card" data-account=${each.account}><h3>${each.name}</h3><p class="small t2">${each.unit}<i class="md"></i>${dateTime(each.requested_at, city.time_zone)}</p>
+      (each) => html`<li class="cy__card" data-account=${each.account}><h2>${each.name}</h2><p class="small t2">${each.unit}<i class="md"></i>${dateTime(each.requested_at, city.time_zone)}</p>
         <div class="cy__acts"><button type="button" class="btn btn--primary" data-act="confirm" ?disabled=${state.busy} @click=${() => actions.resident(each.account, true)}>${icon('check', '18')}${t('cy.residents.confirm')}</button>
         <button type="button" class="btn" data-act="deny" ?disabled=${state.busy} @click=${() => actions.resident(each.account, false)}>${icon('x', '18')}${t('cy.residents.refuse')}</button></div></li>`,
     )}</ul>`, 3);

@@ -17,7 +17,7 @@ export function noticeDesk(page) {
     : html`<button type="button" class="btn btn--primary btn--l" id="cy-new-notice" @click=${() => actions.writeNotice(null)}>${icon('plus', '18')}${t('cy.notices.new')}</button>
         ${resourceView(model.notices.get(), model.notices.retry, (items) =>
           items.length === 0 ? nothing : html`<ul class="cy__list">${items.map(
-            (each) => html`<li class="cy__card" data-notice=${each.id}><h3>${nameOf(each.title)}</h3><p class="small t2">${t('cy.notices.days', { from: day(each.first_day), until: day(each.last_day) })} ${each.withdrawn ? t('cy.notices.withdrawn') : nothing}</p>
+            (each) => html`<li class="cy__card" data-notice=${each.id}><h2>${nameOf(each.title)}</h2><p class="small t2">${t('cy.notices.days', { from: day(each.first_day), until: day(each.last_day) })} ${each.withdrawn ? t('cy.notices.withdrawn') : nothing}</p>
               <div class="cy__acts"><button type="button" class="btn" @click=${() => actions.writeNotice(each)}>${icon('edit', '18')}${t('cy.notices.edit')}</button></div></li>`,
           )}</ul>`, 3)}`;
 }
@@ -25,7 +25,7 @@ export function noticeDesk(page) {
 const dayField = (id, label, value, onInput) => field({ id, label, control: () => html`<input class="input" type="date" id=${id} .value=${value} @input=${(event) => onInput(event.target.value)}>` });
 
 const editor = ({ state: { notice, error, busy }, actions }) => html`<form class="cy__form" novalidate aria-labelledby="cy-notice" @submit=${(event) => { event.preventDefault(); actions.saveNotice(); }}>
-  <h3 id="cy-notice" tabindex="-1">${t(notice.id ? 'cy.notices.edit' : 'cy.notices.new')}</h3>
+  <h2 id="cy-notice" tabindex="-1">${t(notice.id ? 'cy.notices.edit' : 'cy.notices.new')}</h2>
   ${languages().map((tag) => html`
     ${textField({ id: `cy-notice-title-${tag}`, label: t('cy.notices.title', { language: nameOfLanguage(tag) }), value: notice.title[tag] ?? '', maxlength: 100, error: tag === languages()[0] && error?.field === 'title' ? t('cy.notices.needed') : '', onInput: (text) => actions.notice({ title: { ...notice.title, [tag]: text } }) })}
     ${areaField({ id: `cy-notice-words-${tag}`, label: t('cy.notices.words', { language: nameOfLanguage(tag) }), rows: 4, maxlength: 4000, value: notice.words[tag] ?? '', error: tag === languages()[0] && error?.field === 'words' ? t('cy.notices.needed') : '', onInput: (text) => actions.notice({ words: { ...notice.words, [tag]: text } }) })}`)}

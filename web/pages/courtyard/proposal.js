@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { areaField } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
-import { date, dateTime, nameOf, number, t } from '../../core/i18n.js';
+import { date, dateTime, nameOf, t } from '../../core/i18n.js';
 import { currentAccount, loginHref } from '../../core/session.js';
 import { faultText, outcomeName, stageClass, stateName, stepName, workName } from './words.js';
 
@@ -39,7 +39,7 @@ function voice({ model, state, citizen, actions }, one) {
   const supported = own?.supported.includes(one.id);
   const here = own?.residency === 'confirmed' && own.communities.some(({ code }) => code === one.area);
   const open = one.state === 'published';
-  return html`<div class="cy__voice"><p class="cy__count" id="cy-count"><b class="num">${number(one.supports)}</b> ${t('cy.voices', { n: one.supports })}</p>
+  return html`<div class="cy__voice"><p class="cy__count" id="cy-count">${icon('users', '18')}<span>${t('cy.voices', { n: one.supports })}</span></p>
     ${open && here && !isMine
       ? html`<button type="button" class="btn ${supported ? '' : 'btn--primary'} btn--l" id="cy-support" aria-pressed=${supported ? 'true' : 'false'} ?disabled=${state.busy} @click=${() => (supported ? actions.takeBack(one.id) : actions.support(one.id, state.draft.tell ?? true))}>
             ${icon(supported ? 'check' : 'up', '18')}${t(supported ? 'cy.support.take' : 'cy.support')}</button>

@@ -17,12 +17,12 @@ import org.servicemap.courtyard.FieldTasks;
 import org.servicemap.courtyard.GridKeepers;
 import org.servicemap.courtyard.KeptProposals;
 import org.servicemap.courtyard.ReleasedFigures;
-import org.servicemap.geo.LonLat;
 import org.servicemap.http.Caller;
 import org.servicemap.insights.Release;
 import org.servicemap.insights.Releases;
 import org.servicemap.requests.CityRequests;
 import org.servicemap.requests.PersonalRecords;
+import org.servicemap.wardens.WardenTasks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +34,12 @@ final class CourtyardWiring {
     private CourtyardWiring() {}
 
     static Courtyard courtyard(
-            Core core, Messages messages, CityRequests requests, Releases releases, String publicUrl) {
+            Core core,
+            Messages messages,
+            CityRequests requests,
+            Releases releases,
+            WardenTasks tasks,
+            String publicUrl) {
         return new Courtyard(new Courtyard.Ground(
                 core.database(),
                 core::city,
@@ -47,7 +52,7 @@ final class CourtyardWiring {
                 messages.outbox(),
                 requests.office(),
                 requests.published(),
-                new Tasks(core),
+                new Tasks(tasks),
                 CourtyardWiring::keepers,
                 figures(releases),
                 publicUrl,
@@ -99,28 +104,20 @@ final class CourtyardWiring {
     }
 
     /** Tasks of the field. */
-    private record Tasks(Core core) implements FieldTasks {
+    private record Tasks(WardenTasks tasks) implements FieldTasks {
         @Override
         public long add(Handle handle, Caller by, Wanted wanted) {
-            LonLat point = wanted.point();
-            return handle.createQuery("""
-                            INSERT INTO field_tasks (id, kind, origin, origin_ref, title, words, grid, lon, lat, due_on, created_by)
-                            VALUES (:id, 'prevention', 'courtyard', :ref, :title, :words, :grid, :lon, :lat, :due, :by)
-                            ON CONFLICT (origin, origin_ref, grid) WHERE origin_ref IS NOT NULL
-                                DO UPDATE SET origin = excluded.origin
-                            RETURNING id
-                            """)
-                    .bind("id", core.database().nextId())
-                    .bind("ref", Long.toString(wanted.proposal()))
-                    .bind("title", wanted.title())
-                    .bind("words", wanted.words())
-                    .bind("grid", wanted.grid())
-                    .bind("lon", point == null ? null : point.lon())
-                    .bind("lat", point == null ? null : point.lat())
-                    .bind("due", wanted.dueOn())
-                    .bind("by", by.account())
-                    .mapTo(Long.class)
-                    .one();
+            return tasks.add(
+                    handle,
+                    new WardenTasks.Wanted(
+                            WardenTasks.Origin.COURTYARD,
+                            Long.toString(wanted.proposal()),
+                            wanted.title(),
+                            wanted.words(),
+                            wanted.grid(),
+                            wanted.point(),
+                            wanted.dueOn(),
+                            by.account()));
         }
 
         @Override

@@ -135,7 +135,7 @@ public final class ServiceMap implements AutoCloseable {
             ChangeWatch changes = new ChangeWatch(new ChangeLog(core.database()), core.catalogues());
             Releases releases = OpenInterfaces.releases(core, requests);
             Courtyard courtyard =
-                    CourtyardWiring.courtyard(core, messages, requests, releases, publicUrl(config));
+                    CourtyardWiring.courtyard(core, messages, requests, releases, wardens.tasks(), publicUrl(config));
             InsightWork insights = new InsightWork(core, requests);
             HttpServer http = HttpServer.start(
                     settings(config),

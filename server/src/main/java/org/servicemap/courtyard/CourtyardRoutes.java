@@ -19,6 +19,7 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
+import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 
@@ -34,6 +35,8 @@ final class CourtyardRoutes implements RouteGroup {
             "sort", List.of("newest", "supported", "due"), "due: what is to be answered first; default newest");
     private static final Param<String> STATE = Param.oneOf(
             "state", Proposal.State.PUBLIC.stream().map(Proposal.State::key).toList(), "Only of this state");
+
+    private static final RateLimit LOOKING = RateLimit.perMinute("courtyard", 240);
 
     private final CourtyardPage page;
     private final Communities communities;
@@ -64,6 +67,7 @@ final class CourtyardRoutes implements RouteGroup {
                         .summary("A community's page")
                         .description("Of requests only what was released or is published; nothing is counted live.")
                         .takes(AREA)
+                        .limit(LOOKING)
                         .cache(CachePolicy.REVALIDATE)
                         .etag(exchange -> tag(page(exchange)))
                         .fails(CourtyardErrors.UNKNOWN_COMMUNITY)
@@ -71,6 +75,7 @@ final class CourtyardRoutes implements RouteGroup {
                 Route.get(COURTYARD + "/{area}/proposals", "listProposals")
                         .summary("A community's public proposals")
                         .takes(AREA, SORT, STATE, Cursor.PARAM, LIMIT)
+                        .limit(LOOKING)
                         .cache(CachePolicy.REVALIDATE)
                         .etag(exchange -> tag(list(exchange)))
                         .fails(CourtyardErrors.UNKNOWN_COMMUNITY, ErrorCode.BAD_CURSOR)

@@ -1,0 +1,192 @@
+package org.servicemap.courtyard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.servicemap.courtyard.CourtyardTown.EAST;
+import static org.servicemap.courtyard.CourtyardTown.START;
+import static org.servicemap.courtyard.CourtyardTown.WEST;
+import static org.servicemap.courtyard.CourtyardTown.text;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.servicemap.areas.TestTown;
+import org.servicemap.calendars.WorkingCalendar;
+import org.servicemap.geo.LonLat;
+import org.servicemap.http.Caller;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.OnEveryDatabase;
+import org.servicemap.text.LocalText;
+
+/** Voices, limits, days and history of proposals, on both kinds of database. */
+@OnEveryDatabase
+class CourtyardStoreTest {
+    private final CourtyardTown town;
+    private final Database database;
+
+    CourtyardStoreTest(Database database) {
+        this.database = database;
+        town = new CourtyardTown(database);
+    }
+
+    @BeforeEach
+    void clear() {
+        town.clock.set(START);
+        town.calendars.replace(WorkingCalendar.PLAIN);
+        database.useTransaction(handle -> handle.execute(
+                "TRUNCATE courtyard_reports, courtyard_supports, courtyard_proposals CASCADE"));
+    }
+
+    private static void refused(ThrowingCallable call, String code) {
+        assertThatThrownBy(call).extracting("code").isEqualTo(code);
+    }
+
+    private static <T> int succeeded(int calls, Callable<T> call) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(calls);
+        try {
+            List<Callable<T>> all = new ArrayList<>();
+            for (int i = 0; i < calls; i++) {
+                all.add(call);
+            }
+            int done = 0;
+            for (Future<T> each : threads.invokeAll(all)) {
+                try {
+                    each.get();
+                    done++;
+                } catch (java.util.concurrent.ExecutionException e) {
+                    assertThat(e.getCause()).isInstanceOf(CourtyardException.class);
+                }
+            }
+            return done;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void theCommunityIsTheLevelAboveTheGrids() {
+        assertThat(town.communities.level().id()).isEqualTo("district");
+        assertThat(town.communities.all()).extracting(Community::code).containsExactly(WEST, EAST);
+        assertThat(town.communities.neighbours(town.communities.get(WEST)))
+                .extracting(Community::code)
+                .containsExactly(EAST);
+    }
+
+    @Test
+    void aResidentHasOneVoiceHoweverManyCallsAtOnce() throws InterruptedException {
+        long id = town.published(town.resident("W"), "voices").id();
+        Caller neighbour = town.resident("W");
+        assertThat(succeeded(8, () -> town.proposals.support(neighbour, id, true, "zh")))
+                .isEqualTo(8);
+        assertThat(town.find(id).supports()).isEqualTo(1);
+        town.proposals.support(town.resident("W"), id, false, "en");
+        assertThat(town.find(id).supports()).isEqualTo(2);
+        refused(() -> town.proposals.support(town.resident("E"), id, true, "zh"), "not_a_resident");
+        town.proposals.takeBack(neighbour, id);
+        town.proposals.takeBack(neighbour, id);
+        assertThat(town.find(id).supports()).isEqualTo(1);
+    }
+
+    @Test
+    void limitsHoldHoweverManyCallsAtOnce() throws InterruptedException {
+        Caller author = town.resident("W");
+        assertThat(succeeded(8, () -> town.proposals.propose(author, WEST, text("flood"))))
+                .isEqualTo(2);
+        town.clock.set(START.plus(Duration.ofDays(1)));
+        town.proposals.propose(author, WEST, text("third"));
+        refused(() -> town.proposals.propose(author, WEST, text("fourth")), "too_many_open_proposals");
+    }
+
+    @Test
+    void thePlaceLiesInTheCommunity() {
+        LonLat east = new LonLat(TestTown.WEST + TestTown.SIDE * 3.5, TestTown.SOUTH + TestTown.SIDE / 2);
+        ProposalText there = new ProposalText("east", "words", null, east, null, List.of(), false, "zh");
+        refused(() -> town.proposals.propose(town.resident("W"), WEST, there), "invalid_field");
+        assertThat(town.proposals.propose(town.resident("E"), EAST, there).point())
+                .isEqualTo(east);
+    }
+
+    @Test
+    void anAnswerHasWorkingDaysAndIsOverdueAfterTheLast() {
+        TreeMap<LocalDate, LocalText> holidays = new TreeMap<>();
+        holidays.put(LocalDate.of(2026, 3, 5), LocalText.of("zh", "节日"));
+        town.calendars.replace(new WorkingCalendar(
+                EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), holidays, new TreeSet<>()));
+        Proposal proposal = town.published(town.resident("W"), "days");
+        // of March: 3, 4, 6, 9, 10, 11, 12, 13, 16, 17 are the ten working days after the 2nd
+        LocalDate last = LocalDate.of(2026, 3, 17);
+        assertThat(proposal.answerBy()).isEqualTo(last);
+        assertThat(town.find(proposal.id()).isOverdue(last)).isFalse();
+        assertThat(town.find(proposal.id()).isOverdue(last.plusDays(1))).isTrue();
+        Proposal later = declinedOf(town.published(town.resident("W"), "answered"));
+        assertThat(later.isOverdue(last.plusDays(1))).isFalse();
+    }
+
+    private Proposal declinedOf(Proposal proposal) {
+        return town.desk.decline(town.staff, proposal.id(), proposal.version(), "because");
+    }
+
+    @Test
+    void aProposalWhoseTaskIsDoneIsOfferedToBeClosedWithAReason() {
+        Proposal proposal = town.published(town.resident("W"), "task");
+        long id = proposal.id();
+        refused(() -> town.desk.close(town.staff, id, proposal.version(), "implemented", "x"), "proposal_not_open");
+        Proposal adopted =
+                town.desk.adoptAsTask(town.staff, id, proposal.version(), "yes", "01-0-0", town.today());
+        assertThat(town.desk.queue(town.staff, ProposalDesk.Queue.TO_CLOSE, WEST, 0, 10))
+                .extracting(Proposal::id)
+                .containsExactly(id);
+        refused(() -> town.desk.close(town.staff, id, adopted.version(), "implemented", " "), "invalid_field");
+        refused(() -> town.desk.close(town.staff, id, adopted.version(), "perhaps", "x"), "invalid_field");
+        town.desk.close(town.staff, id, adopted.version(), "not_implemented", "no room");
+        List<Proposal.Event> events = database.inSnapshot(handle -> town.store.events(handle, id));
+        assertThat(events)
+                .extracting(Proposal.Event::kind)
+                .containsExactly("proposed", "published", "adopted", "closed");
+    }
+
+    @Test
+    void historyIsOnlyEverAddedTo() {
+        long id = town.published(town.resident("W"), "history").id();
+        assertThatThrownBy(() -> database.useTransaction(handle ->
+                        handle.execute("UPDATE courtyard_events SET words = 'other' WHERE proposal = ?", id)))
+                .hasMessageContaining("only ever added");
+        assertThatThrownBy(() -> database.useTransaction(
+                        handle -> handle.execute("DELETE FROM courtyard_events WHERE proposal = ?", id)))
+                .hasMessageContaining("only ever added");
+    }
+
+    @Test
+    void whoIsForgottenLeavesWhatWasPublicAndNothingElse() {
+        Caller author = town.resident("W");
+        long account = Objects.requireNonNull(author.account());
+        long shown = town.published(author, "shown").id();
+        long hidden = town.proposals.propose(author, WEST, text("hidden")).id();
+        long other = town.published(town.resident("W"), "other").id();
+        town.proposals.support(author, other, true, "zh");
+        String copy = database.inSnapshot(handle -> town.kept.copy(handle, List.of(account)))
+                .toString();
+        assertThat(copy).contains("shown", "hidden", Long.toString(other));
+        int erased = database.inTransaction(handle -> town.kept.erase(handle, List.of(account)));
+        assertThat(erased).isEqualTo(3);
+        assertThat(town.find(shown).title()).isEqualTo("shown");
+        assertThat(town.find(shown).account()).isNull();
+        assertThat(town.find(hidden).title()).isEqualTo("—");
+        assertThat(town.find(other).supports()).isZero();
+        int left = database.inSnapshot(handle -> town.kept.count(handle, List.of(account)));
+        assertThat(left).isZero();
+    }
+}

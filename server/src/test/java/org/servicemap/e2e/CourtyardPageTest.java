@@ -1,0 +1,177 @@
+package org.servicemap.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.servicemap.accounts.DemoAccounts;
+import org.servicemap.http.ApiClient;
+
+/** The online courtyard by keyboard: a resident's proposal from the first word to the answer, on phone and desk, in both languages. */
+class CourtyardPageTest extends E2eTest {
+    private static final String AREA = "990101001001";
+    private static final String COURTYARD = "/courtyard?area=" + AREA;
+    private static int phones;
+
+    private static ApiClient citizen() {
+        ApiClient client = new ApiClient(URI.create(TestApp.url()).getPort());
+        String contact = "1360000" + String.format("%04d", ++phones);
+        JsonNode sent = client.postJson("/api/v1/session/codes", Map.of("contact", contact))
+                .json();
+        client.postJson(
+                "/api/v1/session/citizen",
+                Map.of("contact", contact, "code", sent.path("demo_code").asText()));
+        return client.takeCsrfToken();
+    }
+
+    private static Page as(ApiClient citizen, MapPage browser, String path) {
+        Page page = browser.page();
+        citizen.cookies()
+                .forEach((name, value) ->
+                        page.context().addCookies(List.of(new Cookie(name, value).setUrl(TestApp.url()))));
+        page.navigate(path);
+        page.waitForSelector("#cy-tab-proposals");
+        return page;
+    }
+
+    private static Page staff(MapPage browser) {
+        Page page = browser.page();
+        page.navigate("/login?return_to=" + "%2Fcourtyard%3Fview%3Ddesk");
+        page.fill("#login", "handler-community");
+        page.fill("#password", DemoAccounts.PASSWORD);
+        page.press("#password", "Enter");
+        page.waitForURL(Pattern.compile("/courtyard"));
+        page.waitForSelector("#cy-queue");
+        return page;
+    }
+
+    private static void press(Locator what) {
+        what.waitFor();
+        what.focus();
+        what.press("Enter");
+    }
+
+    @Test
+    void aResidentProposesANeighbourSupportsAndTheCommunityAnswers() {
+        MapPage phone = phone();
+        Page author = as(citizen(), phone, COURTYARD);
+        press(author.locator("#cy-live-here"));
+        assertThat(author.locator("#cy-said")).containsText("等社区确认");
+        Page desk = staff(desktop());
+        confirmEverybody(desk);
+
+        author.reload();
+        press(author.locator("#cy-propose"));
+        press(author.locator("#cy-send"));
+        assertThat(author.locator("#cy-title-error")).isVisible();
+        assertThat(author.locator("#cy-title")).isFocused();
+        author.keyboard().type("门口加一盏灯");
+        author.fill("#cy-words", "晚上太暗，老人容易摔倒。");
+        Axe.findsNothing(author, "a proposal that is written");
+        assertThat(phone.pageScrolls()).isFalse();
+        press(author.locator("#cy-send"));
+        assertThat(author.locator("[data-own]")).containsText("待审核");
+        author.navigate(COURTYARD);
+        assertThat(author.locator("#cy-proposals, .empty")).not().containsText("门口加一盏灯");
+
+        desk.selectOption("#cy-queue", "waiting");
+        Locator card = desk.locator(".cy__card", new Page.LocatorOptions().setHasText("门口加一盏灯"));
+        press(card.locator("[data-act=publish]"));
+        assertThat(desk.locator("#cy-said")).containsText("已公开");
+        neighbourSupports(desk);
+        communityAnswers(desk);
+        author.navigate(COURTYARD);
+        press(author.locator("[data-own]").getByText("查看"));
+        assertThat(author.locator("#cy-work")).containsText("已转为诉求工单");
+        assertThat(author.locator(".timeline")).containsText("马上安排");
+        assertThat(author.locator("#cy-count")).containsText("1 位邻居附议");
+        Axe.findsNothing(author, "an adopted proposal");
+        assertThat(phone.pageScrolls()).isFalse();
+    }
+
+    private static void confirmEverybody(Page desk) {
+        desk.selectOption("#cy-queue", "residents");
+        desk.locator("[data-act=confirm]").first().waitFor();
+        while (desk.locator("[data-act=confirm]").count() > 0) {
+            int before = desk.locator("[data-act=confirm]").count();
+            press(desk.locator("[data-act=confirm]").first());
+            assertThat(desk.locator("[data-act=confirm]")).hasCount(before - 1);
+        }
+    }
+
+    private void neighbourSupports(Page desk) {
+        ApiClient neighbour = citizen();
+        neighbour.putJson("/api/v1/session/residency", Map.of("unit", "C001"));
+        desk.navigate("/courtyard?view=desk");
+        desk.waitForSelector("#cy-queue");
+        confirmEverybody(desk);
+        Page page = as(neighbour, desktop(), COURTYARD + "&lang=en");
+        press(page.getByText("门口加一盏灯").first());
+        assertThat(page.locator("#cy-count")).containsText("0 neighbours support it");
+        press(page.locator("#cy-support"));
+        assertThat(page.locator("#cy-count")).containsText("1 neighbour supports it");
+        assertThat(page.locator("#cy-support")).hasAttribute("aria-pressed", "true");
+        Axe.findsNothing(page, "a supported proposal", "en");
+    }
+
+    private static void communityAnswers(Page desk) {
+        desk.selectOption("#cy-queue", "to_answer");
+        Locator card = desk.locator(".cy__card", new Page.LocatorOptions().setHasText("门口加一盏灯"));
+        press(card.locator("[data-act=adopt]"));
+        assertThat(card.locator("#cy-reason")).isFocused();
+        desk.fill("#cy-reason", "马上安排");
+        Axe.findsNothing(desk, "an answer that is written");
+        press(card.locator("#cy-do"));
+        assertThat(desk.locator("#cy-said")).containsText("已答复");
+        desk.selectOption("#cy-queue", "under_way");
+        assertThat(desk.locator("#cy-work-list")).containsText("门口加一盏灯");
+    }
+
+    @Test
+    void aCommunityIsFoundWithoutTheMapAndFromIt() {
+        MapPage phone = phone();
+        Page page = phone.page();
+        page.navigate("/courtyard");
+        page.selectOption("#area-0", "990101");
+        page.selectOption("#area-1", "990101001");
+        page.selectOption("#area-2", AREA);
+        assertThat(page.locator("#cy-name")).hasText("南桥社区居委会");
+        Axe.findsNothing(page, "a community's page");
+        press(page.locator("#cy-tab-about"));
+        assertThat(page.locator("#cy-places")).isVisible();
+        press(page.locator("[data-neighbour]").first());
+        assertThat(page.locator("#cy-name")).not().hasText("南桥社区居委会");
+        assertThat(phone.pageScrolls()).isFalse();
+
+        Page map = desktop().open("lon=116.409&lat=39.905").page();
+        press(map.locator("#courtyard-here"));
+        map.waitForURL(Pattern.compile("/courtyard\\?area=" + AREA));
+        assertThat(map.locator("#cy-name")).hasText("南桥社区居委会");
+    }
+
+    @Test
+    void staffWriteANoticeInBothLanguages() {
+        Page desk = staff(desktop());
+        desk.selectOption("#cy-queue", "notices");
+        desk.selectOption("#cy-care", AREA);
+        press(desk.locator("#cy-new-notice"));
+        desk.fill("#cy-notice-title-zh", "电梯检修");
+        desk.fill("#cy-notice-words-zh", "周四上午停梯两小时。");
+        desk.fill("#cy-notice-title-en", "Lift inspection");
+        desk.fill("#cy-notice-words-en", "No lift for two hours on Thursday morning.");
+        Axe.findsNothing(desk, "a notice that is written");
+        press(desk.locator("#cy-save-notice"));
+        assertThat(desk.locator("[data-notice]").first()).containsText("电梯检修");
+        Page reader = desktop().page();
+        reader.navigate(COURTYARD + "&lang=en");
+        assertThat(reader.locator(".cy__notice").getByText("Lift inspection")).isVisible();
+    }
+}
