@@ -2,8 +2,10 @@ import { newKey, postJson, putJson } from '../../core/api.js';
 import { t } from '../../core/i18n.js';
 import { createAttempt, focus } from './actions.js';
 
+const WEEK = 7;
+
 /** What the community's staff can do, by name. */
-export function createDeskActions({ store, level, model }) {
+export function createDeskActions({ store, city, level, model }) {
   const attempt = createAttempt(store, model);
   const step = (id, name, body, done) => attempt(() => postJson(`/proposals/${id}/${name}`, body, { key: newKey() }), done);
   const reason = () => store.get().draft.reason ?? '';
@@ -38,8 +40,8 @@ export function createDeskActions({ store, level, model }) {
     resident: (account, confirmed) => attempt(() => putJson(`/residencies/${account}`, { confirmed }), t(confirmed ? 'cy.residents.confirmed' : 'cy.residents.refused')),
     notice,
     writeNotice(known) {
-      const today = new Date().toISOString().slice(0, 10);
-      store.set({ error: null, notice: known ? { ...known } : { id: null, title: {}, words: {}, first_day: today, last_day: today, withdrawn: false }, noticeKey: newKey() });
+      const day = (ahead) => new Intl.DateTimeFormat('en-CA', { timeZone: city.time_zone }).format(new Date(Date.now() + ahead * 86400000));
+      store.set({ error: null, notice: known ? { ...known } : { id: null, title: {}, words: {}, first_day: day(0), last_day: day(WEEK), withdrawn: false }, noticeKey: newKey() });
       focus('cy-notice');
     },
     closeNotice: () => store.set({ notice: null, error: null }),

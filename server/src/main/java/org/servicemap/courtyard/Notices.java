@@ -45,7 +45,7 @@ final class Notices {
     List<Notice> all(Caller caller, String area) {
         Community community = own(caller, area);
         return database.inSnapshot(handle -> handle.createQuery(
-                        "SELECT * FROM courtyard_notices WHERE area = :area ORDER BY last_day DESC, id DESC LIMIT :limit")
+                        "SELECT * FROM courtyard_notices WHERE area = :area ORDER BY id DESC LIMIT :limit")
                 .bind("area", community.code())
                 .bind("limit", MOST)
                 .map((rs, context) -> read(rs))

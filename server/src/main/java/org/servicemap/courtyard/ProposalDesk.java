@@ -79,7 +79,7 @@ final class ProposalDesk {
             List<Proposal> adopted = store.queue(handle, areas, queue.states, false, 0, MOST);
             var progress = work.progress(handle, adopted);
             return adopted.stream()
-                    .filter(each -> queue == Queue.TO_CLOSE == isOver(progress.get(each.id())))
+                    .filter(each -> (queue == Queue.TO_CLOSE) == isOver(progress.get(each.id())))
                     .skip(offset)
                     .limit(limit + 1L)
                     .toList();
