@@ -1,0 +1,49 @@
+import { html, nothing } from 'lit-html';
+import { icon } from '../../components/icon.js';
+import { nameOf, t } from '../../core/i18n.js';
+import { START } from './address.js';
+import { MEASURES, SHOWN, isShare } from './figures.js';
+
+const SPANS = [7, 30, 90, 365];
+const DAY = 86_400_000;
+
+/** Over which days, of which requests, what is measured, and how the map shows it. */
+export const filters = ({ state, model, actions, city }) => html`
+  <form class="bar insights__filters" aria-label=${t('insights.filters')} @submit=${(event) => event.preventDefault()}>
+    ${select('span', t('insights.period'), [...SPANS.map((days) => [String(days), t('insights.lastDays', { n: days })]), ['other', t('insights.otherDays')]], spanOf(state), (value) => actions.set(value === 'other' ? { from: state.from ?? iso(29), to: state.to ?? iso(0) } : spanned(Number(value))))}
+    ${spanOf(state) === 'other' ? html`${date('from', t('insights.from'), state, actions)} ${date('to', t('insights.to'), state, actions)}` : nothing}
+    ${select('measure', t('insights.measure'), Object.entries(MEASURES).map(([id, key]) => [id, t(key)]), state.measure ?? 'received', (value) => actions.set({ measure: value === 'received' ? null : value, show: isShare(value) && state.show !== 'change' ? null : state.show }))}
+    ${select('show', t('insights.show'), Object.entries(SHOWN).filter(([id]) => !isShare(state.measure) || id === 'value' || id === 'change').map(([id, key]) => [id, t(key)]), state.show ?? 'value', (value) => actions.set({ show: value === 'value' ? null : value }))}
+    ${city.levels.length > 1 ? select('within', nameOf(city.levels[0].name), [['', t('insights.everywhere')], ...within(model, city, state)], state.within ?? '', (value) => actions.set({ within: value || null })) : nothing}
+    ${select('category', t('insights.category'), [['', t('insights.all')], ...model.choices.categories.map(({ code, name }) => [code, nameOf(name)])], state.category ?? '', (value) => actions.set({ category: value || null }))}
+    ${Object.keys(START).some((name) => state[name]) ? html`<button class="btn btn--quiet" type="button" id="clear" @click=${() => actions.set({ ...START })}>${icon('x', '18')}${t('insights.clear')}</button>` : nothing}
+  </form>`;
+
+const select = (id, label, options, value, onChange) => html`
+  <div class="ff"><label class="ff__label" for=${id}>${label}</label>
+    <select class="input" id=${id} @change=${(event) => onChange(event.target.value)}>
+      ${options.map(([each, text]) => html`<option value=${each} .selected=${each === value}>${text}</option>`)}
+    </select></div>`;
+
+const date = (id, label, state, actions) => html`
+  <div class="ff"><label class="ff__label" for=${id}>${label}</label>
+    <input class="input" type="date" id=${id} .value=${state[id] ?? ''} @change=${(event) => actions.set({ [id]: event.target.value || null })}></div>`;
+
+/** A day of this browser's calendar, so many days ago. */
+const iso = (ago) => new Date(Date.now() - ago * DAY - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+
+const spanned = (days) => (days === 30 ? { from: null, to: null } : { from: iso(days - 1), to: null });
+
+function spanOf({ from, to }) {
+  if (!from && !to) {
+    return '30';
+  }
+  return to ? 'other' : String(SPANS.find((days) => iso(days - 1) === from) ?? 'other');
+}
+
+/** The coarsest areas, and the finer one that was opened. */
+function within(model, city, state) {
+  const coarse = model.choices.areas.map(({ code, name }) => [`${city.levels[0].id}:${code}`, nameOf(name)]);
+  const opened = state.within && !coarse.some(([id]) => id === state.within) ? [[state.within, state.withinName ?? state.within.split(':')[1]]] : [];
+  return [...coarse, ...opened];
+}
