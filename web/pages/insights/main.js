@@ -8,7 +8,7 @@ import { onThemeChange } from '../../core/theme-choice.js';
 import { bindAddress, readAddress } from './address.js';
 import { classOf, edgesOf, stepOf } from './breaks.js';
 import { kindOf, shownOf, textOf } from './figures.js';
-import { createInsightMap } from './map.js';
+import { createInsightMap } from '../../map/insight-map.js';
 import { createModel } from './model.js';
 import { content } from './template.js';
 

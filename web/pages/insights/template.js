@@ -63,10 +63,13 @@ function legend({ drawn, state }) {
   const { edges } = drawn();
   const kind = kindOf(state);
   const text = (value) => textOf(value, kind, state.measure ?? 'received');
-  const rows = edges.length === 0 ? [] : [...edges.keys(), edges.length].reverse();
+  if (edges.length === 0) {
+    return nothing;
+  }
+  const rows = [...edges.keys(), edges.length].reverse();
   return html`<ul class="insights__legend" aria-label=${t('insights.legend')}>
     ${rows.map((i) => html`<li><i class="${drawn().styleOf(i + 1)}"></i>${i === 0 ? t('insights.below', { n: text(edges[0]) }) : i === edges.length ? t('insights.above', { n: text(edges[i - 1]) }) : `${text(edges[i - 1])} – ${text(edges[i])}`}</li>`)}
-    ${edges.length > 0 ? html`<li><i class="ins-none"></i>${t('insights.nothing')}</li>` : nothing}</ul>`;
+    <li><i class="ins-none"></i>${t('insights.nothing')}</li></ul>`;
 }
 
 function places(page, data) {

@@ -1,0 +1,219 @@
+package org.servicemap.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.servicemap.accounts.DemoAccounts;
+import org.servicemap.http.ApiClient;
+
+/** Figures that the facts tell, over HTTP and on the page: the same as the requests' own lists say. */
+class InsightsPageTest extends E2eTest {
+    private static final String SUBDISTRICT = "990101001";
+    private static ApiClient api;
+    private static ApiClient analyst;
+
+    /** Three requests of 东桥街道, one of them called back. */
+    @BeforeAll
+    static void someRequests() {
+        api = new ApiClient(URI.create(TestApp.url()).getPort());
+        analyst = loggedIn("analyst");
+        ApiClient unit = loggedIn("handler");
+        String first = file();
+        file();
+        file();
+        String actions = "/api/v1/requests/" + first + "/actions/";
+        act(unit, actions + "accept", Map.of());
+        act(unit, actions + "contact", Map.of());
+        act(unit, actions + "handle", Map.of("reply", "清理了", "outcome", "solved"));
+        act(
+                loggedIn("operator"),
+                actions + "call_back",
+                Map.of("contacted", true, "solved", true, "satisfaction", "satisfied"));
+        awaitFacts();
+    }
+
+    private static ApiClient loggedIn(String login) {
+        ApiClient client = api.fresh();
+        client.postJson("/api/v1/session", Map.of("login", login, "password", DemoAccounts.PASSWORD));
+        return client.takeCsrfToken();
+    }
+
+    private static String file() {
+        return api.postJson(
+                        "/api/v1/requests",
+                        Map.of(
+                                "text",
+                                "垃圾桶满了",
+                                "category",
+                                "CITY-WASTE",
+                                "where",
+                                Map.of("kind", "pin", "lon", 116.412, "lat", 39.902)))
+                .json()
+                .path("number")
+                .asText();
+    }
+
+    private static void act(ApiClient caller, String path, Map<String, Object> body) {
+        ApiClient.Answer answer = caller.postJson(path, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    private static JsonNode get(ApiClient caller, String path) {
+        return caller.get("/api/v1/insights/" + path).json();
+    }
+
+    /** The facts are a second behind. */
+    private static void awaitFacts() {
+        long valid = rate("valid");
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        while (figure(get(analyst, month("areas?level=subdistrict&measure=response")), "n") < valid) {
+            assertThat(Instant.now()).as("the facts follow").isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** The month of the rates, as days. */
+    private static String month(String path) {
+        String month = analyst.get("/api/v1/rates/rules").json().path("month").asText();
+        return path + "&from=" + month + "-01";
+    }
+
+    private static long rate(String name) {
+        for (JsonNode row : analyst.get("/api/v1/rates?by=subdistrict").json().path("items")) {
+            if (row.path("code").asText().equals(SUBDISTRICT)) {
+                return row.path(name).asLong();
+            }
+        }
+        throw new AssertionError("no such area");
+    }
+
+    private static long figure(JsonNode areas, String name) {
+        for (JsonNode row : areas.path("items")) {
+            if (row.path("code").asText().equals(SUBDISTRICT)) {
+                return row.path(name).asLong();
+            }
+        }
+        return -1;
+    }
+
+    @Test
+    void sharesAreThoseOfTheRates() {
+        for (Map.Entry<String, String> each :
+                Map.of("response", "contacted", "resolution", "solved").entrySet()) {
+            JsonNode areas = get(analyst, month("areas?level=subdistrict&measure=" + each.getKey()));
+            assertThat(figure(areas, "n")).as(each.getKey()).isEqualTo(rate("valid"));
+            double share = 0;
+            for (JsonNode row : areas.path("items")) {
+                if (row.path("code").asText().equals(SUBDISTRICT)) {
+                    share = row.path("value").asDouble();
+                }
+            }
+            assertThat(share * rate("valid")).isCloseTo(rate(each.getValue()), org.assertj.core.data.Offset.offset(1e-6));
+        }
+    }
+
+    @Test
+    void partsAddUpToTheWhole() {
+        long all = 0;
+        for (JsonNode card : get(analyst, "summary").path("cards")) {
+            if (card.path("measure").asText().equals("received")) {
+                all = card.path("n").asLong();
+            }
+        }
+        assertThat(all).isGreaterThanOrEqualTo(3);
+        for (String list : List.of("days", "categories")) {
+            long sum = 0;
+            for (JsonNode row : get(analyst, list).path("items")) {
+                sum += row.path("n").asLong();
+            }
+            assertThat(sum).as(list).isEqualTo(all);
+        }
+        long[] byResolution = new long[2];
+        for (int i = 0; i < 2; i++) {
+            for (JsonNode cell : get(analyst, "hexagons?resolution=" + (i == 0 ? 6 : 9)).path("items")) {
+                byResolution[i] += cell.path("n").asLong();
+                assertThat(cell.path("ring").size()).isGreaterThanOrEqualTo(7);
+            }
+        }
+        assertThat(byResolution[0]).isPositive().isEqualTo(byResolution[1]);
+    }
+
+    @Test
+    void whoIsBoundToAUnitSeesItsPartAndAnOldAnswerIsKnown() {
+        JsonNode own = get(loggedIn("lead"), "areas?level=subdistrict");
+        assertThat(figure(own, "n")).isGreaterThanOrEqualTo(3);
+        long elsewhere = 0;
+        for (JsonNode row : own.path("items")) {
+            elsewhere += row.path("code").asText().equals(SUBDISTRICT) ? 0 : row.path("n").asLong();
+        }
+        assertThat(elsewhere).isZero();
+        ApiClient.refusal(loggedIn("handler").get("/api/v1/insights/summary"), 403, "forbidden", null);
+        ApiClient.refusal(analyst.get("/api/v1/insights/areas?level=star"), 400, "invalid_parameter", "level");
+
+        ApiClient.Answer answer = analyst.get("/api/v1/insights/categories");
+        HttpRequest again = analyst.request("/api/v1/insights/categories")
+                .header("If-None-Match", answer.header("ETag"))
+                .GET()
+                .build();
+        assertThat(analyst.call(again).status()).isEqualTo(304);
+    }
+
+    private static Page open(MapPage on, String login, String query) {
+        Page page = on.page();
+        page.navigate("/login?return_to=" + URLEncoder.encode("/insights" + query, StandardCharsets.UTF_8));
+        page.fill("#login", login);
+        page.fill("#password", DemoAccounts.PASSWORD);
+        page.press("#password", "Enter");
+        page.waitForURL(Pattern.compile("/insights"));
+        page.waitForSelector("#map[data-shapes]");
+        return page;
+    }
+
+    @Test
+    void anAnalystLooksIntoAnAreaAndTakesTheNumbersAlong() throws IOException {
+        Page page = open(desktop(), "analyst", "");
+        Locator row = page.locator("tr[data-code='" + SUBDISTRICT + "']");
+        assertThat(row).isVisible();
+        row.locator("button").press("Enter");
+
+        assertThat(page).hasURL(Pattern.compile("within=subdistrict%3A" + SUBDISTRICT));
+        assertThat(row).hasCount(0);
+        page.locator("input[name=view][value=hex]").check(new Locator.CheckOptions().setForce(true));
+        assertThat(page).hasURL(Pattern.compile("view=hex"));
+        assertThat(page.locator("path.ins").first()).isVisible();
+        page.locator("#clear").click();
+        page.locator(".insights__pick").nth(1).click();
+        assertThat(page).hasURL(Pattern.compile("measure=response"));
+        Download csv =
+                page.waitForDownload(() -> page.locator("#download").click());
+        assertThat(Files.readString(csv.path())).contains(SUBDISTRICT).contains("value_before");
+    }
+
+    @Test
+    void axeFindsNothing() {
+        for (MapPage map : List.of(desktop(), phone())) {
+            open(map, "supervisor", "?lang=zh");
+            Axe.findsNothing(map.page(), "insights");
+            map.page().navigate("/insights?lang=en&view=hex&show=change");
+            map.page().waitForSelector("#map[data-shapes]");
+            Axe.findsNothing(map.page(), "insights in English");
+        }
+    }
+}
