@@ -6,7 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.insights.facts.Cells;
 import org.servicemap.insights.facts.Facts;
@@ -50,11 +53,35 @@ final class InsightCounts {
     /** A group and its count. */
     record Group(String key, Count count) {}
 
-    Count all(Measure measure, InsightPeriod period, InsightFilter filter) {
-        return groups("''", measure, period, filter).stream()
-                .findFirst()
-                .map(Group::count)
-                .orElse(Count.NONE);
+    /** Each measure as a whole; those by the same day are counted in one go over the file. */
+    Map<Measure, Count> all(List<Measure> measures, InsightPeriod period, InsightFilter filter) {
+        Map<String, List<Measure>> together = new LinkedHashMap<>();
+        measures.forEach(each -> together.computeIfAbsent(each.from() + each.day() + each.condition(), key -> new ArrayList<>())
+                .add(each));
+        Map<Measure, Count> counts = new EnumMap<>(Measure.class);
+        together.values().forEach(each -> whole(each, period, filter, counts));
+        return counts;
+    }
+
+    private void whole(List<Measure> same, InsightPeriod period, InsightFilter filter, Map<Measure, Count> counts) {
+        Measure first = same.get(0);
+        InsightFilter.Sql where = filter.sql();
+        StringBuilder hits = new StringBuilder();
+        for (Measure each : same) {
+            hits.append(", count(*) FILTER (now AND ").append(each.hit()).append("), count(*) FILTER (NOT now AND ")
+                    .append(each.hit()).append(')');
+        }
+        String sql = "SELECT count(*) FILTER (now), count(*) FILTER (NOT now)" + hits + " FROM (SELECT r.*, "
+                + first.day() + " >= ? AS now FROM " + first.from() + " WHERE " + first.day() + " BETWEEN ? AND ?"
+                + first.condition() + " AND " + where.condition() + ") r";
+        List<Object> values = new ArrayList<>(List.of(period.from(), period.fromBefore(), period.to()));
+        values.addAll(where.values());
+        rows(sql, values, rs -> {
+            for (int i = 0; i < same.size(); i++) {
+                counts.put(same.get(i), new Count(rs.getLong(1), rs.getLong(3 + 2 * i), rs.getLong(2), rs.getLong(4 + 2 * i)));
+            }
+            return first;
+        });
     }
 
     /** @param rank of the level, 1 coarsest */

@@ -326,8 +326,9 @@ public final class InsightRoutes implements RouteGroup {
         InsightPeriod period = period(exchange);
         InsightFilter filter = filter(exchange);
         List<InsightCardJson> cards = new ArrayList<>();
+        Map<Measure, Count> all = counts.all(List.of(Measure.values()), period, filter);
         for (Measure measure : Measure.values()) {
-            Count count = counts.all(measure, period, filter);
+            Count count = all.getOrDefault(measure, Count.NONE);
             cards.add(new InsightCardJson(
                     measure.key(),
                     measure.basis().name().toLowerCase(Locale.ROOT),

@@ -83,16 +83,16 @@ class InsightsPageTest extends E2eTest {
     private static void awaitFacts() {
         long valid = rate("valid");
         Instant end = Instant.now().plus(Duration.ofSeconds(60));
-        while (figure(get(analyst, month("areas?level=subdistrict&measure=response")), "n") < valid) {
+        while (figure(get(analyst, running("areas?level=subdistrict&measure=response")), "n") < valid) {
             assertThat(Instant.now()).as("the facts follow").isBefore(end);
             Thread.onSpinWait();
         }
     }
 
-    /** The month of the rates, as days. */
-    private static String month(String path) {
-        String month = analyst.get("/api/v1/rates/rules").json().path("month").asText();
-        return path + "&from=" + month + "-01";
+    /** The running period of the rates, as days. */
+    private static String running(String path) {
+        String from = analyst.get("/api/v1/rates/rules").json().path("from").asText();
+        return path + "&from=" + from.substring(0, 10);
     }
 
     private static long rate(String name) {
@@ -117,7 +117,7 @@ class InsightsPageTest extends E2eTest {
     void sharesAreThoseOfTheRates() {
         for (Map.Entry<String, String> each :
                 Map.of("response", "contacted", "resolution", "solved").entrySet()) {
-            JsonNode areas = get(analyst, month("areas?level=subdistrict&measure=" + each.getKey()));
+            JsonNode areas = get(analyst, running("areas?level=subdistrict&measure=" + each.getKey()));
             assertThat(figure(areas, "n")).as(each.getKey()).isEqualTo(rate("valid"));
             double share = 0;
             for (JsonNode row : areas.path("items")) {
