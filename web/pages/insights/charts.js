@@ -16,14 +16,14 @@ export function line(items, measure) {
   const y = (value) => 8 + (HEIGHT - FOOT - 8) * (1 - value / top);
   const peak = values.indexOf(Math.max(...values));
   return html`
-    <div class="insights__scroll" tabindex="0" role="region" aria-label=${t('insights.daily', { what: nameOfMeasure(measure) })}><svg class="insights__line" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${t('insights.daily', { what: nameOfMeasure(measure) })}>
+    <div class="insights__scroll" tabindex="0" role="group" aria-label=${t('insights.daily', { what: nameOfMeasure(measure) })}><svg class="insights__line" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${t('insights.daily', { what: nameOfMeasure(measure) })}>
       ${[0, 0.25, 0.5, 0.75, 1].map((part) => svg`<line class="grid" x1=${LEFT} x2=${WIDTH} y1=${y(top * part)} y2=${y(top * part)}></line><text x=${LEFT - 6} y=${y(top * part) + 4} text-anchor="end">${axis(top * part, measure)}</text>`)}
       ${ticks(items.length).map((i) => svg`<text x=${x(i)} y=${HEIGHT - 4} text-anchor=${i === 0 ? 'start' : i === items.length - 1 ? 'end' : 'middle'}>${items[i].day.slice(5)}</text>`)}
       ${runs(items).map((run) => svg`<polyline class="curve" points=${run.map((i) => `${x(i)},${y(values[i])}`).join(' ')}></polyline>`)}
       ${values[peak] > 0 ? svg`<circle class="peak" cx=${x(peak)} cy=${y(values[peak])} r="3.5"></circle><text class="peaktext" x=${x(peak)} y=${Math.max(12, y(values[peak]) - 8)} text-anchor=${peak > items.length * 0.9 ? 'end' : 'middle'}>${textOf(values[peak], 'value', measure)}</text>` : nothing}
     </svg></div>
     <details class="insights__numbers"><summary>${t('insights.asTable')}</summary>
-      <div class="sheetbox" tabindex="0" role="region" aria-label=${t('insights.daily', { what: nameOfMeasure(measure) })}><table class="table"><thead><tr><th scope="col">${t('insights.day')}</th><th scope="col" class="n">${nameOfMeasure(measure)}</th></tr></thead>
+      <div class="sheetbox" tabindex="0" role="group" aria-label=${t('insights.daily', { what: nameOfMeasure(measure) })}><table class="table"><thead><tr><th scope="col">${t('insights.day')}</th><th scope="col" class="n">${nameOfMeasure(measure)}</th></tr></thead>
         <tbody>${items.map((row) => html`<tr><th scope="row">${date(new Date(`${row.day}T12:00:00`))}</th><td class="n">${textOf(row.value, 'value', measure)}</td></tr>`)}</tbody></table></div>
     </details>`;
 }

@@ -83,7 +83,7 @@ function places(page, data) {
   }
   const rows = [...data.items].sort((a, b) => (shownOf(b, state) ?? -Infinity) - (shownOf(a, state) ?? -Infinity));
   const finer = city.levels[model.rank(state) + 1];
-  return html`<div class="sheetbox insights__list" tabindex="0" role="region" aria-labelledby="places-title"><table class="table"><caption class="sr">${t('insights.places')}</caption>
+  return html`<div class="sheetbox insights__list" tabindex="0" role="group" aria-labelledby="places-title"><table class="table"><caption class="sr">${t('insights.places')}</caption>
     <thead><tr><th scope="col">${t('insights.place')}</th><th scope="col" class="n">${nameOfMeasure(measure)}</th>${isShare(measure) ? html`<th scope="col" class="n">${t('insights.of')}</th>` : html`<th scope="col" class="n">${t('insights.show.per_km2')}</th>`}<th scope="col" class="n">${t('insights.show.change')}</th></tr></thead>
     <tbody>${rows.map((row) => html`<tr data-code=${row.code}><th scope="row" lang=${langOf(row.name)}>${finer ? html`<button class="insights__open" @click=${() => actions.into(row)}>${nameOf(row.name)}</button>` : nameOf(row.name)}</th>
       <td class="n">${textOf(row.value, 'value', measure)}</td><td class="n">${isShare(measure) ? number(row.n) : textOf(row.per_km2, 'per_km2', measure)}</td>
