@@ -101,8 +101,8 @@ final class InsightCounts {
     private List<Group> groups(String key, Measure measure, InsightPeriod period, InsightFilter filter) {
         InsightFilter.Sql where = filter.sql();
         String now = measure.day() + " >= ?";
-        String sql = "SELECT k, count(*) FILTER (now), count(*) FILTER (now AND hit), count(*) FILTER (NOT now),"
-                + " count(*) FILTER (NOT now AND hit) FROM (SELECT CAST(" + key + " AS VARCHAR) AS k, " + now
+        String sql = "SELECT CAST(k AS VARCHAR), count(*) FILTER (now), count(*) FILTER (now AND hit), count(*) FILTER (NOT now),"
+                + " count(*) FILTER (NOT now AND hit) FROM (SELECT " + key + " AS k, " + now
                 + " AS now, coalesce(" + measure.hit() + ", false) AS hit FROM " + measure.from() + " WHERE "
                 + measure.day() + " BETWEEN ? AND ?" + measure.condition() + " AND " + where.condition()
                 + ") WHERE k IS NOT NULL GROUP BY k ORDER BY k";
