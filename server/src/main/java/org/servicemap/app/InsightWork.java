@@ -20,6 +20,7 @@ final class InsightWork implements AutoCloseable {
     private final Facts facts;
     private final Core core;
     private volatile Instant not = Instant.MIN;
+    private volatile boolean closed;
 
     InsightWork(Core core, CityRequests requests) {
         this.core = core;
@@ -42,12 +43,15 @@ final class InsightWork implements AutoCloseable {
     }
 
     private void follow() {
-        if (core.clock().instant().isBefore(not)) {
+        if (closed || core.clock().instant().isBefore(not)) {
             return;
         }
         try {
             facts.follow();
         } catch (FactsException e) {
+            if (closed) {
+                return;
+            }
             not = core.clock().instant().plus(AFTER_FAULT);
             LOG.warn("{}; the next try is in a minute", e.getMessage());
         }
@@ -55,6 +59,7 @@ final class InsightWork implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         facts.close();
     }
 }

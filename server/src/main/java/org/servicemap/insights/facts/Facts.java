@@ -39,6 +39,7 @@ public final class Facts implements AutoCloseable {
     private @Nullable FactFile file;
     private volatile @Nullable Position position;
     private volatile @Nullable Cells cells;
+    private volatile boolean closing;
 
     public Facts(Path folder, RequestFacts source, ChangeLog changes, Supplier<ZoneId> zone) {
         this.folder = folder;
@@ -68,8 +69,16 @@ public final class Facts implements AutoCloseable {
         }
     }
 
+    /** What is being written ends when the program does. */
+    private void requireOpen() {
+        if (closing) {
+            throw new FactsException("the facts are being closed");
+        }
+    }
+
     /** Makes sure that there are facts; builds them when there are none. */
     public synchronized void open() {
+        requireOpen();
         if (file == null && !take()) {
             rebuild(Progress.SILENT);
         }
@@ -140,10 +149,11 @@ public final class Facts implements AutoCloseable {
             }
         });
         position = next;
-        return true;
+        return !closing;
     }
 
     private FactRow row(@Nullable Object[] copied) {
+        requireOpen();
         return FactRow.of(copied, zone.get(), cells());
     }
 
@@ -251,11 +261,17 @@ public final class Facts implements AutoCloseable {
         }
     }
 
+    /** Waits for the row that is being written, not for the rest of a building. */
     @Override
     public void close() {
+        closing = true;
+        position = null;
+        release();
+    }
+
+    private synchronized void release() {
         reading.writeLock().lock();
         try {
-            position = null;
             if (file != null) {
                 file.close();
                 file = null;
