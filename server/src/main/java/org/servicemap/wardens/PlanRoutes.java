@@ -87,6 +87,9 @@ final class PlanRoutes implements RouteGroup {
         }
     }
 
+    @Describe("The plans that a plan was copied to")
+    record PatrolPlanCopiesJson(List<PatrolPlanJson> items) {}
+
     @Describe("To which grids a plan is copied")
     record PatrolPlanCopiesBody(@Describe("Codes") List<String> grids) {
         PatrolPlanCopiesBody {
@@ -140,7 +143,7 @@ final class PlanRoutes implements RouteGroup {
                         .body(PatrolPlanCopiesBody.class, "The grids")
                         .idempotent()
                         .fails(WardenErrors.UNKNOWN_PLAN, ErrorCode.OUT_OF_SCOPE, ErrorCode.INVALID_FIELD)
-                        .page(PatrolPlanJson.class, "The copies", this::copy));
+                        .json(PatrolPlanCopiesJson.class, "The copies", this::copy));
     }
 
     private Page<PatrolPlanJson> list(Exchange exchange) {
@@ -206,13 +209,13 @@ final class PlanRoutes implements RouteGroup {
         });
     }
 
-    private Page<PatrolPlanJson> copy(Exchange exchange) {
+    private PatrolPlanCopiesJson copy(Exchange exchange) {
         List<String> wanted = exchange.body(PatrolPlanCopiesBody.class).grids().stream()
                 .distinct()
                 .toList();
         AssignmentScope scope = grids.scope(exchange.caller());
         wanted.forEach(grid -> scope.require(grid, "grids"));
-        return Page.whole(database.inTransaction(handle -> {
+        return new PatrolPlanCopiesJson(database.inTransaction(handle -> {
             Plan from = get(handle, scope, exchange.get(ID));
             return wanted.stream()
                     .map(grid -> plan(grid, from.name(), from.every(), fitting(from.items(), grid)))
