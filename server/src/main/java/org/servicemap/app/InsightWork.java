@@ -2,7 +2,12 @@ package org.servicemap.app;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.insights.FactCounts;
+import org.servicemap.insights.ForecastRoutes;
+import org.servicemap.insights.HotSpotRoutes;
+import org.servicemap.insights.HotSpots;
 import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.InsightRoutes;
 import org.servicemap.insights.facts.Facts;
@@ -17,29 +22,52 @@ final class InsightWork implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration AFTER_FAULT = Duration.ofMinutes(1);
 
+    /** After midnight, when the day before is whole, and before people come. */
+    private static final int HOT_SPOT_HOUR = 1;
+
     private final Facts facts;
     private final Core core;
+    private final HotSpots hotSpots;
     private volatile Instant not = Instant.MIN;
     private volatile boolean closed;
 
     InsightWork(Core core, CityRequests requests) {
         this.core = core;
         this.facts = FactFeed.facts(core, requests);
+        this.hotSpots = hotSpots(core, facts);
     }
 
-    RouteGroup routes() {
-        return new InsightRoutes(new InsightGround(
+    static HotSpots hotSpots(Core core, Facts facts) {
+        return new HotSpots(
+                core.database(),
+                new FactCounts(facts),
+                () -> core.units().current().categories(),
+                core::zone,
+                core.clock());
+    }
+
+    List<RouteGroup> routes() {
+        InsightGround ground = ground();
+        return List.of(
+                new InsightRoutes(ground),
+                new HotSpotRoutes(hotSpots),
+                new ForecastRoutes(ground, core.calendars()::current));
+    }
+
+    private InsightGround ground() {
+        return new InsightGround(
                 facts,
                 facts::cells,
                 core::city,
                 core.areas(),
                 () -> core.units().current().directory(),
                 () -> core.units().current().categories(),
-                core.clock()));
+                core.clock());
     }
 
     void start(Jobs jobs) {
         jobs.every(PAUSE, "the feeding of the facts", this::follow);
+        jobs.daily(HOT_SPOT_HOUR, core::zone, "looking for hot spots", hotSpots::runDue);
     }
 
     private void follow() {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "insights",
         description = "Works on the facts that analysis counts. Not while a server has them open.",
         mixinStandardHelpOptions = true,
-        subcommands = {InsightsCommand.Rebuild.class, InsightsCommand.Check.class})
+        subcommands = {InsightsCommand.Rebuild.class, InsightsCommand.Check.class, InsightsCommand.Spots.class})
 @NullUnmarked
 final class InsightsCommand implements Callable<Integer> {
     @Spec
@@ -27,7 +27,7 @@ final class InsightsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what: rebuild, check");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what: rebuild, check, hot-spots");
     }
 
     private static int with(Core core, PrintWriter out, ToIntFunction<Facts> work) {
@@ -85,6 +85,26 @@ final class InsightsCommand implements Callable<Integer> {
         @Override
         int run(Core core, PrintWriter out) {
             return with(core, out, facts -> print(facts.check(), out) ? 0 : 1);
+        }
+    }
+
+    @Command(
+            name = "hot-spots",
+            description = {
+                "Looks for clusters of requests up to yesterday, as each night does, and keeps them. A day that was looked at is",
+                "not looked at again."
+            },
+            mixinStandardHelpOptions = true)
+    @NullUnmarked
+    static final class Spots extends CoreCommand {
+        @Override
+        int run(Core core, PrintWriter out) {
+            return with(core, out, facts -> {
+                facts.follow();
+                int found = InsightWork.hotSpots(core, facts).runDue();
+                out.println(found < 0 ? "hot spots: yesterday was looked at before" : "hot spots: " + found);
+                return 0;
+            });
         }
     }
 

@@ -339,7 +339,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new SearchRoutes(core.search()::search));
         routes.add(new ArticleRoutes(core.articles()));
         routes.add(new QrRoutes());
-        routes.add(insights.routes());
+        routes.addAll(insights.routes());
         routes.addAll(requests.routes());
         routes.addAll(appointments.routes());
         routes.addAll(courtyard.routes());

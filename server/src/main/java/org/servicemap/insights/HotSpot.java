@@ -1,0 +1,30 @@
+package org.servicemap.insights;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place and a time with more requests than chance would have.
+ *
+ * @param category a top one; null for all together
+ * @param lon and lat: WGS 84, the middle hexagon's centre
+ * @param radiusMetres to the centre of the farthest hexagon; 0 for one hexagon
+ * @param days the last so many days of the run
+ * @param relativeRisk null when there was nothing outside
+ * @param ratio log-likelihood ratio
+ * @param p of the scan of this category on this day
+ */
+record HotSpot(
+        @Nullable String category,
+        double lon,
+        double lat,
+        double radiusMetres,
+        int days,
+        int observed,
+        double expected,
+        @Nullable Double relativeRisk,
+        double ratio,
+        double p) {
+    /** When and how it was looked for. */
+    record Run(long id, LocalDate lastDay, int studyDays, String settings, int resolution, long requests) {}
+}

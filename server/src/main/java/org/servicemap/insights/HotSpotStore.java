@@ -1,0 +1,103 @@
+package org.servicemap.insights;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The tables of hot spots; rows are only ever added. */
+final class HotSpotStore {
+    boolean has(Handle handle, LocalDate lastDay) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM hot_spot_runs WHERE last_day = :day)")
+                .bind("day", lastDay)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** The last run that looked at no later day. */
+    Optional<HotSpot.Run> run(Handle handle, LocalDate until) {
+        return handle.createQuery("SELECT * FROM hot_spot_runs WHERE last_day <= :until ORDER BY last_day DESC LIMIT 1")
+                .bind("until", until)
+                .map((rs, context) -> new HotSpot.Run(
+                        rs.getLong("id"),
+                        rs.getDate("last_day").toLocalDate(),
+                        rs.getInt("study_days"),
+                        rs.getString("settings"),
+                        rs.getInt("resolution"),
+                        rs.getLong("requests")))
+                .findOne();
+    }
+
+    List<HotSpot> of(Handle handle, long run) {
+        return handle.createQuery("""
+                        SELECT category, position[0] AS lon, position[1] AS lat, radius_metres, days, observed, expected,
+                               relative_risk, ratio, p
+                        FROM hot_spots WHERE run = :run ORDER BY number""")
+                .bind("run", run)
+                .map((rs, context) -> spot(rs))
+                .list();
+    }
+
+    private static HotSpot spot(ResultSet rs) throws SQLException {
+        double risk = rs.getDouble("relative_risk");
+        boolean riskKnown = !rs.wasNull();
+        return new HotSpot(
+                rs.getString("category"),
+                rs.getDouble("lon"),
+                rs.getDouble("lat"),
+                rs.getDouble("radius_metres"),
+                rs.getInt("days"),
+                rs.getInt("observed"),
+                rs.getDouble("expected"),
+                riskKnown ? risk : null,
+                rs.getDouble("ratio"),
+                rs.getDouble("p"));
+    }
+
+    /** False when another server has kept that day's. */
+    boolean add(Handle handle, HotSpot.Run run, List<HotSpot> spots) {
+        int added = handle.createUpdate("""
+                        INSERT INTO hot_spot_runs (id, last_day, study_days, settings, resolution, requests)
+                        VALUES (:id, :lastDay, :studyDays, CAST(:settings AS jsonb), :resolution, :requests)
+                        ON CONFLICT (last_day) DO NOTHING""")
+                .bind("id", run.id())
+                .bind("lastDay", run.lastDay())
+                .bind("studyDays", run.studyDays())
+                .bind("settings", run.settings())
+                .bind("resolution", run.resolution())
+                .bind("requests", run.requests())
+                .execute();
+        if (added > 0 && !spots.isEmpty()) {
+            add(handle, run.id(), spots);
+        }
+        return added > 0;
+    }
+
+    private static void add(Handle handle, long run, List<HotSpot> spots) {
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO hot_spots (run, number, category, position, radius_metres, days, observed, expected,
+                                       relative_risk, ratio, p)
+                VALUES (:run, :number, :category, point(:lon, :lat), :radius, :days, :observed, :expected,
+                        :risk, :ratio, :p)""");
+        int number = 0;
+        for (HotSpot spot : spots) {
+            batch.bind("run", run)
+                    .bind("number", number++)
+                    .bind("category", spot.category())
+                    .bind("lon", spot.lon())
+                    .bind("lat", spot.lat())
+                    .bind("radius", spot.radiusMetres())
+                    .bind("days", spot.days())
+                    .bind("observed", spot.observed())
+                    .bind("expected", spot.expected())
+                    .bind("risk", spot.relativeRisk())
+                    .bind("ratio", spot.ratio())
+                    .bind("p", spot.p())
+                    .add();
+        }
+        batch.execute();
+    }
+}

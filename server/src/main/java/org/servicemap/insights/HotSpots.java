@@ -1,0 +1,150 @@
+package org.servicemap.insights;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.insights.CountSource.CellDay;
+import org.servicemap.insights.spatial.ScanModel;
+import org.servicemap.insights.spatial.ScanSettings;
+import org.servicemap.insights.spatial.Sites;
+import org.servicemap.insights.spatial.SpaceTimeScan;
+import org.servicemap.storage.Database;
+import org.servicemap.units.Category;
+import org.servicemap.units.CategoryTree;
+
+/**
+ * Looks once a day for clusters of requests in space and time, of all together and of each top category, by the space-time permutation
+ * scan over hexagons, and keeps what is found with its p-value: one result a day, never made again. Days are the city's and whole: the last one is
+ * yesterday. Thread-safe; several servers may run it at once, the first one's result stays.
+ */
+public final class HotSpots {
+    static final int STUDY_DAYS = 84;
+    static final int RESOLUTION = 8;
+    private static final double LEVEL = 0.05;
+    private static final int LEAST_REQUESTS = 20;
+
+    private final Database database;
+    private final CountSource counts;
+    private final Supplier<CategoryTree> categories;
+    private final Supplier<ZoneId> zone;
+    private final Clock clock;
+    private final HotSpotStore store = new HotSpotStore();
+
+    public HotSpots(
+            Database database,
+            CountSource counts,
+            Supplier<CategoryTree> categories,
+            Supplier<ZoneId> zone,
+            Clock clock) {
+        this.database = database;
+        this.counts = counts;
+        this.categories = categories;
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    /** What a run found. */
+    record Found(HotSpot.Run run, List<HotSpot> spots) {}
+
+    /** Looks at the days up to yesterday unless that was done. The number of hot spots; -1 when there was nothing to do. */
+    public int runDue() {
+        LocalDate lastDay = LocalDate.ofInstant(clock.instant(), zone.get()).minusDays(1);
+        return run(ScanSettings.nightly(lastDay.toEpochDay()), lastDay);
+    }
+
+    int run(ScanSettings settings, LocalDate lastDay) {
+        if (database.jdbi().withHandle(handle -> store.has(handle, lastDay))) {
+            return -1;
+        }
+        List<CellDay> rows = counts.byCellAndDay(lastDay.minusDays(STUDY_DAYS - 1), lastDay, RESOLUTION);
+        List<HotSpot> spots = new ArrayList<>();
+        byCategory(rows).forEach((category, own) -> spots.addAll(
+                scan(category.isEmpty() ? null : category, own, settings, lastDay)));
+        long requests = rows.stream().mapToLong(CellDay::requests).sum();
+        HotSpot.Run run =
+                new HotSpot.Run(database.nextId(), lastDay, STUDY_DAYS, json(settings), RESOLUTION, requests);
+        return database.inTransaction(handle -> store.add(handle, run, spots)) ? spots.size() : -1;
+    }
+
+    /** The result of the last run that looked at no later day; null when there is none. */
+    @Nullable
+    Found latest(LocalDate until) {
+        return database.inSnapshot(handle -> store.run(handle, until)
+                .map(run -> new Found(run, store.of(handle, run.id())))
+                .orElse(null));
+    }
+
+    private static String json(ScanSettings settings) {
+        return "{\"model\": \"space_time_permutation\", \"neighbours\": " + settings.neighbours() + ", \"days\": "
+                + settings.days() + ", \"replicas\": " + settings.replicas() + ", \"seed\": " + settings.seed() + "}";
+    }
+
+    /** All under the empty word, then by top category. */
+    private Map<String, List<CellDay>> byCategory(List<CellDay> rows) {
+        CategoryTree tree = categories.get();
+        Map<String, List<CellDay>> byCategory = new LinkedHashMap<>();
+        byCategory.put("", rows);
+        for (CellDay row : rows) {
+            List<Category> lineage = tree.lineage(row.category());
+            if (!lineage.isEmpty()) {
+                byCategory
+                        .computeIfAbsent(lineage.get(lineage.size() - 1).code(), key -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        return byCategory;
+    }
+
+    private static List<HotSpot> scan(
+            @Nullable String category, List<CellDay> rows, ScanSettings settings, LocalDate lastDay) {
+        if (rows.stream().mapToLong(CellDay::requests).sum() < LEAST_REQUESTS) {
+            return List.of();
+        }
+        Map<Long, CellDay> cells = new LinkedHashMap<>();
+        rows.forEach(row -> cells.putIfAbsent(row.cell(), row));
+        List<CellDay> places = List.copyOf(cells.values());
+        Sites sites = Sites.ofDegrees(
+                places.stream().mapToDouble(CellDay::lon).toArray(),
+                places.stream().mapToDouble(CellDay::lat).toArray());
+        ScanModel model = ScanModel.permutation(places.size(), table(rows, List.copyOf(cells.keySet()), lastDay));
+        return SpaceTimeScan.of(model, sites, settings).stream()
+                .filter(cluster -> cluster.p() <= LEVEL)
+                .map(cluster -> spot(category, cluster, places.get(cluster.centre())))
+                .toList();
+    }
+
+    private static int[] table(List<CellDay> rows, List<Long> cells, LocalDate lastDay) {
+        Map<Long, Integer> sites = new LinkedHashMap<>();
+        cells.forEach(cell -> sites.put(cell, sites.size()));
+        int[] table = new int[cells.size() * STUDY_DAYS];
+        for (CellDay row : rows) {
+            int age = (int) ChronoUnit.DAYS.between(row.day(), lastDay);
+            Integer site = sites.get(row.cell());
+            if (site != null && age >= 0 && age < STUDY_DAYS) {
+                table[site * STUDY_DAYS + STUDY_DAYS - 1 - age] += row.requests();
+            }
+        }
+        return table;
+    }
+
+    private static HotSpot spot(@Nullable String category, SpaceTimeScan.Cluster cluster, CellDay centre) {
+        return new HotSpot(
+                category,
+                centre.lon(),
+                centre.lat(),
+                cluster.radiusMetres(),
+                cluster.days(),
+                cluster.observed(),
+                cluster.expected(),
+                Double.isFinite(cluster.relativeRisk()) ? cluster.relativeRisk() : null,
+                cluster.ratio(),
+                cluster.p());
+    }
+}
