@@ -76,9 +76,9 @@ public final class HotSpots {
     /** The result of the last run that looked at no later day; null when there is none. */
     @Nullable
     Found latest(LocalDate until) {
-        return database.inSnapshot(handle -> store.run(handle, until)
-                .map(run -> new Found(run, store.of(handle, run.id())))
-                .orElse(null));
+        return database.inSnapshot(handle ->
+                        store.run(handle, until).map(run -> new Found(run, store.of(handle, run.id()))))
+                .orElse(null);
     }
 
     private static String json(ScanSettings settings) {
