@@ -55,7 +55,7 @@ public final class ForecastRoutes implements RouteGroup {
             @Describe("The same forecast made in earlier weeks and compared with what came; null with too little past") @Nullable
             ForecastProofJson backtest,
 
-            List<ForecastDayJson> items) {}
+            @Describe("None while nothing of the past is known") List<ForecastDayJson> items) {}
 
     @Describe("A day to come")
     record ForecastDayJson(
@@ -112,9 +112,13 @@ public final class ForecastRoutes implements RouteGroup {
                 series.length(),
                 COVERED,
                 proof.isTold() ? json(proof) : null,
-                forecaster.next(series, days).stream()
-                        .map(day -> new ForecastDayJson(day.date(), day.expected(), day.low(), day.high()))
-                        .toList());
+                series.length() == 0 ? List.of() : days(forecaster.next(series, days)));
+    }
+
+    private static List<ForecastDayJson> days(List<Forecaster.Day> days) {
+        return days.stream()
+                .map(day -> new ForecastDayJson(day.date(), day.expected(), day.low(), day.high()))
+                .toList();
     }
 
     private static ForecastProofJson json(Backtest.Result proof) {
