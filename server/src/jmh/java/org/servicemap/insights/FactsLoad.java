@@ -48,13 +48,32 @@ final class FactsLoad {
         InsightCounts counts = new InsightCounts(facts);
         boolean good = true;
         for (int days : List.of(30, 365)) {
-            good &= time("areas, finest, " + days + " d", days, (period, filter) -> counts.byArea(4, Measure.RECEIVED, period, filter));
-            good &= time("areas, satisfaction, " + days + " d", days, (period, filter) -> counts.byArea(2, Measure.SATISFACTION, period, filter));
-            good &= time("hexagons 8, " + days + " d", days, (period, filter) -> counts.byCell(8, Measure.RECEIVED, period, filter));
-            good &= time("days, " + days + " d", days, (period, filter) -> counts.byDay(Measure.RESOLUTION, period, filter));
-            good &= time("categories, " + days + " d", days, (period, filter) -> counts.byCategory(Measure.OVERDUE, period, filter));
-            good &= time("disputes by area, " + days + " d", days, (period, filter) -> counts.byArea(2, Measure.DISPUTED, period, filter));
-            good &= time("summary, " + days + " d", days, (period, filter) -> counts.all(List.of(Measure.values()), period, filter));
+            good &= time(
+                    "areas, finest, " + days + " d",
+                    days,
+                    (period, filter) -> counts.byArea(4, Measure.RECEIVED, period, filter));
+            good &= time(
+                    "areas, satisfaction, " + days + " d",
+                    days,
+                    (period, filter) -> counts.byArea(2, Measure.SATISFACTION, period, filter));
+            good &= time(
+                    "hexagons 8, " + days + " d",
+                    days,
+                    (period, filter) -> counts.byCell(8, Measure.RECEIVED, period, filter));
+            good &= time(
+                    "days, " + days + " d", days, (period, filter) -> counts.byDay(Measure.RESOLUTION, period, filter));
+            good &= time(
+                    "categories, " + days + " d",
+                    days,
+                    (period, filter) -> counts.byCategory(Measure.OVERDUE, period, filter));
+            good &= time(
+                    "disputes by area, " + days + " d",
+                    days,
+                    (period, filter) -> counts.byArea(2, Measure.DISPUTED, period, filter));
+            good &= time(
+                    "summary, " + days + " d",
+                    days,
+                    (period, filter) -> counts.all(List.of(Measure.values()), period, filter));
         }
         return good;
     }
@@ -74,10 +93,16 @@ final class FactsLoad {
             question.accept(new InsightPeriod(to.minusDays(days - 1L), to), filter);
             millis.add((System.nanoTime() - start) / 1e6);
         }
-        double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         double high = sorted[(int) Math.ceil(0.95 * sorted.length) - 1];
         System.out.printf(
-                Locale.ROOT, "%-32s median %7.1f  95 %% %7.1f  worst %7.1f ms%n", what, sorted[sorted.length / 2], high, Arrays.stream(sorted).max().orElse(0));
+                Locale.ROOT,
+                "%-32s median %7.1f  95 %% %7.1f  worst %7.1f ms%n",
+                what,
+                sorted[sorted.length / 2],
+                high,
+                Arrays.stream(sorted).max().orElse(0));
         return high <= TARGET;
     }
 }

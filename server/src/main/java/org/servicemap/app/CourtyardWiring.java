@@ -98,7 +98,8 @@ final class CourtyardWiring {
                 .sorted(Comparator.comparing(Release::month).reversed())
                 .limit(MONTHS)
                 .flatMap(release -> release.cells().stream()
-                        .filter(cell -> cell.level().equals(level) && cell.area().equals(area))
+                        .filter(cell ->
+                                cell.level().equals(level) && cell.area().equals(area))
                         .map(cell -> new ReleasedFigures.Figure(release.month(), cell.category(), cell.requests())))
                 .toList();
     }

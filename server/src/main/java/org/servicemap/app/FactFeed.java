@@ -55,12 +55,6 @@ record FactFeed(Core core, RequestRows rows) implements RequestFacts {
 
     private EventFact fact(RequestRows.Happened event) {
         return EventFact.of(
-                event.request(),
-                event.month(),
-                event.seq(),
-                event.at(),
-                core.zone(),
-                event.action(),
-                event.unit());
+                event.request(), event.month(), event.seq(), event.at(), core.zone(), event.action(), event.unit());
     }
 }

@@ -54,11 +54,11 @@ final class InsightsCommand implements Callable<Integer> {
             return with(core, out, facts -> {
                 try (ProgressBar bar = bar()) {
                     long start = System.nanoTime();
-                    long requests = facts.rebuild((done, all) -> bar.maxHint(Math.max(done, all))
-                            .stepTo(done));
+                    long requests = facts.rebuild(
+                            (done, all) -> bar.maxHint(Math.max(done, all)).stepTo(done));
                     long millis = Math.max(1, (System.nanoTime() - start) / 1_000_000);
-                    out.println("facts: " + requests + " requests in " + millis + " ms ("
-                            + requests * 1000 / millis + " a second)");
+                    out.println("facts: " + requests + " requests in " + millis + " ms (" + requests * 1000 / millis
+                            + " a second)");
                 }
                 return 0;
             });

@@ -140,11 +140,31 @@ public final class ServiceMap implements AutoCloseable {
             HttpServer http = HttpServer.start(
                     settings(config),
                     people.access(config.accounts(), field::callers),
-                    routes(core, people, messages, requests, imports, releases, appointments, courtyard, wardens, field, insights),
+                    routes(
+                            core,
+                            people,
+                            messages,
+                            requests,
+                            imports,
+                            releases,
+                            appointments,
+                            courtyard,
+                            wardens,
+                            field,
+                            insights),
                     Problems.all(),
                     readiness(core));
             ServiceMap started = new ServiceMap(
-                    core, people, messages, imports, http, new DemoYearLoad(core, requests), appointments, courtyard, wardens, insights);
+                    core,
+                    people,
+                    messages,
+                    imports,
+                    http,
+                    new DemoYearLoad(core, requests),
+                    appointments,
+                    courtyard,
+                    wardens,
+                    insights);
             started.await(loaded);
             started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
             started.jobs.every(WATCH_PAUSE, "the watch over places", core.places()::watch);

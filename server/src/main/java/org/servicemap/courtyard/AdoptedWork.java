@@ -24,8 +24,7 @@ final class AdoptedWork {
     private final Communities communities;
     private final Supplier<CategoryTree> categories;
 
-    AdoptedWork(
-            OpenedRequests requests, FieldTasks tasks, Communities communities, Supplier<CategoryTree> categories) {
+    AdoptedWork(OpenedRequests requests, FieldTasks tasks, Communities communities, Supplier<CategoryTree> categories) {
         this.requests = requests;
         this.tasks = tasks;
         this.communities = communities;
@@ -104,8 +103,7 @@ final class AdoptedWork {
         long id = tasks.add(
                 handle,
                 by,
-                new FieldTasks.Wanted(
-                        proposal.id(), proposal.title(), proposal.words(), grid, proposal.point(), due));
+                new FieldTasks.Wanted(proposal.id(), proposal.title(), proposal.words(), grid, proposal.point(), due));
         return new Proposal.Work(Proposal.Work.Kind.TASK, id);
     }
 

@@ -52,14 +52,14 @@ public final class Courtyard {
                 ground.areas(), ground.city(), () -> ground.units().current().directory());
         Notices notices = new Notices(database, communities);
         AdoptedWork work = new AdoptedWork(
-                OpenedRequests.of(ground.office()), ground.tasks(), communities, () -> ground.units()
-                        .current()
-                        .categories());
-        Proposals proposals =
-                new Proposals(database, communities, ground.attachments(), store, voices, ground.clock());
+                OpenedRequests.of(ground.office()),
+                ground.tasks(),
+                communities,
+                () -> ground.units().current().categories());
+        Proposals proposals = new Proposals(database, communities, ground.attachments(), store, voices, ground.clock());
         ProposalViews views = new ProposalViews(database, communities, proposals, store, voices, work);
-        ProposalNotices messages = new ProposalNotices(
-                ground.outbox(), ground.cipher(), voices, ground.city(), ground.publicUrl());
+        ProposalNotices messages =
+                new ProposalNotices(ground.outbox(), ground.cipher(), voices, ground.city(), ground.publicUrl());
         ProposalDesk desk = new ProposalDesk(
                 database, communities, store, voices, work, messages, ground.calendars()::current, ground.clock());
         CourtyardPage page = new CourtyardPage(new CourtyardPage.Parts(

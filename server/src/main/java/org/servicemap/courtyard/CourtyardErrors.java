@@ -8,8 +8,8 @@ import org.servicemap.http.ProblemMapping;
 public final class CourtyardErrors {
     static final ErrorCode UNKNOWN_COMMUNITY =
             new ErrorCode(404, CourtyardException.UNKNOWN_COMMUNITY, "a code that no community has");
-    static final ErrorCode UNKNOWN_PROPOSAL =
-            new ErrorCode(404, CourtyardException.UNKNOWN_PROPOSAL, "an id that no proposal has that the caller may see");
+    static final ErrorCode UNKNOWN_PROPOSAL = new ErrorCode(
+            404, CourtyardException.UNKNOWN_PROPOSAL, "an id that no proposal has that the caller may see");
     static final ErrorCode UNKNOWN_NOTICE =
             new ErrorCode(404, CourtyardException.UNKNOWN_NOTICE, "an id that no notice of the community has");
     static final ErrorCode BAD_FIELD =
@@ -20,16 +20,16 @@ public final class CourtyardErrors {
             new ErrorCode(403, CourtyardException.NOT_A_RESIDENT, "the caller lives in another community");
     static final ErrorCode OWN_PROPOSAL =
             new ErrorCode(409, CourtyardException.OWN_PROPOSAL, "the proposal is the caller's own");
-    static final ErrorCode TOO_MANY_OPEN =
-            new ErrorCode(409, CourtyardException.TOO_MANY_OPEN, "as many of the caller's proposals are open as may be");
+    static final ErrorCode TOO_MANY_OPEN = new ErrorCode(
+            409, CourtyardException.TOO_MANY_OPEN, "as many of the caller's proposals are open as may be");
     static final ErrorCode TOO_MANY_TODAY =
             new ErrorCode(409, CourtyardException.TOO_MANY_TODAY, "the caller has proposed enough for today");
-    static final ErrorCode NOT_OPEN =
-            new ErrorCode(409, CourtyardException.NOT_OPEN, "the proposal's state does not allow this any more, or not yet");
+    static final ErrorCode NOT_OPEN = new ErrorCode(
+            409, CourtyardException.NOT_OPEN, "the proposal's state does not allow this any more, or not yet");
     static final ErrorCode CHANGED =
             new ErrorCode(409, CourtyardException.CHANGED, "the proposal or notice was changed since it was seen");
-    static final ErrorCode NOT_MENDABLE =
-            new ErrorCode(409, CourtyardException.NOT_MENDABLE, "a refused proposal may be handed in once again, no more");
+    static final ErrorCode NOT_MENDABLE = new ErrorCode(
+            409, CourtyardException.NOT_MENDABLE, "a refused proposal may be handed in once again, no more");
 
     private static final List<ErrorCode> ALL = List.of(
             UNKNOWN_COMMUNITY,

@@ -44,8 +44,7 @@ final class CourtyardJson {
             String code, LocalText name, @Nullable String phone) {}
 
     @Describe("What a community tells its residents")
-    record CourtyardNoticeJson(
-            String id, LocalText title, LocalText words, LocalDate firstDay, LocalDate lastDay) {
+    record CourtyardNoticeJson(String id, LocalText title, LocalText words, LocalDate firstDay, LocalDate lastDay) {
         static CourtyardNoticeJson of(Notice notice) {
             return new CourtyardNoticeJson(
                     Long.toString(notice.id()), notice.title(), notice.words(), notice.firstDay(), notice.lastDay());
@@ -79,14 +78,18 @@ final class CourtyardJson {
             LocalText words,
             LocalDate firstDay,
             LocalDate lastDay,
-            @Describe("true takes it off the page") @Nullable Boolean withdrawn,
+
+            @Describe("true takes it off the page") @Nullable
+            Boolean withdrawn,
 
             @Describe("Only while changing: the version that was seen") @Nullable
             Integer version) {}
 
     @Describe("Who looks after grids of a community")
     record CourtyardKeeperJson(
-            @Describe("null where it is not known") @Nullable String name,
+            @Describe("null where it is not known") @Nullable
+            String name,
+
             @Describe("warden or steward") String duty,
             boolean substitute,
             List<CourtyardAreaJson> grids) {}
@@ -109,10 +112,7 @@ final class CourtyardJson {
 
     @Describe("Requests received in a month")
     record CourtyardFigureJson(
-            @Describe("As 2026-01") String month,
-            String category,
-            LocalText categoryName,
-            int requests) {}
+            @Describe("As 2026-01") String month, String category, LocalText categoryName, int requests) {}
 
     @Describe("A request that the city publishes")
     record CourtyardRequestJson(
@@ -139,7 +139,8 @@ final class CourtyardJson {
 
     @Describe("Where the caller may propose and support, and what is the caller's")
     record OwnCourtyardJson(
-            @Describe("none, requested, refused or confirmed") String residency,
+            @Describe("none, requested, refused or confirmed")
+            String residency,
 
             @Describe("Code of the unit that was asked") @Nullable
             String unit,

@@ -91,7 +91,8 @@ final class CourtyardPage {
     CourtyardPageJson of(String code) {
         Community community = communities.get(code);
         AreaDirectory directory = community.snapshot().directory();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), communities.city().zone());
+        LocalDate today =
+                LocalDate.ofInstant(clock.instant(), communities.city().zone());
         Level level = directory.levels().get(directory.level(community.ordinal()) - 1);
         BBox box = directory.bbox(community.ordinal());
         CourtyardRules rules = CourtyardRules.of(communities.city());
@@ -180,10 +181,8 @@ final class CourtyardPage {
     }
 
     private static CourtyardPlaceJson place(PlaceSet set, Place place, LocalText of) {
-        LocalText category = set.categories()
-                .find(place.category())
-                .map(PlaceCategory::name)
-                .orElse(LocalText.EMPTY);
+        LocalText category =
+                set.categories().find(place.category()).map(PlaceCategory::name).orElse(LocalText.EMPTY);
         return new CourtyardPlaceJson(
                 place.code(),
                 place.name(),
@@ -198,18 +197,17 @@ final class CourtyardPage {
         AreaDirectory directory = community.snapshot().directory();
         Map<Charge, LocalText> charges = new LinkedHashMap<>();
         for (int each = community.ordinal(); each >= 0; each = directory.parent(each)) {
-            charges.put(
-                    Charge.area(Communities.idOf(directory, each), directory.code(each)), directory.name(each));
+            charges.put(Charge.area(Communities.idOf(directory, each), directory.code(each)), directory.name(each));
         }
         Set<Integer> parts = new LinkedHashSet<>(List.of(community.ordinal()));
         for (int child : directory.children(community.ordinal())) {
-            charges.put(
-                    Charge.area(Communities.idOf(directory, child), directory.code(child)), directory.name(child));
+            charges.put(Charge.area(Communities.idOf(directory, child), directory.code(child)), directory.name(child));
             parts.add(child);
         }
         for (int part : parts) {
             Query query = new Query(directory.labelPoint(part), null, Set.of(Query.ALL));
-            for (OverlayHit hit : areas.version(community.snapshot().id()).resolve(query).overlays()) {
+            for (OverlayHit hit :
+                    areas.version(community.snapshot().id()).resolve(query).overlays()) {
                 charges.put(Charge.overlay(hit.layer(), hit.code()), nameOf(community, hit));
             }
         }
@@ -231,8 +229,7 @@ final class CourtyardPage {
             List<ReleasedFigures.Figure> found = released.of(Communities.idOf(directory, each), directory.code(each));
             if (!found.isEmpty()) {
                 return new CourtyardFiguresJson(
-                        area(directory, each),
-                        found.stream().map(this::figure).toList());
+                        area(directory, each), found.stream().map(this::figure).toList());
             }
         }
         return null;

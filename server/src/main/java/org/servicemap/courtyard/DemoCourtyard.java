@@ -23,8 +23,7 @@ final class DemoCourtyard {
     private final Proposals proposals;
     private final Clock clock;
 
-    DemoCourtyard(
-            Database database, Communities communities, ProposalStore store, Proposals proposals, Clock clock) {
+    DemoCourtyard(Database database, Communities communities, ProposalStore store, Proposals proposals, Clock clock) {
         this.database = database;
         this.communities = communities;
         this.store = store;
@@ -32,7 +31,8 @@ final class DemoCourtyard {
         this.clock = clock;
     }
 
-    private record Idea(String title, String words, @Nullable String nickname, int voices, int daysAgo) {}
+    private record Idea(
+            String title, String words, @Nullable String nickname, int voices, int daysAgo) {}
 
     private static final List<Idea> IDEAS = List.of(
             new Idea("在北门加一排长椅", "北门等车的老人多，没有地方坐。建议靠围墙放三张带靠背的长椅。", "老李", 9, 6),
@@ -42,7 +42,8 @@ final class DemoCourtyard {
     /** Once, where there is no proposal at all; safe when two servers start at once. */
     int create() {
         List<Community> all = communities.all();
-        Community community = all.stream().filter(each -> each.unit() != null).findFirst().orElse(null);
+        Community community =
+                all.stream().filter(each -> each.unit() != null).findFirst().orElse(null);
         if (community == null) {
             return 0;
         }
@@ -74,7 +75,9 @@ final class DemoCourtyard {
                             INSERT INTO residencies (account, unit, status, decided_at) VALUES (:id, :unit, 'confirmed', :now)
                             """)
                     .bind("id", id)
-                    .bind("unit", java.util.Objects.requireNonNull(community.unit()).code())
+                    .bind(
+                            "unit",
+                            java.util.Objects.requireNonNull(community.unit()).code())
                     .bind("now", ProposalStore.utc(clock.instant()))
                     .execute();
             made.add(id);
@@ -110,12 +113,7 @@ final class DemoCourtyard {
     }
 
     private void insert(
-            Handle handle,
-            Community community,
-            LocalText title,
-            LocalText words,
-            LocalDate first,
-            LocalDate last) {
+            Handle handle, Community community, LocalText title, LocalText words, LocalDate first, LocalDate last) {
         Notices.insert(
                 handle, new Notice(database.nextId(), community.code(), title, words, first, last, false, 1), null);
     }
@@ -127,9 +125,10 @@ final class DemoCourtyard {
         LonLat point = community
                 .snapshot()
                 .directory()
-                .labelPoint(community.snapshot().directory().children(community.ordinal()).length == 0
-                        ? community.ordinal()
-                        : child(community, nth));
+                .labelPoint(
+                        community.snapshot().directory().children(community.ordinal()).length == 0
+                                ? community.ordinal()
+                                : child(community, nth));
         ProposalText text = new ProposalText(
                 idea.title(), idea.words(), idea.nickname(), nth == 2 ? null : point, null, null, false, "zh");
         store.insert(handle, id, community.code(), residents.get(nth), text, at);
@@ -142,13 +141,7 @@ final class DemoCourtyard {
         }
         if (nth == 1) {
             store.move(handle, id, Proposal.State.DECLINED);
-            store.append(
-                    handle,
-                    id,
-                    at.plus(Duration.ofDays(5)),
-                    "declined",
-                    "车棚将在下月整体改造，改造方案已包含感应照明，不再单独安装。",
-                    0L);
+            store.append(handle, id, at.plus(Duration.ofDays(5)), "declined", "车棚将在下月整体改造，改造方案已包含感应照明，不再单独安装。", 0L);
         }
     }
 

@@ -17,7 +17,12 @@ public interface FieldTasks {
      * @param point null where it is the grid's as a whole
      */
     record Wanted(
-            long proposal, String title, String words, String grid, @Nullable LonLat point, LocalDate dueOn) {}
+            long proposal,
+            String title,
+            String words,
+            String grid,
+            @Nullable LonLat point,
+            LocalDate dueOn) {}
 
     /**
      * How far one is.

@@ -38,25 +38,28 @@ public final class KeptProposals {
 
     /** Each proposal with its words, each voice, each report. */
     public List<Map<String, Object>> copy(Handle handle, Collection<Long> accounts) {
-        List<Map<String, Object>> copies = new ArrayList<>(handle.createQuery(
-                        "SELECT * FROM courtyard_proposals WHERE" + THEIRS + "ORDER BY id")
-                .bindArray("accounts", Long.class, accounts.toArray())
-                .map((rs, context) -> {
-                    Map<String, Object> fields = new LinkedHashMap<>();
-                    fields.put("proposal", Long.toString(rs.getLong("id")));
-                    fields.put("community", rs.getString("area"));
-                    fields.put("state", rs.getString("state"));
-                    fields.put("title", rs.getString("title"));
-                    fields.put("words", rs.getString("words"));
-                    put(fields, "nickname", rs.getString("nickname"));
-                    put(fields, "place", rs.getString("place"));
-                    put(fields, "lon", rs.getObject("lon", Double.class));
-                    put(fields, "lat", rs.getObject("lat", Double.class));
-                    fields.put("created_at", ProposalStore.instant(rs, "created_at").toString());
-                    return fields;
-                })
-                .list());
-        copies.addAll(beside(handle, "supported", "SELECT proposal, at, NULL AS words FROM courtyard_supports", accounts));
+        List<Map<String, Object>> copies =
+                new ArrayList<>(handle.createQuery("SELECT * FROM courtyard_proposals WHERE" + THEIRS + "ORDER BY id")
+                        .bindArray("accounts", Long.class, accounts.toArray())
+                        .map((rs, context) -> {
+                            Map<String, Object> fields = new LinkedHashMap<>();
+                            fields.put("proposal", Long.toString(rs.getLong("id")));
+                            fields.put("community", rs.getString("area"));
+                            fields.put("state", rs.getString("state"));
+                            fields.put("title", rs.getString("title"));
+                            fields.put("words", rs.getString("words"));
+                            put(fields, "nickname", rs.getString("nickname"));
+                            put(fields, "place", rs.getString("place"));
+                            put(fields, "lon", rs.getObject("lon", Double.class));
+                            put(fields, "lat", rs.getObject("lat", Double.class));
+                            fields.put(
+                                    "created_at",
+                                    ProposalStore.instant(rs, "created_at").toString());
+                            return fields;
+                        })
+                        .list());
+        copies.addAll(
+                beside(handle, "supported", "SELECT proposal, at, NULL AS words FROM courtyard_supports", accounts));
         copies.addAll(beside(handle, "reported", "SELECT proposal, at, words FROM courtyard_reports", accounts));
         return copies;
     }
@@ -84,7 +87,8 @@ public final class KeptProposals {
     /** Takes author, words of what never was public, voices and reports away. Answers how many there were. */
     public int erase(Handle handle, Collection<Long> accounts) {
         Object[] theirs = accounts.toArray();
-        List<Long> silent = handle.createQuery("SELECT id FROM courtyard_proposals WHERE" + THEIRS + "AND" + NEVER_PUBLIC)
+        List<Long> silent = handle.createQuery(
+                        "SELECT id FROM courtyard_proposals WHERE" + THEIRS + "AND" + NEVER_PUBLIC)
                 .bindArray("accounts", Long.class, theirs)
                 .mapTo(Long.class)
                 .list();
@@ -93,9 +97,7 @@ public final class KeptProposals {
                         "UPDATE courtyard_proposals SET account = NULL, nickname = NULL, tell = false WHERE" + THEIRS)
                 .bindArray("accounts", Long.class, theirs)
                 .execute();
-        return proposals
-                + delete(handle, "courtyard_supports", theirs)
-                + delete(handle, "courtyard_reports", theirs);
+        return proposals + delete(handle, "courtyard_supports", theirs) + delete(handle, "courtyard_reports", theirs);
     }
 
     private static int delete(Handle handle, String table, Object[] accounts) {

@@ -88,16 +88,16 @@ final class Notices {
                             WHERE courtyard_notices.area = excluded.area
                                 AND courtyard_notices.version = excluded.version - 1
                             """)
-                    .bind("id", notice.id())
-                    .bind("area", notice.area())
-                    .bind("title", json(notice.title()))
-                    .bind("words", json(notice.words()))
-                    .bind("first", notice.firstDay())
-                    .bind("last", notice.lastDay())
-                    .bind("withdrawn", notice.withdrawn())
-                    .bind("version", notice.version())
-                    .bind("by", by)
-                    .execute();
+                .bind("id", notice.id())
+                .bind("area", notice.area())
+                .bind("title", json(notice.title()))
+                .bind("words", json(notice.words()))
+                .bind("first", notice.firstDay())
+                .bind("last", notice.lastDay())
+                .bind("withdrawn", notice.withdrawn())
+                .bind("version", notice.version())
+                .bind("by", by)
+                .execute();
     }
 
     /** Of a community, else {@code unknown_notice}. */

@@ -162,7 +162,8 @@ final class ProposalDesk {
     Proposal adoptAsTask(
             Caller caller, long id, int seen, String words, @Nullable String grid, @Nullable LocalDate due) {
         LocalDate until = due == null ? answerBy(clock.instant()) : due;
-        if (until.isBefore(LocalDate.ofInstant(clock.instant(), communities.city().zone()))) {
+        if (until.isBefore(
+                LocalDate.ofInstant(clock.instant(), communities.city().zone()))) {
             throw CourtyardException.bad("due_on", "the day is over");
         }
         return step(caller, id, seen, ANSWERABLE, "adopted", reason(words), (handle, proposal) -> {
@@ -175,11 +176,10 @@ final class ProposalDesk {
     /** Ends an adopted one with what came of it. */
     Proposal close(Caller caller, long id, int seen, String outcome, String reason) {
         Proposal.Outcome how = Proposal.Outcome.of(outcome);
-        return step(
-                caller, id, seen, List.of(Proposal.State.ADOPTED), "closed", reason(reason), (handle, proposal) -> {
-                    store.close(handle, id, how);
-                    return "courtyard_closed";
-                });
+        return step(caller, id, seen, List.of(Proposal.State.ADOPTED), "closed", reason(reason), (handle, proposal) -> {
+            store.close(handle, id, how);
+            return "courtyard_closed";
+        });
     }
 
     /** Says that the reports of abuse were looked at, and the proposal stays. */

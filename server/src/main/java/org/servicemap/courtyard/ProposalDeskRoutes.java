@@ -77,10 +77,13 @@ final class ProposalDeskRoutes implements RouteGroup {
                         .page(StaffProposalJson.class, "Proposals", this::queue),
                 step(Route.post(ONE + "/publish", "publishProposal"), "Let everybody read it")
                         .body(ProposalSeenBody.class, "What was seen")
-                        .json(StaffProposalJson.class, "The proposal", exchange -> views.staff(desk.publish(
-                                exchange.caller(),
-                                exchange.get(CourtyardRoutes.ID),
-                                exchange.body(ProposalSeenBody.class).version()))),
+                        .json(
+                                StaffProposalJson.class,
+                                "The proposal",
+                                exchange -> views.staff(desk.publish(
+                                        exchange.caller(),
+                                        exchange.get(CourtyardRoutes.ID),
+                                        exchange.body(ProposalSeenBody.class).version()))),
                 step(Route.post(ONE + "/refuse", "refuseProposal"), "Do not let it become public, or take it down")
                         .body(ProposalReasonBody.class, "Why")
                         .json(StaffProposalJson.class, "The proposal", exchange -> {
@@ -115,7 +118,9 @@ final class ProposalDeskRoutes implements RouteGroup {
                                     body.outcome(),
                                     body.reason()));
                         }),
-                step(Route.post(ONE + "/reports/settle", "settleProposalReports"), "Say that the reports were looked at")
+                step(
+                                Route.post(ONE + "/reports/settle", "settleProposalReports"),
+                                "Say that the reports were looked at")
                         .json(
                                 StaffProposalJson.class,
                                 "The proposal",
@@ -125,20 +130,15 @@ final class ProposalDeskRoutes implements RouteGroup {
                         .page(
                                 StaffNoticeJson.class,
                                 "Notices, the newest first",
-                                exchange ->
-                                        Page.whole(notices
-                                                .all(exchange.caller(), exchange.get(CourtyardRoutes.AREA))
-                                                .stream()
+                                exchange -> Page.whole(
+                                        notices.all(exchange.caller(), exchange.get(CourtyardRoutes.AREA)).stream()
                                                 .map(StaffNoticeJson::of)
                                                 .toList())),
                 notice(Route.post(NOTICES, "writeNotice"), "Write a notice")
                         .body(NoticeBody.class, "The notice")
                         .idempotent()
                         .fails(CourtyardErrors.BAD_FIELD, CourtyardErrors.CHANGED)
-                        .created(
-                                StaffNoticeJson.class,
-                                "The notice",
-                                exchange -> save(exchange, notices.nextId(), 1)),
+                        .created(StaffNoticeJson.class, "The notice", exchange -> save(exchange, notices.nextId(), 1)),
                 notice(Route.put(NOTICES + "/{notice}", "changeNotice"), "Change a notice, or take it off the page")
                         .takes(NOTICE)
                         .body(NoticeBody.class, "The notice as it is now")
@@ -190,11 +190,7 @@ final class ProposalDeskRoutes implements RouteGroup {
         int limit = exchange.get(CourtyardRoutes.LIMIT, CourtyardRoutes.PAGE);
         int offset = Cursor.offset(exchange.find(Cursor.PARAM), scope);
         List<Proposal> found = desk.queue(
-                exchange.caller(),
-                ProposalDesk.Queue.valueOf(word.toUpperCase(Locale.ROOT)),
-                area,
-                offset,
-                limit);
+                exchange.caller(), ProposalDesk.Queue.valueOf(word.toUpperCase(Locale.ROOT)), area, offset, limit);
         return Page.part(found, offset, limit, scope).map(views::staff);
     }
 
@@ -203,10 +199,11 @@ final class ProposalDeskRoutes implements RouteGroup {
         long id = exchange.get(CourtyardRoutes.ID);
         return views.staff(
                 switch (body.as()) {
-                    case "request" -> desk.adoptAsRequest(
-                            exchange.caller(), id, body.version(), body.reason(), body.category());
-                    case "task" -> desk.adoptAsTask(
-                            exchange.caller(), id, body.version(), body.reason(), body.grid(), body.dueOn());
+                    case "request" ->
+                        desk.adoptAsRequest(exchange.caller(), id, body.version(), body.reason(), body.category());
+                    case "task" ->
+                        desk.adoptAsTask(
+                                exchange.caller(), id, body.version(), body.reason(), body.grid(), body.dueOn());
                     default -> throw CourtyardException.bad("as", "request or task");
                 });
     }

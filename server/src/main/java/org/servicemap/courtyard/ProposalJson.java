@@ -17,7 +17,9 @@ final class ProposalJson {
 
     @Describe("Where a proposal is about; without point: the whole community")
     record ProposalPlaceJson(
-            @Nullable Double lon, @Nullable Double lat, @Describe("In words") @Nullable String words) {
+            @Nullable Double lon,
+            @Nullable Double lat,
+            @Describe("In words") @Nullable String words) {
         static ProposalPlaceJson of(Proposal proposal) {
             LonLat point = proposal.point();
             return new ProposalPlaceJson(
@@ -31,7 +33,8 @@ final class ProposalJson {
     record ProposalWorkJson(
             @Describe("request or task") String kind,
 
-            @Describe("A request's state, or open, done, cancelled of a task") String state,
+            @Describe("A request's state, or open, done, cancelled of a task")
+            String state,
 
             boolean ended) {
         static @Nullable ProposalWorkJson of(AdoptedWork.@Nullable Progress progress) {
@@ -66,7 +69,8 @@ final class ProposalJson {
             @Describe("Chosen by its author; null for a resident of the community") @Nullable
             String nickname,
 
-            @Describe("published, adopted, declined or closed") String state,
+            @Describe("published, adopted, declined or closed")
+            String state,
 
             @Describe("Voices of other residents") int supports,
 
@@ -220,16 +224,21 @@ final class ProposalJson {
     }
 
     @Describe("A voice for a proposal")
-    record SupportBody(@Describe("Whether to send messages about it") boolean tell) {}
+    record SupportBody(
+            @Describe("Whether to send messages about it") boolean tell) {}
 
     @Describe("Voices for a proposal")
-    record SupportsJson(int supports, @Describe("The caller's is among them") boolean mine) {}
+    record SupportsJson(
+            int supports,
+            @Describe("The caller's is among them") boolean mine) {}
 
     @Describe("Why a proposal should not be public")
-    record ProposalReportBody(@Describe("1 to 500 characters") String words) {}
+    record ProposalReportBody(
+            @Describe("1 to 500 characters") String words) {}
 
     @Describe("A step that needs no words")
-    record ProposalSeenBody(@Describe("The version that was seen") int version) {}
+    record ProposalSeenBody(
+            @Describe("The version that was seen") int version) {}
 
     @Describe("A step with its reason")
     record ProposalReasonBody(

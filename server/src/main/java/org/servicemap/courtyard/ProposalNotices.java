@@ -14,8 +14,7 @@ import org.servicemap.notifications.Message;
 import org.servicemap.notifications.Outbox;
 
 /** Messages to a proposal's author, and to its supporters who want them, in the transaction of what they tell of. */
-record ProposalNotices(
-        Outbox outbox, PersonalCipher cipher, VoiceStore voices, Supplier<City> city, String publicUrl) {
+record ProposalNotices(Outbox outbox, PersonalCipher cipher, VoiceStore voices, Supplier<City> city, String publicUrl) {
     private static final String NOTHING = "—";
 
     /** Tells the author alone: what the community said before others read it. */

@@ -73,12 +73,17 @@ final class ProposalRoutes implements RouteGroup {
                         .json(
                                 OwnProposalJson.class,
                                 "The proposal",
-                                exchange ->
-                                        views.own(proposals.withdraw(exchange.caller(), exchange.get(CourtyardRoutes.ID)))),
-                one(Route.put(ONE + "/support", "supportProposal"), "Give the own voice, or say anew whether to be told")
+                                exchange -> views.own(
+                                        proposals.withdraw(exchange.caller(), exchange.get(CourtyardRoutes.ID)))),
+                one(
+                                Route.put(ONE + "/support", "supportProposal"),
+                                "Give the own voice, or say anew whether to be told")
                         .body(SupportBody.class, "The voice")
                         .limit(VOICES)
-                        .fails(CourtyardErrors.NOT_OPEN, CourtyardErrors.OWN_PROPOSAL, CourtyardErrors.UNKNOWN_COMMUNITY)
+                        .fails(
+                                CourtyardErrors.NOT_OPEN,
+                                CourtyardErrors.OWN_PROPOSAL,
+                                CourtyardErrors.UNKNOWN_COMMUNITY)
                         .fails(CourtyardErrors.NOT_CONFIRMED, CourtyardErrors.NOT_A_RESIDENT)
                         .json(SupportsJson.class, "The voices", this::support),
                 one(Route.delete(ONE + "/support", "takeBackSupport"), "Take the own voice back")
@@ -104,7 +109,6 @@ final class ProposalRoutes implements RouteGroup {
                                         exchange.get(CourtyardRoutes.ID),
                                         exchange.body(ProposalReportBody.class).words())));
     }
-
 
     private static Route.Builder one(Route.Builder route, String summary) {
         return route.summary(summary)
@@ -136,8 +140,8 @@ final class ProposalRoutes implements RouteGroup {
         if (seen == null) {
             throw CourtyardException.bad("version", "say which version was seen");
         }
-        return views.own(
-                proposals.mend(exchange.caller(), exchange.get(CourtyardRoutes.ID), seen, body.text(language(exchange))));
+        return views.own(proposals.mend(
+                exchange.caller(), exchange.get(CourtyardRoutes.ID), seen, body.text(language(exchange))));
     }
 
     private SupportsJson support(Exchange exchange) {

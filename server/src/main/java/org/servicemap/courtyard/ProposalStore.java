@@ -108,7 +108,10 @@ final class ProposalStore {
     int open(Handle handle, long account) {
         return handle.createQuery("""
                         SELECT count(*) FROM courtyard_proposals WHERE account = :account AND state IN ('waiting', 'published')
-                        """).bind("account", account).mapTo(Integer.class).one();
+                        """)
+                .bind("account", account)
+                .mapTo(Integer.class)
+                .one();
     }
 
     int since(Handle handle, long account, Instant from) {
@@ -121,14 +124,12 @@ final class ProposalStore {
     }
 
     void insert(Handle handle, long id, String area, long account, ProposalText text, Instant at) {
-        bind(
-                        handle.createUpdate("""
+        bind(handle.createUpdate("""
                         INSERT INTO courtyard_proposals (id, area, account, nickname, title, words, lon, lat, place, tell, language,
                             state, created_at)
                         VALUES (:id, :area, :account, :nickname, :title, :words, :lon, :lat, :place, :tell, :language,
                             'waiting', :at)
-                        """),
-                        text)
+                        """), text)
                 .bind("id", id)
                 .bind("area", area)
                 .bind("account", account)
@@ -146,8 +147,7 @@ final class ProposalStore {
                         """), text).bind("id", id).execute();
     }
 
-    private static org.jdbi.v3.core.statement.Update bind(
-            org.jdbi.v3.core.statement.Update update, ProposalText text) {
+    private static org.jdbi.v3.core.statement.Update bind(org.jdbi.v3.core.statement.Update update, ProposalText text) {
         LonLat point = text.point();
         return update.bind("nickname", text.nickname())
                 .bind("title", text.title())
@@ -190,8 +190,7 @@ final class ProposalStore {
 
     /** To a state that brings nothing else with it. */
     void move(Handle handle, long id, Proposal.State state) {
-        handle.createUpdate(
-                        "UPDATE courtyard_proposals SET state = :state, version = version + 1 WHERE id = :id")
+        handle.createUpdate("UPDATE courtyard_proposals SET state = :state, version = version + 1 WHERE id = :id")
                 .bind("id", id)
                 .bind("state", state.key())
                 .execute();
@@ -233,7 +232,6 @@ final class ProposalStore {
     static Instant instant(ResultSet rs, String column) throws SQLException {
         return rs.getObject(column, OffsetDateTime.class).toInstant();
     }
-
 
     private static Proposal read(ResultSet rs) throws SQLException {
         String outcome = rs.getString("outcome");

@@ -56,9 +56,7 @@ final class ProposalViews {
         return database.inSnapshot(handle -> {
             Proposal proposal = proposals.shown(handle, id);
             return open(
-                    handle,
-                    proposal,
-                    work.progress(handle, List.of(proposal)).get(id));
+                    handle, proposal, work.progress(handle, List.of(proposal)).get(id));
         });
     }
 
@@ -152,8 +150,8 @@ final class ProposalViews {
     }
 
     private <T> T read(Proposal proposal, BiFunction<Handle, AdoptedWork.@Nullable Progress, T> reading) {
-        return database.inSnapshot(handle -> reading.apply(
-                handle, work.progress(handle, List.of(proposal)).get(proposal.id())));
+        return database.inSnapshot(handle ->
+                reading.apply(handle, work.progress(handle, List.of(proposal)).get(proposal.id())));
     }
 
     private List<ProposalStepJson> steps(Handle handle, Proposal proposal) {

@@ -82,8 +82,9 @@ final class Proposals {
                     || before.sent() >= MOST_SENT
                     || before.publishedAt() != null) {
                 throw new CourtyardException(
-                        CourtyardException.NOT_MENDABLE, "id", "it is " + before.state().key() + ", sent "
-                                + before.sent() + " times");
+                        CourtyardException.NOT_MENDABLE,
+                        "id",
+                        "it is " + before.state().key() + ", sent " + before.sent() + " times");
             }
             requireRoom(handle, account, false);
             store.mend(handle, id, text);
@@ -210,8 +211,7 @@ final class Proposals {
             throw new CourtyardException(
                     CourtyardException.TOO_MANY_OPEN, null, "at most " + rules.mostOpen() + " are open at a time");
         }
-        Instant midnight =
-                today().atStartOfDay(communities.city().zone()).toInstant();
+        Instant midnight = today().atStartOfDay(communities.city().zone()).toInstant();
         if (anew && store.since(handle, account, midnight) >= rules.mostPerDay()) {
             throw new CourtyardException(
                     CourtyardException.TOO_MANY_TODAY, null, "at most " + rules.mostPerDay() + " a day");
@@ -276,9 +276,7 @@ final class Proposals {
 
     private List<Community> homes(String code) {
         Unit unit = communities.units().find(code).orElse(null);
-        if (unit != null
-                && communities.level().id().equals(unit.level())
-                && unit.area() != null) {
+        if (unit != null && communities.level().id().equals(unit.level()) && unit.area() != null) {
             return communities.find(unit.area()).stream().toList();
         }
         return communities.all().stream().filter(each -> each.isHomeOf(code)).toList();

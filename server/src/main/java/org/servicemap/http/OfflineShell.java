@@ -40,8 +40,7 @@ record OfflineShell(PackedBytes script, String etag, List<String> files) {
         files.addAll(asked);
         files.removeIf(file -> MODULE.matcher(file).find());
         byte[] script = script(name, page.etag(), root, files).getBytes(StandardCharsets.UTF_8);
-        return new OfflineShell(
-                new PackedBytes(script, "text/javascript"), WebPage.etag(script), List.copyOf(files));
+        return new OfflineShell(new PackedBytes(script, "text/javascript"), WebPage.etag(script), List.copyOf(files));
     }
 
     private static String script(String name, String etag, String root, Set<String> files) {

@@ -43,8 +43,7 @@ public final class FactCounts implements CountSource {
     private CellDay row(ResultSet rs) throws SQLException {
         long cell = rs.getLong(1);
         double[] middle = middle(cell);
-        return new CellDay(
-                cell, middle[0], middle[1], rs.getObject(2, LocalDate.class), rs.getString(3), rs.getInt(4));
+        return new CellDay(cell, middle[0], middle[1], rs.getObject(2, LocalDate.class), rs.getString(3), rs.getInt(4));
     }
 
     /** The mean of the corners. */

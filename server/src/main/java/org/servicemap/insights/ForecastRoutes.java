@@ -52,10 +52,12 @@ public final class ForecastRoutes implements RouteGroup {
             @Describe("The share of days that intervals are made to hold")
             double intervalShare,
 
-            @Describe("The same forecast made in earlier weeks and compared with what came; null with too little past") @Nullable
+            @Describe("The same forecast made in earlier weeks and compared with what came; null with too little past")
+            @Nullable
             ForecastProofJson backtest,
 
-            @Describe("None while nothing of the past is known") List<ForecastDayJson> items) {}
+            @Describe("None while nothing of the past is known")
+            List<ForecastDayJson> items) {}
 
     @Describe("A day to come")
     record ForecastDayJson(
@@ -68,6 +70,7 @@ public final class ForecastRoutes implements RouteGroup {
     record ForecastProofJson(
             @Describe("Days compared") int days,
             @Describe("Requests a day") double mean,
+
             @Describe("Mean absolute error over that of taking the same weekday of the week before")
             double mase,
 
@@ -75,6 +78,7 @@ public final class ForecastRoutes implements RouteGroup {
             double naiveMase,
 
             boolean naiveWins,
+
             @Describe("The share of days that were within their interval")
             double covered) {}
 
@@ -92,8 +96,9 @@ public final class ForecastRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(Route.get(HttpServer.API + "/insights/forecasts", "getForecast")
                 .summary("Requests expected on the next days, with intervals and their proof")
-                .description("Smoothed level with weekdays and holidays. Without sensitive requests. Who is bound to a unit or"
-                        + " area sees what is there.")
+                .description(
+                        "Smoothed level with weekdays and holidays. Without sensitive requests. Who is bound to a unit or"
+                                + " area sees what is there.")
                 .roles(Role.SUPERVISOR, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR)
                 .takes(WITHIN, CATEGORY, DAYS)
                 .fails(InsightRoutes.NO_FACTS, ErrorCode.OUT_OF_SCOPE)

@@ -34,6 +34,7 @@ public final class HotSpotRoutes implements RouteGroup {
 
             @Describe("So many days were looked at") int studyDays,
             @Describe("Requests counted in them") long requests,
+
             @Describe("Clusters with p of at most 0.05; of each category those likeliest come first")
             List<HotSpotJson> items) {}
 
@@ -53,13 +54,15 @@ public final class HotSpotRoutes implements RouteGroup {
             int observed,
             @Describe("Were nothing wrong") double expected,
 
-            @Describe("What was observed for each expected, over the same elsewhere; null with nothing elsewhere") @Nullable
+            @Describe("What was observed for each expected, over the same elsewhere; null with nothing elsewhere")
+            @Nullable
             Double relativeRisk,
 
             @Describe("How likely chance alone shows one like it, anywhere, on that night, in that category")
             double p,
 
-            @Describe("Chance alone shows one like it about every so many nights") double recurrenceDays) {}
+            @Describe("Chance alone shows one like it about every so many nights")
+            double recurrenceDays) {}
 
     @Override
     public String tag() {
@@ -75,8 +78,9 @@ public final class HotSpotRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(Route.get(HttpServer.API + "/insights/hot-spots", "getHotSpots")
                 .summary("Clusters of requests in space and time, with p-values")
-                .description("Space-time permutation scan over hexagons, kept each night. Without sensitive requests. Not for"
-                        + " callers who are bound to a unit or area: a cluster may lie in many.")
+                .description(
+                        "Space-time permutation scan over hexagons, kept each night. Without sensitive requests. Not for"
+                                + " callers who are bound to a unit or area: a cluster may lie in many.")
                 .roles(Role.SUPERVISOR, Role.ANALYST, Role.ADMINISTRATOR)
                 .takes(UNTIL, CATEGORY)
                 .fails(ErrorCode.OUT_OF_SCOPE)
@@ -99,7 +103,8 @@ public final class HotSpotRoutes implements RouteGroup {
                 found.run().studyDays(),
                 found.run().requests(),
                 found.spots().stream()
-                        .filter(spot -> category == null || category.equals(spot.category() == null ? ALL : spot.category()))
+                        .filter(spot ->
+                                category == null || category.equals(spot.category() == null ? ALL : spot.category()))
                         .map(spot -> json(spot, lastDay))
                         .toList());
     }

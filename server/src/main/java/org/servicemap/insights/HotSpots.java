@@ -65,11 +65,11 @@ public final class HotSpots {
         }
         List<CellDay> rows = counts.byCellAndDay(lastDay.minusDays(STUDY_DAYS - 1), lastDay, RESOLUTION);
         List<HotSpot> spots = new ArrayList<>();
-        byCategory(rows).forEach((category, own) -> spots.addAll(
-                scan(category.isEmpty() ? null : category, own, settings, lastDay)));
+        byCategory(rows)
+                .forEach((category, own) ->
+                        spots.addAll(scan(category.isEmpty() ? null : category, own, settings, lastDay)));
         long requests = rows.stream().mapToLong(CellDay::requests).sum();
-        HotSpot.Run run =
-                new HotSpot.Run(database.nextId(), lastDay, STUDY_DAYS, json(settings), RESOLUTION, requests);
+        HotSpot.Run run = new HotSpot.Run(database.nextId(), lastDay, STUDY_DAYS, json(settings), RESOLUTION, requests);
         return database.inTransaction(handle -> store.add(handle, run, spots)) ? spots.size() : -1;
     }
 

@@ -56,8 +56,9 @@ final class InsightCounts {
     /** Each measure as a whole; those by the same day are counted in one go over the file. */
     Map<Measure, Count> all(List<Measure> measures, InsightPeriod period, InsightFilter filter) {
         Map<String, List<Measure>> together = new LinkedHashMap<>();
-        measures.forEach(each -> together.computeIfAbsent(each.from() + each.day() + each.condition(), key -> new ArrayList<>())
-                .add(each));
+        measures.forEach(
+                each -> together.computeIfAbsent(each.from() + each.day() + each.condition(), key -> new ArrayList<>())
+                        .add(each));
         Map<Measure, Count> counts = new EnumMap<>(Measure.class);
         together.values().forEach(each -> whole(each, period, filter, counts));
         return counts;
@@ -68,8 +69,11 @@ final class InsightCounts {
         InsightFilter.Sql where = filter.sql();
         StringBuilder hits = new StringBuilder();
         for (Measure each : same) {
-            hits.append(", count(*) FILTER (now AND ").append(each.hit()).append("), count(*) FILTER (NOT now AND ")
-                    .append(each.hit()).append(')');
+            hits.append(", count(*) FILTER (now AND ")
+                    .append(each.hit())
+                    .append("), count(*) FILTER (NOT now AND ")
+                    .append(each.hit())
+                    .append(')');
         }
         String sql = "SELECT count(*) FILTER (now), count(*) FILTER (NOT now)" + hits + " FROM (SELECT r.*, "
                 + first.day() + " >= ? AS now FROM " + first.from() + " WHERE " + first.day() + " BETWEEN ? AND ?"
@@ -78,7 +82,9 @@ final class InsightCounts {
         values.addAll(where.values());
         rows(sql, values, rs -> {
             for (int i = 0; i < same.size(); i++) {
-                counts.put(same.get(i), new Count(rs.getLong(1), rs.getLong(3 + 2 * i), rs.getLong(2), rs.getLong(4 + 2 * i)));
+                counts.put(
+                        same.get(i),
+                        new Count(rs.getLong(1), rs.getLong(3 + 2 * i), rs.getLong(2), rs.getLong(4 + 2 * i)));
             }
             return first;
         });
@@ -101,15 +107,19 @@ final class InsightCounts {
     private List<Group> groups(String key, Measure measure, InsightPeriod period, InsightFilter filter) {
         InsightFilter.Sql where = filter.sql();
         String now = measure.day() + " >= ?";
-        String sql = "SELECT CAST(k AS VARCHAR), count(*) FILTER (now), count(*) FILTER (now AND hit), count(*) FILTER (NOT now),"
-                + " count(*) FILTER (NOT now AND hit) FROM (SELECT " + key + " AS k, " + now
-                + " AS now, coalesce(" + measure.hit() + ", false) AS hit FROM " + measure.from() + " WHERE "
-                + measure.day() + " BETWEEN ? AND ?" + measure.condition() + " AND " + where.condition()
-                + ") WHERE k IS NOT NULL GROUP BY k ORDER BY k";
+        String sql =
+                "SELECT CAST(k AS VARCHAR), count(*) FILTER (now), count(*) FILTER (now AND hit), count(*) FILTER (NOT now),"
+                        + " count(*) FILTER (NOT now AND hit) FROM (SELECT " + key + " AS k, " + now
+                        + " AS now, coalesce(" + measure.hit() + ", false) AS hit FROM " + measure.from() + " WHERE "
+                        + measure.day() + " BETWEEN ? AND ?" + measure.condition() + " AND " + where.condition()
+                        + ") WHERE k IS NOT NULL GROUP BY k ORDER BY k";
         List<Object> values = new ArrayList<>(List.of(period.from(), period.fromBefore(), period.to()));
         values.addAll(where.values());
-        return rows(sql, values, rs -> new Group(
-                rs.getString(1), new Count(rs.getLong(2), rs.getLong(3), rs.getLong(4), rs.getLong(5))));
+        return rows(
+                sql,
+                values,
+                rs -> new Group(
+                        rs.getString(1), new Count(rs.getLong(2), rs.getLong(3), rs.getLong(4), rs.getLong(5))));
     }
 
     /** A day's count; days without anything are left out. */
@@ -122,10 +132,7 @@ final class InsightCounts {
                 + " BETWEEN ? AND ?" + measure.condition() + " AND " + where.condition() + ") GROUP BY d ORDER BY d";
         List<Object> values = new ArrayList<>(List.of(period.from(), period.to()));
         values.addAll(where.values());
-        return rows(
-                sql,
-                values,
-                rs -> new Day(rs.getObject(1, LocalDate.class), rs.getLong(2), rs.getLong(3)));
+        return rows(sql, values, rs -> new Day(rs.getObject(1, LocalDate.class), rs.getLong(2), rs.getLong(3)));
     }
 
     private interface Reader<T> {

@@ -44,7 +44,11 @@ record InsightFilter(
         if (any == null) {
             return;
         }
-        sql.append(" AND ").append(column).append(" IN (NULL").append(", ?".repeat(any.size())).append(')');
+        sql.append(" AND ")
+                .append(column)
+                .append(" IN (NULL")
+                .append(", ?".repeat(any.size()))
+                .append(')');
         values.addAll(any);
     }
 }

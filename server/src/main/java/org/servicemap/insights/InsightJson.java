@@ -49,7 +49,10 @@ final class InsightJson {
     @Describe("Figures of hexagons")
     record InsightHexagonsJson(
             @Describe("Of the H3 grid") int resolution,
-            @Describe("What is in a hexagon in the middle of the city, in km²") double cellKm2,
+
+            @Describe("What is in a hexagon in the middle of the city, in km²")
+            double cellKm2,
+
             List<InsightHexagonJson> items) {}
 
     @Describe("A hexagon's figure")

@@ -47,16 +47,16 @@ public final class InsightRoutes implements RouteGroup {
     private static final double M2_OF_KM2 = 1e6;
     private static final Param<LocalDate> FROM = Param.date("from", "First day; default 29 days before the last");
     private static final Param<LocalDate> TO = Param.date("to", "Last day, included; default today");
-    private static final Param<String> MEASURE =
-            Param.oneOf("measure", Measure.keys(), "What is measured; default received. /insights/summary defines each");
+    private static final Param<String> MEASURE = Param.oneOf(
+            "measure", Measure.keys(), "What is measured; default received. /insights/summary defines each");
     private static final Param<String> LEVEL =
             Param.text("level", "Id of the areas' level").mandatory();
     private static final Param<String> WITHIN = Param.text("within", "Only in this area, as level:code");
     private static final Param<String> CATEGORY = Param.text("category", "Only this category and those below it");
     private static final Param<String> CHANNEL = Param.text("channel", "Only what came by this channel");
     private static final Param<String> URGENCY = Param.text("urgency", "Only of this urgency");
-    private static final Param<Integer> RESOLUTION = Param.integer(
-            "resolution", Cells.COARSEST, Cells.FINEST, "Of the H3 grid; default 8, about 0.7 km²");
+    private static final Param<Integer> RESOLUTION =
+            Param.integer("resolution", Cells.COARSEST, Cells.FINEST, "Of the H3 grid; default 8, about 0.7 km²");
     static final ErrorCode NO_FACTS =
             new ErrorCode(503, "facts_not_ready", "the facts are being built, or cannot be had on this server");
 
@@ -71,7 +71,8 @@ public final class InsightRoutes implements RouteGroup {
     /** What becomes of facts that cannot be had. */
     public static List<ProblemMapping<?>> mappings() {
         return List.of(ProblemMapping.of(
-                FactsException.class, e -> NO_FACTS.problem("the facts cannot be read just now; try again in a moment")));
+                FactsException.class,
+                e -> NO_FACTS.problem("the facts cannot be read just now; try again in a moment")));
     }
 
     @Override
@@ -109,8 +110,9 @@ public final class InsightRoutes implements RouteGroup {
     private Route.Builder route(String name, String id, String summary) {
         return Route.get(INSIGHTS + "/" + name, id)
                 .summary(summary)
-                .description("Without sensitive requests. Who is bound to a unit or area sees what is there. The period before"
-                        + " has as many days. The ETag changes when the facts move on.")
+                .description(
+                        "Without sensitive requests. Who is bound to a unit or area sees what is there. The period before"
+                                + " has as many days. The ETag changes when the facts move on.")
                 .roles(READERS)
                 .takes(FROM, TO, WITHIN, CATEGORY, CHANNEL, URGENCY)
                 .fails(NO_FACTS, ErrorCode.OUT_OF_SCOPE)
@@ -121,8 +123,9 @@ public final class InsightRoutes implements RouteGroup {
     private String tag(Exchange exchange) {
         Caller caller = exchange.caller();
         return Integer.toHexString((asOf() + "|" + caller.unit() + "|" + caller.areaLevel() + "|" + caller.area() + "|"
-                        + ground.areas().current().snapshot().id() + "|" + today() + "|" + exchange.query())
-                .hashCode()) + "-" + asOf();
+                                + ground.areas().current().snapshot().id() + "|" + today() + "|" + exchange.query())
+                        .hashCode())
+                + "-" + asOf();
     }
 
     private String asOf() {

@@ -10,12 +10,7 @@ import org.servicemap.text.LocalText;
  * measures look at what happened in the period, whenever the request was received. Each is a count, or a share of a count.
  */
 public enum Measure {
-    RECEIVED(
-            Basis.COHORT,
-            "r.received_day",
-            null,
-            "Requests received in the period.",
-            "期间内接收的诉求。"),
+    RECEIVED(Basis.COHORT, "r.received_day", null, "Requests received in the period.", "期间内接收的诉求。"),
     OVERDUE(
             Basis.COHORT,
             "r.received_day",
@@ -30,11 +25,7 @@ public enum Measure {
             "期间内接收的诉求中，截至目前被退回重办的比例。"),
     ENDED(Basis.FLOW, "r.ended_day", null, "Requests that ended in the period.", "期间内办结的诉求。"),
     CALLED_BACK(
-            Basis.FLOW,
-            "r.called_back_day",
-            null,
-            "Callbacks of the period that count for the rates.",
-            "期间内计入三率的回访。"),
+            Basis.FLOW, "r.called_back_day", null, "Callbacks of the period that count for the rates.", "期间内计入三率的回访。"),
     RESPONSE(
             Basis.FLOW,
             "r.called_back_day",

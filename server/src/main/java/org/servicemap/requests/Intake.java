@@ -147,7 +147,8 @@ final class Intake {
      * @param held left to whoever splits, who says which unit must act
      */
     Receipt filePart(Filing filing, Map<String, Place> places, Request whole, Author author, boolean held) {
-        return file(filing, new Coming(author, clock.instant(), held, whole, null, null, Map.of(), false, places, null));
+        return file(
+                filing, new Coming(author, clock.instant(), held, whole, null, null, Map.of(), false, places, null));
     }
 
     /** As {@link #file}, for what nobody petitioned for: the office itself opens it, so nobody has to be reached. */

@@ -29,7 +29,10 @@ public final class OfficeRequests {
      * @param outcome that it ended with, or null
      */
     public record Progress(
-            String number, String state, boolean ended, @Nullable String outcome) {}
+            String number,
+            String state,
+            boolean ended,
+            @Nullable String outcome) {}
 
     /**
      * Opens one, dispatched by the catalogue like any other. Joins the caller's transaction.

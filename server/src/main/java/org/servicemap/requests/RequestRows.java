@@ -29,11 +29,45 @@ public final class RequestRows {
 
     /** What a row holds, in this order; instants are date-times in UTC. */
     public static final List<String> COLUMNS = List.of(
-            "id", "month", "version", "received_at", "channel", "hotline", "kind", "category", "urgency", "sensitive",
-            "anonymous", "petitioner", "lon", "lat", "area_version", "area_1", "area_2", "area_3", "area_4", "area_5",
-            "area_6", "state", "unit", "dispatch_count", "deadline", "dispatched_at", "accepted_at", "contacted_at",
-            "handled_at", "ended_at", "called_back_at", "called_back_for", "contacted", "solved", "satisfaction",
-            "outcome", "overdue", "rework_count", "parent");
+            "id",
+            "month",
+            "version",
+            "received_at",
+            "channel",
+            "hotline",
+            "kind",
+            "category",
+            "urgency",
+            "sensitive",
+            "anonymous",
+            "petitioner",
+            "lon",
+            "lat",
+            "area_version",
+            "area_1",
+            "area_2",
+            "area_3",
+            "area_4",
+            "area_5",
+            "area_6",
+            "state",
+            "unit",
+            "dispatch_count",
+            "deadline",
+            "dispatched_at",
+            "accepted_at",
+            "contacted_at",
+            "handled_at",
+            "ended_at",
+            "called_back_at",
+            "called_back_for",
+            "contacted",
+            "solved",
+            "satisfaction",
+            "outcome",
+            "overdue",
+            "rework_count",
+            "parent");
 
     private static final int PETITIONER = COLUMNS.indexOf("petitioner");
     private static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + " FROM requests WHERE ";
@@ -57,7 +91,13 @@ public final class RequestRows {
      *
      * @param unit of who did it; null for petitioners and the program
      */
-    public record Happened(long request, int month, int seq, Instant at, String action, @Nullable String unit) {}
+    public record Happened(
+            long request,
+            int month,
+            int seq,
+            Instant at,
+            String action,
+            @Nullable String unit) {}
 
     /** The months (YYYYMM) that hold requests, the earliest first. */
     public List<Integer> months() {
@@ -108,9 +148,7 @@ public final class RequestRows {
         long[] all = ids.stream().mapToLong(Long::longValue).toArray();
         read(
                 "month = ANY (:months) AND %s = ANY (:ids)",
-                query -> query.bind("months", months).bind("ids", all),
-                requests,
-                events);
+                query -> query.bind("months", months).bind("ids", all), requests, events);
     }
 
     private void read(
@@ -131,7 +169,8 @@ public final class RequestRows {
             Handle handle, String sql, Consumer<Query> bind, Reader<T> reader, Consumer<T> consumer) {
         Query query = handle.createQuery(sql).setFetchSize(FETCH);
         bind.accept(query);
-        try (ResultIterator<T> rows = query.map((rs, context) -> reader.read(rs)).iterator()) {
+        try (ResultIterator<T> rows =
+                query.map((rs, context) -> reader.read(rs)).iterator()) {
             rows.forEachRemaining(consumer);
         }
     }
@@ -165,6 +204,7 @@ public final class RequestRows {
     }
 
     private Long surrogate(Object petitioner) {
-        return ByteBuffer.wrap(keys.of("facts_petitioner", petitioner.toString())).getLong();
+        return ByteBuffer.wrap(keys.of("facts_petitioner", petitioner.toString()))
+                .getLong();
     }
 }

@@ -62,7 +62,11 @@ final class AssignmentCheck {
      * @param before null of a new one
      */
     record Change(
-            long line, Assignment after, @Nullable Assignment before, String login, @Nullable String substitute) {}
+            long line,
+            Assignment after,
+            @Nullable Assignment before,
+            String login,
+            @Nullable String substitute) {}
 
     /** All that was found. */
     record Report(int rows, List<Fault> faults, List<Change> changes, int unchanged) {}
@@ -106,10 +110,14 @@ final class AssignmentCheck {
         if (faults.size() > before || person == null || duty == null || grid == null || first == null) {
             return null;
         }
-        Assignment after = new Assignment(
-                0, person.id(), duty, grid, first, last, substituted == null ? null : substituted.id());
+        Assignment after =
+                new Assignment(0, person.id(), duty, grid, first, last, substituted == null ? null : substituted.id());
         return new Change(
-                row.line(), after, null, String.valueOf(person.login()), substituted == null ? null : substituted.login());
+                row.line(),
+                after,
+                null,
+                String.valueOf(person.login()),
+                substituted == null ? null : substituted.login());
     }
 
     private AssignmentStore.@Nullable Person person(Row row, String column) {
@@ -119,11 +127,21 @@ final class AssignmentCheck {
         }
         AssignmentStore.Person person = people.get(login.toLowerCase(Locale.ROOT));
         if (person == null) {
-            fault(row.line(), column, "unknown_login", "没有网格员或街巷长账号 " + login, "no warden or steward has the login " + login);
+            fault(
+                    row.line(),
+                    column,
+                    "unknown_login",
+                    "没有网格员或街巷长账号 " + login,
+                    "no warden or steward has the login " + login);
             return null;
         }
         if (!ownPerson.test(person)) {
-            fault(row.line(), column, "out_of_scope", "账号 " + login + " 属于其他单位", "the account " + login + " belongs to another unit");
+            fault(
+                    row.line(),
+                    column,
+                    "out_of_scope",
+                    "账号 " + login + " 属于其他单位",
+                    "the account " + login + " belongs to another unit");
             return null;
         }
         return person;
@@ -159,7 +177,12 @@ final class AssignmentCheck {
             return null;
         }
         if (!ownGrid.test(code)) {
-            fault(row.line(), "grid", "out_of_scope", "网格 " + code + " 不在您的辖区", "grid " + code + " is not in your area");
+            fault(
+                    row.line(),
+                    "grid",
+                    "out_of_scope",
+                    "网格 " + code + " 不在您的辖区",
+                    "grid " + code + " is not in your area");
             return null;
         }
         return code;
@@ -254,7 +277,8 @@ final class AssignmentCheck {
                     "substitute_for",
                     "not_assigned",
                     Objects.requireNonNullElse(change.substitute(), "") + " 在这些日子不负责该网格",
-                    Objects.requireNonNullElse(change.substitute(), "") + " does not look after the grid on these days");
+                    Objects.requireNonNullElse(change.substitute(), "")
+                            + " does not look after the grid on these days");
         }
     }
 

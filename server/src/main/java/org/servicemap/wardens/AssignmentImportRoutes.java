@@ -44,7 +44,9 @@ final class AssignmentImportRoutes implements RouteGroup {
 
     @Describe("What is wrong with a cell")
     record AssignmentFaultJson(
-            @Describe("1-based; the first row names the columns") long line,
+            @Describe("1-based; the first row names the columns")
+            long line,
+
             String column,
             String code,
             LocalText message) {}
@@ -59,12 +61,17 @@ final class AssignmentImportRoutes implements RouteGroup {
             LocalDate firstDay,
             @Nullable LocalDate lastDay,
             @Describe("As it is now") @Nullable LocalDate lastDayBefore,
-            @Describe("Login of whom it stands in for") @Nullable String substituteFor) {}
+
+            @Describe("Login of whom it stands in for") @Nullable
+            String substituteFor) {}
 
     @Describe("A table of assignments that was read")
     record AssignmentImportJson(
             int rows,
-            @Describe("While there is one, nothing is taken") int errorCount,
+
+            @Describe("While there is one, nothing is taken")
+            int errorCount,
+
             @Describe("The first thousand") List<AssignmentFaultJson> errors,
             int created,
             int changed,
@@ -116,9 +123,8 @@ final class AssignmentImportRoutes implements RouteGroup {
         AssignmentScope scope = grids.scope(exchange.caller());
         List<Row> rows = rows(files.get(0), encoding(exchange.parts().text("encoding")));
         boolean takes = "false".equals(exchange.parts().text("dry_run"));
-        AssignmentImports.Outcome outcome = takes
-                ? imports.apply(scope, rows, exchange.parts().text("fingerprint"))
-                : imports.look(scope, rows);
+        AssignmentImports.Outcome outcome =
+                takes ? imports.apply(scope, rows, exchange.parts().text("fingerprint")) : imports.look(scope, rows);
         return json(scope.snapshot(), outcome);
     }
 
@@ -148,8 +154,7 @@ final class AssignmentImportRoutes implements RouteGroup {
     private static AssignmentImportJson json(AreaSnapshot snapshot, AssignmentImports.Outcome outcome) {
         AssignmentCheck.Report report = outcome.report();
         Map<Boolean, Long> fresh = report.changes().stream()
-                .collect(Collectors.partitioningBy(
-                        change -> change.before() == null, Collectors.counting()));
+                .collect(Collectors.partitioningBy(change -> change.before() == null, Collectors.counting()));
         return new AssignmentImportJson(
                 report.rows(),
                 report.faults().size(),

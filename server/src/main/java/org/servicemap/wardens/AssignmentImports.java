@@ -61,7 +61,9 @@ final class AssignmentImports {
             }
             if (seen != null && !seen.equals(found.fingerprint())) {
                 throw new WardenException(
-                        WardenException.CHANGED, "fingerprint", "assignments were changed since you looked; look again");
+                        WardenException.CHANGED,
+                        "fingerprint",
+                        "assignments were changed since you looked; look again");
             }
             write(handle, scope, found.report().changes());
             return found;
@@ -78,8 +80,7 @@ final class AssignmentImports {
         Map<String, AssignmentStore.Person> people = new HashMap<>();
         store.persons(handle, logins).forEach(person -> people.put(String.valueOf(person.login()), person));
         List<Assignment> existing = store.lockAll(
-                handle,
-                people.values().stream().map(AssignmentStore.Person::id).toList());
+                handle, people.values().stream().map(AssignmentStore.Person::id).toList());
         return new AssignmentCheck(
                         people,
                         code -> AssignmentGrids.grid(scope.snapshot(), code).isPresent(),
@@ -116,8 +117,7 @@ final class AssignmentImports {
                 .filter(change -> change.before() == null)
                 .forEach(change -> assignments.insert(handle, numbered(change.after()), scope.caller()));
         if (!changes.isEmpty()) {
-            Audit.record(
-                    handle, scope.caller(), "assignments_imported", "wardens", changes.size() + " assignments");
+            Audit.record(handle, scope.caller(), "assignments_imported", "wardens", changes.size() + " assignments");
         }
     }
 

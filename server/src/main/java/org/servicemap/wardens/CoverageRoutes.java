@@ -50,7 +50,10 @@ final class CoverageRoutes implements RouteGroup {
             double lat,
             @Describe("Names; substitutes come last") List<String> wardens,
             @Describe("Names") List<String> stewards,
-            @Describe("Daily inquiries in the days asked for") int inquiries,
+
+            @Describe("Daily inquiries in the days asked for")
+            int inquiries,
+
             @Describe("Calls on people") int visits,
             @Describe("Things looked at") int checks,
             @Describe("Ever; null when never") @Nullable Instant lastVisitAt,

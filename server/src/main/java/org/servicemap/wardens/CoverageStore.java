@@ -91,8 +91,7 @@ final class CoverageStore {
                         FROM unnest(:grids) AS g
                         """)
                 .bindArray("grids", String.class, grids.toArray())
-                .map((rs, context) ->
-                        work.put(rs.getString("g"), new int[] {rs.getInt("tasks"), rs.getInt("plans")}))
+                .map((rs, context) -> work.put(rs.getString("g"), new int[] {rs.getInt("tasks"), rs.getInt("plans")}))
                 .list();
         return work;
     }

@@ -36,11 +36,14 @@ final class DeviceRoutes implements RouteGroup {
     }
 
     @Describe("Whose phone shall be enrolled")
-    record FieldEnrolmentBody(@Describe("Account of a warden") String account) {}
+    record FieldEnrolmentBody(
+            @Describe("Account of a warden") String account) {}
 
     @Describe("A link by which one phone can be enrolled; shown this once, usually as a QR code")
     record FieldEnrolmentJson(
-            @Describe("Path of the page, with the token in its fragment") String url,
+            @Describe("Path of the page, with the token in its fragment")
+            String url,
+
             String token,
             OffsetDateTime expiresAt) {}
 
@@ -67,7 +70,9 @@ final class DeviceRoutes implements RouteGroup {
             @Nullable OffsetDateTime seenAt,
             @Nullable OffsetDateTime signedOutAt,
             @Nullable OffsetDateTime revokedAt,
-            @Describe("When it heard that it is revoked, and so wiped what it held") @Nullable OffsetDateTime toldAt) {}
+
+            @Describe("When it heard that it is revoked, and so wiped what it held") @Nullable
+            OffsetDateTime toldAt) {}
 
     @Override
     public String tag() {

@@ -142,11 +142,7 @@ final class DeviceStore {
         return handle.createUpdate("""
                         UPDATE field_devices SET revoked_at = clock_timestamp(), revoked_by = :by
                         WHERE id = :id AND revoked_at IS NULL
-                        """)
-                        .bind("id", device)
-                        .bind("by", by)
-                        .execute()
-                == 1;
+                        """).bind("id", device).bind("by", by).execute() == 1;
     }
 
     static Optional<Device> find(Handle handle, long id) {

@@ -124,8 +124,7 @@ final class FieldDay {
 
     private static String hash(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 12);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 12);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -225,19 +224,17 @@ final class FieldDay {
         Instant now = ground.clock().instant();
         LocalDate today = today();
         ZoneId zone = zone();
-        List<FieldJson.FieldWorkTaskJson> tasks =
-                FieldStore.tasks(handle, account, grids, now.minus(ENDED)).stream()
-                        .map(task -> task(handle, task))
-                        .toList();
-        List<FieldJson.FieldVisitJson> visits =
-                FieldStore.visits(
-                                handle,
-                                grids,
-                                today.atStartOfDay(zone).toInstant(),
-                                today.plusDays(1).atStartOfDay(zone).toInstant())
-                        .stream()
-                        .map(visit -> visit(visit, account, zone))
-                        .toList();
+        List<FieldJson.FieldWorkTaskJson> tasks = FieldStore.tasks(handle, account, grids, now.minus(ENDED)).stream()
+                .map(task -> task(handle, task))
+                .toList();
+        List<FieldJson.FieldVisitJson> visits = FieldStore.visits(
+                        handle,
+                        grids,
+                        today.atStartOfDay(zone).toInstant(),
+                        today.plusDays(1).atStartOfDay(zone).toInstant())
+                .stream()
+                .map(visit -> visit(visit, account, zone))
+                .toList();
         List<FieldJson.FieldCoverageJson> coverage = FieldStore.coverage(handle, grids).stream()
                 .map(last -> new FieldJson.FieldCoverageJson(last.grid(), time(last.at(), zone)))
                 .toList();

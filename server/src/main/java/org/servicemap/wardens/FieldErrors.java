@@ -9,8 +9,8 @@ final class FieldErrors {
             new ErrorCode(401, "device_revoked", "the phone was revoked: it wipes all that it holds");
 
     /** The phone keeps what it holds, and asks to be enrolled again. */
-    static final ErrorCode DEVICE_SIGNED_OUT =
-            new ErrorCode(401, "device_signed_out", "the phone signed out: it keeps what waits until it is enrolled again");
+    static final ErrorCode DEVICE_SIGNED_OUT = new ErrorCode(
+            401, "device_signed_out", "the phone signed out: it keeps what waits until it is enrolled again");
 
     static final ErrorCode DEVICE_UNKNOWN =
             new ErrorCode(401, "device_unknown", "a token that no phone has; what waits is kept");

@@ -38,7 +38,10 @@ final class FieldFiles implements AttachmentAccess {
     public boolean maySee(Exchange exchange, AttachmentOwner owner) {
         Caller caller = exchange.caller();
         if (owner.kind().equals(TASK)) {
-            return caller.hasAny(STAFF) && grid(owner.id()).map(scopes.scope(caller)::coversGrid).orElse(false)
+            return caller.hasAny(STAFF)
+                            && grid(owner.id())
+                                    .map(scopes.scope(caller)::coversGrid)
+                                    .orElse(false)
                     || caller.device() != null && wrote(caller, owner.id());
         }
         return caller.device() != null && owner.kind().equals(REQUEST) && inspects(caller, owner.id())
@@ -49,7 +52,10 @@ final class FieldFiles implements AttachmentAccess {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         SELECT t.grid FROM field_task_entries e JOIN field_tasks t ON t.id = e.task WHERE e.id = :id
-                        """).bind("id", entry).mapTo(String.class).findOne());
+                        """)
+                        .bind("id", entry)
+                        .mapTo(String.class)
+                        .findOne());
     }
 
     private boolean wrote(Caller caller, long entry) {

@@ -98,9 +98,7 @@ final class FieldGrids {
     /** Coordinates of a GeoJSON MultiPolygon with seven decimals; null for a grid that is no more. */
     double @Nullable [][][][] shape(AreaSnapshot snapshot, String grid) {
         OptionalInt found = find(snapshot, grid);
-        return found.isEmpty()
-                ? null
-                : coordinates(areas.tiles(snapshot.id()).geometry(found.getAsInt()));
+        return found.isEmpty() ? null : coordinates(areas.tiles(snapshot.id()).geometry(found.getAsInt()));
     }
 
     private static double[][][][] coordinates(MultiPolygon shape) {
@@ -128,8 +126,7 @@ final class FieldGrids {
     /** Grids that touch these and are none of them, by code. */
     Set<String> neighbours(AreaSnapshot snapshot, Collection<String> grids) {
         Set<String> all = new TreeSet<>();
-        grids.forEach(grid -> all.addAll(
-                neighbours.get(snapshot.id() + " " + grid, key -> touching(snapshot, grid))));
+        grids.forEach(grid -> all.addAll(neighbours.get(snapshot.id() + " " + grid, key -> touching(snapshot, grid))));
         grids.forEach(all::remove);
         return all;
     }

@@ -22,23 +22,38 @@ final class FieldJson {
     record FieldGridJson(
             String code,
             LocalText name,
-            @Describe("Names of the areas that it lies in, coarsest first") List<LocalText> areas,
+
+            @Describe("Names of the areas that it lies in, coarsest first")
+            List<LocalText> areas,
+
             @Describe("warden or steward") String duty,
-            @Describe("Whom the account stands in for") @Nullable String substituteFor,
-            @Describe("The last day, where there is one") @Nullable LocalDate until,
+
+            @Describe("Whom the account stands in for") @Nullable
+            String substituteFor,
+
+            @Describe("The last day, where there is one") @Nullable
+            LocalDate until,
+
             @Nullable FieldShapeJson geometry) {}
 
     @Describe("A grid that touches one of those")
-    record FieldNeighbourJson(String code, LocalText name, @Nullable FieldShapeJson geometry) {}
+    record FieldNeighbourJson(
+            String code, LocalText name, @Nullable FieldShapeJson geometry) {}
 
     @Describe("A category that can be reported")
     record FieldCategoryJson(
             String code,
             LocalText name,
-            @Describe("Codes from the top down to the parent; empty at the top") List<String> path,
+
+            @Describe("Codes from the top down to the parent; empty at the top")
+            List<String> path,
+
             @Nullable String icon,
             @Describe("Nothing lies below it") boolean leaf,
-            @Describe("Citizens may report it without saying who they are") boolean anonymous,
+
+            @Describe("Citizens may report it without saying who they are")
+            boolean anonymous,
+
             @Describe("May be closed on the spot") boolean settleable) {}
 
     @Describe("One thing to look after")
@@ -69,11 +84,16 @@ final class FieldJson {
             LocalDate today,
             List<FieldGridJson> grids,
             List<FieldNeighbourJson> neighbours,
-            @Describe("min_lon, min_lat, max_lon, max_lat of the own grids") double @Nullable [] bbox,
+
+            @Describe("min_lon, min_lat, max_lon, max_lat of the own grids")
+            double @Nullable [] bbox,
+
             List<FieldCategoryJson> categories,
             List<FieldPlanJson> plans,
             FieldLimitsJson limits,
-            @Describe("Days after which positions of visits and reports are cleared") int positionDays) {}
+
+            @Describe("Days after which positions of visits and reports are cleared")
+            int positionDays) {}
 
     @Describe("A request whose handling is looked at")
     record FieldInspectedJson(

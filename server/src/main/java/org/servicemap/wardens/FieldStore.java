@@ -122,7 +122,10 @@ final class FieldStore {
         return handle.createQuery("""
                         SELECT t.*, (SELECT name FROM accounts a WHERE a.id = t.done_by) AS done_name
                         FROM field_tasks t WHERE t.id = :id FOR UPDATE
-                        """).bind("id", id).map((row, context) -> task(row)).findOne();
+                        """)
+                .bind("id", id)
+                .map((row, context) -> task(row))
+                .findOne();
     }
 
     private static Task task(ResultSet row) throws SQLException {

@@ -18,7 +18,8 @@ final class FieldSweep {
             "UPDATE field_task_entries SET lon = NULL, lat = NULL, accuracy_m = NULL"
                     + " WHERE lon IS NOT NULL AND arrived_at < :before"
         }) {
-            cleared += handle.createUpdate(statement).bind("before", arrivedBefore).execute();
+            cleared +=
+                    handle.createUpdate(statement).bind("before", arrivedBefore).execute();
         }
         return cleared;
     }

@@ -46,8 +46,7 @@ final class FieldTasks implements SyncKind {
         long account = SyncKind.account(caller);
         int version = SyncItem.need(body.version(), "version");
         String outcome = SyncItem.word(body.outcome(), "outcome", OUTCOMES);
-        FieldStore.Task task = FieldStore.lockTask(
-                        handle, VisitKeeping.id(SyncItem.need(body.task(), "task"), "task"))
+        FieldStore.Task task = FieldStore.lockTask(handle, VisitKeeping.id(SyncItem.need(body.task(), "task"), "task"))
                 .orElseThrow(() -> new SyncRefused(SyncRefused.UNKNOWN_TASK, "task", "there is no such task"));
         SyncResult conflict = conflict(task, version);
         if (conflict == null) {
@@ -80,7 +79,9 @@ final class FieldTasks implements SyncKind {
     private @Nullable SyncResult conflict(FieldStore.Task task, int version) {
         if (!task.state().equals(OPEN)) {
             String who = task.doneBy() == null ? "" : " by " + task.doneBy();
-            String when = task.doneAt() == null ? "" : ", " + task.doneAt().atZone(day.zone()).toOffsetDateTime();
+            String when = task.doneAt() == null
+                    ? ""
+                    : ", " + task.doneAt().atZone(day.zone()).toOffsetDateTime();
             return SyncResult.conflict(
                     "task_" + task.state(),
                     "the task was " + task.state() + who + when + "; what you noted is kept with it",

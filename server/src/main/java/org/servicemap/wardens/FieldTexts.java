@@ -19,7 +19,8 @@ final class FieldTexts {
     /** Text by language tag. */
     static LocalText text(JsonNode node) {
         Map<String, String> byTag = new TreeMap<>();
-        node.properties().forEach(entry -> byTag.put(entry.getKey(), entry.getValue().asText()));
+        node.properties()
+                .forEach(entry -> byTag.put(entry.getKey(), entry.getValue().asText()));
         return byTag.isEmpty() ? LocalText.EMPTY : new LocalText(byTag);
     }
 

@@ -25,10 +25,11 @@ record HandoverPlan(
      * @param grids only these; null for all
      * @param on the first day of the other account
      */
-    static HandoverPlan of(
-            List<Assignment> all, long from, long to, @Nullable Set<String> grids, LocalDate on) {
-        HandoverPlan plan = new HandoverPlan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        List<Assignment> others = all.stream().filter(one -> one.account() == to).toList();
+    static HandoverPlan of(List<Assignment> all, long from, long to, @Nullable Set<String> grids, LocalDate on) {
+        HandoverPlan plan =
+                new HandoverPlan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<Assignment> others =
+                all.stream().filter(one -> one.account() == to).toList();
         for (Assignment one : all) {
             LocalDate last = one.lastDay();
             boolean chosen = one.account() == from && (grids == null || grids.contains(one.grid()));

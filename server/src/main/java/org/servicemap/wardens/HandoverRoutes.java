@@ -26,11 +26,7 @@ final class HandoverRoutes implements RouteGroup {
     private final TaskStore tasks;
 
     HandoverRoutes(
-            Database database,
-            AssignmentGrids grids,
-            Assignments assignments,
-            AssignmentStore store,
-            TaskStore tasks) {
+            Database database, AssignmentGrids grids, Assignments assignments, AssignmentStore store, TaskStore tasks) {
         this.database = database;
         this.grids = grids;
         this.assignments = assignments;
@@ -42,9 +38,15 @@ final class HandoverRoutes implements RouteGroup {
     record HandoverBody(
             @Describe("Id of who leaves") String from,
             @Describe("Id of who comes") String to,
-            @Describe("Codes; without them all that the leaving account has") @Nullable List<String> grids,
+
+            @Describe("Codes; without them all that the leaving account has") @Nullable
+            List<String> grids,
+
             @Describe("First day of who comes") LocalDate on,
-            @Describe("Whether open tasks go along; without it they do") @Nullable Boolean tasks,
+
+            @Describe("Whether open tasks go along; without it they do") @Nullable
+            Boolean tasks,
+
             @Describe("Only say what would move") @Nullable Boolean dryRun) {
         HandoverBody {
             if (from.equals(to)) {
@@ -62,8 +64,12 @@ final class HandoverRoutes implements RouteGroup {
 
     @Describe("What was handed over")
     record HandoverJson(
-            @Describe("Assignments of who leaves, as they end now") List<HandoverGridJson> ended,
-            @Describe("Those that had not begun, and are gone") List<HandoverGridJson> withdrawn,
+            @Describe("Assignments of who leaves, as they end now")
+            List<HandoverGridJson> ended,
+
+            @Describe("Those that had not begun, and are gone")
+            List<HandoverGridJson> withdrawn,
+
             @Describe("New ones of who comes") List<HandoverGridJson> created,
             @Describe("What who comes had already") List<HandoverGridJson> kept,
             @Describe("Open tasks that moved") int tasks,
@@ -110,7 +116,11 @@ final class HandoverRoutes implements RouteGroup {
         requireAll(scope, plan, chosen);
         boolean dry = Boolean.TRUE.equals(body.dryRun());
         boolean moves = !Boolean.FALSE.equals(body.tasks());
-        int moved = !moves ? 0 : dry ? tasks.countOpen(handle, from, chosen) : tasks.give(handle, from, to, chosen).size();
+        int moved = !moves
+                ? 0
+                : dry
+                        ? tasks.countOpen(handle, from, chosen)
+                        : tasks.give(handle, from, to, chosen).size();
         if (!dry) {
             apply(handle, scope, plan);
             Audit.record(

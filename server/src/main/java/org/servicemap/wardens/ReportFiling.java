@@ -30,7 +30,8 @@ final class ReportFiling implements SyncKind {
     @Override
     public Map<String, List<String>> photos(SyncItem item) {
         Map<String, List<String>> named = new LinkedHashMap<>();
-        named.put("photos", item.body().photos() == null ? List.of() : item.body().photos());
+        named.put(
+                "photos", item.body().photos() == null ? List.of() : item.body().photos());
         SyncJson.FieldSettledBody settled = item.body().settled();
         if (settled != null) {
             if (settled.photos().isEmpty()) {
@@ -61,7 +62,8 @@ final class ReportFiling implements SyncKind {
                 SyncPhotos.differs(exifOff, phone),
                 moved(item),
                 item.body().settled() != null);
-        List<String> named = item.body().photos() == null ? List.of() : item.body().photos();
+        List<String> named =
+                item.body().photos() == null ? List.of() : item.body().photos();
         FieldRequests.Seen seen = requests.file(
                 new FieldRequests.Report(
                         category,
@@ -95,9 +97,7 @@ final class ReportFiling implements SyncKind {
     private String category(SyncItem item) {
         String category = SyncItem.need(item.body().category(), "category");
         CategoryTree tree = day.categories();
-        if (item.body().settled() != null
-                && tree.find(category).isPresent()
-                && !FieldDay.settleable(tree, category)) {
+        if (item.body().settled() != null && tree.find(category).isPresent() && !FieldDay.settleable(tree, category)) {
             throw new SyncRefused(
                     SyncRefused.NOT_SETTLEABLE, "settled", "requests of this kind are not closed on the spot");
         }

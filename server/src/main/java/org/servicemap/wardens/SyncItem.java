@@ -36,7 +36,11 @@ record SyncItem(UUID key, String kind, Instant foundAt, SyncJson.FieldItemBody b
 
     static SyncItem of(SyncJson.FieldItemBody body) {
         return new SyncItem(
-                uuid(body.key(), "key"), body.kind(), body.foundAt().toInstant(), body, Uploads.sha256(Json.bytes(body)));
+                uuid(body.key(), "key"),
+                body.kind(),
+                body.foundAt().toInstant(),
+                body,
+                Uploads.sha256(Json.bytes(body)));
     }
 
     static UUID uuid(String text, String field) {
@@ -58,8 +62,7 @@ record SyncItem(UUID key, String kind, Instant foundAt, SyncJson.FieldItemBody b
     static String word(@Nullable String value, String field, java.util.Set<String> words) {
         String given = need(value, field);
         if (!words.contains(given)) {
-            throw SyncRefused.field(
-                    field, field + " is one of " + String.join(", ", new java.util.TreeSet<>(words)));
+            throw SyncRefused.field(field, field + " is one of " + String.join(", ", new java.util.TreeSet<>(words)));
         }
         return given;
     }

@@ -62,9 +62,8 @@ final class SyncPhotos {
 
     /** Marks all of them as taken; refuses when another item was faster. */
     void use(Handle handle, java.time.Instant now) {
-        List<Long> ids = pictures.values().stream()
-                .map(picture -> picture.row().id())
-                .toList();
+        List<Long> ids =
+                pictures.values().stream().map(picture -> picture.row().id()).toList();
         if (UploadStore.use(handle, ids, now) < ids.size()) {
             throw new SyncRefused(SyncRefused.UPLOAD_USED, "photos", "a photo was taken by something else meanwhile");
         }
@@ -79,7 +78,8 @@ final class SyncPhotos {
         Double farthest = null;
         for (Uploads.Picture picture : pictures.values()) {
             if (picture.row().exif() != null) {
-                double metres = Geodesy.distanceMetres(from.point(), picture.row().exif());
+                double metres =
+                        Geodesy.distanceMetres(from.point(), picture.row().exif());
                 farthest = farthest == null ? metres : Math.max(farthest, metres);
             }
         }

@@ -58,8 +58,7 @@ record SyncResult(
     /** As it is answered the second time. */
     SyncResult again() {
         return status.equals(STORED)
-                ? new SyncResult(
-                        REPEATED, code, field, detail, number, unit, deadline, state, outside, exifDiffers)
+                ? new SyncResult(REPEATED, code, field, detail, number, unit, deadline, state, outside, exifDiffers)
                 : this;
     }
 

@@ -44,10 +44,11 @@ final class SyncRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(Route.post(HttpServer.API + "/field/sync", "syncField")
                 .summary("Send what waited on a phone; each item is stored exactly once")
-                .description("Each item in a transaction of its own, in order. The same key with the same content is answered"
-                        + " again as repeated, with other content it is a conflict. Of what is refused nothing is stored:"
-                        + " upload_missing wants its photos first, all else wants to be mended. A call that fails as a whole"
-                        + " is sent again: what it had taken is then repeated.")
+                .description(
+                        "Each item in a transaction of its own, in order. The same key with the same content is answered"
+                                + " again as repeated, with other content it is a conflict. Of what is refused nothing is stored:"
+                                + " upload_missing wants its photos first, all else wants to be mended. A call that fails as a whole"
+                                + " is sent again: what it had taken is then repeated.")
                 .body(SyncJson.FieldSyncBody.class, "Items")
                 .roles(Role.WARDEN)
                 .limit(SENDING)

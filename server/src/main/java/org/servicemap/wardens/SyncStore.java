@@ -38,7 +38,8 @@ final class SyncStore {
                 .findOne();
     }
 
-    static void insert(Handle handle, long account, @Nullable Long device, SyncItem item, SyncResult result, Instant at) {
+    static void insert(
+            Handle handle, long account, @Nullable Long device, SyncItem item, SyncResult result, Instant at) {
         handle.createUpdate("""
                         INSERT INTO field_items (account, key, device, kind, body_hash, result, arrived_at)
                         VALUES (:account, :key, :device, :kind, :hash, CAST(:result AS jsonb), :at)
@@ -82,7 +83,11 @@ final class SyncStore {
                 .bind("device", device)
                 .bind("key", item.key())
                 .bind("found", item.foundAt())
-                .bind("off", Math.max(-2_000_000_000L, Math.min(2_000_000_000L, arrival.clockOff().toSeconds())))
+                .bind(
+                        "off",
+                        Math.max(
+                                -2_000_000_000L,
+                                Math.min(2_000_000_000L, arrival.clockOff().toSeconds())))
                 .bind("at", arrival.at())
                 .bind("lon", lon(phone))
                 .bind("lat", lat(phone))
@@ -121,11 +126,7 @@ final class SyncStore {
             boolean outside) {}
 
     static void insertVisit(
-            Handle handle,
-            SyncItem item,
-            SyncItem.Arrival arrival,
-            SyncItem.@Nullable Position phone,
-            Visit visit) {
+            Handle handle, SyncItem item, SyncItem.Arrival arrival, SyncItem.@Nullable Position phone, Visit visit) {
         handle.createUpdate("""
                         INSERT INTO field_visits (id, account, key, grid, plan, item, kind, finding, note, found_at, arrived_at, lon,
                             lat, accuracy_m, outside)
@@ -151,7 +152,13 @@ final class SyncStore {
     }
 
     /** An answer to a task, taken or not. */
-    record Entry(long id, long task, long account, String outcome, @Nullable String note, boolean taken) {}
+    record Entry(
+            long id,
+            long task,
+            long account,
+            String outcome,
+            @Nullable String note,
+            boolean taken) {}
 
     static void insertEntry(
             Handle handle,

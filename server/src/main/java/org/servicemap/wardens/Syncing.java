@@ -104,7 +104,8 @@ final class Syncing {
         }
     }
 
-    private static RuntimeException refused(String code, @org.jspecify.annotations.Nullable String field, RuntimeException e) {
+    private static RuntimeException refused(
+            String code, @org.jspecify.annotations.Nullable String field, RuntimeException e) {
         return code.equals("areas_changing")
                 ? ErrorCode.UNAVAILABLE.problem(String.valueOf(e.getMessage())).retryAfter(1)
                 : new SyncRefused(code, field, String.valueOf(e.getMessage()));

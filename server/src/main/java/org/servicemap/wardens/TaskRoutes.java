@@ -84,7 +84,10 @@ final class TaskRoutes implements RouteGroup {
 
             @Nullable WardenJson doneBy,
             @Describe("By the phone's clock") @Nullable Instant doneAt,
-            @Describe("All that phones answered, also what came too late") List<FieldAnswerJson> answers,
+
+            @Describe("All that phones answered, also what came too late")
+            List<FieldAnswerJson> answers,
+
             @Describe("Send it back with a change") int version,
             Instant createdAt,
             Instant updatedAt) {}
@@ -95,7 +98,10 @@ final class TaskRoutes implements RouteGroup {
             @Describe("fine, not_fine or not_found") String outcome,
             @Nullable String note,
             @Describe("Attachments") List<String> photos,
-            @Describe("False: somebody else was first, or the task was changed meanwhile") boolean taken,
+
+            @Describe("False: somebody else was first, or the task was changed meanwhile")
+            boolean taken,
+
             @Describe("By the phone's clock") Instant foundAt) {
         static FieldAnswerJson of(TaskStore.Answer answer) {
             return new FieldAnswerJson(

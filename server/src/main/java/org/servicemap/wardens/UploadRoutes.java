@@ -40,13 +40,20 @@ final class UploadRoutes implements RouteGroup {
     record FieldUploadBody(
             @Describe("A UUID that the phone made") String key,
             long bytes,
-            @Describe("SHA-256 of the whole photo, in hexadecimal digits") String sha256,
-            @Describe("Media type as the phone sees it; what it is, is read from its content") String type) {}
+
+            @Describe("SHA-256 of the whole photo, in hexadecimal digits")
+            String sha256,
+
+            @Describe("Media type as the phone sees it; what it is, is read from its content")
+            String type) {}
 
     @Describe("How far an upload is")
     record FieldUploadJson(
             String key,
-            @Describe("Bytes that are here: go on with this one") long received,
+
+            @Describe("Bytes that are here: go on with this one")
+            long received,
+
             @Describe("All of it is here and good") boolean complete) {
         static FieldUploadJson of(Uploads.Progress progress) {
             return new FieldUploadJson(progress.key().toString(), progress.received(), progress.complete());
@@ -138,8 +145,7 @@ final class UploadRoutes implements RouteGroup {
 
     private FieldUploadJson put(Exchange exchange) {
         long account = account(exchange);
-        return FieldUploadJson.of(
-                uploads.put(account, key(exchange.get(KEY)), exchange.get(START), piece(exchange)));
+        return FieldUploadJson.of(uploads.put(account, key(exchange.get(KEY)), exchange.get(START), piece(exchange)));
     }
 
     private static byte[] piece(Exchange exchange) {

@@ -81,7 +81,8 @@ final class UploadStore {
                 .bind("bytes", bytes)
                 .bind("sealed", sealed)
                 .execute();
-        handle.createUpdate("UPDATE field_uploads SET received = received + :bytes, touched_at = :now WHERE id = :upload")
+        handle.createUpdate(
+                        "UPDATE field_uploads SET received = received + :bytes, touched_at = :now WHERE id = :upload")
                 .bind("upload", upload)
                 .bind("bytes", bytes)
                 .bind("now", now)
@@ -89,7 +90,8 @@ final class UploadStore {
     }
 
     static List<Piece> pieces(Handle handle, long upload) {
-        return handle.createQuery("SELECT start, bytes, sealed FROM field_upload_pieces WHERE upload = :upload ORDER BY start")
+        return handle.createQuery(
+                        "SELECT start, bytes, sealed FROM field_upload_pieces WHERE upload = :upload ORDER BY start")
                 .bind("upload", upload)
                 .map((row, context) -> new Piece(row.getLong("start"), row.getInt("bytes"), row.getBytes("sealed")))
                 .list();

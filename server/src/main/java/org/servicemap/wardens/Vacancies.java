@@ -54,8 +54,7 @@ final class Vacancies {
         return new Part(vacant, -1);
     }
 
-    private Set<String> covered(
-            Handle handle, AreaSnapshot snapshot, List<Integer> grids, String duty, LocalDate day) {
+    private Set<String> covered(Handle handle, AreaSnapshot snapshot, List<Integer> grids, String duty, LocalDate day) {
         return new HashSet<>(store.covered(handle, codes(snapshot, grids), duty, day));
     }
 

@@ -55,8 +55,13 @@ final class VacancyRoutes implements RouteGroup {
     record VacancyJson(
             GridNameJson grid,
             @Describe("warden or steward") String duty,
-            @Describe("Last day of who left last; null when nobody ever was") @Nullable LocalDate since,
-            @Describe("First day of who comes next, if anybody") @Nullable LocalDate until,
+
+            @Describe("Last day of who left last; null when nobody ever was") @Nullable
+            LocalDate since,
+
+            @Describe("First day of who comes next, if anybody") @Nullable
+            LocalDate until,
+
             @Describe("A point inside, WGS 84") double lon,
             double lat) {}
 
@@ -146,7 +151,7 @@ final class VacancyRoutes implements RouteGroup {
             Set<String> stewards = new HashSet<>(store.covered(handle, all, Assignment.STEWARD, day));
             Set<String> visited = coverage.visitedSince(handle, all, assignments.weekStart(day));
             return Page.whole(shown.stream()
-                    .map(area -> area(snapshot, area, codes.get(area), wardens, stewards, visited))
+                    .map(area -> area(snapshot, area, codes.getOrDefault(area, List.of()), wardens, stewards, visited))
                     .toList());
         });
     }
@@ -216,13 +221,10 @@ final class VacancyRoutes implements RouteGroup {
             List<String> gone = store.assignedFrom(handle, today).stream()
                     .filter(code -> AssignmentGrids.grid(snapshot, code).isEmpty())
                     .toList();
-            return Page.whole(
-                    store
-                            .list(handle, new AssignmentStore.Filter(null, null, gone, null), 0, 1000)
-                            .stream()
-                            .filter(named -> isOpen(named.assignment(), today) && isOwn(handle, scope, named))
-                            .map(named -> AssignmentJson.of(named, snapshot))
-                            .toList());
+            return Page.whole(store.list(handle, new AssignmentStore.Filter(null, null, gone, null), 0, 1000).stream()
+                    .filter(named -> isOpen(named.assignment(), today) && isOwn(handle, scope, named))
+                    .map(named -> AssignmentJson.of(named, snapshot))
+                    .toList());
         });
     }
 
@@ -248,13 +250,14 @@ final class VacancyRoutes implements RouteGroup {
         int offset = Cursor.offset(exchange.find(Cursor.PARAM), key);
         List<String> codes = scope.codes(area);
         return database.inSnapshot(handle -> {
-            List<AssignmentStore.Person> found = store.people(
-                    handle, scope.unitCodes(), codes, area != null, text, offset, day, limit + 1);
+            List<AssignmentStore.Person> found =
+                    store.people(handle, scope.unitCodes(), codes, area != null, text, offset, day, limit + 1);
             return Page.part(found, offset, limit, key).map(person -> person(handle, scope, person, day));
         });
     }
 
-    private WardenPersonJson person(Handle handle, AssignmentScope scope, AssignmentStore.Person person, LocalDate day) {
+    private WardenPersonJson person(
+            Handle handle, AssignmentScope scope, AssignmentStore.Person person, LocalDate day) {
         AssignmentStore.Filter own = new AssignmentStore.Filter(person.id(), null, null, day);
         return new WardenPersonJson(
                 Long.toString(person.id()),

@@ -38,8 +38,8 @@ final class VisitKeeping implements SyncKind {
             throw SyncRefused.field("grid", "there is no grid " + grid);
         }
         SyncItem.Position phone = item.phone();
-        boolean outside = phone != null
-                && !grids.spot(phone.point(), phone.accuracy()).mayBeIn(Set.of(grid));
+        boolean outside =
+                phone != null && !grids.spot(phone.point(), phone.accuracy()).mayBeIn(Set.of(grid));
         long id = database.nextId();
         SyncStore.insertVisit(
                 handle,

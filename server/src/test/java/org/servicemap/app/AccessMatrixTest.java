@@ -211,12 +211,7 @@ class AccessMatrixTest {
                 "PUT",
                 Map.of("confirmed", true),
                 AccessMatrixTest::residency),
-        GRIDS(
-                "lead",
-                "lead-enterprise",
-                "GET",
-                Map.of(),
-                api -> "/api/v1/wardens/areas?area=subdistrict:990101001"),
+        GRIDS("lead", "lead-enterprise", "GET", Map.of(), api -> "/api/v1/wardens/areas?area=subdistrict:990101001"),
         SCHEDULE("lead", "lead-enterprise", "GET", Map.of(), DemoHallsOpen::schedule),
         KIOSK(
                 "handler",

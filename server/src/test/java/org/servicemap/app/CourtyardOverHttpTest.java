@@ -101,8 +101,7 @@ class CourtyardOverHttpTest {
 
     private static JsonNode published(ApiClient author, String title) {
         JsonNode proposal = proposed(author, title);
-        return ok(
-                community().postJson(one(proposal) + "/publish", Map.of("version", 1)), 200);
+        return ok(community().postJson(one(proposal) + "/publish", Map.of("version", 1)), 200);
     }
 
     private static ApiClient community() {
@@ -172,9 +171,10 @@ class CourtyardOverHttpTest {
                 400,
                 "invalid_field",
                 "reason");
-        JsonNode refused = ok(
-                community().postJson(one(proposal) + "/refuse", Map.of("version", 1, "reason", "涉及他人姓名")), 200);
-        JsonNode own = author.get(API + "/session/courtyard").json().path("proposals").get(0);
+        JsonNode refused =
+                ok(community().postJson(one(proposal) + "/refuse", Map.of("version", 1, "reason", "涉及他人姓名")), 200);
+        JsonNode own =
+                author.get(API + "/session/courtyard").json().path("proposals").get(0);
         assertThat(own.path("state").asText()).isEqualTo("refused");
         assertThat(own.path("mendable").asBoolean()).isTrue();
         assertThat(own.path("history").findValuesAsText("words")).contains("涉及他人姓名");
@@ -203,14 +203,17 @@ class CourtyardOverHttpTest {
     void staffActOnlyForTheirOwnCommunities() {
         JsonNode proposal = proposed(resident("C001"), "scope");
         ApiClient enterprise = staff.loggedIn("lead-enterprise");
-        refusal(
-                enterprise.postJson(one(proposal) + "/publish", Map.of("version", 1)), 403, "out_of_scope", null);
+        refusal(enterprise.postJson(one(proposal) + "/publish", Map.of("version", 1)), 403, "out_of_scope", null);
         refusal(enterprise.get(COURTYARD + "/notices"), 403, "out_of_scope", null);
         assertThat(enterprise.get(API + "/courtyard").json().path("items")).isEmpty();
         assertThat(community().get(API + "/courtyard").json().path("items").findValuesAsText("code"))
                 .containsExactly(AREA);
         // the sub-district's office is above the community
-        assertThat(staff.loggedIn("handler").get(API + "/proposals?queue=waiting").json().path("items").findValuesAsText("id"))
+        assertThat(staff.loggedIn("handler")
+                        .get(API + "/proposals?queue=waiting")
+                        .json()
+                        .path("items")
+                        .findValuesAsText("id"))
                 .contains(proposal.path("id").asText());
         refusal(staff.loggedIn("operator").get(API + "/proposals?queue=waiting"), 403, "forbidden", null);
         refusal(
@@ -233,9 +236,14 @@ class CourtyardOverHttpTest {
         }
         calls.forEach(CompletableFuture::join);
         assertThat(nobody.get(one(proposal)).json().path("supports").asInt()).isEqualTo(1);
-        assertThat(neighbour.get(API + "/session/courtyard").json().path("supported").toString())
+        assertThat(neighbour
+                        .get(API + "/session/courtyard")
+                        .json()
+                        .path("supported")
+                        .toString())
                 .contains(proposal.path("id").asText());
-        assertThat(ok(neighbour.send("DELETE", support), 200).path("supports").asInt()).isZero();
+        assertThat(ok(neighbour.send("DELETE", support), 200).path("supports").asInt())
+                .isZero();
         ok(neighbour.send("DELETE", support), 200);
         assertThat(nobody.get(one(proposal)).json().path("supports").asInt()).isZero();
     }
@@ -272,11 +280,7 @@ class CourtyardOverHttpTest {
                 staff.loggedIn("dispatcher")
                         .postJson(
                                 API + "/requests/" + number + "/actions/answer",
-                                Map.of(
-                                        "version",
-                                        request.findValue("version").asInt(),
-                                        "reply",
-                                        "已装灯")),
+                                Map.of("version", request.findValue("version").asInt(), "reply", "已装灯")),
                 200);
         assertThat(queue("to_close")).contains(proposal.path("id").asText());
         Map<String, Object> end = reason(adopted, "  ");
@@ -286,14 +290,17 @@ class CourtyardOverHttpTest {
         ok(community().postJson(one(proposal) + "/close", end), 200);
         JsonNode closed = nobody.get(one(proposal)).json();
         assertThat(closed.path("outcome").asText()).isEqualTo("implemented");
-        assertThat(closed.path("history").findValuesAsText("what"))
-                .containsExactly("published", "adopted", "closed");
+        assertThat(closed.path("history").findValuesAsText("what")).containsExactly("published", "adopted", "closed");
         assertThat(staff.loggedIn("admin").get(API + "/outbox?limit=200").text())
                 .contains("courtyard_published", "courtyard_adopted", "courtyard_closed");
     }
 
     private static List<String> queue(String queue) {
-        return community().get(API + "/proposals?queue=" + queue).json().path("items").findValuesAsText("id");
+        return community()
+                .get(API + "/proposals?queue=" + queue)
+                .json()
+                .path("items")
+                .findValuesAsText("id");
     }
 
     @Test
@@ -324,7 +331,8 @@ class CourtyardOverHttpTest {
     void reportsReachTheStaffWithoutWhoAndATakenDownProposalIsGone() {
         JsonNode proposal = published(resident("C001"), "rude");
         ApiClient someone = citizen(phone());
-        assertThat(someone.postJson(one(proposal) + "/reports", Map.of("words", "辱骂邻居")).status())
+        assertThat(someone.postJson(one(proposal) + "/reports", Map.of("words", "辱骂邻居"))
+                        .status())
                 .isEqualTo(204);
         assertThat(queue("reported")).contains(proposal.path("id").asText());
         ok(community().send("POST", one(proposal) + "/reports/settle"), 200);
@@ -360,7 +368,8 @@ class CourtyardOverHttpTest {
     void listsAreSortedPagedAndCsvToo() {
         published(resident("C001"), "sorted");
         published(resident("C001"), "sorted too");
-        JsonNode first = nobody.get(COURTYARD + "/proposals?limit=1&sort=supported").json();
+        JsonNode first =
+                nobody.get(COURTYARD + "/proposals?limit=1&sort=supported").json();
         assertThat(first.path("items")).hasSize(1);
         int most = first.path("items").get(0).path("supports").asInt();
         JsonNode next = nobody.get(COURTYARD + "/proposals?limit=1&sort=supported&cursor="
@@ -375,7 +384,8 @@ class CourtyardOverHttpTest {
     void whatIsPublicHoldsNothingOfPersons() {
         String phone = phone();
         ApiClient author = resident(phone, "C001");
-        String account = author.get(API + "/session/residency").json().path("account").asText();
+        String account =
+                author.get(API + "/session/residency").json().path("account").asText();
         published(author, "private");
         for (String path : List.of(COURTYARD, COURTYARD + "/proposals", COURTYARD + "/proposals?sort=due")) {
             assertThat(nobody.get(path).text()).doesNotContain(account, phone, "\"account\"");
@@ -396,7 +406,9 @@ class CourtyardOverHttpTest {
         ok(staff.loggedIn("admin").postJson(API + "/persons/erasure", subject), 200);
         assertThat(nobody.get(one(shown)).json().path("title").asText()).isEqualTo("stays");
         assertThat(nobody.get(one(other)).json().path("supports").asInt()).isZero();
-        assertThat(staff.loggedIn("admin").get(API + "/proposals?queue=waiting&limit=200").text())
+        assertThat(staff.loggedIn("admin")
+                        .get(API + "/proposals?queue=waiting&limit=200")
+                        .text())
                 .doesNotContain("goes", hidden.path("id").asText());
     }
 

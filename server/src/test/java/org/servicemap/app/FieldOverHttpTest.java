@@ -30,7 +30,8 @@ class FieldOverHttpTest {
     private static final String FIELD = "/api/v1/field/";
     private static final String GRID = "99010100100204";
     private static final Map<String, Object> IN_GRID = Map.of("lon", 116.4215, "lat", 39.9072, "accuracy", 12);
-    private static final OffsetDateTime NOW = OffsetDateTime.now(ZoneOffset.ofHours(8)).withNano(0);
+    private static final OffsetDateTime NOW =
+            OffsetDateTime.now(ZoneOffset.ofHours(8)).withNano(0);
 
     @TempDir
     private static Path data;
@@ -53,8 +54,9 @@ class FieldOverHttpTest {
                 environment.get("SERVICEMAP_DB_USER"),
                 environment.get("SERVICEMAP_DB_PASSWORD"));
         warden = "77";
-        sql("INSERT INTO accounts (id, kind, login, name, roles, unit, area_level, area) VALUES (77, 'staff', 'warden-77',"
-                + " '网格员', '{warden}', 'S001', 'grid', '" + GRID + "')");
+        sql(
+                "INSERT INTO accounts (id, kind, login, name, roles, unit, area_level, area) VALUES (77, 'staff', 'warden-77',"
+                        + " '网格员', '{warden}', 'S001', 'grid', '" + GRID + "')");
         sql("INSERT INTO warden_assignments (id, account, duty, grid, first_day) VALUES (1, " + warden + ", 'warden', '"
                 + GRID + "', '2020-01-01')");
         sql("INSERT INTO patrol_plans (id, grid, name, every, items) VALUES (5, '" + GRID
@@ -115,7 +117,8 @@ class FieldOverHttpTest {
     }
 
     private static Map<String, Object> begun(String key, byte[] photo) throws Exception {
-        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(photo));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(photo));
         return Map.of("key", key, "bytes", photo.length, "sha256", hash, "type", "image/jpeg");
     }
 
@@ -142,7 +145,8 @@ class FieldOverHttpTest {
 
     private static JsonNode sync(ApiClient phone, Object... items) {
         return ok(
-                phone.postJson(FIELD + "sync", Map.of("sent_at", OffsetDateTime.now().toString(), "items", List.of(items))),
+                phone.postJson(
+                        FIELD + "sync", Map.of("sent_at", OffsetDateTime.now().toString(), "items", List.of(items))),
                 200);
     }
 
@@ -156,7 +160,8 @@ class FieldOverHttpTest {
                 .contains("99010100100201")
                 .doesNotContain(GRID);
         assertThat(base.json().at("/plans/0/items/0/text/zh").asText()).isEqualTo("井盖");
-        assertThat(phone.get(FIELD + "base", "If-None-Match", base.header("ETag")).status())
+        assertThat(phone.get(FIELD + "base", "If-None-Match", base.header("ETag"))
+                        .status())
                 .isEqualTo(304);
         String photo = upload(phone, TestPictures.jpeg(300, 200, 1));
 
@@ -230,7 +235,8 @@ class FieldOverHttpTest {
         JsonNode listed = ok(callers.loggedIn("lead").get(FIELD + "devices?account=" + warden), 200);
         assertThat(listed.path("items").findValuesAsText("id")).contains(id);
         ApiClient second = phone();
-        assertThat(second.send("POST", FIELD + "devices/self/sign-out").status()).isEqualTo(204);
+        assertThat(second.send("POST", FIELD + "devices/self/sign-out").status())
+                .isEqualTo(204);
         ApiClient.refusal(second.get(FIELD + "base"), 401, "device_signed_out", null);
         ApiClient.refusal(nobody.withBearer("fd_unknown").get(FIELD + "base"), 401, "device_unknown", null);
         ApiClient.refusal(callers.loggedIn("warden").get(FIELD + "base"), 403, "device_needed", null);

@@ -63,7 +63,10 @@ class WardensOverHttpTest {
 
     private static List<String> texts(String path, String pointer) {
         List<String> all = new ArrayList<>();
-        lead.get(WARDENS + path).json().path("items").forEach(item -> all.add(item.at(pointer).asText()));
+        lead.get(WARDENS + path)
+                .json()
+                .path("items")
+                .forEach(item -> all.add(item.at(pointer).asText()));
         return all;
     }
 
@@ -78,17 +81,23 @@ class WardensOverHttpTest {
 
     @Test
     void aLeadActsForTheGridsOfItsOwnUnitOnly() {
-        refusal(lead.postJson(WARDENS + "/assignments", wanted("warden", ELSEWHERE, today())), 403, "out_of_scope", null);
+        refusal(
+                lead.postJson(WARDENS + "/assignments", wanted("warden", ELSEWHERE, today())),
+                403,
+                "out_of_scope",
+                null);
         refusal(lead.get(WARDENS + "/coverage?area=subdistrict:990101002"), 403, "out_of_scope", null);
         ApiClient community = people.loggedIn("lead-community");
         assertThat(community.get(WARDENS + "/areas").json().at("/items/0/code").asText())
                 .isEqualTo("990101001001");
         refusal(community.get(WARDENS + "/vacancies?area=subdistrict:990101001"), 403, "out_of_scope", null);
-        assertThat(people.loggedIn("lead-enterprise").get(WARDENS + "/coverage").json().path("items"))
+        assertThat(people.loggedIn("lead-enterprise")
+                        .get(WARDENS + "/coverage")
+                        .json()
+                        .path("items"))
                 .isEmpty();
         refusal(
-                people.loggedIn("lead-enterprise")
-                        .postJson(WARDENS + "/assignments", wanted("warden", FIRST, today())),
+                people.loggedIn("lead-enterprise").postJson(WARDENS + "/assignments", wanted("warden", FIRST, today())),
                 403,
                 "out_of_scope",
                 null);
@@ -103,22 +112,24 @@ class WardensOverHttpTest {
     @Test
     void aGridIsGivenTheClashIsNamedAndTheVacancyIsGone() {
         String vacant = texts("/vacancies?limit=1", "/grid/code").get(0);
-        assertThat(texts("/vacancies?duty=warden", "/grid/code")).contains(vacant).doesNotContain(FIRST);
+        assertThat(texts("/vacancies?duty=warden", "/grid/code"))
+                .contains(vacant)
+                .doesNotContain(FIRST);
 
         JsonNode made = lead.postJson(WARDENS + "/assignments", wanted("steward", vacant, today()))
                 .json();
         assertThat(made.at("/grid/code").asText()).isEqualTo(vacant);
-        ApiClient.Answer again = lead.postJson(WARDENS + "/assignments", wanted("steward", vacant, today().plusDays(3)));
+        ApiClient.Answer again =
+                lead.postJson(WARDENS + "/assignments", wanted("steward", vacant, today().plusDays(3)));
         refusal(again, 409, "already_assigned", "first_day");
-        assertThat(again.json().at("/clash/id").asText()).isEqualTo(made.path("id").asText());
+        assertThat(again.json().at("/clash/id").asText())
+                .isEqualTo(made.path("id").asText());
         assertThat(texts("/vacancies", "/grid/code")).doesNotContain(vacant);
 
         lead.postJson(
-                WARDENS + "/assignments/" + made.path("id").asText() + "/end",
-                Map.of("last_day", today().toString()));
+                WARDENS + "/assignments/" + made.path("id").asText() + "/end", Map.of("last_day", today().toString()));
         assertThat(texts("/vacancies?on=" + today().plusDays(1), "/grid/code")).contains(vacant);
-        refusal(
-                lead.send("DELETE", WARDENS + "/assignments/" + made.path("id").asText()), 409, "already_begun", null);
+        refusal(lead.send("DELETE", WARDENS + "/assignments/" + made.path("id").asText()), 409, "already_begun", null);
         assertThat(lead.call(lead.request(WARDENS + "/vacancies")
                                 .header("Accept", "text/csv")
                                 .build())
@@ -135,26 +146,37 @@ class WardensOverHttpTest {
         lead.postJson(
                 WARDENS + "/tasks",
                 Map.of("title", "看一看", "grid", FIRST, "account", steward, "due_on", today().toString()));
-        Map<String, Object> body = new HashMap<>(Map.of("from", steward, "to", substitute, "on", today().plusDays(1).toString()));
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "from", steward, "to", substitute, "on", today().plusDays(1).toString()));
 
         body.put("grids", List.of(before.get(0), ELSEWHERE));
         refusal(lead.postJson(WARDENS + "/handovers", body), 400, "invalid_field", "grids");
         body.remove("grids");
         body.put("dry_run", true);
-        assertThat(lead.postJson(WARDENS + "/handovers", body).json().path("tasks").asInt()).isEqualTo(1);
-        assertThat(texts("/assignments?account=" + substitute + "&duty=steward", "/grid/code")).isEmpty();
+        assertThat(lead.postJson(WARDENS + "/handovers", body)
+                        .json()
+                        .path("tasks")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(texts("/assignments?account=" + substitute + "&duty=steward", "/grid/code"))
+                .isEmpty();
 
         body.put("dry_run", false);
         JsonNode done = lead.postJson(WARDENS + "/handovers", body).json();
         assertThat(done.path("created")).hasSize(before.size());
-        assertThat(texts("/assignments?account=" + substitute + "&duty=steward", "/grid/code")).isEqualTo(before);
+        assertThat(texts("/assignments?account=" + substitute + "&duty=steward", "/grid/code"))
+                .isEqualTo(before);
         assertThat(texts("/tasks?account=" + substitute, "/title")).contains("看一看");
-        assertThat(lead.postJson(WARDENS + "/handovers", body).json().path("ended")).isEmpty();
+        assertThat(lead.postJson(WARDENS + "/handovers", body).json().path("ended"))
+                .isEmpty();
     }
 
     private static ApiClient.Answer table(String rows, Map<String, String> texts) {
-        StringBuilder parts = new StringBuilder("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"t.csv\"\r\n\r\n" + HEADER + rows + "\r\n");
-        texts.forEach((name, value) -> parts.append("--cut\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n"));
+        StringBuilder parts =
+                new StringBuilder("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"t.csv\"\r\n\r\n"
+                        + HEADER + rows + "\r\n");
+        texts.forEach((name, value) -> parts.append(
+                "--cut\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n"));
         return lead.call(lead.request(WARDENS + "/imports")
                 .header("Content-Type", "multipart/form-data; boundary=cut")
                 .POST(BodyPublishers.ofString(parts + "--cut--\r\n"))
@@ -164,26 +186,44 @@ class WardensOverHttpTest {
     @Test
     void aTableIsLookedAtAndThenTaken() {
         String grid = texts("/vacancies", "/grid/code").get(1);
-        String good = "warden,warden," + grid + ",2031-01-01,2031-01-31,\nsubstitute,warden," + grid + ",2031-01-05,2031-01-09,warden\n";
-        JsonNode wrong = table(good + "nobody,warden," + ELSEWHERE + ",2031-13-01,,\n", Map.of()).json();
+        String good = "warden,warden," + grid + ",2031-01-01,2031-01-31,\nsubstitute,warden," + grid
+                + ",2031-01-05,2031-01-09,warden\n";
+        JsonNode wrong = table(good + "nobody,warden," + ELSEWHERE + ",2031-13-01,,\n", Map.of())
+                .json();
         assertThat(wrong.path("errors").findValuesAsText("column")).containsExactly("login", "grid", "first_day");
         assertThat(wrong.path("errors").findValuesAsText("line")).containsOnly("4");
-        refusal(table(good + "nobody,warden,x,2031-01-01,,\n", Map.of("dry_run", "false")), 409, "table_faults", "file");
+        refusal(
+                table(good + "nobody,warden,x,2031-01-01,,\n", Map.of("dry_run", "false")),
+                409,
+                "table_faults",
+                "file");
 
         JsonNode seen = table(good, Map.of()).json();
         assertThat(seen.path("created").asInt()).isEqualTo(2);
         assertThat(texts("/assignments?grid=" + grid, "/id")).isEmpty();
-        JsonNode taken = table(good, Map.of("dry_run", "false", "fingerprint", seen.path("fingerprint").asText()))
+        JsonNode taken = table(
+                        good,
+                        Map.of(
+                                "dry_run",
+                                "false",
+                                "fingerprint",
+                                seen.path("fingerprint").asText()))
                 .json();
         assertThat(taken.path("applied").asBoolean()).isTrue();
-        assertThat(texts("/assignments?grid=" + grid, "/substitute_for/name")).anyMatch(name -> name.startsWith("warden"));
-        assertThat(table(good, Map.of("dry_run", "false")).json().path("unchanged").asInt()).isEqualTo(2);
+        assertThat(texts("/assignments?grid=" + grid, "/substitute_for/name"))
+                .anyMatch(name -> name.startsWith("warden"));
+        assertThat(table(good, Map.of("dry_run", "false"))
+                        .json()
+                        .path("unchanged")
+                        .asInt())
+                .isEqualTo(2);
         refusal(table("", Map.of("encoding", "none")), 400, "invalid_field", "encoding");
     }
 
     @Test
     void plansAreMadeChangedAndCopiedWithoutTheirPoints() {
-        Map<String, Object> item = Map.of("kind", "check", "text", Map.of("zh", "看消防通道"), "lon", 116.4029, "lat", 39.9019);
+        Map<String, Object> item =
+                Map.of("kind", "check", "text", Map.of("zh", "看消防通道"), "lon", 116.4029, "lat", 39.9019);
         JsonNode plan = lead.postJson(
                         WARDENS + "/plans",
                         Map.of("grid", FIRST, "name", Map.of("zh", "周巡查"), "every", "week", "items", List.of(item)))
@@ -194,8 +234,8 @@ class WardensOverHttpTest {
                 "version", 1, "name", Map.of("zh", "周巡查二"), "every", "week", "items", List.of(item), "active", true));
         assertThat(lead.putJson(path, change).json().path("version").asInt()).isEqualTo(2);
         refusal(lead.putJson(path, change), 409, "changed_meanwhile", "version");
-        JsonNode copies =
-                lead.postJson(path + "/copies", Map.of("grids", List.of("99010100100102"))).json();
+        JsonNode copies = lead.postJson(path + "/copies", Map.of("grids", List.of("99010100100102")))
+                .json();
         assertThat(copies.at("/items/0/items/0/lon").isNull()).isTrue();
         refusal(lead.postJson(path + "/copies", Map.of("grids", List.of(ELSEWHERE))), 403, "out_of_scope", null);
     }
@@ -206,10 +246,14 @@ class WardensOverHttpTest {
         JsonNode task = lead.postJson(WARDENS + "/tasks", body).json();
         assertThat(task.path("kind").asText()).isEqualTo("prevention");
         String path = WARDENS + "/tasks/" + task.path("id").asText();
-        Map<String, Object> change = Map.of("version", 1, "title", "看树枝", "due_on", today().plusDays(1).toString(), "account", account("warden"));
+        Map<String, Object> change = Map.of(
+                "version", 1, "title", "看树枝", "due_on", today().plusDays(1).toString(), "account", account("warden"));
         assertThat(lead.putJson(path, change).json().path("version").asInt()).isEqualTo(2);
         refusal(lead.postJson(path + "/cancel", Map.of("version", 1)), 409, "changed_meanwhile", "version");
-        assertThat(lead.postJson(path + "/cancel", Map.of("reason", "已剪")).json().path("state").asText())
+        assertThat(lead.postJson(path + "/cancel", Map.of("reason", "已剪"))
+                        .json()
+                        .path("state")
+                        .asText())
                 .isEqualTo("cancelled");
         refusal(lead.postJson(path + "/cancel", Map.of()), 409, "task_over", "state");
         body.put("request", "2026030100000018");
@@ -219,7 +263,9 @@ class WardensOverHttpTest {
 
     @Test
     void coverageCountsVisitsButTellsNobodysWay() {
-        JsonNode rows = lead.get(WARDENS + "/coverage?from=" + today().minusDays(20)).json().path("items");
+        JsonNode rows = lead.get(WARDENS + "/coverage?from=" + today().minusDays(20))
+                .json()
+                .path("items");
         assertThat(rows.get(0).path("inquiries").asInt()
                         + rows.get(0).path("visits").asInt()
                         + rows.get(0).path("checks").asInt())

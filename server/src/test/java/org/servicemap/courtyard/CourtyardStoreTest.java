@@ -46,8 +46,8 @@ class CourtyardStoreTest {
     void clear() {
         town.clock.set(START);
         town.calendars.replace(WorkingCalendar.PLAIN);
-        database.useTransaction(handle -> handle.execute(
-                "TRUNCATE courtyard_reports, courtyard_supports, courtyard_proposals CASCADE"));
+        database.useTransaction(handle ->
+                handle.execute("TRUNCATE courtyard_reports, courtyard_supports, courtyard_proposals CASCADE"));
     }
 
     private static void refused(ThrowingCallable call, String code) {
@@ -123,8 +123,8 @@ class CourtyardStoreTest {
     void anAnswerHasWorkingDaysAndIsOverdueAfterTheLast() {
         TreeMap<LocalDate, LocalText> holidays = new TreeMap<>();
         holidays.put(LocalDate.of(2026, 3, 5), LocalText.of("zh", "节日"));
-        town.calendars.replace(new WorkingCalendar(
-                EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), holidays, new TreeSet<>()));
+        town.calendars.replace(
+                new WorkingCalendar(EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), holidays, new TreeSet<>()));
         Proposal proposal = town.published(town.resident("W"), "days");
         // of March: 3, 4, 6, 9, 10, 11, 12, 13, 16, 17 are the ten working days after the 2nd
         LocalDate last = LocalDate.of(2026, 3, 17);
@@ -144,8 +144,7 @@ class CourtyardStoreTest {
         Proposal proposal = town.published(town.resident("W"), "task");
         long id = proposal.id();
         refused(() -> town.desk.close(town.staff, id, proposal.version(), "implemented", "x"), "proposal_not_open");
-        Proposal adopted =
-                town.desk.adoptAsTask(town.staff, id, proposal.version(), "yes", "01-0-0", town.today());
+        Proposal adopted = town.desk.adoptAsTask(town.staff, id, proposal.version(), "yes", "01-0-0", town.today());
         assertThat(town.desk.queue(town.staff, ProposalDesk.Queue.TO_CLOSE, WEST, 0, 10))
                 .extracting(Proposal::id)
                 .containsExactly(id);
@@ -161,8 +160,8 @@ class CourtyardStoreTest {
     @Test
     void historyIsOnlyEverAddedTo() {
         long id = town.published(town.resident("W"), "history").id();
-        assertThatThrownBy(() -> database.useTransaction(handle ->
-                        handle.execute("UPDATE courtyard_events SET words = 'other' WHERE proposal = ?", id)))
+        assertThatThrownBy(() -> database.useTransaction(
+                        handle -> handle.execute("UPDATE courtyard_events SET words = 'other' WHERE proposal = ?", id)))
                 .hasMessageContaining("only ever added");
         assertThatThrownBy(() -> database.useTransaction(
                         handle -> handle.execute("DELETE FROM courtyard_events WHERE proposal = ?", id)))

@@ -66,7 +66,8 @@ final class CourtyardTown {
                 new Attachments(database, new AttachmentDirectory(folder.resolve("files")), keys, clock);
         proposals = new Proposals(database, communities, attachments, store, voices, clock);
         Outbox outbox = new Outbox(database, keys, () -> Templates.of(null, "zh"), clock);
-        AdoptedWork work = new AdoptedWork(new NoRequests(), new OneTask(), communities, () -> new CategoryTree(List.of()));
+        AdoptedWork work =
+                new AdoptedWork(new NoRequests(), new OneTask(), communities, () -> new CategoryTree(List.of()));
         desk = new ProposalDesk(
                 database,
                 communities,
@@ -95,7 +96,8 @@ final class CourtyardTown {
 
     private long account(@Nullable String unit) {
         return database.inTransaction(handle -> {
-            long id = new CitizenAccounts(database).create(handle, "138****0000").id();
+            long id =
+                    new CitizenAccounts(database).create(handle, "138****0000").id();
             if (unit != null) {
                 handle.createUpdate("""
                                 INSERT INTO residencies (account, unit, status, decided_at)

@@ -125,7 +125,8 @@ class InsightsPageTest extends E2eTest {
                     share = row.path("value").asDouble();
                 }
             }
-            assertThat(share * rate("valid")).isCloseTo(rate(each.getValue()), org.assertj.core.data.Offset.offset(1e-6));
+            assertThat(share * rate("valid"))
+                    .isCloseTo(rate(each.getValue()), org.assertj.core.data.Offset.offset(1e-6));
         }
     }
 
@@ -147,7 +148,8 @@ class InsightsPageTest extends E2eTest {
         }
         long[] byResolution = new long[2];
         for (int i = 0; i < 2; i++) {
-            for (JsonNode cell : get(analyst, "hexagons?resolution=" + (i == 0 ? 6 : 9)).path("items")) {
+            for (JsonNode cell :
+                    get(analyst, "hexagons?resolution=" + (i == 0 ? 6 : 9)).path("items")) {
                 byResolution[i] += cell.path("n").asLong();
                 assertThat(cell.path("ring").size()).isGreaterThanOrEqualTo(7);
             }
@@ -161,7 +163,9 @@ class InsightsPageTest extends E2eTest {
         assertThat(figure(own, "n")).isGreaterThanOrEqualTo(3);
         long elsewhere = 0;
         for (JsonNode row : own.path("items")) {
-            elsewhere += row.path("code").asText().equals(SUBDISTRICT) ? 0 : row.path("n").asLong();
+            elsewhere += row.path("code").asText().equals(SUBDISTRICT)
+                    ? 0
+                    : row.path("n").asLong();
         }
         assertThat(elsewhere).isZero();
         ApiClient.refusal(loggedIn("handler").get("/api/v1/insights/summary"), 403, "forbidden", null);
@@ -201,8 +205,7 @@ class InsightsPageTest extends E2eTest {
         page.locator("#clear").click();
         page.locator(".insights__pick").nth(1).click();
         assertThat(page).hasURL(Pattern.compile("measure=response"));
-        Download csv =
-                page.waitForDownload(() -> page.locator("#download").click());
+        Download csv = page.waitForDownload(() -> page.locator("#download").click());
         assertThat(Files.readString(csv.path())).contains(SUBDISTRICT).contains("value_before");
     }
 

@@ -78,8 +78,7 @@ final class TestApp {
     /** Starts it again where it stopped: the same data at the same port. Does nothing while it runs. */
     static synchronized void startAgain() {
         if (data != null && app == null) {
-            app = ServiceMap.start(
-                    config(data, String.valueOf(URI.create(url).getPort())), ImportListener.SILENT);
+            app = ServiceMap.start(config(data, String.valueOf(URI.create(url).getPort())), ImportListener.SILENT);
         }
     }
 

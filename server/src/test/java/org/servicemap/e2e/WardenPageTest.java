@@ -90,9 +90,10 @@ class WardenPageTest {
             }
         });
         slowUpload(phone.page(), 400_000);
-        phone.page().waitForRequest(
-                request -> isPiece(request) && !request.url().endsWith("start=0"),
-                () -> phone.report("CITY-WASTE", WardenPhone.photo(files, 3, 1600, 1200)));
+        phone.page()
+                .waitForRequest(
+                        request -> isPiece(request) && !request.url().endsWith("start=0"),
+                        () -> phone.report("CITY-WASTE", WardenPhone.photo(files, 3, 1600, 1200)));
         TestApp.stop();
         assertThat(phone.page().locator("#offline")).isVisible();
         assertThat(phone.waiting()).hasCount(1);
@@ -167,7 +168,8 @@ class WardenPageTest {
 
     @Test
     void everyViewCanBeUsedByEverybodyInBothLanguages() {
-        WardenPhone phone = phone().start(Qingxi.BORDER_LON, Qingxi.BORDER_LAT, 45).open("").enrol(WardenPhone.warden());
+        WardenPhone phone =
+                phone().start(Qingxi.BORDER_LON, Qingxi.BORDER_LAT, 45).open("").enrol(WardenPhone.warden());
         assertThat(phone.page().locator("#standing")).hasAttribute("data-where", "near");
         phone.page().click("[data-tile=CITY-WASTE]");
         phone.page().setInputFiles("#shoot-found", WardenPhone.photo(files, 6, 300, 200));
@@ -190,11 +192,14 @@ class WardenPageTest {
     void thePhoneTellsInsideFromOutsideAsGeometryDoes() {
         Page page = phone().start().open("").page();
         page.waitForSelector(".enrol");
-        Geometry grid = new GeometryFactory()
-                .createPolygon(new Coordinate[] {
-                    new Coordinate(0, 0), new Coordinate(90, 10), new Coordinate(70, 120), new Coordinate(40, 60),
-                    new Coordinate(-20, 90), new Coordinate(0, 0)
-                });
+        Geometry grid = new GeometryFactory().createPolygon(new Coordinate[] {
+            new Coordinate(0, 0),
+            new Coordinate(90, 10),
+            new Coordinate(70, 120),
+            new Coordinate(40, 60),
+            new Coordinate(-20, 90),
+            new Coordinate(0, 0)
+        });
         Random random = new Random(6);
         List<List<Double>> points = new ArrayList<>();
         List<String> expected = new ArrayList<>();
@@ -219,7 +224,8 @@ class WardenPageTest {
                     const [lon, lat] = at([x, y]);
                     return standing([{ code: 'g', geometry }], { lon, lat, accuracy }).where;
                   });
-                }""", Map.of("ring", ring(grid), "points", points))).isEqualTo(expected);
+                }""", Map.of("ring", ring(grid), "points", points)))
+                .isEqualTo(expected);
     }
 
     private static List<List<Double>> ring(Geometry grid) {

@@ -112,9 +112,7 @@ final class WardenPhone implements AutoCloseable {
                         .setPermissions(List.of("geolocation"))
                         .setBaseURL(TestApp.url()));
         context.setDefaultTimeout(Browsers.PATIENCE.toMillis());
-        page = context.pages().isEmpty()
-                ? context.newPage()
-                : context.pages().get(0);
+        page = context.pages().isEmpty() ? context.newPage() : context.pages().get(0);
         return this;
     }
 

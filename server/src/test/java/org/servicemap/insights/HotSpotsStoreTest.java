@@ -71,7 +71,8 @@ class HotSpotsStoreTest {
         assertThat(found).isNotNull();
         assertThat(found.run().lastDay()).isEqualTo(LAST);
         assertThat(found.run().requests())
-                .isEqualTo(rows.stream().mapToLong(CountSource.CellDay::requests).sum());
+                .isEqualTo(
+                        rows.stream().mapToLong(CountSource.CellDay::requests).sum());
         assertThat(found.spots()).anySatisfy(spot -> {
             assertThat(spot.category()).isEqualTo("UTIL");
             assertThat(spot.p()).isEqualTo(0.01);

@@ -159,7 +159,10 @@ class FactsStoreTest {
         Receipt receipt = town.file("CITY-WASTE");
         act(receipt, Action.ACCEPT, ActionInput.builder());
         act(receipt, Action.CONTACT, ActionInput.builder());
-        act(receipt, Action.HANDLE, ActionInput.builder().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
+        act(
+                receipt,
+                Action.HANDLE,
+                ActionInput.builder().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
         facts.follow();
 
         assertThat(inFacts("SELECT count(*) FROM event_facts WHERE action = 'handle' AND unit = 'S001' AND request = "

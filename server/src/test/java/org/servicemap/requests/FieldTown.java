@@ -32,7 +32,10 @@ public final class FieldTown {
     public FieldTown(Database database) {
         town = Town.in(database);
         accounts = new Accounts(
-                database, town.units, (level, code) -> true, new Sessions(database, new LoginPolicy(() -> true, false)));
+                database,
+                town.units,
+                (level, code) -> true,
+                new Sessions(database, new LoginPolicy(() -> true, false)));
     }
 
     /** What phones stand on, with positions kept for so many days. */
@@ -92,10 +95,12 @@ public final class FieldTown {
 
     /** The history of a request as its staff reads it: actions in their order. */
     public java.util.List<String> actions(long request) {
-        return town.database.jdbi().withHandle(handle -> town.store.chain(handle, request).stream()
-                .map(link -> org.servicemap.requests.history.Event.read(link.body())
-                        .event()
-                        .action())
-                .toList());
+        return town.database
+                .jdbi()
+                .withHandle(handle -> town.store.chain(handle, request).stream()
+                        .map(link -> org.servicemap.requests.history.Event.read(link.body())
+                                .event()
+                                .action())
+                        .toList());
     }
 }

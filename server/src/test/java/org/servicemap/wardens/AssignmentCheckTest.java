@@ -132,7 +132,8 @@ class AssignmentCheckTest {
             sheet.style(1, 3).format("yyyy-mm-dd").set();
         }
         assertThat(check(xlsx, "UTF-8").changes())
-                .extracting(change -> change.after().duty() + " " + change.after().firstDay())
+                .extracting(
+                        change -> change.after().duty() + " " + change.after().firstDay())
                 .containsExactly("steward 2026-03-01");
 
         Path old = folder.resolve("old.csv");

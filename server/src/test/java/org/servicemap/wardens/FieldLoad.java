@@ -53,8 +53,10 @@ final class FieldLoad {
 
     private boolean run() throws Exception {
         System.out.println("fsync "
-                + database.jdbi().withHandle(handle ->
-                        handle.createQuery("SHOW fsync").mapTo(String.class).one()));
+                + database.jdbi()
+                        .withHandle(handle -> handle.createQuery("SHOW fsync")
+                                .mapTo(String.class)
+                                .one()));
         List<String> tokens = enrol();
         AtomicInteger told = new AtomicInteger();
         AtomicInteger repeated = new AtomicInteger();
@@ -134,7 +136,9 @@ final class FieldLoad {
 
     private List<SyncJson.FieldItemBody> items(SplittableRandom random) {
         return List.of(
-                item(random, "visit", null, "check"), item(random, "report", "CITY-WASTE", null), item(random, "visit", null, "inquiry"));
+                item(random, "visit", null, "check"),
+                item(random, "report", "CITY-WASTE", null),
+                item(random, "visit", null, "inquiry"));
     }
 
     private SyncJson.FieldItemBody item(
@@ -170,7 +174,8 @@ final class FieldLoad {
     private int call(String token, List<SyncJson.FieldItemBody> items, List<Double> millis, String expected) {
         long begun = System.nanoTime();
         Caller caller = work.devices().callerOf(token);
-        List<SyncResult> results = work.syncing().take(caller, town.now(), items).results();
+        List<SyncResult> results =
+                work.syncing().take(caller, town.now(), items).results();
         byte[] answer = Json.bytes(database.inSnapshot(handle -> {
             work.day().baseTag(handle, caller);
             return work.day().work(handle, caller);
@@ -199,7 +204,8 @@ final class FieldLoad {
     }
 
     private static String percentiles(List<Double> millis) {
-        double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return String.format(
                 Locale.ROOT,
                 "median %.1f ms, 95 %% %.1f ms, 99 %% %.1f ms",

@@ -63,13 +63,18 @@ class FieldStoreTest {
 
     private Account warden() {
         Account made = town.warden("warden-" + LOGINS.incrementAndGet());
-        run("INSERT INTO warden_assignments (id, account, duty, grid, first_day) VALUES (?, ?, 'warden', ?, '2026-01-01')",
-                database.nextId(), made.id(), FieldTown.GRID);
+        run(
+                "INSERT INTO warden_assignments (id, account, duty, grid, first_day) VALUES (?, ?, 'warden', ?, '2026-01-01')",
+                database.nextId(),
+                made.id(),
+                FieldTown.GRID);
         return made;
     }
 
     private String enrolled(Account whose) {
-        return work.devices().enrol(work.devices().invite(LEAD, whose.id()).token(), "手机").token();
+        return work.devices()
+                .enrol(work.devices().invite(LEAD, whose.id()).token(), "手机")
+                .token();
     }
 
     private void run(String statement, Object... values) {
@@ -78,8 +83,10 @@ class FieldStoreTest {
 
     private long count(String query, Object value) {
         return database.jdbi()
-                .withHandle(handle ->
-                        handle.createQuery(query).bind(0, value).mapTo(Long.class).one());
+                .withHandle(handle -> handle.createQuery(query)
+                        .bind(0, value)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private static SyncJson.FieldWhereBody where(double lon, double lat, @Nullable Double accuracy) {
@@ -94,8 +101,23 @@ class FieldStoreTest {
             List<String> photos,
             SyncJson.@Nullable FieldSettledBody settled) {
         return new SyncJson.FieldItemBody(
-                key, "report", foundAt().atOffset(ZoneOffset.UTC), "CITY-WASTE", text, where, photos, settled, null, null,
-                null, null, null, null, null, null, null);
+                key,
+                "report",
+                foundAt().atOffset(ZoneOffset.UTC),
+                "CITY-WASTE",
+                text,
+                where,
+                photos,
+                settled,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private SyncJson.FieldItemBody report(String text) {
@@ -104,14 +126,44 @@ class FieldStoreTest {
 
     private SyncJson.FieldItemBody visit(SyncJson.@Nullable FieldWhereBody where) {
         return new SyncJson.FieldItemBody(
-                key(), "visit", foundAt().atOffset(ZoneOffset.UTC), null, null, where, null, null, FieldTown.GRID, null,
-                "a", "check", "fine", "都好", null, null, null);
+                key(),
+                "visit",
+                foundAt().atOffset(ZoneOffset.UTC),
+                null,
+                null,
+                where,
+                null,
+                null,
+                FieldTown.GRID,
+                null,
+                "a",
+                "check",
+                "fine",
+                "都好",
+                null,
+                null,
+                null);
     }
 
     private SyncJson.FieldItemBody task(long task, int version, String outcome, List<String> photos) {
         return new SyncJson.FieldItemBody(
-                key(), "task", foundAt().atOffset(ZoneOffset.UTC), null, null, IN_GRID, photos, null, null, null, null,
-                null, null, "看过了", Long.toString(task), version, outcome);
+                key(),
+                "task",
+                foundAt().atOffset(ZoneOffset.UTC),
+                null,
+                null,
+                IN_GRID,
+                photos,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "看过了",
+                Long.toString(task),
+                version,
+                outcome);
     }
 
     private Instant foundAt() {
@@ -158,11 +210,17 @@ class FieldStoreTest {
         }
         threads.shutdown();
 
-        assertThat(results).filteredOn(result -> result.status().equals("stored")).hasSize(1);
-        assertThat(results).filteredOn(result -> result.status().equals("repeated")).hasSize(5);
+        assertThat(results)
+                .filteredOn(result -> result.status().equals("stored"))
+                .hasSize(1);
+        assertThat(results)
+                .filteredOn(result -> result.status().equals("repeated"))
+                .hasSize(5);
         assertThat(results.stream().map(SyncResult::number).distinct()).hasSize(1);
-        assertThat(count("SELECT count(*) FROM field_reports WHERE account = ?", account.id())).isEqualTo(1);
-        assertThat(count("SELECT count(*) FROM field_items WHERE account = ?", account.id())).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM field_reports WHERE account = ?", account.id()))
+                .isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM field_items WHERE account = ?", account.id()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -175,7 +233,8 @@ class FieldStoreTest {
         assertThat(other.status()).isEqualTo("conflict");
         assertThat(other.code()).isEqualTo("key_reused");
         assertThat(send(phone, item).number()).isEqualTo(first.number());
-        assertThat(count("SELECT count(*) FROM field_reports WHERE account = ?", account.id())).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM field_reports WHERE account = ?", account.id()))
+                .isEqualTo(1);
     }
 
     /** The answer was lost after the commit: another phone of the account, or the same, sends it again. */
@@ -189,16 +248,20 @@ class FieldStoreTest {
 
         assertThat(first).extracting(SyncResult::status).containsOnly("stored");
         assertThat(again).extracting(SyncResult::status).containsOnly("repeated");
-        assertThat(again).extracting(SyncResult::number).isEqualTo(first.stream().map(SyncResult::number).toList());
-        assertThat(count("SELECT count(*) FROM field_visits WHERE account = ?", account.id())).isEqualTo(1);
+        assertThat(again)
+                .extracting(SyncResult::number)
+                .isEqualTo(first.stream().map(SyncResult::number).toList());
+        assertThat(count("SELECT count(*) FROM field_visits WHERE account = ?", account.id()))
+                .isEqualTo(1);
     }
 
     @Test
     void anItemWhosePhotoIsMissingWaitsAndTheOthersDoNot() {
         String missing = key();
         SyncJson.FieldItemBody item = report(key(), "满溢", IN_GRID, List.of(missing), null);
-        List<SyncResult> results =
-                work.syncing().take(phone, town.now(), List.of(item, report("二"))).results();
+        List<SyncResult> results = work.syncing()
+                .take(phone, town.now(), List.of(item, report("二")))
+                .results();
 
         assertThat(results).extracting(SyncResult::status).containsExactly("refused", "stored");
         assertThat(results.get(0).code()).isEqualTo("upload_missing");
@@ -206,7 +269,8 @@ class FieldStoreTest {
         assertThat(send(phone, item).code()).isEqualTo("upload_missing");
         work.uploads().put(account.id(), UUID.fromString(missing), 0, PHOTO);
         assertThat(send(phone, item).status()).isEqualTo("stored");
-        assertThat(send(phone, report(key(), "别的", IN_GRID, List.of(missing), null)).code())
+        assertThat(send(phone, report(key(), "别的", IN_GRID, List.of(missing), null))
+                        .code())
                 .isEqualTo("upload_used");
     }
 
@@ -214,19 +278,39 @@ class FieldStoreTest {
     void whatIsWrongIsRefusedWithItsFieldAndMayBeMendedUnderTheSameKey() {
         String key = key();
         SyncJson.FieldItemBody wrong = new SyncJson.FieldItemBody(
-                key, "report", foundAt().atOffset(ZoneOffset.UTC), "NO-SUCH", "", IN_GRID, null, null, null, null, null,
-                null, null, null, null, null, null);
+                key,
+                "report",
+                foundAt().atOffset(ZoneOffset.UTC),
+                "NO-SUCH",
+                "",
+                IN_GRID,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
 
         SyncResult refused = send(phone, wrong);
 
         assertThat(refused.code()).isEqualTo("unknown_category");
         assertThat(refused.field()).isEqualTo("category");
-        assertThat(send(phone, report(key, "", IN_GRID, List.of(), null)).status()).isEqualTo("stored");
-        assertThat(send(phone, report(key(), "x", where(500, 39.9, 1.0), List.of(), null)).field())
+        assertThat(send(phone, report(key, "", IN_GRID, List.of(), null)).status())
+                .isEqualTo("stored");
+        assertThat(send(phone, report(key(), "x", where(500, 39.9, 1.0), List.of(), null))
+                        .field())
                 .isEqualTo("where.lon");
-        assertThat(send(phone, report(key(), "x", where(116.42, 39.9, -1.0), List.of(), null)).field())
+        assertThat(send(phone, report(key(), "x", where(116.42, 39.9, -1.0), List.of(), null))
+                        .field())
                 .isEqualTo("where.accuracy");
-        assertThat(send(phone, report("not a key", "x", IN_GRID, List.of(), null)).field()).isEqualTo("key");
+        assertThat(send(phone, report("not a key", "x", IN_GRID, List.of(), null))
+                        .field())
+                .isEqualTo("key");
     }
 
     @Test
@@ -238,17 +322,30 @@ class FieldStoreTest {
         assertThat(result.state()).isEqualTo("closed");
         long request = count("SELECT request FROM field_reports WHERE account = ? AND settled", account.id());
         assertThat(town.actions(request)).containsExactly("file", "settle_on_spot");
-        assertThat(count(
-                        "SELECT count(*) FROM attachments WHERE owner_kind = 'reply' AND owner = ?", request))
+        assertThat(count("SELECT count(*) FROM attachments WHERE owner_kind = 'reply' AND owner = ?", request))
                 .isEqualTo(1);
         assertThat(town.broken()).isEmpty();
         SyncJson.FieldSettledBody unproved = new SyncJson.FieldSettledBody("已清理", List.of());
         assertThat(send(phone, report(key(), "", IN_GRID, List.of(), unproved)).field())
                 .isEqualTo("settled.photos");
         SyncJson.FieldItemBody secret = new SyncJson.FieldItemBody(
-                key(), "report", foundAt().atOffset(ZoneOffset.UTC), "SAFE-CRIME", "", IN_GRID, null,
-                new SyncJson.FieldSettledBody("好了", List.of(upload(PHOTO))), null, null, null, null, null, null, null,
-                null, null);
+                key(),
+                "report",
+                foundAt().atOffset(ZoneOffset.UTC),
+                "SAFE-CRIME",
+                "",
+                IN_GRID,
+                null,
+                new SyncJson.FieldSettledBody("好了", List.of(upload(PHOTO))),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         assertThat(send(phone, secret).code()).isEqualTo("not_settleable");
     }
 
@@ -273,7 +370,12 @@ class FieldStoreTest {
     @Test
     void aPinThatWasMovedIsAPinAndThePhoneStaysWhereItWas() {
         SyncJson.FieldWhereBody moved = new SyncJson.FieldWhereBody(
-                FieldTown.LON, FieldTown.LAT, null, true, new SyncJson.FieldPositionBody(116.3975, 39.9087, 10.0), null);
+                FieldTown.LON,
+                FieldTown.LAT,
+                null,
+                true,
+                new SyncJson.FieldPositionBody(116.3975, 39.9087, 10.0),
+                null);
         SyncJson.FieldItemBody item = report(key(), "对面", moved, List.of(upload(PHOTO)), null);
 
         SyncResult result = send(phone, item);
@@ -290,9 +392,13 @@ class FieldStoreTest {
 
     private long openTask(@Nullable Long request) {
         long id = database.nextId();
-        run("INSERT INTO field_tasks (id, kind, origin, title, grid, request, due_on) VALUES (?, ?, 'staff', '看', ?, ?,"
+        run(
+                "INSERT INTO field_tasks (id, kind, origin, title, grid, request, due_on) VALUES (?, ?, 'staff', '看', ?, ?,"
                         + " '2026-03-05')",
-                id, request == null ? "prevention" : "inspection", FieldTown.GRID, request == null ? null : (Object) request);
+                id,
+                request == null ? "prevention" : "inspection",
+                FieldTown.GRID,
+                request == null ? null : (Object) request);
         return id;
     }
 
@@ -310,10 +416,12 @@ class FieldStoreTest {
         assertThat(conflict.code()).isEqualTo("task_done");
         assertThat(conflict.detail()).contains(other.name());
         assertThat(send(phone, late)).isEqualTo(conflict);
-        assertThat(count("SELECT count(*) FROM field_tasks WHERE outcome = 'fine' AND id = ?", task)).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM field_tasks WHERE outcome = 'fine' AND id = ?", task))
+                .isEqualTo(1);
         assertThat(count("SELECT cardinality(photos) FROM field_task_entries WHERE NOT taken AND task = ?", task))
                 .isEqualTo(1);
-        assertThat(send(phone, task(openTask(null), 2, "fine", List.of())).code()).isEqualTo("task_changed");
+        assertThat(send(phone, task(openTask(null), 2, "fine", List.of())).code())
+                .isEqualTo("task_changed");
         assertThat(send(phone, task(12, 1, "fine", List.of())).code()).isEqualTo("unknown_task");
     }
 
@@ -340,13 +448,16 @@ class FieldStoreTest {
 
         assertThat(uploads.put(account.id(), key, 0, Arrays.copyOf(PHOTO, 500)).received())
                 .isEqualTo(500);
-        assertThat(code(() -> uploads.put(account.id(), key, 501, new byte[10]))).isEqualTo("upload_gap");
-        assertThat(uploads.begin(account.id(), key, PHOTO.length, sha).received()).isEqualTo(500);
-        assertThat(uploads.put(account.id(), key, 200, Arrays.copyOfRange(PHOTO, 200, 800)).received())
+        assertThat(code(() -> uploads.put(account.id(), key, 501, new byte[10])))
+                .isEqualTo("upload_gap");
+        assertThat(uploads.begin(account.id(), key, PHOTO.length, sha).received())
+                .isEqualTo(500);
+        assertThat(uploads.put(account.id(), key, 200, Arrays.copyOfRange(PHOTO, 200, 800))
+                        .received())
                 .isEqualTo(800);
-        assertThat(uploads.put(account.id(), key, 0, Arrays.copyOf(PHOTO, 300)).received()).isEqualTo(800);
-        Uploads.Progress whole =
-                uploads.put(account.id(), key, 800, Arrays.copyOfRange(PHOTO, 800, PHOTO.length + 50));
+        assertThat(uploads.put(account.id(), key, 0, Arrays.copyOf(PHOTO, 300)).received())
+                .isEqualTo(800);
+        Uploads.Progress whole = uploads.put(account.id(), key, 800, Arrays.copyOfRange(PHOTO, 800, PHOTO.length + 50));
         assertThat(whole.complete()).isTrue();
         assertThat(uploads.put(account.id(), key, 800, new byte[10])).isEqualTo(whole);
         assertThat(code(() -> uploads.begin(account.id(), key, PHOTO.length, Uploads.sha256(new byte[1]))))
@@ -360,7 +471,8 @@ class FieldStoreTest {
         UUID key = UUID.randomUUID();
         uploads.begin(account.id(), key, PHOTO.length, Uploads.sha256(PHOTO));
 
-        assertThat(code(() -> uploads.put(account.id(), key, 0, new byte[PHOTO.length]))).isEqualTo("upload_corrupt");
+        assertThat(code(() -> uploads.put(account.id(), key, 0, new byte[PHOTO.length])))
+                .isEqualTo("upload_corrupt");
         assertThat(uploads.progress(account.id(), key).received()).isZero();
         assertThat(uploads.put(account.id(), key, 0, PHOTO).complete()).isTrue();
         UUID bad = UUID.randomUUID();
@@ -368,7 +480,8 @@ class FieldStoreTest {
         uploads.begin(account.id(), bad, text.length, Uploads.sha256(text));
         assertThatThrownBy(() -> uploads.put(account.id(), bad, 0, text)).isInstanceOf(MediaException.class);
         assertThat(code(() -> uploads.progress(account.id(), bad))).isEqualTo("unknown_upload");
-        assertThat(count("SELECT count(*) FROM field_upload_pieces p JOIN field_uploads u ON u.id = p.upload"
+        assertThat(count(
+                        "SELECT count(*) FROM field_upload_pieces p JOIN field_uploads u ON u.id = p.upload"
                                 + " WHERE position('SECRET-OWNER' IN encode(sealed, 'escape')) > 0 AND u.account = ?",
                         account.id()))
                 .isZero();
@@ -422,7 +535,8 @@ class FieldStoreTest {
                 .isZero();
         assertThat(count("SELECT count(*) FROM field_reports WHERE lon IS NOT NULL AND account = ?", account.id()))
                 .isZero();
-        assertThat(count("SELECT count(*) FROM field_visits WHERE account = ?", account.id())).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM field_visits WHERE account = ?", account.id()))
+                .isEqualTo(1);
         // keys are kept longer: a phone that comes back late is still answered
         assertThat(send(phone, report).status()).isEqualTo("repeated");
     }

@@ -44,7 +44,10 @@ class WardensStoreTest {
     WardensStoreTest(Database database) {
         this.database = database;
         assignments = new Assignments(
-                database, store, TestTown.city()::zone, java.time.Clock.fixed(Instant.parse("2026-03-11T04:00:00Z"), ZoneOffset.UTC));
+                database,
+                store,
+                TestTown.city()::zone,
+                java.time.Clock.fixed(Instant.parse("2026-03-11T04:00:00Z"), ZoneOffset.UTC));
         city = new AssignmentScope(snapshot, new UnitDirectory(List.of()), Caller.ANONYMOUS, null);
     }
 
@@ -129,8 +132,7 @@ class WardensStoreTest {
             String duty = random.nextInt(3) == 0 ? Assignment.STEWARD : Assignment.WARDEN;
             try {
                 assignments.create(
-                        city,
-                        new Assignments.Wanted(ANN + random.nextInt(3), duty, grid, first, last, null));
+                        city, new Assignments.Wanted(ANN + random.nextInt(3), duty, grid, first, last, null));
             } catch (WardenException e) {
                 assertThat(e.code()).isEqualTo("already_assigned");
             }
@@ -144,18 +146,19 @@ class WardensStoreTest {
         for (String duty : Assignment.DUTIES) {
             List<Integer> expected = allGrids().stream()
                     .filter(grid -> known.stream()
-                            .noneMatch(one -> one.grid().equals(snapshot.directory().code(grid))
-                                    && one.duty().equals(duty)
-                                    && one.account() != LOCKED
-                                    && one.isInForce(DAY)))
+                            .noneMatch(one ->
+                                    one.grid().equals(snapshot.directory().code(grid))
+                                            && one.duty().equals(duty)
+                                            && one.account() != LOCKED
+                                            && one.isInForce(DAY)))
                     .toList();
 
             List<Integer> found = new ArrayList<>();
             int from = 0;
             while (from >= 0) {
                 int start = from;
-                Vacancies.Part part = database.inSnapshot(handle ->
-                        new Vacancies(store).find(handle, snapshot, allGrids(), duty, DAY, start, 2));
+                Vacancies.Part part = database.inSnapshot(
+                        handle -> new Vacancies(store).find(handle, snapshot, allGrids(), duty, DAY, start, 2));
                 found.addAll(part.grids());
                 from = part.next();
             }
@@ -189,8 +192,7 @@ class WardensStoreTest {
                         at.atOffset(ZoneOffset.UTC));
             }
         });
-        List<String> codes =
-                allGrids().stream().map(snapshot.directory()::code).toList();
+        List<String> codes = allGrids().stream().map(snapshot.directory()::code).toList();
         Instant monday = assignments.weekStart(DAY);
         Instant end = assignments.startOf(DAY.plusDays(1));
         assertThat(monday).isEqualTo(Instant.parse("2026-03-08T16:00:00Z"));
@@ -205,14 +207,19 @@ class WardensStoreTest {
                 assertThat(List.of(count.inquiry(), count.visit(), count.check()))
                         .isEqualTo(IntStream.range(0, 3)
                                 .map(kind -> (int) own.stream()
-                                        .filter(seen -> seen.kind().equals(List.of("inquiry", "visit", "check").get(kind))
+                                        .filter(seen -> seen.kind()
+                                                        .equals(List.of("inquiry", "visit", "check")
+                                                                .get(kind))
                                                 && !seen.at().isBefore(monday)
                                                 && seen.at().isBefore(end))
                                         .count())
                                 .boxed()
                                 .toList());
                 assertThat(last.get(code))
-                        .isEqualTo(own.stream().map(Seen::at).max(Instant::compareTo).orElse(null));
+                        .isEqualTo(own.stream()
+                                .map(Seen::at)
+                                .max(Instant::compareTo)
+                                .orElse(null));
                 assertThat(since.contains(code))
                         .isEqualTo(own.stream().anyMatch(seen -> !seen.at().isBefore(monday)));
             }
@@ -241,13 +248,18 @@ class WardensStoreTest {
         AssignmentImports.Outcome seen = imports.look(city, rows);
         assertThat(seen.report().faults()).isEmpty();
         assertThat(all()).hasSize(1);
-        assertThatThrownBy(() -> imports.apply(city, rows, "other")).extracting("code").isEqualTo("changed_meanwhile");
+        assertThatThrownBy(() -> imports.apply(city, rows, "other"))
+                .extracting("code")
+                .isEqualTo("changed_meanwhile");
         List<Row> wrong = new ArrayList<>(rows);
         wrong.add(row(5, "bob", "nowhere", DAY.toString(), ""));
-        assertThatThrownBy(() -> imports.apply(city, wrong, null)).extracting("code").isEqualTo("table_faults");
+        assertThatThrownBy(() -> imports.apply(city, wrong, null))
+                .extracting("code")
+                .isEqualTo("table_faults");
         assertThat(all()).hasSize(1);
 
-        assertThat(imports.apply(city, rows, seen.fingerprint()).report().changes()).hasSize(3);
+        assertThat(imports.apply(city, rows, seen.fingerprint()).report().changes())
+                .hasSize(3);
         assertThat(all()).hasSize(3);
         assertThat(imports.apply(city, rows, null).report().unchanged()).isEqualTo(3);
         assertThat(all()).hasSize(3);

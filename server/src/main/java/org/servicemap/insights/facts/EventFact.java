@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param unit of who did it; null for petitioners and the program
  */
 public record EventFact(
-        long request, int month, int seq, LocalDateTime at, LocalDate day, String action, @Nullable String unit) {
+        long request,
+        int month,
+        int seq,
+        LocalDateTime at,
+        LocalDate day,
+        String action,
+        @Nullable String unit) {
     public static EventFact of(
             long request, int month, int seq, Instant at, ZoneId zone, String action, @Nullable String unit) {
         LocalDateTime utc = LocalDateTime.ofInstant(at, ZoneOffset.UTC);

@@ -58,8 +58,8 @@ public final class FactCheck {
             requests += truth.requests();
             events += truth.events();
             if (!facts.equals(truth)) {
-                differences.add(new Difference(
-                        month, truth.requests(), truth.events(), facts.requests(), facts.events()));
+                differences.add(
+                        new Difference(month, truth.requests(), truth.events(), facts.requests(), facts.events()));
             }
         }
         return new Report(months.size(), requests, events, differences);

@@ -46,7 +46,8 @@ final class FactFile implements AutoCloseable {
     private static DuckDBConnection connect(Path path) throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", MEMORY);
-        settings.setProperty("threads", Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
+        settings.setProperty(
+                "threads", Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
         // nothing is loaded from anywhere
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");

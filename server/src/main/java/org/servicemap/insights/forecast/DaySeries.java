@@ -48,9 +48,7 @@ public record DaySeries(LocalDate first, double[] counts) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DaySeries series
-                && series.first.equals(first)
-                && Arrays.equals(series.counts, counts);
+        return other instanceof DaySeries series && series.first.equals(first) && Arrays.equals(series.counts, counts);
     }
 
     @Override

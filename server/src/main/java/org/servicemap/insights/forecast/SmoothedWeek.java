@@ -133,7 +133,8 @@ final class SmoothedWeek implements PointForecast {
 
         /** The last level, and the sum of absolute errors after the first two weeks. */
         private double[] run(double[] clean, double[] usual, double weight) {
-            double smooth = Arrays.stream(clean, 0, SeasonalNaive.WEEK).average().orElse(0);
+            double smooth =
+                    Arrays.stream(clean, 0, SeasonalNaive.WEEK).average().orElse(0);
             double errors = 0;
             for (int day = SeasonalNaive.WEEK; day < clean.length; day++) {
                 if (day >= 2 * SeasonalNaive.WEEK) {

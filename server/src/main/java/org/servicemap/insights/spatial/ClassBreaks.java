@@ -11,7 +11,8 @@ public final class ClassBreaks {
 
     /** The highest value of each class, ascending; fewer classes when there are fewer distinct values. */
     public static double[] natural(double[] values, int classes) {
-        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         double[] distinct = Arrays.stream(sorted).distinct().toArray();
         if (distinct.length <= classes) {
             return distinct;

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.servicemap.storage.ChangeLog.Position;
 
 class FactFileTest {
-    private static final List<Long> IDS =
-            LongStream.rangeClosed(1, 400).boxed().toList();
+    private static final List<Long> IDS = LongStream.rangeClosed(1, 400).boxed().toList();
     private static final Cells CELLS = Cells.load();
 
     private static FactRow row(long id, int version) {

@@ -43,13 +43,15 @@ class ForecasterTest {
     @Test
     void knowsHolidaysAndTheHeatingSeasonFromBefore() {
         double[] counts = new double[366 + 330];
-        Set<LocalDate> holidays = Set.of(LocalDate.of(2025, 10, 1), LocalDate.of(2025, 10, 2), LocalDate.of(2025, 11, 20));
+        Set<LocalDate> holidays =
+                Set.of(LocalDate.of(2025, 10, 1), LocalDate.of(2025, 10, 2), LocalDate.of(2025, 11, 20));
         DayTypes types = new DayTypes(holidays, Set.of(), 1115, 315);
         for (int day = 0; day < counts.length; day++) {
             LocalDate date = MONDAY.plusDays(day);
             counts[day] = 100 * (types.isHeating(date) ? 3 : 1) * (holidays.contains(date) ? 0.5 : 1);
         }
-        DaySeries past = new DaySeries(MONDAY, counts).until((int) (LocalDate.of(2025, 11, 11).toEpochDay() - MONDAY.toEpochDay()));
+        DaySeries past = new DaySeries(MONDAY, counts)
+                .until((int) (LocalDate.of(2025, 11, 11).toEpochDay() - MONDAY.toEpochDay()));
         var next = new Forecaster(types, 0.9).next(past, 14);
         assertThat(next.get(3).date()).isEqualTo(LocalDate.of(2025, 11, 14));
         assertThat(next.get(3).expected()).isCloseTo(100, within(5.0));
@@ -73,10 +75,8 @@ class ForecasterTest {
         double[] mase =
                 results.stream().mapToDouble(Backtest.Result::mase).sorted().toArray();
         assertThat(mase[8]).isLessThan(0.9);
-        double covered = results.stream()
-                .mapToDouble(Backtest.Result::covered)
-                .average()
-                .orElseThrow();
+        double covered =
+                results.stream().mapToDouble(Backtest.Result::covered).average().orElseThrow();
         assertThat(covered).isBetween(0.85, 0.95);
         assertThat(results.stream().filter(Backtest.Result::naiveWins).count()).isLessThanOrEqualTo(1);
     }
@@ -109,12 +109,19 @@ class ForecasterTest {
     /** Prints the table of docs/insights.md. */
     public static void main(String[] arguments) {
         List<Backtest.Result> results = measure(200, 30);
-        double[] mase = results.stream().mapToDouble(Backtest.Result::mase).sorted().toArray();
-        double[] covered = results.stream().mapToDouble(Backtest.Result::covered).sorted().toArray();
+        double[] mase =
+                results.stream().mapToDouble(Backtest.Result::mase).sorted().toArray();
+        double[] covered =
+                results.stream().mapToDouble(Backtest.Result::covered).sorted().toArray();
         System.out.println("mase median " + mase[100] + " worst " + mase[199] + "; naive's median "
-                + results.stream().mapToDouble(Backtest.Result::naiveMase).sorted().toArray()[100]);
+                + results.stream()
+                        .mapToDouble(Backtest.Result::naiveMase)
+                        .sorted()
+                        .toArray()[100]);
         System.out.println("covered mean " + Arrays.stream(covered).average().orElseThrow() + " least " + covered[0]);
-        System.out.println("mase of 1 or more: " + Arrays.stream(mase).filter(value -> value >= 1).count() + " of 200");
-        System.out.println("naive wins " + results.stream().filter(Backtest.Result::naiveWins).count() + " of 200");
+        System.out.println("mase of 1 or more: "
+                + Arrays.stream(mase).filter(value -> value >= 1).count() + " of 200");
+        System.out.println("naive wins "
+                + results.stream().filter(Backtest.Result::naiveWins).count() + " of 200");
     }
 }

@@ -25,7 +25,8 @@ class ClassBreaksTest {
             double least = Double.POSITIVE_INFINITY;
             for (int one = 1; one < 11; one++) {
                 for (int two = one + 1; two < 12; two++) {
-                    least = Math.min(least, spread(values, 0, one) + spread(values, one, two) + spread(values, two, 12));
+                    least = Math.min(
+                            least, spread(values, 0, one) + spread(values, one, two) + spread(values, two, 12));
                 }
             }
             double[] breaks = ClassBreaks.natural(values, 3);

@@ -111,7 +111,8 @@ class PlantedClusterTest {
             System.out.println(model + " noise " + scan(permutes, 1, 0, seeds));
             for (double risk : new double[] {1.5, 2, 3}) {
                 for (int days : new int[] {3, 7, 14}) {
-                    System.out.println(model + " risk " + risk + " days " + days + " " + scan(permutes, risk, days, seeds));
+                    System.out.println(
+                            model + " risk " + risk + " days " + days + " " + scan(permutes, risk, days, seeds));
                 }
             }
         }

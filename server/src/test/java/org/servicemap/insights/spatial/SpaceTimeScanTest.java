@@ -20,8 +20,7 @@ class SpaceTimeScanTest {
     void countsATinyCityAsByHand() {
         // sites by days: 5 in all on day 1, 5 on day 2; site 2 has 4 of its 5 on day 2
         int[] counts = {2, 0, 2, 1, 1, 4};
-        var found = SpaceTimeScan.of(
-                ScanModel.permutation(3, counts), FAR_APART, new ScanSettings(1, 1, 99, 1, 1, 5));
+        var found = SpaceTimeScan.of(ScanModel.permutation(3, counts), FAR_APART, new ScanSettings(1, 1, 99, 1, 1, 5));
         var first = found.get(0);
         assertThat(first.centre()).isEqualTo(2);
         assertThat(first.observed()).isEqualTo(4);
@@ -191,8 +190,7 @@ class SpaceTimeScanTest {
 
     @Test
     void refusesCountsWhereNobodyLives() {
-        assertThatThrownBy(() -> ScanModel.poisson(
-                        2, new int[] {1, 1, 0, 0}, new double[] {0, 5}, new double[] {1, 1}))
+        assertThatThrownBy(() -> ScanModel.poisson(2, new int[] {1, 1, 0, 0}, new double[] {0, 5}, new double[] {1, 1}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
