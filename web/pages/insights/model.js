@@ -23,7 +23,7 @@ export function createModel(store, changed, city) {
 
   function read() {
     const state = store.get();
-    summary.load((signal) => getJson('/insights/summary', common(state), { signal }), { keep: true });
+    summary.load(async (signal) => ({ ...(await getJson('/insights/summary', common(state), { signal })), readAt: new Date().toISOString() }), { keep: true });
     places.load((signal) => getJson(...placed(state), { signal }).then((data) => ({ ...data, view: state.view, level: level(state) })), { keep: true });
     days.load((signal) => getJson('/insights/days', measured(state), { signal }), { keep: true });
     categories.load((signal) => getJson('/insights/categories', measured(state), { signal }), { keep: true });

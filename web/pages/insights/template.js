@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
-import { date, langOf, nameOf, number, t } from '../../core/i18n.js';
+import { date, dateTime, langOf, nameOf, number, t } from '../../core/i18n.js';
 import { changes, line } from './charts.js';
 import { changeOf, isShare, kindOf, nameOfMeasure, shownOf, SHOWN, textOf } from './figures.js';
 import { filters } from './filters.js';
@@ -39,10 +39,10 @@ export const content = (page) => html`
 
 const none = () => empty({ glyph: 'history', title: t('insights.none'), text: t('insights.none.text') });
 
-function asOf({ model }) {
-  const data = model.summary.get().data;
+function asOf(page) {
+  const data = page.model.summary.get().data;
   const day = (iso) => date(new Date(`${iso}T12:00:00`));
-  return data ? html`<p class="small t2">${t('insights.days', { from: day(data.from), to: day(data.to) })}<i class="md"></i>${t('insights.before', { from: day(data.from_before) })}<i class="md"></i>${t('insights.asOf', { position: data.as_of })}</p>` : nothing;
+  return data ? html`<p class="small t2">${t('insights.days', { from: day(data.from), to: day(data.to) })}<i class="md"></i>${t('insights.before', { from: day(data.from_before) })}<i class="md"></i><span title=${data.as_of}>${t('insights.asOf', { time: dateTime(data.readAt, page.city?.time_zone) })}</span></p>` : nothing;
 }
 
 const tiles = (page, cards) => html`<ul class="insights__tiles">
