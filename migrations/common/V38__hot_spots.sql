@@ -1,4 +1,5 @@
--- Hot spots with proof: what the nightly scan of each day found, with all that is needed to find it again. Rows are only ever added.
+-- Hot spots with proof: what the nightly scan of each day found, with its settings and seed. Requests that change or come in later can
+-- make the same scan find something else. Rows are only ever added.
 CREATE TABLE hot_spot_runs (
     id         bigint PRIMARY KEY,
     last_day   date        NOT NULL UNIQUE, -- the last day looked at

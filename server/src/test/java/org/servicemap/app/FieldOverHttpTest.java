@@ -175,7 +175,7 @@ class FieldOverHttpTest {
         assertThat(result.path("outside").asBoolean()).isFalse();
         // the picture says that it was taken two kilometres away
         assertThat(result.path("exif_differs").asBoolean()).isTrue();
-        assertThat(first.at("/work/reports/0/number").asText())
+        assertThat(first.path("work").at("/reports/0/number").asText())
                 .isEqualTo(result.path("number").asText());
         JsonNode again = sync(phone, report);
         assertThat(again.at("/results/0/status").asText()).isEqualTo("repeated");
