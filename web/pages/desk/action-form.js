@@ -9,7 +9,7 @@ const TERMS_OF = { outcome: 'outcomes', satisfaction: 'satisfactions', unreached
 
 export function actionForm({ table, state, form, actions, photos, units, handlers, templates, categories }, { request }) {
   const row = table.transitions.find(({ action }) => action === state.action);
-  const inputs = [...row.requires.map((name) => [name, true]), ...row.allows.map((name) => [name, false])].filter(([name]) => isKnownInput(name));
+  const inputs = inputsOf(table, row, request);
   return html`
     <form class="aform" novalidate @submit=${(event) => { event.preventDefault(); actions.submit(request, row.action, inputs, event.target); }}>
       <h2 id="aform-title" tabindex="-1">${actionName(row.action)}</h2>
@@ -21,6 +21,16 @@ export function actionForm({ table, state, form, actions, photos, units, handler
     </form>
     <datalist id="desk-units">${units.map((unit) => html`<option value=${unit.code}>${nameOf(unit.name)}</option>`)}</datalist>`;
 }
+
+/** What an action takes: an answer says what comes of a suggestion, and nothing of other kinds. */
+function inputsOf(table, row, request) {
+  const decides = isSuggestion(table, request);
+  const takes = (name) => isKnownInput(name) && (decides || name !== 'outcome' || row.action !== 'answer');
+  const inputs = [...row.requires.map((name) => [name, true]), ...row.allows.map((name) => [name, name === 'outcome'])];
+  return inputs.filter(([name]) => takes(name));
+}
+
+const isSuggestion = ({ rules }, { kind }) => rules.suggestion_kinds.includes(kind);
 
 const problem = (error, actions) => html`<p class="note note--due" role="alert">${icon('warn', '18')}<span class="grow">${textOf(error)}</span>
   ${error.code === 'changed_meanwhile' ? html`<button class="btn btn--s" type="button" @click=${actions.reload}>${t('desk.reload')}</button>` : nothing}</p>`;
@@ -44,7 +54,7 @@ const field = (model) => html`<div class="ff ${model.error ? 'has-error' : ''}">
 </div>`;
 
 /** What may come of a request: of a suggestion whether it is adopted. */
-const outcomes = ({ terms, rules }, { kind }) => (rules.suggestion_kinds.includes(kind) ? terms.suggestion_outcomes : terms.outcomes);
+const outcomes = (table, request) => (isSuggestion(table, request) ? table.terms.suggestion_outcomes : table.terms.outcomes);
 
 function control({ name, required, error, table, request, handlers, categories }) {
   const described = error ? `in-${name}-error` : nothing;

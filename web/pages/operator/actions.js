@@ -16,7 +16,7 @@ export function createActions({ store, model, submission }) {
   }
 
   /** What stands in the way of filing, as the id of the control that mends it. */
-  function gap({ text, step, diversion, reply, parent, incident }) {
+  function gap({ text, step, diversion, reply, outcome, parent, incident }) {
     if (text.trim() === '') {
       return 'said';
     }
@@ -26,14 +26,17 @@ export function createActions({ store, model, submission }) {
     if (step === 'answer' && reply.trim() === '') {
       return 'reply';
     }
+    if (step === 'answer' && model.isSuggestion() && !outcome) {
+      return 'outcome';
+    }
     return step === 'link' && !parent ? 'parent' : step === 'join' && !incident ? 'incident' : null;
   }
 
-  function body({ text, where, category, kind, name, anonymous, step, diversion, reply, article, parent, incident }) {
+  function body({ text, where, category, kind, name, anonymous, step, diversion, reply, outcome, article, parent, incident }) {
     const request = { text: text.trim(), ...(category ? { category } : {}), ...(kind ? { kind } : {}), ...(where ? { where } : {}), ...(name.trim() && !anonymous ? { contact: { name: name.trim() } } : {}) };
     const extra = {
       dispatch: {},
-      answer: { reply: reply.trim(), ...(article ? { article } : {}) },
+      answer: { reply: reply.trim(), ...(article ? { article } : {}), ...(model.isSuggestion() ? { outcome } : {}) },
       divert: { diversion, ...(reply.trim() ? { reply: reply.trim() } : {}) },
       link: { parent },
       join: { incident: incident?.id },

@@ -10,7 +10,7 @@ const TEXT_ASKED = 400;
 const POINT_KINDS = new Set(['gps', 'pin', 'address', 'place']);
 
 /** Nothing said yet: what a call, and each further request of it, begins with. */
-export const BLANK = Object.freeze({ text: '', placeWords: '', where: null, whereName: '', category: null, kind: '', name: '', anonymous: false, step: 'dispatch', diversion: '', reply: '', article: null, parent: null, incident: null, missing: null, sure: false });
+export const BLANK = Object.freeze({ text: '', placeWords: '', where: null, whereName: '', category: null, kind: '', name: '', anonymous: false, step: 'dispatch', diversion: '', reply: '', outcome: '', article: null, parent: null, incident: null, missing: null, sure: false });
 
 /** What is about the category comes first; what is near is shown whatever was proposed. */
 function likelyFirst(items, category) {
@@ -111,6 +111,8 @@ export function createModel(store, changed) {
 
   return {
     calls, opened, places, categories, route, similar, articles, tree, terms, incidents, preview, follow, open, loadCalls,
+    /** Whether what is said proposes something: its answer says whether it is adopted. */
+    isSuggestion: () => (terms.get().data?.suggestion_kinds ?? []).includes(store.get().kind),
     /** What can be chosen by number, in the order shown. */
     choices: () => [
       ...(store.get().step === 'answer' ? [] : some('incident', incidents)),
@@ -134,7 +136,7 @@ export function createModel(store, changed) {
     reread: readCall,
     start() {
       tree.load((signal) => getJson('/categories', {}, { signal }).then(({ items }) => buildTree(items)));
-      terms.load((signal) => getJson('/requests/transitions', {}, { signal }).then((table) => table.terms));
+      terms.load((signal) => getJson('/requests/transitions', {}, { signal }).then(({ terms: words, rules }) => ({ ...words, suggestion_kinds: rules.suggestion_kinds })));
       loadCalls();
       setInterval(() => document.visibilityState === 'visible' && loadCalls(), POLL_MS);
     },

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html';
-import { areaField, textField } from '../../components/field.js';
+import { areaField, describedBy, fieldError, textField } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { nameOf, t } from '../../core/i18n.js';
 
@@ -18,7 +18,15 @@ const reply = ({ state, actions }, label) =>
 const answer = (page) => html`
   ${page.state.article ? html`<p class="op__chosen"><span>${t('operator.from')} <b>${page.state.article}</b></span>
     <button type="button" class="iconbtn" aria-label=${t('operator.from.clear')} @click=${() => page.actions.set({ article: null })}>${icon('x', '16')}</button></p>` : nothing}
+  ${page.model.isSuggestion() ? outcome(page) : nothing}
   ${reply(page, t('operator.reply'))}`;
+
+const outcome = ({ state, model, actions }) => html`
+  <div class="ff ${state.missing === 'outcome' ? 'has-error' : ''}"><label class="ff__label" for="outcome">${t('operator.outcome')}</label>
+    <select class="input" id="outcome" aria-required="true" aria-describedby=${describedBy('outcome', '', state.missing === 'outcome' ? 'x' : '')} @change=${(event) => actions.set({ outcome: event.target.value })}>
+      <option value=""></option>
+      ${(model.terms.get().data?.suggestion_outcomes ?? []).map(({ id, name }) => html`<option value=${id} ?selected=${state.outcome === id}>${nameOf(name) || id}</option>`)}
+    </select>${fieldError('outcome', state.missing === 'outcome' ? t('operator.missing.outcome') : '')}</div>`;
 
 const divert = (page) => html`
   <fieldset class="op__diversions" id="diversions"><legend class="ff__label">${t('operator.diversion')}</legend>

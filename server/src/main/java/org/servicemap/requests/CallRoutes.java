@@ -129,6 +129,9 @@ final class CallRoutes implements RouteGroup {
             @Describe("With answer: code of the article that it was answered with") @Nullable
             String article,
 
+            @Describe("With answer to a suggestion: whether it is adopted, a word of the city's") @Nullable
+            String outcome,
+
             @Describe("With link: number of the request that it follows") @Nullable
             String parent,
 
@@ -137,7 +140,7 @@ final class CallRoutes implements RouteGroup {
         Calls.Next next() {
             return switch (step == null ? "dispatch" : step) {
                 case "dispatch" -> new Calls.Next.Dispatch();
-                case "answer" -> new Calls.Next.Answer(needed("reply", reply), article);
+                case "answer" -> new Calls.Next.Answer(needed("reply", reply), article, outcome);
                 case "divert" -> new Calls.Next.Divert(needed("diversion", diversion), reply);
                 case "link" -> new Calls.Next.Link(WorkRoutes.parse(needed("parent", parent)));
                 case "join" -> new Calls.Next.Join(id(needed("incident", incident)));

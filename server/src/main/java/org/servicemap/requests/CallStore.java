@@ -108,6 +108,17 @@ final class CallStore {
                         """).bind("id", id).bind("account", account).execute();
     }
 
+    /** Keeps the number that was said during a call which came without one. */
+    void keepCaller(Handle handle, long id, String caller) {
+        handle.createUpdate("""
+                        UPDATE calls SET caller = :caller, caller_index = :index WHERE id = :id AND caller IS NULL
+                        """)
+                .bind("id", id)
+                .bind("caller", cipher.seal(caller, SEALED_AS))
+                .bind("index", index.of("phone", caller))
+                .execute();
+    }
+
     void end(Handle handle, long id) {
         handle.createUpdate("UPDATE calls SET state = 'ended', ended_at = clock_timestamp() WHERE id = :id")
                 .bind("id", id)

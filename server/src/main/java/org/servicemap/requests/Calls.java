@@ -90,7 +90,8 @@ final class Calls {
         /** Nothing: the catalogue dispatches it. */
         record Dispatch() implements Next {}
 
-        record Answer(String reply, @Nullable String article) implements Next {}
+        /** @param outcome of a suggestion: whether it is adopted */
+        record Answer(String reply, @Nullable String article, @Nullable String outcome) implements Next {}
 
         record Divert(String diversion, @Nullable String reply) implements Next {}
 
@@ -112,7 +113,7 @@ final class Calls {
         return database.inTransaction(handle -> {
             store.add(handle, database.nextId(), announced.callId(), caller, announced.recording(), operator, state);
             Call call = store.findByCallId(handle, announced.callId()).orElseThrow();
-            if (!Objects.equals(call.caller(), caller)) {
+            if (caller != null && !Objects.equals(call.caller(), caller)) {
                 throw REUSED.problem("call id and number do not go together", "call_id");
             }
             return call;
@@ -227,8 +228,16 @@ final class Calls {
             Receipt filed =
                     next instanceof Next.Dispatch ? intake.file(complete, author) : intake.hold(complete, author);
             store.tie(handle, id, filed.request().number().digits(), true);
+            keepSaidNumber(handle, call, anonymous ? null : complete.contact());
             return new Receipt(goOn(handle, caller, filed.request(), author, next), filed.code());
         });
+    }
+
+    /** Whoever calls with a withheld number and then says one has called from it: the call counts in the history. */
+    private void keepSaidNumber(Handle handle, Call call, @Nullable Contact said) {
+        if (call.caller() == null && said != null && said.phone() != null) {
+            store.keepCaller(handle, call.id(), normal(said.phone()));
+        }
     }
 
     private Request goOn(Handle handle, Caller caller, Request filed, Author author, Next next) {
@@ -239,7 +248,7 @@ final class Calls {
         Action action = Action.LINK;
         if (next instanceof Next.Answer answer) {
             action = Action.ANSWER;
-            input.text(Input.REPLY, answer.reply());
+            input.text(Input.REPLY, answer.reply()).text(Input.OUTCOME, answer.outcome());
             if (answer.article() != null) {
                 articles.use(handle, answer.article(), filed.number().digits());
             }

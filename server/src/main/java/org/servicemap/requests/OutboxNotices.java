@@ -29,6 +29,8 @@ final class OutboxNotices implements Notices {
 
     /** Tells whether a suggestion is adopted. */
     private static final String SUGGESTION = "suggestion_decided";
+    /** The same at once, with nothing left to evaluate. */
+    private static final String SUGGESTION_ANSWERED = "suggestion_answered";
 
     private final Outbox outbox;
     private final Webhooks webhooks;
@@ -129,8 +131,14 @@ final class OutboxNotices implements Notices {
     }
 
     private String petitionerTemplate(Request request, Notice.Kind kind) {
-        boolean decided = kind == Notice.Kind.HANDLED && decision(request) != null;
-        return decided ? SUGGESTION : petitionerTemplate(kind);
+        if (decision(request) == null) {
+            return petitionerTemplate(kind);
+        }
+        return switch (kind) {
+            case HANDLED -> SUGGESTION;
+            case ANSWERED -> SUGGESTION_ANSWERED;
+            default -> petitionerTemplate(kind);
+        };
     }
 
     private @Nullable LocalText decision(Request request) {

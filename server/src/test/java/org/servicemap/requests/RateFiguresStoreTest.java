@@ -64,15 +64,20 @@ class RateFiguresStoreTest {
     }
 
     private Receipt calledBack(boolean solved, String satisfaction) {
-        Receipt receipt = town.file("CITY-WASTE");
-        act(receipt, UNIT, Action.ACCEPT, input());
-        act(receipt, UNIT, Action.CONTACT, input());
-        act(receipt, UNIT, Action.HANDLE, input().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
+        Receipt receipt = handled();
         act(
                 receipt,
                 OPERATOR,
                 Action.CALL_BACK,
                 input().flag(Input.CONTACTED, true).flag(Input.SOLVED, solved).text(Input.SATISFACTION, satisfaction));
+        return receipt;
+    }
+
+    private Receipt handled() {
+        Receipt receipt = town.file("CITY-WASTE");
+        act(receipt, UNIT, Action.ACCEPT, input());
+        act(receipt, UNIT, Action.CONTACT, input());
+        act(receipt, UNIT, Action.HANDLE, input().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
         return receipt;
     }
 
@@ -125,6 +130,57 @@ class RateFiguresStoreTest {
         assertThat(place.now().score()).isEqualTo(10);
         assertThat(place.rank()).as("one callback is too few").isNull();
         assertThat(place.rankBefore()).isEqualTo(1);
+    }
+
+    /** The tiny city puts the operator's result first, then the link's, then the page's. */
+    @Test
+    void aLateAnswerOfALowerWayLeavesTheCountInTheWindowOfTheOneThatCounts() {
+        Receipt receipt = calledBack(true, "satisfied");
+        town.clock.advance(Duration.ofDays(2));
+        RatePeriods.Period first = period();
+        start = town.clock.instant().plusSeconds(1);
+        town.clock.advance(Duration.ofDays(1));
+
+        answer(receipt, Author.PETITIONER, "link", "dissatisfied");
+
+        assertThat(of(figures.byUnit(SUPERVISOR, null, null, all(), first, RULES), "S001")
+                        .now()
+                        .score())
+                .isEqualTo(100);
+        assertThat(of(figures.byUnit(SUPERVISOR, null, null, all(), period(), RULES), "S001")
+                        .now())
+                .isNull();
+    }
+
+    @Test
+    void aLateResultOfAHigherWayReplacesItAndFallsIntoTheWindowOfItsOwnInstant() {
+        Receipt receipt = handled();
+        answer(receipt, Author.PETITIONER, "link", "satisfied");
+        town.clock.advance(Duration.ofDays(2));
+        RatePeriods.Period first = period();
+        start = town.clock.instant().plusSeconds(1);
+        town.clock.advance(Duration.ofDays(1));
+
+        answer(receipt, OPERATOR, null, "dissatisfied");
+
+        Ranking.Place now = of(figures.byUnit(SUPERVISOR, null, null, all(), period(), RULES), "S001");
+        assertThat(now.now().valid()).isEqualTo(1);
+        assertThat(now.now().satisfaction()).isEqualTo(0);
+        assertThat(of(figures.byUnit(SUPERVISOR, null, null, all(), first, RULES), "S001")
+                        .now())
+                .as("counted once")
+                .isNull();
+    }
+
+    private void answer(Receipt receipt, Author author, @Nullable String way, String satisfaction) {
+        act(
+                receipt,
+                author,
+                Action.CALL_BACK,
+                input().flag(Input.CONTACTED, true)
+                        .flag(Input.SOLVED, true)
+                        .text(Input.SATISFACTION, satisfaction)
+                        .text(Input.WAY, way));
     }
 
     @Test

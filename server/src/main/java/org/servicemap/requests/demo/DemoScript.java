@@ -15,6 +15,7 @@ import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.State;
+import org.servicemap.requests.lifecycle.Suggestions;
 
 /** What people do with one request, drawn from its seed. Each part ends early when the year is over. */
 final class DemoScript {
@@ -79,7 +80,7 @@ final class DemoScript {
         } else if (route.diversion() != null) {
             divert(DemoAuthor.DISPATCHER);
         } else {
-            take(Action.ANSWER, text(Input.REPLY, "answer"), DemoAuthor.OPERATOR);
+            take(Action.ANSWER, answer(), DemoAuthor.OPERATOR);
         }
     }
 
@@ -273,6 +274,14 @@ final class DemoScript {
                 ? meant
                 : words.stream().sorted().findFirst().orElseThrow();
         take(Action.HANDLE, text(Input.REPLY, "reply_" + wanted).text(Input.OUTCOME, outcome), lead());
+    }
+
+    private ActionInput.Builder answer() {
+        ActionInput.Builder answer = text(Input.REPLY, "answer");
+        Suggestions suggestions = run.lifecycle().rules().suggestions();
+        return suggestions.include(run.facts())
+                ? answer.text(Input.OUTCOME, suggestions.outcomes().keySet().iterator().next())
+                : answer;
     }
 
     /** The same of a suggestion. */

@@ -71,6 +71,7 @@ final class Guards {
             requireLater(at, input.until());
         }
         switch (action) {
+            case ANSWER -> checkAnswer(facts, input);
             case DIVERT -> word(Input.DIVERSION, input, rules.diversions());
             case UNDO -> requireBefore(plusUndo(facts), at, "a dispatch can be taken back within " + rules.undo());
             case DISPUTE -> checkDispute(facts, at);
@@ -86,6 +87,26 @@ final class Guards {
             case CALL_BACK -> checkCallback(facts, input, at);
             case APPRAISE -> checkScore(now, input);
             default -> {}
+        }
+    }
+
+    /** Who answers a suggestion at once decides it: adopted or not. Other answers have no outcome. */
+    private void checkAnswer(Facts facts, ActionInput input) {
+        boolean decides = rules.suggestions().include(facts);
+        if (decides && !input.has(Input.OUTCOME)) {
+            throw new LifecycleException(
+                    LifecycleException.MISSING_INPUT,
+                    Input.OUTCOME.key(),
+                    "the answer to a suggestion says whether it is adopted");
+        }
+        if (!decides && input.has(Input.OUTCOME)) {
+            throw new LifecycleException(
+                    LifecycleException.UNEXPECTED_INPUT,
+                    Input.OUTCOME.key(),
+                    "only the answer to a suggestion has an outcome");
+        }
+        if (decides) {
+            word(Input.OUTCOME, input, rules.outcomesOf(facts));
         }
     }
 

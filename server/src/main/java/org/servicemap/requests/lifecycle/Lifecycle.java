@@ -122,7 +122,7 @@ public final class Lifecycle {
     private void apply(Draft draft, ActionInput input, @Nullable String unit, Set<Actor> actors) {
         switch (draft.action) {
             case CORRECT -> correct(draft, input);
-            case ANSWER -> end(draft, Notice.Kind.ANSWERED);
+            case ANSWER -> answer(draft, input);
             case SET_KIND -> draft.changes.set(Field.KIND, input.text(Input.KIND));
             case DIVERT -> divert(draft, input);
             case DISPATCH -> dispatches.dispatch(draft, input);
@@ -169,6 +169,13 @@ public final class Lifecycle {
         if (category != null) {
             draft.changes.set(Field.CATEGORY, category);
         }
+    }
+
+    private static void answer(Draft draft, ActionInput input) {
+        if (input.has(Input.OUTCOME)) {
+            draft.changes.set(Field.OUTCOME, input.text(Input.OUTCOME));
+        }
+        end(draft, Notice.Kind.ANSWERED);
     }
 
     static void end(Draft draft, Notice.Kind told) {

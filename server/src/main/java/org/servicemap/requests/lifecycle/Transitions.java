@@ -62,7 +62,12 @@ public final class Transitions {
                 .by(OPERATOR, DISPATCHER, SUPERVISOR)
                 .requires(Input.KIND)
                 .allows(Input.REASON);
-        row(Action.ANSWER).from(RECEIVED).to(ANSWERED).by(OPERATOR, DISPATCHER).requires(Input.REPLY);
+        row(Action.ANSWER)
+                .from(RECEIVED)
+                .to(ANSWERED)
+                .by(OPERATOR, DISPATCHER)
+                .requires(Input.REPLY)
+                .allows(Input.OUTCOME);
         row(Action.DIVERT)
                 .from(RECEIVED)
                 .to(DIVERTED)

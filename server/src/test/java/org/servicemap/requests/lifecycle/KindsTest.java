@@ -15,7 +15,14 @@ import org.servicemap.calendars.WorkingCalendar;
 /** What the kind of a request changes: who may know its petitioner, and what can come of it. */
 class KindsTest {
     private static Life accepted(@Nullable String kind) {
-        Life life = new Life().accepted();
+        return of(kind, new Life().accepted());
+    }
+
+    private static Life received(String kind) {
+        return of(kind, new Life());
+    }
+
+    private static Life of(@Nullable String kind, Life life) {
         Facts facts =
                 life.now.facts().with(Facts.builder().set(Field.KIND, kind).build());
         life.now = new Situation(facts, life.now.parties(), life.now.clocks());
@@ -55,6 +62,35 @@ class KindsTest {
         handle(life, "partly_adopted");
 
         assertThat(life.now.facts().text(Field.OUTCOME)).isEqualTo("partly_adopted");
+    }
+
+    @Test
+    void anAnswerToASuggestionSaysWhetherItIsAdopted() {
+        Life life = received("suggestion");
+        ActionInput.Builder reply = input().text(Input.REPLY, "路面太窄");
+
+        assertThatThrownBy(() -> life.take(Action.ANSWER, reply, null, Set.of(Actor.OPERATOR)))
+                .extracting("code", "field")
+                .containsExactly(LifecycleException.MISSING_INPUT, "outcome");
+        assertThatThrownBy(() -> life.take(
+                        Action.ANSWER, input().text(Input.REPLY, "好").text(Input.OUTCOME, "solved"), null, Set.of(Actor.OPERATOR)))
+                .hasMessageContaining("adopted, not_adopted, partly_adopted");
+        life.take(Action.ANSWER, reply.text(Input.OUTCOME, "not_adopted"), null, Set.of(Actor.OPERATOR));
+
+        assertThat(life.now.facts().state()).isEqualTo(State.ANSWERED);
+        assertThat(life.now.facts().text(Field.OUTCOME)).isEqualTo("not_adopted");
+    }
+
+    @Test
+    void otherAnswersHaveNoOutcome() {
+        assertThatThrownBy(() -> received("help")
+                        .take(
+                                Action.ANSWER,
+                                input().text(Input.REPLY, "好").text(Input.OUTCOME, "adopted"),
+                                null,
+                                Set.of(Actor.OPERATOR)))
+                .extracting("code")
+                .isEqualTo(LifecycleException.UNEXPECTED_INPUT);
     }
 
     @Test
