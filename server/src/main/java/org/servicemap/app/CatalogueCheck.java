@@ -65,6 +65,9 @@ final class CatalogueCheck {
             if (!calendar.lists(year)) {
                 out.println("warning: the calendar lists no holidays of " + year
                         + ": limits in working days will only skip its weekends");
+            } else if (calendar.provisional().contains(year)) {
+                out.println("warning: the holidays of " + year
+                        + " are provisional: bring in the published ones with «calendar FILE»");
             }
         }
     }

@@ -2,6 +2,7 @@ package org.servicemap.app;
 
 import java.util.List;
 import java.util.Set;
+import org.servicemap.calendars.Calendars;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.units.Units;
@@ -13,7 +14,7 @@ import org.servicemap.units.Units;
 final class ChangeWatch implements Runnable {
     private static final int BATCH = 1000;
     private static final String CITY_TOPIC = "city";
-    private static final Set<String> TOPICS = Set.of(Units.TOPIC, Catalogues.TOPIC, CITY_TOPIC);
+    private static final Set<String> TOPICS = Set.of(Units.TOPIC, Catalogues.TOPIC, Calendars.TOPIC, CITY_TOPIC);
 
     private final ChangeLog changes;
     private final Catalogues catalogues;

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             AccountsCommand.class,
             RequestsCommand.class,
             IncidentsCommand.class,
+            CalendarCommand.class,
             StatisticsCommand.class,
             InsightsCommand.class,
             ConfigCommand.class,

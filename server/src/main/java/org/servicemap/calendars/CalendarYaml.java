@@ -3,6 +3,7 @@ package org.servicemap.calendars;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Year;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import org.servicemap.text.YamlNode;
 
 /** Reads and writes a pack's {@code calendar.yml}. */
 public final class CalendarYaml {
-    private static final Set<String> KEYS = Set.of("format", "weekend", "holidays", "make_up_days");
+    private static final Set<String> KEYS = Set.of("format", "weekend", "holidays", "make_up_days", "provisional_years");
 
     private CalendarYaml() {}
 
@@ -53,7 +54,17 @@ public final class CalendarYaml {
         for (YamlNode item : list(root, "make_up_days")) {
             addMakeUpDay(item, weekend, holidays, makeUpDays);
         }
-        return new WorkingCalendar(weekend, holidays, makeUpDays);
+        TreeSet<Year> provisional = new TreeSet<>();
+        list(root, "provisional_years").forEach(item -> provisional.add(year(item)));
+        return new WorkingCalendar(weekend, holidays, makeUpDays, provisional);
+    }
+
+    private static Year year(YamlNode node) {
+        try {
+            return Year.parse(node.text());
+        } catch (DateTimeException e) {
+            throw error("bad_year", node, "«" + node.text() + "» is no year such as 2027");
+        }
     }
 
     private static List<YamlNode> list(YamlNode root, String key) {
@@ -128,7 +139,15 @@ public final class CalendarYaml {
         out.append("make_up_days: [");
         out.append(String.join(
                 ", ", calendar.makeUpDays().stream().map(LocalDate::toString).toList()));
-        return out.append("]\n").toString();
+        out.append("]\n");
+        if (!calendar.provisional().isEmpty()) {
+            out.append("provisional_years: [")
+                    .append(String.join(
+                            ", ",
+                            calendar.provisional().stream().map(Year::toString).toList()))
+                    .append("]\n");
+        }
+        return out.toString();
     }
 
     private static String holiday(LocalDate day, LocalText name) {

@@ -4,10 +4,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
 
 /** The city's working calendar as the database has it. Read once and kept until {@link #refresh}. Thread-safe. */
 public final class Calendars {
+    /** Topic in the change log. */
+    public static final String TOPIC = "calendar";
+
     private final Database database;
     private final AtomicReference<@Nullable WorkingCalendar> current = new AtomicReference<>();
 
@@ -45,6 +49,26 @@ public final class Calendars {
                         INSERT INTO working_calendar (id, yaml) VALUES (1, :yaml)
                         ON CONFLICT (id) DO UPDATE SET yaml = excluded.yaml, changed_at = clock_timestamp()
                         """).bind("yaml", CalendarYaml.write(calendar)).execute();
+    }
+
+    /**
+     * Puts the years of another calendar in place of those in force; all other years, and the weekend, stay. Servers that run
+     * take it up by the change log.
+     *
+     * @return the calendar now in force
+     * @throws CalendarException {@code other_weekend} when it was written for another weekend
+     */
+    public WorkingCalendar replaceYears(WorkingCalendar years) {
+        database.useTransaction(handle -> {
+            WorkingCalendar now = read(handle);
+            if (!now.weekend().equals(years.weekend())) {
+                throw new CalendarException(
+                        "other_weekend", 1, 1, "the weekend is not the city's: only its pack can change that");
+            }
+            replace(handle, now.withYearsOf(years));
+            ChangeLog.append(handle, TOPIC, "1", "{}");
+        });
+        return refresh();
     }
 
     /** Puts a calendar in force. */

@@ -22,16 +22,27 @@ import org.servicemap.text.LocalText;
  * @param weekend days of the week that are free, not all seven
  * @param holidays free days with their names
  * @param makeUpDays days worked although they fall on the weekend; never also a holiday
+ * @param provisional years whose days may still change: what is listed of them is not yet the published arrangement
  */
 public record WorkingCalendar(
-        Set<DayOfWeek> weekend, SortedMap<LocalDate, LocalText> holidays, SortedSet<LocalDate> makeUpDays) {
+        Set<DayOfWeek> weekend,
+        SortedMap<LocalDate, LocalText> holidays,
+        SortedSet<LocalDate> makeUpDays,
+        SortedSet<Year> provisional) {
     /** Saturday and Sunday free, no holidays known. */
     public static final WorkingCalendar PLAIN =
             new WorkingCalendar(EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), new TreeMap<>(), new TreeSet<>());
 
     private static final int LONGEST_CLOSURE_DAYS = 400;
 
+    /** One in which nothing is provisional. */
+    public WorkingCalendar(
+            Set<DayOfWeek> weekend, SortedMap<LocalDate, LocalText> holidays, SortedSet<LocalDate> makeUpDays) {
+        this(weekend, holidays, makeUpDays, Collections.emptySortedSet());
+    }
+
     public WorkingCalendar {
+        provisional = Collections.unmodifiableSortedSet(new TreeSet<>(provisional));
         weekend = Collections.unmodifiableSet(
                 weekend.isEmpty() ? EnumSet.noneOf(DayOfWeek.class) : EnumSet.copyOf(weekend));
         holidays = Collections.unmodifiableSortedMap(new TreeMap<>(holidays));
@@ -59,6 +70,29 @@ public record WorkingCalendar(
     /** Whether any holiday of that year is listed; a year without one was most likely forgotten, or is not published yet. */
     public boolean lists(Year year) {
         return !holidays.subMap(year.atDay(1), year.plusYears(1).atDay(1)).isEmpty();
+    }
+
+    /** The years of which this calendar says anything, the first first. */
+    public SortedSet<Year> years() {
+        TreeSet<Year> years = new TreeSet<>(provisional);
+        holidays.keySet().forEach(day -> years.add(Year.from(day)));
+        makeUpDays.forEach(day -> years.add(Year.from(day)));
+        return years;
+    }
+
+    /** This calendar with another one's years in place of its own; the weekend and all other years stay. */
+    public WorkingCalendar withYearsOf(WorkingCalendar other) {
+        Set<Year> replaced = other.years();
+        TreeMap<LocalDate, LocalText> days = new TreeMap<>(holidays);
+        days.keySet().removeIf(day -> replaced.contains(Year.from(day)));
+        days.putAll(other.holidays());
+        TreeSet<LocalDate> worked = new TreeSet<>(makeUpDays);
+        worked.removeIf(day -> replaced.contains(Year.from(day)));
+        worked.addAll(other.makeUpDays());
+        TreeSet<Year> open = new TreeSet<>(provisional);
+        open.removeAll(replaced);
+        open.addAll(other.provisional());
+        return new WorkingCalendar(weekend, days, worked, open);
     }
 
     public boolean isWorkingDay(LocalDate day) {

@@ -9,12 +9,27 @@ import org.servicemap.units.CategoryAttribute;
 /**
  * What GeoReport says and takes of a service's attributes. Answers come as {@code attribute[CODE]=v}; several as
  * {@code attribute[CODE][]=v}, {@code attribute[CODE][0]=v}, or repeated: all three are taken.
+ *
+ * @param questions of the city's pack
+ * @param needsContact whether nobody may file under it anonymously
  */
-record Attributes(List<CategoryAttribute> questions, String language) {
+record Attributes(List<CategoryAttribute> questions, boolean needsContact, String language) {
+    Attributes {
+        needsContact = needsContact && !ContactQuestion.isAskedOtherwise(questions);
+    }
+
+    /** Whether nothing is asked. */
+    boolean isEmpty() {
+        return questions.isEmpty() && !needsContact;
+    }
+
     Document definition(String service) {
         List<Map<String, Object>> attributes = new ArrayList<>();
         for (CategoryAttribute question : questions) {
             attributes.add(fields(question, attributes.size() + 1));
+        }
+        if (needsContact) {
+            attributes.add(fields(ContactQuestion.QUESTION, attributes.size() + 1));
         }
         Map<String, Object> definition = new LinkedHashMap<>();
         definition.put("service_code", service);
@@ -73,7 +88,8 @@ record Attributes(List<CategoryAttribute> questions, String language) {
         });
     }
 
-    private static List<String> given(Map<String, List<String>> arguments, String code) {
+    /** What was said under a code, in any of the three forms. */
+    static List<String> given(Map<String, List<String>> arguments, String code) {
         String name = "attribute[" + code + "]";
         return arguments.entrySet().stream()
                 .filter(argument -> argument.getKey().startsWith(name)

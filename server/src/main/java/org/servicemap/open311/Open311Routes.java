@@ -165,7 +165,8 @@ public final class Open311Routes implements RouteGroup {
                     .summary("File a request: it is stored and routed before this answers")
                     .description(
                             "Needs api_key, service_code and a location: lat and long, address_string or address_id."
-                                    + " Takes attribute[CODE], description, media_url, first_name, last_name, phone, email too.")
+                                    + " Takes attribute[CODE], description, media_url, first_name, last_name, phone, email too;"
+                                    + " a service whose definition asks for attribute[contact] needs that, phone or email.")
                     .form("The arguments", PartRule.file("media", MOST_FILES, ground.maxBytes(), "Pictures"))
                     .takes(Params.JURISDICTION)
                     .anyQuery()
@@ -208,7 +209,7 @@ public final class Open311Routes implements RouteGroup {
         private Document definition(Exchange exchange) {
             String code = exchange.get(Params.SERVICE);
             Attributes attributes = Open311Routes.this.services().attributes(service(code));
-            if (attributes.questions().isEmpty()) {
+            if (attributes.isEmpty()) {
                 throw Open311Errors.NO_DEFINITION.problem("the service has no attributes: its metadata is false");
             }
             return attributes.definition(code);

@@ -38,7 +38,10 @@ final class Services {
     }
 
     Attributes attributes(Category service) {
-        return new Attributes(attributes.of(tree, service.code()), language);
+        return new Attributes(
+                attributes.of(tree, service.code()),
+                !tree.flags(service.code()).contains(Category.ANONYMOUS_ALLOWED),
+                language);
     }
 
     Document list() {
@@ -51,7 +54,7 @@ final class Services {
         fields.put("service_code", service.code());
         fields.put("service_name", name(service));
         fields.put("description", String.join(" › ", path(service)));
-        fields.put("metadata", !attributes(service).questions().isEmpty());
+        fields.put("metadata", !attributes(service).isEmpty());
         fields.put("type", "realtime");
         fields.put("keywords", keywords(service));
         fields.put("group", path(service).get(0));

@@ -63,7 +63,7 @@ final class Submission {
                 text(serviceName),
                 where(places),
                 Map.of(),
-                contact(),
+                contact(attributes),
                 attributes.language(),
                 List.of(),
                 null,
@@ -117,16 +117,25 @@ final class Submission {
         return Double.parseDouble(text);
     }
 
-    private @Nullable Contact contact() {
+    private @Nullable Contact contact(Attributes attributes) {
         String name = Stream.of("last_name", "first_name")
                 .map(this::find)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
-        String phone = find("phone");
-        String email = find("email");
+        String answer = attributes.needsContact() ? ContactQuestion.answer(fields) : null;
+        boolean mail = answer != null && answer.contains("@");
+        String phone = or(find("phone"), mail ? null : answer);
+        String email = or(find("email"), mail ? answer : null);
+        if (attributes.needsContact()) {
+            ContactQuestion.requireReachable(phone != null || email != null);
+        }
         return name.isEmpty() && phone == null && email == null
                 ? null
                 : new Contact(false, name.isEmpty() ? null : name, phone, email, null);
+    }
+
+    private static @Nullable String or(@Nullable String first, @Nullable String second) {
+        return first == null ? second : first;
     }
 
     private static Problem bad(String field, String expected) {

@@ -25,6 +25,7 @@ import org.servicemap.routing.Place;
 import org.servicemap.routing.RoutingException;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.Writes;
+import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
 
 /**
@@ -32,8 +33,6 @@ import org.servicemap.units.CategoryTree;
  * {@link #file} has answered is durable. Thread-safe.
  */
 final class Intake {
-    private static final String ANONYMOUS_FLAG = "anonymous_allowed";
-
     private final Database database;
     private final PublishedAreas areas;
     private final Routing routing;
@@ -275,7 +274,7 @@ final class Intake {
     private void checkContact(Filing filing) {
         CategoryTree tree = routing.tree();
         String category = filing.category();
-        boolean mayBeAnonymous = category == null || tree.flags(category).contains(ANONYMOUS_FLAG);
+        boolean mayBeAnonymous = category == null || tree.flags(category).contains(Category.ANONYMOUS_ALLOWED);
         if (filing.isAnonymous() && !mayBeAnonymous) {
             throw new RequestException(
                     RequestException.CONTACT_NEEDED, "contact", "this kind of request needs a way to reach you");

@@ -22,6 +22,9 @@ public record Category(
         @Nullable String publication,
         Set<String> flags,
         LocalText keywords) {
+    /** Flag of categories that may be filed under without a contact. */
+    public static final String ANONYMOUS_ALLOWED = "anonymous_allowed";
+
     public Category {
         flags = Set.copyOf(flags);
     }

@@ -130,7 +130,7 @@ class Open311FilingTest {
     void definitionsSayTheSameInBothFormats() {
         JsonNode services = json(api.get(V2 + "/services.json"));
         for (JsonNode service : services) {
-            boolean asks = service.path("service_code").asText().startsWith("UTIL-HEAT");
+            boolean asks = !service.path("service_code").asText().startsWith("CITY-"); // all else needs a contact
             assertThat(service.path("metadata").isBoolean()).isTrue();
             assertThat(service.path("metadata").asBoolean()).isEqualTo(asks);
         }
@@ -139,8 +139,8 @@ class Open311FilingTest {
         JsonNode attributes = definition.path("attributes");
         assertThat(attributes.isArray()).isTrue();
         assertThat(attributes.findValuesAsText("datatype"))
-                .containsExactly("string", "multivaluelist", "number", "datetime", "singlevaluelist", "text", "string");
-        assertThat(attributes.findValuesAsText("order")).containsExactly("1", "2", "3", "4", "5", "6", "7");
+                .containsExactly("string", "multivaluelist", "number", "datetime", "singlevaluelist", "text", "string", "string");
+        assertThat(attributes.findValuesAsText("order")).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
         assertThat(attributes.path(0).path("required").asBoolean()).isTrue();
         assertThat(attributes.path(0).has("values")).isFalse();
         assertThat(attributes.path(6).path("variable").asBoolean()).isFalse();
@@ -167,6 +167,27 @@ class Open311FilingTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whoMustBeReachableReadsItInTheDefinitionAndIsRefusedWithout() {
+        JsonNode asked = json(api.get(V2 + "/services/UTIL-WATER.json")).path("attributes");
+        assertThat(asked).hasSize(1);
+        assertThat(asked.path(0).path("code").asText()).isEqualTo("contact");
+        assertThat(asked.path(0).path("required").asBoolean()).isTrue();
+        ApiClient.Answer without = client.post(
+                V2 + "/requests.json", client.arguments("service_code", "UTIL-WATER", "first_name", "雷"));
+        refused(without, ".json", 400);
+        assertThat(without.text()).contains("attribute[contact], phone or email was not provided");
+
+        String id = client.filed("service_code", "UTIL-WATER", "attribute[contact]", "13800001299");
+
+        ApiClient operator = api.fresh();
+        operator.postJson("/api/v1/session", Map.of("login", "dispatcher", "password", DemoAccounts.PASSWORD));
+        JsonNode request = operator.get("/api/v1/requests/" + id).json();
+        assertThat(request.path("anonymous").asBoolean()).isFalse();
+        assertThat(request.toString()).doesNotContain("13800001299");
+        assertThat(request.path("answers")).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,8 +1,11 @@
 package org.servicemap.calendars;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
+import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
 
@@ -20,5 +23,25 @@ class CalendarsStoreTest {
         WorkingCalendar read = database.inTransaction(handle -> new Calendars(database).current());
 
         assertThat(read).isNotNull();
+    }
+
+    @Test
+    void aYearComesInAndOtherServersAreTold() {
+        Calendars calendars = new Calendars(database);
+        WorkingCalendar before = calendars.current();
+        ChangeLog changes = new ChangeLog(database);
+        ChangeLog.Position end = changes.end();
+        try {
+            WorkingCalendar now = calendars.replaceYears(CalendarYaml.read("holidays: [2031-05-05]\n"));
+
+            assertThat(new Calendars(database).current()).isEqualTo(now);
+            assertThat(now.isWorkingDay(LocalDate.parse("2031-05-05"))).isFalse();
+            assertThat(changes.after(end, 10)).extracting(ChangeLog.Change::topic).contains(Calendars.TOPIC);
+            assertThatThrownBy(() -> calendars.replaceYears(CalendarYaml.read("weekend: [friday]\n")))
+                    .isInstanceOf(CalendarException.class)
+                    .hasMessageContaining("weekend");
+        } finally {
+            calendars.replace(before);
+        }
     }
 }

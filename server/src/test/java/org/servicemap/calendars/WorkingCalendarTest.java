@@ -37,6 +37,24 @@ class WorkingCalendarTest {
         assertThat(WorkingCalendar.PLAIN.lists(Year.of(2025))).isFalse();
     }
 
+    @Test
+    void aYearlyFileReplacesItsOwnYearsOnly() {
+        WorkingCalendar provisional = calendar.withYearsOf(
+                CalendarYaml.read("holidays: [2026-01-01]\nprovisional_years: [2026]\n"));
+        assertThat(CalendarYaml.read(CalendarYaml.write(provisional))).isEqualTo(provisional);
+        assertThat(provisional.provisional()).containsExactly(Year.of(2026));
+
+        WorkingCalendar published = provisional.withYearsOf(
+                CalendarYaml.read("holidays: [2026-01-02]\nmake_up_days: [2026-01-04]\n"));
+
+        assertThat(published.provisional()).isEmpty();
+        assertThat(published.kindOf(LocalDate.parse("2026-01-01"))).isEqualTo(DayKind.WORKDAY);
+        assertThat(published.kindOf(LocalDate.parse("2026-01-02"))).isEqualTo(DayKind.HOLIDAY);
+        assertThat(published.kindOf(LocalDate.parse("2026-01-04"))).isEqualTo(DayKind.MAKE_UP_DAY);
+        assertThat(published.kindOf(LocalDate.parse("2025-10-11"))).isEqualTo(DayKind.MAKE_UP_DAY);
+        assertThat(published.years()).containsExactly(Year.of(2025), Year.of(2026));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2025-09-26,WORKDAY",
