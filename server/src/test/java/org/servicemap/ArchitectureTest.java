@@ -250,6 +250,7 @@ class ArchitectureTest {
                             "areas.index",
                             "areas.tiles",
                             "units")),
+            Map.entry("operate.backup", Set.of("storage", "attachments")),
             Map.entry("citypack.synthetic", Set.of("geo", "text", "formats", "areas.coverage")),
             Map.entry(
                     "citypack",

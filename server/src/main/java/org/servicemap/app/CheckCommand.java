@@ -43,17 +43,25 @@ final class CheckCommand extends CoreCommand {
 
     @Override
     int run(Core core, PrintWriter out) {
-        CatalogueCheck check = new CatalogueCheck(out);
-        boolean whole = true;
         if (pack == null) {
-            inForce(core, check, out);
-            whole = history(core, out) & decisions(core, out);
-        } else {
-            pack(core, check, out);
+            return installation(core, out) ? 0 : 1;
         }
-        boolean good = check.isGood() && whole;
+        CatalogueCheck check = new CatalogueCheck(out);
+        pack(core, check, out);
+        return said(check.isGood(), out) ? 0 : 1;
+    }
+
+    /** Checks what is in force and all histories; whether everything is fine. */
+    static boolean installation(Core core, PrintWriter out) {
+        CatalogueCheck check = new CatalogueCheck(out);
+        inForce(core, check, out);
+        boolean whole = history(core, out) & decisions(core, out);
+        return said(check.isGood() && whole, out);
+    }
+
+    private static boolean said(boolean good, PrintWriter out) {
         out.println(good ? "Everything is fine." : "Something is wrong, see above.");
-        return good ? 0 : 1;
+        return good;
     }
 
     /** Chains, signed heads, and rows that equal their events; says where they break first. */

@@ -25,6 +25,11 @@ final class KeyCheck {
 
     private record Row(byte[] blindIndex, byte[] sealed) {}
 
+    /** What only this keyset computes; the database keeps it, and so do its backups. */
+    static byte[] mark(Keyset keyset) {
+        return keyset.index().of(CONTEXT, VALUE);
+    }
+
     /** The keyset of this database; made together with its check when the database has none yet. */
     Keyset open(Path folder) {
         Optional<Row> known = database.jdbi().withHandle(KeyCheck::find);
@@ -50,7 +55,7 @@ final class KeyCheck {
     }
 
     private static void verify(Row row, Keyset keyset) {
-        if (!Arrays.equals(row.blindIndex, keyset.index().of(CONTEXT, VALUE))) {
+        if (!Arrays.equals(row.blindIndex, mark(keyset))) {
             throw wrong(keyset, "is of another database");
         }
         try {
@@ -84,7 +89,7 @@ final class KeyCheck {
     private static void insert(Handle handle, Keyset keyset) {
         handle.createUpdate(
                         "INSERT INTO key_check (blind_index, sealed) VALUES (:index, :sealed) ON CONFLICT DO NOTHING")
-                .bind("index", keyset.index().of(CONTEXT, VALUE))
+                .bind("index", mark(keyset))
                 .bind("sealed", keyset.cipher().seal(VALUE, CONTEXT))
                 .execute();
     }

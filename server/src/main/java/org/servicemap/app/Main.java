@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             PlacesCommand.class,
             KeysCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             AccountsCommand.class,
             RequestsCommand.class,
             IncidentsCommand.class,

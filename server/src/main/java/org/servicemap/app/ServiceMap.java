@@ -308,7 +308,7 @@ public final class ServiceMap implements AutoCloseable {
                 imageSources(config));
     }
 
-    private static String version() {
+    static String version() {
         String version = ServiceMap.class.getPackage().getImplementationVersion();
         return version == null ? "0" : version;
     }

@@ -71,7 +71,7 @@ final class Heads {
 
     private long write(Handle handle) {
         Optional<Head> last = last(handle);
-        String below = handle.createQuery("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
+        String below = handle.createQuery("SELECT log_horizon()::text")
                 .mapTo(String.class)
                 .one();
         HeadDigest digest = digest(

@@ -57,7 +57,7 @@ public final class ChangeLog {
                 .withHandle(handle -> handle.createQuery("""
                         SELECT xid::text::bigint AS xid, id, at, topic, key, payload::text AS payload FROM changes
                         WHERE (xid, id) > (CAST(CAST(:xid AS text) AS xid8), :id)
-                          AND xid < pg_snapshot_xmin(pg_current_snapshot())
+                          AND xid < log_horizon()
                         ORDER BY xid, id LIMIT :limit
                         """)
                         .bind("xid", position.xid())
@@ -77,7 +77,7 @@ public final class ChangeLog {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         SELECT xid::text::bigint AS xid, id FROM changes
-                        WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY xid DESC, id DESC LIMIT 1
+                        WHERE xid < log_horizon() ORDER BY xid DESC, id DESC LIMIT 1
                         """)
                         .map((rs, context) -> new Position(rs.getLong("xid"), rs.getLong("id")))
                         .findOne()

@@ -2,6 +2,8 @@ package org.servicemap.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,14 +42,18 @@ public final class Database implements AutoCloseable {
     private final SpatialSql spatial;
     private final Ids ids;
 
-    private Database(HikariDataSource pool, HikariDataSource asidePool, @Nullable EmbeddedCluster cluster) {
+    private Database(
+            HikariDataSource pool,
+            HikariDataSource asidePool,
+            @Nullable EmbeddedCluster cluster,
+            @Nullable String newest) {
         this.pool = pool;
         this.asidePool = asidePool;
         this.cluster = cluster;
         jdbi = quiet(pool);
         aside = quiet(asidePool);
         requireVersion();
-        boolean postgis = Migrations.run(pool);
+        boolean postgis = Migrations.run(pool, newest);
         spatial = postgis ? new PostgisSql() : new PlainSql();
         ids = new Ids(Clock.systemUTC(), leaseNode());
     }
@@ -60,17 +66,31 @@ public final class Database implements AutoCloseable {
 
     /** Starts or adopts the own cluster, or connects to the server named; migrates; ready when it returns. */
     public static Database open(DatabaseSettings settings) {
+        return open(settings, null);
+    }
+
+    /** As {@link #open}, but with no migration that is newer than this one: for a restore, whose rows are of that schema. */
+    public static Database openAt(DatabaseSettings settings, String newest) {
+        return open(settings, newest);
+    }
+
+    private static Database open(DatabaseSettings settings, @Nullable String newest) {
         if (settings.url() != null) {
-            return open(settings.url(), settings.user(), settings.password(), settings.poolSize(), null);
+            return open(settings.url(), settings.user(), settings.password(), settings.poolSize(), null, newest);
         }
-        return open(EmbeddedCluster.start(ClusterSettings.in(settings.dataDirectory())), NAME, settings.poolSize());
+        EmbeddedCluster own = EmbeddedCluster.start(ClusterSettings.in(settings.dataDirectory()));
+        return open(own, NAME, settings.poolSize(), newest);
     }
 
     /** A database of a cluster that is closed together with it; made when it is not there. */
     static Database open(EmbeddedCluster cluster, String name, int poolSize) {
+        return open(cluster, name, poolSize, null);
+    }
+
+    private static Database open(EmbeddedCluster cluster, String name, int poolSize, @Nullable String newest) {
         try {
             cluster.createDatabase(name);
-            return open(cluster.url(name), cluster.user(), cluster.password(), poolSize, cluster);
+            return open(cluster.url(name), cluster.user(), cluster.password(), poolSize, cluster, newest);
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
@@ -78,13 +98,18 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database open(
-            String url, String user, String password, int poolSize, @Nullable EmbeddedCluster cluster) {
+            String url,
+            String user,
+            String password,
+            int poolSize,
+            @Nullable EmbeddedCluster cluster,
+            @Nullable String newest) {
         HikariDataSource pool = pool(config(url, user, password, "database", poolSize));
         try {
             HikariConfig aside = config(url, user, password, "database-aside", ASIDE);
             aside.setMinimumIdle(0);
             aside.setInitializationFailTimeout(-1);
-            return new Database(pool, pool(aside), cluster);
+            return new Database(pool, pool(aside), cluster, newest);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -215,6 +240,16 @@ public final class Database implements AutoCloseable {
      */
     public <R> long copyIn(Handle handle, String table, List<String> columns, Iterable<R> rows, CopyWriter<R> writer) {
         return BulkCopy.copy(handle.getConnection(), table, columns, rows, writer);
+    }
+
+    /** Reads what a query selects as lines of {@code COPY}'s text format, in the handle's transaction; answers how many. */
+    public long copyOut(Handle handle, String query, OutputStream lines) {
+        return TextCopy.out(handle.getConnection(), query, lines);
+    }
+
+    /** Writes lines of {@code COPY}'s text format into a table of ours, in the handle's transaction; answers how many. */
+    public long copyLines(Handle handle, String table, List<String> columns, InputStream lines) {
+        return TextCopy.in(handle.getConnection(), table, columns, lines);
     }
 
     /** Whether the database answers within a few seconds: for health checks. */

@@ -5,8 +5,10 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,16 +20,22 @@ final class Migrations {
 
     private Migrations() {}
 
-    /** Returns whether the database has PostGIS. */
-    static boolean run(DataSource dataSource) {
+    /**
+     * Returns whether the database has PostGIS.
+     *
+     * @param newest the last migration that may run, or null for all
+     */
+    static boolean run(DataSource dataSource, @Nullable String newest) {
         boolean postgis = Jdbi.create(dataSource).withHandle(Migrations::withPostgis);
         List<String> locations = new ArrayList<>(List.of("classpath:migrations/common"));
         if (postgis) {
             locations.add("classpath:migrations/postgis");
         }
+        Jdbi.create(dataSource).useHandle(SchemaVersions::requireNewProgram);
         try {
             Flyway.configure()
                     .dataSource(dataSource)
+                    .target(newest == null ? MigrationVersion.LATEST : MigrationVersion.fromVersion(newest))
                     .locations(locations.toArray(String[]::new))
                     .table("schema_history")
                     // Where PostGIS comes to a database later, its migrations are older than the last common one; and

@@ -33,6 +33,11 @@ public final class TestDatabases {
         return TestServer.postgis().orElseGet(TestServer::embedded).freshAddress();
     }
 
+    /** A fresh, migrated database in the embedded cluster, not opened. */
+    public static Address embeddedAddress() {
+        return TestServer.embedded().freshAddress();
+    }
+
     /** A fresh, migrated database with PostGIS; empty, and said loudly, where there is no PostGIS. Close it after use. */
     public static Optional<Database> postgis() {
         Optional<TestServer> server = TestServer.postgis();

@@ -1,8 +1,10 @@
 package org.servicemap.accounts.personal;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 
 /**
  * The keys of an installation, in a folder outside the database: lost keys are lost personal data, and a stolen database
@@ -42,6 +44,28 @@ public final class Keyset {
     public static Keyset openOrCreate(Path folder) {
         KeysetFile file = new KeysetFile(folder);
         return new Keyset(file, file.readOrCreate(Keys::generate));
+    }
+
+    /** Puts a keyset that {@link #wrapped} made into a folder that has none. */
+    public static Keyset unwrap(Path folder, byte[] wrapped, String passphrase) {
+        byte[] plain = WrappedKeyset.unwrap(wrapped, passphrase);
+        KeysetFile file = new KeysetFile(folder);
+        try {
+            return new Keyset(file, file.create(Keys.parse(plain)));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new PersonalDataException(
+                    PersonalDataException.KEYSET_DAMAGED, "what was wrapped is no keyset: " + e.getMessage(), e);
+        }
+    }
+
+    /** All keys as they are on disk now, under a passphrase: a copy to be kept apart from backups. */
+    public byte[] wrapped(String passphrase) {
+        return WrappedKeyset.wrap(file.read().toJson(), passphrase);
+    }
+
+    /** When its file was last replaced: made, rotated or put back. */
+    public Instant changedAt() {
+        return file.changedAt();
     }
 
     public PersonalCipher cipher() {

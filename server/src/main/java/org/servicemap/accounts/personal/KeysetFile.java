@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -66,6 +67,27 @@ final class KeysetFile {
     /** Replaces the file by what comes of the keys that it holds now. */
     Keys replace(java.util.function.UnaryOperator<Keys> change) {
         return locked(() -> write(change.apply(read())));
+    }
+
+    /** Writes the first file; {@link PersonalDataException#KEYSET_EXISTS} when there is one. */
+    Keys create(Keys keys) {
+        return locked(() -> {
+            if (exists()) {
+                throw new PersonalDataException(
+                        PersonalDataException.KEYSET_EXISTS,
+                        "there is a keyset already: " + file + "; it is never replaced, move it away first");
+            }
+            return write(keys);
+        });
+    }
+
+    /** When it was last replaced. */
+    Instant changedAt() {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw unusable("cannot be read", e);
+        }
     }
 
     private Keys locked(Supplier<Keys> work) {

@@ -9,6 +9,9 @@ public final class PersonalDataException extends RuntimeException {
     public static final String KEYSET_DAMAGED = "keyset_damaged";
     public static final String KEYSET_UNUSABLE = "keyset_unusable";
     public static final String CANNOT_OPEN = "cannot_open";
+    public static final String CANNOT_UNWRAP = "cannot_unwrap";
+    public static final String WEAK_PASSPHRASE = "weak_passphrase";
+    public static final String KEYSET_EXISTS = "keyset_exists";
     private static final long serialVersionUID = 1L;
 
     private final String code;

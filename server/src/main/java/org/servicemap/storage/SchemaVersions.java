@@ -1,0 +1,105 @@
+package org.servicemap.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Which schema a program brings and which the database has. While servers are replaced one after the other, an older program works on a
+ * newer schema, as long as that only grew: a migration that takes something away raises {@code schema_floor.least}, and programs that
+ * know less refuse to start, or to be ready.
+ */
+public final class SchemaVersions {
+    private static final String FOLDER = "migrations/common";
+    private static final Pattern NAME = Pattern.compile("V(\\d+)__\\w+\\.sql");
+
+    private SchemaVersions() {}
+
+    private static final class Known {
+        static final int NEWEST = newest();
+
+        private Known() {}
+
+        private static int newest() {
+            URL folder = SchemaVersions.class.getClassLoader().getResource(FOLDER);
+            if (folder == null) {
+                throw new IllegalStateException("this program brings no migrations");
+            }
+            try {
+                return newest(folder.toURI());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static int newest(URI folder) throws IOException {
+            if (!"jar".equals(folder.getScheme())) {
+                return newest(Path.of(folder));
+            }
+            URI jar = URI.create(folder.getRawSchemeSpecificPart().replaceAll("!.*", ""));
+            try (FileSystem files = FileSystems.newFileSystem(Path.of(jar), Map.of())) {
+                return newest(files.getPath(FOLDER));
+            }
+        }
+
+        private static int newest(Path folder) throws IOException {
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.map(file -> NAME.matcher(file.getFileName().toString()))
+                        .filter(Matcher::matches)
+                        .mapToInt(name -> Integer.parseInt(name.group(1)))
+                        .max()
+                        .orElse(0);
+            }
+        }
+    }
+
+    /** The newest migration that this program brings. */
+    public static int newestKnown() {
+        return Known.NEWEST;
+    }
+
+    /** The common migrations that ran here, oldest first. */
+    public static List<Integer> applied(Handle handle) {
+        return handle.createQuery("""
+                        SELECT version::int FROM schema_history WHERE success AND version ~ '^[1-9][0-9]*$' ORDER BY 1
+                        """).mapTo(Integer.class).list();
+    }
+
+    /** The oldest schema whose program may work on this database; 0 when none ever took anything away. */
+    public static int floor(Handle handle) {
+        boolean known = handle.createQuery("SELECT to_regclass('schema_floor') IS NOT NULL")
+                .mapTo(Boolean.class)
+                .one();
+        return known
+                ? handle.createQuery("SELECT least FROM schema_floor")
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .orElse(0)
+                : 0;
+    }
+
+    /** Refuses with {@code program_too_old}. */
+    static void requireNewProgram(Handle handle) {
+        int floor = floor(handle);
+        if (newestKnown() < floor) {
+            throw new StorageException(
+                    "program_too_old",
+                    "this program knows the schema up to V" + newestKnown() + ", but this database needs a program that"
+                            + " knows V" + floor + ": start the newer version");
+        }
+    }
+}
