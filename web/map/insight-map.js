@@ -33,5 +33,5 @@ export function createInsightMap(container, bbox, onPick) {
     }
   }
 
-  return { show };
+  return { show, container };
 }

@@ -1,7 +1,7 @@
 /** What the page shows, in the address: period, filters, what is measured, and how it is drawn. */
 
-const NAMES = ['from', 'to', 'measure', 'show', 'level', 'view', 'within', 'category', 'channel'];
-const STEPS = new Set(['within', 'level', 'view']);
+const NAMES = ['tab', 'from', 'to', 'measure', 'show', 'level', 'view', 'within', 'category', 'channel', 'urgency', 'kind', 'until', 'clusters', 'days', 'behind', 'version'];
+const STEPS = new Set(['tab', 'within', 'level', 'view', 'behind']);
 
 export const START = Object.freeze(Object.fromEntries(NAMES.map((name) => [name, null])));
 

@@ -14,12 +14,12 @@ export const filters = ({ state, model, actions, city }) => html`
     ${spanOf(state) === 'other' ? html`${date('from', t('insights.from'), state, actions)} ${date('to', t('insights.to'), state, actions)}` : nothing}
     ${select('measure', t('insights.measure'), Object.entries(MEASURES).map(([id, key]) => [id, t(key)]), state.measure ?? 'received', (value) => actions.set({ measure: value === 'received' ? null : value, show: isShare(value) && state.show !== 'change' ? null : state.show }))}
     ${select('show', t('insights.show'), Object.entries(SHOWN).filter(([id]) => !isShare(state.measure) || id === 'value' || id === 'change').map(([id, key]) => [id, t(key)]), state.show ?? 'value', (value) => actions.set({ show: value === 'value' ? null : value }))}
-    ${city.levels.length > 1 ? select('within', nameOf(city.levels[0].name), [['', t('insights.everywhere')], ...within(model, city, state)], state.within ?? '', (value) => actions.set({ within: value || null })) : nothing}
+    ${city.levels.length > 1 ? select('within', nameOf(city.levels[0].name), [['', t('insights.everywhere')], ...withinOptions({ model, city, state })], state.within ?? '', (value) => actions.set({ within: value || null })) : nothing}
     ${select('category', t('insights.category'), [['', t('insights.all')], ...model.choices.categories.map(({ code, name }) => [code, nameOf(name)])], state.category ?? '', (value) => actions.set({ category: value || null }))}
     ${Object.keys(START).some((name) => state[name]) ? html`<button class="btn btn--quiet" type="button" id="clear" @click=${() => actions.set({ ...START })}>${icon('x', '18')}${t('insights.clear')}</button>` : nothing}
   </form>`;
 
-const select = (id, label, options, value, onChange) => html`
+export const select = (id, label, options, value, onChange) => html`
   <div class="ff"><label class="ff__label" for=${id}>${label}</label>
     <select class="input" id=${id} @change=${(event) => onChange(event.target.value)}>
       ${options.map(([each, text]) => html`<option value=${each} .selected=${each === value}>${text}</option>`)}
@@ -42,7 +42,7 @@ function spanOf({ from, to }) {
 }
 
 /** The coarsest areas, and the finer one that was opened. */
-function within(model, city, state) {
+export function withinOptions({ model, city, state }) {
   const coarse = model.choices.areas.map(({ code, name }) => [`${city.levels[0].id}:${code}`, nameOf(name)]);
   const opened = state.within && !coarse.some(([id]) => id === state.within) ? [[state.within, state.withinName ?? state.within.split(':')[1]]] : [];
   return [...coarse, ...opened];

@@ -9,7 +9,11 @@ import { bindAddress, readAddress } from './address.js';
 import { classOf, edgesOf, stepOf } from './breaks.js';
 import { kindOf, shownOf, textOf } from './figures.js';
 import { createInsightMap } from '../../map/insight-map.js';
+import { createRingMap } from '../../map/ring-map.js';
+import { giText, ringText } from './hot-spots.js';
 import { createModel } from './model.js';
+import { createSources } from './sources.js';
+import { tabOf } from './tabs.js';
 import { content } from './template.js';
 
 /** What requests tell: how many, of what, where, and how they ended. */
@@ -19,10 +23,12 @@ async function start() {
     location.replace(loginHref());
     return;
   }
-  const store = createStore({ ...readAddress(location.search), busy: false, error: null, withinName: null });
+  const store = createStore({ ...readAddress(location.search), busy: false, error: null, withinName: null, spot: null, allSeries: false });
   const model = createModel(store, draw, city);
-  const actions = { ...pageActions(draw), set: (patch) => store.set(patch), into, download: model.download };
+  const sources = createSources(store, draw, city);
+  const actions = { ...pageActions(draw), set: (patch) => store.set(patch), into, download: model.download, spot: chooseSpot };
   let map = null;
+  let rings = null;
   let shown = null;
 
   /** An area is looked into: its parts are listed and drawn. */
@@ -61,7 +67,38 @@ async function start() {
     });
   }
 
+  function chooseSpot(index) {
+    store.set({ spot: store.get().spot === index ? null : index });
+    const spot = sources.spots.get().data.items[index];
+    store.get().spot === index && rings?.map.look({ ...spot, metres: spot.drawn_metres });
+  }
+
+  function drawRings() {
+    const container = document.getElementById('rings');
+    if (rings?.container !== container) {
+      rings = { container, map: createRingMap(container, city.bbox, chooseSpot), key: [] };
+    }
+    const state = store.get();
+    const local = state.clusters === 'gi' ? sources.local.get().data : null;
+    const key = [model.shapes.get().data, state.clusters === 'gi' ? null : sources.spots.get().data, local, state.spot, model.choices.categories];
+    if (key.every((each, i) => each === rings.key[i])) {
+      return;
+    }
+    key[0] !== rings.key[0] && rings.map.ground(key[0]?.features ?? []);
+    rings.map.cells((local?.items ?? []).map((row) => ({ ring: row.ring, className: row.hot ? 'ins-div-7' : 'ins-div-1', text: giText(row) })));
+    rings.map.rings((key[1]?.items ?? []).map((spot, i) => ({ lon: spot.lon, lat: spot.lat, metres: spot.drawn_metres, number: i + 1, chosen: state.spot === i, text: ringText({ model }, spot) })));
+    rings.key = key;
+  }
+
   function drawMap() {
+    tabOf(store.get()) === 'hot-spots' && drawRings();
+    if (tabOf(store.get()) !== 'overview') {
+      return;
+    }
+    if (map && map.container !== document.getElementById('map')) {
+      map = null;
+      shown = null;
+    }
     const data = model.places.get().data;
     const shapes = model.shapes.get().data;
     const key = [data, shapes, store.get().show, store.get().measure];
@@ -74,7 +111,7 @@ async function start() {
   }
 
   function draw() {
-    render(plainFrame({ city, page: 'insights', actions, content: content({ state: store.get(), city, model, actions, drawn }) }), document.getElementById('app'));
+    render(plainFrame({ city, page: 'insights', actions, content: content({ state: store.get(), city, model, sources, actions, drawn }) }), document.getElementById('app'));
     document.title = [t('page.insights'), t('app.name')].join(' ');
     drawMap();
   }
@@ -85,6 +122,7 @@ async function start() {
   onThemeChange(draw);
   draw();
   model.start();
+  sources.start();
 }
 
 start();

@@ -5,18 +5,30 @@ import { date, dateTime, langOf, nameOf, number, t } from '../../core/i18n.js';
 import { changes, line } from './charts.js';
 import { changeOf, isShare, kindOf, nameOfMeasure, shownOf, SHOWN, textOf } from './figures.js';
 import { filters } from './filters.js';
+import { forecast } from './forecast.js';
+import { hotSpots } from './hot-spots.js';
+import { tabOf, tabs } from './tabs.js';
 
 const CARDS = ['received', 'response', 'resolution', 'satisfaction', 'overdue'];
 
-/** Filters; the measures at a glance; map and table of places; categories and days. */
+const VIEWS = { overview, 'hot-spots': hotSpots, forecast };
+
+/** The head, the tabs, and the one that is chosen. */
 export const content = (page) => html`
   <div class="wide insights">
-    <header class="insights__head"><h1>${t('page.insights')}</h1>${asOf(page)}
-      <div class="insights__tools"><button class="btn" id="download" aria-disabled=${page.state.busy ? 'true' : 'false'} @click=${page.actions.download}>${icon('download', '18')}${t('insights.download')}</button>
-        <button class="btn" id="print" @click=${() => window.print()}>${icon('print', '18')}${t('insights.print')}</button></div></header>
-    ${filters(page)}
+    <header class="insights__head"><h1>${t('page.insights')}</h1>${tabOf(page.state) === 'overview' ? asOf(page) : nothing}</header>
+    ${tabs(page)}
     ${page.state.error ? html`<p class="form__error" role="alert">${icon('warn', '18')}<span>${page.state.error.detail || t('error.server.text')}</span></p>` : nothing}
+    ${VIEWS[tabOf(page.state)](page)}
+  </div>`;
+
+/** Filters; the measures at a glance; map and table of places; categories and days. */
+function overview(page) {
+  return html`
+    ${filters(page)}
     ${resourceView(page.model.summary.get(), page.model.summary.retry, ({ cards }) => tiles(page, cards), 2)}
+    <div class="insights__tools"><button class="btn" id="download" aria-disabled=${page.state.busy ? 'true' : 'false'} @click=${page.actions.download}>${icon('download', '18')}${t('insights.download')}</button>
+      <button class="btn" id="print" @click=${() => window.print()}>${icon('print', '18')}${t('insights.print')}</button></div>
     <div class="insights__grid">
       <section class="insights__card insights__map" aria-labelledby="map-title">
         <header><h2 id="map-title">${nameOfMeasure(page.state.measure)}<small class="t3">${t(SHOWN[page.state.show ?? 'value'])}</small></h2>${views(page)}</header>
@@ -32,10 +44,10 @@ export const content = (page) => html`
       </section>
       <section class="insights__card insights__wide" aria-labelledby="days-title">
         <h2 id="days-title">${t('insights.daily', { what: nameOfMeasure(page.state.measure) })}</h2>
-        ${resourceView(page.model.days.get(), page.model.days.retry, ({ items }) => line(items, page.state.measure ?? 'received'), 4)}
+        ${resourceView(page.model.days.get(), page.model.days.retry, ({ items }) => line(items, page.state.measure ?? 'received', (day) => page.actions.set({ from: day, to: day })), 4)}
       </section>
-    </div>
-  </div>`;
+    </div>`;
+}
 
 const none = () => empty({ glyph: 'history', title: t('insights.none'), text: t('insights.none.text') });
 

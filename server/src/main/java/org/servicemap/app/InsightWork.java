@@ -6,6 +6,7 @@ import java.util.List;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.FactCounts;
 import org.servicemap.insights.ForecastRoutes;
+import org.servicemap.insights.GiStarRoutes;
 import org.servicemap.insights.HotSpotRoutes;
 import org.servicemap.insights.HotSpots;
 import org.servicemap.insights.InsightGround;
@@ -50,7 +51,8 @@ final class InsightWork implements AutoCloseable {
         InsightGround ground = ground();
         return List.of(
                 new InsightRoutes(ground),
-                new HotSpotRoutes(hotSpots),
+                new HotSpotRoutes(hotSpots, ground),
+                new GiStarRoutes(ground),
                 new ForecastRoutes(ground, core.calendars()::current));
     }
 

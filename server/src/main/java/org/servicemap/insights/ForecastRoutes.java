@@ -1,47 +1,38 @@
 package org.servicemap.insights;
 
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.accounts.Scope;
-import org.servicemap.areas.coverage.Level;
 import org.servicemap.calendars.WorkingCalendar;
-import org.servicemap.http.Caller;
 import org.servicemap.http.Describe;
-import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
-import org.servicemap.http.HttpServer;
+import org.servicemap.http.Page;
 import org.servicemap.http.Param;
-import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.insights.InsightForecasts.Series;
 import org.servicemap.insights.forecast.Backtest;
 import org.servicemap.insights.forecast.DaySeries;
-import org.servicemap.insights.forecast.DayTypes;
 import org.servicemap.insights.forecast.Forecaster;
-import org.servicemap.units.Category;
-import org.servicemap.units.CategoryTree;
+import org.servicemap.text.LocalText;
 
 /** How many requests the next days bring, of an area and a category, with how well that was foretold before. */
 public final class ForecastRoutes implements RouteGroup {
-    private static final int HISTORY = 400;
-    private static final int ORIGINS = 8;
-    private static final double COVERED = 0.9;
-    private static final Param<String> WITHIN = Param.text("within", "Only in this area, as level:code");
-    private static final Param<String> CATEGORY = Param.text("category", "Only this category and those below it");
-    private static final Param<Integer> DAYS = Param.integer("days", 1, 28, "So many days from today on; default 14");
+    /** Days of the past that are shown beside the forecast. */
+    private static final int SHOWN = 56;
 
-    private final InsightGround ground;
-    private final Supplier<WorkingCalendar> calendar;
-    private final InsightCounts counts;
+    private static final Param<Integer> DAYS = Param.integer("days", 1, 28, "So many days from today on; default 14");
+    private static final Param<String> LEVEL =
+            Param.text("level", "Id of the areas' level").mandatory();
+
+    private final InsightScope scope;
+    private final InsightForecasts forecasts;
 
     public ForecastRoutes(InsightGround ground, Supplier<WorkingCalendar> calendar) {
-        this.ground = ground;
-        this.calendar = calendar;
-        this.counts = new InsightCounts(ground.facts());
+        this.scope = new InsightScope(ground);
+        this.forecasts = new InsightForecasts(ground, calendar);
     }
 
     @Describe("What the next days bring")
@@ -56,15 +47,23 @@ public final class ForecastRoutes implements RouteGroup {
             @Nullable
             ForecastProofJson backtest,
 
+            @Describe("The last days of the past, the last one yesterday")
+            List<ForecastPastJson> past,
+
             @Describe("None while nothing of the past is known")
             List<ForecastDayJson> items) {}
+
+    @Describe("A day that was")
+    record ForecastPastJson(LocalDate day, long n) {}
 
     @Describe("A day to come")
     record ForecastDayJson(
             LocalDate day,
             double expected,
             int low,
-            @Describe("Included, as low is") int high) {}
+            @Describe("Included, as low is") int high,
+            @Describe("The last known count of the same weekday: the seasonal-naive forecast")
+            double naive) {}
 
     @Describe("How well it was foretold")
     record ForecastProofJson(
@@ -82,6 +81,24 @@ public final class ForecastRoutes implements RouteGroup {
             @Describe("The share of days that were within their interval")
             double covered) {}
 
+    @Describe("How well the requests of one area and category were foretold")
+    record ForecastSeriesJson(
+            String level,
+            @Describe("Of the area") String code,
+            LocalText name,
+
+            @Describe("A top category; null for all requests together") @Nullable
+            String category,
+
+            @Nullable LocalText categoryName,
+            @Describe("Days compared") int days,
+            @Describe("Requests a day") double mean,
+            double mase,
+            double naiveMase,
+            boolean naiveWins,
+            @Describe("The share of days that were within their interval")
+            double covered) {}
+
     @Override
     public String tag() {
         return "insights";
@@ -94,36 +111,58 @@ public final class ForecastRoutes implements RouteGroup {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get(HttpServer.API + "/insights/forecasts", "getForecast")
-                .summary("Requests expected on the next days, with intervals and their proof")
-                .description(
-                        "Smoothed level with weekdays and holidays. Without sensitive requests. Who is bound to a unit or"
-                                + " area sees what is there.")
-                .roles(Role.SUPERVISOR, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR)
-                .takes(WITHIN, CATEGORY, DAYS)
-                .fails(InsightRoutes.NO_FACTS, ErrorCode.OUT_OF_SCOPE)
-                .json(ForecastJson.class, "The days to come", this::read));
+        return List.of(
+                scope.route(
+                                "forecasts",
+                                "getForecast",
+                                "Requests expected on the next days, with intervals and their proof",
+                                "Smoothed level with weekdays and holidays.")
+                        .takes(InsightScope.WITHIN, InsightScope.CATEGORY, DAYS)
+                        .etag(scope::tag)
+                        .json(ForecastJson.class, "The days to come", this::read),
+                scope.route(
+                                "forecasts/series",
+                                "listForecastSeries",
+                                "How well each area's and category's requests were foretold",
+                                "The same forecast made in earlier weeks, of all areas of a level, of all requests and by top"
+                                        + " category, with at least one request a day; the greatest 200. Where naive_wins, repeating"
+                                        + " the last week did better.")
+                        .takes(LEVEL, InsightScope.WITHIN, InsightScope.CATEGORY, DAYS)
+                        .etag(scope::tag)
+                        .page(ForecastSeriesJson.class, "Each series, the greatest first", this::series));
     }
 
     private ForecastJson read(Exchange exchange) {
-        if (ground.facts().position() == null) {
-            throw InsightRoutes.NO_FACTS.problem("the facts are being built; try again in a moment");
-        }
+        scope.asOf();
         int days = exchange.get(DAYS, 14);
-        DaySeries series = series(filter(exchange));
-        Forecaster forecaster = new Forecaster(types(), COVERED);
-        Backtest.Result proof = Backtest.of(series, forecaster, days, ORIGINS);
+        DaySeries series = forecasts.series(scope.filterOfPlace(exchange));
+        Backtest.Result proof = forecasts.proof(series, days);
         return new ForecastJson(
                 series.length(),
-                COVERED,
+                InsightForecasts.COVERED,
                 proof.isTold() ? json(proof) : null,
-                series.length() == 0 ? List.of() : days(forecaster.next(series, days)));
+                past(series),
+                series.length() == 0 ? List.of() : days(series, days));
     }
 
-    private static List<ForecastDayJson> days(List<Forecaster.Day> days) {
-        return days.stream()
-                .map(day -> new ForecastDayJson(day.date(), day.expected(), day.low(), day.high()))
+    private static List<ForecastPastJson> past(DaySeries series) {
+        double[] counts = series.counts();
+        int from = Math.max(0, counts.length - SHOWN);
+        return IntStream.range(from, counts.length)
+                .mapToObj(at -> new ForecastPastJson(series.first().plusDays(at), Math.round(counts[at])))
                 .toList();
+    }
+
+    private List<ForecastDayJson> days(DaySeries series, int days) {
+        List<Forecaster.Day> naive = Forecaster.naive(InsightForecasts.COVERED).next(series, days);
+        List<Forecaster.Day> next = forecasts.next(series, days);
+        return IntStream.range(0, days)
+                .mapToObj(at -> json(next.get(at), naive.get(at).expected()))
+                .toList();
+    }
+
+    private static ForecastDayJson json(Forecaster.Day day, double naive) {
+        return new ForecastDayJson(day.date(), day.expected(), day.low(), day.high(), naive);
     }
 
     private static ForecastProofJson json(Backtest.Result proof) {
@@ -131,71 +170,28 @@ public final class ForecastRoutes implements RouteGroup {
                 proof.days(), proof.mean(), proof.mase(), proof.naiveMase(), proof.naiveWins(), proof.covered());
     }
 
-    private DayTypes types() {
-        WorkingCalendar now = calendar.get();
-        return new DayTypes(now.holidays().keySet(), now.makeUpDays(), 0, 0);
+    private Page<ForecastSeriesJson> series(Exchange exchange) {
+        scope.asOf();
+        String level = exchange.get(LEVEL);
+        int rank = scope.rank(level, "level");
+        return Page.whole(forecasts.byArea(rank, scope.filterOfPlace(exchange), exchange.get(DAYS, 14)).stream()
+                .map(each -> json(level, each))
+                .toList());
     }
 
-    /** From the first day on which anything of any kind was received: days before it are not known, days after it without requests are zero. */
-    private DaySeries series(InsightFilter filter) {
-        LocalDate today = LocalDate.ofInstant(
-                ground.clock().instant(), ground.city().get().zone());
-        InsightPeriod past = new InsightPeriod(today.minusDays(HISTORY), today.minusDays(1));
-        InsightFilter all = new InsightFilter(null, Map.of(), null, null, null);
-        LocalDate first = counts.byDay(Measure.RECEIVED, past, all).stream()
-                .map(InsightCounts.Day::day)
-                .findFirst()
-                .orElse(today);
-        double[] daily = new double[(int) (today.toEpochDay() - first.toEpochDay())];
-        for (InsightCounts.Day day : counts.byDay(Measure.RECEIVED, past, filter)) {
-            daily[(int) (day.day().toEpochDay() - first.toEpochDay())] = day.n();
-        }
-        return new DaySeries(first, daily);
-    }
-
-    private InsightFilter filter(Exchange exchange) {
-        Caller caller = exchange.caller();
-        String category = exchange.find(CATEGORY);
-        return new InsightFilter(
-                Scope.units(ground.units().get(), caller),
-                within(exchange.find(WITHIN), caller),
-                category == null ? null : below(category),
-                null,
-                null);
-    }
-
-    private List<String> below(String category) {
-        CategoryTree tree = ground.categories().get();
-        return tree.list().stream()
-                .map(Category::code)
-                .filter(code -> tree.isWithin(code, category))
-                .toList();
-    }
-
-    /** The area asked for and the one that the caller is bound to. */
-    private Map<Integer, String> within(@Nullable String asked, Caller caller) {
-        Map<Integer, String> areas = new HashMap<>();
-        if (asked != null) {
-            String[] parts = asked.split(":", 2);
-            areas.put(rank(parts[0]), parts.length == 2 ? parts[1] : "");
-        }
-        String level = caller.areaLevel();
-        String own = caller.area();
-        if (level != null && own != null) {
-            String other = areas.put(rank(level), own);
-            if (other != null && !other.equals(own)) {
-                throw ErrorCode.OUT_OF_SCOPE.problem("you may look at " + own + " only", "within");
-            }
-        }
-        return areas;
-    }
-
-    private int rank(String level) {
-        return ground.city().get().levels().stream()
-                .filter(each -> each.id().equals(level))
-                .mapToInt(Level::rank)
-                .findFirst()
-                .orElseThrow(() ->
-                        ErrorCode.INVALID_PARAMETER.problem("within is level:code, as district:110101", "within"));
+    private static ForecastSeriesJson json(String level, Series series) {
+        Backtest.Result proof = series.proof();
+        return new ForecastSeriesJson(
+                level,
+                series.area(),
+                series.name(),
+                series.category(),
+                series.categoryName(),
+                proof.days(),
+                proof.mean(),
+                proof.mase(),
+                proof.naiveMase(),
+                proof.naiveWins(),
+                proof.covered());
     }
 }

@@ -21,14 +21,28 @@ final class HotSpotStore {
     Optional<HotSpot.Run> run(Handle handle, LocalDate until) {
         return handle.createQuery("SELECT * FROM hot_spot_runs WHERE last_day <= :until ORDER BY last_day DESC LIMIT 1")
                 .bind("until", until)
-                .map((rs, context) -> new HotSpot.Run(
-                        rs.getLong("id"),
-                        rs.getDate("last_day").toLocalDate(),
-                        rs.getInt("study_days"),
-                        rs.getString("settings"),
-                        rs.getInt("resolution"),
-                        rs.getLong("requests")))
+                .map((rs, context) -> run(rs))
                 .findOne();
+    }
+
+    /** The newest first, with how many clusters each found. */
+    List<HotSpots.Ran> runs(Handle handle, int most) {
+        return handle.createQuery("""
+                        SELECT r.*, (SELECT count(*) FROM hot_spots s WHERE s.run = r.id) AS found
+                        FROM hot_spot_runs r ORDER BY last_day DESC LIMIT :most""")
+                .bind("most", most)
+                .map((rs, context) -> new HotSpots.Ran(run(rs), rs.getInt("found")))
+                .list();
+    }
+
+    private static HotSpot.Run run(ResultSet rs) throws SQLException {
+        return new HotSpot.Run(
+                rs.getLong("id"),
+                rs.getDate("last_day").toLocalDate(),
+                rs.getInt("study_days"),
+                rs.getString("settings"),
+                rs.getInt("resolution"),
+                rs.getLong("requests"));
     }
 
     List<HotSpot> of(Handle handle, long run) {

@@ -53,6 +53,9 @@ public final class HotSpots {
     /** What a run found. */
     record Found(HotSpot.Run run, List<HotSpot> spots) {}
 
+    /** A run and how many clusters it found. */
+    record Ran(HotSpot.Run run, int found) {}
+
     /** Looks at the days up to yesterday unless that was done. The number of hot spots; -1 when there was nothing to do. */
     public int runDue() {
         LocalDate lastDay = LocalDate.ofInstant(clock.instant(), zone.get()).minusDays(1);
@@ -79,6 +82,17 @@ public final class HotSpots {
         return database.inSnapshot(handle ->
                         store.run(handle, until).map(run -> new Found(run, store.of(handle, run.id()))))
                 .orElse(null);
+    }
+
+    /** The newest first. */
+    List<Ran> runs(int most) {
+        return database.jdbi().withHandle(handle -> store.runs(handle, most));
+    }
+
+    /** The newest run's last day; null before the first. */
+    @Nullable
+    LocalDate newest() {
+        return runs(1).stream().map(ran -> ran.run().lastDay()).findFirst().orElse(null);
     }
 
     private static String json(ScanSettings settings) {

@@ -135,6 +135,27 @@ final class InsightCounts {
         return rows(sql, values, rs -> new Day(rs.getObject(1, LocalDate.class), rs.getLong(2), rs.getLong(3)));
     }
 
+    /** Requests received in one area on one day. */
+    record CategoryDay(
+            String area,
+            @Nullable String category,
+            LocalDate day,
+            long n) {}
+
+    List<CategoryDay> byAreaCategoryAndDay(int rank, InsightPeriod period, InsightFilter filter) {
+        InsightFilter.Sql where = filter.sql();
+        String area = "r.area_" + rank;
+        String sql = "SELECT " + area + ", r.category, r.received_day, count(*) FROM request_facts r WHERE r.received_day"
+                + " BETWEEN ? AND ? AND " + area + " IS NOT NULL AND " + where.condition() + " GROUP BY ALL";
+        List<Object> values = new ArrayList<>(List.of(period.from(), period.to()));
+        values.addAll(where.values());
+        return rows(
+                sql,
+                values,
+                rs -> new CategoryDay(
+                        rs.getString(1), rs.getString(2), rs.getObject(3, LocalDate.class), rs.getLong(4)));
+    }
+
     private interface Reader<T> {
         T read(ResultSet rs) throws SQLException;
     }

@@ -17,7 +17,11 @@ record InsightFilter(
         Map<Integer, String> areas,
         @Nullable List<String> categories,
         @Nullable String channel,
-        @Nullable String urgency) {
+        @Nullable String urgency,
+        @Nullable String kind) {
+    /** Everything. */
+    static final InsightFilter ALL = new InsightFilter(null, Map.of(), null, null, null, null);
+
 
     /** A condition, and the values of its question marks. */
     record Sql(String condition, List<Object> values) {}
@@ -30,6 +34,7 @@ record InsightFilter(
         areas.forEach((rank, code) -> equal("r.area_" + rank, code, sql, values));
         equal("r.channel", channel, sql, values);
         equal("r.urgency", urgency, sql, values);
+        equal("r.kind", kind, sql, values);
         return new Sql(sql.toString(), values);
     }
 

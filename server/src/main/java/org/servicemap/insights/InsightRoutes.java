@@ -9,18 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.accounts.Scope;
-import org.servicemap.areas.City;
-import org.servicemap.areas.coverage.Level;
 import org.servicemap.areas.index.AreaDirectory;
-import org.servicemap.http.Caller;
-import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
-import org.servicemap.http.HttpServer;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.ProblemMapping;
-import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightCounts.Count;
@@ -39,32 +32,19 @@ import org.servicemap.units.CategoryTree;
 
 /** Figures by area, hexagon, category and day, for those who supervise and analyse. */
 public final class InsightRoutes implements RouteGroup {
-    private static final String INSIGHTS = HttpServer.API + "/insights";
-    private static final Role[] READERS = {Role.SUPERVISOR, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR};
-    private static final int DAYS = 30;
-    private static final int MOST_DAYS = 1100;
     private static final double RESIDENTS = 10_000;
     private static final double M2_OF_KM2 = 1e6;
-    private static final Param<LocalDate> FROM = Param.date("from", "First day; default 29 days before the last");
-    private static final Param<LocalDate> TO = Param.date("to", "Last day, included; default today");
-    private static final Param<String> MEASURE = Param.oneOf(
-            "measure", Measure.keys(), "What is measured; default received. /insights/summary defines each");
     private static final Param<String> LEVEL =
             Param.text("level", "Id of the areas' level").mandatory();
-    private static final Param<String> WITHIN = Param.text("within", "Only in this area, as level:code");
-    private static final Param<String> CATEGORY = Param.text("category", "Only this category and those below it");
-    private static final Param<String> CHANNEL = Param.text("channel", "Only what came by this channel");
-    private static final Param<String> URGENCY = Param.text("urgency", "Only of this urgency");
     private static final Param<Integer> RESOLUTION =
             Param.integer("resolution", Cells.COARSEST, Cells.FINEST, "Of the H3 grid; default 8, about 0.7 km²");
-    static final ErrorCode NO_FACTS =
-            new ErrorCode(503, "facts_not_ready", "the facts are being built, or cannot be had on this server");
-
     private final InsightGround ground;
+    private final InsightScope scope;
     private final InsightCounts counts;
 
     public InsightRoutes(InsightGround ground) {
         this.ground = ground;
+        this.scope = new InsightScope(ground);
         this.counts = new InsightCounts(ground.facts());
     }
 
@@ -72,7 +52,7 @@ public final class InsightRoutes implements RouteGroup {
     public static List<ProblemMapping<?>> mappings() {
         return List.of(ProblemMapping.of(
                 FactsException.class,
-                e -> NO_FACTS.problem("the facts cannot be read just now; try again in a moment")));
+                e -> InsightScope.NO_FACTS.problem("the facts cannot be read just now; try again in a moment")));
     }
 
     @Override
@@ -89,16 +69,16 @@ public final class InsightRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(
                 route("areas", "listInsightAreas", "A measure by area of a level")
-                        .takes(LEVEL, MEASURE)
+                        .takes(LEVEL, InsightScope.MEASURE)
                         .page(InsightAreaJson.class, "All areas of the level, those without requests too", this::areas),
                 route("hexagons", "getInsightHexagons", "A measure by hexagon")
-                        .takes(RESOLUTION, MEASURE)
+                        .takes(RESOLUTION, InsightScope.MEASURE)
                         .json(InsightHexagonsJson.class, "Hexagons in which there is anything", this::hexagons),
                 route("days", "listInsightDays", "A measure day by day")
-                        .takes(MEASURE)
+                        .takes(InsightScope.MEASURE)
                         .page(InsightDayJson.class, "Each day of the period", this::days),
                 route("categories", "listInsightCategories", "A measure by category, the greatest first")
-                        .takes(MEASURE)
+                        .takes(InsightScope.MEASURE)
                         .page(
                                 InsightCategoryJson.class,
                                 "The categories below the one asked for, else the top ones",
@@ -108,105 +88,16 @@ public final class InsightRoutes implements RouteGroup {
     }
 
     private Route.Builder route(String name, String id, String summary) {
-        return Route.get(INSIGHTS + "/" + name, id)
-                .summary(summary)
-                .description(
-                        "Without sensitive requests. Who is bound to a unit or area sees what is there. The period before"
-                                + " has as many days. The ETag changes when the facts move on.")
-                .roles(READERS)
-                .takes(FROM, TO, WITHIN, CATEGORY, CHANNEL, URGENCY)
-                .fails(NO_FACTS, ErrorCode.OUT_OF_SCOPE)
-                .etag(this::tag);
-    }
-
-    /** What the answer depends on beside the address. */
-    private String tag(Exchange exchange) {
-        Caller caller = exchange.caller();
-        return Integer.toHexString((asOf() + "|" + caller.unit() + "|" + caller.areaLevel() + "|" + caller.area() + "|"
-                                + ground.areas().current().snapshot().id() + "|" + today() + "|" + exchange.query())
-                        .hashCode())
-                + "-" + asOf();
-    }
-
-    private String asOf() {
-        var position = ground.facts().position();
-        if (position == null) {
-            throw NO_FACTS.problem("the facts are being built; try again in a moment");
-        }
-        return position.toString();
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(ground.clock().instant(), ground.city().get().zone());
-    }
-
-    private InsightPeriod period(Exchange exchange) {
-        asOf();
-        LocalDate to = exchange.get(TO, today());
-        LocalDate from = exchange.get(FROM, to.minusDays(DAYS - 1));
-        InsightPeriod period = new InsightPeriod(from, to);
-        if (period.days() < 1 || period.days() > MOST_DAYS) {
-            throw ErrorCode.INVALID_PARAMETER.problem("from is at most " + MOST_DAYS + " days before to", "from");
-        }
-        return period;
-    }
-
-    private static Measure measure(Exchange exchange) {
-        return Measure.of(exchange.get(MEASURE, Measure.RECEIVED.key()));
-    }
-
-    private InsightFilter filter(Exchange exchange) {
-        Caller caller = exchange.caller();
-        String category = exchange.find(CATEGORY);
-        return new InsightFilter(
-                Scope.units(ground.units().get(), caller),
-                within(exchange.find(WITHIN), caller),
-                category == null ? null : below(category),
-                exchange.find(CHANNEL),
-                exchange.find(URGENCY));
-    }
-
-    private List<String> below(String category) {
-        CategoryTree tree = ground.categories().get();
-        return tree.list().stream()
-                .map(Category::code)
-                .filter(code -> tree.isWithin(code, category))
-                .toList();
-    }
-
-    /** The area asked for and the one that the caller is bound to. */
-    private Map<Integer, String> within(@Nullable String asked, Caller caller) {
-        Map<Integer, String> areas = new HashMap<>();
-        if (asked != null) {
-            String[] parts = asked.split(":", 2);
-            areas.put(rank(parts[0], "within"), parts.length == 2 ? parts[1] : "");
-        }
-        String level = caller.areaLevel();
-        String own = caller.area();
-        if (level != null && own != null) {
-            String other = areas.put(rank(level, "within"), own);
-            if (other != null && !other.equals(own)) {
-                throw ErrorCode.OUT_OF_SCOPE.problem("you may look at " + own + " only", "within");
-            }
-        }
-        return areas;
-    }
-
-    private int rank(String level, String field) {
-        City city = ground.city().get();
-        return city.levels().stream()
-                .filter(each -> each.id().equals(level))
-                .mapToInt(Level::rank)
-                .findFirst()
-                .orElseThrow(() -> ErrorCode.INVALID_PARAMETER.problem("one of the city's levels is asked for", field));
+        return scope.filtered(
+                name, id, summary, "The period before has as many days. The ETag changes when the facts move on.");
     }
 
     private Page<InsightAreaJson> areas(Exchange exchange) {
-        int rank = rank(exchange.get(LEVEL), "level");
-        Measure measure = measure(exchange);
-        InsightFilter filter = filter(exchange);
+        int rank = scope.rank(exchange.get(LEVEL), "level");
+        Measure measure = InsightScope.measure(exchange);
+        InsightFilter filter = scope.filter(exchange);
         Map<String, Count> found = new HashMap<>();
-        for (Group group : counts.byArea(rank, measure, period(exchange), filter)) {
+        for (Group group : counts.byArea(rank, measure, scope.period(exchange), filter)) {
             found.put(group.key(), group.count());
         }
         AreaDirectory directory = ground.areas().current().snapshot().directory();
@@ -246,10 +137,10 @@ public final class InsightRoutes implements RouteGroup {
 
     private InsightHexagonsJson hexagons(Exchange exchange) {
         int resolution = exchange.get(RESOLUTION, 8);
-        Measure measure = measure(exchange);
+        Measure measure = InsightScope.measure(exchange);
         Cells cells = ground.cells().get();
         List<InsightHexagonJson> items = new ArrayList<>();
-        for (Group group : counts.byCell(resolution, measure, period(exchange), filter(exchange))) {
+        for (Group group : counts.byCell(resolution, measure, scope.period(exchange), scope.filter(exchange))) {
             long cell = Long.parseLong(group.key());
             if (group.count().n() > 0) {
                 items.add(new InsightHexagonJson(
@@ -264,10 +155,10 @@ public final class InsightRoutes implements RouteGroup {
     }
 
     private Page<InsightDayJson> days(Exchange exchange) {
-        Measure measure = measure(exchange);
-        InsightPeriod period = period(exchange);
+        Measure measure = InsightScope.measure(exchange);
+        InsightPeriod period = scope.period(exchange);
         Map<LocalDate, Count> found = new HashMap<>();
-        counts.byDay(measure, period, filter(exchange))
+        counts.byDay(measure, period, scope.filter(exchange))
                 .forEach(day -> found.put(day.day(), new Count(day.n(), day.hits(), 0, 0)));
         return Page.whole(period.from()
                 .datesUntil(period.to().plusDays(1))
@@ -279,11 +170,11 @@ public final class InsightRoutes implements RouteGroup {
     }
 
     private Page<InsightCategoryJson> categories(Exchange exchange) {
-        Measure measure = measure(exchange);
+        Measure measure = InsightScope.measure(exchange);
         CategoryTree tree = ground.categories().get();
-        String asked = exchange.find(CATEGORY);
+        String asked = exchange.find(InsightScope.CATEGORY);
         Map<String, Count> sums = new LinkedHashMap<>();
-        for (Group group : counts.byCategory(measure, period(exchange), filter(exchange))) {
+        for (Group group : counts.byCategory(measure, scope.period(exchange), scope.filter(exchange))) {
             sums.merge(shown(tree, group.key(), asked), group.count(), InsightRoutes::plus);
         }
         return Page.whole(sums.entrySet().stream()
@@ -326,8 +217,8 @@ public final class InsightRoutes implements RouteGroup {
     }
 
     private InsightSummaryJson summary(Exchange exchange) {
-        InsightPeriod period = period(exchange);
-        InsightFilter filter = filter(exchange);
+        InsightPeriod period = scope.period(exchange);
+        InsightFilter filter = scope.filter(exchange);
         List<InsightCardJson> cards = new ArrayList<>();
         Map<Measure, Count> all = counts.all(List.of(Measure.values()), period, filter);
         for (Measure measure : Measure.values()) {
@@ -342,6 +233,6 @@ public final class InsightRoutes implements RouteGroup {
                     count.valueBefore(measure),
                     count.before()));
         }
-        return new InsightSummaryJson(period.from(), period.to(), period.fromBefore(), asOf(), cards);
+        return new InsightSummaryJson(period.from(), period.to(), period.fromBefore(), scope.asOf(), cards);
     }
 }

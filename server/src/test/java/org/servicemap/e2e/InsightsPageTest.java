@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -180,13 +181,16 @@ class InsightsPageTest extends E2eTest {
     }
 
     private static Page open(MapPage on, String login, String query) {
-        Page page = on.page();
+        return open(on.page(), login, query, "#map[data-shapes]");
+    }
+
+    private static Page open(Page page, String login, String query, String shown) {
         page.navigate("/login?return_to=" + URLEncoder.encode("/insights" + query, StandardCharsets.UTF_8));
         page.fill("#login", login);
         page.fill("#password", DemoAccounts.PASSWORD);
         page.press("#password", "Enter");
         page.waitForURL(Pattern.compile("/insights"));
-        page.waitForSelector("#map[data-shapes]");
+        page.waitForSelector(shown);
         return page;
     }
 
@@ -207,6 +211,78 @@ class InsightsPageTest extends E2eTest {
         assertThat(page).hasURL(Pattern.compile("measure=response"));
         Download csv = page.waitForDownload(() -> page.locator("#download").click());
         assertThat(Files.readString(csv.path())).contains(SUBDISTRICT).contains("value_before");
+    }
+
+    /** A night's result as the server would tell it: three requests make no cluster. */
+    private static void pretendHotSpots(Page page) {
+        page.route(
+                url -> url.endsWith("/api/v1/insights/hot-spots"),
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(
+                                """
+                                {"last_day": "2026-10-31", "study_days": 84, "requests": 4000, "items": [
+                                  {"category": null, "lon": 116.412, "lat": 39.91, "radius_metres": 0, "drawn_metres": 530,
+                                   "areas": [], "from": "2026-10-25", "to": "2026-10-31", "observed": 37,
+                                   "expected": 11.2, "relative_risk": 3.4, "p": 0.001, "recurrence_days": 1000}]}""")));
+    }
+
+    @Test
+    void aHotSpotIsARingAndARowAndItsProofIsExplained() {
+        Page page = desktop().page();
+        pretendHotSpots(page);
+        open(page, "analyst", "?tab=hot-spots&lang=en", "#rings[data-rings='1']");
+
+        page.locator("[data-spot='0'] button").click();
+        assertThat(page.locator("path.ring--on")).hasCount(1);
+        assertThat(page.locator("[data-spot='0']")).containsText("37 / 11.2");
+        assertThat(page.getByText("by chance about one night in a hundred")).isVisible();
+        Axe.findsNothing(page, "hot spots");
+
+        page.locator("input[name=clusters][value=gi]").check(new Locator.CheckOptions().setForce(true));
+        assertThat(page).hasURL(Pattern.compile("clusters=gi"));
+        assertThat(page.getByText("hexagons 0 are hot")).isVisible();
+    }
+
+    @Test
+    void aForecastShowsItsIntervalAndHowItDid() {
+        Page page = desktop().page();
+        page.route(
+                url -> url.contains("/api/v1/insights/forecasts?") || url.endsWith("/api/v1/insights/forecasts"),
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(
+                                """
+                                {"history_days": 200, "interval_share": 0.9,
+                                 "backtest": {"days": 112, "mean": 12.5, "mase": 1.2, "naive_mase": 1.1,
+                                              "naive_wins": true, "covered": 0.893},
+                                 "past": [{"day": "2026-10-30", "n": 11}, {"day": "2026-10-31", "n": 14}],
+                                 "items": [{"day": "2026-11-01", "expected": 12.4, "low": 6, "high": 19, "naive": 10}]}""")));
+        open(page, "analyst", "?tab=forecast&lang=en", ".chart[data-drawn='5']");
+
+        assertThat(page.getByText("89.3%")).isVisible();
+        assertThat(page.getByText("simply repeating the last week did better")).isVisible();
+        page.getByText("As a table").click();
+        assertThat(page.getByText("6 – 19")).isVisible();
+        page.selectOption("#horizon", "28");
+        assertThat(page).hasURL(Pattern.compile("days=28"));
+        Axe.findsNothing(page, "forecast");
+    }
+
+    @Test
+    void nightsAreForWhoSeesTheWholeCityAndComeAsRingsToo() {
+        JsonNode rings = analyst.get("/api/v1/insights/hot-spots.geojson").json();
+        assertThat(rings.path("type").asText()).isEqualTo("FeatureCollection");
+        assertThat(rings.path("features").isArray()).isTrue();
+        assertThat(get(analyst, "hot-spots/runs").path("items").isArray()).isTrue();
+        ApiClient.refusal(loggedIn("lead").get("/api/v1/insights/hot-spots/runs"), 403, "forbidden", null);
+        assertThat(get(analyst, "gi-star?resolution=8").path("places").asInt()).isPositive();
+        assertThat(get(analyst, "forecasts/series?level=subdistrict")
+                        .path("items")
+                        .isArray())
+                .isTrue();
+        assertThat(get(analyst, "summary?kind=nothing").path("cards").path(0).path("n").asLong())
+                .isZero();
     }
 
     @Test

@@ -83,5 +83,8 @@ class HotSpotsStoreTest {
             assertThat(spot.relativeRisk()).isBetween(2.0, 10.0);
         });
         assertThat(spots.latest(LAST.minusDays(1))).isNull();
+        assertThat(spots.runs(5))
+                .containsExactly(new HotSpots.Ran(found.run(), found.spots().size()));
+        assertThat(spots.newest()).isEqualTo(LAST);
     }
 }

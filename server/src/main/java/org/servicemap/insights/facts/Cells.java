@@ -2,6 +2,7 @@ package org.servicemap.insights.facts;
 
 import com.uber.h3core.AreaUnit;
 import com.uber.h3core.H3Core;
+import com.uber.h3core.LengthUnit;
 import com.uber.h3core.util.LatLng;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,6 +65,17 @@ public final class Cells {
             ring[i] = new double[] {corner.lng, corner.lat};
         }
         return ring;
+    }
+
+    /** The middle as longitude and latitude. */
+    public double[] middle(long cell) {
+        LatLng middle = h3.cellToLatLng(cell);
+        return new double[] {middle.lng, middle.lat};
+    }
+
+    /** From the middle to a corner on the average. */
+    public double cornerMetres(int resolution) {
+        return h3.getHexagonEdgeLengthAvg(resolution, LengthUnit.m);
     }
 
     /** How large cells are on the average, in km². */

@@ -1,0 +1,156 @@
+package org.servicemap.insights;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.Scope;
+import org.servicemap.areas.coverage.Level;
+import org.servicemap.http.Caller;
+import org.servicemap.http.ErrorCode;
+import org.servicemap.http.Exchange;
+import org.servicemap.http.HttpServer;
+import org.servicemap.http.Param;
+import org.servicemap.http.Role;
+import org.servicemap.http.Route;
+import org.servicemap.units.Category;
+import org.servicemap.units.CategoryTree;
+
+/** What all routes of the insights ask alike: the period, the filters, and what of it the caller may look at. */
+final class InsightScope {
+    static final String INSIGHTS = HttpServer.API + "/insights";
+    static final Param<String> WITHIN = Param.text("within", "Only in this area, as level:code");
+    static final Param<String> CATEGORY = Param.text("category", "Only this category and those below it");
+    static final Param<LocalDate> FROM = Param.date("from", "First day; default 29 days before the last");
+    static final Param<LocalDate> TO = Param.date("to", "Last day, included; default today");
+    static final Param<String> MEASURE = Param.oneOf(
+            "measure", Measure.keys(), "What is measured; default received. /insights/summary defines each");
+    private static final Param<String> CHANNEL = Param.text("channel", "Only what came by this channel");
+    private static final Param<String> URGENCY = Param.text("urgency", "Only of this urgency");
+    private static final Param<String> KIND = Param.text("kind", "Only requests of this kind");
+    private static final Role[] READERS = {Role.SUPERVISOR, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR};
+    private static final int DAYS = 30;
+    private static final int MOST_DAYS = 1100;
+    static final ErrorCode NO_FACTS =
+            new ErrorCode(503, "facts_not_ready", "the facts are being built, or cannot be had on this server");
+
+    private final InsightGround ground;
+
+    InsightScope(InsightGround ground) {
+        this.ground = ground;
+    }
+
+    /** A route for those who supervise and analyse. */
+    Route.Builder route(String name, String id, String summary, String description) {
+        return Route.get(INSIGHTS + "/" + name, id)
+                .summary(summary)
+                .description("Without sensitive requests. Who is bound to a unit or area sees what is there. " + description)
+                .roles(READERS)
+                .fails(NO_FACTS, ErrorCode.OUT_OF_SCOPE);
+    }
+
+    /** One over a period, with all filters. */
+    Route.Builder filtered(String name, String id, String summary, String description) {
+        return route(name, id, summary, description)
+                .takes(FROM, TO, WITHIN, CATEGORY, CHANNEL, URGENCY, KIND)
+                .etag(this::tag);
+    }
+
+    /** What the answer depends on beside the address. */
+    String tag(Exchange exchange) {
+        Caller caller = exchange.caller();
+        return Integer.toHexString((asOf() + "|" + caller.unit() + "|" + caller.areaLevel() + "|" + caller.area() + "|"
+                                + ground.areas().current().snapshot().id() + "|" + today() + "|" + exchange.query())
+                        .hashCode())
+                + "-" + asOf();
+    }
+
+    /** Up to where the facts tell. */
+    String asOf() {
+        var position = ground.facts().position();
+        if (position == null) {
+            throw NO_FACTS.problem("the facts are being built; try again in a moment");
+        }
+        return position.toString();
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(ground.clock().instant(), ground.city().get().zone());
+    }
+
+    InsightPeriod period(Exchange exchange) {
+        asOf();
+        LocalDate to = exchange.get(TO, today());
+        LocalDate from = exchange.get(FROM, to.minusDays(DAYS - 1));
+        InsightPeriod period = new InsightPeriod(from, to);
+        if (period.days() < 1 || period.days() > MOST_DAYS) {
+            throw ErrorCode.INVALID_PARAMETER.problem("from is at most " + MOST_DAYS + " days before to", "from");
+        }
+        return period;
+    }
+
+    static Measure measure(Exchange exchange) {
+        return Measure.of(exchange.get(MEASURE, Measure.RECEIVED.key()));
+    }
+
+    /** All filters of the address, and the bounds of the caller. */
+    InsightFilter filter(Exchange exchange) {
+        return new InsightFilter(
+                Scope.units(ground.units().get(), exchange.caller()),
+                within(exchange.find(WITHIN), exchange.caller()),
+                below(exchange.find(CATEGORY)),
+                exchange.find(CHANNEL),
+                exchange.find(URGENCY),
+                exchange.find(KIND));
+    }
+
+    /** Area and category alone, for routes that take no other filter. */
+    InsightFilter filterOfPlace(Exchange exchange) {
+        return new InsightFilter(
+                Scope.units(ground.units().get(), exchange.caller()),
+                within(exchange.find(WITHIN), exchange.caller()),
+                below(exchange.find(CATEGORY)),
+                null,
+                null,
+                null);
+    }
+
+    private @Nullable List<String> below(@Nullable String category) {
+        if (category == null) {
+            return null;
+        }
+        CategoryTree tree = ground.categories().get();
+        return tree.list().stream()
+                .map(Category::code)
+                .filter(code -> tree.isWithin(code, category))
+                .toList();
+    }
+
+    /** The area asked for and the one that the caller is bound to. */
+    private Map<Integer, String> within(@Nullable String asked, Caller caller) {
+        Map<Integer, String> areas = new HashMap<>();
+        if (asked != null) {
+            String[] parts = asked.split(":", 2);
+            areas.put(rank(parts[0], "within"), parts.length == 2 ? parts[1] : "");
+        }
+        String level = caller.areaLevel();
+        String own = caller.area();
+        if (level != null && own != null) {
+            String other = areas.put(rank(level, "within"), own);
+            if (other != null && !other.equals(own)) {
+                throw ErrorCode.OUT_OF_SCOPE.problem("you may look at " + own + " only", "within");
+            }
+        }
+        return areas;
+    }
+
+    /** 1 is the coarsest level. */
+    int rank(String level, String field) {
+        return ground.city().get().levels().stream()
+                .filter(each -> each.id().equals(level))
+                .mapToInt(Level::rank)
+                .findFirst()
+                .orElseThrow(() -> ErrorCode.INVALID_PARAMETER.problem("one of the city's levels is asked for", field));
+    }
+}

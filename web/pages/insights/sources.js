@@ -1,0 +1,57 @@
+import { getFile, getJson } from '../../core/api.js';
+import { createResource } from '../../core/resource.js';
+import { saveFile } from '../../core/save-file.js';
+import { tabOf } from './tabs.js';
+
+/** What the tabs beside the overview read, each only while it is open. */
+export function createSources(store, changed, city) {
+  const spots = createResource(changed);
+  const runs = createResource(changed);
+  const local = createResource(changed);
+  const forecast = createResource(changed);
+  const series = createResource(changed);
+  const level = city.levels[Math.min(1, city.levels.length - 1)].id;
+
+  const filters = ({ from, to, within, category, channel, urgency, kind }) => ({ from, to, within, category, channel, urgency, kind });
+  const place = ({ within, category, days }) => ({ within, category, days });
+
+  const READS = {
+    'hot-spots': {
+      asked: ['until', 'clusters', 'from', 'to', 'within', 'category', 'channel', 'urgency', 'kind'],
+      read(state) {
+        spots.load((signal) => getJson('/insights/hot-spots', { until: state.until }, { signal }), { keep: true });
+        runs.load((signal) => getJson('/insights/hot-spots/runs', {}, { signal }), { keep: true });
+        state.clusters === 'gi' ? local.load((signal) => getJson('/insights/gi-star', filters(state), { signal }), { keep: true }) : local.clear();
+      },
+    },
+    forecast: {
+      asked: ['within', 'category', 'days'],
+      read(state) {
+        forecast.load((signal) => getJson('/insights/forecasts', place(state), { signal }), { keep: true });
+        series.load((signal) => getJson('/insights/forecasts/series', { ...place(state), level }, { signal }), { keep: true });
+      },
+    },
+  };
+
+  function read(keys) {
+    const state = store.get();
+    const wanted = READS[tabOf(state)];
+    (keys === null || keys.has('tab') || wanted?.asked.some((name) => keys.has(name))) && wanted?.read(state);
+  }
+
+  store.subscribe((_, keys) => read(keys));
+
+  return {
+    spots, runs, local, forecast, series,
+    start: () => read(null),
+    async save(path, params, type, name) {
+      store.set({ busy: true, error: null });
+      try {
+        saveFile(await getFile(path, params, type), name);
+        store.set({ busy: false });
+      } catch (error) {
+        store.set({ busy: false, error });
+      }
+    },
+  };
+}
