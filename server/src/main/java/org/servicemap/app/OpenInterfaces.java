@@ -58,7 +58,8 @@ final class OpenInterfaces {
         @Override
         public List<Counted> between(Instant from, Instant until) {
             return counts.between(from, until).stream()
-                    .map(row -> new Counted(row.category(), row.areas(), row.requests()))
+                    .map(row -> new Counted(
+                            row.category(), row.areas(), row.requests(), row.petitioners(), row.anonymous()))
                     .toList();
         }
 

@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.servicemap.units.CategoryTree;
 public final class Releases {
     private static final String SENSITIVE = "sensitive";
     private static final String NONE = "none";
+    private static final String POINT = "point";
 
     private final Database database;
     private final Supplier<City> city;
@@ -127,12 +130,17 @@ public final class Releases {
 
     private List<Release.Cell> cells(List<RequestCounts.Counted> counted, ReleaseRules rules) {
         CategoryTree tree = categories.get();
+        Unknowns unknowns = new Unknowns();
         Map<String, List<Suppression.Group>> byCategory = new LinkedHashMap<>();
         for (RequestCounts.Counted one : counted) {
             if (isPublic(tree, one.category())) {
                 byCategory
                         .computeIfAbsent(top(tree, one.category()), key -> new ArrayList<>())
-                        .add(Suppression.group(rules.levels(), one.areas(), one.requests()));
+                        .add(new Suppression.Group(
+                                Suppression.path(rules.levels(), one.areas()),
+                                one.requests(),
+                                unknowns.people(one),
+                                tree.publication(one.category()).equals(POINT)));
             }
         }
         Suppression suppression = new Suppression(rules.k());
@@ -140,6 +148,23 @@ public final class Releases {
         byCategory.forEach((category, groups) ->
                 suppression.publish(groups).forEach((area, requests) -> cells.add(cell(area, category, requests))));
         return cells;
+    }
+
+    /**
+     * Who did not say who they are: one and the same person in each place, however often something came from there. That is the safe side
+     * of what cannot be known. Ids of those who are known are positive.
+     */
+    private static final class Unknowns {
+        private final Map<List<@Nullable String>, Long> byPlace = new HashMap<>();
+
+        Set<Long> people(RequestCounts.Counted one) {
+            if (!one.anonymous()) {
+                return one.petitioners();
+            }
+            Set<Long> people = new HashSet<>(one.petitioners());
+            people.add(byPlace.computeIfAbsent(one.areas(), place -> -1L - byPlace.size()));
+            return people;
+        }
     }
 
     private static Release.Cell cell(String area, String category, int requests) {

@@ -3,6 +3,7 @@ package org.servicemap.insights;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where counts of requests come from. */
@@ -11,8 +12,15 @@ public interface RequestCounts {
      * Requests of one category in one place.
      *
      * @param areas codes by level, coarsest first, as the request was resolved then; null where it is not known
+     * @param petitioners who made them, as far as they said who they are
+     * @param anonymous whether some did not
      */
-    record Counted(String category, List<@Nullable String> areas, int requests) {}
+    record Counted(
+            String category,
+            List<@Nullable String> areas,
+            int requests,
+            Set<Long> petitioners,
+            boolean anonymous) {}
 
     /** Requests received from one instant until before another, without those that are sensitive or of sealed kinds. */
     List<Counted> between(Instant from, Instant until);

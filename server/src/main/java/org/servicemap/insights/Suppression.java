@@ -1,28 +1,37 @@
 package org.servicemap.insights;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which counts of areas may be read by everybody, so that no count under k can be worked out from those that are.
+ * Decides which counts of areas may be read by everybody, so that no count of requests by fewer than k people can be worked out from
+ * those that are.
  *
- * <p>Areas form a tree with the whole city on top; a count is the sum of those below it and of what is located no finer. Counts under k
- * are withheld (primary). Where the rest of a published sum, once the published parts are taken away, would be under k or belong
- * to a single part, the smallest published part is withheld too (complementary), until it is not. The same holds below a count that was
- * withheld for others' sake, so that its parts do not add up to it. What is withheld looks like zero: absent.
+ * <p>Areas form a tree with the whole city on top; a count is the sum of those below it and of what is located no finer. A count is
+ * withheld (primary) when fewer than k people made the requests, or when fewer than k, but some, are left of it once those that are public
+ * one by one are taken away. What is withheld belongs to the nearest published sum above, the city's being taken as known: that sum
+ * less the published counts below it is what everybody can work out, the <em>residue</em>. A residue must be nothing, or something
+ * that might have been published itself and that lies in at least two parts; until it is, the smallest published count below is
+ * withheld too (complementary). What is withheld looks like zero: absent.
  *
- * <p>Guarantee: whatever is withheld and not zero can still have at least k + 1 different values, by all that is published of its
- * category and month together with the city's sum. Pure; after L. Willenborg, T. de Waal: Elements of Statistical Disclosure
- * Control (2001), ch. 3, for sums that form a tree.
+ * <p>Guarantee: published counts say nothing but the residues, and each withheld request is in exactly one. So a withheld count that
+ * is not zero can have at least k + 1 different values, by all that is published of its category and month together with the city's
+ * sum and every request that is public. Pure; after L. Willenborg, T. de Waal: Elements of Statistical Disclosure Control (2001), ch. 3,
+ * for sums that form a tree.
  */
 final class Suppression {
+    private static final Comparator<Node> SMALLEST =
+            Comparator.<Node>comparingInt(node -> node.all.requests()).thenComparing(node -> node.key);
+
     private final int k;
 
     Suppression(int k) {
@@ -33,55 +42,107 @@ final class Suppression {
      * Requests at one place of the tree.
      *
      * @param path the areas that hold them, coarsest first, as {@code level:code}; empty when only the city is known
+     * @param people who made them: the same number, the same person
+     * @param listed whether they are public one by one
      */
-    record Group(List<String> path, int requests) {}
+    record Group(List<String> path, int requests, Set<Long> people, boolean listed) {
+        Group {
+            path = List.copyOf(path);
+            people = Set.copyOf(people);
+        }
+    }
 
     /** One area and what is below it. */
     private static final class Node {
         private final String key;
+        private final @Nullable Node above;
         private final Map<String, Node> parts = new LinkedHashMap<>();
-        private int requests;
-        private boolean published;
+        private final Crowd all;
 
-        Node(String key) {
+        /** What is located no finer; then all that is withheld below and in no other residue. */
+        private final Crowd residue;
+
+        /** Published, with no other published one between. */
+        private final PriorityQueue<Node> below = new PriorityQueue<>(SMALLEST);
+
+        /** The parts in which the residue lies; itself for what is located no finer. */
+        private final Set<Node> spread = new HashSet<>();
+
+        private boolean published;
+        private boolean mayBePublished;
+
+        /** Whether each request of it is in something that is published, in this or below. */
+        private boolean covered;
+
+        Node(String key, @Nullable Node above, int k) {
             this.key = key;
+            this.above = above;
+            this.all = new Crowd(k);
+            this.residue = new Crowd(k);
         }
 
-        int rest() {
-            return requests
-                    - parts.values().stream().mapToInt(part -> part.requests).sum();
+        Node part(String area, int k) {
+            return parts.computeIfAbsent(area, name -> new Node(name, this, k));
+        }
+
+        /** Takes over what another one, which is withheld, had. */
+        void take(Node withheld, Node part) {
+            residue.add(withheld.residue);
+            below.addAll(withheld.below);
+            if (!withheld.residue.isEmpty()) {
+                spread.add(part);
+            }
+        }
+
+        /** The part of this one in which another lies. */
+        Node partOf(Node node) {
+            Node at = node;
+            while (at.above != null && at.above != this) {
+                at = at.above;
+            }
+            return at;
+        }
+
+        boolean isSafe() {
+            return residue.isEmpty() || residue.mayBeKnown() && spread.size() >= 2;
         }
     }
 
     /** The counts that may be published, by area. */
     Map<String, Integer> publish(List<Group> groups) {
-        Node city = new Node("");
+        Node city = new Node("", null, k);
         groups.forEach(group -> add(city, group));
         List<Node> all = new ArrayList<>();
         collect(city, all);
         Set<String> twice = twice(all);
-        all.forEach(node -> node.published = node.requests >= k && !twice.contains(node.key));
-        boolean again = true;
-        while (again) {
-            again = false;
-            for (Node node : all) {
-                again |= protect(node);
-            }
+        for (Node node : all) {
+            node.mayBePublished = node == city || node.all.mayBeKnown() && !twice.contains(node.key);
+            node.published = node.mayBePublished;
+            node.covered = node.residue.isEmpty();
         }
+        Collections.reverse(all);
+        all.forEach(Suppression::settle);
+        all.forEach(Suppression::giveBack);
+        Collections.reverse(all);
         Map<String, Integer> published = new LinkedHashMap<>();
         all.stream()
                 .filter(node -> node != city && node.published)
-                .forEach(node -> published.put(node.key, node.requests));
+                .forEach(node -> published.put(node.key, node.all.requests()));
         return published;
     }
 
-    private static void add(Node city, Group group) {
+    private void add(Node city, Group group) {
         Node at = city;
-        at.requests += group.requests();
+        add(at.all, group);
         for (String area : group.path()) {
-            at = at.parts.computeIfAbsent(area, Node::new);
-            at.requests += group.requests();
+            at = at.part(area, k);
+            add(at.all, group);
         }
+        add(at.residue, group);
+    }
+
+    private static void add(Crowd crowd, Group group) {
+        crowd.add(group.requests(), group.people(), group.listed());
     }
 
     private static void collect(Node node, List<Node> all) {
@@ -97,33 +158,34 @@ final class Suppression {
         return twice;
     }
 
-    /** Withholds one more part if what is withheld below a node could be worked out; true if it did. */
-    private boolean protect(Node node) {
-        if (node.requests < k || node.parts.isEmpty() || isSafe(node)) {
-            return false;
+    /** Withholds counts below until the residue is safe; what is below is settled already. */
+    private static void settle(Node node) {
+        if (!node.residue.isEmpty()) {
+            node.spread.add(node);
         }
-        Optional<Node> smallest = node.parts.values().stream()
-                .filter(part -> part.published)
-                .min(Comparator.<Node>comparingInt(part -> part.requests).thenComparing(part -> part.key));
-        smallest.ifPresent(part -> part.published = false);
-        return smallest.isPresent();
-    }
-
-    private boolean isSafe(Node node) {
-        int hidden = node.rest() > 0 ? 1 : 0;
-        int remaining = node.rest();
         for (Node part : node.parts.values()) {
-            if (!part.published) {
-                hidden++;
-                remaining += part.requests;
+            if (part.published) {
+                node.below.add(part);
+            } else {
+                node.take(part, part);
             }
         }
-        boolean nothingHidden = remaining == 0;
-        return node.published ? nothingHidden || remaining >= k && hidden >= 2 : remaining >= k;
+        while (node.published && !node.isSafe() && !node.below.isEmpty()) {
+            Node smallest = node.below.remove();
+            smallest.published = false;
+            node.take(smallest, node.partOf(smallest));
+        }
     }
 
-    /** The path of an area in the tree, without levels that are not known. */
-    static Group group(List<String> levels, List<@Nullable String> codes, int requests) {
+    /** What was withheld and hides nothing, since it is the sum of what is published, is published after all. */
+    private static void giveBack(Node node) {
+        node.covered = node.published
+                || node.covered && node.parts.values().stream().allMatch(part -> part.covered);
+        node.published = node.mayBePublished && node.covered;
+    }
+
+    /** The areas of a group in the tree, without levels that are not known. */
+    static List<String> path(List<String> levels, List<@Nullable String> codes) {
         List<String> path = new ArrayList<>();
         for (int i = 0; i < levels.size() && i < codes.size(); i++) {
             String code = codes.get(i);
@@ -131,6 +193,6 @@ final class Suppression {
                 path.add(levels.get(i) + ":" + code);
             }
         }
-        return new Group(path, requests);
+        return path;
     }
 }

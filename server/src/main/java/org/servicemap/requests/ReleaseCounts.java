@@ -1,5 +1,6 @@
 package org.servicemap.requests;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,8 +31,15 @@ public final class ReleaseCounts {
      * Requests of one category in one place.
      *
      * @param areas codes by level, coarsest first
+     * @param petitioners who made them, as far as they said who they are: the same phone, else e-mail, else account, is the same person
+     * @param anonymous whether some did not
      */
-    public record Row(String category, List<@Nullable String> areas, int requests) {}
+    public record Row(
+            String category,
+            List<@Nullable String> areas,
+            int requests,
+            Set<Long> petitioners,
+            boolean anonymous) {}
 
     /** Those received from one instant until before another, without sensitive ones and kinds whose petitioners are sealed. */
     public List<Row> between(Instant from, Instant until) {
@@ -41,13 +49,19 @@ public final class ReleaseCounts {
 
     private static List<Row> between(Handle handle, Instant from, Instant until, Set<String> sealed) {
         return handle.createQuery("""
-                        SELECT category, area_1, area_2, area_3, area_4, area_5, area_6, count(*) AS requests
-                        FROM requests
-                        WHERE month = ANY (:months) AND received_at >= :from AND received_at < :until
-                          AND category IS NOT NULL AND sensitive IS NOT TRUE
-                          AND (kind IS NULL OR kind <> ALL (:sealed))
-                        GROUP BY category, area_1, area_2, area_3, area_4, area_5, area_6
-                        ORDER BY category, area_1, area_2, area_3, area_4, area_5, area_6""")
+                        SELECT r.category, r.area_1, r.area_2, r.area_3, r.area_4, r.area_5, r.area_6,
+                               count(*) AS requests,
+                               array_agg(DISTINCT hashtextextended(
+                                       coalesce(p.phone_index::text, p.email_index::text, p.account::text, p.id::text), 0)
+                                       & 9223372036854775807)
+                                   FILTER (WHERE p.id IS NOT NULL) AS petitioners,
+                               bool_or(p.id IS NULL) AS anonymous
+                        FROM requests r LEFT JOIN petitioners p ON p.id = r.petitioner
+                        WHERE r.month = ANY (:months) AND r.received_at >= :from AND r.received_at < :until
+                          AND r.category IS NOT NULL AND r.sensitive IS NOT TRUE
+                          AND (r.kind IS NULL OR r.kind <> ALL (:sealed))
+                        GROUP BY r.category, r.area_1, r.area_2, r.area_3, r.area_4, r.area_5, r.area_6
+                        ORDER BY r.category, r.area_1, r.area_2, r.area_3, r.area_4, r.area_5, r.area_6""")
                 .bindArray("months", Integer.class, months(from, until))
                 .bind("from", from.atOffset(ZoneOffset.UTC))
                 .bind("until", until.atOffset(ZoneOffset.UTC))
@@ -77,7 +91,13 @@ public final class ReleaseCounts {
         for (int level = 1; level <= MOST_LEVELS; level++) {
             areas.add(rs.getString("area_" + level));
         }
-        return new Row(rs.getString("category"), areas, rs.getInt("requests"));
+        Array petitioners = rs.getArray("petitioners");
+        return new Row(
+                rs.getString("category"),
+                areas,
+                rs.getInt("requests"),
+                petitioners == null ? Set.of() : Set.of((Long[]) petitioners.getArray()),
+                rs.getBoolean("anonymous"));
     }
 
     /** When the first was received, as its id knows. */

@@ -3,6 +3,7 @@ package org.servicemap.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.servicemap.areas.FixedAreas;
@@ -27,11 +29,14 @@ import org.servicemap.units.CategoryTree;
 @OnEveryDatabase
 class ReleasesStoreTest {
     private static final Instant OCTOBER = Instant.parse("2026-10-10T04:00:00Z");
+    private static final String ANONYMOUS = "anonymous";
     private static final CategoryTree TREE = new CategoryTree(List.of(
             category("UTIL", null, null),
             category("UTIL-WATER", "UTIL", "point"),
             category("UTIL-HEAT", "UTIL", "coarse"),
             category("UTIL-SECRET", "UTIL", "none"),
+            category("CITY", null, "point"),
+            category("CITY-NOISE", "CITY", "coarse"),
             new Category("HARM", null, LocalText.of("en", "HARM"), null, "coarse", Set.of("sensitive"))));
 
     private final Database database;
@@ -49,7 +54,8 @@ class ReleasesStoreTest {
         @Override
         public List<Counted> between(Instant from, Instant until) {
             return counts.between(from, until).stream()
-                    .map(row -> new Counted(row.category(), row.areas(), row.requests()))
+                    .map(row -> new Counted(
+                            row.category(), row.areas(), row.requests(), row.petitioners(), row.anonymous()))
                     .toList();
         }
 
@@ -75,8 +81,23 @@ class ReleasesStoreTest {
     }
 
     private void receive(int count, Instant at, String category, String district, String kind, boolean sensitive) {
+        receive(count, at, category, district, kind, sensitive, true);
+    }
+
+    private long person(Handle handle, byte[] phone) {
+        long id = database.nextId();
+        handle.execute("INSERT INTO petitioners (id, kind, phone_index) VALUES (?, 'resident', ?)", id, phone);
+        return id;
+    }
+
+    /** @param different whether each is from somebody else; else all are from one phone, whose owner says another name each time */
+    private void receive(
+            int count, Instant at, String category, String district, String kind, boolean sensitive, boolean different) {
+        String phone = "phone " + database.nextId();
         database.useTransaction(handle -> {
             for (int i = 0; i < count; i++) {
+                String own = different ? phone + " " + i : phone;
+                long person = person(handle, own.getBytes(StandardCharsets.UTF_8));
                 long id = database.idAt(at);
                 handle.createQuery("SELECT make_request_month(:month)::text")
                         .bind("month", Months.of(id))
@@ -84,9 +105,9 @@ class ReleasesStoreTest {
                         .findOne();
                 handle.createUpdate("""
                                 INSERT INTO requests (month, id, number, code_hash, version, state, received_at, channel, kind,
-                                    category, sensitive, location_kind, area_1)
+                                    category, sensitive, location_kind, area_1, petitioner)
                                 VALUES (:month, :id, :number, ''::bytea, 1, 'received', :at, 'web', :kind,
-                                    :category, :sensitive, 'point', :district)""")
+                                    :category, :sensitive, 'point', :district, :person)""")
                         .bind("month", Months.of(id))
                         .bind("id", id)
                         .bind("number", Long.toString(id))
@@ -95,6 +116,7 @@ class ReleasesStoreTest {
                         .bind("category", category)
                         .bind("sensitive", sensitive)
                         .bind("district", district)
+                        .bind("person", kind.equals(ANONYMOUS) ? null : person)
                         .execute();
             }
         });
@@ -103,7 +125,7 @@ class ReleasesStoreTest {
     @Test
     void aClosedMonthIsReleasedOnceAndForAll() {
         receive(4, OCTOBER, "UTIL-WATER", "01", "help", false);
-        receive(3, OCTOBER, "UTIL-HEAT", "01", "help", false);
+        receive(5, OCTOBER, "UTIL-HEAT", "01", "help", false);
         receive(9, OCTOBER, "UTIL-WATER", "02", "help", false);
         receive(20, OCTOBER, "UTIL-SECRET", "02", "help", false);
         receive(20, OCTOBER, "HARM", "02", "help", false);
@@ -119,7 +141,7 @@ class ReleasesStoreTest {
         assertThat(october.k()).isEqualTo(5);
         assertThat(october.cells())
                 .containsExactly(
-                        new Release.Cell("district", "01", "UTIL", 7), new Release.Cell("district", "02", "UTIL", 9));
+                        new Release.Cell("district", "01", "UTIL", 9), new Release.Cell("district", "02", "UTIL", 9));
 
         receive(30, OCTOBER, "UTIL-WATER", "01", "help", false);
         Releases later = at("2026-12-12T00:00:00Z");
@@ -128,5 +150,27 @@ class ReleasesStoreTest {
         assertThatThrownBy(() -> database.useTransaction(
                         handle -> handle.execute("UPDATE statistics_cells SET requests = requests + 1")))
                 .hasMessageContaining("only ever added");
+        kCountsPeopleAndNotWhatIsPublicAnyway();
+    }
+
+    private void kCountsPeopleAndNotWhatIsPublicAnyway() {
+        Instant may = Instant.parse("2026-05-10T04:00:00Z");
+        receive(30, may, "UTIL-HEAT", "01", "help", false, false);
+        receive(9, may, "UTIL-HEAT", "02", "help", false);
+        receive(30, may, "CITY", "01", ANONYMOUS, false);
+        receive(6, may, "CITY-NOISE", "01", "help", false);
+        receive(30, may, "CITY", "02", "help", false);
+        receive(1, may, "CITY-NOISE", "02", "help", false);
+
+        Releases releases = at("2026-12-12T00:00:00Z");
+        assertThat(releases.releaseDue()).as("of months before that were empty").contains(YearMonth.of(2026, 5));
+        Release found = releases.list().stream()
+                .filter(release -> release.month().equals(YearMonth.of(2026, 5)))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(found.cells())
+                .as("01: one phone wrote 30 times; by CITY less what is public everybody would know the one of 02")
+                .isEmpty();
     }
 }
