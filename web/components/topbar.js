@@ -9,6 +9,7 @@ const PAGES = [
   { id: 'report', href: '/report', key: 'page.report' },
   { id: 'follow', href: '/follow', key: 'page.follow' },
   { id: 'knowledge', href: '/knowledge', key: 'page.knowledge' },
+  { id: 'statistics', href: '/statistics', key: 'page.statistics' },
   { id: 'reports', href: '/reports', key: 'page.reports' },
   { id: 'desk', href: '/desk', key: 'page.desk' },
 ];

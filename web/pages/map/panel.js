@@ -66,6 +66,7 @@ const home = (page) => {
   <section class="section phoneonly"><a class="pagelink" href="/book">${icon('calendar', '18')}<span class="grow">${t('page.book')}</span>${icon('right', '16')}</a>
     <a class="pagelink" href="/follow">${icon('history', '18')}<span class="grow">${t('page.follow')}</span>${icon('right', '16')}</a>
     <a class="pagelink" href="/courtyard">${icon('community', '18')}<span class="grow">${t('page.courtyard')}</span>${icon('right', '16')}</a>
+    <a class="pagelink" href="/statistics">${icon('grid', '18')}<span class="grow">${t('page.statistics')}</span>${icon('right', '16')}</a>
     <a class="pagelink" href="/reports">${icon('doc', '18')}<span class="grow">${t('page.reports')}</span>${icon('right', '16')}</a></section>`;
 };
 

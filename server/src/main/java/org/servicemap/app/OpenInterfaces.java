@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.Releases;
 import org.servicemap.insights.RequestCounts;
+import org.servicemap.insights.StatisticsRoutes;
 import org.servicemap.ogc.OgcRoutes;
 import org.servicemap.places.EarliestSlots;
 import org.servicemap.places.PlaceMap;
@@ -32,6 +33,8 @@ final class OpenInterfaces {
                 version,
                 core.config().filings(),
                 Clock.systemUTC())));
+        routes.add(new StatisticsRoutes(
+                releases, core::city, core.areas(), () -> core.units().current().categories()));
         routes.addAll(PlaceMap.pages(
                 core.places(),
                 new PlacePhotos(core.attachments()),

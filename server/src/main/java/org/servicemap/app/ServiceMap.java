@@ -75,7 +75,7 @@ public final class ServiceMap implements AutoCloseable {
     private static final Duration CLOCK_PAUSE = Duration.ofSeconds(5);
     private static final int RETENTION_HOUR = 2;
     private static final int RELEASE_HOUR = 4;
-    private static final Duration RELEASE_WATCH = Duration.ofMinutes(1);
+    private static final Duration RELEASE_WATCH = Duration.ofSeconds(5);
     private static final Duration FEED_PAUSE = Duration.ofMillis(500);
     private static final long MEGABYTE = 1 << 20;
     private static final Duration SWEEP_PAUSE = Duration.ofHours(1);

@@ -103,7 +103,17 @@ final class ProcessCheck {
                             "link",
                             LIMIT))),
             entry("sealed_identity", block(Map.of("kinds", list(TEXT), "roles", list(word(Actor.class))))),
-            entry("statistics", block(Map.of("k", integer(2, 1000), "finest_level", TEXT, "days", integer(0, 366)))),
+            entry(
+                    "statistics",
+                    block(Map.of(
+                            "k",
+                            integer(2, 1000),
+                            "finest_level",
+                            TEXT,
+                            "days",
+                            integer(0, 366),
+                            "licence",
+                            block(Map.of("name", NAME, "link", TEXT), "name")))),
             entry(
                     "courtyard",
                     block(Map.of(

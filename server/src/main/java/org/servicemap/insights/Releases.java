@@ -173,7 +173,7 @@ public final class Releases {
     }
 
     /** A category that is gone from the tree says nothing about itself any more: it is left out. */
-    private static boolean isPublic(CategoryTree tree, String category) {
+    static boolean isPublic(CategoryTree tree, String category) {
         return tree.find(category).isPresent()
                 && !tree.publication(category).equals(NONE)
                 && !tree.flags(category).contains(SENSITIVE);

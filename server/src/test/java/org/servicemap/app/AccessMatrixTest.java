@@ -141,6 +141,10 @@ class AccessMatrixTest {
             GET /api/v1/route
             GET /api/v1/route/overview
             GET /api/v1/search
+            GET /api/v1/statistics
+            GET /api/v1/statistics/counts
+            GET /api/v1/statistics/counts.geojson
+            GET /api/v1/statistics/terms
             GET /api/v1/session
             GET /api/v1/session/oidc/{provider}
             GET /api/v1/session/oidc/{provider}/callback

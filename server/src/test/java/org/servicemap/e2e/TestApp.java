@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.servicemap.app.Config;
 import org.servicemap.app.ServiceMap;
 import org.servicemap.citypack.ImportListener;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.DatabaseSettings;
 
 /**
  * The application under test, on the tiny city pack with an embedded database of its own; started once per JVM, on any free
@@ -63,6 +65,14 @@ final class TestApp {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** Its database, beside it. Aborts the calling test when the application is somebody else's. */
+    static Database database() {
+        url();
+        Path own = data;
+        Assumptions.assumeTrue(own != null, "only the database of an application that the tests started can be opened");
+        return Database.open(DatabaseSettings.embedded(own));
     }
 
     /** Stops the application for real: port closed, database down. Aborts the calling test when it is somebody else's. */
