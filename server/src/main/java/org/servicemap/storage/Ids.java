@@ -2,6 +2,8 @@ package org.servicemap.storage;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * 64-bit ids that grow with time: 41 bits of milliseconds since 2020, 10 bits of node, 12 bits of sequence. The node
@@ -15,11 +17,19 @@ public final class Ids {
             Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
     private static final int SEQUENCE_BITS = 12;
     private static final int NODE_BITS = 10;
+    private static final int ROOM = 1 << SEQUENCE_BITS;
+    private static final int REMEMBERED = 16_384;
 
     private final Clock clock;
     private final long node;
     private long last;
-    private long sequenceAt;
+    private int begin;
+    private final Map<Long, Moment> taken = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Moment> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     public Ids(Clock clock, int node) {
         if (node < 0 || node >= NODES) {
@@ -39,17 +49,26 @@ public final class Ids {
     }
 
     /**
-     * An id of a moment, also a past one: for things that happened then and are only stored now. Distinct from all others
-     * of this kind up to 4,096 a millisecond; not ordered within it, and not kept apart from {@link #next}: a table takes its
-     * ids from one or the other.
+     * An id of a moment, also a past one: for things that happened then and are only stored now. Not ordered within the moment, and
+     * not kept apart from {@link #next}: a table takes its ids from one or the other. A millisecond has room for 4,096; what comes
+     * after them, as in a file that knows only the day, is given the next millisecond that has room. The process remembers the last
+     * {@value #REMEMBERED} moments that it was asked for; in one that was forgotten two ids meet with a chance of 1 in 4,096.
      */
     public synchronized long at(Instant moment) {
-        sequenceAt = (sequenceAt + 1) & ((1L << SEQUENCE_BITS) - 1);
         long millis = moment.toEpochMilli() - EPOCH_MILLIS;
         if (millis < 0) {
             throw new IllegalArgumentException("ids begin with 2020, not at " + moment);
         }
-        return (millis << (NODE_BITS + SEQUENCE_BITS)) | (node << SEQUENCE_BITS) | sequenceAt;
+        Moment at = taken.computeIfAbsent(millis, this::fresh);
+        while (at.isFull()) {
+            at = taken.computeIfAbsent(++millis, this::fresh);
+        }
+        return (millis << (NODE_BITS + SEQUENCE_BITS)) | (node << SEQUENCE_BITS) | at.take();
+    }
+
+    /** Moments begin anywhere, so that one that was forgotten and comes again seldom meets itself. */
+    private Moment fresh(long millis) {
+        return new Moment(begin += 1 + ROOM / 3);
     }
 
     /** The least id of a moment's millisecond: what was made or happened earlier has a smaller one. */
@@ -60,5 +79,23 @@ public final class Ids {
     /** When an id was made, to the millisecond. */
     public static Instant instantOf(long id) {
         return Instant.ofEpochMilli((id >> (NODE_BITS + SEQUENCE_BITS)) + EPOCH_MILLIS);
+    }
+
+    /** How much of a millisecond is given away. */
+    private static final class Moment {
+        private final int begin;
+        private int count;
+
+        Moment(int begin) {
+            this.begin = begin;
+        }
+
+        boolean isFull() {
+            return count == ROOM;
+        }
+
+        long take() {
+            return (begin + count++) & (ROOM - 1);
+        }
     }
 }
