@@ -266,6 +266,10 @@ final class Answers {
         if (action instanceof Route.Action.Hot hot) {
             return hot.usual().apply(exchange);
         }
+        if (action instanceof Route.Action.Paged paged) {
+            return written(
+                    exchange.responseType(), paged.item(), paged.handler().apply(exchange));
+        }
         if (action instanceof Route.Action.Nothing nothing) {
             nothing.handler().accept(exchange);
             return new byte[0];

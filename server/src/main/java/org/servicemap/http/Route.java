@@ -76,6 +76,14 @@ public record Route(
 
     /** What happens when the route is called. */
     sealed interface Action {
+        /** Whether the answer is one whole body, which can be kept and given again. */
+        default boolean isWhole() {
+            return !(this instanceof Streamed
+                    || this instanceof Forms
+                    || this instanceof Events
+                    || this instanceof Redirect);
+        }
+
         record Value(Function<Exchange, ?> handler) implements Action {}
 
         record Paged(Class<?> item, Function<Exchange, ? extends Page<?>> handler) implements Action {}
@@ -427,6 +435,9 @@ public record Route(
         }
 
         private Route build(Action action, boolean hot) {
+            if (idempotent && !action.isWhole()) {
+                throw new IllegalStateException(id + ": only an answer that is one whole body can be kept and given again");
+            }
             Set<Role> callers = roles.isEmpty() ? Set.of(Role.PUBLIC) : roles;
             Guard guard = new Guard(callers, anyAccount, grants, limit);
             return new Route(

@@ -1,6 +1,7 @@
 package org.servicemap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -106,6 +107,10 @@ class ContractTest {
                             .body(ThingBody.class, "A thing")
                             .idempotent()
                             .created(MadeJson.class, "It", Things::made),
+                    Route.post("/api/v1/things/next", "takeThing")
+                            .body(ThingBody.class, "A thing")
+                            .idempotent()
+                            .page(MadeJson.class, "It, if any", exchange -> Page.whole(List.of(Things.made(exchange)))),
                     Route.put("/api/v1/things/dispatch", "dispatchThing")
                             .roles(Role.DISPATCHER, Role.LEAD)
                             .grants("accept")
@@ -297,6 +302,23 @@ class ContractTest {
                 400,
                 "invalid_key",
                 "Idempotency-Key");
+    }
+
+    @Test
+    void aListIsAnsweredAgainToo() {
+        ApiClient.Answer first = api.postJson("/api/v1/things/next", THING, "Idempotency-Key", "key-00003");
+        assertThat(first.json().path("items")).hasSize(1);
+        assertThat(api.postJson("/api/v1/things/next", THING, "Idempotency-Key", "key-00003")
+                        .text())
+                .isEqualTo(first.text());
+    }
+
+    @Test
+    void whatCannotBeKeptIsRefusedAsARoute() {
+        assertThatThrownBy(() -> Route.post("/api/v1/stream", "streamThings")
+                        .idempotent()
+                        .events("What happens", Things::events))
+                .hasMessageContaining("streamThings");
     }
 
     @Test
