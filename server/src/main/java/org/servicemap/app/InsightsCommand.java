@@ -1,6 +1,7 @@
 package org.servicemap.app;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import me.tongfei.progressbar.ProgressBar;
@@ -10,16 +11,24 @@ import org.jspecify.annotations.NullUnmarked;
 import org.servicemap.insights.facts.FactCheck;
 import org.servicemap.insights.facts.Facts;
 import org.servicemap.insights.facts.FactsException;
+import org.servicemap.insights.facts.FactsParquet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "insights",
         description = "Works on the facts that analysis counts. Not while a server has them open.",
         mixinStandardHelpOptions = true,
-        subcommands = {InsightsCommand.Rebuild.class, InsightsCommand.Check.class, InsightsCommand.Spots.class})
+        subcommands = {
+            InsightsCommand.Rebuild.class,
+            InsightsCommand.Check.class,
+            InsightsCommand.Spots.class,
+            InsightsCommand.Export.class
+        })
 @NullUnmarked
 final class InsightsCommand implements Callable<Integer> {
     @Spec
@@ -27,7 +36,7 @@ final class InsightsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what: rebuild, check, hot-spots");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what: rebuild, check, hot-spots, export");
     }
 
     private static int with(Core core, PrintWriter out, ToIntFunction<Facts> work) {
@@ -103,6 +112,37 @@ final class InsightsCommand implements Callable<Integer> {
                 facts.follow();
                 int found = InsightWork.hotSpots(core, facts).runDue();
                 out.println(found < 0 ? "hot spots: yesterday was looked at before" : "hot spots: " + found);
+                return 0;
+            });
+        }
+    }
+
+    @Command(
+            name = "export",
+            description = {
+                "Writes the facts as Parquet, a file for each month, for Spark and other engines. Without who made requests. A run",
+                "that was stopped goes on where it stopped."
+            },
+            mixinStandardHelpOptions = true)
+    @NullUnmarked
+    static final class Export extends CoreCommand {
+        @Parameters(paramLabel = "DIR", description = "Folder to write; empty, not there yet, or of a run that was stopped.")
+        private Path folder;
+
+        @Option(names = "--sensitive", description = "Sensitive requests too, marked as such.")
+        private boolean sensitive;
+
+        @Option(names = "--points", description = "Longitude and latitude too; else hexagons of about 350 m.")
+        private boolean points;
+
+        @Override
+        int run(Core core, PrintWriter out) {
+            return with(core, out, facts -> {
+                facts.follow();
+                FactsParquet.Written written = facts.read(connection ->
+                        FactsParquet.write(connection, folder, new FactsParquet.Choice(sensitive, points)));
+                out.println("facts: " + written.months() + " months in " + folder + ", " + written.written()
+                        + " files written");
                 return 0;
             });
         }
