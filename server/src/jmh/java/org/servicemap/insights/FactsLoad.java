@@ -97,6 +97,7 @@ final class FactsLoad {
                     round % 3 == 1 ? Map.of(1, "D" + random.nextInt(FactsFill.DISTRICTS)) : Map.of(),
                     round % 3 == 2 ? List.of(FactsFill.category(1), FactsFill.category(2)) : null,
                     null,
+                    null,
                     null);
             long start = System.nanoTime();
             long cpuBefore = CPU.getProcessCpuTime();
