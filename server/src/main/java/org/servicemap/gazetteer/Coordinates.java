@@ -17,10 +17,13 @@ final class Coordinates {
             "([NSEWnsew北南东西]?)[纬经]?\\s*(-?\\d{1,3}(?:\\.\\d{1,15})?)\\s*[°º度]?\\s*([NSEWnsew]?)";
     private static final Pattern PAIR = Pattern.compile("\\s*" + NUMBER + "\\s*[,，;；、\\s]\\s*" + NUMBER + "\\s*");
 
+    /** Several in a row would let {@link #PAIR} try each way to share them out, which takes the sixth power of their number. */
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private Coordinates() {}
 
     static Optional<LonLat> parse(String text, @Nullable BBox city) {
-        Matcher pair = PAIR.matcher(text);
+        Matcher pair = PAIR.matcher(BLANKS.matcher(text).replaceAll(" "));
         if (!pair.matches()) {
             return Optional.empty();
         }

@@ -45,6 +45,7 @@ final class Bodies {
     /** The body's value; a problem {@code invalid_json}, {@code unknown_field}, {@code missing_field} or {@code invalid_field}. */
     static <T> T read(byte[] json, Class<T> type) {
         JsonNode tree = tree(json);
+        requireNoNul(tree, "");
         BodyShape.check(type, tree, "");
         try {
             return MAPPER.treeToValue(tree, type);
@@ -67,6 +68,17 @@ final class Bodies {
         } catch (IOException e) {
             throw ErrorCode.INVALID_JSON.problem("the body is no JSON");
         }
+    }
+
+    /** No text of ours holds U+0000, and the database cannot. Depth is bounded by the parser. */
+    private static void requireNoNul(JsonNode node, String path) {
+        if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
+            throw ErrorCode.INVALID_FIELD.problem(name(path) + " holds the character U+0000", emptyToNull(path));
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            requireNoNul(node.get(i), path + "[" + i + "]");
+        }
+        node.properties().forEach(entry -> requireNoNul(entry.getValue(), BodyShape.join(path, entry.getKey())));
     }
 
     /** Without the source: what was sent must not come into logs or answers. */

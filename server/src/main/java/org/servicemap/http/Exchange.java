@@ -146,8 +146,9 @@ public final class Exchange implements AutoCloseable {
         return known == null ? Caller.ANONYMOUS : known;
     }
 
-    /** Scheme and host as the caller spelled them. */
+    /** Scheme and host as the caller spelled them; a cache must not give one caller's to another. */
     public String origin() {
+        variesBy("Host", "X-Forwarded-Proto");
         String host = context.host();
         return (isSecure() ? "https://" : "http://") + (host == null ? "localhost" : host);
     }

@@ -10,6 +10,9 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.javalin.security.Roles;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -123,10 +126,24 @@ public final class HttpServer implements AutoCloseable {
         new WebFiles(HttpServer.class.getClassLoader(), settings.imageSources()).register(config.routes);
         config.routes.exception(HttpResponseException.class, (e, context) -> refuse(e, context, faults, refusals));
         config.routes.exception(Exception.class, (e, context) -> refusals.write(context, faults.problemOf(e)));
-        config.router.javaLangErrorHandler((response, error) -> {
-            faults.problemOf(error);
-            response.setStatus(500);
-        });
+        config.router.javaLangErrorHandler((response, error) -> failed(response, faults.problemOf(error)));
+    }
+
+    /** After an error of the machine itself (a stack or memory that is full): what any other fault shows. */
+    private static void failed(HttpServletResponse response, Problem problem) {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.reset();
+        ResponseHeaders.COMMON.forEach(response::setHeader);
+        response.setStatus(problem.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.setHeader("Cache-Control", CachePolicy.NO_STORE.header());
+        try {
+            response.getOutputStream().write(Json.bytes(problem.members()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void quiet(JavalinConfig config) {

@@ -125,14 +125,20 @@ final class Multipart {
 
     private static String text(Part part) throws IOException {
         try (InputStream in = part.getInputStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            if (text.indexOf('\0') >= 0) {
+                throw ErrorCode.INVALID_FIELD.problem("the text holds the character U+0000", part.getName());
+            }
+            return text;
         }
     }
 
     private static @Nullable String baseName(@Nullable String submitted) {
         return submitted == null
                 ? null
-                : submitted.substring(Math.max(submitted.lastIndexOf('/'), submitted.lastIndexOf('\\')) + 1);
+                : submitted
+                        .substring(Math.max(submitted.lastIndexOf('/'), submitted.lastIndexOf('\\')) + 1)
+                        .replaceAll("\\p{Cntrl}", "_");
     }
 
     /** Of names and contents, not of the boundary, which a client chooses anew when it sends again. */

@@ -70,10 +70,18 @@ final class QueryString {
 
     private static String utf8(ByteBuffer bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            return withoutNul(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
         } catch (CharacterCodingException e) {
             throw malformed();
         }
+    }
+
+    /** No text of ours holds U+0000, and the database cannot. */
+    static String withoutNul(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw ErrorCode.MALFORMED_QUERY.problem("a value holds the character U+0000");
+        }
+        return text;
     }
 
     private static Problem malformed() {

@@ -3,27 +3,39 @@ package org.servicemap.http;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Security headers. The API may be read from any origin but never rendered; pages run only scripts of their own and the one
  * inline import map whose hash is named; only {@code /embed} may stand in a frame of others.
  */
 final class ResponseHeaders {
-    private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+    private static final String RESOURCES = "Cross-Origin-Resource-Policy";
+    /** A year; what other hosts of the domain do is not ours to say. Browsers take no notice of it over plain HTTP. */
+    private static final String HTTPS_ONLY = "max-age=31536000";
+
+    /** Of every answer, also of those that never reach a route; pages then replace the policy by their own. */
+    static final Map<String, String> COMMON = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+            "Referrer-Policy", "strict-origin-when-cross-origin",
+            RESOURCES, "same-origin");
 
     private ResponseHeaders() {}
 
-    /** On every answer; pages then replace the policy by their own. */
     static void common(Context context) {
         HttpServletResponse response = context.res();
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Content-Security-Policy", API_POLICY);
-        response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+        COMMON.forEach(response::setHeader);
+        if (SessionCookie.isSecure(context)) {
+            response.setHeader("Strict-Transport-Security", HTTPS_ONLY);
+        }
     }
 
     static void publicRead(Context context) {
         HttpServletResponse response = context.res();
         response.setHeader("Access-Control-Allow-Origin", "*");
+        response.setHeader(RESOURCES, "cross-origin");
         response.setHeader("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id");
     }
 
@@ -39,8 +51,8 @@ final class ResponseHeaders {
         context.header("Content-Security-Policy", policy);
         context.header("Permissions-Policy", permissions("()"));
         context.header("Cross-Origin-Opener-Policy", "same-origin");
-        if (!embeddable) {
-            context.header("X-Frame-Options", "DENY");
+        if (embeddable) {
+            context.res().setHeader("X-Frame-Options", null);
         }
     }
 

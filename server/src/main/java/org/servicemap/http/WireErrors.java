@@ -11,11 +11,18 @@ final class WireErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Problem problem = response.getStatus() < 500
-                ? ErrorCode.BAD_REQUEST.problem("the request line or its headers cannot be understood")
+                ? badRequest(response.getStatus())
                 : ErrorCode.INTERNAL.problem("an unexpected fault");
+        ResponseHeaders.COMMON.forEach(response.getHeaders()::put);
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, CachePolicy.NO_STORE.header());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.write(true, ByteBuffer.wrap(Json.bytes(problem.members())), callback);
         return true;
+    }
+
+    /** With the status that says what exactly: 414 and 431 when it is too long. */
+    private static Problem badRequest(int status) {
+        return new ErrorCode(status, ErrorCode.BAD_REQUEST.code(), ErrorCode.BAD_REQUEST.meaning())
+                .problem("the request line or its headers cannot be understood");
     }
 }

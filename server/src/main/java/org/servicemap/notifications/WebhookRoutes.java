@@ -26,7 +26,7 @@ import org.servicemap.storage.Database;
 public final class WebhookRoutes implements RouteGroup {
     private static final Param<Long> ID =
             Param.id("id", "Id of the subscription").inPath();
-    private static final Pattern EVENT = Pattern.compile("\\*|[a-z]+(\\.[a-z_]+)+");
+    private static final Pattern EVENT = Pattern.compile("\\*|[a-z]{1,40}(\\.[a-z_]{1,40}){1,4}");
     private static final int MOST_EVENTS = 50;
     private static final int LONGEST_URL = 1000;
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** A filter's text cut into words, each with the place where it begins. Not thread-safe. */
 final class CqlWords {
     private static final Pattern WORD = Pattern.compile(
-            "\\s*(?:(?<text>'(?:[^']|'')*')|(?<quoted>\"[^\"]+\")|(?<number>-?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?)"
+            "(?:(?<quoted>\"[^\"]+\")|(?<number>-?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?)"
                     + "|(?<name>[\\p{L}_][\\p{L}\\p{N}_:.-]*)|(?<sign><=|>=|<>|[=<>(),]))");
 
     /** What a word is. */
@@ -32,19 +32,45 @@ final class CqlWords {
 
     CqlWords(String text) {
         Matcher matcher = WORD.matcher(text);
-        int at = 0;
-        while (at < text.length() && !text.substring(at).isBlank()) {
-            if (!matcher.region(at, text.length()).lookingAt()) {
+        int at = afterBlanks(text, 0);
+        while (at < text.length()) {
+            if (text.charAt(at) == '\'') {
+                int end = endOfText(text, at);
+                words.add(new Word(Kind.TEXT, plain(Kind.TEXT, text.substring(at, end)), at));
+                at = afterBlanks(text, end);
+            } else if (matcher.region(at, text.length()).lookingAt()) {
+                words.add(word(matcher));
+                at = afterBlanks(text, matcher.end());
+            } else {
                 throw new CqlFault("cannot be read", at);
             }
-            words.add(word(matcher));
-            at = matcher.end();
         }
         words.add(new Word(Kind.END, "", text.length()));
     }
 
+    private static int afterBlanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Past the quote that ends it; two quotes are one of the text. A pattern would need a stack as deep as the text is long. */
+    private static int endOfText(String text, int start) {
+        for (int at = start + 1; at < text.length(); at++) {
+            if (text.charAt(at) == '\'') {
+                if (at + 1 == text.length() || text.charAt(at + 1) != '\'') {
+                    return at + 1;
+                }
+                at++;
+            }
+        }
+        throw new CqlFault("cannot be read", start);
+    }
+
     private static Word word(Matcher matcher) {
-        for (Kind kind : List.of(Kind.TEXT, Kind.QUOTED, Kind.NUMBER, Kind.NAME, Kind.SIGN)) {
+        for (Kind kind : List.of(Kind.QUOTED, Kind.NUMBER, Kind.NAME, Kind.SIGN)) {
             String group = kind.name().toLowerCase(java.util.Locale.ROOT);
             String found = matcher.group(group);
             if (found != null) {
