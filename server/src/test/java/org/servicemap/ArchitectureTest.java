@@ -178,7 +178,7 @@ class ArchitectureTest {
             Map.entry("requests.lifecycle", Set.of("text", "calendars")),
             Map.entry("requests.history", Set.of("text")),
             Map.entry("requests.rates", Set.of("text")),
-            Map.entry("requests.imports", Set.of("text")),
+            Map.entry("requests.imports", Set.of("text", "formats")),
             Map.entry("requests.demo", Set.of("text", "requests.language", "requests.lifecycle")),
             Map.entry(
                     "requests",

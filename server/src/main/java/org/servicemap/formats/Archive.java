@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ final class Archive {
             List<Member> members = members(archive);
             Member main = choose(members, options.layer(), zip);
             return new Archive(allowed).unpack(archive, members, main, folder);
-        } catch (ZipException e) {
+        } catch (IOException e) {
             throw new FormatException("truncated", 0, zip.getFileName() + " is a broken or cut-off zip archive", e);
         }
     }

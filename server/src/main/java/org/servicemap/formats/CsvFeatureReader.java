@@ -31,6 +31,8 @@ import org.locationtech.jts.geom.Geometry;
  * decoded on its own, so that a byte that cannot be is reported with its line and field.
  */
 final class CsvFeatureReader implements FeatureReader {
+    private static final int MOST_COLUMNS = 4096;
+
     private final String layer;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
@@ -116,6 +118,9 @@ final class CsvFeatureReader implements FeatureReader {
     }
 
     private List<String> header(CSVRecord head) {
+        if (head.size() > MOST_COLUMNS) {
+            throw new FormatException("bad_row", 1, layer + " has more than " + MOST_COLUMNS + " columns");
+        }
         List<String> names = new ArrayList<>();
         for (int i = 0; i < head.size(); i++) {
             String name = text(head.get(i), 1, "header").strip();

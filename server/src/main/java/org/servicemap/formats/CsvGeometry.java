@@ -17,6 +17,7 @@ import org.locationtech.jts.io.WKTReader;
 final class CsvGeometry {
     private static final Pattern WKT = Pattern.compile(
             "(?is)(?:SRID=(\\d+);)?\\s*((?:POINT|LINESTRING|POLYGON|MULTI\\w+|GEOMETRYCOLLECTION)\\s*(?:Z|M|ZM)?\\s*(?:\\(|EMPTY).*)");
+    private static final int MOST_DEPTH = 50;
     private static final Set<String> WKT_NAMES = Set.of("wkt", "geom", "geometry", "the_geom", "shape", "几何", "空间");
     private static final Set<String> LON_NAMES = Set.of("lon", "lng", "long", "longitude", "x", "经度");
     private static final Set<String> LAT_NAMES = Set.of("lat", "latitude", "y", "纬度");
@@ -93,8 +94,20 @@ final class CsvGeometry {
         if (text.isEmpty()) {
             return null;
         }
+        requireFlat(text);
         Matcher shape = WKT.matcher(text);
         return new WKTReader(FACTORY).read(shape.matches() ? shape.group(2) : text);
+    }
+
+    /** The reader calls itself for each parenthesis: more than a geometry needs would fill its stack. */
+    private static void requireFlat(String text) {
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            depth += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
+            if (depth > MOST_DEPTH) {
+                throw new IllegalArgumentException("parentheses are more than " + MOST_DEPTH + " deep");
+            }
+        }
     }
 
     private static @Nullable Geometry point(String x, String y) {

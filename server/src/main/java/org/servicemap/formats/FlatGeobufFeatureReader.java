@@ -23,6 +23,9 @@ import org.wololo.flatgeobuf.generated.GeometryType;
 
 /** FlatGeobuf 3: the spatial index is skipped, features are read in the file's order. */
 final class FlatGeobufFeatureReader implements FeatureReader {
+    private static final int MAGIC = 8;
+    private static final int MOST_DEPTH = 50;
+
     private final String layer;
     private final HeaderMeta header;
     private final InputStream in;
@@ -39,8 +42,10 @@ final class FlatGeobufFeatureReader implements FeatureReader {
     static FeatureReader open(Path file, String name) throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
+            requireHeader(in, Files.size(file));
             HeaderMeta header = HeaderMeta.read(in);
             if (header.indexNodeSize > 0 && header.featuresCount > 0) {
+                requireIndex(header);
                 in.skipNBytes(PackedRTree.calcSize((int) header.featuresCount, header.indexNodeSize));
             }
             String layer = header.name == null || header.name.isBlank() ? name : header.name;
@@ -49,6 +54,26 @@ final class FlatGeobufFeatureReader implements FeatureReader {
             in.close();
             throw new FormatException(
                     "truncated", 0, file.getFileName() + " is a broken or cut-off FlatGeobuf file", e);
+        }
+    }
+
+    /** The library takes as much memory as the file asks for. */
+    private static void requireHeader(InputStream in, long fileSize) throws IOException {
+        in.mark(MAGIC + 4);
+        byte[] head = in.readNBytes(MAGIC + 4);
+        in.reset();
+        int length = head.length < MAGIC + 4
+                ? -1
+                : ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(MAGIC);
+        if (length < 0 || length > fileSize) {
+            throw new EOFException("the header is longer than the file");
+        }
+    }
+
+    private static void requireIndex(HeaderMeta header) {
+        if (header.indexNodeSize < 2 || header.featuresCount > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("an index of " + header.featuresCount + " features in nodes of "
+                    + header.indexNodeSize);
         }
     }
 
@@ -76,11 +101,30 @@ final class FlatGeobufFeatureReader implements FeatureReader {
             return end();
         }
         number++;
-        Feature feature = Feature.getRootAsFeature(body(size));
+        ByteBuffer body = body(size);
         try {
+            Feature feature = Feature.getRootAsFeature(body);
+            requireGeometry(feature.geometry(), new int[] {body.capacity()}, 0);
             return new org.servicemap.formats.Feature(number, attributes(feature), geometry(feature));
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (FormatException e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw new FormatException("bad_geometry", number, layer + ": feature " + number + " is broken", e);
+        }
+    }
+
+    /** Offsets may lead in circles, and lengths beyond the feature's end; no feature has more parts than bytes. */
+    private static void requireGeometry(
+            org.wololo.flatgeobuf.generated.@Nullable Geometry geometry, int[] left, int depth) {
+        if (geometry == null) {
+            return;
+        }
+        boolean fits = 8L * geometry.xyLength() <= left[0] && 4L * geometry.endsLength() <= left[0];
+        if (!fits || depth > MOST_DEPTH || --left[0] < 0) {
+            throw new IllegalArgumentException("its geometry is larger than the feature");
+        }
+        for (int i = 0; i < geometry.partsLength(); i++) {
+            requireGeometry(geometry.parts(i), left, depth + 1);
         }
     }
 

@@ -1,12 +1,14 @@
 package org.servicemap.formats;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKBReader;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 
 /** OGC GeoPackage 1.x: a table of features, read-only, row by row; the CRS from its own tables. */
 final class GeoPackageFeatureReader implements FeatureReader {
@@ -58,12 +62,39 @@ final class GeoPackageFeatureReader implements FeatureReader {
         Connection connection = null;
         try {
             connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+            restrict(connection, file);
             Layer layer = choose(layers(connection, file), options.layer(), file);
+            requireTable(connection, layer.table(), file);
             PreparedStatement select = connection.prepareStatement("select * from " + quoted(layer.table()));
             return new GeoPackageFeatureReader(layer, connection, select.executeQuery());
         } catch (SQLException | RuntimeException e) {
             close(connection);
             throw e instanceof FormatException known ? known : broken(file, e);
+        }
+    }
+
+    /** A database brings code of its own (views, computed columns): none of it may call functions, or make what the file does not hold. */
+    private static void restrict(Connection connection, Path file) throws SQLException, IOException {
+        try (Statement pragma = connection.createStatement()) {
+            pragma.execute("pragma trusted_schema = off");
+            pragma.execute("pragma cell_size_check = on");
+        }
+        int longest = (int) Math.min(Integer.MAX_VALUE, Math.max(1 << 20, Files.size(file)));
+        connection.unwrap(SQLiteConnection.class).setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, longest);
+        requireTable(connection, "gpkg_geometry_columns", file);
+        requireTable(connection, "gpkg_spatial_ref_sys", file);
+    }
+
+    /** A view may run for ever; a virtual table is a program. */
+    private static void requireTable(Connection connection, String name, Path file) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select type = 'table' and sql not like 'create virtual%' from sqlite_master where name = ?")) {
+            select.setString(1, name);
+            try (ResultSet found = select.executeQuery()) {
+                if (found.next() && !found.getBoolean(1)) {
+                    throw new FormatException("not_a_layer", 0, file.getFileName() + ": " + name + " is no plain table");
+                }
+            }
         }
     }
 
@@ -218,6 +249,8 @@ final class GeoPackageFeatureReader implements FeatureReader {
             return wkb.read(Arrays.copyOfRange(blob, start, blob.length));
         } catch (ParseException | RuntimeException e) {
             throw bad(String.valueOf(e.getMessage()));
+        } catch (StackOverflowError e) {
+            throw bad("collections stand in collections without end");
         }
     }
 

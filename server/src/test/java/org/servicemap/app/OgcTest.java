@@ -233,6 +233,15 @@ class OgcTest {
         api.refusal(PLACES + query, 400, "invalid_parameter", "filter");
     }
 
+    /** A pattern once needed a stack as deep as the text is long. */
+    @Test
+    void aLongTextOfAFilterIsATextLikeAnyOther() {
+        for (String text : List.of("a".repeat(3900), "''".repeat(1950), "'".repeat(3900))) {
+            String filter = URLEncoder.encode("name='" + text + "'", StandardCharsets.UTF_8);
+            assertThat(get(PLACES + "?limit=1&filter=" + filter).path("features")).isEmpty();
+        }
+    }
+
     @Test
     void whatFiltersMayAskIsASchema() {
         JsonNode schema = get(OGC + "/collections/places/queryables");

@@ -2,7 +2,9 @@ package org.servicemap.gazetteer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.servicemap.geo.BBox;
@@ -25,6 +27,14 @@ class CoordinatesTest {
             })
     void bothOrdersAndDegreeSigns(String text) {
         assertThat(Coordinates.parse(text, BEIJING)).contains(new LonLat(116.39, 39.9));
+    }
+
+    /** It once tried every way to share the blanks out, which would have taken longer than a life. */
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void manyBlanksTakeNoTime() {
+        assertThat(Coordinates.parse("116.39" + " ".repeat(390) + "x", BEIJING)).isEmpty();
+        assertThat(Coordinates.parse("116.39" + " ".repeat(390) + "39.9", BEIJING)).contains(new LonLat(116.39, 39.9));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What offices call the columns of their tables, to propose a mapping that a person then looks at. */
 final class ColumnNames {
@@ -65,9 +66,13 @@ final class ColumnNames {
     }
 
     private static String plain(String column) {
-        return column.strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[（(].*[）)]$", "")
-                .strip();
+        String name = column.strip().toLowerCase(Locale.ROOT);
+        int open = Stream.of("（", "(")
+                .mapToInt(name::indexOf)
+                .filter(at -> at >= 0)
+                .min()
+                .orElse(-1);
+        boolean remark = open >= 0 && (name.endsWith("）") || name.endsWith(")"));
+        return (remark ? name.substring(0, open) : name).strip();
     }
 }

@@ -27,6 +27,7 @@ import org.servicemap.formats.Format;
 import org.servicemap.formats.FormatException;
 import org.servicemap.formats.Formats;
 import org.servicemap.formats.ReadOptions;
+import org.servicemap.formats.Workbooks;
 import org.servicemap.places.CsvRows;
 import org.servicemap.places.PlaceException;
 import org.servicemap.places.Row;
@@ -123,13 +124,16 @@ final class TableFile {
                     consumer.accept(new Row(name, row.getRowNum(), values, faults));
                 }
             }
-        } catch (org.dhatim.fastexcel.reader.ExcelReaderException | IllegalArgumentException e) {
+        } catch (PlaceException e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw bad("no readable workbook: " + e.getMessage());
         }
     }
 
     private ReadableWorkbook open() {
         try {
+            Workbooks.requireSane(file);
             return new ReadableWorkbook(file.toFile());
         } catch (IOException | RuntimeException e) {
             throw bad("no readable workbook: " + e.getMessage());

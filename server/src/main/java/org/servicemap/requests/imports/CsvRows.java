@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.Collection;
@@ -36,7 +37,11 @@ final class CsvRows implements RowSource {
                 charset.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT)));
-        skipMark(reader);
+        try {
+            skipMark(reader);
+        } catch (CharacterCodingException e) {
+            throw new ImportException(ImportException.BAD_FILE, "the bytes are not text of the encoding " + charset);
+        }
         parser = CSVFormat.DEFAULT
                 .builder()
                 .setDelimiter(delimiter)

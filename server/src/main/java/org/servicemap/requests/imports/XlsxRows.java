@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -19,11 +17,13 @@ import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.formats.FormatException;
+import org.servicemap.formats.Workbooks;
 
 /** A sheet of a workbook (Office Open XML), whose first row names the columns. Dates come as ISO 8601 local times. */
 final class XlsxRows implements RowSource {
-    /** What is held in memory: a small file that unpacks to more is refused (a zip bomb, or no file for this). */
-    private static final long MOST_STRINGS = 512L << 20;
+    /** A number with more digits than any of ours is left as it is written: {@code 1E999999999} has a thousand million. */
+    private static final int MOST_DIGITS = 40;
 
     private final ReadableWorkbook book;
     private final Stream<Row> stream;
@@ -33,30 +33,38 @@ final class XlsxRows implements RowSource {
     XlsxRows(Path file, @Nullable String sheet) throws IOException {
         requireSane(file);
         book = open(file);
-        stream = sheet(sheet).openStream();
-        rows = stream.iterator();
+        try {
+            stream = sheet(sheet).openStream();
+            rows = stream.iterator();
+            places = RowSource.places(header());
+        } catch (IOException | RuntimeException e) {
+            book.close();
+            throw e instanceof ImportException known
+                    ? known
+                    : new ImportException(ImportException.BAD_FILE, "this is no XLSX workbook: " + e.getMessage());
+        }
+    }
+
+    private List<String> header() {
         if (!rows.hasNext()) {
             throw new ImportException(
                     ImportException.BAD_FILE, "the sheet is empty: its first row must name the columns");
         }
-        places = RowSource.places(values(rows.next()));
+        return values(rows.next());
     }
 
     private static void requireSane(Path file) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            ZipEntry strings = zip.getEntry("xl/sharedStrings.xml");
-            if (strings != null && strings.getSize() > MOST_STRINGS) {
-                throw new ImportException(ImportException.BAD_FILE, "the workbook unpacks to too much; save it as CSV");
-            }
-        } catch (java.util.zip.ZipException e) {
-            throw new ImportException(ImportException.BAD_FILE, "this is no XLSX workbook");
+        try {
+            Workbooks.requireSane(file);
+        } catch (FormatException e) {
+            throw new ImportException(ImportException.BAD_FILE, String.valueOf(e.getMessage()));
         }
     }
 
-    private static ReadableWorkbook open(Path file) throws IOException {
+    private static ReadableWorkbook open(Path file) {
         try {
             return new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw new ImportException(ImportException.BAD_FILE, "this is no XLSX workbook: " + e.getMessage());
         }
     }
@@ -108,6 +116,9 @@ final class XlsxRows implements RowSource {
     }
 
     private static String plain(BigDecimal number) {
+        if (Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS) {
+            return number.toString();
+        }
         BigDecimal stripped = number.stripTrailingZeros();
         return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
     }
