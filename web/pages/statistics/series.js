@@ -16,7 +16,7 @@ export function series(months, counts, chosen, title) {
   const slot = width / months.length;
   const y = (value) => HEAD + (HEIGHT - FOOT - HEAD) * (1 - value / most);
   return html`
-    <div class="stats__scroll" tabindex="0" role="group" aria-label=${title}><svg class="stats__bars" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${title}>
+    <div class="stats__scroll" tabindex="0" role="group" aria-label=${title}><svg class="stats__bars" width=${width} height=${HEIGHT} viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label=${title}>
       <line class="base" x1="0" x2=${width} y1=${y(0)} y2=${y(0)}></line>
       ${months.map((month, i) => {
         const middle = i * slot + slot / 2;

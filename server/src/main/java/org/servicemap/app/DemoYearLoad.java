@@ -29,12 +29,15 @@ final class DemoYearLoad implements AutoCloseable {
 
     private final Core core;
     private final CityRequests requests;
+    private final Runnable whenLoaded;
     private final Thread thread = new Thread(this::run, "demo-year");
     private volatile boolean stopping;
 
-    DemoYearLoad(Core core, CityRequests requests) {
+    /** @param whenLoaded what waits for the whole year */
+    DemoYearLoad(Core core, CityRequests requests, Runnable whenLoaded) {
         this.core = core;
         this.requests = requests;
+        this.whenLoaded = whenLoaded;
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
     }
@@ -94,6 +97,7 @@ final class DemoYearLoad implements AutoCloseable {
         long loaded = history.load(() -> stopping);
         if (loaded > 0 && !stopping) {
             requests.signHead();
+            whenLoaded.run();
             LOG.info("loaded {} demo requests in {} s", loaded, (System.nanoTime() - start) / 1_000_000_000);
         }
     }

@@ -160,7 +160,7 @@ public final class ServiceMap implements AutoCloseable {
                     messages,
                     imports,
                     http,
-                    new DemoYearLoad(core, requests),
+                    new DemoYearLoad(core, requests, releases::releaseDue),
                     appointments,
                     courtyard,
                     wardens,
