@@ -251,6 +251,21 @@ class ArchitectureTest {
                             "areas.tiles",
                             "units")),
             Map.entry("operate.backup", Set.of("storage", "attachments")),
+            Map.entry(
+                    "insights.briefs",
+                    Set.of(
+                            "insights",
+                            "insights.facts",
+                            "notifications",
+                            "text",
+                            "storage",
+                            "http",
+                            "accounts",
+                            "accounts.personal",
+                            "areas",
+                            "areas.coverage",
+                            "areas.index",
+                            "units")),
             Map.entry("citypack.synthetic", Set.of("geo", "text", "formats", "areas.coverage")),
             Map.entry(
                     "citypack",

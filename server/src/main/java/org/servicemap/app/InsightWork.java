@@ -2,6 +2,7 @@ package org.servicemap.app;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.FactCounts;
@@ -11,6 +12,7 @@ import org.servicemap.insights.HotSpotRoutes;
 import org.servicemap.insights.HotSpots;
 import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.InsightRoutes;
+import org.servicemap.insights.briefs.BriefWork;
 import org.servicemap.insights.facts.Facts;
 import org.servicemap.insights.facts.FactsException;
 import org.servicemap.requests.CityRequests;
@@ -29,13 +31,15 @@ final class InsightWork implements AutoCloseable {
     private final Facts facts;
     private final Core core;
     private final HotSpots hotSpots;
+    private final BriefWork briefs;
     private volatile Instant not = Instant.MIN;
     private volatile boolean closed;
 
-    InsightWork(Core core, CityRequests requests) {
+    InsightWork(Core core, CityRequests requests, Messages messages) {
         this.core = core;
         this.facts = FactFeed.facts(core, requests);
         this.hotSpots = hotSpots(core, facts);
+        this.briefs = BriefWiring.briefs(core, messages, facts, hotSpots);
     }
 
     static HotSpots hotSpots(Core core, Facts facts) {
@@ -49,11 +53,12 @@ final class InsightWork implements AutoCloseable {
 
     List<RouteGroup> routes() {
         InsightGround ground = ground();
-        return List.of(
-                new InsightRoutes(ground),
-                new HotSpotRoutes(hotSpots, ground),
-                new GiStarRoutes(ground),
-                new ForecastRoutes(ground, core.calendars()::current));
+        List<RouteGroup> routes = new ArrayList<>(briefs.routes());
+        routes.add(new InsightRoutes(ground));
+        routes.add(new HotSpotRoutes(hotSpots, ground));
+        routes.add(new GiStarRoutes(ground));
+        routes.add(new ForecastRoutes(ground, core.calendars()::current));
+        return routes;
     }
 
     private InsightGround ground() {
@@ -70,6 +75,7 @@ final class InsightWork implements AutoCloseable {
     void start(Jobs jobs) {
         jobs.every(PAUSE, "the feeding of the facts", this::follow);
         jobs.daily(HOT_SPOT_HOUR, core::zone, "looking for hot spots", hotSpots::runDue);
+        BriefWiring.start(core, briefs, jobs);
     }
 
     private void follow() {

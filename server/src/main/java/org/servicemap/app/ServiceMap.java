@@ -136,7 +136,7 @@ public final class ServiceMap implements AutoCloseable {
             Releases releases = OpenInterfaces.releases(core, requests);
             Courtyard courtyard =
                     CourtyardWiring.courtyard(core, messages, requests, releases, wardens.tasks(), publicUrl(config));
-            InsightWork insights = new InsightWork(core, requests);
+            InsightWork insights = new InsightWork(core, requests, messages);
             HttpServer http = HttpServer.start(
                     settings(config),
                     people.access(config.accounts(), field::callers),

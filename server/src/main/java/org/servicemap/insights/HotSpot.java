@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratio log-likelihood ratio
  * @param p of the scan of this category on this day
  */
-record HotSpot(
+public record HotSpot(
         @Nullable String category,
         double lon,
         double lat,
@@ -26,5 +26,5 @@ record HotSpot(
         double ratio,
         double p) {
     /** When and how it was looked for. */
-    record Run(long id, LocalDate lastDay, int studyDays, String settings, int resolution, long requests) {}
+    public record Run(long id, LocalDate lastDay, int studyDays, String settings, int resolution, long requests) {}
 }

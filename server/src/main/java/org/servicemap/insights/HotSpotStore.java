@@ -55,6 +55,18 @@ final class HotSpotStore {
                 .list();
     }
 
+    List<HotSpots.Dated> between(Handle handle, LocalDate from, LocalDate to) {
+        return handle.createQuery("""
+                        SELECT r.last_day, s.category, s.position[0] AS lon, s.position[1] AS lat, s.radius_metres, s.days,
+                               s.observed, s.expected, s.relative_risk, s.ratio, s.p
+                        FROM hot_spots s JOIN hot_spot_runs r ON r.id = s.run WHERE r.last_day BETWEEN :from AND :to
+                        ORDER BY s.p, s.ratio DESC, r.last_day, s.number""")
+                .bind("from", from)
+                .bind("to", to)
+                .map((rs, context) -> new HotSpots.Dated(rs.getDate("last_day").toLocalDate(), spot(rs)))
+                .list();
+    }
+
     private static HotSpot spot(ResultSet rs) throws SQLException {
         double risk = rs.getDouble("relative_risk");
         boolean riskKnown = !rs.wasNull();

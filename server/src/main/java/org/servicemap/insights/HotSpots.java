@@ -95,6 +95,14 @@ public final class HotSpots {
         return runs(1).stream().map(ran -> ran.run().lastDay()).findFirst().orElse(null);
     }
 
+    /** What a night found. */
+    public record Dated(LocalDate lastDay, HotSpot spot) {}
+
+    /** What the nights whose last day lies in a period found, the least likely by chance first. */
+    public List<Dated> between(LocalDate from, LocalDate to) {
+        return database.inSnapshot(handle -> store.between(handle, from, to));
+    }
+
     private static String json(ScanSettings settings) {
         return "{\"model\": \"space_time_permutation\", \"neighbours\": " + settings.neighbours() + ", \"days\": "
                 + settings.days() + ", \"replicas\": " + settings.replicas() + ", \"seed\": " + settings.seed() + "}";

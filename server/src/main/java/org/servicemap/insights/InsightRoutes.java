@@ -32,6 +32,9 @@ import org.servicemap.units.CategoryTree;
 
 /** Figures by area, hexagon, category and day, for those who supervise and analyse. */
 public final class InsightRoutes implements RouteGroup {
+    /** Also of routes in packages above that read the facts. */
+    public static final ErrorCode NO_FACTS = InsightScope.NO_FACTS;
+
     private static final double RESIDENTS = 10_000;
     private static final double M2_OF_KM2 = 1e6;
     private static final Param<String> LEVEL =

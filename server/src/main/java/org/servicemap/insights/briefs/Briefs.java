@@ -1,0 +1,170 @@
+package org.servicemap.insights.briefs;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.http.Caller;
+import org.servicemap.http.ErrorCode;
+import org.servicemap.text.LocalText;
+
+/**
+ * Makes, keeps and checks reports. What is archived is never computed again: a check computes beside it and says where, and why, today's
+ * figures would be others. Thread-safe.
+ */
+final class Briefs {
+    private final BriefGround ground;
+    private final BriefStore store = new BriefStore();
+
+    Briefs(BriefGround ground) {
+        this.ground = ground;
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(
+                ground.clock().instant(), ground.city().get().zone());
+    }
+
+    BriefScope scope() {
+        return new BriefScope(BriefNames.of(ground));
+    }
+
+    /** The subject's name; refused when there is none of that code. */
+    LocalText nameOf(BriefSubject subject) {
+        LocalText name = findName(subject);
+        if (name == null) {
+            throw ErrorCode.INVALID_FIELD.problem("there is no " + subject.key(), "subject.code");
+        }
+        return name;
+    }
+
+    /** Null when there is none of that code. */
+    @Nullable
+    LocalText findName(BriefSubject subject) {
+        return BriefNames.of(ground).subject(subject, ground.city().get().name());
+    }
+
+    /** Makes and archives the report of a period that is over. */
+    Brief make(BriefSubject subject, BriefPeriod period, Caller by) {
+        if (!period.to().isBefore(today())) {
+            throw ErrorCode.INVALID_FIELD.problem("the period ends on " + period.to() + " and is not over yet", "day");
+        }
+        LocalText name = nameOf(subject);
+        return ground.database().inTransaction(handle -> make(handle, subject, name, period, by.account(), by.name()));
+    }
+
+    /** In the handle's transaction. */
+    Brief make(
+            Handle handle,
+            BriefSubject subject,
+            LocalText name,
+            BriefPeriod period,
+            @Nullable Long account,
+            String maker) {
+        Instant readAt = ground.clock().instant();
+        BriefMaker.Made made = compute(subject, period);
+        String figures = BriefArchive.canonical(made.figures());
+        Brief brief = new Brief(
+                ground.database().nextId(),
+                subject,
+                name,
+                period,
+                1,
+                BriefFigures.DEFINITIONS,
+                made.asOf(),
+                readAt,
+                BriefArchive.hash(figures),
+                account,
+                maker,
+                readAt);
+        return store.add(handle, brief, figures);
+    }
+
+    private BriefMaker.Made compute(BriefSubject subject, BriefPeriod period) {
+        BriefMaker maker = new BriefMaker(ground, subject, period);
+        return ground.facts().read(maker::make);
+    }
+
+    List<Brief> list(@Nullable String kind, @Nullable List<String> subjects, int offset, int limit) {
+        return ground.database().inSnapshot(handle -> store.list(handle, kind, subjects, offset, limit));
+    }
+
+    /** What the caller may read; refused otherwise. */
+    Brief get(long id, Caller caller) {
+        Brief brief = ground.database()
+                .inSnapshot(handle -> store.find(handle, id))
+                .orElseThrow(() -> BriefRoutes.UNKNOWN_BRIEF.problem("there is no report " + id));
+        scope().require(caller, brief.subject());
+        return brief;
+    }
+
+    /** Canonical JSON, byte for byte as it was archived. */
+    String figures(Brief brief) {
+        return ground.database().inSnapshot(handle -> store.figures(handle, brief.id()));
+    }
+
+    /**
+     * What a computation of today gives beside what is archived.
+     *
+     * @param intact whether the archived figures still have their hash
+     * @param causes {@code late_changes}, {@code rates_rule}, {@code areas}, {@code definitions}; {@code other}: units or categories were
+     *     edited, or hot spots were looked for later
+     * @param changed requests to which something happened since, by action
+     */
+    record Checked(
+            boolean intact,
+            List<BriefCheck.Difference> differences,
+            List<String> causes,
+            Map<String, Long> changed,
+            String asOf) {}
+
+    Checked check(Brief brief) {
+        String archived = figures(brief);
+        BriefMaker maker = new BriefMaker(ground, brief.subject(), brief.period());
+        return ground.facts().read(connection -> {
+            BriefMaker.Made now = maker.make(connection);
+            Map<String, Long> changed =
+                    new TreeMap<>(maker.facts(connection).changedSince(brief.readAt(), brief.period()));
+            List<BriefCheck.Difference> differences =
+                    BriefCheck.between(archived, BriefArchive.canonical(now.figures()));
+            return new Checked(
+                    BriefArchive.hash(archived).equals(brief.hash()),
+                    differences,
+                    causes(brief, differences, changed),
+                    changed,
+                    now.asOf());
+        });
+    }
+
+    private static List<String> causes(
+            Brief brief, List<BriefCheck.Difference> differences, Map<String, Long> changed) {
+        if (differences.isEmpty()) {
+            return List.of();
+        }
+        TreeSet<String> causes = new TreeSet<>();
+        if (!changed.isEmpty()) {
+            causes.add("late_changes");
+        }
+        if (brief.definitions() != BriefFigures.DEFINITIONS) {
+            causes.add("definitions");
+        }
+        for (BriefCheck.Difference each : differences) {
+            if (each.path().equals("rates_rule")) {
+                causes.add("rates_rule");
+            } else if (each.path().equals("area_version")) {
+                causes.add("areas");
+            }
+        }
+        return causes.isEmpty() ? List.of("other") : List.copyOf(causes);
+    }
+
+    /** In a transaction of a schedule: the archived report of a period, made when there is none. */
+    Brief madeOrMake(Handle handle, BriefSubject subject, LocalText name, BriefPeriod period) {
+        return store.newest(handle, subject, period)
+                .orElseGet(() -> make(handle, subject, name, period, null, BriefSchedules.MAKER));
+    }
+}

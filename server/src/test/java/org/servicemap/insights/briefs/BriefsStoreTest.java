@@ -1,0 +1,208 @@
+package org.servicemap.insights.briefs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.insights.briefs.BriefFigures.BriefCount;
+import org.servicemap.insights.briefs.BriefFigures.BriefRow;
+import org.servicemap.insights.facts.FactColumn;
+import org.servicemap.notifications.Delivery;
+import org.servicemap.notifications.OutboxFilter;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.OnEveryDatabase;
+
+/** A week of ten requests counted by hand; kept as it was whatever comes later; sent once by however many servers. */
+@OnEveryDatabase
+class BriefsStoreTest {
+    private static final BriefPeriod WEEK = BriefKind.WEEKLY.around(LocalDate.of(2026, 3, 4));
+
+    private final Database database;
+    private final BriefTown town;
+    private final Briefs briefs;
+    private final BriefSchedules schedules;
+
+    BriefsStoreTest(Database database, @TempDir Path folder) {
+        this.database = database;
+        town = new BriefTown(database, folder);
+        briefs = new Briefs(town.ground);
+        schedules = new BriefSchedules(town.ground, briefs);
+    }
+
+    @AfterEach
+    void close() {
+        town.close();
+    }
+
+    /** In the week: six of the west, of which one is sensitive, and two of the east; one of the week before, one far before. */
+    @BeforeEach
+    void aWeek() {
+        town.put(1, "2026-02-10T00:00:00Z", "01", "W", "NOISE", Map.of());
+        town.put(2, "2026-02-25T00:00:00Z", "01", "W", "WASTE", Map.of());
+        // Sunday in Greenwich, Monday in the town
+        town.put(3, "2026-03-01T16:00:00Z", "01", "W", "WASTE", Map.of());
+        town.put(4, "2026-03-02T02:00:00Z", "01", "W", "WASTE", Map.of(FactColumn.OVERDUE, true));
+        town.put(5, "2026-03-03T02:00:00Z", "01", "W1", "WASTE", Map.of());
+        town.put(6, "2026-03-03T02:00:00Z", "01", "W1", "NOISE", Map.of());
+        town.put(7, "2026-03-08T15:59:59Z", "01", "W", "WASTE", Map.of());
+        town.put(8, "2026-03-04T02:00:00Z", "01", "W", "WASTE", Map.of(FactColumn.SENSITIVE, true));
+        town.put(9, "2026-03-05T02:00:00Z", "02", "E", "WASTE", Map.of());
+        town.put(10, "2026-03-08T16:00:00Z", "02", "E", "WASTE", Map.of());
+        called(3, true);
+        called(5, true);
+        called(6, false);
+        called(9, false);
+        town.happens(4, "2026-03-04T02:00:00Z", "dispute", "W", Map.of());
+        town.facts.follow();
+    }
+
+    private void called(long id, boolean solved) {
+        town.happens(
+                id,
+                "2026-03-06T02:00:00Z",
+                "call_back",
+                "W",
+                Map.of(
+                        FactColumn.CALLED_BACK_AT, BriefTown.utc("2026-03-06T02:00:00Z"),
+                        FactColumn.CALLED_BACK_FOR, id == 9 ? "E" : id == 3 ? "W" : "W1",
+                        FactColumn.CONTACTED, true,
+                        FactColumn.SOLVED, solved,
+                        FactColumn.SATISFACTION, "satisfied",
+                        FactColumn.ENDED_AT, BriefTown.utc("2026-03-06T02:00:00Z")));
+    }
+
+    private BriefFigures figures(Brief brief) {
+        return BriefArchive.read(briefs.figures(brief));
+    }
+
+    @Test
+    void countsAreThoseOfTheRows() {
+        BriefFigures city = figures(briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST));
+        assertThat(city.counts())
+                .containsExactly(
+                        new BriefCount("received", 6, 1L, null),
+                        new BriefCount("ended", 4, 0L, null),
+                        new BriefCount("open", 4, 2L, null),
+                        new BriefCount("overdue", 1, 0L, null),
+                        new BriefCount("called_back", 4, 0L, null),
+                        new BriefCount("disputed", 1, 0L, null));
+        assertThat(city.rates()).extracting("n", "score").containsExactly(4L, 50.0);
+        assertThat(city.areas())
+                .extracting(BriefRow::code, BriefRow::n, BriefRow::place)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("01", 5L, 1), org.assertj.core.groups.Tuple.tuple("02", 1L, null));
+        // W has its own and W1's; E has too few callbacks for a place
+        assertThat(city.units())
+                .extracting(BriefRow::code, BriefRow::n, BriefRow::place)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("W", 5L, 1),
+                        org.assertj.core.groups.Tuple.tuple("W1", 2L, 2),
+                        org.assertj.core.groups.Tuple.tuple("E", 1L, null));
+        assertThat(city.series().stream().map(BriefFigures.BriefPoint::received)).containsExactly(2L, 2L, 0L, 1L, 0L, 0L, 1L);
+        assertThat(city.open()).extracting("code").containsExactly("N1", "N2", "N4", "N7");
+        assertThat(city.categories()).extracting("code", "n").contains(org.assertj.core.groups.Tuple.tuple("WASTE", 5L));
+        BriefFigures unit = figures(briefs.make(new BriefSubject("unit", "", "W1"), WEEK, BriefTown.ANALYST));
+        assertThat(unit.counts().get(0)).isEqualTo(new BriefCount("received", 2, 0L, null));
+        assertThat(unit.units()).extracting(BriefRow::code).containsExactly("W1");
+        BriefFigures east = figures(briefs.make(new BriefSubject("area", "district", "02"), WEEK, BriefTown.ANALYST));
+        assertThat(east.counts().get(0).n()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsArchivedStaysAndTheCheckSaysWhatCameLate() {
+        Brief brief = briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST);
+        String archived = briefs.figures(brief);
+        assertThat(briefs.check(brief).differences()).isEmpty();
+
+        town.now = Instant.parse("2026-03-10T01:00:00Z");
+        town.put(11, "2026-03-03T05:00:00Z", "02", "E", "NOISE", Map.of());
+        town.happens(11, "2026-03-09T05:00:00Z", "file", "E", Map.of());
+        town.facts.follow();
+
+        Briefs.Checked checked = briefs.check(brief);
+        assertThat(checked.intact()).isTrue();
+        assertThat(checked.causes()).containsExactly("late_changes");
+        assertThat(checked.changed()).containsExactly(Map.entry("file", 1L));
+        assertThat(checked.differences())
+                .contains(new BriefCheck.Difference("counts/received/n", "6", "7"))
+                .contains(new BriefCheck.Difference("counts/open/n", "4", "5"));
+        assertThat(briefs.figures(brief)).isEqualTo(archived);
+        Brief again = briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST);
+        assertThat(again.edition()).isEqualTo(brief.edition() + 1);
+        assertThat(figures(again).counts().get(0).n()).isEqualTo(7);
+        assertThat(briefs.figures(brief)).isEqualTo(archived);
+        assertThatThrownBy(() -> database.useTransaction(
+                        handle -> handle.execute("UPDATE briefs SET figures = '{}' WHERE id = " + brief.id())))
+                .hasMessageContaining("not changed");
+    }
+
+    private BriefSchedule daily(LocalDate doneUntil) {
+        return new BriefSchedule(
+                database.nextId(),
+                1,
+                BriefKind.DAILY,
+                new BriefSubject("area", "district", "01"),
+                "en",
+                1,
+                8,
+                List.of("one@city.example", "two@city.example"),
+                true,
+                doneUntil,
+                null,
+                "analyst");
+    }
+
+    private List<Delivery> messages() {
+        return database.inTransaction(handle -> town.ground.outbox().list(new OutboxFilter(null, null, null, null, 500)).stream()
+                .filter(entry -> entry.template().equals("brief_ready"))
+                .map(entry -> town.ground.outbox().read(handle, entry.id()).orElseThrow())
+                .toList());
+    }
+
+    @Test
+    void twoServersSendEachPeriodOnceAndCatchUp() throws Exception {
+        BriefSchedule schedule = schedules.add(daily(LocalDate.of(2026, 3, 5)), BriefTown.ANALYST);
+        assertThat(schedule.recipients()).containsExactly("one@city.example", "two@city.example");
+        int sent = 0;
+        ExecutorService servers = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Integer>> runs = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                BriefSchedules other = new BriefSchedules(town.ground, briefs);
+                runs.add(servers.submit(other::runDue));
+            }
+            for (Future<Integer> run : runs) {
+                sent += run.get();
+            }
+        } finally {
+            servers.shutdown();
+        }
+        // the reports of Friday to Sunday; Monday's day is not over
+        assertThat(sent).isEqualTo(3);
+        assertThat(schedules.runDue()).isZero();
+        List<Delivery> messages = messages();
+        assertThat(messages).hasSize(6);
+        assertThat(messages).allSatisfy(message -> {
+            assertThat(message.subject() + message.text()).contains("West").doesNotContain("WASTE");
+            assertThat(message.text()).contains("https://city.example/briefings?id=").contains("&lang=en");
+        });
+        assertThat(schedules.get(schedule.id()).doneUntil()).isEqualTo(LocalDate.of(2026, 3, 8));
+        assertThat(briefs.list("daily", List.of("area:district:01"), 0, 10)).hasSize(3);
+
+        town.now = Instant.parse("2026-03-30T01:00:00Z");
+        assertThat(schedules.runDue()).isEqualTo(BriefSchedule.MOST_CAUGHT_UP);
+        schedules.remove(schedule.id(), BriefTown.ANALYST);
+    }
+}
