@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
