@@ -77,7 +77,7 @@ final class BriefRoutes implements RouteGroup {
                         .fails(InsightRoutes.NO_FACTS)
                         .json(BriefCheckJson.class, "The comparison", this::check),
                 one("/figures", "getBriefFigures", "The figures as canonical JSON (RFC 8785), whose SHA-256 is the hash")
-                        .file(List.of("application/json"), "Canonical JSON", this::figures),
+                        .fixed("application/json", new Route.Shape.AnyJson(), "Canonical JSON", this::figures),
                 one("/table", "listBriefLines", "A report as one table, a line for each number")
                         .page(BriefLineJson.class, "Lines", this::table),
                 one("/workbook", "getBriefWorkbook", "A report as a spreadsheet, a sheet for each section")
