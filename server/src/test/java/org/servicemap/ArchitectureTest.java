@@ -250,6 +250,7 @@ class ArchitectureTest {
                             "areas.index",
                             "areas.tiles",
                             "units")),
+            Map.entry("operate", Set.of("storage", "http", "accounts.personal")),
             Map.entry("operate.backup", Set.of("storage", "attachments")),
             Map.entry(
                     "insights.briefs",

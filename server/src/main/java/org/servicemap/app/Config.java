@@ -32,6 +32,7 @@ import org.servicemap.http.Filing;
  * @param messages how messages go out
  * @param filings numbers under which authorities know the site
  * @param logLevel the least that is logged
+ * @param operate how the server tells how it does
  */
 public record Config(
         int port,
@@ -56,7 +57,8 @@ public record Config(
         AccountsConfig accounts,
         MessagesConfig messages,
         List<Filing> filings,
-        String logLevel) {
+        String logLevel,
+        OperateConfig operate) {
     private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
     /** Reads and validates; every fault is a {@link ConfigException} that names the variable. */
@@ -97,7 +99,21 @@ public record Config(
                 new AccountOptions(values::text).read(),
                 new MessageOptions(values::text).read(),
                 filings(values),
-                logLevel(values.text(Option.LOG_LEVEL)));
+                logLevel(values.text(Option.LOG_LEVEL)),
+                operate(values));
+    }
+
+    private static OperateConfig operate(Values values) {
+        String format = values.text(Option.LOG_FORMAT);
+        if (!format.equals("text") && !format.equals("json")) {
+            throw new ConfigException(Option.LOG_FORMAT, "text or json");
+        }
+        String token = values.text(Option.METRICS_TOKEN);
+        if (!token.isEmpty() && token.length() < OperateConfig.SHORTEST_TOKEN) {
+            throw new ConfigException(
+                    Option.METRICS_TOKEN, "at least " + OperateConfig.SHORTEST_TOKEN + " characters, or nothing");
+        }
+        return new OperateConfig(format.equals("json"), values.integer(Option.SLOW_QUERY_MS, 0, 3_600_000), token);
     }
 
     private static List<Filing> filings(Values values) {
@@ -154,7 +170,8 @@ public record Config(
                 accounts,
                 messages,
                 filings,
-                logLevel);
+                logLevel,
+                operate);
     }
 
     /** The value in force for each option, as text; secrets are masked. */

@@ -71,6 +71,9 @@ record Core(
 
     static Core open(Config config) {
         LogLevel.apply(config.logLevel());
+        if (config.operate().jsonLogs()) {
+            LogLevel.asJson();
+        }
         if (System.getProperty(EPSG_DIRECTORY) == null) {
             System.setProperty(EPSG_DIRECTORY, config.data().resolve("epsg").toString());
         }

@@ -16,6 +16,8 @@ import org.servicemap.insights.briefs.BriefWork;
 import org.servicemap.insights.facts.Facts;
 import org.servicemap.insights.facts.FactsException;
 import org.servicemap.requests.CityRequests;
+import org.servicemap.storage.ChangeLog;
+import org.servicemap.storage.ChangeLog.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,12 @@ final class InsightWork implements AutoCloseable {
                 () -> core.units().current().categories(),
                 core::zone,
                 core.clock());
+    }
+
+    /** How long the oldest change waits that the facts have not read; not a number while they are not there. */
+    double lagSeconds() {
+        Position read = facts.position();
+        return read == null ? Double.NaN : new ChangeLog(core.database()).oldestAfterSeconds(read);
     }
 
     List<RouteGroup> routes() {

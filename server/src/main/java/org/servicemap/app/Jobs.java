@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,18 @@ final class Jobs implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+
+    private volatile Observer observer = (name, nanos, fault) -> {};
+
+    /** Is told of every run. */
+    interface Observer {
+        void ran(String name, long nanos, @Nullable Throwable fault);
+    }
+
+    /** From here on somebody is told of every run. */
+    void tell(Observer told) {
+        observer = told;
+    }
 
     /** Runs a job at once and then again, so long after each run has ended. */
     Jobs every(Duration pause, String name, Runnable job) {
@@ -51,12 +64,16 @@ final class Jobs implements AutoCloseable {
         return (today.isAfter(now) ? today : today.plusDays(1)).toInstant();
     }
 
-    private static void run(String name, Runnable job) {
+    private void run(String name, Runnable job) {
+        long start = System.nanoTime();
+        RuntimeException fault = null;
         try {
             job.run();
         } catch (RuntimeException e) {
+            fault = e;
             LOG.warn("{} failed and will be tried again: {}", name, e.toString());
         }
+        observer.ran(name, System.nanoTime() - start, fault);
     }
 
     @Override

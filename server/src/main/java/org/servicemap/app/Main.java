@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             KeysCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            DoctorCommand.class,
             AccountsCommand.class,
             RequestsCommand.class,
             IncidentsCommand.class,

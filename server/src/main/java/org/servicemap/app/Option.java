@@ -95,6 +95,16 @@ public enum Option {
             "",
             "public security filing number of the site, shown there with a link"),
     LOG_LEVEL("SERVICEMAP_LOG_LEVEL", "INFO", "least that is logged: ERROR, WARN, INFO, DEBUG or TRACE"),
+    LOG_FORMAT(
+            "SERVICEMAP_LOG_FORMAT", "text", "how it is logged, on standard error: text, or json with one object a line"),
+    SLOW_QUERY_MS(
+            "SERVICEMAP_SLOW_QUERY_MS",
+            "500",
+            "SQL that takes so many milliseconds is logged, without its values; 0 for none"),
+    METRICS_TOKEN(
+            "SERVICEMAP_METRICS_TOKEN",
+            "",
+            "bearer token for /metrics; empty lets in programs on the server's own machine only"),
     CONFIG("SERVICEMAP_CONFIG", "", "optional file of NAME=value lines; the environment wins over it");
 
     private final String variable;
@@ -130,7 +140,8 @@ public enum Option {
                     SMTP_URL,
                     SMS_URL,
                     SMS_BODY,
-                    SMS_HEADERS -> true;
+                    SMS_HEADERS,
+                    METRICS_TOKEN -> true;
             default -> false;
         };
     }

@@ -91,6 +91,7 @@ public final class ServiceMap implements AutoCloseable {
     private final Courtyard courtyard;
     private final WardenDesk wardens;
     private final InsightWork insights;
+    private final OperateWork operate;
     private volatile boolean closing;
 
     private ServiceMap(
@@ -103,7 +104,9 @@ public final class ServiceMap implements AutoCloseable {
             Appointments appointments,
             Courtyard courtyard,
             WardenDesk wardens,
-            InsightWork insights) {
+            InsightWork insights,
+            OperateWork operate) {
+        this.operate = operate;
         this.insights = insights;
         this.appointments = appointments;
         this.courtyard = courtyard;
@@ -137,9 +140,11 @@ public final class ServiceMap implements AutoCloseable {
             Courtyard courtyard =
                     CourtyardWiring.courtyard(core, messages, requests, releases, wardens.tasks(), publicUrl(config));
             InsightWork insights = new InsightWork(core, requests, messages);
+            OperateWork operate = new OperateWork(core, insights::lagSeconds);
             HttpServer http = HttpServer.start(
                     settings(config),
                     people.access(config.accounts(), field::callers),
+                    operate.observer(),
                     routes(
                             core,
                             people,
@@ -151,9 +156,10 @@ public final class ServiceMap implements AutoCloseable {
                             courtyard,
                             wardens,
                             field,
-                            insights),
+                            insights,
+                            operate),
                     Problems.all(),
-                    readiness(core));
+                    readiness(core, operate));
             ServiceMap started = new ServiceMap(
                     core,
                     people,
@@ -164,7 +170,9 @@ public final class ServiceMap implements AutoCloseable {
                     appointments,
                     courtyard,
                     wardens,
-                    insights);
+                    insights,
+                    operate);
+            operate.start(started.jobs, http.port());
             started.await(loaded);
             started.jobs.every(WATCH_PAUSE, "the watch over changes", changes);
             started.jobs.every(WATCH_PAUSE, "the watch over places", core.places()::watch);
@@ -334,7 +342,8 @@ public final class ServiceMap implements AutoCloseable {
             Courtyard courtyard,
             WardenDesk wardens,
             FieldWork field,
-            InsightWork insights) {
+            InsightWork insights,
+            OperateWork operate) {
         List<RouteGroup> routes = new ArrayList<>();
         routes.add(new ResolveRoutes(core.areas(), core.piles()::contains));
         routes.add(new BatchRoutes(core.areas(), core::city, core.piles()::learner));
@@ -360,6 +369,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new ArticleRoutes(core.articles()));
         routes.add(new QrRoutes());
         routes.addAll(insights.routes());
+        routes.addAll(operate.routes());
         routes.addAll(requests.routes());
         routes.addAll(appointments.routes());
         routes.addAll(courtyard.routes());
@@ -418,8 +428,9 @@ public final class ServiceMap implements AutoCloseable {
                 config.tilesMaxZoom());
     }
 
-    private static List<ReadinessCheck> readiness(Core core) {
+    private static List<ReadinessCheck> readiness(Core core, OperateWork operate) {
         return List.of(
+                operate.readiness(),
                 new ReadinessCheck("database", core.database()::isReachable),
                 new ReadinessCheck("areas", core.areas()::isReady));
     }
@@ -432,6 +443,7 @@ public final class ServiceMap implements AutoCloseable {
         imports.close();
         jobs.close();
         insights.close();
+        operate.close();
         messages.close();
         core.close();
     }

@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +199,25 @@ public final class Exchange implements AutoCloseable {
     public String language() {
         String header = context.header("Accept-Language");
         return header == null ? "" : header.split("[,;]", 2)[0].strip();
+    }
+
+    /** The bearer token that came with the call; null without one. */
+    public @Nullable String bearer() {
+        String header = context.header("Authorization");
+        return header != null && header.startsWith("Bearer ")
+                ? header.substring("Bearer ".length()).strip()
+                : null;
+    }
+
+    /** Whether a program on this machine calls, and no proxy for somebody else. */
+    public boolean isLocal() {
+        try {
+            return context.header("X-Forwarded-For") == null
+                    && context.header("Forwarded") == null
+                    && InetAddress.getByName(context.req().getRemoteAddr()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** The media type that the caller and the route agreed on. */

@@ -65,6 +65,17 @@ public final class HttpServer implements AutoCloseable {
             List<RouteGroup> features,
             List<ProblemMapping<?>> problems,
             List<ReadinessCheck> readiness) {
+        return start(settings, access, RequestObserver.NONE, features, problems, readiness);
+    }
+
+    /** As {@link #start(HttpSettings, Access, List, List, List)}, with somebody who is told of every answer. */
+    public static HttpServer start(
+            HttpSettings settings,
+            Access access,
+            RequestObserver observer,
+            List<RouteGroup> features,
+            List<ProblemMapping<?>> problems,
+            List<ReadinessCheck> readiness) {
         List<RouteGroup> groups = new ArrayList<>(features);
         groups.add(new HealthRoutes(readiness));
         groups.add(new OpenApiRoutes(settings, groups));
@@ -75,7 +86,10 @@ public final class HttpServer implements AutoCloseable {
         EventStreams events = new EventStreams();
         Answers answers = new Answers(settings, new Gate(access), events);
         Javalin javalin = Javalin.create(
-                config -> configure(config, settings, routes, answers, new Faults(problems), Refusals.of(groups)));
+                config -> {
+                    configure(config, settings, routes, answers, new Faults(problems), Refusals.of(groups));
+                    config.routes.after(context -> RequestTime.tell(context, observer));
+                });
         return new HttpServer(javalin.start(settings.host(), settings.port()), events);
     }
 
@@ -121,7 +135,6 @@ public final class HttpServer implements AutoCloseable {
         });
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.routes.before(HttpServer::begin);
-        config.routes.after(context -> RequestId.end());
         register(config, routes, answers);
         new WebFiles(HttpServer.class.getClassLoader(), settings.imageSources()).register(config.routes);
         config.routes.exception(HttpResponseException.class, (e, context) -> refuse(e, context, faults, refusals));
@@ -153,6 +166,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void begin(Context context) {
+        RequestTime.begin(context);
         context.res().setHeader(RequestId.HEADER, RequestId.begin(context.req().getHeader(RequestId.HEADER)));
         ResponseHeaders.common(context);
     }
@@ -170,7 +184,7 @@ public final class HttpServer implements AutoCloseable {
         config.routes.addEndpoint(Endpoint.create(method, route.path())
                 .addMetadata(route)
                 .addMetadata(new Roles(route.roles()))
-                .handler(answers.handlerOf(route)));
+                .handler(RequestTime.noting(route, answers.handlerOf(route))));
     }
 
     private static void refuse(HttpResponseException e, Context context, Faults faults, Refusals refusals) {

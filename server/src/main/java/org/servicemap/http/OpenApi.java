@@ -328,6 +328,9 @@ final class OpenApi {
         properties.put("detail", Map.of("type", "string", "description", "A sentence for people"));
         properties.put("field", Map.of("type", "string", "description", "The offending parameter, column or header"));
         properties.put("id", Map.of("type", "string", "description", "With 500: stands in the server's log"));
+        properties.put(
+                "request_id",
+                Map.of("type", "string", "description", "As in X-Request-Id: stands in every line of the log"));
         properties.put("alternatives", alternatives());
         properties.put(
                 "clash",

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Writes problems, whatever the route would have answered: problem JSON, or what the standard of the path wants. */
@@ -40,7 +41,12 @@ final class Refusals {
         }
         context.status(problem.status());
         context.contentType(Problem.MEDIA_TYPE);
-        context.result(Json.bytes(problem.members()));
+        Map<String, Object> members = problem.members();
+        String id = context.res().getHeader(RequestId.HEADER);
+        if (id != null) {
+            members.put("request_id", id);
+        }
+        context.result(Json.bytes(members));
     }
 
     private static void write(Context context, Problem problem, ProblemFormat format) {

@@ -72,6 +72,21 @@ public final class ChangeLog {
                         .list());
     }
 
+    /** How many seconds ago the oldest change happened that stands after a position; 0 when there is none. */
+    public double oldestAfterSeconds(Position position) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT extract(epoch FROM clock_timestamp() - at) FROM changes
+                        WHERE (xid, id) > (CAST(CAST(:xid AS text) AS xid8), :id) AND xid < log_horizon()
+                        ORDER BY xid, id LIMIT 1
+                        """)
+                        .bind("xid", position.xid())
+                        .bind("id", position.id())
+                        .mapTo(Double.class)
+                        .findOne()
+                        .orElse(0.0));
+    }
+
     /** The position after which only what happens from now on is read. */
     public Position end() {
         return database.jdbi()

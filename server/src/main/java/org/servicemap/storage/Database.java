@@ -4,17 +4,22 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +85,22 @@ public final class Database implements AutoCloseable {
         }
         EmbeddedCluster own = EmbeddedCluster.start(ClusterSettings.in(settings.dataDirectory()));
         return open(own, NAME, settings.poolSize(), newest);
+    }
+
+    /** Looks at a database as it is: migrates nothing and makes nothing. Starts the own cluster when there is one. */
+    public static void look(DatabaseSettings settings, Consumer<Handle> look) {
+        if (settings.url() != null) {
+            Jdbi.create(settings.url(), settings.user(), settings.password()).useHandle(look::accept);
+            return;
+        }
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(ClusterSettings.in(settings.dataDirectory()))) {
+            Jdbi.create(cluster.url(NAME), cluster.user(), cluster.password()).useHandle(look::accept);
+        }
+    }
+
+    /** Whether there is an own cluster in the data directory. */
+    public static boolean isThere(Path dataDirectory) {
+        return new ClusterFiles(ClusterSettings.in(dataDirectory)).isInitialised();
     }
 
     /** A database of a cluster that is closed together with it; made when it is not there. */
@@ -178,6 +199,28 @@ public final class Database implements AutoCloseable {
      */
     public Handle aside() {
         return aside.open();
+    }
+
+    /** From here on statements that take longer are told of: their SQL with names in the place of values, and milliseconds. */
+    public void tellSlow(Duration threshold, SlowStatements told) {
+        SqlLogger logger = new SqlLogger() {
+            @Override
+            public void logAfterExecution(StatementContext context) {
+                long millis = context.getElapsedTime(ChronoUnit.MILLIS);
+                String sql = context.getRawSql();
+                if (millis >= threshold.toMillis() && sql != null) {
+                    told.took(sql.strip().replaceAll("\\s+", " "), millis);
+                }
+            }
+        };
+        jdbi.setSqlLogger(logger);
+        aside.setSqlLogger(logger);
+    }
+
+    /** Is told of statements that took long. */
+    @FunctionalInterface
+    public interface SlowStatements {
+        void took(String sql, long millis);
     }
 
     public DataSource dataSource() {

@@ -156,6 +156,7 @@ class AccessMatrixTest {
             GET /api/v1/versions/{from}/diff/{to}
             GET /api/v1/versions/{id}
             GET /api/v1/versions/{id}/report
+            GET /metrics
             GET /health/live
             GET /health/ready
             GET /ogc

@@ -1,0 +1,18 @@
+package org.servicemap.app;
+
+/**
+ * How the server tells how it does.
+ *
+ * @param jsonLogs whether log lines are JSON
+ * @param slowQueryMillis from which on a statement is logged; 0 for never
+ * @param metricsToken that opens {@code /metrics} from elsewhere; empty for this machine only
+ */
+public record OperateConfig(boolean jsonLogs, int slowQueryMillis, String metricsToken) {
+    static final int SHORTEST_TOKEN = 16;
+
+    /** Not the token: configurations end up in logs. */
+    @Override
+    public String toString() {
+        return "OperateConfig[jsonLogs=" + jsonLogs + ", slowQueryMillis=" + slowQueryMillis + "]";
+    }
+}
