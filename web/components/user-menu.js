@@ -31,6 +31,7 @@ const menu = (account) => html`
       ${hasRole('lead', 'supervisor', 'analyst', 'administrator') ? html`<a class="menu__item" href="/wardens">${icon('grid', '18')}${t('page.wardens')}</a>` : nothing}
       ${hasRole('administrator', 'supervisor') ? html`<a class="menu__item" href="/accounts">${icon('users', '18')}${t('user.accounts')}</a>` : nothing}
       ${hasRole('administrator') ? html`<a class="menu__item" href="/outbox">${icon('list', '18')}${t('user.outbox')}</a>` : nothing}
+      ${hasRole('administrator') ? html`<a class="menu__item" href="/status">${icon('check', '18')}${t('user.status')}</a>` : nothing}
       ${hasRole('administrator') ? html`<a class="menu__item" href="/imports">${icon('doc', '18')}${t('imports.title')}</a>` : nothing}
       <button class="menu__item" @click=${leave}>${icon('external', '18')}${t('user.logout')}</button>
     </div>

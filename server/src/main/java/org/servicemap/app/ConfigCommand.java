@@ -16,8 +16,16 @@ final class ConfigCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @picocli.CommandLine.Option(names = "--markdown", description = "Print the reference of all options instead.")
+    private boolean markdown;
+
     @Override
     public Integer call() {
+        if (markdown) {
+            spec.commandLine().getOut().print(ConfigReference.markdown());
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
         Map<String, String> environment = Main.environment(spec);
         Config.from(environment);
         PrintWriter out = spec.commandLine().getOut();

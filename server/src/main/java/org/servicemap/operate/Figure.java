@@ -46,7 +46,7 @@ public record Figure(String name, String unit, String help, String sql) {
             age(
                     "outbox_overdue_oldest",
                     "How long the message has been due that is due longest (pages wait for nobody)",
-                    "least(min(next_try_at), clock_timestamp()) FROM outbox WHERE state IN ('waiting', 'sending') AND channel <> 'page'"),
+                    "least(min(next_try_at), now()) FROM outbox WHERE state IN ('waiting', 'sending') AND channel <> 'page'"),
             count("outbox_failed", "Messages that were given up", "FROM outbox WHERE state = 'failed'"),
             age("backup", "How old the newest backup is; nothing when there is none", "max(ended_at) FROM backup_runs"),
             count(
@@ -76,7 +76,7 @@ public record Figure(String name, String unit, String help, String sql) {
                 name,
                 "seconds",
                 help,
-                "SELECT extract(epoch FROM clock_timestamp() - " + instant.substring(0, from) + ")" + instant.substring(from));
+                "SELECT extract(epoch FROM now() - " + instant.substring(0, from) + ")" + instant.substring(from));
     }
 
     private static Figure dispatch(String fraction, String name, String help) {

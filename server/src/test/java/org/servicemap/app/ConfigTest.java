@@ -73,6 +73,12 @@ class ConfigTest {
         }
     }
 
+    /** When it fails: {@code config --markdown > server/docs/configuration.md}. */
+    @Test
+    void theReferencePageIsTheListOfOptions() throws IOException {
+        assertThat(Files.readString(root().resolve("server/docs/configuration.md"))).isEqualTo(ConfigReference.markdown());
+    }
+
     @Test
     void secretsAreNeverShown() {
         assertThat(Config.inForce(Map.of("SERVICEMAP_DB_PASSWORD", "hunter2")).get(Option.DB_PASSWORD))
