@@ -15,7 +15,7 @@ export const content = (state, actions, timeZone) => html`
 const sections = (data, timeZone) => html`
   ${about(data, timeZone)}
   ${findings(data.findings)}
-  <section aria-labelledby="ops-queues"><h2 id="ops-queues">${t('ops.queues')}</h2>
+  <section><h2 id="ops-queues">${t('ops.queues')}</h2>
     ${data.figures_at ? html`<p class="small t2">${t('ops.figuresAt', { time: dateTime(data.figures_at, timeZone) })}</p>` : nothing}
     <dl class="ops__figures">${data.figures.map(figure)}</dl></section>
   ${servers(data.servers, timeZone)}
@@ -36,7 +36,7 @@ const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
 function findings(all) {
   const bad = ['fail', 'warn'].flatMap((level) => all.filter((each) => each.level === level));
   const good = all.filter((each) => each.level === 'ok');
-  return html`<section aria-labelledby="ops-findings"><h2 id="ops-findings">${t('ops.findings')}</h2>
+  return html`<section><h2 id="ops-findings">${t('ops.findings')}</h2>
     ${bad.length === 0 ? html`<p class="ops__fine">${icon('check', '18')}${t('ops.fine')}</p>` : html`<ul class="ops__findings">${bad.map(finding)}</ul>`}
     <details class="ops__good"><summary>${t('ops.fine.more', { n: number(good.length) })}</summary>
       <ul class="ops__findings">${good.map(finding)}</ul></details></section>`;
@@ -94,7 +94,7 @@ function span(seconds) {
   return seconds < 172_800 ? say('ops.hours', seconds / 3600) : say('ops.days', seconds / 86_400);
 }
 
-const servers = (all, timeZone) => html`<section aria-labelledby="ops-servers"><h2 id="ops-servers">${t('ops.servers')}</h2>
+const servers = (all, timeZone) => html`<section><h2 id="ops-servers">${t('ops.servers')}</h2>
   <div class="sheetbox" tabindex="0" role="region" aria-labelledby="ops-servers"><table class="table">
     <thead><tr><th>${t('ops.machine')}</th><th>${t('ops.version')}</th><th>${t('ops.knows')}</th><th class="num">${t('ops.port')}</th><th>${t('ops.started')}</th><th>${t('ops.seen')}</th></tr></thead>
     <tbody>${all.map((each) => html`<tr>
@@ -104,7 +104,7 @@ const servers = (all, timeZone) => html`<section aria-labelledby="ops-servers"><
       <td>${each.alive ? t('ops.alive') : html`${t('ops.gone')} ${dateTime(each.seen_at, timeZone)}`}</td></tr>`)}</tbody>
   </table></div></section>`;
 
-const jobs = (all, timeZone) => html`<section aria-labelledby="ops-jobs"><h2 id="ops-jobs">${t('ops.jobs')}</h2>
+const jobs = (all, timeZone) => html`<section><h2 id="ops-jobs">${t('ops.jobs')}</h2>
   <div class="sheetbox" tabindex="0" role="region" aria-labelledby="ops-jobs"><table class="table">
     <thead><tr><th>${t('ops.job')}</th><th>${t('ops.last')}</th><th class="num">${t('ops.took')}</th><th class="num">${t('ops.runs')}</th><th class="num">${t('ops.failures')}</th></tr></thead>
     <tbody>${all.map((each) => html`<tr>
