@@ -23,6 +23,9 @@ import org.jdbi.v3.core.Handle;
  */
 public final class SchemaVersions {
     private static final String FOLDER = "migrations/common";
+    /** A jar need not have entries for folders: the first migration is asked for. */
+    private static final String FIRST = FOLDER + "/V1__areas.sql";
+
     private static final Pattern NAME = Pattern.compile("V(\\d+)__\\w+\\.sql");
 
     private SchemaVersions() {}
@@ -33,12 +36,12 @@ public final class SchemaVersions {
         private Known() {}
 
         private static int newest() {
-            URL folder = SchemaVersions.class.getClassLoader().getResource(FOLDER);
-            if (folder == null) {
+            URL first = SchemaVersions.class.getClassLoader().getResource(FIRST);
+            if (first == null) {
                 throw new IllegalStateException("this program brings no migrations");
             }
             try {
-                return newest(folder.toURI());
+                return newest(first.toURI());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (URISyntaxException e) {
@@ -46,11 +49,11 @@ public final class SchemaVersions {
             }
         }
 
-        private static int newest(URI folder) throws IOException {
-            if (!"jar".equals(folder.getScheme())) {
-                return newest(Path.of(folder));
+        private static int newest(URI first) throws IOException {
+            if (!"jar".equals(first.getScheme())) {
+                return newest(Path.of(first).resolveSibling(""));
             }
-            URI jar = URI.create(folder.getRawSchemeSpecificPart().replaceAll("!.*", ""));
+            URI jar = URI.create(first.getRawSchemeSpecificPart().replaceAll("!.*", ""));
             try (FileSystem files = FileSystems.newFileSystem(Path.of(jar), Map.of())) {
                 return newest(files.getPath(FOLDER));
             }
