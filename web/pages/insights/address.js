@@ -1,6 +1,6 @@
 /** What the page shows, in the address: period, filters, what is measured, and how it is drawn. */
 
-const NAMES = ['tab', 'from', 'to', 'measure', 'show', 'level', 'view', 'within', 'category', 'channel', 'urgency', 'kind', 'until', 'clusters', 'days', 'behind', 'version'];
+const NAMES = ['tab', 'from', 'to', 'measure', 'show', 'level', 'view', 'within', 'category', 'channel', 'urgency', 'kind', 'until', 'clusters', 'days', 'behind', 'counting', 'version', 'bandwidth'];
 const STEPS = new Set(['tab', 'within', 'level', 'view', 'behind']);
 
 export const START = Object.freeze(Object.fromEntries(NAMES.map((name) => [name, null])));

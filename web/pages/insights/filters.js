@@ -8,7 +8,9 @@ const SPANS = [7, 30, 90, 365];
 const DAY = 86_400_000;
 
 /** Over which days, of which requests, what is measured, and how the map shows it. */
-export const filters = ({ state, model, actions, city }) => html`
+export const filters = (page) => bar(page, page.state, page.model, page.actions, page.city);
+
+const bar = (page, state, model, actions, city) => html`
   <form class="bar insights__filters" aria-label=${t('insights.filters')} @submit=${(event) => event.preventDefault()}>
     ${select('span', t('insights.period'), [...SPANS.map((days) => [String(days), t('insights.lastDays', { n: days })]), ['other', t('insights.otherDays')]], spanOf(state), (value) => actions.set(value === 'other' ? { from: state.from ?? iso(29), to: state.to ?? iso(0) } : spanned(Number(value))))}
     ${spanOf(state) === 'other' ? html`${date('from', t('insights.from'), state, actions)} ${date('to', t('insights.to'), state, actions)}` : nothing}
@@ -16,8 +18,14 @@ export const filters = ({ state, model, actions, city }) => html`
     ${select('show', t('insights.show'), Object.entries(SHOWN).filter(([id]) => !isShare(state.measure) || id === 'value' || id === 'change').map(([id, key]) => [id, t(key)]), state.show ?? 'value', (value) => actions.set({ show: value === 'value' ? null : value }))}
     ${city.levels.length > 1 ? select('within', nameOf(city.levels[0].name), [['', t('insights.everywhere')], ...withinOptions({ model, city, state })], state.within ?? '', (value) => actions.set({ within: value || null })) : nothing}
     ${select('category', t('insights.category'), [['', t('insights.all')], ...model.choices.categories.map(({ code, name }) => [code, nameOf(name)])], state.category ?? '', (value) => actions.set({ category: value || null }))}
+    ${words('channel', 'insights.channel', page)} ${words('urgency', 'insights.urgency', page)} ${words('kind', 'insights.kind', page)}
+    ${model.choices.versions.length > 1 ? select('version', t('insights.version'), [['', t('insights.version.stored')], ...model.choices.versions.map(({ id, label }) => [id, label])], state.version ?? '', (value) => actions.set({ version: value || null, view: null, show: null })) : nothing}
     ${Object.keys(START).some((name) => state[name]) ? html`<button class="btn btn--quiet" type="button" id="clear" @click=${() => actions.set({ ...START })}>${icon('x', '18')}${t('insights.clear')}</button>` : nothing}
   </form>`;
+
+/** One of the city's words, while they are known. */
+const words = (name, key, { state, model, actions }) =>
+  model.choices[name].length === 0 ? nothing : select(name, t(key), [['', t('insights.all')], ...model.choices[name].map(({ id, name: text }) => [id, nameOf(text) || id])], state[name] ?? '', (value) => actions.set({ [name]: value || null }));
 
 export const select = (id, label, options, value, onChange) => html`
   <div class="ff"><label class="ff__label" for=${id}>${label}</label>

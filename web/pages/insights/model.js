@@ -2,7 +2,9 @@ import { getFile, getJson } from '../../core/api.js';
 import { createResource } from '../../core/resource.js';
 import { saveFile } from '../../core/save-file.js';
 
-const ASKED = ['from', 'to', 'measure', 'within', 'category', 'channel', 'level', 'view'];
+const ASKED = ['from', 'to', 'measure', 'within', 'category', 'channel', 'urgency', 'kind', 'level', 'view', 'version', 'bandwidth'];
+const CHUNK = 50;
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const HEXAGONS_BY_LEVEL = [6, 7, 8, 9, 9, 9];
 const SHAPE_ZOOM = 12;
 
@@ -13,48 +15,88 @@ export function createModel(store, changed, city) {
   const days = createResource(changed);
   const categories = createResource(changed);
   const shapes = createResource(changed);
-  const choices = { areas: [], categories: [], channels: [] };
+  const frames = createResource(changed);
+  const behind = createResource(changed);
+  const choices = { areas: [], categories: [], channel: [], urgency: [], kind: [], versions: [] };
 
   const level = (state) => state.level ?? city.levels[Math.min(1, city.levels.length - 1)].id;
   const rank = (state) => city.levels.findIndex(({ id }) => id === level(state));
-  const common = ({ from, to, within, category, channel }) => ({ from, to, within, category, channel });
+  const common = ({ from, to, within, category, channel, urgency, kind }) => ({ from, to, within, category, channel, urgency, kind });
   const measured = (state) => ({ ...common(state), measure: state.measure ?? 'received' });
-  const placed = (state) => (state.view === 'hex' ? ['/insights/hexagons', { ...measured(state), resolution: HEXAGONS_BY_LEVEL[Math.max(0, rank(state))] }] : ['/insights/areas', { ...measured(state), level: level(state) }]);
+  const byArea = (state) => (state.version ? ['/insights/recast', { ...measured(state), level: level(state), version: state.version }] : ['/insights/areas', { ...measured(state), level: level(state) }]);
+
+  /** What the map draws, by the view. */
+  function placed(state) {
+    switch (state.view) {
+      case 'hex': return ['/insights/hexagons', { ...measured(state), resolution: HEXAGONS_BY_LEVEL[Math.max(0, rank(state))] }];
+      case 'density': return ['/insights/density', { ...measured(state), bandwidth: state.bandwidth }];
+      default: return byArea(state);
+    }
+  }
+
+  /** Rows of another version have neither a period before nor densities. */
+  const whole = (row) => ({ value_before: null, n_before: 0, per10000: null, per_km2: null, ...row });
 
   function read() {
     const state = store.get();
     summary.load(async (signal) => ({ ...(await getJson('/insights/summary', common(state), { signal })), readAt: new Date().toISOString() }), { keep: true });
-    places.load((signal) => getJson(...placed(state), { signal }).then((data) => ({ ...data, view: state.view, level: level(state) })), { keep: true });
+    places.load((signal) => getJson(...placed(state), { signal }).then((data) => ({ ...data, items: (data.items ?? []).map((row) => ({ level: level(state), ...whole(row) })), view: state.view, level: level(state) })), { keep: true });
     days.load((signal) => getJson('/insights/days', measured(state), { signal }), { keep: true });
     categories.load((signal) => getJson('/insights/categories', measured(state), { signal }), { keep: true });
   }
 
   function readShapes() {
     const wanted = level(store.get());
-    shapes.load((signal) => getJson('/areas.geojson', { level: wanted, zoom: SHAPE_ZOOM }, { signal }).then((data) => ({ ...data, level: wanted })), { keep: true });
+    const version = store.get().version;
+    shapes.load((signal) => getJson('/areas.geojson', { level: wanted, zoom: SHAPE_ZOOM, version }, { signal }).then((data) => ({ ...data, level: wanted, version })), { keep: true });
+  }
+
+  function readFrames() {
+    const state = store.get();
+    state.step ? frames.load((signal) => getJson('/insights/frames', { ...measured(state), level: level(state), step: state.step }, { signal })) : frames.clear();
+  }
+
+  const asked = (state) => ({ ...measured(state), ...(state.behind === 'all' ? {} : { within: state.behind }), counting: state.counting, limit: CHUNK });
+
+  function readBehind() {
+    const state = store.get();
+    state.behind ? behind.load((signal) => getJson('/insights/requests', asked(state), { signal })) : behind.clear();
   }
 
   store.subscribe((_, keys) => {
     ASKED.some((name) => keys.has(name)) && read();
-    keys.has('level') && readShapes();
+    (keys.has('level') || keys.has('version')) && readShapes();
+    (keys.has('step') || (store.get().step && ASKED.some((name) => keys.has(name)))) && readFrames();
+    (keys.has('behind') || keys.has('counting') || (store.get().behind && ASKED.some((name) => keys.has(name)))) && readBehind();
   });
 
   return {
-    summary, places, days, categories, shapes, choices, level, rank,
+    summary, places, days, categories, shapes, frames, behind, choices, level, rank, read,
     start() {
       read();
       readShapes();
-      Promise.all([getJson('/areas', { level: city.levels[0].id, limit: 1000 }), getJson('/categories')]).then(([areas, list]) => {
-        Object.assign(choices, { areas: areas.items, categories: list.items });
+      readBehind();
+      const words = getJson('/requests/transitions').then(({ terms }) => ({ channel: terms.channels, urgency: terms.urgency_classes, kind: terms.request_kinds }), () => ({}));
+      const versions = getJson('/versions').then(({ items }) => items.filter(({ status }) => status !== 'draft'), () => []);
+      Promise.all([getJson('/areas', { level: city.levels[0].id, limit: 1000 }), getJson('/categories'), words, versions]).then(([areas, list, terms, known]) => {
+        Object.assign(choices, { areas: areas.items, categories: list.items, versions: known }, terms);
         changed();
       }, () => {});
     },
-    async download() {
-      const state = { ...store.get(), view: null };
+    async more() {
+      const shown = behind.get().data;
+      behind.load(async (signal) => {
+        const next = await getJson('/insights/requests', { ...asked(store.get()), cursor: shown.next }, { signal });
+        return { items: [...shown.items, ...next.items], next: next.next };
+      }, { keep: true });
+    },
+    /** @param format csv or xlsx: the figures by area, whatever the map draws */
+    async download(format) {
+      const state = { ...store.get(), view: null, version: null };
       store.set({ busy: true, error: null });
       try {
         const [path, params] = placed(state);
-        saveFile(await getFile(path, params, 'text/csv'), 'insights.csv');
+        saveFile(await getFile(path, params, format === 'xlsx' ? XLSX : 'text/csv'), `insights.${format}`);
         store.set({ busy: false });
       } catch (error) {
         store.set({ busy: false, error });

@@ -10,6 +10,7 @@ export function createSources(store, changed, city) {
   const local = createResource(changed);
   const forecast = createResource(changed);
   const series = createResource(changed);
+  const opinion = createResource(changed);
   const level = city.levels[Math.min(1, city.levels.length - 1)].id;
 
   const filters = ({ from, to, within, category, channel, urgency, kind }) => ({ from, to, within, category, channel, urgency, kind });
@@ -33,6 +34,11 @@ export function createSources(store, changed, city) {
     },
   };
 
+  READS.opinion = {
+    asked: ['from', 'to', 'within', 'category', 'channel', 'urgency', 'kind', 'level'],
+    read: (state) => opinion.load((signal) => getJson('/insights/opinion', { ...filters(state), level: state.level ?? level }, { signal }), { keep: true }),
+  };
+
   function read(keys) {
     const state = store.get();
     const wanted = READS[tabOf(state)];
@@ -42,7 +48,7 @@ export function createSources(store, changed, city) {
   store.subscribe((_, keys) => read(keys));
 
   return {
-    spots, runs, local, forecast, series,
+    spots, runs, local, forecast, series, opinion,
     start: () => read(null),
     async save(path, params, type, name) {
       store.set({ busy: true, error: null });

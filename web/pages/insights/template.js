@@ -1,17 +1,21 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
-import { date, dateTime, langOf, nameOf, number, t } from '../../core/i18n.js';
+import { date, dateTime, distance, langOf, nameOf, number, t } from '../../core/i18n.js';
+import { behind } from './behind.js';
 import { changes, line } from './charts.js';
 import { changeOf, isShare, kindOf, nameOfMeasure, shownOf, SHOWN, textOf } from './figures.js';
-import { filters } from './filters.js';
+import { filters, select } from './filters.js';
 import { forecast } from './forecast.js';
 import { hotSpots } from './hot-spots.js';
+import { opinion } from './opinion.js';
+import { slider } from './play.js';
 import { tabOf, tabs } from './tabs.js';
 
+const BANDWIDTHS = [250, 500, 1000, 2000, 5000];
 const CARDS = ['received', 'response', 'resolution', 'satisfaction', 'overdue'];
 
-const VIEWS = { overview, 'hot-spots': hotSpots, forecast };
+const VIEWS = { overview, 'hot-spots': hotSpots, forecast, opinion };
 
 /** The head, the tabs, and the one that is chosen. */
 export const content = (page) => html`
@@ -27,12 +31,16 @@ function overview(page) {
   return html`
     ${filters(page)}
     ${resourceView(page.model.summary.get(), page.model.summary.retry, ({ cards }) => tiles(page, cards), 2)}
-    <div class="insights__tools"><button class="btn" id="download" aria-disabled=${page.state.busy ? 'true' : 'false'} @click=${page.actions.download}>${icon('download', '18')}${t('insights.download')}</button>
-      <button class="btn" id="print" @click=${() => window.print()}>${icon('print', '18')}${t('insights.print')}</button></div>
+    <div class="insights__tools">${button(page, 'behind-all', 'list', t('insights.behind.show'), () => page.actions.behind('all'))}
+      ${button(page, 'download', 'download', t('insights.download'), () => page.actions.download('csv'))}${button(page, 'download-xlsx', 'download', 'XLSX', () => page.actions.download('xlsx'))}
+      ${button(page, 'download-geojson', 'download', 'GeoJSON', page.actions.geoJson)}${button(page, 'picture', 'camera', 'PNG', page.actions.picture)}
+      ${button(page, 'print', 'print', t('insights.print'), () => window.print())}${button(page, 'wall', 'grid', t(page.state.view === 'wall' ? 'insights.wall.leave' : 'insights.wall'), () => page.actions.set({ view: page.state.view === 'wall' ? null : 'wall' }))}</div>
     <div class="insights__grid">
       <section class="insights__card insights__map" aria-labelledby="map-title">
         <header><h2 id="map-title">${nameOfMeasure(page.state.measure)}<small class="t3">${t(SHOWN[page.state.show ?? 'value'])}</small></h2>${views(page)}</header>
         <div class="insights__canvas"><div id="map" role="application" aria-label=${t('insights.map')}></div>${legend(page)}</div>
+        ${page.state.view === 'hex' || page.state.view === 'density' ? nothing : slider(page)}
+        ${page.state.view === 'density' ? surface(page) : nothing}
       </section>
       <section class="insights__card" aria-labelledby="places-title">
         <h2 id="places-title">${t('insights.places')}</h2>
@@ -46,8 +54,21 @@ function overview(page) {
         <h2 id="days-title">${t('insights.daily', { what: nameOfMeasure(page.state.measure) })}</h2>
         ${resourceView(page.model.days.get(), page.model.days.retry, ({ items }) => line(items, page.state.measure ?? 'received', (day) => page.actions.set({ from: day, to: day })), 4)}
       </section>
+      ${page.state.behind ? behind(page) : nothing}
     </div>`;
 }
+
+const button = (page, id, glyph, text, onClick) => html`<button class="btn" id=${id} aria-disabled=${page.state.busy ? 'true' : 'false'} @click=${onClick}>${icon(glyph, '18')}${text}</button>`;
+
+/** How far the density is smoothed, and what that means. */
+function surface({ state, actions, model }) {
+  const data = model.places.get().data;
+  return html`<div class="insights__time">${select('bandwidth', t('insights.bandwidth'), BANDWIDTHS.map((metres) => [String(metres), distance(metres)]), state.bandwidth ?? '500', (value) => actions.set({ bandwidth: value === '500' ? null : value }))}
+    ${data?.view === 'density' ? html`<p class="t2 small">${t('insights.density.what', { n: number(data.n), used: distance(data.bandwidth_metres), cell: distance(data.cell_metres) })}</p>` : nothing}</div>`;
+}
+
+/** What became of requests that came under another area version. */
+const recast = (data) => html`<p class="insights__recast small t2">${t('insights.recast.say', { stored: number(data.as_stored), point: number(data.by_point), crosswalk: number(data.by_crosswalk), not: number(data.not_recast) })}</p>`;
 
 const none = () => empty({ glyph: 'history', title: t('insights.none'), text: t('insights.none.text') });
 
@@ -66,38 +87,40 @@ const tiles = (page, cards) => html`<ul class="insights__tiles">
   </li>`)}</ul>`;
 
 const views = ({ state, model, actions, city }) => html`<div class="seg" role="radiogroup" aria-label=${t('insights.drawn')}>
-  ${[...city.levels.map(({ id, name }) => [id, nameOf(name)]), ['hex', t('insights.hexagons')]].map(([id, text]) => {
-    const on = state.view === 'hex' ? id === 'hex' : id === model.level(state);
-    return html`<label class=${on ? 'is-on' : ''}><input type="radio" name="view" value=${id} .checked=${on} @change=${() => actions.set(id === 'hex' ? { view: 'hex' } : { view: null, level: id })}>${text}</label>`;
+  ${[...city.levels.map(({ id, name }) => [id, nameOf(name)]), ['hex', t('insights.hexagons')], ['density', t('insights.density')]].map(([id, text]) => {
+    const drawn = state.view === 'hex' || state.view === 'density' ? state.view : model.level(state);
+    const on = id === drawn;
+    return html`<label class=${on ? 'is-on' : ''}><input type="radio" name="view" value=${id} .checked=${on} @change=${() => actions.set(id === 'hex' || id === 'density' ? { view: id, version: null, step: null } : { view: null, level: id })}>${text}</label>`;
   })}</div>`;
 
-function legend({ drawn, state }) {
-  const { edges } = drawn();
-  const kind = kindOf(state);
-  const text = (value) => textOf(value, kind, state.measure ?? 'received');
+function legend({ drawing }) {
+  const { edges, styleOf, textOf: text } = drawing.drawn();
   if (edges.length === 0) {
     return nothing;
   }
   const rows = [...edges.keys(), edges.length].reverse();
   return html`<ul class="insights__legend" aria-label=${t('insights.legend')}>
-    ${rows.map((i) => html`<li><i class="${drawn().styleOf(i + 1)}"></i>${i === 0 ? t('insights.below', { n: text(edges[0]) }) : i === edges.length ? t('insights.above', { n: text(edges[i - 1]) }) : `${text(edges[i - 1])} – ${text(edges[i])}`}</li>`)}
+    ${rows.map((i) => html`<li><i class="${styleOf(i + 1)}"></i>${i === 0 ? t('insights.below', { n: text(edges[0]) }) : i === edges.length ? t('insights.above', { n: text(edges[i - 1]) }) : `${text(edges[i - 1])} – ${text(edges[i])}`}</li>`)}
     <li><i class="ins-none"></i>${t('insights.nothing')}</li></ul>`;
 }
 
 function places(page, data) {
-  const { state, actions, model, city } = page;
+  const { state, actions, model, city, drawing } = page;
   const measure = state.measure ?? 'received';
+  if (data.view === 'density') {
+    return html`<p class="t2">${t('insights.density.table')}</p>`;
+  }
   if (!data.items.some(({ n, n_before: before }) => n > 0 || before > 0)) {
     return none();
   }
   if (data.view === 'hex') {
     return html`<p class="t2">${t('insights.hexagonsSay', { n: number(data.items.length), km2: number(data.cell_km2, { maximumSignificantDigits: 2 }) })}</p>`;
   }
-  const rows = [...data.items].sort((a, b) => (shownOf(b, state) ?? -Infinity) - (shownOf(a, state) ?? -Infinity));
+  const rows = [...drawing.rows()].sort((a, b) => (shownOf(b, state) ?? -Infinity) - (shownOf(a, state) ?? -Infinity));
   const finer = city.levels[model.rank(state) + 1];
-  return html`<div class="sheetbox insights__list" tabindex="0" role="group" aria-labelledby="places-title"><table class="table"><caption class="sr">${t('insights.places')}</caption>
+  return html`${data.version ? recast(data) : nothing}<div class="sheetbox insights__list" tabindex="0" role="group" aria-labelledby="places-title"><table class="table"><caption class="sr">${t('insights.places')}</caption>
     <thead><tr><th scope="col">${t('insights.place')}</th><th scope="col" class="n">${nameOfMeasure(measure)}</th>${isShare(measure) ? html`<th scope="col" class="n">${t('insights.of')}</th>` : html`<th scope="col" class="n">${t('insights.show.per_km2')}</th>`}<th scope="col" class="n">${t('insights.show.change')}</th></tr></thead>
-    <tbody>${rows.map((row) => html`<tr data-code=${row.code}><th scope="row" lang=${langOf(row.name)}>${finer ? html`<button class="insights__open" @click=${() => actions.into(row)}>${nameOf(row.name)}</button>` : nameOf(row.name)}</th>
-      <td class="n">${textOf(row.value, 'value', measure)}</td><td class="n">${isShare(measure) ? number(row.n) : textOf(row.per_km2, 'per_km2', measure)}</td>
+    <tbody>${rows.map((row) => html`<tr data-code=${row.code}><th scope="row" lang=${langOf(row.name)}>${finer && !data.version ? html`<button class="insights__open" @click=${() => actions.into(row)}>${nameOf(row.name)}</button>` : nameOf(row.name)}</th>
+      <td class="n">${row.n > 0 && !data.version ? html`<button class="insights__open" aria-label=${t('insights.behind', { where: nameOf(row.name) })} @click=${() => actions.behind(`${row.level}:${row.code}`)}>${textOf(row.value, 'value', measure)}</button>` : textOf(row.value, 'value', measure)}</td><td class="n">${isShare(measure) ? number(row.n) : textOf(row.per_km2, 'per_km2', measure)}</td>
       <td class="n">${textOf(changeOf(row, measure), isShare(measure) ? 'points' : 'change', measure)}</td></tr>`)}</tbody></table></div>`;
 }

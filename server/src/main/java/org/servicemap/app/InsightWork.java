@@ -11,8 +11,11 @@ import org.servicemap.insights.GiStarRoutes;
 import org.servicemap.insights.HotSpotRoutes;
 import org.servicemap.insights.HotSpots;
 import org.servicemap.insights.InsightGround;
+import org.servicemap.insights.InsightMapRoutes;
+import org.servicemap.insights.InsightRequestRoutes;
 import org.servicemap.insights.InsightRoutes;
 import org.servicemap.insights.briefs.BriefWork;
+import org.servicemap.insights.RequestNumbers;
 import org.servicemap.insights.facts.Facts;
 import org.servicemap.insights.facts.FactsException;
 import org.servicemap.requests.CityRequests;
@@ -34,12 +37,14 @@ final class InsightWork implements AutoCloseable {
     private final Core core;
     private final HotSpots hotSpots;
     private final BriefWork briefs;
+    private final RequestNumbers numbers;
     private volatile Instant not = Instant.MIN;
     private volatile boolean closed;
 
     InsightWork(Core core, CityRequests requests, Messages messages) {
         this.core = core;
         this.facts = FactFeed.facts(core, requests);
+        this.numbers = requests.rows()::numbers;
         this.hotSpots = hotSpots(core, facts);
         this.briefs = BriefWiring.briefs(core, messages, facts, hotSpots);
     }
@@ -65,6 +70,8 @@ final class InsightWork implements AutoCloseable {
         routes.add(new InsightRoutes(ground));
         routes.add(new HotSpotRoutes(hotSpots, ground));
         routes.add(new GiStarRoutes(ground));
+        routes.add(new InsightMapRoutes(ground));
+        routes.add(new InsightRequestRoutes(ground, numbers));
         routes.add(new ForecastRoutes(ground, core.calendars()::current));
         return routes;
     }

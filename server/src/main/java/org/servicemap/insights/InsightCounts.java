@@ -156,11 +156,12 @@ final class InsightCounts {
                         rs.getString(1), rs.getString(2), rs.getObject(3, LocalDate.class), rs.getLong(4)));
     }
 
-    private interface Reader<T> {
+    interface Reader<T> {
         T read(ResultSet rs) throws SQLException;
     }
 
-    private <T> List<T> rows(String sql, List<Object> values, Reader<T> reader) {
+    /** What a query over the facts answers. */
+    <T> List<T> rows(String sql, List<Object> values, Reader<T> reader) {
         return facts.read(connection -> rows(connection, sql, values, reader));
     }
 

@@ -11,8 +11,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.Query;
@@ -113,6 +115,18 @@ public final class RequestRows {
                 .withHandle(handle -> handle.createQuery("SELECT count(*) FROM requests")
                         .mapTo(Long.class)
                         .one());
+    }
+
+    /** The numbers by which people know these; those that are not there are left out. */
+    public Map<Long, String> numbers(Collection<Long> ids) {
+        int[] months = ids.stream().mapToInt(Months::of).distinct().toArray();
+        return database.jdbi()
+                .withHandle(handle -> handle
+                        .createQuery("SELECT id, number FROM requests WHERE month = ANY (:months) AND id = ANY (:ids)")
+                        .bind("months", months)
+                        .bind("ids", ids.stream().mapToLong(Long::longValue).toArray())
+                        .collectRows(Collectors.toMap(
+                                row -> row.getColumn("id", Long.class), row -> row.getColumn("number", String.class))));
     }
 
     /** The requests that a change of a topic and key tells of; none when it tells of something else. */

@@ -285,6 +285,96 @@ class InsightsPageTest extends E2eTest {
                 .isZero();
     }
 
+    private static long sum(JsonNode items, String name) {
+        long sum = 0;
+        for (JsonNode item : items) {
+            sum += item.path(name).asLong();
+        }
+        return sum;
+    }
+
+    @Test
+    void finerFiguresAddUpToTheSame() {
+        JsonNode areas = get(analyst, "areas?level=subdistrict").path("items");
+        long all = sum(areas, "n");
+        long hexagons = sum(get(analyst, "hexagons?resolution=9").path("items"), "n");
+
+        JsonNode density = get(analyst, "density?bandwidth=300");
+        assertThat(density.path("n").asLong()).isEqualTo(hexagons);
+        double integral = 0;
+        for (JsonNode value : density.path("values")) {
+            integral += value.asDouble() * Math.pow(density.path("cell_metres").asDouble() / 1000, 2);
+        }
+        assertThat(integral).isCloseTo(hexagons, org.assertj.core.data.Offset.offset(0.05 * hexagons));
+
+        long framed = 0;
+        for (JsonNode frame : get(analyst, "frames?level=subdistrict&step=week").path("frames")) {
+            framed += sum(frame.path("items"), "n");
+        }
+        assertThat(framed).isEqualTo(all);
+        JsonNode recast = get(analyst, "recast?level=subdistrict");
+        assertThat(sum(recast.path("items"), "n")).isEqualTo(all).isEqualTo(recast.path("as_stored").asLong());
+
+        JsonNode opinion = get(analyst, running("opinion?level=subdistrict"));
+        assertThat(figure(opinion, "n")).isEqualTo(rate("valid"));
+        assertThat(figure(opinion, "satisfied")).isEqualTo(rate("satisfied"));
+        ApiClient.refusal(
+                analyst.get("/api/v1/insights/frames?level=subdistrict&step=day&from=2025-01-01"),
+                400,
+                "invalid_parameter",
+                "step");
+    }
+
+    @Test
+    void theRequestsBehindAFigureAreAsManyAndOnlyThoseOneMaySee() {
+        String path = "/api/v1/insights/requests?limit=1&within=subdistrict:" + SUBDISTRICT;
+        long expected = figure(get(analyst, "areas?level=subdistrict"), "n");
+        long found = 0;
+        String cursor = "";
+        do {
+            JsonNode page = analyst.get(path + cursor).json();
+            assertThat(page.path("items").path(0).path("number").asText()).isNotBlank();
+            assertThat(page.path("items").path(0).has("text")).isFalse();
+            found += page.path("items").size();
+            cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
+        } while (!cursor.isEmpty() && found <= expected);
+        assertThat(found).isEqualTo(expected);
+        ApiClient.refusal(loggedIn("handler").get(path), 403, "forbidden", null);
+    }
+
+    @Test
+    void theMapSmoothsPlaysAndLeadsToTheRequests() throws IOException {
+        Page page = open(desktop(), "supervisor", "?lang=en");
+        page.locator("input[name=step][value=week]").check(new Locator.CheckOptions().setForce(true));
+        page.locator("#frame").focus();
+        page.keyboard().press("Home");
+        assertThat(page.locator("output[for=frame]")).containsText(": 0");
+        page.locator("input[name=step][value='']").check(new Locator.CheckOptions().setForce(true));
+
+        page.locator("tr[data-code='" + SUBDISTRICT + "'] td button").first().click();
+        assertThat(page.locator("#behind-title")).isFocused();
+        assertThat(page.locator("#behind a").first()).hasAttribute("href", Pattern.compile("/desk\\?tab=all&number="));
+        Axe.findsNothing(page, "requests behind a figure");
+
+        page.locator("input[name=view][value=density]").check(new Locator.CheckOptions().setForce(true));
+        page.waitForSelector("#map[data-shapes=surface] canvas.ins-surface");
+        Download picture = page.waitForDownload(() -> page.locator("#picture").click());
+        assertThat(javax.imageio.ImageIO.read(picture.path().toFile()).getWidth()).isGreaterThan(500);
+        page.locator("#wall").click();
+        assertThat(page.locator(".insights__filters")).isHidden();
+        page.locator("#wall").click();
+        assertThat(page.locator(".insights__filters")).isVisible();
+    }
+
+    @Test
+    void whatPeopleAnsweredStandsOnAMapAndInATable() {
+        Page page = open(desktop().page(), "analyst", "?tab=opinion&lang=en", "#opinion[data-shapes]");
+
+        assertThat(page.locator("#answers tr[data-code='" + SUBDISTRICT + "']")).containsText("100%");
+        page.waitForSelector(".chart[data-drawn='5']");
+        Axe.findsNothing(page, "public opinion");
+    }
+
     @Test
     void axeFindsNothing() {
         for (MapPage map : List.of(desktop(), phone())) {

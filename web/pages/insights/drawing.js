@@ -1,0 +1,146 @@
+import { nameOf, number, t } from '../../core/i18n.js';
+import { createInsightMap } from '../../map/insight-map.js';
+import { createRingMap } from '../../map/ring-map.js';
+import { classOf, edgesOf, stepOf } from './breaks.js';
+import { kindOf, nameOfMeasure, shownOf, textOf } from './figures.js';
+import { giText, ringText } from './hot-spots.js';
+import { framed, valuesOf } from './play.js';
+import { tabOf } from './tabs.js';
+
+const SURFACE_STEPS = 6;
+
+/** The maps of the page's tabs, each drawn again only when what it shows has changed. */
+export function createDrawing({ store, model, sources, city, actions, player }) {
+  const maps = new Map();
+
+  /** The map in an element, made when the element is a new one. */
+  function mapIn(id, make) {
+    const container = document.getElementById(id);
+    let known = maps.get(id);
+    if (known?.container !== container) {
+      known = { container, map: make(container), key: [] };
+      maps.set(id, known);
+    }
+    return known;
+  }
+
+  function changed(known, key) {
+    const differs = key.length !== known.key.length || key.some((each, i) => each !== known.key[i]);
+    known.key = differs ? key : known.key;
+    return differs;
+  }
+
+  const frame = () => (store.get().step ? model.frames.get().data?.frames[player.index()] ?? null : null);
+
+  /** What the map shows: rows of the period, or of one step of it. */
+  function rows() {
+    const items = model.places.get().data?.items ?? [];
+    return frame() ? framed(items, frame()) : items;
+  }
+
+  /** Edges of the classes, and each class's style. */
+  function drawn() {
+    const state = frame() ? { ...store.get(), show: null } : store.get();
+    const data = model.places.get().data;
+    if (data?.view === 'density') {
+      const top = Math.max(0, ...data.values);
+      const edges = top > 0 ? Array.from({ length: SURFACE_STEPS }, (_, i) => Number((top * ((i + 1) / (SURFACE_STEPS + 1)) ** 2).toPrecision(2))) : [];
+      return { edges, styleOf: (index) => `ins-seq-${index}`, textOf: (value) => number(value, { maximumSignificantDigits: 2 }), scale: 'seq' };
+    }
+    const kind = kindOf(state);
+    const signed = kind === 'change' || kind === 'points';
+    const values = frame() ? valuesOf(model.frames.get().data, state) : (data?.items ?? []).map((row) => shownOf(row, state));
+    const edges = edgesOf(values.filter((value) => value !== 0 || signed), kind);
+    const scale = signed ? 'div' : 'seq';
+    return { edges, scale, stepOf: (index) => stepOf(index, edges), styleOf: (index) => `ins-${scale}-${stepOf(index, edges)}`, textOf: (value) => textOf(value, kind, state.measure ?? 'received') };
+  }
+
+  function shapesOf(data) {
+    const state = frame() ? { ...store.get(), show: null } : store.get();
+    const { edges, styleOf, textOf: words } = drawn();
+    const style = (row) => {
+      const value = shownOf(row, state);
+      return value === null || row.n === 0 ? 'ins-none' : styleOf(classOf(value, edges));
+    };
+    const text = (row) => words(shownOf(row, state));
+    if (data.view === 'hex') {
+      return data.items.map((row) => ({ key: row.cell, geometry: { type: 'Polygon', coordinates: [row.ring] }, className: style(row), text: text(row) }));
+    }
+    const byCode = new Map(rows().map((row) => [row.code, row]));
+    return (model.shapes.get().data?.features ?? []).filter(({ properties }) => byCode.has(properties.code)).map(({ geometry, properties }) => {
+      const row = byCode.get(properties.code);
+      return { key: row.code, geometry, className: style(row), text: `${nameOf(row.name)} ${text(row)}`, picks: !state.version && model.rank(state) + 1 < city.levels.length };
+    });
+  }
+
+  function overview() {
+    const state = store.get();
+    const data = model.places.get().data;
+    const shapes = model.shapes.get().data;
+    if (!data || (data.view !== 'hex' && shapes?.level !== data.level)) {
+      return;
+    }
+    const known = mapIn('map', (container) => createInsightMap(container, city.bbox, (code) => actions.into(data.items.find((row) => row.code === code) ?? model.places.get().data.items.find((row) => row.code === code))));
+    if (changed(known, [data, shapes, state.show, state.measure, frame(), document.documentElement.dataset.theme])) {
+      const fitTo = `${data.view === 'hex'}:${data.level}:${state.within}`;
+      data.view === 'density' ? known.map.showSurface(data, drawn().edges, shapes.features, fitTo) : known.map.show(shapesOf(data), fitTo);
+    }
+  }
+
+  function rings() {
+    const state = store.get();
+    const known = mapIn('rings', (container) => createRingMap(container, city.bbox, actions.spot));
+    const local = state.clusters === 'gi' ? sources.local.get().data : null;
+    const spots = state.clusters === 'gi' ? null : sources.spots.get().data;
+    const shapes = model.shapes.get().data;
+    if (changed(known, [shapes, spots, local, state.spot, model.choices.categories])) {
+      known.map.ground(shapes?.features ?? []);
+      known.map.cells((local?.items ?? []).map((row) => ({ ring: row.ring, className: row.hot ? 'ins-div-7' : 'ins-div-1', text: giText(row) })));
+      known.map.rings((spots?.items ?? []).map((spot, i) => ({ lon: spot.lon, lat: spot.lat, metres: spot.drawn_metres, number: i + 1, chosen: state.spot === i, text: ringText({ model }, spot) })));
+    }
+  }
+
+  /** Satisfaction by area, in the classes of a share. */
+  function opinions() {
+    const items = sources.opinion.get().data?.items;
+    const shapes = model.shapes.get().data;
+    if (!items || !shapes) {
+      return;
+    }
+    const known = mapIn('opinion', (container) => createInsightMap(container, city.bbox, () => {}));
+    if (changed(known, [items, shapes])) {
+      const edges = edgesOf(items.map(({ share }) => share), 'value');
+      const byCode = new Map(items.map((row) => [row.code, row]));
+      known.map.show(shapes.features.map(({ geometry, properties }) => {
+        const row = byCode.get(properties.code);
+        const said = row && row.share !== null ? number(row.share, { style: 'percent', maximumFractionDigits: 1 }) : t('insights.nothing');
+        return { key: properties.code, geometry, className: row && row.share !== null ? `ins-seq-${stepOf(classOf(row.share, edges), edges)}` : 'ins-none', text: row ? `${nameOf(row.name)} ${said}` : said };
+      }), 'opinion');
+    }
+  }
+
+  const DRAWN = { overview, 'hot-spots': rings, opinion: opinions };
+
+  return {
+    drawn,
+    rows,
+    draw: () => DRAWN[tabOf(store.get())]?.(),
+    look: (spot) => maps.get('rings')?.map.look({ ...spot, metres: spot.drawn_metres }),
+    /** The overview's map as PNG. */
+    picture() {
+      const { edges, scale, stepOf: step, textOf: words } = drawn();
+      const legend = edges.length === 0 ? [] : [...edges.keys(), edges.length].map((i) => ({ token: `--${scale}-${step ? step(i + 1) : i + 1}`, text: i === 0 ? t('insights.below', { n: words(edges[0]) }) : words(edges[i - 1]) }));
+      const data = model.summary.get().data;
+      return maps.get('map').map.picture(`${nameOf(city.name)} ${nameOfMeasure(store.get().measure)} ${data?.from ?? ''} – ${data?.to ?? ''}`, legend, t('app.name'));
+    },
+    /** What the map shows as GeoJSON. */
+    geoJson() {
+      const data = model.places.get().data;
+      const byCode = new Map(rows().map((row) => [row.code, row]));
+      const features = data.view === 'hex'
+        ? data.items.map(({ ring, ...properties }) => ({ type: 'Feature', geometry: { type: 'Polygon', coordinates: [ring] }, properties }))
+        : (model.shapes.get().data?.features ?? []).filter(({ properties }) => byCode.has(properties.code)).map(({ geometry, properties }) => ({ type: 'Feature', geometry, properties: byCode.get(properties.code) }));
+      return new Blob([JSON.stringify({ type: 'FeatureCollection', features })], { type: 'application/geo+json' });
+    },
+  };
+}
