@@ -100,6 +100,12 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
     }
   }
 
+  /** Classes of satisfaction. */
+  function opinionClasses() {
+    const edges = edgesOf((sources.opinion.get().data?.items ?? []).map(({ share }) => share), 'value');
+    return { edges, styleOf: (index) => `ins-seq-${stepOf(index, edges)}`, textOf: (share) => textOf(share, 'value', 'satisfaction') };
+  }
+
   /** Satisfaction by area, in the classes of a share. */
   function opinions() {
     const items = sources.opinion.get().data?.items;
@@ -109,12 +115,12 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
     }
     const known = mapIn('opinion', (container) => createInsightMap(container, city.bbox, () => {}));
     if (changed(known, [items, shapes])) {
-      const edges = edgesOf(items.map(({ share }) => share), 'value');
+      const { edges, styleOf } = opinionClasses();
       const byCode = new Map(items.map((row) => [row.code, row]));
       known.map.show(shapes.features.map(({ geometry, properties }) => {
         const row = byCode.get(properties.code);
         const said = row && row.share !== null ? number(row.share, { style: 'percent', maximumFractionDigits: 1 }) : t('insights.nothing');
-        return { key: properties.code, geometry, className: row && row.share !== null ? `ins-seq-${stepOf(classOf(row.share, edges), edges)}` : 'ins-none', text: row ? `${nameOf(row.name)} ${said}` : said };
+        return { key: properties.code, geometry, className: row && row.share !== null ? styleOf(classOf(row.share, edges)) : 'ins-none', text: row ? `${nameOf(row.name)} ${said}` : said };
       }), 'opinion');
     }
   }
@@ -123,6 +129,7 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
 
   return {
     drawn,
+    opinionClasses,
     rows,
     draw: () => DRAWN[tabOf(store.get())]?.(),
     look: (spot) => maps.get('rings')?.map.look({ ...spot, metres: spot.drawn_metres }),

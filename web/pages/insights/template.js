@@ -4,10 +4,11 @@ import { empty, resourceView } from '../../components/states.js';
 import { date, dateTime, distance, langOf, nameOf, number, t } from '../../core/i18n.js';
 import { behind } from './behind.js';
 import { changes, line } from './charts.js';
-import { changeOf, isShare, kindOf, nameOfMeasure, shownOf, SHOWN, textOf } from './figures.js';
+import { changeOf, isShare, nameOfMeasure, shownOf, SHOWN, textOf } from './figures.js';
 import { filters, select } from './filters.js';
 import { forecast } from './forecast.js';
 import { hotSpots } from './hot-spots.js';
+import { legend } from './legend.js';
 import { opinion } from './opinion.js';
 import { slider } from './play.js';
 import { tabOf, tabs } from './tabs.js';
@@ -38,7 +39,7 @@ function overview(page) {
     <div class="insights__grid">
       <section class="insights__card insights__map" aria-labelledby="map-title">
         <header><h2 id="map-title">${nameOfMeasure(page.state.measure)}<small class="t3">${t(SHOWN[page.state.show ?? 'value'])}</small></h2>${views(page)}</header>
-        <div class="insights__canvas"><div id="map" role="application" aria-label=${t('insights.map')}></div>${legend(page)}</div>
+        <div class="insights__canvas"><div id="map" role="application" aria-label=${t('insights.map')}></div>${legend(page.drawing.drawn())}</div>
         ${page.state.view === 'hex' || page.state.view === 'density' ? nothing : slider(page)}
         ${page.state.view === 'density' ? surface(page) : nothing}
       </section>
@@ -92,17 +93,6 @@ const views = ({ state, model, actions, city }) => html`<div class="seg" role="r
     const on = id === drawn;
     return html`<label class=${on ? 'is-on' : ''}><input type="radio" name="view" value=${id} .checked=${on} @change=${() => actions.set(id === 'hex' || id === 'density' ? { view: id, version: null, step: null } : { view: null, level: id })}>${text}</label>`;
   })}</div>`;
-
-function legend({ drawing }) {
-  const { edges, styleOf, textOf: text } = drawing.drawn();
-  if (edges.length === 0) {
-    return nothing;
-  }
-  const rows = [...edges.keys(), edges.length].reverse();
-  return html`<ul class="insights__legend" aria-label=${t('insights.legend')}>
-    ${rows.map((i) => html`<li><i class="${styleOf(i + 1)}"></i>${i === 0 ? t('insights.below', { n: text(edges[0]) }) : i === edges.length ? t('insights.above', { n: text(edges[i - 1]) }) : `${text(edges[i - 1])} – ${text(edges[i])}`}</li>`)}
-    <li><i class="ins-none"></i>${t('insights.nothing')}</li></ul>`;
-}
 
 function places(page, data) {
   const { state, actions, model, city, drawing } = page;
