@@ -35,7 +35,7 @@ function overview(page) {
     <div class="insights__tools">${button(page, 'behind-all', 'list', t('insights.behind.show'), () => page.actions.behind('all'))}
       ${button(page, 'download', 'download', t('insights.download'), () => page.actions.download('csv'))}${button(page, 'download-xlsx', 'download', 'XLSX', () => page.actions.download('xlsx'))}
       ${button(page, 'download-geojson', 'download', 'GeoJSON', page.actions.geoJson)}${button(page, 'picture', 'camera', 'PNG', page.actions.picture)}
-      ${button(page, 'print', 'print', t('insights.print'), () => window.print())}${button(page, 'wall', 'grid', t(page.state.view === 'wall' ? 'insights.wall.leave' : 'insights.wall'), () => page.actions.set({ view: page.state.view === 'wall' ? null : 'wall' }))}</div>
+      ${button(page, 'print', 'print', t('insights.print'), () => window.print())}${button(page, 'wall', 'grid', t(page.state.view === 'wall' ? 'insights.wall.leave' : 'insights.wall'), () => page.actions.set({ view: page.state.view === 'wall' ? null : 'wall', step: null }))}</div>
     <div class="insights__grid">
       <section class="insights__card insights__map" aria-labelledby="map-title">
         <header><h2 id="map-title">${nameOfMeasure(page.state.measure)}<small class="t3">${t(SHOWN[page.state.show ?? 'value'])}</small></h2>${views(page)}</header>
@@ -111,6 +111,6 @@ function places(page, data) {
   return html`${data.version ? recast(data) : nothing}<div class="sheetbox insights__list" tabindex="0" role="group" aria-labelledby="places-title"><table class="table"><caption class="sr">${t('insights.places')}</caption>
     <thead><tr><th scope="col">${t('insights.place')}</th><th scope="col" class="n">${nameOfMeasure(measure)}</th>${isShare(measure) ? html`<th scope="col" class="n">${t('insights.of')}</th>` : html`<th scope="col" class="n">${t('insights.show.per_km2')}</th>`}<th scope="col" class="n">${t('insights.show.change')}</th></tr></thead>
     <tbody>${rows.map((row) => html`<tr data-code=${row.code}><th scope="row" lang=${langOf(row.name)}>${finer && !data.version ? html`<button class="insights__open" @click=${() => actions.into(row)}>${nameOf(row.name)}</button>` : nameOf(row.name)}</th>
-      <td class="n">${row.n > 0 && !data.version ? html`<button class="insights__open" aria-label=${t('insights.behind', { where: nameOf(row.name) })} @click=${() => actions.behind(`${row.level}:${row.code}`)}>${textOf(row.value, 'value', measure)}</button>` : textOf(row.value, 'value', measure)}</td><td class="n">${isShare(measure) ? number(row.n) : textOf(row.per_km2, 'per_km2', measure)}</td>
+      <td class="n">${row.n > 0 && !data.version && !state.step ? html`<button class="insights__open" aria-label=${t('insights.behind', { where: nameOf(row.name) })} @click=${() => actions.behind(`${row.level}:${row.code}`)}>${textOf(row.value, 'value', measure)}</button>` : textOf(row.value, 'value', measure)}</td><td class="n">${isShare(measure) ? number(row.n) : textOf(row.per_km2, 'per_km2', measure)}</td>
       <td class="n">${textOf(changeOf(row, measure), isShare(measure) ? 'points' : 'change', measure)}</td></tr>`)}</tbody></table></div>`;
 }
