@@ -199,7 +199,7 @@ class InsightsPageTest extends E2eTest {
         Page page = open(desktop(), "analyst", "");
         Locator row = page.locator("tr[data-code='" + SUBDISTRICT + "']");
         assertThat(row).isVisible();
-        row.locator("button").press("Enter");
+        row.locator("th button").press("Enter");
 
         assertThat(page).hasURL(Pattern.compile("within=subdistrict%3A" + SUBDISTRICT));
         assertThat(row).hasCount(0);
