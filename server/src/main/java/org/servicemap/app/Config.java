@@ -22,6 +22,8 @@ import org.servicemap.http.Filing;
  * @param keys folder of the keyset that seals personal data, absolute
  * @param attachments folder of the sealed photos and documents, absolute
  * @param dbUrl JDBC URL, or null for the embedded database
+ * @param dbReadUrl JDBC URL of a replica, or null
+ * @param dbReadStaleSeconds as old as what is read there may be
  * @param demo whether the demo city is loaded into an empty database
  * @param demoHistory invented requests that the demo city is given; 0 for none
  * @param pack folder of the pack to load first instead of the demo city, or null
@@ -44,6 +46,8 @@ public record Config(
         String dbUser,
         String dbPassword,
         int dbPool,
+        @Nullable String dbReadUrl,
+        int dbReadStaleSeconds,
         boolean demo,
         int demoHistory,
         @Nullable Path pack,
@@ -64,10 +68,7 @@ public record Config(
     /** Reads and validates; every fault is a {@link ConfigException} that names the variable. */
     public static Config from(Map<String, String> environment) {
         Values values = new Values(withFile(environment));
-        String dbUrl = values.text(Option.DB_URL);
-        if (!dbUrl.isEmpty() && !dbUrl.startsWith("jdbc:postgresql:")) {
-            throw new ConfigException(Option.DB_URL, "a JDBC URL like jdbc:postgresql://host:5432/database");
-        }
+        String dbUrl = values.jdbcUrl(Option.DB_URL);
         String tilesCrs = values.text(Option.TILES_CRS);
         if (!tilesCrs.equals("wgs84") && !tilesCrs.equals("gcj02")) {
             throw new ConfigException(Option.TILES_CRS, "wgs84 or gcj02");
@@ -86,6 +87,8 @@ public record Config(
                 values.text(Option.DB_USER),
                 values.text(Option.DB_PASSWORD),
                 values.integer(Option.DB_POOL, 2, 200),
+                emptyToNull(values.jdbcUrl(Option.DB_READ_URL)),
+                values.integer(Option.DB_READ_STALE, 1, 600),
                 values.bool(Option.DEMO),
                 values.integer(Option.DEMO_HISTORY, 0, 50_000_000),
                 pack.isEmpty() ? null : absolute(pack),
@@ -157,6 +160,8 @@ public record Config(
                 dbUser,
                 dbPassword,
                 dbPool,
+                dbReadUrl,
+                dbReadStaleSeconds,
                 demo,
                 demoHistory,
                 pack,
@@ -236,6 +241,14 @@ public record Config(
         String text(Option option) {
             String value = environment.getOrDefault(option.variable(), "").strip();
             return value.isEmpty() ? option.fallback() : value;
+        }
+
+        String jdbcUrl(Option option) {
+            String url = text(option);
+            if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
+                throw new ConfigException(option, "a JDBC URL like jdbc:postgresql://host:5432/database");
+            }
+            return url;
         }
 
         int integer(Option option, int min, int max) {

@@ -77,14 +77,24 @@ record Core(
         if (System.getProperty(EPSG_DIRECTORY) == null) {
             System.setProperty(EPSG_DIRECTORY, config.data().resolve("epsg").toString());
         }
-        Database database = Database.open(new DatabaseSettings(
-                config.dbUrl(), config.dbUser(), config.dbPassword(), config.data(), config.dbPool()));
+        Database database = Database.open(settings(config));
         try {
             return wire(config, database);
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
+    }
+
+    private static DatabaseSettings settings(Config config) {
+        return new DatabaseSettings(
+                config.dbUrl(), config.dbUser(), config.dbPassword(), config.data(), config.dbPool());
+    }
+
+    /** For a server, which runs for long: the database is watched, and the replica read. */
+    void watchDatabase() {
+        database.watch(
+                settings(config), config.dbReadUrl(), Duration.ofSeconds(config.dbReadStaleSeconds()));
     }
 
     private static Core wire(Config config, Database database) {

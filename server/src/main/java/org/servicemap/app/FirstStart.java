@@ -18,6 +18,16 @@ final class FirstStart {
         if (!(config.demo() || config.pack() != null) || isAnythingPublished(core)) {
             return;
         }
+        // of several servers that start for the first time, one does it
+        core.database().alone("servicemap first start", () -> {
+            if (!isAnythingPublished(core)) {
+                load(core, config, listener);
+            }
+            return true;
+        });
+    }
+
+    private static void load(Core core, Config config, ImportListener listener) {
         Path folder = config.pack() != null
                 ? config.pack()
                 : BuiltInPack.unpack(

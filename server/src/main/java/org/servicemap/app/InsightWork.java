@@ -98,7 +98,10 @@ final class InsightWork implements AutoCloseable {
             return;
         }
         try {
-            facts.follow();
+            core.database().reading(() -> {
+                facts.follow();
+                return true;
+            });
         } catch (FactsException e) {
             if (closed) {
                 return;

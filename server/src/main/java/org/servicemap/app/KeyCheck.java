@@ -33,6 +33,14 @@ final class KeyCheck {
     /** The keyset of this database; made together with its check when the database has none yet. */
     Keyset open(Path folder) {
         Optional<Row> known = database.jdbi().withHandle(KeyCheck::find);
+        if (known.isPresent()) {
+            return opened(known, folder);
+        }
+        // several servers that start for the first time make one keyset between them
+        return database.alone("servicemap keyset", () -> opened(database.jdbi().withHandle(KeyCheck::find), folder));
+    }
+
+    private Keyset opened(Optional<Row> known, Path folder) {
         Keyset keyset = known.isPresent() ? existing(folder) : Keyset.openOrCreate(folder);
         // Of several servers that start for the first time, one row stays; who made another keyset learns it here.
         Row row = known.orElseGet(() -> database.inTransaction(handle -> {

@@ -17,6 +17,12 @@ public enum Option {
     DB_USER("SERVICEMAP_DB_USER", "servicemap", "database user (with SERVICEMAP_DB_URL)"),
     DB_PASSWORD("SERVICEMAP_DB_PASSWORD", "", "database password (with SERVICEMAP_DB_URL)"),
     DB_POOL("SERVICEMAP_DB_POOL", "10", "largest number of database connections, 2 to 200"),
+    DB_READ_URL(
+            "SERVICEMAP_DB_READ_URL",
+            "",
+            "JDBC URL of a streaming replica, read where an answer may be a little old (insights, public figures); empty reads the"
+                    + " database itself"),
+    DB_READ_STALE("SERVICEMAP_DB_READ_STALE", "5", "as many seconds old may what is read there be, 1 to 600"),
     DEMO("SERVICEMAP_DEMO", "true", "load the demo city when the database holds no city; false starts empty"),
     DEMO_HISTORY(
             "SERVICEMAP_DEMO_HISTORY",

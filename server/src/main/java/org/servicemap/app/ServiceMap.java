@@ -126,6 +126,7 @@ public final class ServiceMap implements AutoCloseable {
         Core core = Core.open(config);
         try {
             FirstStart.run(core, listener);
+            core.watchDatabase();
             // The areas load while the web server starts; until they are there it answers 503.
             CompletableFuture<Void> loaded = CompletableFuture.runAsync(core::loadAreas);
             Messages messages = new Messages(core);
@@ -145,19 +146,20 @@ public final class ServiceMap implements AutoCloseable {
                     settings(config),
                     people.access(config.accounts(), field::callers),
                     operate.observer(),
-                    routes(
-                            core,
-                            people,
-                            messages,
-                            requests,
-                            imports,
-                            releases,
-                            appointments,
-                            courtyard,
-                            wardens,
-                            field,
-                            insights,
-                            operate),
+                    new ReplicaReads(core.database())
+                            .of(routes(
+                                    core,
+                                    people,
+                                    messages,
+                                    requests,
+                                    imports,
+                                    releases,
+                                    appointments,
+                                    courtyard,
+                                    wardens,
+                                    field,
+                                    insights,
+                                    operate)),
                     Problems.all(),
                     readiness(core, operate));
             ServiceMap started = new ServiceMap(
@@ -189,6 +191,7 @@ public final class ServiceMap implements AutoCloseable {
                     () -> requests.incidents().endDue());
             started.jobs.every(CATEGORY_PAUSE, "preparing the proposals of categories", requests::prepareCategories);
             started.jobs.daily(LEARNING_HOUR, core::zone, "learning categories", requests::learnCategories);
+            started.jobs.every(SWEEP_PAUSE, "making months ahead", requests::makeMonthsAhead);
             started.jobs.daily(RETENTION_HOUR, core::zone, "giving up what is past", requests::forgetWhatIsPast);
             started.jobs.daily(RELEASE_HOUR, core::zone, "releasing statistics", releases::releaseDue);
             started.jobs.every(RELEASE_WATCH, "the watch over releases", releases::watch);
@@ -432,7 +435,8 @@ public final class ServiceMap implements AutoCloseable {
         return List.of(
                 operate.readiness(),
                 new ReadinessCheck("database", core.database()::isReachable),
-                new ReadinessCheck("areas", core.areas()::isReady));
+                new ReadinessCheck("areas", core.areas()::isReady),
+                ReadinessCheck.said("replica", new ReplicaReads(core.database())::state));
     }
 
     @Override

@@ -128,6 +128,7 @@ final class ProcessCheck {
                     block(Map.of(
                             "requests_months", integer(1, MONTHS),
                             "bookings_months", integer(1, MONTHS),
+                            "archive_months", integer(12, MONTHS),
                             "calls_months", integer(1, MONTHS),
                             "messages_months", integer(1, MONTHS)))),
             entry(

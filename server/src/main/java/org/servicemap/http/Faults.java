@@ -1,6 +1,7 @@
 package org.servicemap.http;
 
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     private static final int RETRY_SECONDS = 5;
+    private static final int FULL_SECONDS = 60;
 
     private final List<ProblemMapping<?>> mappings;
 
@@ -33,6 +35,12 @@ final class Faults {
                 return ErrorCode.UNAVAILABLE
                         .problem("the database is away, try again soon")
                         .retryAfter(RETRY_SECONDS);
+            }
+            if (isStorageFull(cause)) {
+                LOG.error("no room is left: {}", cause.getMessage());
+                return ErrorCode.UNAVAILABLE
+                        .problem("there is no room left to keep this, try again later")
+                        .retryAfter(FULL_SECONDS);
             }
             if (isTooLargeUpload(cause)) {
                 return ErrorCode.TOO_LARGE.problem("the upload is too large");
@@ -73,13 +81,26 @@ final class Faults {
         };
     }
 
-    /** SQL states: 08 connection, 57P shutting down, 53300 too many connections (PostgreSQL, appendix A). */
+    /** SQL states: 53100 disk full, 53200 out of memory; of files the system's own words. */
+    private static boolean isStorageFull(Throwable cause) {
+        String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+        String message = cause instanceof IOException ? cause.getMessage() : null;
+        return "53100".equals(state)
+                || "53200".equals(state)
+                || (message != null
+                        && (message.contains("No space left on device") || message.contains("Disk quota exceeded")));
+    }
+
+    /**
+     * SQL states: 08 connection, 57P shutting down, 53300 too many connections, 25006 a server that does not take writes, as one that was
+     * replaced (PostgreSQL, appendix A).
+     */
     private static boolean isDatabaseAway(Throwable cause) {
         if (cause instanceof SQLTransientConnectionException || cause instanceof SQLNonTransientConnectionException) {
             return true;
         }
         String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
-        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.equals("53300"));
+        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.equals("53300") || state.equals("25006"));
     }
 
     /** Jetty reports a multipart part over the limit only by its message. */

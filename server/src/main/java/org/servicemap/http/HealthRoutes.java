@@ -48,7 +48,7 @@ final class HealthRoutes implements RouteGroup {
                         .problem("not ready: " + check.name())
                         .retryAfter(2);
             }
-            states.put(check.name(), "up");
+            states.put(check.name(), check.state().get());
         }
         return new HealthJson("ready", states);
     }

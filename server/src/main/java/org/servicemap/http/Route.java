@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,34 @@ public record Route(
 
     public static Builder delete(String path, String id) {
         return new Builder("DELETE", path, id);
+    }
+
+    /** Calls what makes an answer. */
+    public interface Call {
+        <T extends @Nullable Object> T of(Supplier<T> answer);
+    }
+
+    /** The same route, its answer made inside a call: at another database, for instance. Only for one without ETag and stream. */
+    public Route within(Call call) {
+        if (etag != null) {
+            throw new IllegalArgumentException(id + " has an ETag, which must be of the same state as the answer");
+        }
+        return new Route(
+                method, path, id, summary, description, params, body, status, responses, errors, guard, idempotent, anyQuery,
+                cache, null, hot, within(action, call));
+    }
+
+    private static Action within(Action action, Call call) {
+        if (action instanceof Action.Value value) {
+            return new Action.Value(exchange -> call.of(() -> value.handler().apply(exchange)));
+        }
+        if (action instanceof Action.Paged paged) {
+            return new Action.Paged(paged.item(), exchange -> call.of(() -> paged.handler().apply(exchange)));
+        }
+        if (action instanceof Action.Bytes bytes) {
+            return new Action.Bytes(exchange -> call.of(() -> bytes.handler().apply(exchange)));
+        }
+        throw new IllegalArgumentException("cannot be made inside a call: " + action);
     }
 
     /** With one of which an account may call it. */

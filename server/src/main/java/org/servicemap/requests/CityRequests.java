@@ -44,6 +44,7 @@ public final class CityRequests {
     private final PublicRequests published;
     private final ClockWork clockWork;
     private final Heads heads;
+    private final MonthStock months;
     private final HistoryCheck historyCheck;
     private final Ground ground;
     private final Routing routing;
@@ -191,6 +192,7 @@ public final class CityRequests {
                 new RateRoutes(new RateFigures(database, new RateStore(), names), desk, names, rules, periods),
                 new DispatchShareRoutes(database, names, rules, periods));
         heads = Heads.of(database, ground.keys(), clock);
+        months = new MonthStock(database, store, clock);
         fileAccess = (exchange, owner) ->
                 RequestFiles.KINDS.contains(owner.kind()) && desk.seesAll(exchange.caller(), owner.id());
         historyCheck = new HistoryCheck(database, store, heads);
@@ -284,6 +286,11 @@ public final class CityRequests {
     /** Gives up what the city no longer keeps; says how much. Safe to call from several servers at once. */
     public String forgetWhatIsPast() {
         return retention.run().toString();
+    }
+
+    /** Makes the partitions of months to come; harmless when they are there. */
+    public void makeMonthsAhead() {
+        months.makeAhead();
     }
 
     /** Tells open desks what changed since the last time. To be called again and again, by one thread at a time. */

@@ -107,7 +107,10 @@ final class Heads {
     private static HeadDigest digest(Handle handle, String from, String below, byte[] previous) {
         HeadDigest digest = new HeadDigest(previous);
         try (ResultIterator<byte[]> hashes = handle.createQuery("""
-                        SELECT hash FROM request_events WHERE xid >= CAST(:from AS xid8) AND xid < CAST(:below AS xid8)
+                        SELECT hash FROM (
+                            SELECT xid, request_id, seq, hash FROM request_events
+                            UNION ALL SELECT xid, request_id, seq, hash FROM archived_events) AS events
+                        WHERE xid >= CAST(:from AS xid8) AND xid < CAST(:below AS xid8)
                         ORDER BY xid, request_id, seq
                         """)
                 .bind("from", from)

@@ -22,7 +22,7 @@ final class Months {
         return key(YearMonth.from(Ids.instantOf(id).atOffset(ZoneOffset.UTC)));
     }
 
-    private static int key(YearMonth month) {
+    static int key(YearMonth month) {
         return month.getYear() * 100 + month.getMonthValue();
     }
 

@@ -23,6 +23,7 @@ final class Retention {
     private static final Duration KEPT_OPENINGS = Duration.ofDays(365);
 
     private final Database database;
+    private final MonthStock months;
     private final CityRules rules;
     private final RequestStore store;
     private final SideStore side;
@@ -54,10 +55,12 @@ final class Retention {
         this.outbox = outbox;
         this.beside = beside;
         this.clock = clock;
+        this.months = new MonthStock(database, store, clock);
     }
 
     /** What a run gave up. */
-    record Done(int requests, int petitioners, int calls, int messages, int bookings) {}
+    record Done(
+            int requests, int petitioners, int calls, int messages, int bookings, List<Integer> archived) {}
 
     Done run() {
         forgetUseless();
@@ -71,7 +74,8 @@ final class Retention {
                 requests == null ? 0 : erasePetitioners(requests),
                 called == null ? 0 : database.inTransaction(handle -> calls.forgetBefore(handle, called)),
                 told == null ? 0 : outbox.forget(told),
-                booked == null ? 0 : eraseBookings(booked));
+                booked == null ? 0 : eraseBookings(booked),
+                limits.get("archive_months") instanceof Number kept ? months.putAway(kept.intValue()) : List.of());
     }
 
     private int eraseBookings(Instant before) {

@@ -1,6 +1,5 @@
 package org.servicemap.storage;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,13 +8,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -33,37 +37,48 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String NAME = "servicemap";
     private static final int OLDEST = 15;
-    private static final long START_MILLIS = 10_000;
-    /** How long a request waits for a connection, and so at most until it says that the database is away. */
-    private static final long WAIT_MILLIS = 5_000;
-
+    private static final AtomicInteger POOLS = new AtomicInteger();
     private static final int ASIDE = 2;
+
+    /** Long questions are asked of the replica too; one that says nothing for so long is not waited for. */
+    private static final int REPLICA_SECONDS = 60;
 
     private final HikariDataSource pool;
     private final HikariDataSource asidePool;
     private final Jdbi jdbi;
     private final Jdbi aside;
     private final @Nullable EmbeddedCluster cluster;
+    private final Lifeline lifeline;
+    private final ThreadLocal<Boolean> reading = ThreadLocal.withInitial(() -> false);
     private final SpatialSql spatial;
     private final Ids ids;
+    private volatile @Nullable ReadReplica replica;
 
     private Database(
             HikariDataSource pool,
             HikariDataSource asidePool,
+            Lifeline lifeline,
             @Nullable EmbeddedCluster cluster,
             @Nullable String newest) {
         this.pool = pool;
         this.asidePool = asidePool;
         this.cluster = cluster;
-        jdbi = quiet(pool);
-        aside = quiet(asidePool);
+        this.lifeline = lifeline;
+        jdbi = quiet(() -> connection(pool));
+        aside = quiet(() -> connection(asidePool));
         requireVersion();
         boolean postgis = Migrations.run(pool, newest);
         spatial = postgis ? new PostgisSql() : new PlainSql();
-        ids = new Ids(Clock.systemUTC(), leaseNode());
+        // a request's month follows from its id: a machine whose clock is wrong must not put it into another
+        ids = new Ids(new DatabaseClock(this, Clock.systemUTC()), leaseNode());
     }
 
-    private static Jdbi quiet(DataSource source) {
+    private Connection connection(DataSource source) throws SQLException {
+        lifeline.requireDatabase();
+        return source.getConnection();
+    }
+
+    private static Jdbi quiet(ConnectionFactory source) {
         Jdbi jdbi = Jdbi.create(source);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         return jdbi;
@@ -80,8 +95,9 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database open(DatabaseSettings settings, @Nullable String newest) {
-        if (settings.url() != null) {
-            return open(settings.url(), settings.user(), settings.password(), settings.poolSize(), null, newest);
+        String url = settings.url();
+        if (url != null) {
+            return open(settings, url, null, newest);
         }
         EmbeddedCluster own = EmbeddedCluster.start(ClusterSettings.in(settings.dataDirectory()));
         return open(own, NAME, settings.poolSize(), newest);
@@ -111,7 +127,11 @@ public final class Database implements AutoCloseable {
     private static Database open(EmbeddedCluster cluster, String name, int poolSize, @Nullable String newest) {
         try {
             cluster.createDatabase(name);
-            return open(cluster.url(name), cluster.user(), cluster.password(), poolSize, cluster, newest);
+            String url = cluster.url(name);
+            Path nowhere = Path.of(".");
+            DatabaseSettings own =
+                    new DatabaseSettings(url, cluster.user(), cluster.password(), nowhere, poolSize);
+            return open(own, url, cluster, newest);
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
@@ -119,56 +139,72 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database open(
-            String url,
-            String user,
-            String password,
-            int poolSize,
-            @Nullable EmbeddedCluster cluster,
-            @Nullable String newest) {
-        HikariDataSource pool = pool(config(url, user, password, "database", poolSize));
+            DatabaseSettings settings, String url, @Nullable EmbeddedCluster cluster, @Nullable String newest) {
+        String key = "database-" + POOLS.incrementAndGet();
+        HikariDataSource pool = Pools.open(settings, url, "database", key, settings.poolSize());
         try {
-            HikariConfig aside = config(url, user, password, "database-aside", ASIDE);
-            aside.setMinimumIdle(0);
-            aside.setInitializationFailTimeout(-1);
-            return new Database(pool, pool(aside), cluster, newest);
+            HikariDataSource aside = Pools.aside(settings, url, key, ASIDE);
+            return new Database(pool, aside, new Lifeline(settings, url, key), cluster, newest);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
     }
 
-    private static HikariConfig config(String url, String user, String password, String name, int poolSize) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
-        config.setMaximumPoolSize(poolSize);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(WAIT_MILLIS);
-        config.setInitializationFailTimeout(START_MILLIS);
-        config.addDataSourceProperty("ApplicationName", "servicemap");
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        // details of errors and bound values may be personal data, and exceptions are logged
-        config.addDataSourceProperty("logServerErrorDetail", "false");
-        return config;
+    /**
+     * From here on the database's absence is noticed within seconds and told at once; for programs that run for long.
+     *
+     * @param readUrl a replica for readings that may be a little old, or null
+     * @param mostStale as old as they may be
+     */
+    public void watch(DatabaseSettings settings, @Nullable String readUrl, Duration mostStale) {
+        lifeline.start();
+        if (readUrl != null) {
+            HikariDataSource readers = Pools.replica(settings, readUrl, REPLICA_SECONDS);
+            ReadReplica there = new ReadReplica(jdbi, readers, quiet(readers::getConnection), mostStale);
+            there.start();
+            replica = there;
+        }
     }
 
-    private static HikariDataSource pool(HikariConfig config) {
+    /** The replica that is read, if there is one. */
+    public Optional<ReadReplica> replica() {
+        return Optional.ofNullable(replica);
+    }
+
+    /**
+     * Reads where it may be a few seconds old: at the replica when there is one that is fresh enough, else here. All of the work is done at
+     * one of the two; when the replica fails it is done again here, so it must do nothing but read. Not for use inside a transaction: it
+     * would not see what that has written.
+     */
+    public <T extends @Nullable Object> T reading(Supplier<T> work) {
+        ReadReplica there = replica;
+        if (there == null || !there.isFresh() || reading.get()) {
+            return work.get();
+        }
+        reading.set(true);
         try {
-            return new HikariDataSource(config);
+            return work.get();
         } catch (RuntimeException e) {
-            throw new StorageException("no_database", "cannot connect to " + config.getJdbcUrl() + ": " + reason(e), e);
+            if (!there.failed(e)) {
+                throw e;
+            }
+        } finally {
+            reading.remove();
         }
+        return work.get();
     }
 
-    private static String reason(Throwable fault) {
-        Throwable deepest = fault;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
+    /** Runs while nobody else, on any server, does anything of the same name: who comes later waits. */
+    public <T extends @Nullable Object> T alone(String name, Supplier<T> work) {
+        try (Handle lock = aside.open()) {
+            lock.execute("SELECT pg_advisory_lock(hashtext(?))", name);
+            try {
+                return work.get();
+            } finally {
+                lock.execute("SELECT pg_advisory_unlock(hashtext(?))", name);
+            }
         }
-        return String.valueOf(deepest.getMessage());
     }
 
     private void requireVersion() {
@@ -189,8 +225,10 @@ public final class Database implements AutoCloseable {
                 .one());
     }
 
+    /** Of this database; inside {@link #reading} perhaps of its replica. */
     public Jdbi jdbi() {
-        return jdbi;
+        ReadReplica there = replica;
+        return there != null && reading.get() ? there.jdbi() : jdbi;
     }
 
     /**
@@ -251,12 +289,12 @@ public final class Database implements AutoCloseable {
      * the same thread, joins its transaction.
      */
     public <T extends @Nullable Object> T inTransaction(Function<Handle, T> work) {
-        return jdbi.inTransaction(work::apply);
+        return jdbi().inTransaction(work::apply);
     }
 
     /** As {@link #inTransaction}, for work without a result. */
     public void useTransaction(Consumer<Handle> work) {
-        jdbi.useTransaction(work::accept);
+        jdbi().useTransaction(work::accept);
     }
 
     /**
@@ -264,7 +302,7 @@ public final class Database implements AutoCloseable {
      * it sees, each query for itself: its own changes too.
      */
     public <T extends @Nullable Object> T inSnapshot(Function<Handle, T> work) {
-        return jdbi.withHandle(handle -> handle.isInTransaction() ? work.apply(handle) : snapshot(handle, work));
+        return jdbi().withHandle(handle -> handle.isInTransaction() ? work.apply(handle) : snapshot(handle, work));
     }
 
     private static <T extends @Nullable Object> T snapshot(Handle handle, Function<Handle, T> work) {
@@ -297,7 +335,7 @@ public final class Database implements AutoCloseable {
 
     /** Whether the database answers within a few seconds: for health checks. */
     public boolean isReachable() {
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = connection(pool);
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("SELECT 1")) {
             return answer.next();
@@ -309,6 +347,11 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        ReadReplica there = replica;
+        if (there != null) {
+            there.close();
+        }
+        lifeline.close();
         asidePool.close();
         pool.close();
         if (cluster != null) {

@@ -12,16 +12,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The database's clock, so that servers whose own clocks differ agree on leases and deadlines. How far the own clock is off is
- * measured once a minute, to about a network round trip; in between and while the database is away the last measure holds.
- * Thread-safe.
+ * measured once a minute and whenever it has jumped, to about a network round trip; in between and while the database is away the last
+ * measure holds. Thread-safe.
  */
 public final class DatabaseClock extends Clock {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
     private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration JUMP = Duration.ofSeconds(1);
 
     private final Database database;
     private final Clock own;
-    private volatile Measure measure = new Measure(Instant.MIN, Duration.ZERO);
+    private volatile Measure measure = new Measure(Instant.MIN, Instant.MIN, 0, Duration.ZERO);
 
     /** @param own the machine's clock */
     public DatabaseClock(Database database, Clock own) {
@@ -29,19 +30,32 @@ public final class DatabaseClock extends Clock {
         this.own = own;
     }
 
-    private record Measure(Instant next, Duration offset) {}
+    /**
+     * @param at the own clock then
+     * @param nanos of a clock that nobody sets, then
+     */
+    private record Measure(Instant at, Instant next, long nanos, Duration offset) {
+        /** Somebody has set the own clock since, or the time has come to ask again. */
+        boolean isOver(Instant now) {
+            if (!now.isBefore(next)) {
+                return true;
+            }
+            Duration passed = Duration.ofNanos(System.nanoTime() - nanos);
+            return Duration.between(at.plus(passed), now).abs().compareTo(JUMP) > 0;
+        }
+    }
 
     @Override
     public Instant instant() {
         Instant now = own.instant();
-        if (!now.isBefore(measure.next)) {
+        if (measure.isOver(now)) {
             measure = measured(now);
         }
         return own.instant().plus(measure.offset);
     }
 
     private synchronized Measure measured(Instant now) {
-        if (now.isBefore(measure.next)) {
+        if (!measure.isOver(now)) {
             return measure;
         }
         try {
@@ -52,10 +66,10 @@ public final class DatabaseClock extends Clock {
                             .one()
                             .toInstant());
             Instant after = own.instant();
-            return new Measure(now.plus(FRESH), offset(before, there, after));
+            return new Measure(after, after.plus(FRESH), System.nanoTime(), offset(before, there, after));
         } catch (RuntimeException e) {
             LOG.debug("the database's clock cannot be read", e);
-            return new Measure(now.plusSeconds(1), measure.offset);
+            return new Measure(now, now.plusSeconds(1), System.nanoTime(), measure.offset);
         }
     }
 

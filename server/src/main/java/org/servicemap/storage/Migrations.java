@@ -61,7 +61,11 @@ final class Migrations {
             return false;
         }
         try {
-            handle.execute("CREATE EXTENSION IF NOT EXISTS postgis");
+            // of several servers that start for the first time, one makes it
+            handle.useTransaction(making -> {
+                making.execute("SELECT pg_advisory_xact_lock(hashtext('servicemap extensions'))");
+                making.execute("CREATE EXTENSION IF NOT EXISTS postgis");
+            });
             LOG.info("installed PostGIS into the database");
             return true;
         } catch (RuntimeException e) {

@@ -14,14 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 /**
  * One client that files requests, each under a key of its own, and keeps its receipts. What was not answered is sent again
  * with the same key; now and then also what was.
  */
-final class Petitioner {
+public final class Petitioner {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CREATED = 201;
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -34,16 +38,16 @@ final class Petitioner {
     private final Map<String, String> bodies = new HashMap<>();
     private volatile int answers;
 
-    Petitioner(long seed) {
+    public Petitioner(long seed) {
         random = new SplittableRandom(seed);
     }
 
-    Map<String, String> receipts() {
+    public Map<String, String> receipts() {
         return receipts;
     }
 
     /** How often it was answered; may be asked from any thread. */
-    int answers() {
+    public int answers() {
         return answers;
     }
 
@@ -67,8 +71,49 @@ final class Petitioner {
         }
     }
 
+    /**
+     * Files through whatever happens, and sends again what was not answered. Answers the longest time without an answer.
+     *
+     * @param refusals is told the status of each answer that was none: 0 without a connection
+     */
+    public Duration fileUntil(BooleanSupplier done, int port, IntConsumer refusals) {
+        long longest = 0;
+        long last = System.nanoTime();
+        while (!done.getAsBoolean() || !unanswered.isEmpty()) {
+            try {
+                resend(port);
+                String key = UUID.randomUUID().toString();
+                bodies.put(key, body());
+                file(port, key, bodies.get(key));
+                longest = Math.max(longest, System.nanoTime() - last);
+                last = System.nanoTime();
+            } catch (Refused e) {
+                refusals.accept(e.status());
+                LockSupport.parkNanos(PAUSE_NANOS);
+            } catch (IOException e) {
+                refusals.accept(0);
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+        return Duration.ofNanos(longest);
+    }
+
+    private static final class Refused extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+
+        private Refused(HttpResponse<String> answer) {
+            super("on its way down: " + answer.statusCode() + " " + answer.body());
+            status = answer.statusCode();
+        }
+
+        private int status() {
+            return status;
+        }
+    }
+
     /** Sends again whatever was not answered. */
-    void resend(int port) throws IOException {
+    public void resend(int port) throws IOException {
         for (Map.Entry<String, String> open : new HashMap<>(unanswered).entrySet()) {
             file(port, open.getKey(), open.getValue());
         }
@@ -80,7 +125,7 @@ final class Petitioner {
         }
         HttpResponse<String> answer = send(port, key, body);
         if (answer.statusCode() >= 500) {
-            throw new IOException("on its way down: " + answer.statusCode());
+            throw new Refused(answer);
         }
         if (answer.statusCode() != CREATED) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());

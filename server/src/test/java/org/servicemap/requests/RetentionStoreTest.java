@@ -46,7 +46,7 @@ class RetentionStoreTest {
             assertThat(words(kept)).isNotEmpty();
             assertThat(isKnown(kept)).isTrue();
         }
-        assertThat(retention.run()).isEqualTo(new Retention.Done(0, 0, 0, 0, 0));
+        assertThat(retention.run()).isEqualTo(new Retention.Done(0, 0, 0, 0, 0, List.of()));
     }
 
     private Clock after(Period time) {

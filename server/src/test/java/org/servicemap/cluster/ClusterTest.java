@@ -1,0 +1,236 @@
+package org.servicemap.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.servicemap.TestSize;
+import org.servicemap.accounts.DemoAccounts;
+import org.servicemap.http.ApiClient;
+
+/**
+ * Two servers behind a balancer on a primary with a replica: what one does the other knows, and neither a killed server nor a lost
+ * primary costs a request that was acknowledged. In order, on one cluster: the last tests leave it without its primary.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterTest {
+    private static final int CLIENTS = 4;
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final HttpClient LISTENER = HttpClient.newHttpClient();
+
+    private static Cluster cluster;
+    private static ApiClient one;
+    private static ApiClient other;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Assumptions.assumeTrue(Cluster.canRun(), "no cluster here");
+        cluster = Cluster.start(Map.of());
+        // the demo's accounts are made after a server has begun to answer
+        for (String node : List.of("node1", "node2")) {
+            await(node + " has started whole", () -> cluster.log(node).contains("ServiceMap is at"));
+        }
+        one = new ApiClient(cluster.node1());
+        other = new ApiClient(cluster.node2());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private static ApiClient dispatcherAt(ApiClient node) {
+        ApiClient client = node.fresh();
+        client.postJson("/api/v1/session", Map.of("login", "dispatcher", "password", DemoAccounts.PASSWORD));
+        return client.takeCsrfToken();
+    }
+
+    /** The same person with the same cookie at another server. */
+    private static ApiClient sameAt(ApiClient node, ApiClient known) {
+        return node.withSession(known.cookies().values().iterator().next());
+    }
+
+    private static String filing(String text) {
+        return """
+                {"text": "%s", "category": "CITY-WASTE", "kind": "help",
+                 "where": {"kind": "pin", "lon": 116.4215, "lat": 39.9069},
+                 "contact": {"name": "李雷", "phone": "13800000001"}}
+                """.formatted(text);
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aSessionOfOneServerIsOneOfTheOther() {
+        ApiClient here = dispatcherAt(one);
+        ApiClient there = sameAt(other, here);
+        assertThat(there.get("/api/v1/session").json().at("/account/login").asText()).isEqualTo("dispatcher");
+
+        // a change with the CSRF token of the other server: the session ends everywhere
+        assertThat(there.send("DELETE", "/api/v1/session").status()).isEqualTo(204);
+        await("logged out here too", () -> here.get("/api/v1/requests/count").status() == 401);
+    }
+
+    @Test
+    @Order(2)
+    void anOpenDeskHearsWhatAnotherServerDidAndGoesOnAtTheOther() throws Exception {
+        ApiClient here = dispatcherAt(one);
+        Iterator<String> lines = listen(sameAt(other, here), null);
+        String number = file(one, "第一件");
+        String id = eventWith(lines, number);
+        String second = file(other, "第二件");
+        assertThat(eventWith(listen(here, id), second)).isNotEqualTo(id);
+    }
+
+    private static String file(ApiClient at, String text) {
+        ApiClient.Answer answer = at.postJson("/api/v1/requests", filing(text));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json().path("number").asText();
+    }
+
+    private static Iterator<String> listen(ApiClient client, String last) throws Exception {
+        var request = client.request("/api/v1/requests/events").header("Accept", "text/event-stream");
+        if (last != null) {
+            request.header("Last-Event-ID", last);
+        }
+        HttpResponse<Stream<String>> answer = LISTENER.send(request.build(), BodyHandlers.ofLines());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body().iterator();
+    }
+
+    /** The id of the first event that names the request. */
+    private static String eventWith(Iterator<String> lines, String number) throws Exception {
+        return CompletableFuture.supplyAsync(() -> {
+                    String id = "";
+                    while (lines.hasNext()) {
+                        String line = lines.next();
+                        if (line.startsWith("id:")) {
+                            id = line.substring(3).strip();
+                        } else if (line.startsWith("data:") && line.contains(number)) {
+                            return id;
+                        }
+                    }
+                    throw new AssertionError("the stream ended");
+                })
+                .get(SOON.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    @Order(3)
+    void aKeyIsUsedOnceWhicheverServersItIsSentTo() throws Exception {
+        for (int i = 0; i < TestSize.pick(5, 200, 2000); i++) {
+            String key = UUID.randomUUID().toString();
+            String body = filing("同一件" + i);
+            List<ApiClient.Answer> answers = Stream.of(one, other, one)
+                    .map(node -> CompletableFuture.supplyAsync(
+                            () -> node.postJson("/api/v1/requests", body, "Idempotency-Key", key)))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            assertThat(answers).extracting(ApiClient.Answer::status).containsOnly(201);
+            assertThat(answers.stream().map(ApiClient.Answer::text).distinct()).hasSize(1);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void theReplicaIsReadWhileItIsFreshAndThePrimaryOtherwise() {
+        String near = "/api/v1/rates?from=2026-01-01&to=2026-12-31";
+        ApiClient here = dispatcherAt(one);
+        await("the replica is read", () -> replicaOf(one).startsWith("read, "));
+        int before = here.get(near).status();
+
+        cluster.run("sync", "off");
+        cluster.run("pause", "replica");
+        await("a replica that hangs is not", () -> replicaOf(one).startsWith("not read"));
+        assertThat(here.get(near).status()).isEqualTo(before);
+        cluster.run("resume", "replica");
+
+        await("it is read again", () -> replicaOf(one).startsWith("read, "));
+        cluster.run("stop", "replica");
+        assertThat(here.get(near).status()).as("at once, before anybody has noticed").isEqualTo(before);
+        cluster.run("start", "replica");
+        cluster.run("sync", "on");
+        await("it is read again", () -> replicaOf(one).startsWith("read, "));
+    }
+
+    private static String replicaOf(ApiClient node) {
+        return node.get("/health/ready").json().at("/checks/replica").asText();
+    }
+
+    @Test
+    @Order(5)
+    void killedUnderLoadAServerLosesNothingAndDoublesNothing() throws Exception {
+        List<String> before = cluster.ask("PRIMARY", "SELECT number FROM requests");
+        try (Filings filings = Filings.begin(CLIENTS, cluster.balancer())) {
+            int kills = TestSize.pick(1, 10, 200);
+            for (int kill = 1; kill <= kills; kill++) {
+                filings.awaitAnswers(3 * CLIENTS);
+                cluster.run("kill", kill % 2 == 0 ? "node1" : "node2");
+                filings.awaitAnswers(3 * CLIENTS);
+                if (kills > 1) {
+                    cluster.run("up");
+                }
+            }
+            Duration longest = filings.end();
+            System.out.println("killed servers: " + filings.receipts().size() + " receipts, longest without an answer "
+                    + longest.toMillis() + " ms, refusals " + filings.refusals());
+            assertThat(filings.refusals().keySet()).doesNotContain(500);
+            filings.compare(cluster, "PRIMARY", before);
+        }
+    }
+
+    @Test
+    @Order(6)
+    void withThePrimaryGoneTheReplicaTakesOver() throws Exception {
+        List<String> before = cluster.ask("PRIMARY", "SELECT number FROM requests");
+        try (Filings filings = Filings.begin(CLIENTS, cluster.balancer())) {
+            filings.awaitAnswers(3 * CLIENTS);
+            cluster.run("kill", "primary");
+            await("readiness says so", () -> one.get("/health/ready").status() == 503);
+            assertThat(one.get("/health/live").status()).isEqualTo(200);
+            ApiClient.Answer refused = one.postJson("/api/v1/requests", filing("现在不行"));
+            ApiClient.refusal(refused, 503, "unavailable", null);
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+
+            long promoted = System.nanoTime();
+            cluster.run("promote");
+            filings.awaitAnswers(3 * CLIENTS);
+            Duration back = Duration.ofNanos(System.nanoTime() - promoted);
+            Duration longest = filings.end();
+            System.out.println("fail-over: " + filings.receipts().size() + " receipts, answers again "
+                    + back.toMillis() + " ms after the promotion began, longest without an answer "
+                    + longest.toMillis() + " ms, refusals " + filings.refusals());
+            assertThat(filings.refusals().keySet()).doesNotContain(500);
+            filings.compare(cluster, "REPLICA", before);
+        }
+    }
+}
