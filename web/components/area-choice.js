@@ -10,9 +10,9 @@ const MOST = 1000;
 /**
  * Names an area by lists, coarsest level first: everything that a map says, without one. As deep as one likes.
  *
- * @param options `levels` of the city, `onChoose(chain)` with the chosen `[{level, code, name}]`, `changed()`
+ * @param options `levels` of the city, `id` that its controls begin with, `onChoose(chain)` with the chosen `[{level, code, name}]`, `changed()`
  */
-export function createAreaChoice({ levels, onChoose, changed }) {
+export function createAreaChoice({ levels, id = 'area', onChoose, changed }) {
   let lists = [];
   let listed = '';
   const keyOf = (chain) => chain.map(({ level, code }) => `${level}:${code}`).join(' ');
@@ -53,10 +53,10 @@ export function createAreaChoice({ levels, onChoose, changed }) {
 
   const one = (areas, depth, chain, error) =>
     field({
-      id: `area-${depth}`,
+      id: `${id}-${depth}`,
       label: nameOf(levels[depth].name),
       error: depth === 0 ? error : '',
-      control: (described, invalid) => html`<select id="area-${depth}" class="input" aria-describedby=${described} aria-invalid=${invalid} @change=${(event) => choose(depth, chain, event.target.value)}>
+      control: (described, invalid) => html`<select id="${id}-${depth}" class="input" aria-describedby=${described} aria-invalid=${invalid} @change=${(event) => choose(depth, chain, event.target.value)}>
         <option value="" .selected=${!chain[depth]}>${t(depth === 0 ? 'area.choose' : 'area.any')}</option>
         ${areas.map(({ code, name }) => html`<option value=${code} .selected=${chain[depth]?.code === code}>${nameOf(name)}</option>`)}
       </select>`,

@@ -21,7 +21,7 @@ const INPUTS = {
   unit: 'desk.in.unit', units: 'desk.in.units', reason: 'desk.in.reason', reply: 'desk.in.reply', text: 'desk.in.text', until: 'desk.in.until',
   diversion: 'desk.in.diversion', outcome: 'desk.in.outcome', contacted: 'desk.in.contacted', solved: 'desk.in.solved', satisfaction: 'desk.in.satisfaction',
   unreached: 'desk.in.unreached', score: 'desk.in.score', parent: 'desk.in.parent', category: 'desk.in.category', kind: 'desk.in.kind', evidence: 'desk.in.evidence',
-  handler: 'desk.in.handler', copies: 'desk.in.copies', where: 'desk.in.where',
+  handler: 'desk.in.handler', copies: 'desk.in.copies', where: 'desk.in.where', address_registered: 'further.address',
 };
 const TERMS = {
   solved: 'desk.term.solved', partly_solved: 'desk.term.partly_solved', explained: 'desk.term.explained', not_solved: 'desk.term.not_solved',

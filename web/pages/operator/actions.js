@@ -1,3 +1,4 @@
+import { placesOf } from '../../components/further-place.js';
 import { nameOf, t } from '../../core/i18n.js';
 import { BLANK } from './model.js';
 import { placeOf } from './places.js';
@@ -32,8 +33,8 @@ export function createActions({ store, model, submission }) {
     return step === 'link' && !parent ? 'parent' : step === 'join' && !incident ? 'incident' : null;
   }
 
-  function body({ text, where, category, kind, name, anonymous, step, diversion, reply, outcome, article, parent, incident }) {
-    const request = { text: text.trim(), ...(category ? { category } : {}), ...(kind ? { kind } : {}), ...(where ? { where } : {}), ...(name.trim() && !anonymous ? { contact: { name: name.trim() } } : {}) };
+  function body({ text, where, further, category, kind, name, anonymous, step, diversion, reply, outcome, article, parent, incident }) {
+    const request = { text: text.trim(), ...(category ? { category } : {}), ...(kind ? { kind } : {}), ...(where ? { where } : {}), ...placesOf(further), ...(name.trim() && !anonymous ? { contact: { name: name.trim() } } : {}) };
     const extra = {
       dispatch: {},
       answer: { reply: reply.trim(), ...(article ? { article } : {}), ...(model.isSuggestion() ? { outcome } : {}) },

@@ -1,5 +1,6 @@
 import { render } from 'lit-html';
 import { createCategoryPicker } from '../../components/category-picker.js';
+import { createFurtherPlace } from '../../components/further-place.js';
 import { plainFrame } from '../../components/plain-frame.js';
 import { t } from '../../core/i18n.js';
 import { openPage, pageActions } from '../../core/plain-page.js';
@@ -33,11 +34,12 @@ async function start() {
   });
   const submission = createSubmission(redraw);
   const picker = createCategoryPicker({ onChoose: (category) => store.set({ category }), changed: redraw });
+  const further = createFurtherPlace({ levels: city.levels, onChange: (next) => store.set({ further: next }), changed: redraw });
   const actions = { ...pageActions(redraw), ...createActions({ store, model, submission }) };
 
   function draw() {
     scheduled = false;
-    const page = { state: store.get(), city, model, submission, picker, actions };
+    const page = { state: store.get(), city, model, submission, picker, further, actions };
     render(plainFrame({ city, page: 'operator', actions, content: content(page) }), document.getElementById('app'));
     document.title = [t('page.operator'), t('app.name')].join(' ');
   }

@@ -1,4 +1,5 @@
 import { getJson, newKey, postJson, send } from '../../core/api.js';
+import { NO_FURTHER } from '../../components/further-place.js';
 import { buildTree } from '../../components/category-tree.js';
 import { createResource } from '../../core/resource.js';
 import { placeOf } from './places.js';
@@ -10,7 +11,7 @@ const TEXT_ASKED = 400;
 const POINT_KINDS = new Set(['gps', 'pin', 'address', 'place']);
 
 /** Nothing said yet: what a call, and each further request of it, begins with. */
-export const BLANK = Object.freeze({ text: '', placeWords: '', where: null, whereName: '', category: null, kind: '', name: '', anonymous: false, step: 'dispatch', diversion: '', reply: '', outcome: '', article: null, parent: null, incident: null, missing: null, sure: false });
+export const BLANK = Object.freeze({ text: '', placeWords: '', where: null, whereName: '', category: null, kind: '', name: '', anonymous: false, step: 'dispatch', diversion: '', reply: '', outcome: '', article: null, parent: null, incident: null, further: NO_FURTHER, missing: null, sure: false });
 
 /** What is about the category comes first; what is near is shown whatever was proposed. */
 function likelyFirst(items, category) {

@@ -31,6 +31,7 @@ const said = (page) => html`
   <form class="card op__form" novalidate @submit=${(event) => { event.preventDefault(); page.actions.file(); }}>
     ${areaField({ id: 'said', label: t('operator.said'), rows: 6, required: true, value: page.state.text, error: page.state.missing === 'said' ? t('operator.missing.text') : '', onInput: (text) => page.actions.set({ text }) })}
     ${place(page)} ${category(page)}
+    <details class="op__further" ?open=${page.state.further.role !== ''}><summary>${icon('plus', '16')}${t('further.title')}</summary>${page.further.view(page.state.further)}</details>
     <div class="op__pair">${kind(page)}
       ${textField({ id: 'name', label: t('operator.name'), value: page.state.name, onInput: (name) => page.actions.set({ name }) })}</div>
     <label class="tick"><input type="checkbox" .checked=${page.state.anonymous} @change=${(event) => page.actions.set({ anonymous: event.target.checked })}><span>${t('operator.anonymous')}</span></label>
@@ -62,7 +63,7 @@ const kind = ({ state, model, actions }) => html`
 function route({ state, model, city }) {
   const decision = model.route.get().data?.decision;
   const preview = model.preview();
-  if (!decision || state.step !== 'dispatch') {
+  if (!decision || state.step !== 'dispatch' || state.further.role) {
     return nothing;
   }
   const who = decision.unit ?? decision.diversion;

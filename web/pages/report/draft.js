@@ -1,3 +1,5 @@
+import { NO_FURTHER } from '../../components/further-place.js';
+
 /**
  * What was typed, kept in this tab until it is filed, so that a reload or a slip loses nothing. Never who asks: that is
  * personal, and the next person may sit at the same screen.
@@ -6,7 +8,7 @@ const DRAFT = 'servicemap.report.draft';
 const RECEIPT = 'servicemap.report.receipt';
 
 export const EMPTY_DRAFT = Object.freeze({
-  text: '', category: null, requestKind: '', mode: 'point', lon: null, lat: null, accuracy: null, kind: 'pin', placeName: null, areaKey: null, named: [], address: '',
+  text: '', category: null, requestKind: '', mode: 'point', lon: null, lat: null, accuracy: null, kind: 'pin', placeName: null, areaKey: null, named: [], address: '', further: NO_FURTHER,
 });
 
 export function loadDraft() {
@@ -14,7 +16,9 @@ export function loadDraft() {
   return Object.fromEntries(Object.entries(EMPTY_DRAFT).map(([name, empty]) => [name, kept[name] ?? empty]));
 }
 
-export const saveDraft = (state) => save(DRAFT, Object.fromEntries(Object.keys(EMPTY_DRAFT).map((name) => [name, state[name]])));
+export const saveDraft = (state) => save(DRAFT, { ...Object.fromEntries(Object.keys(EMPTY_DRAFT).map((name) => [name, state[name]])), further: withoutHome(state.further) });
+
+const withoutHome = (further) => (further.role === 'residence' ? NO_FURTHER : further);
 
 /** The receipt outlives a reload: its query code is said only once. It goes with the tab or with the next report. */
 export const loadReceipt = () => load(RECEIPT);

@@ -1,3 +1,4 @@
+import { placesOf } from '../../components/further-place.js';
 import { currentLanguage } from '../../core/i18n.js';
 
 /** What is typed → the body of `POST /requests`, and what it still lacks. Pure. */
@@ -11,6 +12,7 @@ export const filingOf = (state, photos = []) => ({
   kind: state.requestKind || undefined,
   language: currentLanguage(),
   where: whereOf(state),
+  ...placesOf(state.further),
   attachments: photos.length > 0 ? photos : undefined,
   contact: state.anonymous ? undefined : contactOf(state),
 });

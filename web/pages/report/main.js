@@ -9,6 +9,7 @@ import { createSubmission } from '../../core/submission.js';
 import { toggleTheme } from '../../core/theme-choice.js';
 import { createAreaChoice } from '../../components/area-choice.js';
 import { createCategoryPicker } from '../../components/category-picker.js';
+import { createFurtherPlace } from '../../components/further-place.js';
 import { createPhotos } from '../../components/photos.js';
 import { createSearch } from '../../components/search.js';
 import { failure, skeleton } from '../../components/states.js';
@@ -74,6 +75,7 @@ function open(city, address) {
   const photos = createPhotos({ changed: redraw, onPosition: (point) => actions.placedByPhoto(point) });
   const picker = createCategoryPicker({ onChoose: (category) => actions.chooseCategory(category), changed: redraw });
   const areaChoice = createAreaChoice({ levels: city.levels, onChoose: (named) => actions.chooseArea(named), changed: redraw });
+  const further = createFurtherPlace({ levels: city.levels, onChange: (next) => store.set({ further: next }), changed: redraw });
   const actions = {
     ...createActions({ store, city, model, submission, photos, getMap: () => map }),
     ...createFollowing({ store, following }),
@@ -93,7 +95,7 @@ function open(city, address) {
   function draw() {
     scheduled = false;
     const state = store.get();
-    const page = { state, city, model, submission, following, search, photos, picker, areaChoice, actions };
+    const page = { state, city, model, submission, following, search, photos, picker, areaChoice, further, actions };
     state.receipt && dropMap();
     render(state.receipt ? receiptTemplate(page) : pageTemplate(page), root);
     document.title = `${t(state.receipt ? 'receipt.title' : 'page.report')} ${t('app.name')}`;

@@ -21,7 +21,7 @@ export function createModel(store, changed) {
   let typing = null;
 
   function ask() {
-    const { mode, lon, lat, accuracy, category, requestKind } = store.get();
+    const { mode, lon, lat, accuracy, category, requestKind, further } = store.get();
     if (mode !== 'point' || lon === null) {
       answer.clear();
       return;
@@ -29,7 +29,7 @@ export function createModel(store, changed) {
     const where = { lon, lat, accuracy };
     answer.load(
       (signal) =>
-        category
+        category && !further.role // another place may decide: the receipt says
           ? getJson('/route', { ...where, category, ...(requestKind ? { kind: requestKind } : {}) }, { signal })
           : getJson('/resolve', where, { signal }).then((resolution) => ({ resolution, decision: null })),
       { keep: true },
@@ -62,7 +62,7 @@ export function createModel(store, changed) {
     if (keys.has('category') && state.category === null) {
       askWords();
     }
-    if (['mode', 'lon', 'lat', 'accuracy', 'category', 'requestKind'].some((key) => keys.has(key))) {
+    if (['mode', 'lon', 'lat', 'accuracy', 'category', 'requestKind', 'further'].some((key) => keys.has(key))) {
       ask();
     }
   });

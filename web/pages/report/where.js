@@ -21,6 +21,7 @@ export function where(page) {
       ${state.mode === 'point' || state.mode === 'area'
         ? textField({ id: 'address', label: t('report.address'), hint: t('report.address.hint'), value: state.address, maxlength: 400, onInput: (text) => actions.type('address', text) })
         : nothing}
+      ${page.further.view(state.further)}
     </section>`;
 }
 

@@ -35,6 +35,13 @@ public record Contact(
         return value.strip();
     }
 
+    /** The same with a home address, where none was said. */
+    Contact at(@Nullable String home) {
+        return home == null || address != null || home.length() > MAX
+                ? this
+                : new Contact(enterprise, name, phone, email, home);
+    }
+
     /** Whether there is a way to reach them. */
     boolean canBeReached() {
         return phone != null || email != null;

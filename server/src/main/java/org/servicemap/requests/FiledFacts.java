@@ -56,6 +56,7 @@ final class FiledFacts {
         if (address != null) {
             texts.put("address", address);
         }
+        filing.addresses().forEach((role, words) -> texts.put("address_" + role, words));
         if (!filing.answers().isEmpty()) {
             texts.put(FiledAnswers.NAME, FiledAnswers.text(filing.answers()));
         }

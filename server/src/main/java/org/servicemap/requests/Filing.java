@@ -2,6 +2,7 @@ package org.servicemap.requests;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ public record Filing(
         @Nullable Long account,
         Map<String, List<String>> answers) {
     public static final int MAX_TEXT = 4000;
+    private static final String RESIDENCE = "residence";
+    private static final String ROLE = "[a-z_]{1,40}";
 
     public Filing {
         if (text.isBlank() || text.codePointCount(0, text.length()) > MAX_TEXT) {
@@ -44,7 +47,11 @@ public record Filing(
         }
         text = text.strip();
         places = Map.copyOf(places);
-        contact = contact == null || contact.isEmpty() ? null : contact;
+        if (places.size() > 4 || places.keySet().stream().anyMatch(role -> !role.matches(ROLE))) {
+            throw new RequestException(
+                    RequestException.BAD_FIELD, "places", "up to 4 further places by role, such as registered");
+        }
+        contact = contact == null || contact.isEmpty() ? null : contact.at(home(places));
         attachments = List.copyOf(attachments);
         answers = Map.copyOf(answers);
     }
@@ -98,6 +105,24 @@ public record Filing(
                 attachments,
                 account,
                 answers);
+    }
+
+    /** Words of a residence are a home address: they belong to the sealed contact, and are kept nowhere else. */
+    private static @Nullable String home(Map<String, Where> places) {
+        Where residence = places.get(RESIDENCE);
+        return residence == null ? null : residence.address();
+    }
+
+    /** What is said in words of further places, by role; not of the residence, which the contact has. */
+    Map<String, String> addresses() {
+        Map<String, String> addresses = new TreeMap<>();
+        places.forEach((role, place) -> {
+            String address = place.address();
+            if (address != null && !role.equals(RESIDENCE)) {
+                addresses.put(role, address);
+            }
+        });
+        return addresses;
     }
 
     boolean isAnonymous() {

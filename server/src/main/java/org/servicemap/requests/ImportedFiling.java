@@ -24,7 +24,7 @@ final class ImportedFiling {
                 row.urgency(),
                 row.text(),
                 where(row.spot(), places),
-                Map.of(),
+                further(row, places),
                 contact(row.person()),
                 row.language() == null ? cityLanguage : row.language(),
                 List.of(),
@@ -34,6 +34,12 @@ final class ImportedFiling {
             origin.put("agency", row.agency());
         }
         return new Bringing(filing, row.receivedAt(), settlement(row), origin);
+    }
+
+    private static Map<String, Where> further(ImportedRow row, PlacesByWords places) {
+        Map<String, Where> further = new HashMap<>();
+        row.places().forEach((role, spot) -> further.put(role, where(spot, places)));
+        return further;
     }
 
     private static Where where(ImportedRow.Spot spot, PlacesByWords places) {

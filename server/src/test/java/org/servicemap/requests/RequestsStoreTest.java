@@ -372,4 +372,38 @@ class RequestsStoreTest {
                 .map(Town.Told::kind)
                 .toList();
     }
+
+    /** What is about an employer goes to the bureau of where it is registered, wherever it happened. */
+    @Test
+    void aFurtherPlaceDecidesWhereTheRuleSaysSoAndAHomeAddressIsKeptWithTheSealedContact() {
+        Where registered = new Where(Where.Kind.AREA, null, null, null, null, "district", "990101", "清溪大厦8层");
+        Where home = new Where(Where.Kind.NONE, null, null, null, null, null, null, "书院街3号楼2门");
+        Filing filing = new Filing(
+                "web",
+                null,
+                null,
+                "help",
+                "LABR-WAGE",
+                null,
+                "老板不发工资",
+                Where.NOWHERE,
+                java.util.Map.of("registered", registered, "residence", home),
+                new Contact(false, "韩梅", "13800001777", null, null),
+                "zh",
+                List.of(),
+                null);
+
+        Request filed = town.intake.file(filing, Author.PETITIONER).request();
+
+        assertThat(filed.facts().text(Field.UNIT)).isEqualTo("D01-LABOUR");
+        Long petitioner = java.util.Objects.requireNonNull(filed.facts().number(Field.PETITIONER));
+        assertThat(database.inTransaction(handle -> town.petitioners.open(handle, petitioner))
+                        .orElseThrow()
+                        .contact()
+                        .address())
+                .isEqualTo("书院街3号楼2门");
+        var values = database.inTransaction(handle -> town.store.values(handle, filed.id()));
+        assertThat(values.get("address_registered").value()).isEqualTo("清溪大厦8层");
+        assertThat(values.values()).noneMatch(value -> value.value().contains("书院街3号楼"));
+    }
 }

@@ -1,6 +1,7 @@
 package org.servicemap.requests.imports;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param source name under which a request's own id is unique: the same source and id are imported once
  * @param encoding of CSV
  * @param sheet of a workbook; null for the first
+ * @param places further ones by role ({@code residence}, {@code registered} …), which rules may go by
  */
 public record ImportMapping(
         String source,
@@ -26,6 +28,7 @@ public record ImportMapping(
         @Nullable ColumnValue urgency,
         @Nullable String language,
         PlaceMapping place,
+        Map<String, PlaceMapping> places,
         ContactMapping contact,
         @Nullable ColumnValue agency,
         @Nullable StatusMapping status) {
@@ -48,7 +51,11 @@ public record ImportMapping(
             @Nullable ColumnValue address,
             @Nullable Double find,
             @Nullable String level,
-            @Nullable ColumnValue area) {}
+            @Nullable ColumnValue area) {
+        private void addTo(Set<String> names) {
+            add(names, x, y, accuracy, address, area);
+        }
+    }
 
     /** Who. All of it is personal. */
     record ContactMapping(
@@ -82,12 +89,17 @@ public record ImportMapping(
         }
     }
 
+    public ImportMapping {
+        places = Map.copyOf(places);
+    }
+
     /** Columns that the file must have. */
     public Set<String> columns() {
         Set<String> names = new TreeSet<>();
         names.add(time.column());
         add(names, id, text, channel, hotline, kind, category, urgency, agency);
-        add(names, place.x, place.y, place.accuracy, place.address, place.area);
+        place.addTo(names);
+        places.values().forEach(each -> each.addTo(names));
         add(names, contact.name, contact.phone, contact.email, contact.address, contact.enterprise);
         if (status != null) {
             names.add(status.time.column());

@@ -1,6 +1,7 @@
 package org.servicemap.requests.imports;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ref its own id where it comes from
  * @param x longitude or easting in the mapping's CRS; null without a point, then y is null too
+ * @param places further ones by role, as far as the row says where they are
  * @param agency who had it there, as written there
  * @param unit the unit of this city that the agency is; null when the mapping does not say
  * @param closing what came of it; null while it is open
@@ -24,6 +26,7 @@ public record ImportedRow(
         @Nullable String urgency,
         @Nullable String language,
         Spot spot,
+        Map<String, Spot> places,
         Person person,
         @Nullable String agency,
         @Nullable String unit,
@@ -43,7 +46,12 @@ public record ImportedRow(
             @Nullable String address,
             @Nullable Double find,
             @Nullable String level,
-            @Nullable String area) {}
+            @Nullable String area) {
+        /** Whether nothing is said of where it is. */
+        boolean isEmpty() {
+            return x == null && address == null && area == null;
+        }
+    }
 
     /** Who; all of it is personal. */
     public record Person(

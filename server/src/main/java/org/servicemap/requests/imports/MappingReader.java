@@ -49,6 +49,7 @@ public final class MappingReader {
                 "urgency",
                 "language",
                 "place",
+                "places",
                 "contact",
                 "agency",
                 "status");
@@ -69,6 +70,7 @@ public final class MappingReader {
                 find(root, "urgency"),
                 text(root, "language"),
                 root.find("place").map(MappingReader::place).orElse(NOWHERE),
+                root.find("places").map(MappingReader::places).orElse(Map.of()),
                 root.find("contact").map(MappingReader::contact).orElse(NOBODY),
                 find(root, "agency"),
                 root.find("status").map(MappingReader::status).orElse(null));
@@ -85,6 +87,18 @@ public final class MappingReader {
             throw required(root, "encoding").error("there is no encoding " + name);
         }
         return name == null ? "UTF-8" : name;
+    }
+
+    private static Map<String, ImportMapping.PlaceMapping> places(YamlNode node) {
+        Map<String, ImportMapping.PlaceMapping> places = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : node.entries()) {
+            String role = entry.key().text();
+            if (!role.matches("[a-z_]{1,40}") || role.equals("incident")) {
+                throw entry.key().error("a role is a word such as residence or registered; the incident's is place");
+            }
+            places.put(role, place(entry.value()));
+        }
+        return places;
     }
 
     private static ImportMapping.PlaceMapping place(YamlNode node) {

@@ -2,7 +2,9 @@ package org.servicemap.requests.imports;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,8 @@ public final class RowReader {
                 word(mapping.category(), row, "category"),
                 word(mapping.urgency(), row, "urgency"),
                 mapping.language(),
-                spot(row),
+                spot(mapping.place(), row, "place"),
+                places(row),
                 person(row),
                 mapping.agency() == null ? null : mapping.agency().raw(row),
                 unit(row),
@@ -78,21 +81,32 @@ public final class RowReader {
         return agency == null || agency.map().isEmpty() ? null : agency.of(row, "agency");
     }
 
-    private ImportedRow.Spot spot(SourceRow row) throws RowFault {
-        ImportMapping.PlaceMapping place = mapping.place();
-        Double x = number(place.x(), row, "place.x");
-        Double y = number(place.y(), row, "place.y");
+    private Map<String, ImportedRow.Spot> places(SourceRow row) throws RowFault {
+        Map<String, ImportedRow.Spot> places = new HashMap<>();
+        for (Map.Entry<String, ImportMapping.PlaceMapping> each : mapping.places().entrySet()) {
+            ImportedRow.Spot spot = spot(each.getValue(), row, "places." + each.getKey());
+            if (!spot.isEmpty()) {
+                places.put(each.getKey(), spot);
+            }
+        }
+        return places;
+    }
+
+    private static ImportedRow.Spot spot(ImportMapping.PlaceMapping place, SourceRow row, String field)
+            throws RowFault {
+        Double x = number(place.x(), row, field + ".x");
+        Double y = number(place.y(), row, field + ".y");
         boolean nowhere = x == null || y == null || x == 0 && y == 0; // what some systems write for none
         return new ImportedRow.Spot(
                 place.kind(),
                 nowhere ? null : x,
                 nowhere ? null : y,
                 place.crs(),
-                nowhere ? null : number(place.accuracy(), row, "place.accuracy"),
-                word(place.address(), row, "place.address"),
+                nowhere ? null : number(place.accuracy(), row, field + ".accuracy"),
+                word(place.address(), row, field + ".address"),
                 nowhere ? place.find() : null,
                 place.level(),
-                word(place.area(), row, "place.area"));
+                word(place.area(), row, field + ".area"));
     }
 
     private static @Nullable Double number(@Nullable ColumnValue value, SourceRow row, String field) throws RowFault {

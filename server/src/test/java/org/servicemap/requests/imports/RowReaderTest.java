@@ -104,6 +104,24 @@ class RowReaderTest {
     }
 
     @Test
+    void furtherPlacesAreReadByRole() throws IOException {
+        String mapping = NEW_YORK + "places: {registered: {level: district, area: Seat}, residence: {x: Hx, y: Hy}}\n";
+        Path file = file(
+                HEADER.strip() + ",Seat,Hx,Hy\n"
+                        + "1,02/01/2025 01:00:00 AM,,NYPD,Noise,,,,Open,,0,0,990102,,\n"
+                        + "2,02/01/2025 01:00:00 AM,,NYPD,Noise,,,,Open,,0,0,,116.4,39.9\n",
+                StandardCharsets.UTF_8);
+
+        List<ImportedRow> rows = read(mapping, file);
+
+        assertThat(faults).isEmpty();
+        assertThat(rows.get(0).places()).containsOnlyKeys("registered");
+        assertThat(rows.get(0).places().get("registered").area()).isEqualTo("990102");
+        assertThat(rows.get(1).places()).containsOnlyKeys("residence");
+        assertThat(rows.get(1).places().get("residence").x()).isEqualTo(116.4);
+    }
+
+    @Test
     void severalColumnsTogetherWinOverTheFirstAndAnImpossibleClosingIsTheReceipt() throws IOException {
         Path file = file(
                 HEADER + "1,02/01/2025 01:00:00 AM,01/01/2020 01:00:00 AM,NYPD,Noise,Ice Cream Truck,,,Closed,,0,0\n"
