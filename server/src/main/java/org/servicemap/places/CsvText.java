@@ -50,6 +50,11 @@ final class CsvText {
         row.clear();
     }
 
+    /** The row that is being written. */
+    Map<String, String> row() {
+        return Map.copyOf(row);
+    }
+
     int length() {
         return out.length();
     }

@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,13 @@ public final class PlaceCsv {
         return csv.toString();
     }
 
+    /** A place as a row has it: our columns with their values, in all its languages; what is empty is left out. */
+    public static Map<String, String> fields(Place place) {
+        CsvText csv = CsvText.withoutHeader(List.of());
+        fill(csv, place);
+        return csv.row();
+    }
+
     private static List<String> columns(List<String> languages) {
         List<String> columns = new ArrayList<>(List.of("code"));
         perLanguage(columns, "name", languages);
@@ -84,6 +92,11 @@ public final class PlaceCsv {
     }
 
     private static void write(CsvText csv, Place place) {
+        fill(csv, place);
+        csv.end();
+    }
+
+    private static void fill(CsvText csv, Place place) {
         csv.set("code", place.code())
                 .set("name", place.name())
                 .set("aliases", place.aliases())
@@ -106,7 +119,6 @@ public final class PlaceCsv {
                 .set(
                         "updated_on",
                         place.updatedOn() == null ? "" : place.updatedOn().toString());
-        csv.end();
     }
 
     private static <T> String join(List<T> list, java.util.function.Function<T, String> word) {

@@ -17,6 +17,7 @@ import org.servicemap.geo.Crs;
 import org.servicemap.geo.GeoException;
 import org.servicemap.geo.LonLat;
 import org.servicemap.places.Place;
+import org.servicemap.places.PlaceCsv;
 import org.servicemap.places.PlaceException;
 import org.servicemap.places.PlaceReader;
 import org.servicemap.places.PlaceReferences;
@@ -99,6 +100,7 @@ final class ImportReading {
         }
         Row row = new Row(source.file(), source.line(), mapping.apply(source.values()), errors);
         toWgs84(row);
+        keepTheRest(row);
         int before = errors.size();
         PlaceReader.read(row).ifPresent(place -> check(row, place));
         String code = row.values().getOrDefault("code", "");
@@ -123,6 +125,12 @@ final class ImportReading {
         } catch (NumberFormatException | GeoException e) {
             row.fault("lon", "bad_coordinates", "坐标无法换算：" + lon + ", " + lat, "cannot be in " + mapping.crs());
         }
+    }
+
+    /** What the file has no column for stays as it is published; an empty cell of a column that it has empties the field. */
+    private void keepTheRest(Row row) {
+        String code = row.values().getOrDefault("code", "").strip();
+        known.find(code).ifPresent(one -> PlaceCsv.fields(one.place()).forEach(row.values()::putIfAbsent));
     }
 
     private void check(Row row, Place place) {

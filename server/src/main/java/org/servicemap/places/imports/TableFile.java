@@ -99,9 +99,7 @@ final class TableFile {
     private Row row(Feature feature) {
         Map<String, String> values = new LinkedHashMap<>();
         feature.attributes().forEach((key, value) -> {
-            if (value != null) {
-                values.put(key, String.valueOf(value));
-            }
+            values.put(key, value == null ? "" : String.valueOf(value));
         });
         Geometry shape = feature.geometry();
         if (shape instanceof Point point && !point.isEmpty()) {
@@ -120,7 +118,7 @@ final class TableFile {
             while (each.hasNext()) {
                 org.dhatim.fastexcel.reader.Row row = each.next();
                 Map<String, String> values = values(header, cells(row));
-                if (!values.isEmpty()) {
+                if (values.values().stream().anyMatch(value -> !value.isBlank())) {
                     consumer.accept(new Row(name, row.getRowNum(), values, faults));
                 }
             }
@@ -142,9 +140,9 @@ final class TableFile {
 
     private static Map<String, String> values(List<String> header, List<String> cells) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < Math.min(header.size(), cells.size()); i++) {
-            if (!header.get(i).isBlank() && !cells.get(i).isBlank()) {
-                values.put(header.get(i).strip(), cells.get(i));
+        for (int i = 0; i < header.size(); i++) {
+            if (!header.get(i).isBlank()) {
+                values.put(header.get(i).strip(), i < cells.size() ? cells.get(i) : "");
             }
         }
         return values;

@@ -120,6 +120,43 @@ class ImportReadingTest {
     }
 
     @Test
+    void whatTheFileHasNoColumnForStaysAndAnEmptyCellEmptiesItsField() throws IOException {
+        Place full = new Place(
+                "FULL",
+                LocalText.of("zh", "少儿馆", "en", "Children's library"),
+                LocalText.of("zh", "儿童馆"),
+                "library",
+                new LonLat(lon(0), lat(4)),
+                LocalText.of("zh", "书院街9号"),
+                List.of("010-5550 0009"),
+                "Mo-Fr 09:00-17:00",
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                true,
+                "https://library.example",
+                List.of("77"),
+                "文旅局",
+                null);
+        published.add(new PublishedPlace(full, 5, Instant.EPOCH, "desk"));
+
+        Place changed = read("code,name_zh,phone\nFULL,少年儿童馆,\n", "").changes().get(0).place();
+
+        assertThat(changed).isNotNull();
+        assertThat(changed.name()).isEqualTo(LocalText.of("zh", "少年儿童馆", "en", "Children's library"));
+        assertThat(changed.phones()).isEmpty();
+        assertThat(changed.hours()).isEqualTo("Mo-Fr 09:00-17:00");
+        assertThat(changed.address()).isEqualTo(full.address());
+        assertThat(changed.aliases()).isEqualTo(full.aliases());
+        assertThat(changed.point()).isEqualTo(full.point());
+        assertThat(changed.photos()).containsExactly("77");
+        assertThat(changed.appointments()).isTrue();
+        assertThat(changed.website()).isEqualTo("https://library.example");
+    }
+
+    @Test
     void columnsWordsAndConstantsAreMapped() throws IOException {
         Path file = folder.resolve("gbk.csv");
         Files.write(
