@@ -88,7 +88,7 @@ export function createActions({ store }) {
 
     /** Number and phone, or a code that a scanner typed into the field. */
     async byNumber() {
-      const { number, phone } = store.get();
+      const { number, phone, place, pass } = store.get();
       const code = readCode(number);
       if (code) {
         arrive(code, null, 'number');
@@ -102,7 +102,7 @@ export function createActions({ store }) {
         missing('phone', t('checkin.fault.phone'));
         return;
       }
-      const found = await attempt(() => find(number, phone.trim()), 'number');
+      const found = await attempt(() => find(number, phone.trim(), place && pass ? { place, pass } : null), 'number');
       found && arrive(found, found.booking, 'number');
     },
 

@@ -27,7 +27,19 @@ export const statusOf = ({ id, token }) => postJson(`/bookings/${id}/status`, { 
 export const checkIn = ({ id, token }) => postJson(`/bookings/${id}/check-in`, { token });
 
 /** With the number and the phone that it was made with. */
-export const find = (number, phone) => postJson('/bookings/find', { number, phone }).then(({ booking, token }) => ({ booking, id: booking.id, token }));
+const foundBy = (path, body) => postJson(path, body).then(({ booking, token }) => ({ booking, id: booking.id, token }));
+const foundAnywhere = (number, phone) => foundBy('/bookings/find', { number, phone });
+
+/** At a kiosk its pass is counted; one whose pass has ended asks as everybody does. */
+export const find = (number, phone, kiosk) =>
+  kiosk
+    ? foundBy(`/halls/${encodeURIComponent(kiosk.place)}/kiosk/bookings`, { pass: kiosk.pass, number, phone }).catch((fault) => {
+        if (fault.code === 'bad_kiosk_pass') {
+          return foundAnywhere(number, phone);
+        }
+        throw fault;
+      })
+    : foundAnywhere(number, phone);
 
 export const walkIn = (hall, pass, matters) => postJson(`/halls/${encodeURIComponent(hall)}/walk-ins`, { pass, matters }, { key: newKey() });
 

@@ -63,7 +63,12 @@ export function createActions({ store, reload, sendNow }) {
 
   const actions = {
     go,
-    sendNow,
+    /** By hand also what was set aside goes at once. */
+    async sendNow() {
+      const aside = store.get().items.filter(({ aside_until: until }) => until);
+      await Promise.all(aside.map(({ seq }) => change(seq, { aside_until: null })));
+      sendNow();
+    },
     takeOver,
     reloadPage: () => location.reload(),
     set: (patch) => store.set(patch),

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { nameOf, t } from '../../core/i18n.js';
 import { stageName, stageTone } from '../follow/words.js';
+import { isAside } from './aside.js';
 import { bar } from './bar.js';
 import { categoryName, glyphOf } from './categories.js';
 import { sorted } from './model.js';
@@ -49,6 +50,7 @@ function row(item, state, actions) {
         <span class="meta">${moment(item.found_at, base?.zone)}${first(item)}</span>
         <span class="meta">${second(item, base)}</span>
         ${item.state === 'conflict' || item.state === 'refused' ? asked(item, state, actions) : nothing}
+        ${item.state === 'waiting' && isAside(item, Date.now()) ? html`<span class="asked" data-aside><span class="asked__text">${icon('warn', '16')}${t('field.aside', { time: moment(item.aside_until, base?.zone) })}</span></span>` : nothing}
       </span>
       ${pill(item, state)}
     </li>`;

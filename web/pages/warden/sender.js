@@ -1,3 +1,4 @@
+import { concernsItems, failed, isMalformed, sendable, subjectOf } from './aside.js';
 import { all, allOf, put, read, write } from './db.js';
 import { tell } from './news.js';
 import { sendPhoto } from './photo-sending.js';
@@ -57,7 +58,7 @@ const isWaiting = (device) => (item) => item.state === 'waiting' && item.account
 async function sendWaiting(device) {
   let sentSomething = false;
   for (;;) {
-    const waiting = (await all('queue')).filter(isWaiting(device));
+    const waiting = sendable((await all('queue')).filter(isWaiting(device)), Date.now());
     if (waiting.length === 0) {
       break;
     }
@@ -77,7 +78,7 @@ async function sendSome(device, waiting) {
     if (photos.length > 0 && batch.length > 0) {
       break;
     }
-    if (!(await sendPhotos(device, item, photos))) {
+    if (!(await sendPhotos(device, item, photos).catch((fault) => setAside(item, fault)))) {
       return;
     }
     batch.push(item);
@@ -102,7 +103,47 @@ async function sendPhotos(device, item, photos) {
   return true;
 }
 
+/** A photo that the server cannot take fails its item: false when that was set aside. */
+async function setAside(item, fault) {
+  if (!(fault instanceof Refusal) || fault.status !== 500 || !(await failed(item))) {
+    throw fault;
+  }
+  return false;
+}
+
+/** When the call fails for something in it, each goes by itself, so that only what is at fault stays. */
 async function sync(device, items) {
+  try {
+    await exchange(device, items);
+  } catch (fault) {
+    if (!(fault instanceof Refusal) || !concernsItems(fault) || items.length === 0) {
+      throw fault;
+    }
+    await (items.length > 1 ? oneByOne(device, items) : alone(items[0], fault));
+  }
+}
+
+async function oneByOne(device, items) {
+  const held = new Set();
+  for (const item of items) {
+    const subject = subjectOf(item);
+    if (!held.has(subject)) {
+      await sync(device, [item]);
+      const after = await read('queue', item.seq);
+      after?.state === 'waiting' && subject && held.add(subject);
+    }
+  }
+}
+
+async function alone(item, fault) {
+  if (isMalformed(fault)) {
+    await settle(item, { status: 'refused', code: fault.code, field: fault.field, detail: fault.detail });
+  } else if (!(await failed(item))) {
+    throw fault;
+  }
+}
+
+async function exchange(device, items) {
   const work = await read('work', device.account.id);
   const sent = { sent_at: new Date().toISOString(), items: items.map(({ key, kind, found_at: found, body }) => ({ key, kind, found_at: found, ...body })) };
   const { body } = await call('POST', '/sync', { token: device.token, body: work?.tag ? { ...sent, work_tag: work.tag } : sent });

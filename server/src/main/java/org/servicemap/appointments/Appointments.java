@@ -90,6 +90,7 @@ public final class Appointments {
         BookingJson json = new BookingJson(halls, places, contacts, ground.clock());
         CalendarFile calendar = new CalendarFile(places, ground.city(), ground.clock());
         FloorRoutes tickets = new FloorRoutes(floor, screens, access, json, halls, ground.units());
+        BookingRoutes booking = new BookingRoutes(bookings, access, offers, json, contacts, calendar);
         return List.of(
                 new HallDeskRoutes(
                         ground.database(),
@@ -104,9 +105,10 @@ public final class Appointments {
                                         .jdbi()
                                         .withHandle(handle -> hallStore.kioskSeries(handle, place)),
                                 ground.clock()),
+                        booking,
                         ground.units()),
                 new ScheduleRoutes(editor, new Statistics(ground.database()), places, ground.units()),
-                new BookingRoutes(bookings, access, offers, json, contacts, calendar),
+                booking,
                 new WaitlistRoutes(waitlist, places, contacts),
                 tickets,
                 new HallRoutes(halls, places, availability, ground.clock()));

@@ -20,6 +20,10 @@ import org.servicemap.units.UnitDirectory;
 /** What the hall's own pages need besides: which halls are mine, their counters, and the kiosk that hands out tickets by itself. */
 final class HallDeskRoutes implements RouteGroup {
     private static final RateLimit WALKING_IN = RateLimit.perMinute("kiosk_walk_in", 20);
+    /** All kiosks of a hall have one address: each pass counts for itself, the address only against floods. */
+    private static final RateLimit FINDING = RateLimit.perMinute("kiosk_find", 30);
+
+    private static final RateLimit FROM_ADDRESS = RateLimit.perMinute("kiosk_find_address", 300);
     private static final int MOST_MATTERS = 5;
 
     private final Database database;
@@ -29,6 +33,7 @@ final class HallDeskRoutes implements RouteGroup {
     private final Floor floor;
     private final FloorRoutes tickets;
     private final KioskPass passes;
+    private final BookingRoutes bookings;
     private final Supplier<UnitDirectory> units;
 
     HallDeskRoutes(
@@ -39,7 +44,9 @@ final class HallDeskRoutes implements RouteGroup {
             Floor floor,
             FloorRoutes tickets,
             KioskPass passes,
+            BookingRoutes bookings,
             Supplier<UnitDirectory> units) {
+        this.bookings = bookings;
         this.database = database;
         this.halls = halls;
         this.store = store;
@@ -64,6 +71,12 @@ final class HallDeskRoutes implements RouteGroup {
     record KioskPassJson(
             String pass,
             @Describe("On which it holds still") LocalDate lastDay) {}
+
+    @Describe("A booking asked for at a kiosk")
+    record KioskFindBody(
+            @Describe("The kiosk's pass") String pass,
+            @Describe("Of the booking") String number,
+            String phone) {}
 
     @Describe("A visit without a booking, from the kiosk")
     record KioskVisitBody(
@@ -113,7 +126,16 @@ final class HallDeskRoutes implements RouteGroup {
                                 AppointmentErrors.BAD_PASS,
                                 AppointmentErrors.NOT_SERVED,
                                 AppointmentErrors.SLOT_FULL)
-                        .created(FloorRoutes.HallTicketJson.class, "The ticket", this::walkIn));
+                        .created(FloorRoutes.HallTicketJson.class, "The ticket", this::walkIn),
+                Route.post(HallRoutes.HALLS + "/{place}/kiosk/bookings", "findAppointmentAtKiosk")
+                        .summary("Open a booking by its number and phone at the hall's kiosk")
+                        .description("As findAppointment, but counted for the kiosk's pass and not for the address that many share.")
+                        .takes(HallRoutes.PLACE)
+                        .body(KioskFindBody.class, "The pass, the number and the phone")
+                        .limit(FROM_ADDRESS)
+                        .fails(AppointmentErrors.UNKNOWN_HALL, AppointmentErrors.BAD_PASS)
+                        .fails(AppointmentErrors.UNKNOWN_BOOKING, AppointmentErrors.LOCKED, AppointmentErrors.BAD_PHONE)
+                        .json(BookingRoutes.HeldAppointmentJson.class, "The booking, with a new token", this::find));
     }
 
     private static Route.Builder staff(Route.Builder route) {
@@ -172,5 +194,14 @@ final class HallDeskRoutes implements RouteGroup {
         KioskVisitBody body = exchange.body(KioskVisitBody.class);
         passes.require(place, body.pass());
         return tickets.json(floor.walkIn(place, body.matters(), "kiosk"));
+    }
+
+    private BookingRoutes.HeldAppointmentJson find(Exchange exchange) {
+        String place = exchange.get(HallRoutes.PLACE);
+        KioskFindBody body = exchange.body(KioskFindBody.class);
+        passes.require(place, body.pass());
+        String kiosk = "kiosk " + place + " " + body.pass();
+        exchange.count(FINDING, kiosk);
+        return bookings.opened(body.number(), body.phone(), kiosk);
     }
 }

@@ -36,6 +36,11 @@ final class Entry {
         return gate.address(context);
     }
 
+    /** Counts a call for somebody else than the caller. */
+    void count(RateLimit limit, String who) {
+        gate.access().limits().take(limit, who);
+    }
+
     Idempotency idempotency() {
         return gate.access().idempotency();
     }

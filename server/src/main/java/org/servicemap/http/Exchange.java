@@ -72,6 +72,14 @@ public final class Exchange implements AutoCloseable {
         return ClientAddress.network(entry.address());
     }
 
+    /**
+     * Counts this call for whom its own proof names, such as a device among many at one address; a problem 429 when there is none
+     * left. The route declares a wider limit of its own.
+     */
+    public void count(RateLimit limit, String who) {
+        entry.count(limit, who);
+    }
+
     /** The CSRF token of the caller's session; null when the caller has none. */
     public @Nullable String csrfToken() {
         String session = entry.credentials().session();

@@ -75,6 +75,7 @@ class AccessMatrixTest {
             "POST /api/v1/bookings/{id}/status",
             // with the pass of the hall's kiosk
             "POST /api/v1/halls/{place}/walk-ins",
+            "POST /api/v1/halls/{place}/kiosk/bookings",
             "POST /api/v1/bookings/{id}/confirm",
             "POST /api/v1/bookings/{id}/accept",
             "POST /api/v1/bookings/{id}/extend",

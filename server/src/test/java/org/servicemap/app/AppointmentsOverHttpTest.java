@@ -140,6 +140,7 @@ class AppointmentsOverHttpTest {
                         Map.of("number", booked.path("number").asText(), "phone", "138 0000 4321"))
                 .json();
         assertThat(with(found, "/status", Map.of()).json()).isEqualTo(booked);
+        atAKiosk(booked);
         ApiClient.Answer calendar = with(held, "/calendar", Map.of());
         assertThat(calendar.header("Content-Type")).startsWith("text/calendar");
         assertThat(calendar.text()).startsWith("BEGIN:VCALENDAR\r\n").contains("STATUS:CONFIRMED");
@@ -153,6 +154,21 @@ class AppointmentsOverHttpTest {
         assertThat(with(held, "/cancel", Map.of()).json().path("state").asText())
                 .isEqualTo("cancelled");
         refusal(with(held, "/reschedule", Map.of("starts_at", later)), 409, "wrong_state", null);
+    }
+
+    /** Counted for the pass and not for the address; so there is one, and of this hall. */
+    private static void atAKiosk(JsonNode booked) {
+        String pass = loggedIn("admin")
+                .get(HALLS + "/" + HALL + "/kiosk")
+                .json()
+                .path("pass")
+                .asText();
+        Map<String, String> asked =
+                Map.of("pass", pass, "number", booked.path("number").asText(), "phone", "13800004321");
+        ApiClient.Answer found = api.postJson(HALLS + "/" + HALL + "/kiosk/bookings", asked);
+        assertThat(found.status()).as(found.text()).isEqualTo(200);
+        assertThat(found.json().path("booking").path("number")).isEqualTo(booked.path("number"));
+        refusal(api.postJson(HALLS + "/hall-990101002/kiosk/bookings", asked), 403, "bad_kiosk_pass", "pass");
     }
 
     @Test
