@@ -1,9 +1,7 @@
-import { deleteJson, getJson, postForm, postJson } from '../../core/api.js';
+import { deleteJson, getJson, postForm, postJson, putJson } from '../../core/api.js';
 import { createResource } from '../../core/resource.js';
 import { buildTree } from '../../components/category-tree.js';
 
-const KEPT = 'servicemap.registry.mappings';
-const MOST_KEPT = 20;
 const AT_ONCE = 100;
 export const FIELDS = ['code', 'name_zh', 'name_en', 'aliases_zh', 'aliases_en', 'category', 'lon', 'lat', 'address_zh', 'address_en', 'phone', 'hours', 'zone', 'accessibility', 'in_charge', 'unit', 'matters', 'remarks_zh', 'remarks_en', 'appointments', 'website', 'photos', 'source', 'updated_on', 'located_in'];
 
@@ -84,33 +82,15 @@ export function createImport(store, changed) {
 
   const readColumns = () => attempt('reading', async () => {
     const { file, mapping } = store.get();
-    const { columns } = await postForm('/places/imports/columns', parts(file, { encoding: mapping.encoding }));
-    const kept = recall(columns);
+    const { columns, kept } = await postForm('/places/imports/columns', parts(file, { encoding: mapping.encoding }));
     const proposed = Object.fromEntries(columns.filter(({ field }) => field).map(({ name, field }) => [field, name]));
-    set({ columns, mapping: kept ?? { ...mapping, columns: proposed }, remembered: kept !== null });
+    set({ columns, mapping: kept ?? { ...mapping, columns: proposed }, remembered: Boolean(kept) });
   });
 
-  /** Tables of one office look alike each month: how theirs was read is kept in this browser, by the names of the columns. */
-  const signature = (columns) => columns.map(({ name }) => name).sort().join('\n');
-
-  function keptMappings() {
-    try {
-      return JSON.parse(localStorage.getItem(KEPT) ?? '[]');
-    } catch {
-      return []; // somebody else wrote there, or nobody may
-    }
-  }
-
-  const recall = (columns) => keptMappings().find((each) => each.signature === signature(columns))?.mapping ?? null;
-
-  function remember() {
+  /** Tables of one office look alike each month: how theirs was read is kept at the server, by the names of the columns. */
+  async function remember() {
     const { columns, mapping } = store.get();
-    const mine = { signature: signature(columns), mapping };
-    try {
-      localStorage.setItem(KEPT, JSON.stringify([mine, ...keptMappings().filter((each) => each.signature !== mine.signature)].slice(0, MOST_KEPT)));
-    } catch {
-      // a browser that keeps nothing asks again next time
-    }
+    await putJson('/places/imports/mappings', { header: columns.map(({ name }) => name), mapping }).catch(() => {}); // asked again next time
   }
 
   /** Tables name categories in words. */
@@ -124,7 +104,7 @@ export function createImport(store, changed) {
     const { columns, crs, encoding, category, complete } = mapping;
     const body = { columns, crs, encoding, values: { category: await categoryWords() }, ...(category && !columns.category ? { constants: { category } } : {}), ...(complete ? { complete_category: complete } : {}) };
     const found = await postForm('/places/imports', parts(file, { mapping: JSON.stringify(body) }));
-    remember();
+    await remember();
     report?.state === 'open' && deleteJson(path(report.id)).catch(() => {}); // it is only in the way
     take(found);
     open();

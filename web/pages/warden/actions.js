@@ -195,10 +195,18 @@ export function createActions({ store, reload, sendNow }) {
     },
 
     /** One tap: was there, all is well. */
-    async visit(plan, point, finding = 'fine') {
+    async visit(plan, point, finding = 'fine', note = '') {
       const visit = { grid: plan.grid, plan: plan.id, item: point.id, finding };
-      const body = { ...visit, visit_kind: point.kind, where: hereOf(store.get()) };
+      const body = { ...visit, visit_kind: point.kind, where: hereOf(store.get()), ...(note.trim() ? { note: note.trim() } : {}) };
+      store.set({ noting: null });
       await saved({ kind: 'visit', found_at: new Date().toISOString(), visit, title: point.text, body }, [], null, t('field.visited'));
+    },
+
+    /** Opens, changes or closes the words of one point. */
+    note(noting) {
+      const opens = noting && !store.get().noting;
+      store.set({ noting });
+      opens && focus('visit-note');
     },
 
     taskDraft: taskChange,

@@ -42,12 +42,23 @@ const plan = ({ plan: each, points }, state, actions) => html`
   </section>`;
 
 /** One tap: was there, all is well. What is not well is a report. */
-const pointRow = (each, { point, visit }, { base, position, busy }, actions) => html`
+const pointRow = (each, { point, visit }, { base, position, busy, noting }, actions) => html`
   <li class="point ${visit ? 'is-done' : ''}" data-point=${point.id}>
     <span class="grow"><b>${nameOf(point.text)}</b><span class="meta">${kindWord(point.kind)}${position && point.lon ? html`<i class="md"></i>${distance(metresBetween(position, point))}` : nothing}
       ${visit ? html`<i class="md"></i>${clock(visit.found_at, base?.zone)} ${findingWord(visit.finding)}${visit.waiting ? html`<i class="md"></i>${t('field.state.waiting')}` : nothing}` : nothing}</span></span>
     ${visit
       ? html`<span class="point__done">${icon('check')}<span class="sr">${t('field.done')}</span></span>`
-      : html`<button type="button" class="btn btn--touch" ?disabled=${busy} aria-label=${`${t('field.noted')} ${nameOf(point.text)}`} @click=${() => actions.visit(each, point, 'noted')}>${t('field.noted')}</button>
+      : html`<button type="button" class="btn btn--touch" ?disabled=${busy} aria-label=${`${t('field.noted')} ${nameOf(point.text)}`} aria-expanded=${isNoting(noting, each, point) ? 'true' : 'false'} @click=${() => actions.note(isNoting(noting, each, point) ? null : { plan: each.id, point: point.id, note: '' })}>${t('field.noted')}</button>
           <button type="button" class="btn btn--soft btn--touch" ?disabled=${busy} aria-label=${`${t('field.fine')} ${nameOf(point.text)}`} @click=${() => actions.visit(each, point)}>${icon('check', '18')}${t('field.fine')}</button>`}
+    ${!visit && isNoting(noting, each, point) ? noteForm(each, point, noting, busy, actions) : nothing}
   </li>`;
+
+const isNoting = (noting, plan, point) => noting?.plan === plan.id && noting.point === point.id;
+
+/** What was noted, in a few words or none. */
+const noteForm = (each, point, noting, busy, actions) => html`
+  <form class="point__note" @submit=${(event) => { event.preventDefault(); actions.visit(each, point, 'noted', noting.note); }}>
+    <label class="ff__label" for="visit-note">${t('field.note')}</label>
+    <textarea id="visit-note" class="input input--area" rows="2" maxlength="2000" .value=${noting.note} @input=${(event) => actions.note({ ...noting, note: event.target.value })}></textarea>
+    <button class="btn btn--primary btn--touch" id="visit-save" ?disabled=${busy}>${t('field.note.save')}</button>
+  </form>`;

@@ -159,7 +159,21 @@ export function createActions({ store, model, today }) {
 
     newTask: (patch = {}) => set({ task: { title: '', words: '', grid: store.get().grid ?? '', request: '', account: '', due_on: plusDays(today(), 2), ...patch }, ...fresh() }),
     task: form('task'),
+    /** What may be changed of an open task; where it is stays. */
+    changeTask({ id, version, title, words, account, due_on: due }) {
+      set({ task: { id, version, title, words: words ?? '', account: account?.id ?? '', due_on: due }, cancelling: null, ...fresh() });
+      requestAnimationFrame(() => document.getElementById('task-title')?.focus());
+    },
     saveTask() {
+      const { task } = store.get();
+      if (task.id) {
+        const { id, ...changed } = task;
+        work(() => putJson(`/wardens/tasks/${id}`, stripped(changed)), t('wardens.said.taskChanged'), () => {
+          model.reads.tasks();
+          return { task: null };
+        });
+        return;
+      }
       work((once) => postJson('/wardens/tasks', stripped(store.get().task), { key: once }), t('wardens.said.taskGiven'), () => {
         model.reads.tasks();
         return { task: null };

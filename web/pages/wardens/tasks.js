@@ -33,7 +33,7 @@ function row({ state, actions, today }, task) {
       ${task.request ? html`<small><a href="/desk?request=${task.request.number}">${t('wardens.task.request', { number: task.request.number })}</a></small>` : nothing}
       ${task.answers.length > 0 ? task.answers.map(answer) : task.done_by ? html`<small>${t('wardens.task.doneBy', { name: task.done_by.name })}${task.note ? `: ${task.note}` : ''}</small>` : task.note ? html`<small>${task.note}</small>` : nothing}
       ${photos(task.request)}</span>
-    ${task.state === 'open' ? html`<button class="btn" data-do="cancel" aria-expanded=${cancelling ? 'true' : 'false'} @click=${() => actions.cancelling(cancelling ? null : { id: task.id, version: task.version, reason: '' })}>${t('wardens.task.cancel')}</button>` : nothing}
+    ${task.state === 'open' ? html`<button class="btn" data-do="change" @click=${() => actions.changeTask(task)}>${t('wardens.task.change')}</button><button class="btn" data-do="cancel" aria-expanded=${cancelling ? 'true' : 'false'} @click=${() => actions.cancelling(cancelling ? null : { id: task.id, version: task.version, reason: '' })}>${t('wardens.task.cancel')}</button>` : nothing}
     ${cancelling ? html`<span class="wardens__inline">${textField({ id: 'cancel-reason', label: t('wardens.task.reason'), value: cancelling.reason, maxlength: 500, onInput: (reason) => actions.cancelling({ ...cancelling, reason }) })}
       <button class="btn btn--primary" id="cancel-save" @click=${actions.cancelTask}>${t('wardens.task.cancel')}</button></span>` : nothing}
   </li>`;
@@ -52,16 +52,16 @@ function form({ state, model, actions }) {
   const { task } = state;
   const inspection = task.request !== '' || task.inspects;
   return html`<form class="wardens__card" id="task-form" @submit=${(event) => { event.preventDefault(); actions.saveTask(); }}>
-    <h2>${t('wardens.task.new')}</h2>
+    <h2>${t(task.id ? 'wardens.task.changing' : 'wardens.task.new')}</h2>
     <div class="wardens__form">
       ${textField({ id: 'task-title', label: t('wardens.task.title'), value: task.title, maxlength: 120, required: true, onInput: (title) => actions.task({ title }) })}
-      ${gridField({ id: 'task-grid', label: t('wardens.grid'), hint: inspection ? t('wardens.task.gridOfRequest') : '', model, value: task.grid, onInput: (grid) => actions.task({ grid }) })}
-      ${textField({ id: 'task-request', label: t('wardens.task.inspects'), hint: t('wardens.task.inspects.hint'), value: task.request, maxlength: 40, onInput: (request) => actions.task({ request: request.trim() }) })}
+      ${task.id ? nothing : html`${gridField({ id: 'task-grid', label: t('wardens.grid'), hint: inspection ? t('wardens.task.gridOfRequest') : '', model, value: task.grid, onInput: (grid) => actions.task({ grid }) })}
+      ${textField({ id: 'task-request', label: t('wardens.task.inspects'), hint: t('wardens.task.inspects.hint'), value: task.request, maxlength: 40, onInput: (request) => actions.task({ request: request.trim() }) })}`}
       ${personField({ id: 'task-account', label: t('wardens.who'), model, value: task.account, none: t('wardens.task.anyone'), onInput: (account) => actions.task({ account }) })}
       ${dayField({ id: 'task-due', label: t('wardens.task.dueOn'), value: task.due_on, onInput: (due_on) => actions.task({ due_on }) })}
     </div>
     ${areaField({ id: 'task-words', label: t('wardens.task.words'), value: task.words, rows: 3, maxlength: 2000, onInput: (words) => actions.task({ words }) })}
-    <span class="row"><button class="btn btn--primary" id="task-save" ?disabled=${!task.title.trim() || !(task.grid || task.request) || !task.due_on || state.busy}>${t('wardens.task.give')}</button>
+    <span class="row"><button class="btn btn--primary" id="task-save" ?disabled=${!task.title.trim() || !(task.id || task.grid || task.request) || !task.due_on || state.busy}>${t(task.id ? 'wardens.task.save' : 'wardens.task.give')}</button>
       <button type="button" class="btn btn--quiet" @click=${() => actions.set({ task: null })}>${t('wardens.cancel')}</button></span>
   </form>`;
 }

@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Cursor;
 import org.servicemap.http.Describe;
 import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
+import org.servicemap.http.FieldException;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
@@ -134,7 +137,53 @@ public final class ImportRoutes implements RouteGroup {
             String field) {}
 
     @Describe("The columns of a file")
-    record PlaceColumnsJson(List<PlaceColumnJson> columns) {}
+    record PlaceColumnsJson(
+            List<PlaceColumnJson> columns,
+
+            @Describe("How a table with these columns was read before") @Nullable
+            PlaceMappingJson kept) {}
+
+    @Describe("How a table's columns are read")
+    record PlaceMappingJson(
+            @Describe("Our field: the file's column") Map<String, String> columns,
+            String crs,
+            @Describe("Of CSV") String encoding,
+
+            @Describe("Of all rows, where no column says it; else empty")
+            String category,
+
+            @Describe("Category of which the file holds all places; empty for none")
+            String complete) {
+        private static final int LONGEST = 200;
+
+        PlaceMappingJson {
+            List<String> words = new ArrayList<>(List.of(crs, encoding, category, complete));
+            columns.forEach((field, column) -> words.addAll(List.of(field, column)));
+            if (words.stream().anyMatch(word -> word.length() > LONGEST) || columns.size() > LONGEST) {
+                throw new FieldException("columns", "at most " + LONGEST + " columns and characters in each name");
+            }
+        }
+
+        static PlaceMappingJson of(KeptMappings.Kept kept) {
+            return new PlaceMappingJson(
+                    kept.columns(), kept.crs(), kept.encoding(), kept.category(), kept.complete());
+        }
+
+        KeptMappings.Kept kept() {
+            return new KeptMappings.Kept(columns, crs, encoding, category, complete);
+        }
+    }
+
+    @Describe("A mapping to keep for tables with these columns")
+    record PlaceMappingBody(
+            @Describe("Names of all the file's columns, at most 300") List<String> header,
+            PlaceMappingJson mapping) {
+        PlaceMappingBody {
+            if (header.isEmpty() || header.size() > 300) {
+                throw new FieldException("header", "1 to 300 columns");
+            }
+        }
+    }
 
     @Override
     public String tag() {
@@ -171,6 +220,11 @@ public final class ImportRoutes implements RouteGroup {
                                 PartRule.text("encoding", "Of CSV; UTF-8 without it"))
                         .fails(PlaceErrors.BAD_FILE, ErrorCode.MISSING_FIELD)
                         .json(PlaceColumnsJson.class, "The columns", this::columns),
+                Route.put(IMPORTS + "/mappings", "keepPlaceMapping")
+                        .summary("Keep how a table was read, for the next one with the same columns")
+                        .roles(Role.ADMINISTRATOR)
+                        .body(PlaceMappingBody.class, "The columns and how they are read")
+                        .json(PlaceMappingJson.class, "The mapping", this::keepMapping),
                 Route.get(IMPORTS, "listPlaceImports")
                         .summary("Imports, the newest first, without their findings")
                         .roles(Role.ADMINISTRATOR)
@@ -215,11 +269,26 @@ public final class ImportRoutes implements RouteGroup {
 
     private PlaceColumnsJson columns(Exchange exchange) {
         String encoding = exchange.parts().text("encoding");
-        return withFile(
-                exchange,
-                (file, name) -> new PlaceColumnsJson(PlaceImports.columns(file, name, encoding).stream()
+        List<PlaceColumnJson> columns =
+                withFile(exchange, (file, name) -> PlaceImports.columns(file, name, encoding).stream()
                         .map(one -> new PlaceColumnJson(one.name(), one.samples(), one.field()))
-                        .toList()));
+                        .toList());
+        return new PlaceColumnsJson(
+                columns,
+                imports.mappings()
+                        .find(columns.stream().map(PlaceColumnJson::name).toList())
+                        .map(PlaceMappingJson::of)
+                        .orElse(null));
+    }
+
+    private PlaceMappingJson keepMapping(Exchange exchange) {
+        PlaceMappingBody body = exchange.body(PlaceMappingBody.class);
+        imports.mappings()
+                .keep(
+                        body.header(),
+                        body.mapping().kept(),
+                        "account:" + exchange.caller().account());
+        return body.mapping();
     }
 
     private static <T> T withFile(Exchange exchange, BiFunction<Path, String, T> work) {

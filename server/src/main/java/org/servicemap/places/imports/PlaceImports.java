@@ -48,6 +48,7 @@ public final class PlaceImports {
     private final PublishedAreas areas;
     private final Units units;
     private final ImportStore store = new ImportStore();
+    private final KeptMappings mappings;
 
     public PlaceImports(Database database, Places places, PlaceEditor editor, PublishedAreas areas, Units units) {
         this.database = database;
@@ -55,6 +56,12 @@ public final class PlaceImports {
         this.editor = editor;
         this.areas = areas;
         this.units = units;
+        mappings = new KeptMappings(database);
+    }
+
+    /** How tables were read before. */
+    KeptMappings mappings() {
+        return mappings;
     }
 
     /**
