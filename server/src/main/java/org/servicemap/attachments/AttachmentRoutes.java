@@ -9,6 +9,7 @@ import org.servicemap.attachments.media.MediaKind;
 import org.servicemap.geo.LonLat;
 import org.servicemap.http.Caller;
 import org.servicemap.http.Describe;
+import org.servicemap.http.DeviceErrors;
 import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
@@ -107,11 +108,13 @@ public final class AttachmentRoutes implements RouteGroup {
                         .summary("An attachment")
                         .takes(ID)
                         .fails(AttachmentErrors.UNKNOWN, ErrorCode.UNAVAILABLE)
+                        .fails(DeviceErrors.all())
                         .file(TYPES, "The file", this::whole),
                 Route.get(HttpServer.API + "/attachments/{id}/thumbnail", "getAttachmentThumbnail")
                         .summary("A small JPEG of a picture")
                         .takes(ID)
                         .fails(AttachmentErrors.UNKNOWN, ErrorCode.UNAVAILABLE)
+                        .fails(DeviceErrors.all())
                         .file(List.of(MediaKind.JPEG.mediaType()), "The thumbnail", this::thumbnail));
     }
 

@@ -15,6 +15,7 @@ import org.servicemap.accounts.Account;
 import org.servicemap.accounts.Audit;
 import org.servicemap.accounts.Secrets;
 import org.servicemap.http.Caller;
+import org.servicemap.http.DeviceErrors;
 import org.servicemap.http.CallerSource;
 import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Role;
@@ -129,7 +130,7 @@ final class Devices {
     private Known lookUp(byte[] hash) {
         return database.inTransaction(handle -> {
             DeviceStore.Bearer bearer = DeviceStore.bearer(handle, hash).orElse(null);
-            ErrorCode refusal = bearer == null ? FieldErrors.DEVICE_UNKNOWN : refusal(bearer);
+            ErrorCode refusal = bearer == null ? DeviceErrors.UNKNOWN : refusal(bearer);
             if (bearer == null || refusal != null) {
                 tell(handle, bearer);
                 return new Known(null, refusal);
@@ -153,12 +154,12 @@ final class Devices {
     /** That a phone is revoked is said also when it signed out, and when its account is locked: it must wipe what it holds. */
     private static @Nullable ErrorCode refusal(DeviceStore.Bearer bearer) {
         if (bearer.revoked()) {
-            return FieldErrors.DEVICE_REVOKED;
+            return DeviceErrors.REVOKED;
         }
         if (bearer.signedOut()) {
-            return FieldErrors.DEVICE_SIGNED_OUT;
+            return DeviceErrors.SIGNED_OUT;
         }
-        return bearer.locked() || !bearer.roles().contains(Role.WARDEN.word()) ? FieldErrors.ACCOUNT_LOCKED : null;
+        return bearer.locked() || !bearer.roles().contains(Role.WARDEN.word()) ? DeviceErrors.ACCOUNT_LOCKED : null;
     }
 
     private static void tell(Handle handle, DeviceStore.@Nullable Bearer bearer) {

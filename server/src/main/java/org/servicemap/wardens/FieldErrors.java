@@ -1,21 +1,10 @@
 package org.servicemap.wardens;
 
+import org.servicemap.http.DeviceErrors;
 import org.servicemap.http.ErrorCode;
 
 /** How calls of phones, and about phones, fail on the wire. */
 final class FieldErrors {
-    /** The phone wipes what it holds. */
-    static final ErrorCode DEVICE_REVOKED =
-            new ErrorCode(401, "device_revoked", "the phone was revoked: it wipes all that it holds");
-
-    /** The phone keeps what it holds, and asks to be enrolled again. */
-    static final ErrorCode DEVICE_SIGNED_OUT = new ErrorCode(
-            401, "device_signed_out", "the phone signed out: it keeps what waits until it is enrolled again");
-
-    static final ErrorCode DEVICE_UNKNOWN =
-            new ErrorCode(401, "device_unknown", "a token that no phone has; what waits is kept");
-    static final ErrorCode ACCOUNT_LOCKED = new ErrorCode(
-            401, "account_locked", "the phone's account is locked or is no warden's any more; what waits is kept");
     static final ErrorCode DEVICE_NEEDED =
             new ErrorCode(403, "device_needed", "this is called by enrolled phones, with their token");
     static final ErrorCode UNKNOWN_ENROLMENT =
@@ -37,7 +26,11 @@ final class FieldErrors {
 
     /** Of every call that a phone makes. */
     static final ErrorCode[] OF_DEVICES = {
-        DEVICE_REVOKED, DEVICE_SIGNED_OUT, DEVICE_UNKNOWN, ACCOUNT_LOCKED, DEVICE_NEEDED
+        DeviceErrors.REVOKED,
+        DeviceErrors.SIGNED_OUT,
+        DeviceErrors.UNKNOWN,
+        DeviceErrors.ACCOUNT_LOCKED,
+        DEVICE_NEEDED
     };
 
     private FieldErrors() {}

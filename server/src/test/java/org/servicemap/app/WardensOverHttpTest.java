@@ -262,6 +262,43 @@ class WardensOverHttpTest {
     }
 
     @Test
+    void whatWasHandledIsGivenToInspectInItsOwnGrid() {
+        String number = new ApiClient(server.port())
+                .postJson(
+                        "/api/v1/requests",
+                        Map.of(
+                                "text",
+                                "书院街垃圾没人清",
+                                "category",
+                                "CITY-WASTE",
+                                "where",
+                                Map.of("kind", "pin", "lon", 116.4215, "lat", 39.9072)))
+                .json()
+                .path("number")
+                .asText();
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "title", "看看清了没有", "request", number, "due_on", today().plusDays(2).toString()));
+        refusal(lead.postJson(WARDENS + "/tasks", body), 400, "invalid_field", "request");
+        ApiClient handler = people.loggedIn("handler");
+        for (String action : List.of("accept", "contact")) {
+            assertThat(handler.postJson("/api/v1/requests/" + number + "/actions/" + action, Map.of())
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(handler.postJson(
+                                "/api/v1/requests/" + number + "/actions/handle",
+                                Map.of("reply", "清了", "outcome", "solved"))
+                        .status())
+                .isEqualTo(200);
+
+        JsonNode task = lead.postJson(WARDENS + "/tasks", body).json();
+
+        assertThat(task.path("kind").asText()).as(task.toString()).isEqualTo("inspection");
+        assertThat(task.at("/request/number").asText()).isEqualTo(number);
+        assertThat(task.at("/grid/code").asText()).startsWith("990101001");
+    }
+
+    @Test
     void coverageCountsVisitsButTellsNobodysWay() {
         JsonNode rows = lead.get(WARDENS + "/coverage?from=" + today().minusDays(20))
                 .json()
