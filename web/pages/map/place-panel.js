@@ -55,11 +55,11 @@ function charge({ places }, { place }) {
     : nothing;
 }
 
-const photos = ({ place: { code, name }, photos: ids }) =>
+const photos = ({ place: { code, name }, photos: ids, photo_texts: texts = [] }) =>
   ids.length === 0
     ? nothing
     : html`<section class="section noprint" aria-label=${t('place.photos')}><ul class="photostrip">${ids.map((id, index) => html`<li>
-        <a href=${photoUrl(code, id)} target="_blank" rel="noopener"><img src="${photoUrl(code, id)}/thumbnail" loading="lazy" alt=${t('place.photo', { n: index + 1, name: nameOf(name) })} /></a></li>`)}</ul></section>`;
+        <a href=${photoUrl(code, id)} target="_blank" rel="noopener"><img src="${photoUrl(code, id)}/thumbnail" loading="lazy" alt=${nameOf(texts[index]) || t('place.photo', { n: index + 1, name: nameOf(name) })} /></a></li>`)}</ul></section>`;
 
 const photoUrl = (code, id) => `/api/v1/places/${encodeURIComponent(code)}/photos/${encodeURIComponent(id)}`;
 

@@ -10,7 +10,7 @@ import { where } from './where.js';
 import { differences, toBody } from './form.js';
 
 /** Fields that say at their own place what is wrong with them; whatever else the server refuses stands above. */
-const OWN = ['code', 'name', 'aliases', 'category', 'lon', 'address', 'phone', 'hours', 'zone', 'accessibility', 'in_charge', 'unit', 'matters', 'website', 'photos', 'source', 'updated_on'];
+const OWN = ['code', 'name', 'aliases', 'category', 'lon', 'address', 'phone', 'hours', 'zone', 'accessibility', 'in_charge', 'unit', 'matters', 'website', 'photos', 'photo_texts', 'source', 'updated_on'];
 
 /** One place: everything that citizens read, whether it is on the map, and its history. */
 export function editor(page) {

@@ -6,7 +6,7 @@ export function nameOfField(field) {
     code: () => t('registry.code'), name: () => t('registry.field.name'), aliases: () => t('registry.field.aliases'), category: () => t('registry.category'), point: () => t('registry.field.point'),
     lon: () => t('registry.lon'), lat: () => t('registry.lat'), address: () => t('registry.field.address'), phone: () => t('registry.phones'), phones: () => t('registry.phones'), hours: () => t('registry.hours'),
     zone: () => t('registry.zone'), accessibility: () => t('filter.access'), in_charge: () => t('registry.charges'), unit: () => t('registry.unit'), matters: () => t('registry.matters'),
-    remarks: () => t('registry.field.remarks'), appointments: () => t('registry.appointments'), website: () => t('registry.website'), photos: () => t('registry.photos'), source: () => t('registry.source'),
+    remarks: () => t('registry.field.remarks'), appointments: () => t('registry.appointments'), website: () => t('registry.website'), photos: () => t('registry.photos'), photo_texts: () => t('registry.photoTexts'), source: () => t('registry.source'),
     updated_on: () => t('registry.updated'), located_in: () => t('registry.field.locatedIn'),
   };
   const [, plain, tag] = /^(name|aliases|address|remarks)_([a-z]{2,3})$/.exec(field) ?? [];

@@ -4,7 +4,7 @@ import { languages, nameOf } from '../../core/i18n.js';
 
 export const EMPTY_PLACE = Object.freeze({
   version: 0, name: {}, aliases: {}, category: '', lon: null, lat: null, address: {}, phones: [], hours: '', time_zone: null,
-  accessibility: [], in_charge: [], unit: null, matters: [], appointments: false, website: null, photos: [], source: '', updated_on: null,
+  accessibility: [], in_charge: [], unit: null, matters: [], appointments: false, website: null, photos: [], photo_texts: [], source: '', updated_on: null,
 });
 
 /** Fields that hold a text in each language. */
@@ -20,8 +20,12 @@ export const toForm = (code, place, isNew = false) => ({
   unit: place.unit ?? '',
   website: place.website ?? '',
   updated_on: place.updated_on ?? '',
+  photo_texts: textsOf(place.photos ?? [], place.photo_texts),
   asText: false,
 });
+
+/** One for each photo. */
+const textsOf = (photos, texts) => photos.map((_, i) => texts?.[i] ?? {});
 
 const orNull = (text) => (text?.trim() ? text.trim() : null);
 const filled = (texts) => Object.fromEntries(Object.entries(texts ?? {}).filter(([, text]) => text.trim()).map(([tag, text]) => [tag, text.trim()]));
@@ -39,6 +43,7 @@ export function toBody(form) {
     updated_on: orNull(form.updated_on),
     matters: form.matters.map(({ code: matter, remark }) => ({ code: matter, remark: filled(remark) })),
     hours: form.hours.trim(),
+    photo_texts: textsOf(form.photos, form.photo_texts).map(filled),
   };
 }
 
@@ -64,6 +69,7 @@ export const FIELDS = {
   appointments: (place) => String(place.appointments),
   website: (place) => place.website ?? '',
   photos: (place) => place.photos.join(' '),
+  photo_texts: (place) => (place.photo_texts ?? []).map(textOf).join(' | '),
   source: (place) => place.source ?? '',
   updated_on: (place) => place.updated_on ?? '',
 };

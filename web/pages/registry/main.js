@@ -64,9 +64,22 @@ function open(city) {
       store.set({ chargeChain: [] });
     },
     movePhoto(index, by) {
-      const photos = [...store.get().form.photos];
-      photos.splice(index + by, 0, ...photos.splice(index, 1));
-      change({ photos });
+      const moved = (list) => {
+        const next = [...list];
+        next.splice(index + by, 0, ...next.splice(index, 1));
+        return next;
+      };
+      const { photos, photo_texts: texts } = store.get().form;
+      change({ photos: moved(photos), photo_texts: moved(photos.map((_, i) => texts[i] ?? {})) });
+    },
+    dropPhoto(index) {
+      const { photos, photo_texts: texts } = store.get().form;
+      const others = (list) => list.filter((_, i) => i !== index);
+      change({ photos: others(photos), photo_texts: others(texts) });
+    },
+    describePhoto(index, tag, text) {
+      const { photos, photo_texts: texts } = store.get().form;
+      change({ photo_texts: photos.map((_, i) => (i === index ? { ...texts[i], [tag]: text } : (texts[i] ?? {}))) });
     },
     addPhotos(event) {
       const files = [...event.target.files];

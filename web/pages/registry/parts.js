@@ -90,7 +90,9 @@ export const photos = ({ state, model, actions }, error) => html`
       <span class="row">
         <button type="button" class="iconbtn" aria-label=${t('registry.photos.earlier', { n: i + 1 })} ?disabled=${i === 0} @click=${() => actions.movePhoto(i, -1)}>${icon('left', '18')}</button>
         <button type="button" class="iconbtn" aria-label=${t('registry.photos.later', { n: i + 1 })} ?disabled=${i === state.form.photos.length - 1} @click=${() => actions.movePhoto(i, 1)}>${icon('right', '18')}</button>
-        <button type="button" class="iconbtn" aria-label=${t('photos.drop', { n: i + 1 })} @click=${() => actions.change({ photos: state.form.photos.filter((each) => each !== photo) })}>${icon('x', '18')}</button></span></li>`)}</ol>
+        <button type="button" class="iconbtn" aria-label=${t('photos.drop', { n: i + 1 })} @click=${() => actions.dropPhoto(i)}>${icon('x', '18')}</button></span>
+      ${languages().map((tag) => textField({ id: `photo-text-${i}-${tag}`, label: t('registry.photoText', { n: i + 1, language: nameOfLanguage(tag) }), value: state.form.photo_texts[i]?.[tag] ?? '', maxlength: 200, onInput: (text) => actions.describePhoto(i, tag, text) }))}</li>`)}</ol>
+    ${state.form.photos.length > 0 ? html`<p class="ff__hint">${t('registry.photoText.hint')}</p>` : nothing}
     <label class="btn btn--soft reg__upload">${icon('plus', '18')}${t(state.sending ? 'report.sending' : 'photos.add')}<input id="photo-add" class="sr" type="file" accept="image/jpeg,image/png,image/webp" multiple @change=${actions.addPhotos}></label>
     ${fieldError('photos', error || state.photoFault)}
   </section>`;

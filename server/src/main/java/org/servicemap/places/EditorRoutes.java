@@ -74,6 +74,9 @@ final class EditorRoutes implements RouteGroup {
             @Describe("Keys of uploads (POST /attachments) to take in, and ids of photos that it has") @Nullable
             List<String> photos,
 
+            @Describe("What each photo shows, in their order, for those who do not see it") @Nullable
+            List<LocalText> photoTexts,
+
             @Describe("Where the facts come from") @Nullable String source,
             @Nullable LocalDate updatedOn) {
         Place place(String code) {
@@ -96,6 +99,7 @@ final class EditorRoutes implements RouteGroup {
                     appointments,
                     website,
                     photos == null ? List.of() : photos,
+                    photoTexts == null ? List.of() : photoTexts,
                     source == null ? "" : source,
                     updatedOn);
         }
@@ -123,6 +127,7 @@ final class EditorRoutes implements RouteGroup {
                     place.appointments(),
                     place.website(),
                     place.photos(),
+                    place.photoTexts(),
                     place.source(),
                     place.updatedOn());
         }

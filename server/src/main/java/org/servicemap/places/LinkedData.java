@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Json;
 import org.servicemap.places.hours.OpeningTimes;
@@ -60,11 +61,19 @@ record LinkedData(String url, String origin, Function<LocalText, String> text) {
         put(
                 place,
                 "image",
-                all.photos().stream()
-                        .map(photo -> PhotoRoutes.path(item.code(), photo))
-                        .map(origin::concat)
+                IntStream.range(0, all.photos().size())
+                        .mapToObj(i -> image(all, i))
                         .toList());
         return place;
+    }
+
+    /** An address, or with it what the picture shows. */
+    private Object image(PlaceItems.PlaceJson all, int photo) {
+        String url = origin
+                + PhotoRoutes.path(all.place().code(), all.photos().get(photo));
+        String shows =
+                photo < all.photoTexts().size() ? text.apply(all.photoTexts().get(photo)) : "";
+        return shows.isEmpty() ? url : Map.of("@type", "ImageObject", "contentUrl", url, "caption", shows);
     }
 
     /** Run by a unit, or in charge of something. */

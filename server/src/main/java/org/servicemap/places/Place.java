@@ -3,6 +3,7 @@ package org.servicemap.places;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.LonLat;
@@ -27,6 +28,7 @@ import org.servicemap.text.LocalText;
  * @param appointments whether visits can be booked, free of charge
  * @param website https, or null
  * @param photos keys of attachments
+ * @param photoTexts what each photo shows, for those who do not see it: in the order of the photos, empty where nobody said
  * @param source where the facts come from
  * @param updatedOn when they were last checked, or null
  */
@@ -47,6 +49,7 @@ public record Place(
         boolean appointments,
         @Nullable String website,
         List<String> photos,
+        List<LocalText> photoTexts,
         String source,
         @Nullable LocalDate updatedOn) {
     public Place {
@@ -66,6 +69,62 @@ public record Place(
         matters = List.copyOf(matters);
         matters.forEach(matter -> Checks.text("matters", matter.remark(), false));
         photos = List.copyOf(photos);
+        photoTexts = aligned(photos.size(), photoTexts);
+        photoTexts.forEach(text -> Checks.text("photo_texts", text, false));
+    }
+
+    /** With photos that nobody described. */
+    public Place(
+            String code,
+            LocalText name,
+            LocalText aliases,
+            String category,
+            LonLat point,
+            LocalText address,
+            List<String> phones,
+            String hours,
+            @Nullable String zone,
+            List<Accessibility> accessibility,
+            List<Charge> charges,
+            @Nullable String unit,
+            List<PlaceMatter> matters,
+            boolean appointments,
+            @Nullable String website,
+            List<String> photos,
+            String source,
+            @Nullable LocalDate updatedOn) {
+        this(
+                code,
+                name,
+                aliases,
+                category,
+                point,
+                address,
+                phones,
+                hours,
+                zone,
+                accessibility,
+                charges,
+                unit,
+                matters,
+                appointments,
+                website,
+                photos,
+                List.of(),
+                source,
+                updatedOn);
+    }
+
+    /** As many as there are photos, or none when none is described; places that were stored before have none. */
+    private static List<LocalText> aligned(int photos, @Nullable List<LocalText> texts) {
+        if (texts == null || texts.stream().limit(photos).allMatch(text -> text.byTag().isEmpty())) {
+            return List.of();
+        }
+        List<LocalText> all = new ArrayList<>(texts.subList(0, Math.min(photos, texts.size())));
+        while (all.size() < photos) {
+            all.add(LocalText.EMPTY);
+        }
+        return List.copyOf(all);
     }
 
     /** The same, in charge of other areas. */
@@ -96,6 +155,7 @@ public record Place(
                 appointments,
                 website,
                 newPhotos,
+                photoTexts,
                 source,
                 updatedOn);
     }

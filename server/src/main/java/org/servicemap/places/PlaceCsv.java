@@ -14,7 +14,7 @@ import org.servicemap.units.RowFault;
 
 /**
  * A table of places, one row each: {@code code, name_…, aliases_…, category, lon, lat, address_…, phone, hours, zone,
- * accessibility, in_charge, unit, matters, remarks_…, appointments, website, photos, source, updated_on}.
+ * accessibility, in_charge, unit, matters, remarks_…, appointments, website, photos, photo_texts_…, source, updated_on}.
  */
 public final class PlaceCsv {
     public static final List<String> NEEDED = List.of("code", "category", "lon", "lat");
@@ -83,7 +83,9 @@ public final class PlaceCsv {
         perLanguage(columns, "address", languages);
         columns.addAll(List.of("phone", "hours", "zone", "accessibility", "in_charge", "unit", "matters"));
         perLanguage(columns, "remarks", languages);
-        columns.addAll(List.of("appointments", "website", "photos", "source", "updated_on"));
+        columns.addAll(List.of("appointments", "website", "photos"));
+        perLanguage(columns, "photo_texts", languages);
+        columns.addAll(List.of("source", "updated_on"));
         return columns;
     }
 
@@ -115,6 +117,7 @@ public final class PlaceCsv {
                 .set("appointments", place.appointments() ? "yes" : "")
                 .set("website", place.website())
                 .set("photos", String.join(" ", place.photos()))
+                .set("photo_texts", photoTexts(place.photoTexts()))
                 .set("source", place.source())
                 .set(
                         "updated_on",
@@ -133,6 +136,17 @@ public final class PlaceCsv {
                     .byTag()
                     .forEach((tag, text) -> byTag.merge(tag, matter.code() + "=" + text, (a, b) -> a + "|" + b));
         }
+        return new LocalText(byTag);
+    }
+
+    /** {@code first|second} for each language, in the order of the photos. */
+    private static LocalText photoTexts(List<LocalText> texts) {
+        java.util.Map<String, String> byTag = new java.util.TreeMap<>();
+        texts.stream().flatMap(text -> text.byTag().keySet().stream()).distinct().forEach(tag -> byTag.put(
+                tag,
+                texts.stream()
+                        .map(text -> text.byTag().getOrDefault(tag, "").replace('|', '/'))
+                        .collect(Collectors.joining("|"))));
         return new LocalText(byTag);
     }
 }

@@ -107,6 +107,9 @@ final class PlaceItems {
             @Describe("Ids; each is at /places/{code}/photos/{id}, small with /thumbnail")
             List<String> photos,
 
+            @Describe("What each photo shows, in their order; none when nobody said")
+            List<LocalText> photoTexts,
+
             @Describe("Where the facts come from") String source,
 
             @Describe("When they were last checked") @Nullable
@@ -183,6 +186,7 @@ final class PlaceItems {
                 place.zone() == null ? search.clock().zone().getId() : place.zone(),
                 place.website(),
                 place.photos(),
+                place.photoTexts(),
                 place.source(),
                 place.updatedOn(),
                 synthetic,

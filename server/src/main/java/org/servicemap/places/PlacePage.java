@@ -232,10 +232,15 @@ record PlacePage(
         for (int i = 0; i < count; i++) {
             String path = PhotoRoutes.path(place().code(), all.photos().get(i));
             html.open("a", "href", path);
-            html.open("img", "src", path + "/thumbnail", "alt", words.of("photo", i + 1, count), "loading", "lazy");
+            html.open("img", "src", path + "/thumbnail", "alt", alternative(i, count), "loading", "lazy");
             html.close("a");
         }
         html.close("div").close("section").line();
+    }
+
+    private String alternative(int photo, int count) {
+        String said = photo < all.photoTexts().size() ? text(all.photoTexts().get(photo)) : "";
+        return said.isEmpty() ? words.of("photo", photo + 1, count) : said;
     }
 
     /** The same page in each of the city's languages. */

@@ -52,6 +52,7 @@ public final class PlaceReader {
                     yes("appointments"),
                     row.find("website"),
                     photos(),
+                    photoTexts(),
                     row.get("source", ""),
                     day());
         } catch (PlaceException e) {
@@ -68,6 +69,23 @@ public final class PlaceReader {
                 .forEach(photo ->
                         row.fault("photos", "unknown_photo", photo + " 不是照片编号", "«" + photo + "» is no id of a photo"));
         return photos;
+    }
+
+    /** {@code first|second} for each language, in the order of the photos. */
+    private List<LocalText> photoTexts() {
+        List<Map<String, String>> texts = new ArrayList<>();
+        row.text("photo_texts").byTag().forEach((tag, all) -> {
+            String[] each = all.split("\\|", -1);
+            for (int i = 0; i < each.length; i++) {
+                if (texts.size() <= i) {
+                    texts.add(new TreeMap<>());
+                }
+                if (!each[i].isBlank()) {
+                    texts.get(i).put(tag, each[i].strip());
+                }
+            }
+        });
+        return texts.stream().map(LocalText::new).toList();
     }
 
     private @Nullable LonLat point() {

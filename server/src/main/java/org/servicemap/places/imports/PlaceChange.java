@@ -47,6 +47,7 @@ public record PlaceChange(
         FIELDS.put("appointments", Place::appointments);
         FIELDS.put("website", place -> String.valueOf(place.website()));
         FIELDS.put("photos", Place::photos);
+        FIELDS.put("photo_texts", Place::photoTexts);
         FIELDS.put("source", Place::source);
         FIELDS.put("updated_on", place -> String.valueOf(place.updatedOn()));
     }

@@ -140,6 +140,7 @@ class ImportReadingTest {
                 List.of("77"),
                 "文旅局",
                 null);
+        full = described(full);
         published.add(new PublishedPlace(full, 5, Instant.EPOCH, "desk"));
 
         Place changed = read("code,name_zh,phone\nFULL,少年儿童馆,\n", "").changes().get(0).place();
@@ -152,8 +153,21 @@ class ImportReadingTest {
         assertThat(changed.aliases()).isEqualTo(full.aliases());
         assertThat(changed.point()).isEqualTo(full.point());
         assertThat(changed.photos()).containsExactly("77");
+        assertThat(changed.photoTexts()).containsExactly(LocalText.of("zh", "门口有坡道", "en", "A ramp at the door"));
         assertThat(changed.appointments()).isTrue();
         assertThat(changed.website()).isEqualTo("https://library.example");
+    }
+
+    /** By a row too: what the photo shows comes in, and what stands for more photos than there are does not. */
+    private Place described(Place place) throws IOException {
+        published.add(new PublishedPlace(place, 1, Instant.EPOCH, "desk"));
+        Place found = read("code,photo_texts_zh,photo_texts_en\nFULL,门口有坡道|没有这张,A ramp at the door\n", "")
+                .changes()
+                .get(0)
+                .place();
+        published.remove(published.size() - 1);
+        assertThat(found).isNotNull();
+        return found;
     }
 
     @Test
