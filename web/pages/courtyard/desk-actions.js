@@ -46,11 +46,13 @@ export function createDeskActions({ store, city, level, model }) {
     },
     closeNotice: () => store.set({ notice: null, error: null }),
     saveNotice(withdrawn = false) {
-      const { id, title, words, first_day: first, last_day: last, version } = store.get().notice;
-      const path = `/courtyard/${encodeURIComponent(store.get().area)}/notices`;
+      const { notice: { id, title, words, first_day: first, last_day: last, version, also = [] }, area, noticeKey } = store.get();
+      const path = (code) => `/courtyard/${encodeURIComponent(code)}/notices`;
+      // one after the other, each with a key of its own: what is pressed again is not written twice
+      const postAll = () => [area, ...also].reduce((before, code) => before.then(() => postJson(path(code), body, { key: `${noticeKey}-${code}` })), Promise.resolve());
       const said = (text) => Object.fromEntries(Object.entries(text).filter(([, value]) => value.trim() !== ''));
       const body = { title: said(title), words: said(words), first_day: first, last_day: last, withdrawn, ...(id ? { version } : {}) };
-      return attempt(() => (id ? putJson(`${path}/${id}`, body) : postJson(path, body, { key: store.get().noticeKey })), t('cy.notices.saved'), { notice: null }).then((after) => after && model.refreshPage());
+      return attempt(() => (id ? putJson(`${path(area)}/${id}`, body) : postAll()), t('cy.notices.saved'), { notice: null }).then((after) => after && model.refreshPage());
     },
   };
 }

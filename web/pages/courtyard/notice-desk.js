@@ -24,12 +24,26 @@ export function noticeDesk(page) {
 
 const dayField = (id, label, value, onInput) => field({ id, label, control: () => html`<input class="input" type="date" id=${id} .value=${value} @input=${(event) => onInput(event.target.value)}>` });
 
-const editor = ({ state: { notice, error, busy }, actions }) => html`<form class="cy__form" novalidate aria-labelledby="cy-notice" @submit=${(event) => { event.preventDefault(); actions.saveNotice(); }}>
+const MOST_BESIDE = 60;
+
+/** The same for other communities in one's care: each gets a notice of its own. */
+function alsoFor({ state: { notice, area }, model, actions }) {
+  const others = (model.care.get().data ?? []).filter(({ code }) => code !== area);
+  const also = notice.also ?? [];
+  return notice.id || others.length === 0 || others.length > MOST_BESIDE
+    ? nothing
+    : html`<fieldset class="ff" id="cy-also"><legend class="ff__label">${t('cy.notices.also')}</legend>
+        ${others.map(({ code, name }) => html`<label class="tick"><input type="checkbox" value=${code} .checked=${also.includes(code)} @change=${({ target }) => actions.notice({ also: target.checked ? [...also, code] : also.filter((each) => each !== code) })}><span>${nameOf(name)}</span></label>`)}
+      </fieldset>`;
+}
+
+const editor = ({ state: { notice, area, error, busy }, model, actions }) => html`<form class="cy__form" novalidate aria-labelledby="cy-notice" @submit=${(event) => { event.preventDefault(); actions.saveNotice(); }}>
   <h2 id="cy-notice" tabindex="-1">${t(notice.id ? 'cy.notices.edit' : 'cy.notices.new')}</h2>
   ${languages().map((tag) => html`
     ${textField({ id: `cy-notice-title-${tag}`, label: t('cy.notices.title', { language: nameOfLanguage(tag) }), value: notice.title[tag] ?? '', maxlength: 100, error: tag === languages()[0] && error?.field === 'title' ? t('cy.notices.needed') : '', onInput: (text) => actions.notice({ title: { ...notice.title, [tag]: text } }) })}
     ${areaField({ id: `cy-notice-words-${tag}`, label: t('cy.notices.words', { language: nameOfLanguage(tag) }), rows: 4, maxlength: 4000, value: notice.words[tag] ?? '', error: tag === languages()[0] && error?.field === 'words' ? t('cy.notices.needed') : '', onInput: (text) => actions.notice({ words: { ...notice.words, [tag]: text } }) })}`)}
   <div class="cy__pair">${dayField('cy-first-day', t('cy.notices.first'), notice.first_day, (first) => actions.notice({ first_day: first }))} ${dayField('cy-last-day', t('cy.notices.last'), notice.last_day, (last) => actions.notice({ last_day: last }))}</div>
+  ${alsoFor({ state: { notice, area }, model, actions })}
   <div class="cy__acts"><button class="btn btn--primary btn--l" id="cy-save-notice" ?disabled=${busy}>${icon('check', '18')}${t('cy.notices.save')}</button>
     ${notice.id && !notice.withdrawn ? html`<button type="button" class="btn btn--l" ?disabled=${busy} @click=${() => actions.saveNotice(true)}>${icon('trash', '18')}${t('cy.notices.withdraw')}</button>` : nothing}
     <button type="button" class="btn btn--l" @click=${actions.closeNotice}>${t('cy.form.cancel')}</button></div>
