@@ -175,10 +175,10 @@ public final class ImportRoutes implements RouteGroup {
     }
 
     @Describe("A mapping to keep for tables with these columns")
-    record PlaceMappingBody(
+    record KeptMappingBody(
             @Describe("Names of all the file's columns, at most 300") List<String> header,
             PlaceMappingJson mapping) {
-        PlaceMappingBody {
+        KeptMappingBody {
             if (header.isEmpty() || header.size() > 300) {
                 throw new FieldException("header", "1 to 300 columns");
             }
@@ -223,7 +223,7 @@ public final class ImportRoutes implements RouteGroup {
                 Route.put(IMPORTS + "/mappings", "keepPlaceMapping")
                         .summary("Keep how a table was read, for the next one with the same columns")
                         .roles(Role.ADMINISTRATOR)
-                        .body(PlaceMappingBody.class, "The columns and how they are read")
+                        .body(KeptMappingBody.class, "The columns and how they are read")
                         .json(PlaceMappingJson.class, "The mapping", this::keepMapping),
                 Route.get(IMPORTS, "listPlaceImports")
                         .summary("Imports, the newest first, without their findings")
@@ -282,7 +282,7 @@ public final class ImportRoutes implements RouteGroup {
     }
 
     private PlaceMappingJson keepMapping(Exchange exchange) {
-        PlaceMappingBody body = exchange.body(PlaceMappingBody.class);
+        KeptMappingBody body = exchange.body(KeptMappingBody.class);
         imports.mappings()
                 .keep(
                         body.header(),
