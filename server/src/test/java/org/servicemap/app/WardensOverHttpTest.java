@@ -278,7 +278,7 @@ class WardensOverHttpTest {
                 .asText();
         Map<String, Object> body = new HashMap<>(Map.of(
                 "title", "看看清了没有", "request", number, "due_on", today().plusDays(2).toString()));
-        refusal(lead.postJson(WARDENS + "/tasks", body), 400, "invalid_field", "request");
+        refusal(lead.postJson(WARDENS + "/tasks", body), 409, "not_handled", "request");
         ApiClient handler = people.loggedIn("handler");
         for (String action : List.of("accept", "contact")) {
             assertThat(handler.postJson("/api/v1/requests/" + number + "/actions/" + action, Map.of())
