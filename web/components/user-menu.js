@@ -25,6 +25,7 @@ const menu = (account) => html`
       ${hasRole('operator') ? html`<a class="menu__item" href="/operator">${icon('phone', '18')}${t('page.operator')}</a>` : nothing}
       ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/insights">${icon('map', '18')}${t('page.insights')}</a>` : nothing}
       ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/briefings">${icon('doc', '18')}${t('page.briefings')}</a>` : nothing}
+      ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/governance">${icon('check', '18')}${t('page.governance')}</a>` : nothing}
       ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/rates">${icon('list', '18')}${t('page.rates')}</a>` : nothing}
       ${hasRole('operator', 'dispatcher', 'supervisor') ? html`<a class="menu__item" href="/incidents">${icon('warn', '18')}${t('page.incidents')}</a>` : nothing}
       ${hasRole('handler', 'lead', 'supervisor', 'administrator') ? html`<a class="menu__item" href="/registry">${icon('pin', '18')}${t('page.registry')}</a>` : nothing}

@@ -21,6 +21,7 @@ import org.servicemap.insights.facts.FactsException;
 import org.servicemap.requests.CityRequests;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.ChangeLog.Position;
+import org.servicemap.wardens.WardenTasks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +75,11 @@ final class InsightWork implements AutoCloseable {
         routes.add(new InsightRequestRoutes(ground, numbers));
         routes.add(new ForecastRoutes(ground, core.calendars()::current));
         return routes;
+    }
+
+    /** Findings, and what is done about them. */
+    List<RouteGroup> governance(WardenTasks wardens) {
+        return GovernanceWiring.routes(core, ground(), hotSpots, wardens);
     }
 
     private InsightGround ground() {

@@ -373,6 +373,7 @@ public final class ServiceMap implements AutoCloseable {
         routes.add(new QrRoutes());
         routes.addAll(insights.routes());
         routes.addAll(operate.routes());
+        routes.addAll(insights.governance(wardens.tasks()));
         routes.addAll(requests.routes());
         routes.addAll(appointments.routes());
         routes.addAll(courtyard.routes());

@@ -120,6 +120,14 @@ final class ProcessCheck {
                             "answer_days", integer(1, 250),
                             "most_open", integer(1, 100),
                             "most_per_day", integer(1, 100)))),
+            entry(
+                    "governance",
+                    block(Map.of(
+                            "days", integer(7, 366),
+                            "least_requests", integer(2, 100_000),
+                            "least_people", integer(2, 1000),
+                            "least_by_petitioner", integer(2, 1000),
+                            "least_shown", integer(2, 1000)))),
             entry("suggestions", block(Map.of("kinds", list(TEXT), "outcomes", WORDS))),
             entry("contact_openings", block(Map.of("most", integer(1, 100_000), "hours", integer(1, 720)))),
             entry("rates", RATES),

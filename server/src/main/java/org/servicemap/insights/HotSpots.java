@@ -51,7 +51,7 @@ public final class HotSpots {
     }
 
     /** What a run found. */
-    record Found(HotSpot.Run run, List<HotSpot> spots) {}
+    public record Found(HotSpot.Run run, List<HotSpot> spots) {}
 
     /** A run and how many clusters it found. */
     record Ran(HotSpot.Run run, int found) {}
@@ -78,7 +78,7 @@ public final class HotSpots {
 
     /** The result of the last run that looked at no later day; null when there is none. */
     @Nullable
-    Found latest(LocalDate until) {
+    public Found latest(LocalDate until) {
         return database.inSnapshot(handle ->
                         store.run(handle, until).map(run -> new Found(run, store.of(handle, run.id()))))
                 .orElse(null);

@@ -28,6 +28,7 @@ public final class DemoDay {
     private final double[] season;
     private final Weighted[] hours;
     private final List<DemoYear.HotSpot> hot;
+    private final List<DemoYear.Planted> planted;
     private final int peoplePerSpot;
     private final Instant end;
 
@@ -45,6 +46,7 @@ public final class DemoDay {
         season = year.seasonOn(day);
         hours = new Weighted[city.categories().size()];
         hot = year.hotSpotsOn(day);
+        planted = year.plantedOn(day);
         peoplePerSpot = (int) Math.max(1, people / city.spots().size());
     }
 
@@ -77,6 +79,14 @@ public final class DemoDay {
     }
 
     private Incident incident() {
+        // a day without any draws what it drew before any were planted
+        double at = planted.isEmpty() ? 1 : random.nextDouble();
+        for (DemoYear.Planted each : planted) {
+            if (at < each.share()) {
+                return at(each.category(), each.spots().draw(random), 120);
+            }
+            at -= each.share();
+        }
         if (!hot.isEmpty() && random.nextDouble() < HOT) {
             DemoYear.HotSpot spot = hot.get(random.nextInt(hot.size()));
             // a cold boiler house bothers nobody in July

@@ -21,6 +21,7 @@ public final class DemoRhythm {
     private final Map<String, Topic> topics = new LinkedHashMap<>();
     private final Map<String, List<String>> words = new HashMap<>();
     private final double[] rain;
+    private final List<PlantedIncident> planted;
 
     /**
      * One topic.
@@ -47,6 +48,9 @@ public final class DemoRhythm {
         for (String list : List.of("surnames", "given_names", "companies", "hotlines")) {
             words.put(list, root.find(list).map(DemoRhythm::texts).orElse(List.of()));
         }
+        planted = root.find("planted")
+                .map(list -> list.items().stream().map(DemoRhythm::planted).toList())
+                .orElse(List.of());
         rain = root.find("rain").map(node -> numbers(node, MONTHS)).orElse(new double[MONTHS]);
     }
 
@@ -74,6 +78,26 @@ public final class DemoRhythm {
                 profile,
                 number(node, "rain"),
                 number(node, "weekend"));
+    }
+
+    private static PlantedIncident planted(YamlNode node) {
+        try {
+            return new PlantedIncident(
+                    text(node, "id"),
+                    number(node, "lon"),
+                    number(node, "lat"),
+                    number(node, "radius_m"),
+                    (int) number(node, "from_day"),
+                    (int) number(node, "days"),
+                    text(node, "category"),
+                    number(node, "factor"));
+        } catch (IllegalArgumentException e) {
+            throw node.error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String text(YamlNode node, String key) {
+        return node.find(key).map(YamlNode::text).orElse("");
     }
 
     private static double number(YamlNode node, String key) {
@@ -121,6 +145,11 @@ public final class DemoRhythm {
     String word(String what, RandomGenerator random) {
         List<String> list = words.getOrDefault(what, List.of());
         return list.isEmpty() ? what : list.get(random.nextInt(list.size()));
+    }
+
+    /** What is made to happen in the year: the truth that analysis is held against. */
+    public List<PlantedIncident> planted() {
+        return planted;
     }
 
     boolean has(String what) {

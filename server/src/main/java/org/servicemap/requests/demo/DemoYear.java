@@ -30,6 +30,7 @@ public final class DemoYear {
     private final DemoRhythm.Topic[] topics;
     private final Weighted spots;
     private final List<HotSpot> hotSpots = new ArrayList<>();
+    private final List<Planted> planted = new ArrayList<>();
 
     /** A place that one category haunts for some time. */
     record HotSpot(int spot, int category, LocalDate from, LocalDate until) {
@@ -37,6 +38,14 @@ public final class DemoYear {
             return !day.isBefore(from) && day.isBefore(until);
         }
     }
+
+    /**
+     * A planted incident in this city.
+     *
+     * @param share of the requests of a day on which it goes on, that are its own
+     * @param spots weight by position; all others are nothing
+     */
+    record Planted(PlantedIncident incident, int category, double share, Weighted spots) {}
 
     /** @param first the first day of the year */
     public DemoYear(DemoCity city, long seed, LocalDate first) {
@@ -54,6 +63,24 @@ public final class DemoYear {
         }
         spots = new Weighted(weights);
         drawHotSpots();
+        city.rhythm().planted().forEach(incident -> plant(incident, weights));
+    }
+
+    /** With a category that the city does not have nothing is planted. */
+    private void plant(PlantedIncident incident, double[] weights) {
+        double[] own = new double[weights.length];
+        double sum = 0;
+        for (int spot : incident.spotsIn(city.spots())) {
+            own[spot] = weights[spot];
+            sum += weights[spot];
+        }
+        double usual = sum / spots.total();
+        double share = (incident.factor() - 1) * usual / (1 + (incident.factor() - 1) * usual);
+        for (int i = 0; i < leaves.length; i++) {
+            if (city.categories().get(i).code().equals(incident.category())) {
+                planted.add(new Planted(incident, i, share, new Weighted(own)));
+            }
+        }
     }
 
     private void weighCategories() {
@@ -169,6 +196,12 @@ public final class DemoYear {
 
     List<HotSpot> hotSpotsOn(LocalDate day) {
         return hotSpots.stream().filter(spot -> spot.isOn(day)).toList();
+    }
+
+    List<Planted> plantedOn(LocalDate day) {
+        return planted.stream()
+                .filter(each -> each.incident().isOn(day, first))
+                .toList();
     }
 
     /** How many days there are from the first to a day. */

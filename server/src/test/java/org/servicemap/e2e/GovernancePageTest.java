@@ -1,0 +1,323 @@
+package org.servicemap.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.servicemap.accounts.DemoAccounts;
+import org.servicemap.http.ApiClient;
+
+/**
+ * What piles up is found, becomes a task with owner and day, and its effect is shown: over HTTP and on the page. The past comes from another
+ * system's file: eight communities with about as many requests a day, of which one has far fewer in the last four weeks, and one address
+ * from which most of another's come.
+ */
+class GovernancePageTest extends E2eTest {
+    private static final String GOVERNANCE = "/api/v1/governance/";
+    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    private static final int DAYS = 84;
+    private static final int SINCE = 28;
+    private static final String CALMED = "990101001001";
+    private static final String MAPPING = """
+            format: 1
+            source: governance
+            id: id
+            time: at
+            text: words
+            category: {column: type, map: {lift: HOUS-LIFT, wage: LABR-WAGE}}
+            place: {x: lon, y: lat, kind: address}
+            contact: {phone: phone}
+            status: {column: state, closed: done, time: {column: at, otherwise: received}, reply: words}
+            """;
+    private static ApiClient api;
+    private static ApiClient supervisor;
+
+    @BeforeAll
+    static void aPast() {
+        api = new ApiClient(URI.create(TestApp.url()).getPort());
+        supervisor = loggedIn("supervisor");
+        importRows(rows());
+        Instant end = Instant.now().plus(Duration.ofSeconds(90));
+        // the last of the file are taken last
+        while (supervisor.get(GOVERNANCE + "conflicts?kind=cell&days=" + DAYS).json().path("items").size() < 8) {
+            assertThat(Instant.now()).as("the facts follow").isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static ApiClient loggedIn(String login) {
+        ApiClient client = api.fresh();
+        client.postJson("/api/v1/session", Map.of("login", login, "password", DemoAccounts.PASSWORD));
+        return client.takeCsrfToken();
+    }
+
+    private static JsonNode conflicts(ApiClient caller) {
+        return caller.get(GOVERNANCE + "conflicts?days=" + DAYS).json().path("items");
+    }
+
+    /** Where each community's requests come from: a point well inside, and one of several telephones. */
+    private static String rows() {
+        StringBuilder csv = new StringBuilder("id,at,words,type,lon,lat,phone,state\n");
+        int id = 0;
+        List<JsonNode> communities = new java.util.ArrayList<>();
+        api.get("/api/v1/areas?level=community&limit=100").json().path("items").forEach(communities::add);
+        for (JsonNode community : communities) {
+            boolean calmed = community.path("code").asText().equals(CALMED);
+            JsonNode at = community.path("label_point");
+            for (int ago = DAYS; ago > 0; ago -= 2) {
+                // every other day before, every eighth since where it was calmed
+                if (ago > SINCE || !calmed || ago % 8 == 0) {
+                    csv.append("g%d,%s 10:00,电梯又坏了,lift,%.6f,%.6f,1391000%04d,done%n".formatted(
+                            id++,
+                            TODAY.minusDays(ago),
+                            at.path(0).asDouble() + ago % 3 * 0.0003,
+                            at.path(1).asDouble(),
+                            ago % 7));
+                }
+            }
+        }
+        for (int i = 0; i < 12; i++) {
+            JsonNode at = communities.get(0).path("label_point");
+            csv.append("s%d,%s 10:00,拖欠工资,wage,%.6f,%.6f,1391000%04d,done%n".formatted(
+                    i, TODAY.minusDays(3), at.path(0).asDouble() + 0.0011, at.path(1).asDouble(), i));
+        }
+        return csv.toString();
+    }
+
+    private static void importRows(String csv) {
+        ApiClient admin = loggedIn("admin");
+        String line = "--governance\r\nContent-Disposition: form-data; name=\"";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes((line + "file\"; filename=\"past.csv\"\r\nContent-Type: text/csv\r\n\r\n" + csv + "\r\n" + line
+                        + "mapping\"\r\n\r\n" + MAPPING + "\r\n" + line + "dry_run\"\r\n\r\nfalse\r\n--governance--\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        ApiClient.Answer begun = admin.post(
+                "/api/v1/imports",
+                "multipart/form-data; boundary=governance",
+                "application/json",
+                BodyPublishers.ofByteArray(body.toByteArray()));
+        assertThat(begun.status()).as(begun.text()).isBetween(200, 202);
+        String run = "/api/v1/imports/" + begun.json().path("id").asText();
+        Instant end = Instant.now().plus(Duration.ofSeconds(90));
+        for (JsonNode now = begun.json(); now.path("state").asText().equals("running"); now = admin.get(run).json()) {
+            assertThat(Instant.now()).as("the import ends").isBefore(end);
+            Thread.onSpinWait();
+        }
+        assertThat(admin.get(run).json().path("bad").asInt())
+                .as(admin.get(run).text())
+                .isZero();
+    }
+
+    private static Map<String, Object> wanted(String area, LocalDate begins) {
+        Map<String, Object> wanted = new HashMap<>(Map.of(
+                "kind", "topic",
+                "title", "电梯每月一题",
+                "category", "HOUS",
+                "area_level", "community",
+                "area", area,
+                "unit", "S001",
+                "begins_on", begins.toString(),
+                "due_on", TODAY.plusDays(10).toString()));
+        wanted.put("goal", -0.3);
+        return wanted;
+    }
+
+    @Test
+    void whatPilesUpIsFoundWithoutWhatIsSensitiveAndWithoutNames() {
+        JsonNode places = conflicts(supervisor);
+        assertThat(places).allSatisfy(place -> {
+            assertThat(place.path("category").asText()).isNotEqualTo("LABR-WAGE");
+            assertThat(place.path("requests").asInt()).isGreaterThanOrEqualTo(8);
+            assertThat(place.path("people").asInt()).isGreaterThanOrEqualTo(3);
+        });
+        // 42 days at three points of each community, seven telephones
+        assertThat(places).anySatisfy(place -> {
+            assertThat(place.path("requests").asInt()).isEqualTo(14);
+            assertThat(place.path("people").asInt()).isEqualTo(7);
+        });
+        ApiClient.Answer repeaters = supervisor.get(GOVERNANCE + "repeaters?days=" + DAYS);
+        assertThat(repeaters.json().path("items")).anySatisfy(row -> assertThat(
+                        row.path("petitioners").asInt())
+                .isGreaterThanOrEqualTo(5));
+        assertThat(repeaters.text()).doesNotContain("1391000");
+        // one community fell and none rose
+        JsonNode risers = supervisor
+                .get(GOVERNANCE + "risers?level=community&days=" + SINCE)
+                .json();
+        assertThat(risers.path("tested").asInt()).isGreaterThanOrEqualTo(8);
+        assertThat(risers.path("items")).noneSatisfy(row -> assertThat(row.at("/area/code").asText())
+                .isEqualTo(CALMED));
+    }
+
+    @Test
+    void aLeadSeesAndDoesWhatIsItsOwnAndAnAnalystReads() {
+        ApiClient lead = loggedIn("lead");
+        assertThat(conflicts(lead).size()).isLessThan(conflicts(supervisor).size());
+        Map<String, Object> elsewhere = wanted("990101002001", TODAY);
+        ApiClient.refusal(lead.postJson(GOVERNANCE + "tasks", elsewhere), 403, "out_of_scope", "area");
+        elsewhere.put("unit", "S002");
+        String other = supervisor
+                .postJson(GOVERNANCE + "tasks", elsewhere)
+                .json()
+                .at("/task/id")
+                .asText();
+        ApiClient.refusal(lead.get(GOVERNANCE + "tasks/" + other), 403, "out_of_scope", null);
+        ApiClient.refusal(lead.get(GOVERNANCE + "tasks/" + other + "/effect"), 403, "out_of_scope", null);
+        assertThat(lead.get(GOVERNANCE + "tasks?limit=500").text()).doesNotContain(other);
+        ApiClient analyst = loggedIn("analyst");
+        assertThat(analyst.get(GOVERNANCE + "tasks?limit=500").text()).contains(other);
+        ApiClient.refusal(analyst.postJson(GOVERNANCE + "tasks", elsewhere), 403, "forbidden", null);
+        ApiClient.refusal(loggedIn("handler").get(GOVERNANCE + "risks"), 403, "forbidden", null);
+        elsewhere.put("budget", 5);
+        ApiClient.refusal(supervisor.postJson(GOVERNANCE + "tasks", elsewhere), 400, "invalid_field", "budget");
+    }
+
+    @Test
+    void theDriversOfAChangeAddUpToIt() {
+        JsonNode drivers = supervisor.get(GOVERNANCE + "drivers?days=28&level=community&category=HOUS").json();
+        assertThat(drivers.path("change").asInt()).as(drivers.toString()).isLessThan(-5);
+        for (JsonNode dimension : drivers.path("dimensions")) {
+            double sum = 0;
+            for (JsonNode part : dimension.path("parts")) {
+                sum += part.path("contribution").asDouble();
+            }
+            assertThat(sum).as(dimension.toString()).isEqualTo(
+                    drivers.path("change").asDouble(), org.assertj.core.data.Offset.offset(1e-6));
+        }
+        assertThat(drivers.at("/dimensions/1/parts/0/key").asText()).isEqualTo(CALMED);
+    }
+
+    private static void act(String login, String number, String action, Map<String, Object> body) {
+        ApiClient.Answer answer =
+                loggedIn(login).postJson("/api/v1/requests/" + number + "/actions/" + action, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    /** Three lamps that the sub-district returned and its neighbour took. */
+    @Test
+    void disputesThatWereRightProposeARuleAndItsBacktest() {
+        for (int i = 0; i < 3; i++) {
+            String number = api.postJson(
+                            "/api/v1/requests",
+                            Map.of(
+                                    "text",
+                                    "路灯不亮" + i,
+                                    "category",
+                                    "CITY-LAMP",
+                                    "where",
+                                    Map.of("kind", "pin", "lon", 116.412 + i * 0.0001, "lat", 39.902)))
+                    .json()
+                    .path("number")
+                    .asText();
+            act("handler", number, "dispute", Map.of("reason", "不在辖区"));
+            act("supervisor", number, "redirect", Map.of("reason", "改派", "unit", "S002"));
+        }
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        JsonNode found = supervisor.get(GOVERNANCE + "corrections").json().path("items");
+        while (found.isEmpty()) {
+            assertThat(Instant.now()).as("the facts follow").isBefore(end);
+            found = supervisor.get(GOVERNANCE + "corrections").json().path("items");
+        }
+        JsonNode one = found.get(0);
+        assertThat(one.path("moved").asInt()).isEqualTo(3);
+        assertThat(one.path("from_unit").asText()).isEqualTo("S001");
+        assertThat(one.path("to_unit").asText()).isEqualTo("S002");
+        JsonNode trial = supervisor
+                .get(GOVERNANCE + "corrections/backtest?category=CITY-LAMP&area=990101001&unit=S002")
+                .json();
+        assertThat(trial.path("redispatched").asInt()).as(trial.toString()).isEqualTo(3);
+        assertThat(trial.path("right_before").asInt()).isZero();
+        assertThat(trial.path("avoided").asInt()).isEqualTo(3);
+        assertThat(trial.path("moves").get(0).path("to").asText()).isEqualTo("S002");
+        ApiClient.refusal(
+                loggedIn("lead").get(GOVERNANCE + "corrections/backtest?category=CITY-LAMP&area=990101001&unit=S002"),
+                403,
+                "forbidden",
+                null);
+    }
+
+    @Test
+    void theEffectIsMeasuredAlsoWhenThereIsNone() {
+        for (Map.Entry<String, String> each :
+                Map.of(CALMED, "fewer", "990101001002", "none_shown").entrySet()) {
+            String id = supervisor
+                    .postJson(GOVERNANCE + "tasks", wanted(each.getKey(), TODAY.minusDays(SINCE)))
+                    .json()
+                    .at("/task/id")
+                    .asText();
+            JsonNode effect =
+                    supervisor.get(GOVERNANCE + "tasks/" + id + "/effect").json();
+            assertThat(effect.path("verdict").asText()).as(effect.toString()).isEqualTo(each.getValue());
+            assertThat(effect.path("days_after").asInt()).isEqualTo(SINCE);
+            assertThat(effect.path("check").asText()).isEqualTo("none_shown");
+        }
+        String fresh = supervisor
+                .postJson(GOVERNANCE + "tasks", wanted(CALMED, TODAY))
+                .json()
+                .at("/task/id")
+                .asText();
+        assertThat(supervisor
+                        .get(GOVERNANCE + "tasks/" + fresh + "/effect")
+                        .json()
+                        .path("verdict")
+                        .asText())
+                .isEqualTo("too_early");
+    }
+
+    private static Page open(MapPage on, String login, String query) {
+        Page page = on.page();
+        page.navigate("/login?return_to=" + java.net.URLEncoder.encode("/governance" + query, StandardCharsets.UTF_8));
+        page.fill("#login", login);
+        page.fill("#password", DemoAccounts.PASSWORD);
+        page.press("#password", "Enter");
+        page.waitForURL(Pattern.compile("/governance"));
+        return page;
+    }
+
+    @Test
+    void aSupervisorActsOnWhatPilesUpAndSeesWhetherItHelped() {
+        Page page = open(desktop(), "supervisor", "?lang=zh");
+        page.waitForSelector("button[data-ref^='address:']");
+        Axe.findsNothing(page, "governance");
+        page.locator("button[data-ref^='address:']").first().press("Enter");
+        assertThat(page.locator("#form-title")).isFocused();
+        page.waitForSelector("#form-unit option");
+        page.selectOption("#form-kind", "inspection");
+        page.fill("#form-name", "电梯专项巡查");
+        page.fill("#form-begins", TODAY.minusDays(SINCE).toString());
+        page.fill("#form-due", TODAY.plusDays(20).toString());
+        page.click("#form-save");
+
+        assertThat(page.locator("#task-title")).hasText("电梯专项巡查");
+        assertThat(page).hasURL(Pattern.compile("tab=tasks.*task=\\d+"));
+        assertThat(page.locator("[data-verdict]")).isVisible();
+        assertThat(page.locator("[data-shown]")).containsText("网格员巡查");
+        assertThat(page.locator("[data-shown]")).containsText("尚未巡查");
+        page.fill("#note", "已约谈维保单位");
+        page.selectOption("#next", "done");
+        page.click("#note-save");
+        assertThat(page.locator(".gov__notes")).containsText("已约谈维保单位");
+        assertThat(page.locator("#note-form")).hasCount(0);
+        Axe.findsNothing(page, "a governance task");
+
+        Page phone = open(phone(), "analyst", page.url().replaceAll(".*/governance", "") + "&lang=en");
+        phone.waitForSelector("[data-verdict]");
+        assertThat(phone.locator("#note-form")).hasCount(0);
+        Axe.findsNothing(phone, "a governance task on a phone, in English");
+    }
+}
