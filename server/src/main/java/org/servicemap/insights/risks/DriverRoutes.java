@@ -146,7 +146,7 @@ public final class DriverRoutes implements RouteGroup {
                                 part.now(),
                                 part.before(),
                                 part.contribution(),
-                                change == 0 ? null : part.contribution() / change))
+                                change == 0 ? null : part.contribution() / change + 0.0))
                         .toList());
     }
 
@@ -154,7 +154,12 @@ public final class DriverRoutes implements RouteGroup {
         if (key == null) {
             return null;
         }
-        return dimension.equals("category") ? names.category(key) : dimension.equals("area") ? names.area(rank, key) : null;
+        return switch (dimension) {
+            case "category" -> names.category(key);
+            case "area" -> names.area(rank, key);
+            case "channel" -> names.channel(key);
+            default -> null;
+        };
     }
 
     /** A category under which all of it would stand is taken apart further. */

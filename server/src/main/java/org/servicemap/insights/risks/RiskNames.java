@@ -1,6 +1,9 @@
 package org.servicemap.insights.risks;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
 import org.servicemap.areas.coverage.Level;
@@ -62,6 +65,22 @@ public final class RiskNames {
                         .find(code)
                         .map(Category::name)
                         .orElse(LocalText.of("und", code));
+    }
+
+    /** The city's name of a channel; the word itself where it gives none. */
+    LocalText channel(String id) {
+        if (city().process().get("channels") instanceof List<?> channels) {
+            for (Object each : channels) {
+                if (each instanceof Map<?, ?> channel
+                        && id.equals(channel.get("id"))
+                        && channel.get("name") instanceof Map<?, ?> name) {
+                    Map<String, String> byTag = new LinkedHashMap<>();
+                    name.forEach((tag, text) -> byTag.put(String.valueOf(tag), String.valueOf(text)));
+                    return new LocalText(byTag);
+                }
+            }
+        }
+        return LocalText.of("und", id);
     }
 
     public LocalText unit(String code) {
