@@ -71,8 +71,10 @@ final class DisputeFaults {
         List<Disputed> moved = all.stream().filter(Disputed::moved).toList();
         Map.Entry<String, Long> to = most(moved.stream().map(Disputed::to).toList());
         Map.Entry<String, Long> from = most(moved.stream().map(Disputed::from).toList());
-        boolean clear = to != null && from != null && !to.getKey().equals(from.getKey());
-        if (!clear || moved.size() < LEAST_MOVED || to.getValue() < MOSTLY * moved.size()) {
+        if (to == null || from == null || to.getKey().equals(from.getKey())) {
+            return null;
+        }
+        if (moved.size() < LEAST_MOVED || to.getValue() < MOSTLY * moved.size()) {
             return null;
         }
         long near = moved.stream().filter(each -> isNear(each, rank, reach)).count();

@@ -3,7 +3,6 @@ package org.servicemap.insights.risks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.servicemap.insights.HotSpot;
 import org.servicemap.insights.HotSpots;
 import org.servicemap.insights.facts.FactQuery;
@@ -44,14 +43,12 @@ final class KeyRisks {
     }
 
     /** The highest score first; only clusters whose middle is within reach. */
-    List<KeyRisk> of(HotSpots.@Nullable Found found, Reach reach, CategoryTree tree) {
+    List<KeyRisk> of(HotSpots.Found found, Reach reach, CategoryTree tree) {
         List<KeyRisk> risks = new ArrayList<>();
-        if (found != null) {
-            for (int i = 0; i < found.spots().size(); i++) {
-                HotSpot spot = found.spots().get(i);
-                if (reach.covers(spot.lon(), spot.lat())) {
-                    risks.add(risk(found.run().lastDay() + ":" + i, spot, found.run(), reach, tree));
-                }
+        for (int i = 0; i < found.spots().size(); i++) {
+            HotSpot spot = found.spots().get(i);
+            if (reach.covers(spot.lon(), spot.lat())) {
+                risks.add(risk(found.run().lastDay() + ":" + i, spot, found.run(), reach, tree));
             }
         }
         risks.sort(Comparator.comparingDouble(KeyRisk::score).reversed());

@@ -147,13 +147,16 @@ public final class RiskRoutes implements RouteGroup {
     private KeyRisksJson risks(Exchange exchange) {
         names.requireFacts();
         HotSpots.Found found = spots.latest(ALWAYS);
+        if (found == null) {
+            return new KeyRisksJson(null, List.of());
+        }
         Reach reach = Reach.of(ground, exchange.caller());
-        List<KeyRisks.KeyRisk> all = risks.of(found, reach, ground.categories().get());
-        return found == null
-                ? new KeyRisksJson(null, List.of())
-                : new KeyRisksJson(
-                        found.run().lastDay(),
-                        all.stream().map(each -> json(each, found.run().lastDay(), reach)).toList());
+        LocalDate lastDay = found.run().lastDay();
+        return new KeyRisksJson(
+                lastDay,
+                risks.of(found, reach, ground.categories().get()).stream()
+                        .map(each -> json(each, lastDay, reach))
+                        .toList());
     }
 
     private KeyRiskJson json(KeyRisks.KeyRisk risk, LocalDate lastDay, Reach reach) {
