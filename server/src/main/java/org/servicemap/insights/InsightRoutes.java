@@ -42,9 +42,6 @@ public final class InsightRoutes implements RouteGroup {
             Param.text("level", "Id of the areas' level").mandatory();
     private static final Param<Integer> RESOLUTION =
             Param.integer("resolution", Cells.COARSEST, Cells.FINEST, "Of the H3 grid; default 8, about 0.7 km²");
-    /** While the facts are not there. */
-    public static final ErrorCode NO_FACTS = InsightScope.NO_FACTS;
-
     private final InsightGround ground;
     private final InsightScope scope;
     private final InsightCounts counts;
