@@ -32,7 +32,6 @@ final class FactsLoad {
     private static final OperatingSystemMXBean CPU =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-
     private FactsLoad() {}
 
     public static void main(String[] args) throws IOException, SQLException {

@@ -31,8 +31,10 @@ final class BackupCommand extends CoreCommand {
                         machine(),
                         out::println)
                 .to(target);
-        out.println("Wrote " + target + " (schema V" + made.manifest().schema() + ", manifest SHA-256 " + made.hash() + ")");
-        out.println("The keys are not in it. Without " + core.keyset().path() + " or its export no personal data can be read.");
+        out.println("Wrote " + target + " (schema V" + made.manifest().schema() + ", manifest SHA-256 " + made.hash()
+                + ")");
+        out.println("The keys are not in it. Without " + core.keyset().path()
+                + " or its export no personal data can be read.");
         return 0;
     }
 

@@ -50,7 +50,10 @@ final class CatalogueTrials implements CatalogueTrial {
                 standsBefore,
                 report.moves().stream()
                         .map(each -> new Move(
-                                each.move().area(), each.move().from(), each.move().to(), each.count()))
+                                each.move().area(),
+                                each.move().from(),
+                                each.move().to(),
+                                each.count()))
                         .toList());
     }
 
@@ -101,7 +104,11 @@ final class CatalogueTrials implements CatalogueTrial {
         while (at < rules.size() && !rules.get(at).id().equals(before)) {
             at++;
         }
-        rules.add(at, RuleBook.read("format: 1\nlabel: proposed\nrules:\n" + rule.indent(2)).rules().get(0));
+        rules.add(
+                at,
+                RuleBook.read("format: 1\nlabel: proposed\nrules:\n" + rule.indent(2))
+                        .rules()
+                        .get(0));
         return new RuleBook(book.label(), rules, yaml);
     }
 }

@@ -18,7 +18,8 @@ final class ConfigReference {
                 """);
         for (Option option : Option.values()) {
             page.append("| `").append(option.variable()).append("` | ");
-            page.append(option.fallback().isEmpty() ? "empty" : "`" + option.fallback() + "`").append(" | ");
+            page.append(option.fallback().isEmpty() ? "empty" : "`" + option.fallback() + "`")
+                    .append(" | ");
             page.append(option.description().replace("|", "\\|"));
             page.append(option.isSecret() ? " (secret)" : "").append(" |\n");
         }

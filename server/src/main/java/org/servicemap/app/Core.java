@@ -93,8 +93,7 @@ record Core(
 
     /** For a server, which runs for long: the database is watched, and the replica read. */
     void watchDatabase() {
-        database.watch(
-                settings(config), config.dbReadUrl(), Duration.ofSeconds(config.dbReadStaleSeconds()));
+        database.watch(settings(config), config.dbReadUrl(), Duration.ofSeconds(config.dbReadStaleSeconds()));
     }
 
     private static Core wire(Config config, Database database) {

@@ -42,7 +42,8 @@ final class DoctorCommand implements Callable<Integer> {
         if (json) {
             out.println(new JsonMapper()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(findings.stream().map(DoctorCommand::json).toList()));
+                    .writeValueAsString(
+                            findings.stream().map(DoctorCommand::json).toList()));
         } else {
             findings.forEach(each -> out.printf("%-4s  %-16s  %s%n", each.level(), each.code(), each.text()));
             out.println(count(findings, Finding.Level.FAIL) + " to mend, " + count(findings, Finding.Level.WARN)

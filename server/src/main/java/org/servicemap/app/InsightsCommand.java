@@ -126,7 +126,9 @@ final class InsightsCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     @NullUnmarked
     static final class Export extends CoreCommand {
-        @Parameters(paramLabel = "DIR", description = "Folder to write; empty, not there yet, or of a run that was stopped.")
+        @Parameters(
+                paramLabel = "DIR",
+                description = "Folder to write; empty, not there yet, or of a run that was stopped.")
         private Path folder;
 
         @Option(names = "--sensitive", description = "Sensitive requests too, marked as such.")

@@ -102,7 +102,9 @@ public enum Option {
             "public security filing number of the site, shown there with a link"),
     LOG_LEVEL("SERVICEMAP_LOG_LEVEL", "INFO", "least that is logged: ERROR, WARN, INFO, DEBUG or TRACE"),
     LOG_FORMAT(
-            "SERVICEMAP_LOG_FORMAT", "text", "how it is logged, on standard error: text, or json with one object a line"),
+            "SERVICEMAP_LOG_FORMAT",
+            "text",
+            "how it is logged, on standard error: text, or json with one object a line"),
     SLOW_QUERY_MS(
             "SERVICEMAP_SLOW_QUERY_MS",
             "500",

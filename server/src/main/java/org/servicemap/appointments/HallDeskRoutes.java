@@ -129,7 +129,8 @@ final class HallDeskRoutes implements RouteGroup {
                         .created(FloorRoutes.HallTicketJson.class, "The ticket", this::walkIn),
                 Route.post(HallRoutes.HALLS + "/{place}/kiosk/bookings", "findAppointmentAtKiosk")
                         .summary("Open a booking by its number and phone at the hall's kiosk")
-                        .description("As findAppointment, but counted for the kiosk's pass and not for the address that many share.")
+                        .description(
+                                "As findAppointment, but counted for the kiosk's pass and not for the address that many share.")
                         .takes(HallRoutes.PLACE)
                         .body(KioskFindBody.class, "The pass, the number and the phone")
                         .limit(FROM_ADDRESS)

@@ -29,7 +29,8 @@ public final class AreaErrors {
     static final ErrorCode UNKNOWN_CHARSET =
             new ErrorCode(415, BatchException.UNKNOWN_CHARSET, "a charset that is not known");
     static final ErrorCode EMPTY_FILE = new ErrorCode(400, BatchException.EMPTY_FILE, "a file that holds nothing");
-    public static final ErrorCode UNKNOWN_VERSION = new ErrorCode(404, "unknown_version", "an area version that is not known");
+    public static final ErrorCode UNKNOWN_VERSION =
+            new ErrorCode(404, "unknown_version", "an area version that is not known");
     static final ErrorCode UNKNOWN_REPORT =
             new ErrorCode(404, "unknown_report", "an import's report that is not known");
     public static final ErrorCode UNKNOWN_LEVEL =

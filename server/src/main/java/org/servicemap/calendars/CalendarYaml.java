@@ -17,7 +17,8 @@ import org.servicemap.text.YamlNode;
 
 /** Reads and writes a pack's {@code calendar.yml}. */
 public final class CalendarYaml {
-    private static final Set<String> KEYS = Set.of("format", "weekend", "holidays", "make_up_days", "provisional_years");
+    private static final Set<String> KEYS =
+            Set.of("format", "weekend", "holidays", "make_up_days", "provisional_years");
 
     private CalendarYaml() {}
 

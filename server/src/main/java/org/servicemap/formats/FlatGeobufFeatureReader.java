@@ -72,8 +72,8 @@ final class FlatGeobufFeatureReader implements FeatureReader {
 
     private static void requireIndex(HeaderMeta header) {
         if (header.indexNodeSize < 2 || header.featuresCount > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("an index of " + header.featuresCount + " features in nodes of "
-                    + header.indexNodeSize);
+            throw new IllegalArgumentException(
+                    "an index of " + header.featuresCount + " features in nodes of " + header.indexNodeSize);
         }
     }
 

@@ -92,7 +92,8 @@ final class GeoPackageFeatureReader implements FeatureReader {
             select.setString(1, name);
             try (ResultSet found = select.executeQuery()) {
                 if (found.next() && !found.getBoolean(1)) {
-                    throw new FormatException("not_a_layer", 0, file.getFileName() + ": " + name + " is no plain table");
+                    throw new FormatException(
+                            "not_a_layer", 0, file.getFileName() + ": " + name + " is no plain table");
                 }
             }
         }

@@ -53,8 +53,8 @@ public final class Workbooks {
     }
 
     private static long checked(ZipFile zip, ZipEntry entry, long allowed) throws IOException {
-        boolean sheet = entry.getName().startsWith("xl/worksheets/")
-                && entry.getName().endsWith(".xml");
+        boolean sheet =
+                entry.getName().startsWith("xl/worksheets/") && entry.getName().endsWith(".xml");
         try (Counted in = new Counted(zip.getInputStream(entry), sheet ? allowed : Math.min(allowed, MOST_IN_MEMORY))) {
             if (sheet) {
                 requireColumns(in);

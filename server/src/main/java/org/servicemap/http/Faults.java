@@ -100,7 +100,11 @@ final class Faults {
             return true;
         }
         String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
-        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.equals("53300") || state.equals("25006"));
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.equals("53300")
+                        || state.equals("25006"));
     }
 
     /** Jetty reports a multipart part over the limit only by its message. */

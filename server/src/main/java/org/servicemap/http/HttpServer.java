@@ -85,11 +85,10 @@ public final class HttpServer implements AutoCloseable {
                 .toList();
         EventStreams events = new EventStreams();
         Answers answers = new Answers(settings, new Gate(access), events);
-        Javalin javalin = Javalin.create(
-                config -> {
-                    configure(config, settings, routes, answers, new Faults(problems), Refusals.of(groups));
-                    config.routes.after(context -> RequestTime.tell(context, observer));
-                });
+        Javalin javalin = Javalin.create(config -> {
+            configure(config, settings, routes, answers, new Faults(problems), Refusals.of(groups));
+            config.routes.after(context -> RequestTime.tell(context, observer));
+        });
         return new HttpServer(javalin.start(settings.host(), settings.port()), events);
     }
 

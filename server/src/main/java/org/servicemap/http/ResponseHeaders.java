@@ -16,11 +16,16 @@ final class ResponseHeaders {
 
     /** Of every answer, also of those that never reach a route; pages then replace the policy by their own. */
     static final Map<String, String> COMMON = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
-            "Referrer-Policy", "strict-origin-when-cross-origin",
-            RESOURCES, "same-origin");
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            "Content-Security-Policy",
+            "default-src 'none'; frame-ancestors 'none'",
+            "Referrer-Policy",
+            "strict-origin-when-cross-origin",
+            RESOURCES,
+            "same-origin");
 
     private ResponseHeaders() {}
 

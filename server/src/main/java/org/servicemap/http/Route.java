@@ -164,8 +164,23 @@ public record Route(
             throw new IllegalArgumentException(id + " has an ETag, which must be of the same state as the answer");
         }
         return new Route(
-                method, path, id, summary, description, params, body, status, responses, errors, guard, idempotent, anyQuery,
-                cache, null, hot, within(action, call));
+                method,
+                path,
+                id,
+                summary,
+                description,
+                params,
+                body,
+                status,
+                responses,
+                errors,
+                guard,
+                idempotent,
+                anyQuery,
+                cache,
+                null,
+                hot,
+                within(action, call));
     }
 
     private static Action within(Action action, Call call) {
@@ -173,7 +188,8 @@ public record Route(
             return new Action.Value(exchange -> call.of(() -> value.handler().apply(exchange)));
         }
         if (action instanceof Action.Paged paged) {
-            return new Action.Paged(paged.item(), exchange -> call.of(() -> paged.handler().apply(exchange)));
+            return new Action.Paged(
+                    paged.item(), exchange -> call.of(() -> paged.handler().apply(exchange)));
         }
         if (action instanceof Action.Bytes bytes) {
             return new Action.Bytes(exchange -> call.of(() -> bytes.handler().apply(exchange)));
@@ -465,7 +481,8 @@ public record Route(
 
         private Route build(Action action, boolean hot) {
             if (idempotent && !action.isWhole()) {
-                throw new IllegalStateException(id + ": only an answer that is one whole body can be kept and given again");
+                throw new IllegalStateException(
+                        id + ": only an answer that is one whole body can be kept and given again");
             }
             Set<Role> callers = roles.isEmpty() ? Set.of(Role.PUBLIC) : roles;
             Guard guard = new Guard(callers, anyAccount, grants, limit);

@@ -10,12 +10,7 @@ import org.servicemap.insights.spatial.KernelDensity;
  * @param bandwidthMetres what is smoothed by: at least two cells, so more than was asked for where the box is large
  */
 record DensityGrid(
-        double west,
-        double south,
-        double stepLon,
-        double stepLat,
-        KernelDensity.Grid cells,
-        double bandwidthMetres) {
+        double west, double south, double stepLon, double stepLat, KernelDensity.Grid cells, double bandwidthMetres) {
     /** Cells along the longer side, at most. */
     private static final int MOST = 240;
 

@@ -62,6 +62,7 @@ public final class ForecastRoutes implements RouteGroup {
             double expected,
             int low,
             @Describe("Included, as low is") int high,
+
             @Describe("The last known count of the same weekday: the seasonal-naive forecast")
             double naive) {}
 
@@ -96,6 +97,7 @@ public final class ForecastRoutes implements RouteGroup {
             double mase,
             double naiveMase,
             boolean naiveWins,
+
             @Describe("The share of days that were within their interval")
             double covered) {}
 

@@ -63,7 +63,9 @@ public final class GiStarRoutes implements RouteGroup {
             double z,
 
             @Describe("Two-sided, of this hexagon alone") double p,
-            @Describe("p after Benjamini and Hochberg's correction over all hexagons") double q,
+
+            @Describe("p after Benjamini and Hochberg's correction over all hexagons")
+            double q,
 
             @Describe("Corners as longitude and latitude, WGS 84; the first again at the end")
             double[][] ring) {}

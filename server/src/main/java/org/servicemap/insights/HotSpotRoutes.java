@@ -112,7 +112,10 @@ public final class HotSpotRoutes implements RouteGroup {
                         .json(HotSpotsJson.class, "The clusters", this::read),
                 route("/list", "listHotSpots", "The same clusters as a plain list")
                         .takes(UNTIL, CATEGORY)
-                        .page(HotSpotJson.class, "The clusters", exchange -> Page.whole(read(exchange).items())),
+                        .page(
+                                HotSpotJson.class,
+                                "The clusters",
+                                exchange -> Page.whole(read(exchange).items())),
                 route(".geojson", "getHotSpotsGeoJson", "The same clusters as rings")
                         .takes(UNTIL, CATEGORY)
                         .bytes(
@@ -127,8 +130,9 @@ public final class HotSpotRoutes implements RouteGroup {
     private Route.Builder route(String path, String id, String summary) {
         return Route.get(SPOTS + path, id)
                 .summary(summary)
-                .description("Space-time permutation scan over hexagons, kept each night. Without sensitive requests. Not for"
-                        + " callers who are bound to a unit or area: a cluster may lie in many.")
+                .description(
+                        "Space-time permutation scan over hexagons, kept each night. Without sensitive requests. Not for"
+                                + " callers who are bound to a unit or area: a cluster may lie in many.")
                 .roles(Role.SUPERVISOR, Role.ANALYST, Role.ADMINISTRATOR)
                 .fails(ErrorCode.OUT_OF_SCOPE)
                 .etag(this::etag);
@@ -221,8 +225,11 @@ public final class HotSpotRoutes implements RouteGroup {
         feature.put("type", "Feature");
         feature.put(
                 "geometry",
-                Map.of("type", "Polygon", "coordinates", List.<Object>of(
-                        Ring.around(spot.lon(), spot.lat(), spot.drawnMetres()))));
+                Map.of(
+                        "type",
+                        "Polygon",
+                        "coordinates",
+                        List.<Object>of(Ring.around(spot.lon(), spot.lat(), spot.drawnMetres()))));
         feature.put("properties", spot);
         return feature;
     }

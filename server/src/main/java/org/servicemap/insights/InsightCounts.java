@@ -136,17 +136,14 @@ final class InsightCounts {
     }
 
     /** Requests received in one area on one day. */
-    record CategoryDay(
-            String area,
-            @Nullable String category,
-            LocalDate day,
-            long n) {}
+    record CategoryDay(String area, @Nullable String category, LocalDate day, long n) {}
 
     List<CategoryDay> byAreaCategoryAndDay(int rank, InsightPeriod period, InsightFilter filter) {
         InsightFilter.Sql where = filter.sql();
         String area = "r.area_" + rank;
-        String sql = "SELECT " + area + ", r.category, r.received_day, count(*) FROM request_facts r WHERE r.received_day"
-                + " BETWEEN ? AND ? AND " + area + " IS NOT NULL AND " + where.condition() + " GROUP BY ALL";
+        String sql =
+                "SELECT " + area + ", r.category, r.received_day, count(*) FROM request_facts r WHERE r.received_day"
+                        + " BETWEEN ? AND ? AND " + area + " IS NOT NULL AND " + where.condition() + " GROUP BY ALL";
         List<Object> values = new ArrayList<>(List.of(period.from(), period.to()));
         values.addAll(where.values());
         return rows(

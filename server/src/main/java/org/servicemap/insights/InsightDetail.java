@@ -45,8 +45,9 @@ final class InsightDetail {
         Counted counted = Counted.of(measure, period, filter);
         String quality = "coalesce(" + measure.hit() + ", false)";
         String only = hit == null ? "" : " AND " + quality + " = " + hit;
-        String sql = "SELECT r.id, r.received_at, r.category, r.channel, r.state, r.unit, " + measure.day() + ", " + quality
-                + counted.sql() + only + " ORDER BY " + measure.day() + " DESC, r.id DESC LIMIT " + most + " OFFSET " + offset;
+        String sql = "SELECT r.id, r.received_at, r.category, r.channel, r.state, r.unit, " + measure.day() + ", "
+                + quality + counted.sql() + only + " ORDER BY " + measure.day() + " DESC, r.id DESC LIMIT " + most
+                + " OFFSET " + offset;
         return counts.rows(
                 sql,
                 counted.values(),
@@ -109,7 +110,8 @@ final class InsightDetail {
     List<Placed> placed(String version, int rank, Measure measure, InsightPeriod period, InsightFilter filter) {
         Counted counted = Counted.of(measure, period, filter);
         String other = "r.area_version IS DISTINCT FROM '" + version.replace("'", "''") + "'";
-        String sql = "SELECT r.area_version AS v, r.area_" + rank + " AS a, CASE WHEN " + other + " THEN r.lon END AS x,"
+        String sql = "SELECT r.area_version AS v, r.area_" + rank + " AS a, CASE WHEN " + other
+                + " THEN r.lon END AS x,"
                 + " CASE WHEN " + other + " THEN r.lat END AS y, count(*), count(*) FILTER (coalesce(" + measure.hit()
                 + ", false))" + counted.sql() + " GROUP BY v, a, x, y";
         return counts.rows(

@@ -22,7 +22,6 @@ record InsightFilter(
     /** Everything. */
     static final InsightFilter ALL = new InsightFilter(null, Map.of(), null, null, null, null);
 
-
     /** A condition, and the values of its question marks. */
     record Sql(String condition, List<Object> values) {}
 

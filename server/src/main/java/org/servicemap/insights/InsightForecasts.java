@@ -109,13 +109,11 @@ final class InsightForecasts {
         Forecaster forecaster = forecaster();
         return all.entrySet().stream()
                 .filter(entry -> entry.getValue().mean() >= LEAST_MEAN)
-                .sorted(Comparator.comparingDouble((Map.Entry<Key, DaySeries> entry) ->
-                        -entry.getValue().mean()))
+                .sorted(Comparator.comparingDouble(
+                        (Map.Entry<Key, DaySeries> entry) -> -entry.getValue().mean()))
                 .limit(MOST_SERIES)
                 .map(entry -> series(
-                        entry.getKey(),
-                        asked.rank(),
-                        Backtest.of(entry.getValue(), forecaster, asked.days(), ORIGINS)))
+                        entry.getKey(), asked.rank(), Backtest.of(entry.getValue(), forecaster, asked.days(), ORIGINS)))
                 .filter(series -> series.proof().isTold())
                 .toList();
     }
@@ -155,7 +153,11 @@ final class InsightForecasts {
                 category,
                 category == null
                         ? null
-                        : ground.categories().get().find(category).map(Category::name).orElse(LocalText.of("und", category)),
+                        : ground.categories()
+                                .get()
+                                .find(category)
+                                .map(Category::name)
+                                .orElse(LocalText.of("und", category)),
                 proof);
     }
 }

@@ -25,8 +25,8 @@ import org.servicemap.text.LocalText;
 /** What maps need beside figures by area: a smooth surface, steps of time, another area version, and how people answered callbacks. */
 public final class InsightMapRoutes implements RouteGroup {
     private static final int MOST_FRAMES = 120;
-    private static final Param<Integer> BANDWIDTH =
-            Param.integer("bandwidth", 100, 20_000, "In metres; default 500. Wide areas need more, which the answer says");
+    private static final Param<Integer> BANDWIDTH = Param.integer(
+            "bandwidth", 100, 20_000, "In metres; default 500. Wide areas need more, which the answer says");
     private static final Param<String> STEP =
             Param.oneOf("step", List.of("day", "week", "month"), "Weeks begin on Monday; default week");
     private static final Param<String> LEVEL =
@@ -46,15 +46,21 @@ public final class InsightMapRoutes implements RouteGroup {
 
     @Describe("A surface of density, by cells of a grid")
     record DensityJson(
-            @Describe("Longitude of the western edge, WGS 84") double west,
+            @Describe("Longitude of the western edge, WGS 84")
+            double west,
+
             @Describe("Latitude of the southern edge") double south,
             @Describe("Width of a cell in degrees") double stepLon,
             @Describe("Height of a cell in degrees") double stepLat,
             int columns,
             int rows,
             double cellMetres,
-            @Describe("What it is smoothed by; at least two cells") double bandwidthMetres,
+
+            @Describe("What it is smoothed by; at least two cells")
+            double bandwidthMetres,
+
             @Describe("Requests that have a point here") long n,
+
             @Describe("Per km², row by row, the south-western cell first")
             double[] values) {}
 
@@ -75,12 +81,21 @@ public final class InsightMapRoutes implements RouteGroup {
             String level,
             String code,
             LocalText name,
-            @Describe("Callbacks of the period that count for the rates") long n,
+
+            @Describe("Callbacks of the period that count for the rates")
+            long n,
+
             long satisfied,
             long basicallySatisfied,
-            @Describe("Any answer of the pack's that is neither of these nor dissatisfied") long neutral,
+
+            @Describe("Any answer of the pack's that is neither of these nor dissatisfied")
+            long neutral,
+
             long dissatisfied,
-            @Describe("Called back without an answer on satisfaction") long unanswered,
+
+            @Describe("Called back without an answer on satisfaction")
+            long unanswered,
+
             @Describe("Satisfied and basically satisfied, of all; null without callbacks") @Nullable
             Double share) {}
 
@@ -89,12 +104,18 @@ public final class InsightMapRoutes implements RouteGroup {
             @Describe("Id of the area version") String version,
             @Describe("Resolved in it when they came") long asStored,
             @Describe("Resolved in it again by their point") long byPoint,
-            @Describe("Without a point, of an area that lies wholly in one of the new ones") long byCrosswalk,
-            @Describe("Not in any area below, and so not counted there") long notRecast,
+
+            @Describe("Without a point, of an area that lies wholly in one of the new ones")
+            long byCrosswalk,
+
+            @Describe("Not in any area below, and so not counted there")
+            long notRecast,
+
             List<RecastAreaJson> items) {}
 
     @Describe("An area of the version asked for")
-    record RecastAreaJson(String code, LocalText name, @Nullable Double value, long n) {}
+    record RecastAreaJson(
+            String code, LocalText name, @Nullable Double value, long n) {}
 
     @Override
     public String tag() {
@@ -173,7 +194,10 @@ public final class InsightMapRoutes implements RouteGroup {
     /** Of the finest area asked for, else of the whole city. */
     private BBox box(InsightFilter filter) {
         AreaDirectory directory = ground.areas().current().snapshot().directory();
-        int rank = filter.areas().keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int rank = filter.areas().keySet().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
         OptionalInt area = rank == 0
                 ? OptionalInt.empty()
                 : directory.findByCode(rank, filter.areas().getOrDefault(rank, ""));
@@ -202,7 +226,9 @@ public final class InsightMapRoutes implements RouteGroup {
         for (Frame frame : detail.frames(step, rank, measure, period, scope.filter(exchange))) {
             byStep.computeIfAbsent(frame.from(), day -> new ArrayList<>())
                     .add(new FrameAreaJson(
-                            frame.area(), frame.count().value(measure), frame.count().n()));
+                            frame.area(),
+                            frame.count().value(measure),
+                            frame.count().n()));
         }
         return new FramesJson(
                 step,
@@ -292,7 +318,8 @@ public final class InsightMapRoutes implements RouteGroup {
         String version = asked == null ? ground.areas().current().snapshot().id() : asked;
         int rank = scope.rank(exchange.get(LEVEL), "level");
         Measure measure = InsightScope.measure(exchange);
-        Recast recast = new Recast(ground.areas(), ground.areas().version(version).snapshot(), rank);
+        Recast recast =
+                new Recast(ground.areas(), ground.areas().version(version).snapshot(), rank);
         detail.placed(version, rank, measure, period, scope.filter(exchange)).forEach(recast::add);
         return recast.json(measure);
     }

@@ -45,7 +45,8 @@ final class InsightScope {
     Route.Builder route(String name, String id, String summary, String description) {
         return Route.get(INSIGHTS + "/" + name, id)
                 .summary(summary)
-                .description("Without sensitive requests. Who is bound to a unit or area sees what is there. " + description)
+                .description(
+                        "Without sensitive requests. Who is bound to a unit or area sees what is there. " + description)
                 .roles(READERS)
                 .fails(NO_FACTS, ErrorCode.OUT_OF_SCOPE);
     }

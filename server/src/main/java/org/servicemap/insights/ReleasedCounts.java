@@ -21,7 +21,8 @@ final class ReleasedCounts {
     }
 
     /** A count of a release; {@code before} is null when none of the month before was published. */
-    record Found(Release release, Release.Cell cell, @Nullable Integer before) {}
+    record Found(
+            Release release, Release.Cell cell, @Nullable Integer before) {}
 
     /** What is asked for; null is any. */
     record Asked(

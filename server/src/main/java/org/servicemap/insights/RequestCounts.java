@@ -16,11 +16,7 @@ public interface RequestCounts {
      * @param anonymous whether some did not
      */
     record Counted(
-            String category,
-            List<@Nullable String> areas,
-            int requests,
-            Set<Long> petitioners,
-            boolean anonymous) {}
+            String category, List<@Nullable String> areas, int requests, Set<Long> petitioners, boolean anonymous) {}
 
     /** Requests received from one instant until before another, without those that are sensitive or of sealed kinds. */
     List<Counted> between(Instant from, Instant until);

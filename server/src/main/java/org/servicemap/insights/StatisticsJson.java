@@ -13,8 +13,12 @@ final class StatisticsJson {
     @Describe("A month that was released, once and for all")
     record StatisticsReleaseJson(
             @Describe("As 2026-01") String month,
-            @Describe("In force on the month's last day; areas are of it") String areaVersion,
-            @Describe("Ids of the levels that are counted, coarsest first") List<String> levels,
+
+            @Describe("In force on the month's last day; areas are of it")
+            String areaVersion,
+
+            @Describe("Ids of the levels that are counted, coarsest first")
+            List<String> levels,
 
             @Describe("Counts of requests by fewer people are not published")
             int k,
@@ -53,9 +57,11 @@ final class StatisticsJson {
             @Describe("How long after its end a month is released")
             int days,
 
-            @Describe("Ids of the levels that are counted, coarsest first") List<String> levels,
+            @Describe("Ids of the levels that are counted, coarsest first")
+            List<String> levels,
 
-            @Describe("Top categories that are never counted, with all below them: their policy is to publish nothing, or they are sensitive")
+            @Describe(
+                    "Top categories that are never counted, with all below them: their policy is to publish nothing, or they are sensitive")
             List<LocalText> never,
 
             @Describe("Null where the city states none") @Nullable

@@ -41,8 +41,7 @@ public final class StatisticsRoutes implements RouteGroup {
     private static final Param<String> LEVEL = Param.text("level", "Id of the areas' level");
     private static final Param<String> AREA = Param.text("area", "Code of the area");
     private static final Param<String> CATEGORY = Param.text("category", "Code of the top category");
-    private static final Param<Integer> LIMIT =
-            Param.integer("limit", 1, MOST, "At most so many; default " + USUAL);
+    private static final Param<Integer> LIMIT = Param.integer("limit", 1, MOST, "At most so many; default " + USUAL);
     private static final ErrorCode NOT_RELEASED =
             new ErrorCode(404, "not_released", "no release of that month, or not of that level");
 
@@ -76,8 +75,9 @@ public final class StatisticsRoutes implements RouteGroup {
                 route(STATISTICS, "listStatisticsReleases", "The released months, the latest first")
                         .page(StatisticsReleaseJson.class, "Releases", exchange -> list()),
                 route(STATISTICS + "/counts", "listStatisticsCounts", "Released counts by month, area and top category")
-                        .description("What is not there is zero or withheld; sums over areas or categories are therefore"
-                                + " lower bounds. The latest month first.")
+                        .description(
+                                "What is not there is zero or withheld; sums over areas or categories are therefore"
+                                        + " lower bounds. The latest month first.")
                         .takes(MONTH, LEVEL, AREA, CATEGORY, LIMIT, Cursor.PARAM)
                         .fails(ErrorCode.INVALID_PARAMETER, ErrorCode.BAD_CURSOR)
                         .page(StatisticsCountJson.class, "Counts", this::counts),
@@ -162,7 +162,8 @@ public final class StatisticsRoutes implements RouteGroup {
         private final Map<String, AreaSnapshot> versions = new HashMap<>();
 
         LocalText area(String version, Release.Cell cell) {
-            AreaSnapshot snapshot = versions.computeIfAbsent(version, id -> areas.version(id).snapshot());
+            AreaSnapshot snapshot =
+                    versions.computeIfAbsent(version, id -> areas.version(id).snapshot());
             return rank(snapshot, cell.level()) < 0
                     ? LocalText.of("und", cell.area())
                     : snapshot.directory().findByCode(rank(snapshot, cell.level()), cell.area()).stream()
@@ -204,15 +205,17 @@ public final class StatisticsRoutes implements RouteGroup {
         for (int area = 0; area < directory.size(); area++) {
             if (directory.level(area) == rank) {
                 json.ascii(comma).ascii("{\"type\":\"Feature\",\"id\":").text(directory.code(area));
-                json.ascii(",\"properties\":").bytes(Json.bytes(new GeoProperties(
-                        release.month().toString(),
-                        level,
-                        directory.code(area),
-                        directory.name(area),
-                        category,
-                        found.get(directory.code(area)),
-                        release.k())));
-                String shape = GeoJson.toString(areas.tiles(release.areaVersion()).geometry(area));
+                json.ascii(",\"properties\":")
+                        .bytes(Json.bytes(new GeoProperties(
+                                release.month().toString(),
+                                level,
+                                directory.code(area),
+                                directory.name(area),
+                                category,
+                                found.get(directory.code(area)),
+                                release.k())));
+                String shape =
+                        GeoJson.toString(areas.tiles(release.areaVersion()).geometry(area));
                 json.ascii(",\"geometry\":").ascii(shape).ascii("}");
                 comma = ",";
             }
@@ -236,8 +239,8 @@ public final class StatisticsRoutes implements RouteGroup {
         List<LocalText> never = tree.list().stream()
                 .filter(each -> each.parent() == null)
                 .filter(top -> tree.list().stream()
-                        .noneMatch(each -> tree.isWithin(each.code(), top.code())
-                                && Releases.isPublic(tree, each.code())))
+                        .noneMatch(
+                                each -> tree.isWithin(each.code(), top.code()) && Releases.isPublic(tree, each.code())))
                 .map(Category::name)
                 .toList();
         return new StatisticsTermsJson(

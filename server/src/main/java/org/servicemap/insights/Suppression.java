@@ -179,8 +179,8 @@ final class Suppression {
 
     /** What was withheld and hides nothing, since it is the sum of what is published, is published after all. */
     private static void giveBack(Node node) {
-        node.covered = node.published
-                || node.covered && node.parts.values().stream().allMatch(part -> part.covered);
+        node.covered =
+                node.published || node.covered && node.parts.values().stream().allMatch(part -> part.covered);
         node.published = node.mayBePublished && node.covered;
     }
 

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** A filter's text cut into words, each with the place where it begins. Not thread-safe. */
 final class CqlWords {
-    private static final Pattern WORD = Pattern.compile(
-            "(?:(?<quoted>\"[^\"]+\")|(?<number>-?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?)"
+    private static final Pattern WORD =
+            Pattern.compile("(?:(?<quoted>\"[^\"]+\")|(?<number>-?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?)"
                     + "|(?<name>[\\p{L}_][\\p{L}\\p{N}_:.-]*)|(?<sign><=|>=|<>|[=<>(),]))");
 
     /** What a word is. */

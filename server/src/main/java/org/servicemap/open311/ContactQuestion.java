@@ -22,7 +22,10 @@ final class ContactQuestion {
             true,
             LocalText.of("zh", "如何联系您", "en", "How you can be reached"),
             LocalText.of(
-                    "zh", "电话号码或电子邮箱；已填 phone 或 email 的不必再填", "en", "A phone number or an e-mail address; not needed beside phone or email"),
+                    "zh",
+                    "电话号码或电子邮箱；已填 phone 或 email 的不必再填",
+                    "en",
+                    "A phone number or an e-mail address; not needed beside phone or email"),
             List.of());
 
     private ContactQuestion() {}
@@ -40,7 +43,8 @@ final class ContactQuestion {
     static void requireReachable(boolean reachable) {
         if (!reachable) {
             throw Open311Errors.BAD_ARGUMENT.problem(
-                    "this service needs a way to reach you: " + ARGUMENT + ", phone or email was not provided", ARGUMENT);
+                    "this service needs a way to reach you: " + ARGUMENT + ", phone or email was not provided",
+                    ARGUMENT);
         }
     }
 }

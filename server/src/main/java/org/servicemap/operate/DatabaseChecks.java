@@ -61,7 +61,8 @@ final class DatabaseChecks {
         }
         return deployment.embedded()
                 ? Finding.ok("db_postgis", "", "the embedded database has no PostGIS and needs none")
-                : Finding.warn("db_postgis", "", "no PostGIS: GIS programs find no geometries (CREATE EXTENSION postgis)");
+                : Finding.warn(
+                        "db_postgis", "", "no PostGIS: GIS programs find no geometries (CREATE EXTENSION postgis)");
     }
 
     private Finding encoding() {
@@ -80,7 +81,8 @@ final class DatabaseChecks {
         }
         return off.isEmpty()
                 ? Finding.ok("db_durable", "", "a crash of the machine loses nothing that was answered")
-                : Finding.fail("db_durable", String.join(", ", off), "a crash of the machine loses data: " + off + " is off");
+                : Finding.fail(
+                        "db_durable", String.join(", ", off), "a crash of the machine loses data: " + off + " is off");
     }
 
     private Finding clock() {
@@ -102,7 +104,9 @@ final class DatabaseChecks {
 
     private Finding connections() {
         int most = Integer.parseInt(setting("max_connections"));
-        int used = handle.createQuery("SELECT count(*) FROM pg_stat_activity").mapTo(Integer.class).one();
+        int used = handle.createQuery("SELECT count(*) FROM pg_stat_activity")
+                .mapTo(Integer.class)
+                .one();
         String numbers = used + " / " + most;
         return most - used < SPARE || deployment.pool() + SPARE > most
                 ? Finding.warn("db_connections", numbers, "few connections are left: " + numbers + " in use")
@@ -121,13 +125,18 @@ final class DatabaseChecks {
         int known = SchemaVersions.newestKnown();
         int floor = SchemaVersions.floor(handle);
         if (known < floor) {
-            return Finding.fail("db_schema", "V" + here, "the database needs a program that knows V" + floor + ", this knows V" + known);
+            return Finding.fail(
+                    "db_schema",
+                    "V" + here,
+                    "the database needs a program that knows V" + floor + ", this knows V" + known);
         }
         if (here > known) {
-            return Finding.warn("db_schema", "V" + here, "a newer program has been here: V" + here + ", this knows V" + known);
+            return Finding.warn(
+                    "db_schema", "V" + here, "a newer program has been here: V" + here + ", this knows V" + known);
         }
         return here < known
-                ? Finding.warn("db_schema", "V" + here, "the next start brings the schema from V" + here + " to V" + known)
+                ? Finding.warn(
+                        "db_schema", "V" + here, "the next start brings the schema from V" + here + " to V" + known)
                 : Finding.ok("db_schema", "V" + here, "the schema is this program's");
     }
 
@@ -136,7 +145,8 @@ final class DatabaseChecks {
                 .mapTo(Boolean.class)
                 .one();
         Double age = there
-                ? handle.createQuery("SELECT extract(epoch FROM clock_timestamp() - max(ended_at)) / 3600 FROM backup_runs")
+                ? handle.createQuery(
+                                "SELECT extract(epoch FROM clock_timestamp() - max(ended_at)) / 3600 FROM backup_runs")
                         .mapTo(Double.class)
                         .findOne()
                         .orElse(null)

@@ -13,13 +13,17 @@ import java.util.List;
  */
 public record Figure(String name, String unit, String help, String sql) {
     /** States in which a unit works on a request; as the index {@code requests_with_unit} says them. */
-    private static final String WITH_UNIT = "state IN ('dispatched', 'disputed', 'accepted', 'in_progress', 'suspended')";
+    private static final String WITH_UNIT =
+            "state IN ('dispatched', 'disputed', 'accepted', 'in_progress', 'suspended')";
 
     private static final String LAST_HOUR = "FROM requests WHERE month >= :month AND id >= :id";
 
     /** All. */
     public static final List<Figure> ALL = List.of(
-            count("requests_undispatched", "Requests that wait for a dispatcher", "FROM requests WHERE queue_reason IS NOT NULL"),
+            count(
+                    "requests_undispatched",
+                    "Requests that wait for a dispatcher",
+                    "FROM requests WHERE queue_reason IS NOT NULL"),
             age(
                     "requests_undispatched_oldest",
                     "How long the oldest of them has waited",
@@ -29,8 +33,14 @@ public record Figure(String name, String unit, String help, String sql) {
                     "requests_overdue",
                     "Of those, how many are past their deadline",
                     "FROM requests WHERE " + WITH_UNIT + " AND deadline < clock_timestamp()"),
-            count("requests_disputed", "Requests whose unit says that another is responsible", "FROM requests WHERE state = 'disputed'"),
-            count("callbacks_open", "Handled requests that nobody has called back", "FROM requests WHERE callback_open"),
+            count(
+                    "requests_disputed",
+                    "Requests whose unit says that another is responsible",
+                    "FROM requests WHERE state = 'disputed'"),
+            count(
+                    "callbacks_open",
+                    "Handled requests that nobody has called back",
+                    "FROM requests WHERE callback_open"),
             age(
                     "callbacks_oldest",
                     "How long ago the oldest of them was handled",
@@ -42,7 +52,10 @@ public record Figure(String name, String unit, String help, String sql) {
                     "clocks_late",
                     "Clocks of requests that should have spoken a minute ago",
                     "FROM request_clocks WHERE next_at < clock_timestamp() - interval '1 minute'"),
-            count("outbox_waiting", "Messages that wait to go out", "FROM outbox WHERE state IN ('waiting', 'sending')"),
+            count(
+                    "outbox_waiting",
+                    "Messages that wait to go out",
+                    "FROM outbox WHERE state IN ('waiting', 'sending')"),
             age(
                     "outbox_overdue_oldest",
                     "How long the message has been due that is due longest (pages wait for nobody)",
@@ -84,8 +97,9 @@ public record Figure(String name, String unit, String help, String sql) {
                 "dispatch_" + name,
                 "seconds",
                 help,
-                "SELECT percentile_cont(" + fraction + ") WITHIN GROUP (ORDER BY extract(epoch FROM dispatched_at - received_at)) "
-                        + LAST_HOUR + " AND dispatched_at IS NOT NULL AND dispatch_count = 1");
+                "SELECT percentile_cont(" + fraction
+                        + ") WITHIN GROUP (ORDER BY extract(epoch FROM dispatched_at - received_at)) " + LAST_HOUR
+                        + " AND dispatched_at IS NOT NULL AND dispatch_count = 1");
     }
 
     /** As Prometheus calls it. */

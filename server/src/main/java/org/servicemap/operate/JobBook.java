@@ -36,14 +36,17 @@ public final class JobBook {
     /** A run ended, with a fault or well. */
     public void ran(String name, long nanos, @Nullable Throwable fault) {
         boolean known = entries.containsKey(name);
-        entries.merge(name, first(name, nanos, fault), (before, now) -> new Entry(
+        entries.merge(
                 name,
-                now.lastEnd,
-                nanos,
-                before.runs + 1,
-                before.failures + now.failures,
-                now.lastFailed,
-                now.lastFault == null ? before.lastFault : now.lastFault));
+                first(name, nanos, fault),
+                (before, now) -> new Entry(
+                        name,
+                        now.lastEnd,
+                        nanos,
+                        before.runs + 1,
+                        before.failures + now.failures,
+                        now.lastFailed,
+                        now.lastFault == null ? before.lastFault : now.lastFault));
         if (!known) {
             firstTime.accept(name);
         }

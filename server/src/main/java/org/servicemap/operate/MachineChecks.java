@@ -20,8 +20,8 @@ final class MachineChecks {
     private static final long LEAST_HEAP = GIGABYTE * 3 / 4;
     private static final int LEAST_FILES = 4096;
     private static final Duration OLD_KEYS = Duration.ofDays(400);
-    private static final Set<PosixFilePermission> OTHERS = Set.of(
-            PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE);
+    private static final Set<PosixFilePermission> OTHERS =
+            Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE);
 
     private final Deployment deployment;
 
@@ -53,7 +53,8 @@ final class MachineChecks {
         try {
             if (Files.getFileStore(folder).supportsFileAttributeView("posix")
                     && Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
-                return Finding.fail("folder", folder.toString(), folder + " can be written by everybody on this machine");
+                return Finding.fail(
+                        "folder", folder.toString(), folder + " can be written by everybody on this machine");
             }
         } catch (IOException e) {
             return Finding.warn("folder", folder.toString(), folder + " cannot be looked at: " + e);
@@ -77,13 +78,15 @@ final class MachineChecks {
         Path folder = deployment.keys();
         try {
             Keyset keyset = Keyset.open(folder);
-            found.add(Finding.ok("keyset", keyset.path().toString(), "the keyset can be read, " + keyset.size() + " keys"));
+            found.add(Finding.ok(
+                    "keyset", keyset.path().toString(), "the keyset can be read, " + keyset.size() + " keys"));
             found.add(permissions(keyset.path()));
             Duration age = Duration.between(keyset.changedAt(), Instant.now());
             String days = age.toDays() + " d";
             found.add(
                     age.compareTo(OLD_KEYS) > 0
-                            ? Finding.warn("keyset_age", days, "the keyset was last rotated " + days + " ago: keys rotate")
+                            ? Finding.warn(
+                                    "keyset_age", days, "the keyset was last rotated " + days + " ago: keys rotate")
                             : Finding.ok("keyset_age", days, "the keyset is " + days + " old"));
         } catch (PersonalDataException e) {
             boolean missing = e.code().equals(PersonalDataException.KEYSET_MISSING);
@@ -134,7 +137,11 @@ final class MachineChecks {
 
     private List<Finding> settings() {
         List<Finding> found = new ArrayList<>();
-        found.add(judged(deployment.rateLimits(), "rate_limits", "calls are counted", "calls are not counted: SERVICEMAP_RATE_LIMITS"));
+        found.add(judged(
+                deployment.rateLimits(),
+                "rate_limits",
+                "calls are counted",
+                "calls are not counted: SERVICEMAP_RATE_LIMITS"));
         found.add(judged(
                 deployment.secondFactor(),
                 "second_factor",
@@ -146,7 +153,10 @@ final class MachineChecks {
                 "webhooks call public addresses only",
                 "webhooks may call this network's own addresses: SERVICEMAP_WEBHOOKS_PRIVATE"));
         found.add(judged(
-                !deployment.demo(), "demo", "the demo is off", "an empty database gets the demo city: SERVICEMAP_DEMO=false"));
+                !deployment.demo(),
+                "demo",
+                "the demo is off",
+                "an empty database gets the demo city: SERVICEMAP_DEMO=false"));
         return found;
     }
 

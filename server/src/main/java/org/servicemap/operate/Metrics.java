@@ -91,7 +91,10 @@ public final class Metrics implements RequestObserver, AutoCloseable {
                 .description("Runs that failed; a failed job is tried again")
                 .tag("job", name)
                 .register(registry);
-        Gauge.builder("servicemap.job.last.end", jobs, of(name, job -> job.lastEnd().getEpochSecond()))
+        Gauge.builder(
+                        "servicemap.job.last.end",
+                        jobs,
+                        of(name, job -> job.lastEnd().getEpochSecond()))
                 .description("When the last run ended (Unix time)")
                 .baseUnit("seconds")
                 .tag("job", name)

@@ -34,8 +34,9 @@ public final class MetricsRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(Route.get("/metrics", "getMetrics")
                 .summary("Metrics in Prometheus' text form")
-                .description("With SERVICEMAP_METRICS_TOKEN for whoever sends it as bearer token; without, for programs on the"
-                        + " server's machine only.")
+                .description(
+                        "With SERVICEMAP_METRICS_TOKEN for whoever sends it as bearer token; without, for programs on the"
+                                + " server's machine only.")
                 .cache(CachePolicy.NO_STORE)
                 .fails(ErrorCode.FORBIDDEN)
                 .fixed("text/plain", new Route.Shape.Text(), "All metrics", this::metrics));
@@ -44,7 +45,9 @@ public final class MetricsRoutes implements RouteGroup {
     private byte[] metrics(Exchange exchange) {
         if (!mayRead(exchange)) {
             throw ErrorCode.FORBIDDEN.problem(
-                    token.isEmpty() ? "only programs on the server's machine may read this" : "the bearer token is not right");
+                    token.isEmpty()
+                            ? "only programs on the server's machine may read this"
+                            : "the bearer token is not right");
         }
         return metrics.scrape().getBytes(StandardCharsets.UTF_8);
     }

@@ -55,7 +55,10 @@ final class NetworkChecks {
                                 "proxies",
                                 "0",
                                 "a proxy must end TLS, but none is believed: set SERVICEMAP_PROXIES, or all callers look like one")
-                        : Finding.ok("proxies", Integer.toString(deployment.proxies()), deployment.proxies() + " proxies are believed"));
+                        : Finding.ok(
+                                "proxies",
+                                Integer.toString(deployment.proxies()),
+                                deployment.proxies() + " proxies are believed"));
         return found;
     }
 
@@ -65,9 +68,12 @@ final class NetworkChecks {
         boolean everywhere = deployment.host().equals("0.0.0.0") && deployment.proxies() > 0;
         if (everywhere) {
             return Finding.warn(
-                    "port", where, "the server listens on all addresses though a proxy stands in front: SERVICEMAP_HOST=127.0.0.1");
+                    "port",
+                    where,
+                    "the server listens on all addresses though a proxy stands in front: SERVICEMAP_HOST=127.0.0.1");
         }
-        return Finding.ok("port", where, open ? "a program answers at " + where : "nobody answers at " + where + " now");
+        return Finding.ok(
+                "port", where, open ? "a program answers at " + where : "nobody answers at " + where + " now");
     }
 
     private static Finding door(String code, @Nullable URI uri, String none) {
@@ -103,13 +109,16 @@ final class NetworkChecks {
     private static Finding certificate(URI url) {
         String host = String.valueOf(url.getHost());
         try {
-            HttpsURLConnection connection = (HttpsURLConnection) url.resolve("/health/live").toURL().openConnection();
+            HttpsURLConnection connection =
+                    (HttpsURLConnection) url.resolve("/health/live").toURL().openConnection();
             connection.setConnectTimeout(TIMEOUT_MILLIS);
             connection.setReadTimeout(TIMEOUT_MILLIS);
             connection.connect();
             Certificate first = connection.getServerCertificates()[0];
             connection.disconnect();
-            return first instanceof X509Certificate known ? until(host, known.getNotAfter().toInstant()) : unknown(host, "");
+            return first instanceof X509Certificate known
+                    ? until(host, known.getNotAfter().toInstant())
+                    : unknown(host, "");
         } catch (IOException | IllegalArgumentException e) {
             return Finding.fail("tls", host, "no TLS at " + host + ": " + e.getMessage());
         }

@@ -61,7 +61,10 @@ public final class ServerNodes {
             handle.execute("DELETE FROM server_nodes WHERE seen_at < clock_timestamp() - CAST(? AS interval)", KEPT);
             int floor = SchemaVersions.floor(handle);
             if (knows < floor && !tooOld) {
-                LOG.error("the schema needs a program that knows V{}, this one knows V{}: start the newer version", floor, knows);
+                LOG.error(
+                        "the schema needs a program that knows V{}, this one knows V{}: start the newer version",
+                        floor,
+                        knows);
             }
             tooOld = knows < floor;
         });
@@ -94,20 +97,21 @@ public final class ServerNodes {
 
     /** Those of the last day, the longest at work first. */
     public List<Node> list() {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         SELECT *, seen_at > clock_timestamp() - interval '30 seconds' AS alive
                         FROM server_nodes ORDER BY started_at, id
                         """)
-                .map((rs, context) -> new Node(
-                        rs.getString("machine"),
-                        rs.getLong("pid"),
-                        rs.getString("program"),
-                        rs.getInt("knows"),
-                        rs.getInt("port"),
-                        rs.getObject("started_at", OffsetDateTime.class).toInstant(),
-                        rs.getObject("seen_at", OffsetDateTime.class).toInstant(),
-                        rs.getBoolean("alive"),
-                        rs.getString("id").equals(id)))
-                .list());
+                        .map((rs, context) -> new Node(
+                                rs.getString("machine"),
+                                rs.getLong("pid"),
+                                rs.getString("program"),
+                                rs.getInt("knows"),
+                                rs.getInt("port"),
+                                rs.getObject("started_at", OffsetDateTime.class).toInstant(),
+                                rs.getObject("seen_at", OffsetDateTime.class).toInstant(),
+                                rs.getBoolean("alive"),
+                                rs.getString("id").equals(id)))
+                        .list());
     }
 }

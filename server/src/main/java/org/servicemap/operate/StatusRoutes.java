@@ -52,15 +52,13 @@ public final class StatusRoutes implements RouteGroup {
             @Describe("Newest migration that this program brings")
             int schemaKnown,
 
-            @Describe("Newest migration that ran")
-            int schemaHere,
+            @Describe("Newest migration that ran") int schemaHere,
 
             String database,
             boolean embedded,
             StatusPoolJson pool,
 
-            @Describe("When figures were last read; null before the first time")
-            @Nullable
+            @Describe("When figures were last read; null before the first time") @Nullable
             Instant figuresAt,
 
             List<StatusFigureJson> figures,
@@ -79,8 +77,7 @@ public final class StatusRoutes implements RouteGroup {
             @Describe("seconds, bytes, or empty for a count")
             String unit,
 
-            @Nullable
-            Double value) {}
+            @Nullable Double value) {}
 
     @Describe("A server that works on the database, or did within a day")
     record StatusServerJson(
@@ -96,8 +93,7 @@ public final class StatusRoutes implements RouteGroup {
             Instant seenAt,
             boolean alive,
 
-            @Describe("Whether it is the one that answers")
-            boolean self) {}
+            @Describe("Whether it is the one that answers") boolean self) {}
 
     @Describe("How a job went on this server")
     record StatusJobJson(
@@ -108,22 +104,18 @@ public final class StatusRoutes implements RouteGroup {
             long failures,
             boolean lastFailed,
 
-            @Describe("Kind of the last fault; the log has more")
-            @Nullable
+            @Describe("Kind of the last fault; the log has more") @Nullable
             String lastFault) {}
 
     @Describe("What a check of the deployment found")
     record StatusFindingJson(
-            @Describe("ok, warn or fail")
-            String level,
+            @Describe("ok, warn or fail") String level,
 
-            @Describe("Stable")
-            String code,
+            @Describe("Stable") String code,
 
             String subject,
 
-            @Describe("A sentence in English")
-            String text) {}
+            @Describe("A sentence in English") String text) {}
 
     @Override
     public String tag() {
@@ -144,29 +136,31 @@ public final class StatusRoutes implements RouteGroup {
     }
 
     private StatusJson status(Exchange exchange) {
-        return database.jdbi().withHandle(handle -> new StatusJson(
-                clock.instant(),
-                program,
-                Runtime.version().toString(),
-                SchemaVersions.newestKnown(),
-                SchemaVersions.applied(handle).stream()
-                        .mapToInt(Integer::intValue)
-                        .max()
-                        .orElse(0),
-                databaseName(handle),
-                deployment.embedded(),
-                pool(),
-                figures.readAt(),
-                Figure.ALL.stream().map(this::figure).toList(),
-                nodes.list().stream().map(StatusRoutes::server).toList(),
-                jobs.all().stream().map(StatusRoutes::job).toList(),
-                Doctor.glance(handle, deployment).stream()
-                        .map(StatusRoutes::finding)
-                        .toList()));
+        return database.jdbi()
+                .withHandle(handle -> new StatusJson(
+                        clock.instant(),
+                        program,
+                        Runtime.version().toString(),
+                        SchemaVersions.newestKnown(),
+                        SchemaVersions.applied(handle).stream()
+                                .mapToInt(Integer::intValue)
+                                .max()
+                                .orElse(0),
+                        databaseName(handle),
+                        deployment.embedded(),
+                        pool(),
+                        figures.readAt(),
+                        Figure.ALL.stream().map(this::figure).toList(),
+                        nodes.list().stream().map(StatusRoutes::server).toList(),
+                        jobs.all().stream().map(StatusRoutes::job).toList(),
+                        Doctor.glance(handle, deployment).stream()
+                                .map(StatusRoutes::finding)
+                                .toList()));
     }
 
     private String databaseName(Handle handle) {
-        String version = handle.createQuery("SHOW server_version").mapTo(String.class).one();
+        String version =
+                handle.createQuery("SHOW server_version").mapTo(String.class).one();
         return "PostgreSQL " + version + (database.isPostgis() ? " + PostGIS" : "");
     }
 

@@ -69,8 +69,7 @@ record LinkedData(String url, String origin, Function<LocalText, String> text) {
 
     /** An address, or with it what the picture shows. */
     private Object image(PlaceItems.PlaceJson all, int photo) {
-        String url = origin
-                + PhotoRoutes.path(all.place().code(), all.photos().get(photo));
+        String url = origin + PhotoRoutes.path(all.place().code(), all.photos().get(photo));
         String shows =
                 photo < all.photoTexts().size() ? text.apply(all.photoTexts().get(photo)) : "";
         return shows.isEmpty() ? url : Map.of("@type", "ImageObject", "contentUrl", url, "caption", shows);

@@ -117,7 +117,8 @@ public record Place(
 
     /** As many as there are photos, or none when none is described; places that were stored before have none. */
     private static List<LocalText> aligned(int photos, @Nullable List<LocalText> texts) {
-        if (texts == null || texts.stream().limit(photos).allMatch(text -> text.byTag().isEmpty())) {
+        if (texts == null
+                || texts.stream().limit(photos).allMatch(text -> text.byTag().isEmpty())) {
             return List.of();
         }
         List<LocalText> all = new ArrayList<>(texts.subList(0, Math.min(photos, texts.size())));

@@ -142,11 +142,14 @@ public final class PlaceCsv {
     /** {@code first|second} for each language, in the order of the photos. */
     private static LocalText photoTexts(List<LocalText> texts) {
         java.util.Map<String, String> byTag = new java.util.TreeMap<>();
-        texts.stream().flatMap(text -> text.byTag().keySet().stream()).distinct().forEach(tag -> byTag.put(
-                tag,
-                texts.stream()
-                        .map(text -> text.byTag().getOrDefault(tag, "").replace('|', '/'))
-                        .collect(Collectors.joining("|"))));
+        texts.stream()
+                .flatMap(text -> text.byTag().keySet().stream())
+                .distinct()
+                .forEach(tag -> byTag.put(
+                        tag,
+                        texts.stream()
+                                .map(text -> text.byTag().getOrDefault(tag, "").replace('|', '/'))
+                                .collect(Collectors.joining("|"))));
         return new LocalText(byTag);
     }
 }

@@ -91,7 +91,10 @@ final class Calls {
         record Dispatch() implements Next {}
 
         /** @param outcome of a suggestion: whether it is adopted */
-        record Answer(String reply, @Nullable String article, @Nullable String outcome) implements Next {}
+        record Answer(
+                String reply,
+                @Nullable String article,
+                @Nullable String outcome) implements Next {}
 
         record Divert(String diversion, @Nullable String reply) implements Next {}
 

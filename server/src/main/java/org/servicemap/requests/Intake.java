@@ -16,7 +16,6 @@ import org.servicemap.routing.Decision;
 import org.servicemap.routing.Place;
 import org.servicemap.routing.RoutingException;
 import org.servicemap.storage.Database;
-import org.servicemap.storage.Writes;
 
 /**
  * Takes requests in: resolves where, decides who, and writes request, history, clocks and messages in one transaction. What

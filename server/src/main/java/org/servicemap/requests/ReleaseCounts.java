@@ -35,11 +35,7 @@ public final class ReleaseCounts {
      * @param anonymous whether some did not
      */
     public record Row(
-            String category,
-            List<@Nullable String> areas,
-            int requests,
-            Set<Long> petitioners,
-            boolean anonymous) {}
+            String category, List<@Nullable String> areas, int requests, Set<Long> petitioners, boolean anonymous) {}
 
     /** Those received from one instant until before another, without sensitive ones and kinds whose petitioners are sealed. */
     public List<Row> between(Instant from, Instant until) {

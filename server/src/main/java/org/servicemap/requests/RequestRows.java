@@ -121,8 +121,8 @@ public final class RequestRows {
     public Map<Long, String> numbers(Collection<Long> ids) {
         int[] months = ids.stream().mapToInt(Months::of).distinct().toArray();
         return database.jdbi()
-                .withHandle(handle -> handle
-                        .createQuery("SELECT id, number FROM requests WHERE month = ANY (:months) AND id = ANY (:ids)")
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT id, number FROM requests WHERE month = ANY (:months) AND id = ANY (:ids)")
                         .bind("months", months)
                         .bind("ids", ids.stream().mapToLong(Long::longValue).toArray())
                         .collectRows(Collectors.toMap(

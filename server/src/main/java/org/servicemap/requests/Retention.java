@@ -59,8 +59,7 @@ final class Retention {
     }
 
     /** What a run gave up. */
-    record Done(
-            int requests, int petitioners, int calls, int messages, int bookings, List<Integer> archived) {}
+    record Done(int requests, int petitioners, int calls, int messages, int bookings, List<Integer> archived) {}
 
     Done run() {
         forgetUseless();

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -129,8 +128,7 @@ public final class Database implements AutoCloseable {
             cluster.createDatabase(name);
             String url = cluster.url(name);
             Path nowhere = Path.of(".");
-            DatabaseSettings own =
-                    new DatabaseSettings(url, cluster.user(), cluster.password(), nowhere, poolSize);
+            DatabaseSettings own = new DatabaseSettings(url, cluster.user(), cluster.password(), nowhere, poolSize);
             return open(own, url, cluster, newest);
         } catch (RuntimeException e) {
             cluster.close();

@@ -29,7 +29,8 @@ final class Lifeline implements AutoCloseable {
     /** Past this a server that is merely busy counts as away too; then it is asked once more, on a new connection. */
     private static final String ANSWER_SECONDS = "5";
 
-    private static final String WHO = "SELECT concat(inet_server_addr(), ' ', inet_server_port(), ' ', pg_postmaster_start_time())";
+    private static final String WHO =
+            "SELECT concat(inet_server_addr(), ' ', inet_server_port(), ' ', pg_postmaster_start_time())";
 
     private final DatabaseSettings settings;
     private final String url;
@@ -66,7 +67,9 @@ final class Lifeline implements AutoCloseable {
             String known = server;
             if (answers() || connects()) {
                 if (!known.isEmpty() && !known.equals(server)) {
-                    LOG.warn("the database is another server now, {} connections to the old one are cut", KnownSockets.cut(pool));
+                    LOG.warn(
+                            "the database is another server now, {} connections to the old one are cut",
+                            KnownSockets.cut(pool));
                 }
                 found();
             } else {

@@ -110,7 +110,10 @@ public final class ReadReplica implements AutoCloseable {
     private void say(boolean fresh) {
         if (fresh != used) {
             used = fresh;
-            LOG.info(fresh ? "the replica is read" : "the replica is away or too far behind: the primary is read instead");
+            LOG.info(
+                    fresh
+                            ? "the replica is read"
+                            : "the replica is away or too far behind: the primary is read instead");
         }
     }
 

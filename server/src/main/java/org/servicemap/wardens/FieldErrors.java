@@ -26,11 +26,7 @@ final class FieldErrors {
 
     /** Of every call that a phone makes. */
     static final ErrorCode[] OF_DEVICES = {
-        DeviceErrors.REVOKED,
-        DeviceErrors.SIGNED_OUT,
-        DeviceErrors.UNKNOWN,
-        DeviceErrors.ACCOUNT_LOCKED,
-        DEVICE_NEEDED
+        DeviceErrors.REVOKED, DeviceErrors.SIGNED_OUT, DeviceErrors.UNKNOWN, DeviceErrors.ACCOUNT_LOCKED, DEVICE_NEEDED
     };
 
     private FieldErrors() {}

@@ -25,6 +25,7 @@ import org.servicemap.accounts.DemoAccounts;
 import org.servicemap.accounts.ServiceAccounts;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.http.ApiClient;
+import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 
@@ -33,6 +34,9 @@ import org.servicemap.http.Route;
  * to all must list it here; whoever adds one that depends on a unit or area adds a row to {@link ScopeCase}.
  */
 class AccessMatrixTest {
+    /** '"\;--<👍%_../ in a URL. */
+    private static final String HOSTILE = "%27%22%5C%3B--%3C%F0%9F%91%8D%25_..";
+
     /** What changes something and is open to all on purpose. */
     private static final Set<String> PUBLIC_WRITES = Set.of(
             "POST /api/v1/resolve/batch",
@@ -387,6 +391,31 @@ class AccessMatrixTest {
             }
         });
         assertThat(wrong).isEmpty();
+    }
+
+    /** What is SQL, markup, a path or no text at all elsewhere is here a value that does not fit, or finds nothing. */
+    @Test
+    void noParameterBreaksOut() {
+        ApiClient admin = loggedIn("admin");
+        List<String> wrong = new ArrayList<>();
+        ROUTES.forEach((key, route) -> {
+            boolean tried = key.startsWith("GET ") && !key.endsWith("/events");
+            for (String name : tried ? textsOf(route) : List.<String>of()) {
+                String path = key.substring(4).replaceAll("\\{[^}]+}", "1") + "?" + name + "=" + HOSTILE;
+                if (admin.get(path).status() >= 500) {
+                    wrong.add(key + " " + name);
+                }
+            }
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    private static List<String> textsOf(Route route) {
+        List<String> names = route.params().stream()
+                .filter(param -> "string".equals(param.schema().get("type")) && param.place() == Param.Place.QUERY)
+                .map(Param::name)
+                .toList();
+        return names.isEmpty() ? List.of("x") : names;
     }
 
     @ParameterizedTest

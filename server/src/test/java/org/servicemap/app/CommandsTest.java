@@ -54,8 +54,10 @@ class CommandsTest {
 
         Path year = Files.writeString(
                 folder.resolve("year.yml"), "holidays: [2031-05-05, 2031-05-06]\nprovisional_years: [2031]\n");
-        assertThat(commands.done("calendar", year.toString())).contains("2031  2 holidays, 0 make-up days, provisional");
-        assertThat(commands.refused("calendar", csv("weekend: [someday]").toString())).contains("someday");
+        assertThat(commands.done("calendar", year.toString()))
+                .contains("2031  2 holidays, 0 make-up days, provisional");
+        assertThat(commands.refused("calendar", csv("weekend: [someday]").toString()))
+                .contains("someday");
 
         Path rows = csv("id,lon,lat\n1," + PLACE[0] + "," + PLACE[1] + "\n2,999,0\n3,0,0\n");
         assertThat(commands.done("resolve", rows.toString(), "-o", out()))

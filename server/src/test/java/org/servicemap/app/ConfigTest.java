@@ -76,7 +76,8 @@ class ConfigTest {
     /** When it fails: {@code config --markdown > server/docs/configuration.md}. */
     @Test
     void theReferencePageIsTheListOfOptions() throws IOException {
-        assertThat(Files.readString(root().resolve("server/docs/configuration.md"))).isEqualTo(ConfigReference.markdown());
+        assertThat(Files.readString(root().resolve("server/docs/configuration.md")))
+                .isEqualTo(ConfigReference.markdown());
     }
 
     @Test

@@ -108,7 +108,8 @@ class DatabaseAwayTest {
         assertThat(away).as("routes that said that the database is away").isGreaterThan(100);
     }
 
-    private static HttpResponse<Void> call(HttpClient client, int port, String method, String path, JsonNode operation) {
+    private static HttpResponse<Void> call(
+            HttpClient client, int port, String method, String path, JsonNode operation) {
         String filled = path.replaceAll("\\{[^}]*}", "1");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + filled))
                 // a session that nobody can look up now

@@ -238,7 +238,8 @@ class OgcTest {
     void aLongTextOfAFilterIsATextLikeAnyOther() {
         for (String text : List.of("a".repeat(3900), "''".repeat(1200))) {
             String filter = URLEncoder.encode("name='" + text + "'", StandardCharsets.UTF_8);
-            assertThat(get(PLACES + "?limit=1&filter=" + filter).path("features")).isEmpty();
+            assertThat(get(PLACES + "?limit=1&filter=" + filter).path("features"))
+                    .isEmpty();
         }
     }
 

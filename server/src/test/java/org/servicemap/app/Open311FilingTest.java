@@ -139,7 +139,15 @@ class Open311FilingTest {
         JsonNode attributes = definition.path("attributes");
         assertThat(attributes.isArray()).isTrue();
         assertThat(attributes.findValuesAsText("datatype"))
-                .containsExactly("string", "multivaluelist", "number", "datetime", "singlevaluelist", "text", "string", "string");
+                .containsExactly(
+                        "string",
+                        "multivaluelist",
+                        "number",
+                        "datetime",
+                        "singlevaluelist",
+                        "text",
+                        "string",
+                        "string");
         assertThat(attributes.findValuesAsText("order")).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
         assertThat(attributes.path(0).path("required").asBoolean()).isTrue();
         assertThat(attributes.path(0).has("values")).isFalse();
@@ -175,8 +183,8 @@ class Open311FilingTest {
         assertThat(asked).hasSize(1);
         assertThat(asked.path(0).path("code").asText()).isEqualTo("contact");
         assertThat(asked.path(0).path("required").asBoolean()).isTrue();
-        ApiClient.Answer without = client.post(
-                V2 + "/requests.json", client.arguments("service_code", "UTIL-WATER", "first_name", "雷"));
+        ApiClient.Answer without =
+                client.post(V2 + "/requests.json", client.arguments("service_code", "UTIL-WATER", "first_name", "雷"));
         refused(without, ".json", 400);
         assertThat(without.text()).contains("attribute[contact], phone or email was not provided");
 

@@ -77,7 +77,9 @@ class OperateOverHttpTest {
         nobody.get("/api/v1/requests/nobody-knows-this");
         String text = metricsWith("servicemap_requests_undispatched 0.0");
         assertThat(text).contains("servicemap_http_answers_seconds_bucket{").contains("jvm_memory_used_bytes");
-        assertThat(text).contains("hikaricp_connections_active").contains("servicemap_disk_free_bytes{folder=\"data\"}");
+        assertThat(text)
+                .contains("hikaricp_connections_active")
+                .contains("servicemap_disk_free_bytes{folder=\"data\"}");
         assertThat(text).contains("servicemap_job_runs_total{job=\"the sign of life\"}");
         assertThat(text).contains("servicemap_servers 1.0").contains("servicemap_facts_lag_seconds");
         assertThat(text).contains("route=\"/api/v1/requests/{number}\"");
@@ -86,7 +88,8 @@ class OperateOverHttpTest {
     }
 
     private static double slow(String text) {
-        Matcher found = Pattern.compile("(?m)^servicemap_slow_statements_total ([\\d.E]+)$").matcher(text);
+        Matcher found = Pattern.compile("(?m)^servicemap_slow_statements_total ([\\d.E]+)$")
+                .matcher(text);
         return found.find() ? Double.parseDouble(found.group(1)) : 0;
     }
 
@@ -103,7 +106,8 @@ class OperateOverHttpTest {
         }
         for (String file : List.of("grafana-dashboard.json", "prometheus-alerts.yml")) {
             String text = Files.readString(Path.of("deploy", file));
-            Matcher asked = Pattern.compile("\\b(?:servicemap|jvm|hikaricp|process|system)_[a-z_]+\\b").matcher(text);
+            Matcher asked = Pattern.compile("\\b(?:servicemap|jvm|hikaricp|process|system)_[a-z_]+\\b")
+                    .matcher(text);
             Set<String> missing = new HashSet<>();
             int count = 0;
             while (asked.find()) {
@@ -122,7 +126,8 @@ class OperateOverHttpTest {
         ApiClient.Answer known = nobody.get("/api/v1/areas/none/none", "X-Request-Id", "proxy-17");
         assertThat(known.header("X-Request-Id")).isEqualTo("proxy-17");
         assertThat(known.json().path("request_id").asText()).isEqualTo("proxy-17");
-        String own = nobody.get("/api/v1/areas/none/none", "X-Request-Id", "a b\tc").header("X-Request-Id");
+        String own =
+                nobody.get("/api/v1/areas/none/none", "X-Request-Id", "a b\tc").header("X-Request-Id");
         assertThat(own).matches("[0-9a-f]{16}");
 
         LoggingEvent event = new LoggingEvent();
@@ -136,7 +141,9 @@ class OperateOverHttpTest {
         assertThat(line.strip()).doesNotContain("\n").doesNotContain("\r");
         JsonNode json = new ObjectMapper().readTree(line);
         assertThat(json.path("request_id").asText()).isEqualTo("proxy-17");
-        assertThat(json.path("message").asText()).contains("\n2026-01-01 ERROR forged").contains("\r\u2028two");
+        assertThat(json.path("message").asText())
+                .contains("\n2026-01-01 ERROR forged")
+                .contains("\r\u2028two");
     }
 
     @Test
@@ -145,7 +152,9 @@ class OperateOverHttpTest {
         ApiClient admin = nobody.fresh();
         admin.postJson("/api/v1/session", Map.of("login", "admin", "password", DemoAccounts.PASSWORD));
         JsonNode state = admin.takeCsrfToken().get("/api/v1/status").json();
-        assertThat(state.path("schema_here").asInt()).isEqualTo(state.path("schema_known").asInt()).isPositive();
+        assertThat(state.path("schema_here").asInt())
+                .isEqualTo(state.path("schema_known").asInt())
+                .isPositive();
         assertThat(state.at("/servers/0/self").asBoolean()).isTrue();
         assertThat(state.at("/servers/0/port").asInt()).isEqualTo(server.port());
         assertThat(state.path("figures")).hasSize(Figure.ALL.size());

@@ -119,8 +119,7 @@ class RestoreDrillTest {
         try (ServiceMap server = ServiceMap.start(commands.config(), ImportListener.SILENT)) {
             ApiClient api = new ApiClient(server.port());
             ApiClient dispatcher = api.fresh();
-            dispatcher.postJson(
-                    "/api/v1/session", Map.of("login", "dispatcher", "password", DemoAccounts.PASSWORD));
+            dispatcher.postJson("/api/v1/session", Map.of("login", "dispatcher", "password", DemoAccounts.PASSWORD));
             dispatcher.takeCsrfToken();
             assertThat(dispatcher.get("/api/v1/attachments/" + photo).status()).isEqualTo(200);
             file(api, false);
@@ -129,16 +128,14 @@ class RestoreDrillTest {
                 Messages messages = new Messages(core)) {
             ServiceMap.requests(core, messages).signHead();
             // the newest row of the log comes last in its order, though this cluster counts from its own beginning
-            long[] newest = core.database()
-                    .jdbi()
-                    .withHandle(handle -> new long[] {
-                        handle.createQuery("SELECT id FROM changes ORDER BY xid DESC, id DESC LIMIT 1")
-                                .mapTo(Long.class)
-                                .one(),
-                        handle.createQuery("SELECT max(id) FROM changes")
-                                .mapTo(Long.class)
-                                .one()
-                    });
+            long[] newest = core.database().jdbi().withHandle(handle -> new long[] {
+                handle.createQuery("SELECT id FROM changes ORDER BY xid DESC, id DESC LIMIT 1")
+                        .mapTo(Long.class)
+                        .one(),
+                handle.createQuery("SELECT max(id) FROM changes")
+                        .mapTo(Long.class)
+                        .one()
+            });
             assertThat(newest[0]).isEqualTo(newest[1]);
         }
         assertThat(commands.done("check")).contains("Everything is fine.");
@@ -163,8 +160,19 @@ class RestoreDrillTest {
             return core.database().jdbi().withHandle(handle -> {
                 Map<String, Long> counts = new TreeMap<>();
                 for (String table : List.of(
-                        "requests", "request_events", "request_values", "petitioners", "attachments", "outbox", "accounts",
-                        "changes", "history_heads", "areas", "places", "categories", "audit")) {
+                        "requests",
+                        "request_events",
+                        "request_values",
+                        "petitioners",
+                        "attachments",
+                        "outbox",
+                        "accounts",
+                        "changes",
+                        "history_heads",
+                        "areas",
+                        "places",
+                        "categories",
+                        "audit")) {
                     counts.put(
                             table,
                             handle.createQuery("SELECT count(*) FROM " + table)
@@ -189,10 +197,14 @@ class RestoreDrillTest {
     /** Files a request; answers the id of its photo, or nothing. */
     private static String file(ApiClient api, boolean withPhoto) throws IOException {
         Map<String, Object> filing = new TreeMap<>(Map.of(
-                "text", "垃圾堆在门口",
-                "category", "CITY-WASTE",
-                "where", Map.of("kind", "pin", "lon", 116.4215, "lat", 39.9072),
-                "contact", Map.of("name", "李雷", "phone", "13800001234")));
+                "text",
+                "垃圾堆在门口",
+                "category",
+                "CITY-WASTE",
+                "where",
+                Map.of("kind", "pin", "lon", 116.4215, "lat", 39.9072),
+                "contact",
+                Map.of("name", "李雷", "phone", "13800001234")));
         JsonNode photo = withPhoto ? upload(api) : null;
         if (photo != null) {
             filing.put("attachments", List.of(photo.path("key").asText()));

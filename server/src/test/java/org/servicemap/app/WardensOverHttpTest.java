@@ -277,7 +277,12 @@ class WardensOverHttpTest {
                 .path("number")
                 .asText();
         Map<String, Object> body = new HashMap<>(Map.of(
-                "title", "看看清了没有", "request", number, "due_on", today().plusDays(2).toString()));
+                "title",
+                "看看清了没有",
+                "request",
+                number,
+                "due_on",
+                today().plusDays(2).toString()));
         refusal(lead.postJson(WARDENS + "/tasks", body), 409, "not_handled", "request");
         ApiClient handler = people.loggedIn("handler");
         for (String action : List.of("accept", "contact")) {

@@ -36,7 +36,9 @@ class CalendarsStoreTest {
 
             assertThat(new Calendars(database).current()).isEqualTo(now);
             assertThat(now.isWorkingDay(LocalDate.parse("2031-05-05"))).isFalse();
-            assertThat(changes.after(end, 10)).extracting(ChangeLog.Change::topic).contains(Calendars.TOPIC);
+            assertThat(changes.after(end, 10))
+                    .extracting(ChangeLog.Change::topic)
+                    .contains(Calendars.TOPIC);
             assertThatThrownBy(() -> calendars.replaceYears(CalendarYaml.read("weekend: [friday]\n")))
                     .isInstanceOf(CalendarException.class)
                     .hasMessageContaining("weekend");

@@ -39,13 +39,13 @@ class WorkingCalendarTest {
 
     @Test
     void aYearlyFileReplacesItsOwnYearsOnly() {
-        WorkingCalendar provisional = calendar.withYearsOf(
-                CalendarYaml.read("holidays: [2026-01-01]\nprovisional_years: [2026]\n"));
+        WorkingCalendar provisional =
+                calendar.withYearsOf(CalendarYaml.read("holidays: [2026-01-01]\nprovisional_years: [2026]\n"));
         assertThat(CalendarYaml.read(CalendarYaml.write(provisional))).isEqualTo(provisional);
         assertThat(provisional.provisional()).containsExactly(Year.of(2026));
 
-        WorkingCalendar published = provisional.withYearsOf(
-                CalendarYaml.read("holidays: [2026-01-02]\nmake_up_days: [2026-01-04]\n"));
+        WorkingCalendar published =
+                provisional.withYearsOf(CalendarYaml.read("holidays: [2026-01-02]\nmake_up_days: [2026-01-04]\n"));
 
         assertThat(published.provisional()).isEmpty();
         assertThat(published.kindOf(LocalDate.parse("2026-01-01"))).isEqualTo(DayKind.WORKDAY);

@@ -91,7 +91,8 @@ class ClusterTest {
     void aSessionOfOneServerIsOneOfTheOther() {
         ApiClient here = dispatcherAt(one);
         ApiClient there = sameAt(other, here);
-        assertThat(there.get("/api/v1/session").json().at("/account/login").asText()).isEqualTo("dispatcher");
+        assertThat(there.get("/api/v1/session").json().at("/account/login").asText())
+                .isEqualTo("dispatcher");
 
         // a change with the CSRF token of the other server: the session ends everywhere
         assertThat(there.send("DELETE", "/api/v1/session").status()).isEqualTo(204);
@@ -176,7 +177,9 @@ class ClusterTest {
 
         await("it is read again", () -> replicaOf(one).startsWith("read, "));
         cluster.run("stop", "replica");
-        assertThat(here.get(near).status()).as("at once, before anybody has noticed").isEqualTo(before);
+        assertThat(here.get(near).status())
+                .as("at once, before anybody has noticed")
+                .isEqualTo(before);
         cluster.run("start", "replica");
         cluster.run("sync", "on");
         await("it is read again", () -> replicaOf(one).startsWith("read, "));

@@ -39,7 +39,8 @@ class FaultsTest {
     void size() {
         Assumptions.assumeTrue(TestSize.current() != TestSize.CI, "only in the sizes bench and soak");
         Assumptions.assumeTrue(Cluster.canRun(), "no cluster here");
-        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "FAULTS ARE NOT TESTED: this needs root");
+        Assumptions.assumeTrue(
+                "root".equals(System.getProperty("user.name")), "FAULTS ARE NOT TESTED: this needs root");
     }
 
     @AfterEach
@@ -55,7 +56,9 @@ class FaultsTest {
     private static void system(String... command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(String.join(" ", command) + ": " + said).isZero();
+        assertThat(process.waitFor())
+                .as(String.join(" ", command) + ": " + said)
+                .isZero();
     }
 
     private static Duration await(String what, BooleanSupplier condition) {
@@ -70,7 +73,9 @@ class FaultsTest {
     private static void say(String fault, Filings filings, Duration longest) {
         System.out.println(fault + ": " + filings.receipts().size() + " receipts, longest without an answer "
                 + longest.toMillis() + " ms, refusals " + filings.refusals());
-        assertThat(filings.refusals().keySet()).as("refusals " + filings.refusals()).doesNotContain(500);
+        assertThat(filings.refusals().keySet())
+                .as("refusals " + filings.refusals())
+                .doesNotContain(500);
     }
 
     private static boolean isReady(ApiClient node) {
@@ -93,17 +98,20 @@ class FaultsTest {
                 long start = System.nanoTime();
                 ApiClient.refusal(cut.get("/api/v1/city"), 503, "unavailable", null);
                 Duration refused = Duration.ofNanos(System.nanoTime() - start);
-                assertThat(refused).as("told at once, not after the pool's patience").isLessThan(Duration.ofSeconds(2));
+                assertThat(refused)
+                        .as("told at once, not after the pool's patience")
+                        .isLessThan(Duration.ofSeconds(2));
                 assertThat(cut.get("/health/live").status()).isEqualTo(200);
-                assertThat(cut.get("/api/v1/resolve?lon=116.4070&lat=39.9035").status()).isEqualTo(200);
+                assertThat(cut.get("/api/v1/resolve?lon=116.4070&lat=39.9035").status())
+                        .isEqualTo(200);
                 through.awaitAnswers(3 * CLIENTS);
                 System.out.println("cut network: noticed after " + noticed.toMillis() + " ms, then refused within "
                         + refused.toMillis() + " ms");
             } finally {
                 cluster.run("mend", "node2");
             }
-            System.out.println("cut network: ready again " + await("back", () -> isReady(cut)).toMillis()
-                    + " ms after it was mended");
+            System.out.println("cut network: ready again "
+                    + await("back", () -> isReady(cut)).toMillis() + " ms after it was mended");
             direct.awaitAnswers(3 * CLIENTS);
             Duration longest = through.end();
             direct.end();
@@ -263,12 +271,11 @@ class FaultsTest {
     private static Socket begun(int port, int kind) throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
         String head = "POST /api/v1/requests HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
-        String said =
-                switch (kind) {
-                    case 0 -> head + "X-Slow: ";
-                    case 1 -> head + "Content-Length: 100000\r\n\r\n{";
-                    default -> "";
-                };
+        String said = switch (kind) {
+            case 0 -> head + "X-Slow: ";
+            case 1 -> head + "Content-Length: 100000\r\n\r\n{";
+            default -> "";
+        };
         socket.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

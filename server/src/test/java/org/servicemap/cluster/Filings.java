@@ -54,7 +54,9 @@ final class Filings implements AutoCloseable {
         int goal = answers() + more;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (answers() < goal) {
-            assertThat(System.nanoTime()).as("%s of %s answers; refusals %s", answers(), goal, refusals).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("%s of %s answers; refusals %s", answers(), goal, refusals)
+                    .isLessThan(end);
             LockSupport.parkNanos(5_000_000);
         }
         return this;
@@ -91,7 +93,9 @@ final class Filings implements AutoCloseable {
         List<String> stored = cluster.ask(server, "SELECT number FROM requests");
         stored.removeAll(before);
         assertThat(stored).doesNotHaveDuplicates();
-        assertThat(stored).as("stored against acknowledged").containsExactlyInAnyOrderElementsOf(receipts().values());
+        assertThat(stored)
+                .as("stored against acknowledged")
+                .containsExactlyInAnyOrderElementsOf(receipts().values());
         Path keys = cluster.folder().resolve("shared/keys");
         try (Database database =
                 Database.open(DatabaseSettings.server(cluster.url(server), "servicemap", "", cluster.folder()))) {

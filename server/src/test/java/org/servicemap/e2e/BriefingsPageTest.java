@@ -81,7 +81,13 @@ class BriefingsPageTest extends E2eTest {
         refusal(
                 analyst.postJson(
                         BRIEFS,
-                        Map.of("kind", "annual", "subject", Map.of("kind", "city"), "day", yesterday().plusDays(1).toString())),
+                        Map.of(
+                                "kind",
+                                "annual",
+                                "subject",
+                                Map.of("kind", "city"),
+                                "day",
+                                yesterday().plusDays(1).toString())),
                 400,
                 "invalid_field",
                 "day");
@@ -116,8 +122,18 @@ class BriefingsPageTest extends E2eTest {
     @Test
     void aScheduleIsMadeChangedAndRemoved() {
         Map<String, Object> wanted = Map.of(
-                "kind", "weekly", "subject", Map.of("kind", "city"), "language", "en", "on_day", 1, "hour", 8,
-                "recipients", List.of("Head@City.example"));
+                "kind",
+                "weekly",
+                "subject",
+                Map.of("kind", "city"),
+                "language",
+                "en",
+                "on_day",
+                1,
+                "hour",
+                8,
+                "recipients",
+                List.of("Head@City.example"));
         JsonNode made = analyst.postJson(SCHEDULES, wanted).json();
         assertThat(made.at("/recipients/0").asText()).isEqualTo("head@city.example");
         String one = SCHEDULES + "/" + made.path("id").asText();
@@ -145,8 +161,8 @@ class BriefingsPageTest extends E2eTest {
         assertThat(page.locator("#brief-title")).containsText("日报");
         page.locator("#check").click();
         assertThat(page.locator("#checked .brief__ok")).isVisible();
-        Download csv = page.waitForDownload(
-                () -> page.locator("[data-format=csv]").click());
+        Download csv =
+                page.waitForDownload(() -> page.locator("[data-format=csv]").click());
         assertThat(Files.readString(csv.path())).contains("section,code").contains("received");
         Axe.findsNothing(page, "a report");
         page.locator("#back").click();

@@ -54,7 +54,12 @@ class GovernancePageTest extends E2eTest {
         importRows(rows());
         Instant end = Instant.now().plus(Duration.ofSeconds(90));
         // the last of the file are taken last
-        while (supervisor.get(GOVERNANCE + "conflicts?kind=cell&days=" + DAYS).json().path("items").size() < 8) {
+        while (supervisor
+                        .get(GOVERNANCE + "conflicts?kind=cell&days=" + DAYS)
+                        .json()
+                        .path("items")
+                        .size()
+                < 8) {
             assertThat(Instant.now()).as("the facts follow").isBefore(end);
             Thread.onSpinWait();
         }
@@ -82,19 +87,25 @@ class GovernancePageTest extends E2eTest {
             for (int ago = DAYS; ago > 0; ago -= 2) {
                 // every other day before, every eighth since where it was calmed
                 if (ago > SINCE || !calmed || ago % 8 == 0) {
-                    csv.append("g%d,%s 10:00,电梯又坏了,lift,%.6f,%.6f,1391000%04d,done%n".formatted(
-                            id++,
-                            TODAY.minusDays(ago),
-                            at.path(0).asDouble() + ago % 3 * 0.0003,
-                            at.path(1).asDouble(),
-                            ago % 7));
+                    csv.append("g%d,%s 10:00,电梯又坏了,lift,%.6f,%.6f,1391000%04d,done%n"
+                            .formatted(
+                                    id++,
+                                    TODAY.minusDays(ago),
+                                    at.path(0).asDouble() + ago % 3 * 0.0003,
+                                    at.path(1).asDouble(),
+                                    ago % 7));
                 }
             }
         }
         for (int i = 0; i < 12; i++) {
             JsonNode at = communities.get(0).path("label_point");
-            csv.append("s%d,%s 10:00,拖欠工资,wage,%.6f,%.6f,1391000%04d,done%n".formatted(
-                    i, TODAY.minusDays(3), at.path(0).asDouble() + 0.0011, at.path(1).asDouble(), i));
+            csv.append("s%d,%s 10:00,拖欠工资,wage,%.6f,%.6f,1391000%04d,done%n"
+                    .formatted(
+                            i,
+                            TODAY.minusDays(3),
+                            at.path(0).asDouble() + 0.0011,
+                            at.path(1).asDouble(),
+                            i));
         }
         return csv.toString();
     }
@@ -104,7 +115,8 @@ class GovernancePageTest extends E2eTest {
         String line = "--governance\r\nContent-Disposition: form-data; name=\"";
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes((line + "file\"; filename=\"past.csv\"\r\nContent-Type: text/csv\r\n\r\n" + csv + "\r\n" + line
-                        + "mapping\"\r\n\r\n" + MAPPING + "\r\n" + line + "dry_run\"\r\n\r\nfalse\r\n--governance--\r\n")
+                        + "mapping\"\r\n\r\n" + MAPPING + "\r\n" + line
+                        + "dry_run\"\r\n\r\nfalse\r\n--governance--\r\n")
                 .getBytes(StandardCharsets.UTF_8));
         ApiClient.Answer begun = admin.post(
                 "/api/v1/imports",
@@ -114,7 +126,9 @@ class GovernancePageTest extends E2eTest {
         assertThat(begun.status()).as(begun.text()).isBetween(200, 202);
         String run = "/api/v1/imports/" + begun.json().path("id").asText();
         Instant end = Instant.now().plus(Duration.ofSeconds(90));
-        for (JsonNode now = begun.json(); now.path("state").asText().equals("running"); now = admin.get(run).json()) {
+        for (JsonNode now = begun.json();
+                now.path("state").asText().equals("running");
+                now = admin.get(run).json()) {
             assertThat(Instant.now()).as("the import ends").isBefore(end);
             Thread.onSpinWait();
         }
@@ -151,17 +165,16 @@ class GovernancePageTest extends E2eTest {
             assertThat(place.path("people").asInt()).isEqualTo(7);
         });
         ApiClient.Answer repeaters = supervisor.get(GOVERNANCE + "repeaters?days=" + DAYS);
-        assertThat(repeaters.json().path("items")).anySatisfy(row -> assertThat(
-                        row.path("petitioners").asInt())
-                .isGreaterThanOrEqualTo(5));
+        assertThat(repeaters.json().path("items"))
+                .anySatisfy(row -> assertThat(row.path("petitioners").asInt()).isGreaterThanOrEqualTo(5));
         assertThat(repeaters.text()).doesNotContain("1391000");
         // one community fell and none rose
         JsonNode risers = supervisor
                 .get(GOVERNANCE + "risers?level=community&days=" + SINCE)
                 .json();
         assertThat(risers.path("tested").asInt()).isGreaterThanOrEqualTo(8);
-        assertThat(risers.path("items")).noneSatisfy(row -> assertThat(row.at("/area/code").asText())
-                .isEqualTo(CALMED));
+        assertThat(risers.path("items"))
+                .noneSatisfy(row -> assertThat(row.at("/area/code").asText()).isEqualTo(CALMED));
     }
 
     @Test
@@ -189,22 +202,24 @@ class GovernancePageTest extends E2eTest {
 
     @Test
     void theDriversOfAChangeAddUpToIt() {
-        JsonNode drivers = supervisor.get(GOVERNANCE + "drivers?days=28&level=community&category=HOUS").json();
+        JsonNode drivers = supervisor
+                .get(GOVERNANCE + "drivers?days=28&level=community&category=HOUS")
+                .json();
         assertThat(drivers.path("change").asInt()).as(drivers.toString()).isLessThan(-5);
         for (JsonNode dimension : drivers.path("dimensions")) {
             double sum = 0;
             for (JsonNode part : dimension.path("parts")) {
                 sum += part.path("contribution").asDouble();
             }
-            assertThat(sum).as(dimension.toString()).isEqualTo(
-                    drivers.path("change").asDouble(), org.assertj.core.data.Offset.offset(1e-6));
+            assertThat(sum)
+                    .as(dimension.toString())
+                    .isEqualTo(drivers.path("change").asDouble(), org.assertj.core.data.Offset.offset(1e-6));
         }
         assertThat(drivers.at("/dimensions/1/parts/0/key").asText()).isEqualTo(CALMED);
     }
 
     private static void act(String login, String number, String action, Map<String, Object> body) {
-        ApiClient.Answer answer =
-                loggedIn(login).postJson("/api/v1/requests/" + number + "/actions/" + action, body);
+        ApiClient.Answer answer = loggedIn(login).postJson("/api/v1/requests/" + number + "/actions/" + action, body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 

@@ -219,8 +219,7 @@ class InsightsPageTest extends E2eTest {
                 url -> url.endsWith("/api/v1/insights/hot-spots"),
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("application/json")
-                        .setBody(
-                                """
+                        .setBody("""
                                 {"last_day": "2026-10-31", "study_days": 84, "requests": 4000, "items": [
                                   {"category": null, "lon": 116.412, "lat": 39.91, "radius_metres": 0, "drawn_metres": 530,
                                    "areas": [], "from": "2026-10-25", "to": "2026-10-31", "observed": 37,
@@ -251,8 +250,7 @@ class InsightsPageTest extends E2eTest {
                 url -> url.contains("/api/v1/insights/forecasts?") || url.endsWith("/api/v1/insights/forecasts"),
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("application/json")
-                        .setBody(
-                                """
+                        .setBody("""
                                 {"history_days": 200, "interval_share": 0.9,
                                  "backtest": {"days": 112, "mean": 12.5, "mase": 1.2, "naive_mase": 1.1,
                                               "naive_wins": true, "covered": 0.893},
@@ -281,7 +279,11 @@ class InsightsPageTest extends E2eTest {
                         .path("items")
                         .isArray())
                 .isTrue();
-        assertThat(get(analyst, "summary?kind=nothing").path("cards").path(0).path("n").asLong())
+        assertThat(get(analyst, "summary?kind=nothing")
+                        .path("cards")
+                        .path(0)
+                        .path("n")
+                        .asLong())
                 .isZero();
     }
 
@@ -313,7 +315,9 @@ class InsightsPageTest extends E2eTest {
         }
         assertThat(framed).isEqualTo(all);
         JsonNode recast = get(analyst, "recast?level=subdistrict");
-        assertThat(sum(recast.path("items"), "n")).isEqualTo(all).isEqualTo(recast.path("as_stored").asLong());
+        assertThat(sum(recast.path("items"), "n"))
+                .isEqualTo(all)
+                .isEqualTo(recast.path("as_stored").asLong());
 
         JsonNode opinion = get(analyst, running("opinion?level=subdistrict"));
         assertThat(figure(opinion, "n")).isEqualTo(rate("valid"));
@@ -336,7 +340,9 @@ class InsightsPageTest extends E2eTest {
             assertThat(page.path("items").path(0).path("number").asText()).isNotBlank();
             assertThat(page.path("items").path(0).has("text")).isFalse();
             found += page.path("items").size();
-            cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
+            cursor = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").asText();
         } while (!cursor.isEmpty() && found <= expected);
         assertThat(found).isEqualTo(expected);
         ApiClient.refusal(loggedIn("handler").get(path), 403, "forbidden", null);
@@ -359,7 +365,8 @@ class InsightsPageTest extends E2eTest {
         page.locator("input[name=view][value=density]").check(new Locator.CheckOptions().setForce(true));
         page.waitForSelector("#map[data-shapes=surface] canvas.ins-surface");
         Download picture = page.waitForDownload(() -> page.locator("#picture").click());
-        assertThat(javax.imageio.ImageIO.read(picture.path().toFile()).getWidth()).isGreaterThan(500);
+        assertThat(javax.imageio.ImageIO.read(picture.path().toFile()).getWidth())
+                .isGreaterThan(500);
         page.locator("#wall").click();
         assertThat(page.locator(".insights__filters")).isHidden();
         page.locator("#wall").click();

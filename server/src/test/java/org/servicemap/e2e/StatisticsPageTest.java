@@ -94,21 +94,27 @@ class StatisticsPageTest extends E2eTest {
         for (String next = ""; next != null; ) {
             JsonNode page = api.get(path + next).json();
             page.path("items").forEach(row -> paged.add(row(row)));
-            next = page.path("next").isNull() ? null : "&cursor=" + page.path("next").asText();
+            next = page.path("next").isNull()
+                    ? null
+                    : "&cursor=" + page.path("next").asText();
         }
         assertThat(paged).isEqualTo(json);
 
         Set<String> ogc = new TreeSet<>();
-        api.get("/ogc/collections/request_statistics/items?limit=100").json().path("features").forEach(
-                feature -> ogc.add(row(feature.path("properties"))));
+        api.get("/ogc/collections/request_statistics/items?limit=100")
+                .json()
+                .path("features")
+                .forEach(feature -> ogc.add(row(feature.path("properties"))));
         assertThat(ogc).isEqualTo(json);
 
         List<String> shapes = new ArrayList<>();
-        for (JsonNode feature : api.get("/api/v1/statistics/counts.geojson?month=2025-02&level=subdistrict&category=CITY")
+        for (JsonNode feature : api.get(
+                        "/api/v1/statistics/counts.geojson?month=2025-02&level=subdistrict&category=CITY")
                 .json()
                 .path("features")) {
             assertThat(feature.path("geometry").path("type").asText()).contains("Polygon");
-            shapes.add(feature.path("id").asText() + " " + feature.path("properties").path("requests"));
+            shapes.add(feature.path("id").asText() + " "
+                    + feature.path("properties").path("requests"));
         }
         assertThat(shapes).containsExactlyInAnyOrder(EAST + " 50", WEST + " 12", "990101003 null");
         assertThat(api.call(api.request("/api/v1/statistics/counts?area=" + EAST)
@@ -159,7 +165,8 @@ class StatisticsPageTest extends E2eTest {
         assertThat(page.locator("#licence a")).hasAttribute("href", Pattern.compile("creativecommons"));
         Download csv = page.waitForDownload(() -> page.locator("#download-csv").click());
         assertThat(Files.readString(csv.path())).contains(EAST + ",").doesNotContain("2025-01");
-        Download shapes = page.waitForDownload(() -> page.locator("#download-geojson").click());
+        Download shapes =
+                page.waitForDownload(() -> page.locator("#download-geojson").click());
         assertThat(Files.readString(shapes.path())).contains("\"requests\":12");
         Axe.findsNothing(page, "statistics");
 

@@ -108,6 +108,48 @@ class WardenPageTest {
         assertThat(phone.reports()).hasSize(1);
     }
 
+    /** The server answers 500 to whatever holds the lamp, and does not know the category of the rubbish. */
+    @Test
+    void whatTheServerCannotTakeIsSetAsideAndWhatItRefusesIsMended() {
+        WardenPhone phone = phone().start().open("").enrol(WardenPhone.warden());
+        Page page = phone.page();
+        page.route("**/api/v1/field/sync", route -> {
+            String body = String.valueOf(route.request().postData());
+            if (body.contains("CITY-LAMP")) {
+                route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                        .setStatus(500)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"code\": \"unexpected\"}"));
+            } else {
+                route.resume(new com.microsoft.playwright.Route.ResumeOptions()
+                        .setPostData(body.replace("CITY-WASTE", "NO-SUCH")));
+            }
+        });
+        page.waitForResponse(WardenPageTest::isSync, () -> phone.report("CITY-LAMP", null));
+        page.waitForResponse(WardenPageTest::isSync, () -> phone.report("CITY-ROAD", null));
+        page.waitForResponse(WardenPageTest::isSync, () -> phone.report("CITY-WASTE", null));
+
+        assertThat(page.locator("#waiting [data-aside]")).hasCount(1);
+        assertThat(phone.sent()).hasCount(1);
+        assertThat(page.locator("#ask [data-mend]")).hasCount(1);
+        assertThat(phone.waiting()).hasCount(1);
+        Axe.findsNothing(page, "something set aside, something refused");
+        page.unroute("**/api/v1/field/sync");
+
+        page.click("#ask [data-mend]");
+        page.click("#save");
+        page.waitForURL("**/warden#queue");
+        assertThat(phone.sent()).hasCount(2);
+        assertThat(phone.waiting()).hasCount(1);
+        page.click("#retry");
+        assertThat(phone.sent()).hasCount(3);
+        assertThat(phone.reports()).hasSize(3);
+    }
+
+    private static boolean isSync(com.microsoft.playwright.Response response) {
+        return response.url().endsWith("/field/sync");
+    }
+
     private static boolean isPiece(Request request) {
         return request.method().equals("PUT") && request.url().contains("/field/uploads/");
     }

@@ -103,6 +103,11 @@ class WardensPageTest extends E2eTest {
         page.locator("#task-save").click();
         Locator task = page.locator("#tasks li").filter(new Locator.FilterOptions().setHasText("Look at the lamps"));
         assertThat(task).hasCount(1);
+        task.locator("[data-do=change]").click();
+        page.fill("#task-words", "All of them");
+        page.locator("#task-save").click();
+        assertThat(page.locator("#said")).hasText("The task was changed.");
+        assertThat(task).containsText("All of them");
         task.locator("[data-do=cancel]").click();
         page.locator("#cancel-save").click();
         assertThat(page.locator("#said")).hasText("The task is cancelled.");

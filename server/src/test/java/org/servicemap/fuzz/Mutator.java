@@ -9,11 +9,65 @@ import java.util.Random;
 /** Spoils inputs, the same way for the same seed: bits, bytes, lengths, pieces doubled, cut or from elsewhere, and words that hurt. */
 public final class Mutator {
     private static final List<String> WORDS = List.of(
-            "", "0", "-1", "1e999999999", "9223372036854775808", "NaN", "null", "[", "]", "{", "(", ")", "\"", "'", "''",
-            "\\", "\\u0000", "\u0000", "%00", "%", "%ff", "\uFEFF", "\uD800", "👍", "é", "，", "\r\n", "\t", "  ", ";", ",",
-            "=", "--", "&", "<", "<!DOCTYPE", "&x;", "../", "POINT EMPTY", "Infinity", "24:00", "0000-00-00", "2026-02-30",
-            "9999-12-31T23:59:59Z", "+08:00", ":", "-", "*", "true", "~", "&a", "*a", "<<", "!!java.lang.Object", "|", ">");
-    private static final int[] LENGTHS = {0, 1, -1, 127, 128, 255, 256, 65535, 65536, 1 << 24, Integer.MAX_VALUE, Integer.MIN_VALUE};
+            "",
+            "0",
+            "-1",
+            "1e999999999",
+            "9223372036854775808",
+            "NaN",
+            "null",
+            "[",
+            "]",
+            "{",
+            "(",
+            ")",
+            "\"",
+            "'",
+            "''",
+            "\\",
+            "\\u0000",
+            "\u0000",
+            "%00",
+            "%",
+            "%ff",
+            "\uFEFF",
+            "\uD800",
+            "👍",
+            "é",
+            "，",
+            "\r\n",
+            "\t",
+            "  ",
+            ";",
+            ",",
+            "=",
+            "--",
+            "&",
+            "<",
+            "<!DOCTYPE",
+            "&x;",
+            "../",
+            "POINT EMPTY",
+            "Infinity",
+            "24:00",
+            "0000-00-00",
+            "2026-02-30",
+            "9999-12-31T23:59:59Z",
+            "+08:00",
+            ":",
+            "-",
+            "*",
+            "true",
+            "~",
+            "&a",
+            "*a",
+            "<<",
+            "!!java.lang.Object",
+            "|",
+            ">");
+    private static final int[] LENGTHS = {
+        0, 1, -1, 127, 128, 255, 256, 65535, 65536, 1 << 24, Integer.MAX_VALUE, Integer.MIN_VALUE
+    };
     private static final int MOST = 1 << 16;
 
     private final Random random;
@@ -32,8 +86,9 @@ public final class Mutator {
     }
 
     public String nextText(List<String> corpus) {
-        List<byte[]> bytes =
-                corpus.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
+        List<byte[]> bytes = corpus.stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
         return new String(next(bytes), StandardCharsets.UTF_8);
     }
 

@@ -130,9 +130,8 @@ class ParserFuzzTest {
     void bombsDoNotGoOff() throws IOException {
         for (Path file : files("bombs")) {
             String name = String.valueOf(file.getFileName());
-            Parser parser = name.endsWith("xlsx")
-                    ? Parser.WORKBOOKS
-                    : name.endsWith("png") ? Parser.PICTURES : Parser.LAYERS;
+            Parser parser =
+                    name.endsWith("xlsx") ? Parser.WORKBOOKS : name.endsWith("png") ? Parser.PICTURES : Parser.LAYERS;
             run(parser, file);
         }
         assertThat(Path.of("/tmp/servicemap-traversal.geojson")).doesNotExist();

@@ -34,7 +34,8 @@ class CoordinatesTest {
     @Timeout(value = 5, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void manyBlanksTakeNoTime() {
         assertThat(Coordinates.parse("116.39" + " ".repeat(390) + "x", BEIJING)).isEmpty();
-        assertThat(Coordinates.parse("116.39" + " ".repeat(390) + "39.9", BEIJING)).contains(new LonLat(116.39, 39.9));
+        assertThat(Coordinates.parse("116.39" + " ".repeat(390) + "39.9", BEIJING))
+                .contains(new LonLat(116.39, 39.9));
     }
 
     @Test

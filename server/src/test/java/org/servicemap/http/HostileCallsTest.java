@@ -27,7 +27,10 @@ class HostileCallsTest {
 
     private static HttpServer server;
 
-    record NoteBody(String text, @Nullable List<NoteBody> more, @Nullable Double size) {}
+    record NoteBody(
+            String text,
+            @Nullable List<NoteBody> more,
+            @Nullable Double size) {}
 
     record NoteJson(String said) {}
 
@@ -64,8 +67,11 @@ class HostileCallsTest {
                     Route.post("/api/v1/notes", "addNote")
                             .summary("Keeps a note")
                             .body(NoteBody.class, "The note")
-                            .json(NoteJson.class, "It", exchange -> new NoteJson(
-                                    exchange.body(NoteBody.class).text())),
+                            .json(
+                                    NoteJson.class,
+                                    "It",
+                                    exchange -> new NoteJson(
+                                            exchange.body(NoteBody.class).text())),
                     Route.post("/api/v1/notes/files", "addFile")
                             .summary("Keeps a file")
                             .parts("The file", PartRule.file("file", 1, 1000, "Any"))
@@ -158,11 +164,15 @@ class HostileCallsTest {
         assertThat(answer.header("Referrer-Policy")).isEqualTo("strict-origin-when-cross-origin");
         assertThat(answer.header("Cross-Origin-Resource-Policy")).isIn("same-origin", "cross-origin");
         String policy = answer.header("Content-Security-Policy");
-        assertThat(policy).startsWith("default-src 'none'").doesNotContain("unsafe").doesNotContain("*.");
+        assertThat(policy)
+                .startsWith("default-src 'none'")
+                .doesNotContain("unsafe")
+                .doesNotContain("*.");
         boolean framed = path.equals("/embed");
         assertThat(answer.header("X-Frame-Options")).isEqualTo(framed ? "" : "DENY");
         if (answer.header("Content-Type").startsWith("text/html")) {
-            assertThat(policy).contains("base-uri 'none'", "form-action 'self'", "frame-ancestors " + (framed ? "*" : "'none'"));
+            assertThat(policy)
+                    .contains("base-uri 'none'", "form-action 'self'", "frame-ancestors " + (framed ? "*" : "'none'"));
             assertThat(answer.header("Permissions-Policy")).contains("microphone=()");
         }
         assertThat(answer.headers()).doesNotContainKeys("server", "x-powered-by", "set-cookie");
@@ -287,7 +297,8 @@ class HostileCallsTest {
 
     @Test
     void aFormOfAnotherSiteIsNoJson() {
-        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
+        for (String type :
+                List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
             assertThat(post("/api/v1/notes", type, "{\"text\":\"a\"}").status())
                     .as(type)
                     .isEqualTo(415);

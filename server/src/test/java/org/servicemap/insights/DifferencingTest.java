@@ -147,9 +147,7 @@ class DifferencingTest {
         for (int round = 0; round < 1000; round++) {
             List<Suppression.Group> groups = invented(random);
             Table table = new Table(groups, K);
-            assertThat(table.exposed())
-                    .as("%s → %s", groups, table.published)
-                    .isEmpty();
+            assertThat(table.exposed()).as("%s → %s", groups, table.published).isEmpty();
             table.published.forEach((area, count) -> assertThat(count).isEqualTo(table.truth.get(area)));
             withheld += table.truth.size() - table.published.size();
             shown += table.published.size();

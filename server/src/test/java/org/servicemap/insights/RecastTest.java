@@ -14,8 +14,7 @@ class RecastTest {
     private static final int GRIDS = 2;
 
     private final FixedAreas areas = new FixedAreas();
-    private final Recast recast =
-            new Recast(areas, areas.version("1").snapshot(), GRIDS);
+    private final Recast recast = new Recast(areas, areas.version("1").snapshot(), GRIDS);
 
     private static double lon(double column) {
         return TestTown.WEST + column * TestTown.SIDE;

@@ -79,7 +79,11 @@ class SuppressionTest {
         assertThat(publish(of(Set.of(1L, 2L), 40, false, "d:1"), at(50, "d:2"), at(60, "d:3")))
                 .as("two people")
                 .isEqualTo(Map.of("d:3", 60));
-        assertThat(publish(of(persons(30), 30, true, "d:1"), of(persons(2), 2, false, "d:1"), at(50, "d:2"), at(60, "d:3")))
+        assertThat(publish(
+                        of(persons(30), 30, true, "d:1"),
+                        of(persons(2), 2, false, "d:1"),
+                        at(50, "d:2"),
+                        at(60, "d:3")))
                 .as("32 less the 30 that everybody can read one by one")
                 .isEqualTo(Map.of("d:3", 60));
         assertThat(publish(of(persons(30), 30, true, "d:1"), at(50, "d:2")))

@@ -31,10 +31,11 @@ class RollingUpgradeTest {
             try (Database running = Database.open(settings)) {
                 node = new ServerNodes(running, "here", "1");
                 worksOn(running, node);
-                running.useTransaction(
-                        handle -> handle.execute("INSERT INTO schema_floor (least) VALUES (?)", NEWER));
+                running.useTransaction(handle -> handle.execute("INSERT INTO schema_floor (least) VALUES (?)", NEWER));
                 node.sign(80);
-                assertThat(node.fitsSchema()).as("ready, though something was taken away").isFalse();
+                assertThat(node.fitsSchema())
+                        .as("ready, though something was taken away")
+                        .isFalse();
                 ServerNodes newer = new ServerNodes(running, "there", "2", NEWER);
                 newer.sign(81);
                 assertThat(newer.fitsSchema()).isTrue();
@@ -52,13 +53,11 @@ class RollingUpgradeTest {
         database.useTransaction(handle -> {
             handle.execute("ALTER TABLE changes ADD COLUMN origin text NOT NULL DEFAULT 'here'");
             handle.execute("CREATE TABLE of_a_later_release (id bigint PRIMARY KEY)");
-            handle.execute(
-                    """
+            handle.execute("""
                     INSERT INTO schema_history (installed_rank, version, description, type, script, checksum, installed_by,
                         execution_time, success)
                     VALUES (9000, ?, 'later', 'SQL', 'V9000__later.sql', 1, current_user, 1, true)
-                    """,
-                    Integer.toString(NEWER));
+                    """, Integer.toString(NEWER));
         });
     }
 

@@ -97,9 +97,7 @@ class CallsStoreTest {
         Call typed = announce(OPERATOR, "13900000071");
         Call withheld = announce(OPERATOR, null);
         Filing said = Town.filing(
-                "CITY-WASTE",
-                Town.pin(116.4215, 39.9072, null),
-                new Contact(false, null, "139 0000 0071", null, null));
+                "CITY-WASTE", Town.pin(116.4215, 39.9072, null), new Contact(false, null, "139 0000 0071", null, null));
         town.calls.file(OPERATOR, withheld.id(), said, false, new Calls.Next.Dispatch());
         Call anonymous = announce(OPERATOR, null);
         town.calls.file(OPERATOR, anonymous.id(), said, true, new Calls.Next.Dispatch());
@@ -110,8 +108,7 @@ class CallsStoreTest {
                 .as("the typed one and the one whose number was said")
                 .isEqualTo(2);
         assertThat(town.calls.open(OPERATOR, typed.id()).earlierCalls()).isZero();
-        assertThat(town.calls.masked(
-                        town.calls.open(OPERATOR, withheld.id()).call()))
+        assertThat(town.calls.masked(town.calls.open(OPERATOR, withheld.id()).call()))
                 .isEqualTo("139****0071");
     }
 
@@ -159,7 +156,8 @@ class CallsStoreTest {
         Call call = announce(OPERATOR, "13900000005");
         Receipt parent = file(call, new Calls.Next.Dispatch());
 
-        assertThat(stateOf(file(call, new Calls.Next.Answer("垃圾每天清运两次", null, null)))).isEqualTo(State.ANSWERED);
+        assertThat(stateOf(file(call, new Calls.Next.Answer("垃圾每天清运两次", null, null))))
+                .isEqualTo(State.ANSWERED);
         assertThat(stateOf(file(call, new Calls.Next.Divert("statutory", "请到法院"))))
                 .isEqualTo(State.DIVERTED);
         Receipt linked = file(call, new Calls.Next.Link(parent.request().number()));

@@ -46,7 +46,9 @@ class MonthStockStoreTest {
         heads.write();
         int filed = Months.of(receipt.request().id());
         MonthStock later = new MonthStock(
-                database, town.store, Clock.fixed(month.plusMonths(14).atDay(2).atStartOfDay().toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
+                database,
+                town.store,
+                Clock.fixed(month.plusMonths(14).atDay(2).atStartOfDay().toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
         assertThat(later.putAway(12)).as("somebody still works on it").doesNotContain(filed);
 
         database.useTransaction(handle -> {
@@ -59,7 +61,9 @@ class MonthStockStoreTest {
         assertThat(months()).doesNotContain(filed).contains(Months.key(month.plusMonths(3)));
         assertThat(stored("archive.requests_" + filed)).isEqualTo(1);
         assertThat(stored("archived_events")).isEqualTo(events).isPositive();
-        assertThat(heads.verify()).as("the signed heads cover what was put away").isEmpty();
+        assertThat(heads.verify())
+                .as("the signed heads cover what was put away")
+                .isEmpty();
         assertThat(new HistoryCheck(database, town.store, heads).run().broken()).isNull();
     }
 }

@@ -92,7 +92,13 @@ class ReleasesStoreTest {
 
     /** @param different whether each is from somebody else; else all are from one phone, whose owner says another name each time */
     private void receive(
-            int count, Instant at, String category, String district, String kind, boolean sensitive, boolean different) {
+            int count,
+            Instant at,
+            String category,
+            String district,
+            String kind,
+            boolean sensitive,
+            boolean different) {
         String phone = "phone " + database.nextId();
         database.useTransaction(handle -> {
             for (int i = 0; i < count; i++) {

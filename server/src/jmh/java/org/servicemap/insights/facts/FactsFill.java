@@ -83,11 +83,7 @@ public final class FactsFill {
 
     /** More of the first than of the last. */
     private static String skewed(int n, int what) {
-        return String.format(
-                Locale.ROOT,
-                "CAST(floor(%d * pow(%s / 1e6, 2)) AS BIGINT)",
-                n,
-                any("1000000", what));
+        return String.format(Locale.ROOT, "CAST(floor(%d * pow(%s / 1e6, 2)) AS BIGINT)", n, any("1000000", what));
     }
 
     private static final String REQUESTS = """
@@ -108,8 +104,7 @@ public final class FactsFill {
                   FROM (SELECT range AS i, DATE '{first}' + CAST(range // :perday AS INTEGER) AS day, {grid} AS g
                         FROM range(:from, :until) r(range))) x
             JOIN places p ON p.grid = x.g
-            ORDER BY x.i"""
-            .replace("{channel}", skewed(4, 1))
+            ORDER BY x.i""".replace("{channel}", skewed(4, 1))
             .replace("{category}", skewed(200, 2))
             .replace("{sensitive}", any("50", 3))
             .replace("{person}", any("8000000", 4))
@@ -133,7 +128,5 @@ public final class FactsFill {
                          DATE '{first}' + CAST(i // :perday AS INTEGER) - INTERVAL 8 HOUR
                              + INTERVAL 1 SECOND * ((i % :perday) * 86400 // :perday) AS moment
                   FROM range(:from, :until) t(i)), (VALUES (1), (2)) v(seq)
-            ORDER BY i, seq"""
-            .replace("{dispute}", any("30", 11))
-            .replace("{first}", FIRST.toString());
+            ORDER BY i, seq""".replace("{dispute}", any("30", 11)).replace("{first}", FIRST.toString());
 }

@@ -44,7 +44,10 @@ final class WrappedKeyset {
         random.nextBytes(salt);
         random.nextBytes(nonce);
         ObjectNode file = JSON.createObjectNode();
-        file.put("format", FORMAT).put("kdf", "argon2id").put("memory_kib", MEMORY_KIB).put("passes", PASSES);
+        file.put("format", FORMAT)
+                .put("kdf", "argon2id")
+                .put("memory_kib", MEMORY_KIB)
+                .put("passes", PASSES);
         file.put("salt", Base64.getEncoder().encodeToString(salt));
         file.put("nonce", Base64.getEncoder().encodeToString(nonce));
         try {
@@ -60,7 +63,8 @@ final class WrappedKeyset {
     static byte[] unwrap(byte[] wrapped, String passphrase) {
         try {
             JsonNode file = JSON.readTree(wrapped);
-            if (file.path("format").asInt() != FORMAT || !file.path("kdf").asText().equals("argon2id")) {
+            if (file.path("format").asInt() != FORMAT
+                    || !file.path("kdf").asText().equals("argon2id")) {
                 throw new IOException("format " + FORMAT + " with argon2id is understood");
             }
             byte[] sealed = Base64.getDecoder().decode(file.path("keys").asText());
@@ -90,7 +94,8 @@ final class WrappedKeyset {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         byte[] nonce = Base64.getDecoder().decode(file.path("nonce").asText());
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(("servicemap keyset " + FORMAT + "/" + memory + "/" + passes).getBytes(StandardCharsets.US_ASCII));
+        cipher.updateAAD(
+                ("servicemap keyset " + FORMAT + "/" + memory + "/" + passes).getBytes(StandardCharsets.US_ASCII));
         return cipher;
     }
 }

@@ -25,7 +25,8 @@ final class BriefCheck {
      * @param then null: it was not there
      * @param now null: it is not there any more
      */
-    record Difference(String path, @Nullable String then, @Nullable String now) {}
+    record Difference(
+            String path, @Nullable String then, @Nullable String now) {}
 
     static List<Difference> between(String then, String now) {
         Map<String, JsonNode> before = flat(then);

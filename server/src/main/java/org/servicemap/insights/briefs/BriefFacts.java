@@ -37,7 +37,11 @@ final class BriefFacts {
             values.add(area.code());
         }
         if (units != null) {
-            sql.append(" AND ").append(LED).append(" IN (NULL").append(", ?".repeat(units.size())).append(')');
+            sql.append(" AND ")
+                    .append(LED)
+                    .append(" IN (NULL")
+                    .append(", ?".repeat(units.size()))
+                    .append(')');
             values.addAll(units);
         }
         scope = sql.toString();
@@ -67,8 +71,10 @@ final class BriefFacts {
     /** Day of the first request of all; null when there is none. */
     @Nullable
     LocalDate first() throws SQLException {
-        return rows("SELECT min(received_day) FROM request_facts", List.of(), rs -> new First(
-                        rs.getObject(1, LocalDate.class)))
+        return rows(
+                        "SELECT min(received_day) FROM request_facts",
+                        List.of(),
+                        rs -> new First(rs.getObject(1, LocalDate.class)))
                 .get(0)
                 .day();
     }
@@ -76,9 +82,10 @@ final class BriefFacts {
     private record First(@Nullable LocalDate day) {}
 
     Counts counts(BriefPeriod period) throws SQLException {
-        String sql = "SELECT count(*) FILTER (r.received_day >= ?), count(*) FILTER (r.received_day >= ? AND r.overdue),"
-                + " count(*) FILTER (r.ended_day IS NULL OR r.ended_day > ?) FROM request_facts r"
-                + " WHERE r.received_day <= ? AND " + scope;
+        String sql =
+                "SELECT count(*) FILTER (r.received_day >= ?), count(*) FILTER (r.received_day >= ? AND r.overdue),"
+                        + " count(*) FILTER (r.ended_day IS NULL OR r.ended_day > ?) FROM request_facts r"
+                        + " WHERE r.received_day <= ? AND " + scope;
         long[] cohort = longs(sql, with(List.of(period.from(), period.from(), period.to(), period.to())), 3);
         long ended = flow("r.ended_day", "", period);
         long calledBack = flow("r.called_back_day", " AND r.called_back_for IS NOT NULL", period);
@@ -152,8 +159,11 @@ final class BriefFacts {
                 + " r.satisfaction, count(*) FROM request_facts r WHERE r.called_back_day BETWEEN ? AND ?"
                 + " AND r.called_back_for IS NOT NULL AND " + scope
                 + " GROUP BY k, c, s, r.satisfaction HAVING k IS NOT NULL ORDER BY k, c, s, r.satisfaction";
-        rows(sql, of(period), rs -> found.computeIfAbsent(rs.getString(1), word -> new ArrayList<>())
-                .add(new Answers(rs.getLong(5), rs.getBoolean(2), rs.getBoolean(3), rs.getString(4))));
+        rows(
+                sql,
+                of(period),
+                rs -> found.computeIfAbsent(rs.getString(1), word -> new ArrayList<>())
+                        .add(new Answers(rs.getLong(5), rs.getBoolean(2), rs.getBoolean(3), rs.getString(4))));
         return found;
     }
 
@@ -178,9 +188,10 @@ final class BriefFacts {
     Map<String, Long> changedSince(Instant moment, BriefPeriod period) throws SQLException {
         Map<String, Long> found = new HashMap<>();
         LocalDate from = period.before().from();
-        String sql = "SELECT e.action, count(DISTINCT e.request) FROM event_facts e JOIN request_facts r ON r.id = e.request"
-                + " WHERE e.happened_at > ? AND (r.received_day BETWEEN ? AND ? OR r.ended_day BETWEEN ? AND ?"
-                + " OR r.called_back_day BETWEEN ? AND ?) AND " + scope + " GROUP BY e.action";
+        String sql =
+                "SELECT e.action, count(DISTINCT e.request) FROM event_facts e JOIN request_facts r ON r.id = e.request"
+                        + " WHERE e.happened_at > ? AND (r.received_day BETWEEN ? AND ? OR r.ended_day BETWEEN ? AND ?"
+                        + " OR r.called_back_day BETWEEN ? AND ?) AND " + scope + " GROUP BY e.action";
         List<Object> all = new ArrayList<>();
         all.add(LocalDateTime.ofInstant(moment, ZoneOffset.UTC));
         for (int i = 0; i < 3; i++) {

@@ -10,12 +10,15 @@ import org.servicemap.text.LocalText;
  * What a report says, as it is archived. Nothing in it depends on when it was made, only on the facts: the same facts give the same
  * figures. Sensitive requests are never counted.
  */
-@Describe("What a report says. Figures of the period before and of the year before are null where the facts do not go back so far")
+@Describe(
+        "What a report says. Figures of the period before and of the year before are null where the facts do not go back so far")
 record BriefFigures(
         @Describe("The city's rates in one line: weights, what basically satisfied counts, callbacks to be ranked")
         String ratesRule,
 
-        @Describe("Version of the areas by which names were read") String areaVersion,
+        @Describe("Version of the areas by which names were read")
+        String areaVersion,
+
         List<BriefCount> counts,
         @Nullable BriefRateFigures rates,
         @Nullable BriefRateFigures ratesBefore,
@@ -34,7 +37,8 @@ record BriefFigures(
         @Describe("Level of the areas listed; empty when there is none below the subject")
         String areaLevel,
 
-        @Describe("At most 40, those with most requests first") List<BriefRow> areas,
+        @Describe("At most 40, those with most requests first")
+        List<BriefRow> areas,
 
         @Describe("At most 40, by kind and place; figures of a unit are its own and those of all below it")
         List<BriefRow> units,
@@ -84,7 +88,8 @@ record BriefFigures(
     }
 
     @Describe("A category or unit and its number")
-    record BriefPart(String code, LocalText name, long n, @Nullable Long before) {}
+    record BriefPart(
+            String code, LocalText name, long n, @Nullable Long before) {}
 
     @Describe("A point of the series")
     record BriefPoint(
@@ -112,7 +117,9 @@ record BriefFigures(
     @Describe("A cluster of requests in space and time")
     record BriefSpot(
             @Describe("Number within the report") String code,
-            @Describe("Names of the areas around its middle, coarsest first") List<LocalText> where,
+
+            @Describe("Names of the areas around its middle, coarsest first")
+            List<LocalText> where,
 
             @Describe("A top category; null for all together") @Nullable
             LocalText category,
@@ -128,7 +135,10 @@ record BriefFigures(
     record BriefOpen(
             @Describe("Public number") String code,
             String receivedOn,
-            @Describe("Since it was received, to the end of the period") long days,
+
+            @Describe("Since it was received, to the end of the period")
+            long days,
+
             @Nullable LocalText category,
             @Nullable LocalText unit,
             @Nullable LocalText area,

@@ -86,7 +86,10 @@ final class BriefJson {
 
             LocalDate from,
             @Describe("Included") LocalDate to,
-            @Describe("2026-03-01, 2026-W10, 2026-03 or 2026") String period,
+
+            @Describe("2026-03-01, 2026-W10, 2026-03 or 2026")
+            String period,
+
             LocalDate fromBefore,
             LocalDate toBefore,
             LocalDate fromYearBefore,
@@ -157,8 +160,9 @@ final class BriefJson {
             String asOfThen,
             String asOfNow,
 
-            @Describe("late_changes: something happened to requests of the period since; rates_rule, areas, definitions:"
-                    + " these were changed; other: units, categories or hot spots were")
+            @Describe(
+                    "late_changes: something happened to requests of the period since; rates_rule, areas, definitions:"
+                            + " these were changed; other: units, categories or hot spots were")
             List<String> causes,
 
             @Describe("Requests of the period to which something happened since, by action")
@@ -213,6 +217,7 @@ final class BriefJson {
             int hour,
             List<String> recipients,
             boolean active,
+
             @Describe("When the next one goes; null while it rests") @Nullable
             Instant next,
 
@@ -223,13 +228,17 @@ final class BriefJson {
 
     @Describe("Who shall get which report when, by the city's clock")
     record BriefScheduleBody(
-            @Describe("Of the schedule that is changed") @Nullable Integer version,
+            @Describe("Of the schedule that is changed") @Nullable
+            Integer version,
+
             @Describe("daily, weekly, monthly or annual") String kind,
             BriefSubjectBody subject,
             @Describe("Of the message and the page") String language,
 
-            @Describe("Day after the period's end on which it goes: of the week (1 Monday to 7), of the month or of January (1 to 28);"
-                    + " daily ones go the next day") @Nullable
+            @Describe(
+                    "Day after the period's end on which it goes: of the week (1 Monday to 7), of the month or of January (1 to 28);"
+                            + " daily ones go the next day")
+            @Nullable
             Integer onDay,
 
             @Describe("0 to 23") int hour,
@@ -256,7 +265,8 @@ final class BriefJson {
             }
             for (String each : recipients) {
                 if (!each.matches("[^\\s@,;<>\"]{1,64}@[^\\s@,;<>\"]{1,190}")) {
-                    throw new FieldException("recipients", "not a mailbox: " + each.substring(0, Math.min(60, each.length())));
+                    throw new FieldException(
+                            "recipients", "not a mailbox: " + each.substring(0, Math.min(60, each.length())));
                 }
             }
         }
@@ -272,5 +282,4 @@ final class BriefJson {
         return "report-" + brief.period().label() + (of.isEmpty() ? "" : "-" + of) + "-" + brief.edition() + "."
                 + extension;
     }
-
 }

@@ -33,13 +33,12 @@ enum BriefKind {
 
     /** The period in which a day lies. */
     BriefPeriod around(LocalDate day) {
-        LocalDate from =
-                switch (this) {
-                    case DAILY -> day;
-                    case WEEKLY -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-                    case MONTHLY -> day.withDayOfMonth(1);
-                    case ANNUAL -> day.withDayOfYear(1);
-                };
+        LocalDate from = switch (this) {
+            case DAILY -> day;
+            case WEEKLY -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTHLY -> day.withDayOfMonth(1);
+            case ANNUAL -> day.withDayOfYear(1);
+        };
         return new BriefPeriod(this, from, next(from).minusDays(1));
     }
 

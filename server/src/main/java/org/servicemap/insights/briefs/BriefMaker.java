@@ -56,8 +56,8 @@ final class BriefMaker {
     /** The facts of the subject. */
     BriefFacts facts(Connection connection) {
         return switch (subject.kind()) {
-            case BriefSubject.AREA -> new BriefFacts(
-                    connection, new BriefFacts.Area(names.rank(subject.level()), subject.code()), null);
+            case BriefSubject.AREA ->
+                new BriefFacts(connection, new BriefFacts.Area(names.rank(subject.level()), subject.code()), null);
             case BriefSubject.UNIT -> new BriefFacts(connection, null, below(subject.code()));
             default -> new BriefFacts(connection, null, null);
         };

@@ -82,14 +82,13 @@ record BriefNames(AreaSnapshot areas, UnitDirectory units, CategoryTree categori
     @Nullable
     LocalText subject(BriefSubject subject, LocalText city) {
         return switch (subject.kind()) {
-            case BriefSubject.AREA -> areas.directory()
-                            .findByCode(rank(subject.level()), subject.code())
-                            .isPresent()
-                    ? area(rank(subject.level()), subject.code())
-                    : null;
-            case BriefSubject.UNIT -> units.find(subject.code())
-                    .map(Unit::name)
-                    .orElse(null);
+            case BriefSubject.AREA ->
+                areas.directory()
+                                .findByCode(rank(subject.level()), subject.code())
+                                .isPresent()
+                        ? area(rank(subject.level()), subject.code())
+                        : null;
+            case BriefSubject.UNIT -> units.find(subject.code()).map(Unit::name).orElse(null);
             default -> city;
         };
     }

@@ -26,11 +26,12 @@ record BriefPeriod(BriefKind kind, LocalDate from, LocalDate to) {
     String label() {
         return switch (kind) {
             case DAILY -> from.toString();
-            case WEEKLY -> String.format(
-                    Locale.ROOT,
-                    "%d-W%02d",
-                    from.get(WeekFields.ISO.weekBasedYear()),
-                    from.get(WeekFields.ISO.weekOfWeekBasedYear()));
+            case WEEKLY ->
+                String.format(
+                        Locale.ROOT,
+                        "%d-W%02d",
+                        from.get(WeekFields.ISO.weekBasedYear()),
+                        from.get(WeekFields.ISO.weekOfWeekBasedYear()));
             case MONTHLY -> from.toString().substring(0, 7);
             case ANNUAL -> from.toString().substring(0, 4);
         };

@@ -119,7 +119,9 @@ final class BriefPlaces {
     private BriefRow placed(BriefRow row, List<Double> scores) {
         Integer place = isRanked(row)
                 ? Integer.valueOf(1
-                        + (int) scores.stream().filter(each -> each > score(row)).count())
+                        + (int) scores.stream()
+                                .filter(each -> each > score(row))
+                                .count())
                 : null;
         return new BriefRow(
                 row.code(),

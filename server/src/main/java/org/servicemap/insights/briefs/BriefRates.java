@@ -7,17 +7,14 @@ import org.jspecify.annotations.Nullable;
 public interface BriefRates {
     /** Callbacks that are alike. */
     record Answers(
-            long n, boolean contacted, boolean solved, @Nullable String satisfaction) {}
+            long n,
+            boolean contacted,
+            boolean solved,
+            @Nullable String satisfaction) {}
 
     /** Shares of 0 to 1; the score of 0 to 100 with the ends of its 95 % interval. */
     record Rates(
-            long n,
-            double response,
-            double resolution,
-            double satisfaction,
-            double score,
-            double low,
-            double high) {}
+            long n, double response, double resolution, double satisfaction, double score, double low, double high) {}
 
     /** Null without callbacks, and where the city has no rates. */
     @Nullable

@@ -58,8 +58,9 @@ final class BriefRoutes implements RouteGroup {
         return List.of(
                 Route.get(BRIEFS, "listBriefs")
                         .summary("Archived reports, those of the latest periods first")
-                        .description("Who is bound to a unit sees those of it, of the units below it and of the areas that"
-                                + " these are in charge of; who is bound to an area those of it and of the areas in it.")
+                        .description(
+                                "Who is bound to a unit sees those of it, of the units below it and of the areas that"
+                                        + " these are in charge of; who is bound to an area those of it and of the areas in it.")
                         .roles(READERS)
                         .takes(KIND, SUBJECT, LIMIT, Cursor.PARAM)
                         .fails(ErrorCode.BAD_CURSOR)
@@ -76,7 +77,10 @@ final class BriefRoutes implements RouteGroup {
                 one("/check", "checkBrief", "Whether a computation of today gives other figures, and why")
                         .fails(InsightRoutes.NO_FACTS)
                         .json(BriefCheckJson.class, "The comparison", this::check),
-                one("/figures", "getBriefFigures", "The figures as canonical JSON (RFC 8785), whose SHA-256 is the hash")
+                one(
+                                "/figures",
+                                "getBriefFigures",
+                                "The figures as canonical JSON (RFC 8785), whose SHA-256 is the hash")
                         .fixed("application/json", new Route.Shape.AnyJson(), "Canonical JSON", this::figures),
                 one("/table", "listBriefLines", "A report as one table, a line for each number")
                         .page(BriefLineJson.class, "Lines", this::table),

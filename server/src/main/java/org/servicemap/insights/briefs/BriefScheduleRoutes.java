@@ -1,5 +1,6 @@
 package org.servicemap.insights.briefs;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,8 @@ final class BriefScheduleRoutes implements RouteGroup {
                         .page(BriefScheduleJson.class, "Schedules", this::list),
                 Route.post(SCHEDULES, "createBriefSchedule")
                         .summary("Has a report made, archived and told of by e-mail, again and again")
-                        .description("The message carries a link and no figures. The first one is of the period that ends next.")
+                        .description(
+                                "The message carries a link and no figures. The first one is of the period that ends next.")
                         .roles(BriefRoutes.MAKERS)
                         .body(BriefScheduleBody.class, "The schedule")
                         .idempotent()
@@ -119,7 +121,6 @@ final class BriefScheduleRoutes implements RouteGroup {
                     "one of " + String.join(", ", city.get().languages()), "language");
         }
         BriefKind kind = BriefKind.of(body.kind());
-        boolean goesOn = old != null && old.kind() == kind && old.subject().equals(subject) && old.active();
         Integer version = body.version();
         return new BriefSchedule(
                 id,
@@ -131,10 +132,16 @@ final class BriefScheduleRoutes implements RouteGroup {
                 body.hour(),
                 body.recipients(),
                 body.active() == null || body.active(),
-                // one that rested does not catch up on what it slept through
-                goesOn ? old.doneUntil() : schedules.doneBefore(kind),
+                doneUntil(old, kind, subject),
                 caller.account(),
                 caller.name());
+    }
+
+    /** One that rested does not catch up on what it slept through. */
+    private LocalDate doneUntil(@Nullable BriefSchedule old, BriefKind kind, BriefSubject subject) {
+        return old != null && old.kind() == kind && old.subject().equals(subject) && old.active()
+                ? old.doneUntil()
+                : schedules.doneBefore(kind);
     }
 
     private BriefScheduleJson json(BriefSchedule schedule) {

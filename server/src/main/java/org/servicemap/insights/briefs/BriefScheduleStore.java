@@ -23,13 +23,11 @@ final class BriefScheduleStore {
     }
 
     void add(Handle handle, BriefSchedule schedule) {
-        bind(
-                        handle.createUpdate("""
+        bind(handle.createUpdate("""
                         INSERT INTO brief_schedules (id, kind, subject, level, code, language, on_day, hour, recipients, active,
                                                      done_until, made_by, made_name)
                         VALUES (:id, :kind, :subject, :level, :code, :language, :onDay, :hour, :recipients, :active,
-                                :doneUntil, :madeBy, :madeName)"""),
-                        schedule)
+                                :doneUntil, :madeBy, :madeName)"""), schedule)
                 .bind("madeBy", schedule.madeBy())
                 .bind("madeName", schedule.madeName())
                 .execute();
@@ -37,13 +35,11 @@ final class BriefScheduleStore {
 
     /** False when it was changed since that version, or is gone. */
     boolean update(Handle handle, BriefSchedule schedule) {
-        return bind(
-                                handle.createUpdate("""
+        return bind(handle.createUpdate("""
                         UPDATE brief_schedules SET version = version + 1, kind = :kind, subject = :subject, level = :level,
                             code = :code, language = :language, on_day = :onDay, hour = :hour, recipients = :recipients,
                             active = :active, done_until = :doneUntil
-                        WHERE id = :id AND version = :version"""),
-                                schedule)
+                        WHERE id = :id AND version = :version"""), schedule)
                         .bind("version", schedule.version())
                         .execute()
                 > 0;

@@ -125,7 +125,10 @@ final class BriefSchedules {
         LocalText name = BriefNames.of(ground)
                 .subject(schedule.subject(), ground.city().get().name());
         if (name == null) {
-            LOG.warn("schedule {}: there is no {} any more", schedule.id(), schedule.subject().key());
+            LOG.warn(
+                    "schedule {}: there is no {} any more",
+                    schedule.id(),
+                    schedule.subject().key());
             return 0;
         }
         int sent = 0;

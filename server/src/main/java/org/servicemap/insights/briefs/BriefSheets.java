@@ -34,10 +34,20 @@ final class BriefSheets {
 
     List<Sheet> all() {
         return List.of(
-                summary(), counts(), rates(), parts("categories", figures.categories()), parts("risers", figures.risers()),
-                series(), places("areas", figures.areas()), places("units", figures.units()), spots(), open(),
-                parts("disputes", Stream.concat(figures.disputedUnits().stream(), figures.disputedCategories().stream())
-                        .toList()));
+                summary(),
+                counts(),
+                rates(),
+                parts("categories", figures.categories()),
+                parts("risers", figures.risers()),
+                series(),
+                places("areas", figures.areas()),
+                places("units", figures.units()),
+                spots(),
+                open(),
+                parts(
+                        "disputes",
+                        Stream.concat(figures.disputedUnits().stream(), figures.disputedCategories().stream())
+                                .toList()));
     }
 
     private String word(String key) {

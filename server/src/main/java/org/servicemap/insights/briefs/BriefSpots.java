@@ -18,7 +18,9 @@ record BriefSpots(BriefNames names, HotSpots spots) {
         }
         List<HotSpots.Dated> kept = new ArrayList<>();
         for (HotSpots.Dated each : spots.between(period.from(), period.to())) {
-            if (kept.size() < MOST && isIn(subject, each.spot()) && kept.stream().noneMatch(one -> same(one, each))) {
+            if (kept.size() < MOST
+                    && isIn(subject, each.spot())
+                    && kept.stream().noneMatch(one -> same(one, each))) {
                 kept.add(each);
             }
         }
@@ -30,8 +32,7 @@ record BriefSpots(BriefNames names, HotSpots spots) {
     private boolean isIn(BriefSubject subject, HotSpot spot) {
         int rank = names.rank(subject.level());
         List<Integer> chain = names.chain(spot.lon(), spot.lat());
-        return rank == 0
-                || !chain.isEmpty() && names.isWithin(chain.get(chain.size() - 1), rank, subject.code());
+        return rank == 0 || !chain.isEmpty() && names.isWithin(chain.get(chain.size() - 1), rank, subject.code());
     }
 
     private static boolean same(HotSpots.Dated one, HotSpots.Dated other) {

@@ -89,8 +89,7 @@ final class BriefStore {
      *
      * @param subjects keys of which they may be; null for any
      */
-    List<Brief> list(
-            Handle handle, @Nullable String kind, @Nullable List<String> subjects, int offset, int limit) {
+    List<Brief> list(Handle handle, @Nullable String kind, @Nullable List<String> subjects, int offset, int limit) {
         return handle.createQuery("SELECT " + HEAD + " FROM briefs WHERE (CAST(:kind AS text) IS NULL OR kind = :kind)"
                         + " AND (:all OR concat_ws(':', subject, nullif(level, ''), nullif(code, '')) = ANY(:subjects))"
                         + " ORDER BY last_day DESC, id DESC LIMIT :limit OFFSET :offset")
@@ -110,7 +109,8 @@ final class BriefStore {
                 rs.getLong("id"),
                 subject(rs),
                 text(rs.getString("name")),
-                BriefKind.of(rs.getString("kind")).around(rs.getDate("first_day").toLocalDate()),
+                BriefKind.of(rs.getString("kind"))
+                        .around(rs.getDate("first_day").toLocalDate()),
                 rs.getInt("edition"),
                 rs.getInt("definitions"),
                 rs.getString("as_of"),

@@ -76,8 +76,6 @@ final class BriefWords {
 
     /** {@code 2026-03-01}, or first and last day. */
     static String period(BriefPeriod period) {
-        return period.from().equals(period.to())
-                ? period.from().toString()
-                : period.from() + " – " + period.to();
+        return period.from().equals(period.to()) ? period.from().toString() : period.from() + " – " + period.to();
     }
 }

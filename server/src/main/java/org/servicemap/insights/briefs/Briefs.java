@@ -25,8 +25,7 @@ final class Briefs {
     }
 
     LocalDate today() {
-        return LocalDate.ofInstant(
-                ground.clock().instant(), ground.city().get().zone());
+        return LocalDate.ofInstant(ground.clock().instant(), ground.city().get().zone());
     }
 
     BriefScope scope() {

@@ -26,10 +26,7 @@ public final class FactQuery {
 
     /** {@code column IN (…)}; nothing is in an empty list. */
     public FactQuery addOneOf(String column, List<String> any) {
-        sql.append(column)
-                .append(" IN (NULL")
-                .append(", ?".repeat(any.size()))
-                .append(") ");
+        sql.append(column).append(" IN (NULL").append(", ?".repeat(any.size())).append(") ");
         values.addAll(any);
         return this;
     }

@@ -74,7 +74,8 @@ public final class FactsParquet {
 
     private void begin() throws SQLException, IOException {
         Files.createDirectories(folder);
-        String facts = texts("SELECT schema || ' ' || xid || ' ' || id FROM facts_state").toString() + " " + choice + "\n";
+        String facts = texts("SELECT schema || ' ' || xid || ' ' || id FROM facts_state")
+                        .toString() + " " + choice + "\n";
         Path state = folder.resolve(STATE);
         if (Files.exists(state) ? !Files.readString(state).equals(facts) : !isEmpty()) {
             throw new FactsException(folder + " holds other files or another state of the facts; name an empty folder");
@@ -104,7 +105,8 @@ public final class FactsParquet {
                 .filter(column -> !NEVER.contains(column) && (choice.points() || !POINTS.contains(column)))
                 .map(column -> "r." + column.column())
                 .collect(Collectors.joining(", "));
-        return "SELECT " + columns + " FROM request_facts r WHERE " + condition(month) + " ORDER BY r.received_at, r.id";
+        return "SELECT " + columns + " FROM request_facts r WHERE " + condition(month)
+                + " ORDER BY r.received_at, r.id";
     }
 
     private String events(String month) {

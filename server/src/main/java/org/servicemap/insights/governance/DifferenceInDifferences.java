@@ -119,7 +119,8 @@ public final class DifferenceInDifferences {
 
     private static Estimate estimate(Counts treated, List<Counts> like, double perDay) {
         int n = like.size();
-        double[] changes = like.stream().mapToDouble(each -> change(each, perDay)).toArray();
+        double[] changes =
+                like.stream().mapToDouble(each -> change(each, perDay)).toArray();
         double mean = 0;
         double poisson = 0;
         for (int i = 0; i < n; i++) {
@@ -130,13 +131,15 @@ public final class DifferenceInDifferences {
         for (double each : changes) {
             variance += (each - mean) * (each - mean) / (n - 1);
         }
-        // were there no effect the area would have moved as the others did: its own chance is that of the count expected then
+        // were there no effect the area would have moved as the others did: its own chance is that of the count
+        // expected then
         double expected = (treated.before() + HALF) * Math.exp(mean - perDay);
         double own = chance(treated.before(), Math.max(HALF, Math.min(expected, treated.after() + HALF)));
         double beyond = Math.max(0, variance - poisson);
         double half = T[n - LEAST_AREAS] * Math.sqrt(own + beyond + variance / n);
         double effect = change(treated, perDay) - mean;
-        double levelBefore = treated.before() * n
+        double levelBefore = treated.before()
+                * n
                 / (double) Math.max(1, like.stream().mapToLong(Counts::before).sum());
         return new Estimate(
                 effect + half < 0 ? Verdict.FEWER : effect - half > 0 ? Verdict.MORE : Verdict.NONE_SHOWN,

@@ -24,7 +24,9 @@ public interface FieldInspections {
      * @param outcome fine, not_fine or not_found
      */
     record Progress(
-            String state, @Nullable String outcome, @Nullable LocalDate doneOn) {}
+            String state,
+            @Nullable String outcome,
+            @Nullable LocalDate doneOn) {}
 
     /** In the handle's transaction. */
     void add(Handle handle, Wanted wanted);

@@ -16,7 +16,10 @@ final class GovernanceJson {
     record GovernanceTaskJson(
             String id,
             @Describe("inspection, topic or project") String kind,
-            @Describe("hot_spot, conflict, riser, dispute or staff") String origin,
+
+            @Describe("hot_spot, conflict, riser, dispute or staff")
+            String origin,
+
             @Nullable String originRef,
             String title,
             String words,
@@ -66,12 +69,16 @@ final class GovernanceJson {
     record GovernanceInspectionJson(
             String grid,
             @Describe("open, done or cancelled") String state,
-            @Describe("fine, not_fine or not_found") @Nullable String outcome,
+
+            @Describe("fine, not_fine or not_found") @Nullable
+            String outcome,
+
             @Nullable LocalDate doneOn) {}
 
     @Describe("A task that is wanted; of one finding there is one of each kind")
     record NewGovernanceTaskBody(
             @Describe("inspection, topic or project") String kind,
+
             @Describe("hot_spot, conflict, riser, dispute or staff; default staff") @Nullable
             String origin,
 
@@ -79,14 +86,27 @@ final class GovernanceJson {
             @Describe("At most 120 characters") String title,
             @Describe("At most 2000 characters") @Nullable String words,
             @Nullable String category,
-            @Describe("Default the level by which requests are dispatched") @Nullable String areaLevel,
-            @Describe("Default the one around the point") @Nullable String area,
-            @Describe("WGS 84; with lat; an inspection needs it") @Nullable Double lon,
+
+            @Describe("Default the level by which requests are dispatched") @Nullable
+            String areaLevel,
+
+            @Describe("Default the one around the point") @Nullable
+            String area,
+
+            @Describe("WGS 84; with lat; an inspection needs it") @Nullable
+            Double lon,
+
             @Nullable Double lat,
             @Describe("Code of who answers for it") String unit,
-            @Describe("Default today; an effect is looked for from this day on") @Nullable LocalDate beginsOn,
+
+            @Describe("Default today; an effect is looked for from this day on") @Nullable
+            LocalDate beginsOn,
+
             LocalDate dueOn,
-            @Describe("received, disputed, reworked or not_solved; default received") @Nullable String measure,
+
+            @Describe("received, disputed, reworked or not_solved; default received") @Nullable
+            String measure,
+
             @Describe("Between -1 and 0") @Nullable Double goal,
             @Nullable Double budget) {
         NewGovernanceTaskBody {
@@ -103,7 +123,10 @@ final class GovernanceJson {
     record GovernanceNoteBody(
             int version,
             @Describe("At most 2000 characters") String words,
-            @Describe("open, running, done or cancelled; left as it is when absent") @Nullable String state,
+
+            @Describe("open, running, done or cancelled; left as it is when absent") @Nullable
+            String state,
+
             @Nullable LocalDate dueOn,
             @Nullable String unit) {
         GovernanceNoteBody {
@@ -121,23 +144,42 @@ final class GovernanceJson {
     record GovernanceEffectJson(
             LocalDate from,
             @Describe("First day since") LocalDate beganOn,
-            @Describe("Included; null while not a week is over") @Nullable LocalDate to,
+
+            @Describe("Included; null while not a week is over") @Nullable
+            LocalDate to,
+
             int daysBefore,
             int daysAfter,
             long before,
             long after,
-            @Describe("fewer, more, none_shown; or why nothing can be said: too_early, too_few, no_like") String verdict,
+
+            @Describe("fewer, more, none_shown; or why nothing can be said: too_early, too_few, no_like")
+            String verdict,
+
             @Describe("Areas it was compared with") int areas,
-            @Describe("Relative change of the area itself, a day") @Nullable Double own,
-            @Describe("Of the compared areas on the average") @Nullable Double others,
-            @Describe("Its own change against theirs: -0.2 is a fifth less than without") @Nullable Double effect,
+
+            @Describe("Relative change of the area itself, a day") @Nullable
+            Double own,
+
+            @Describe("Of the compared areas on the average") @Nullable
+            Double others,
+
+            @Describe("Its own change against theirs: -0.2 is a fifth less than without") @Nullable
+            Double effect,
+
             @Describe("Of the 95 % interval") @Nullable Double low,
             @Nullable Double high,
-            @Describe("The area's count before over the compared areas' mean") @Nullable Double levelBefore,
-            @Describe("Whether the estimate is at the goal or better, whatever the interval; null without goal or effect") @Nullable
+
+            @Describe("The area's count before over the compared areas' mean") @Nullable
+            Double levelBefore,
+
+            @Describe(
+                    "Whether the estimate is at the goal or better, whatever the interval; null without goal or effect")
+            @Nullable
             Boolean goalReached,
 
-            @Describe("The same of the second half of the time before against its first: fewer or more makes the effect doubtful")
+            @Describe(
+                    "The same of the second half of the time before against its first: fewer or more makes the effect doubtful")
             String check,
 
             @Describe("Its effect") @Nullable Double checkEffect,

@@ -64,9 +64,5 @@ record GovernanceTask(
      * @param by name of who wrote it; null when the account is gone
      * @param state after it
      */
-    record Note(
-            Instant at,
-            @Nullable String by,
-            String state,
-            String words) {}
+    record Note(Instant at, @Nullable String by, String state, String words) {}
 }

@@ -33,8 +33,9 @@ public final class GovernanceTaskRoutes implements RouteGroup {
     private static final String TASKS = RiskRoutes.GOVERNANCE + "/tasks";
     private static final Role[] DOERS = {Role.SUPERVISOR, Role.LEAD, Role.ADMINISTRATOR};
     private static final int USUAL = 50;
-    private static final String METHOD = "Difference in differences of logarithms of daily counts against 5 to 20 areas of the same level with"
-            + " half to twice as many before; interval by the compared areas' scatter (Conley and Taber 2011).";
+    private static final String METHOD =
+            "Difference in differences of logarithms of daily counts against 5 to 20 areas of the same level with"
+                    + " half to twice as many before; interval by the compared areas' scatter (Conley and Taber 2011).";
     private static final Param<Long> ID = Param.id("id", "The task").inPath();
     private static final Param<String> STATE = Param.oneOf("state", GovernanceTask.STATES, "Only in this state");
     private static final Param<String> KIND = Param.oneOf("kind", GovernanceTask.KINDS, "Only of this kind");
@@ -65,7 +66,8 @@ public final class GovernanceTaskRoutes implements RouteGroup {
         return List.of(
                 Route.get(TASKS, "listGovernanceTasks")
                         .summary("Tasks, those that are not over first by the day they are due")
-                        .description("Who is bound to a unit sees its tasks and those of units below, who is bound to an area those there.")
+                        .description(
+                                "Who is bound to a unit sees its tasks and those of units below, who is bound to an area those there.")
                         .roles(RiskRoutes.READERS)
                         .takes(STATE, KIND, LIMIT, Cursor.PARAM)
                         .fails(ErrorCode.BAD_CURSOR)
@@ -75,7 +77,10 @@ public final class GovernanceTaskRoutes implements RouteGroup {
                         .roles(RiskRoutes.READERS)
                         .takes(ID)
                         .fails(GovernanceErrors.UNKNOWN_TASK, ErrorCode.OUT_OF_SCOPE)
-                        .json(GovernanceTaskWholeJson.class, "The task", exchange -> json(tasks.get(exchange.caller(), exchange.get(ID)))),
+                        .json(
+                                GovernanceTaskWholeJson.class,
+                                "The task",
+                                exchange -> json(tasks.get(exchange.caller(), exchange.get(ID)))),
                 Route.get(TASKS + "/{id}/effect", "getGovernanceEffect")
                         .summary("What became of the task's area, against areas like it")
                         .description("Told also when there is none, and when nothing can be said.")

@@ -13,8 +13,7 @@ import org.servicemap.accounts.Columns;
 
 /** SQL of tasks and their notes. */
 final class GovernanceTaskStore {
-    private static final String SELECT =
-            "SELECT t.*, position[0] AS lon, position[1] AS lat FROM governance_tasks t ";
+    private static final String SELECT = "SELECT t.*, position[0] AS lon, position[1] AS lat FROM governance_tasks t ";
 
     /**
      * Which tasks.
@@ -87,8 +86,9 @@ final class GovernanceTaskStore {
 
     /** The one that is not cancelled. */
     Optional<GovernanceTask> findOf(Handle handle, String origin, String ref, String kind) {
-        return handle.createQuery(SELECT
-                        + "WHERE t.origin = :origin AND t.origin_ref = :ref AND t.kind = :kind AND t.state <> 'cancelled'")
+        return handle.createQuery(
+                        SELECT
+                                + "WHERE t.origin = :origin AND t.origin_ref = :ref AND t.kind = :kind AND t.state <> 'cancelled'")
                 .bind("origin", origin)
                 .bind("ref", ref)
                 .bind("kind", kind)
@@ -133,10 +133,7 @@ final class GovernanceTaskStore {
                         WHERE n.task = :task ORDER BY n.id""")
                 .bind("task", task)
                 .map((rs, context) -> new GovernanceTask.Note(
-                        Columns.instant(rs, "at"),
-                        rs.getString("name"),
-                        rs.getString("state"),
-                        rs.getString("words")))
+                        Columns.instant(rs, "at"), rs.getString("name"), rs.getString("state"), rs.getString("words")))
                 .list();
     }
 

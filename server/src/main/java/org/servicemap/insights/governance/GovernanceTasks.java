@@ -201,7 +201,10 @@ public final class GovernanceTasks {
         require(!title.isEmpty() && title.length() <= LONGEST_TITLE, "title", "1 to 120 characters");
         require(wanted.words().strip().length() <= LONGEST_WORDS, "words", "at most 2000 characters");
         String ref = wanted.originRef();
-        require(wanted.origin().equals(GovernanceTask.STAFF) == (ref == null), "origin_ref", "what a finding is named by");
+        require(
+                wanted.origin().equals(GovernanceTask.STAFF) == (ref == null),
+                "origin_ref",
+                "what a finding is named by");
         require(ref == null || ref.length() <= LONGEST_REF, "origin_ref", "at most 200 characters");
         String category = wanted.category();
         require(
@@ -224,7 +227,8 @@ public final class GovernanceTasks {
     }
 
     /** @param grid of the inspection, or null */
-    private record Place(String level, String area, @Nullable String grid) {}
+    private record Place(
+            String level, String area, @Nullable String grid) {}
 
     /** Without an area it is the one of the routing level around the point; an inspection's grid is the finest there. */
     private Place place(Wanted wanted, Reach reach) {
@@ -259,7 +263,13 @@ public final class GovernanceTasks {
             requireOpen(task, change);
             GovernanceTask next = next(caller, task, change);
             store.change(handle, next);
-            store.note(handle, database.nextId(), id, caller.account(), next.state(), change.words().strip());
+            store.note(
+                    handle,
+                    database.nextId(),
+                    id,
+                    caller.account(),
+                    next.state(),
+                    change.words().strip());
             return whole(handle, store.find(handle, id).orElseThrow(GovernanceTasks::unknown));
         });
     }

@@ -70,8 +70,10 @@ final class TaskEffects {
                 daysAfter,
                 own.early() + own.late(),
                 own.after(),
-                DifferenceInDifferences.of(whole(own), others.stream().map(TaskEffects::whole).toList(), 2 * HALF, daysAfter),
-                DifferenceInDifferences.of(halves(own), others.stream().map(TaskEffects::halves).toList(), HALF, HALF));
+                DifferenceInDifferences.of(
+                        whole(own), others.stream().map(TaskEffects::whole).toList(), 2 * HALF, daysAfter),
+                DifferenceInDifferences.of(
+                        halves(own), others.stream().map(TaskEffects::halves).toList(), HALF, HALF));
     }
 
     private static Counts whole(Row row) {

@@ -21,7 +21,8 @@ final class Conflicts {
     static final String DISPUTED = "d.request IS NOT NULL";
     static final String REQUESTS = "request_facts r LEFT JOIN"
             + " (SELECT DISTINCT request FROM event_facts WHERE action = 'dispute') d ON d.request = r.id";
-    private static final String ADDRESS = "(CAST(round(r.lon, 4) AS VARCHAR) || ',' || CAST(round(r.lat, 4) AS VARCHAR))";
+    private static final String ADDRESS =
+            "(CAST(round(r.lon, 4) AS VARCHAR) || ',' || CAST(round(r.lat, 4) AS VARCHAR))";
     private static final String CELL = "CAST(r.cell AS VARCHAR)";
     private static final int MOST = 200;
 
@@ -74,10 +75,7 @@ final class Conflicts {
     record Repeaters(@Nullable String area, long petitioners, long requests, long unresolved) {
         Repeaters plus(Repeaters other) {
             return new Repeaters(
-                    area,
-                    petitioners + other.petitioners,
-                    requests + other.requests,
-                    unresolved + other.unresolved);
+                    area, petitioners + other.petitioners, requests + other.requests, unresolved + other.unresolved);
         }
     }
 
@@ -115,14 +113,15 @@ final class Conflicts {
         FactQuery query = new FactQuery()
                 .add("SELECT a, count(*), sum(n), sum(u) FROM (SELECT mode(r.area_" + rank + ") AS a, count(*) AS n,")
                 .add("count(*) FILTER (WHERE " + UNRESOLVED + ") AS u FROM request_facts r")
-                .add("WHERE r.received_day BETWEEN ? AND ? AND r.petitioner IS NOT NULL AND", window.from(), window.to());
+                .add(
+                        "WHERE r.received_day BETWEEN ? AND ? AND r.petitioner IS NOT NULL AND",
+                        window.from(),
+                        window.to());
         reach.where(query)
                 .add("GROUP BY r.petitioner HAVING n >= ?)", rules.leastByPetitioner())
                 .add("GROUP BY a ORDER BY 2 DESC, a");
         return together(
-                query.list(
-                        facts,
-                        rs -> new Repeaters(rs.getString(1), rs.getLong(2), rs.getLong(3), rs.getLong(4))),
+                query.list(facts, rs -> new Repeaters(rs.getString(1), rs.getLong(2), rs.getLong(3), rs.getLong(4))),
                 rules.leastShown());
     }
 

@@ -38,14 +38,28 @@ final class DisputeFaults {
      * @param to the unit that most went to, and how many of the moved did
      * @param nearBorder of the moved, those within 150 m of the area's border
      */
-    record Fault(String category, String area, long disputed, long moved, String from, String to, long toCount, long nearBorder) {
+    record Fault(
+            String category,
+            String area,
+            long disputed,
+            long moved,
+            String from,
+            String to,
+            long toCount,
+            long nearBorder) {
         boolean isOfBorder() {
             return nearBorder >= MOSTLY * moved;
         }
     }
 
     private record Disputed(
-            String category, String area, @Nullable String from, @Nullable String to, boolean moved, double lon, double lat) {}
+            String category,
+            String area,
+            @Nullable String from,
+            @Nullable String to,
+            boolean moved,
+            double lon,
+            double lat) {}
 
     private record Key(String category, String area) {}
 
@@ -63,7 +77,10 @@ final class DisputeFaults {
                 faults.add(fault);
             }
         });
-        faults.sort(Comparator.comparingLong(Fault::moved).reversed().thenComparing(Fault::category).thenComparing(Fault::area));
+        faults.sort(Comparator.comparingLong(Fault::moved)
+                .reversed()
+                .thenComparing(Fault::category)
+                .thenComparing(Fault::area));
         return faults;
     }
 
@@ -110,7 +127,8 @@ final class DisputeFaults {
                 .add("SELECT r.category, r.area_" + rank + ", d.unit, r.unit, m.request IS NOT NULL, r.lon, r.lat")
                 .add("FROM request_facts r JOIN (SELECT request, arg_min(unit, seq) AS unit FROM event_facts")
                 .add("WHERE action = 'dispute' GROUP BY request) d ON d.request = r.id")
-                .add("LEFT JOIN (SELECT DISTINCT request FROM event_facts WHERE action = 'redirect') m ON m.request = r.id")
+                .add(
+                        "LEFT JOIN (SELECT DISTINCT request FROM event_facts WHERE action = 'redirect') m ON m.request = r.id")
                 .add("WHERE r.received_day BETWEEN ? AND ?", window.from(), window.to())
                 .add("AND r.category IS NOT NULL AND r.lon IS NOT NULL AND r.area_" + rank + " IS NOT NULL AND");
         reach.where(query).add("ORDER BY r.id");
@@ -129,9 +147,11 @@ final class DisputeFaults {
     /** All requests of a category, with where those went that were dispatched again; at most half a million, the newest. */
     List<CatalogueTrial.Case> cases(String category, RiskWindow window) {
         FactQuery query = new FactQuery()
-                .add("SELECT r.category, r.lon, r.lat, r.channel, r.hotline, r.urgency, r.kind, epoch_us(r.received_at),")
+                .add(
+                        "SELECT r.category, r.lon, r.lat, r.channel, r.hotline, r.urgency, r.kind, epoch_us(r.received_at),")
                 .add("CASE WHEN m.request IS NOT NULL THEN r.unit END FROM request_facts r")
-                .add("LEFT JOIN (SELECT DISTINCT request FROM event_facts WHERE action = 'redirect') m ON m.request = r.id")
+                .add(
+                        "LEFT JOIN (SELECT DISTINCT request FROM event_facts WHERE action = 'redirect') m ON m.request = r.id")
                 .add("WHERE r.received_day BETWEEN ? AND ? AND r.category = ?", window.from(), window.to(), category)
                 .add("AND r.lon IS NOT NULL AND r.sensitive IS NOT TRUE ORDER BY r.id DESC LIMIT " + MOST_CASES);
         return query.list(

@@ -53,7 +53,10 @@ public final class DriverRoutes implements RouteGroup {
             LocalDate toBefore,
             long now,
             long before,
-            @Describe("What the parts of each dimension add up to") long change,
+
+            @Describe("What the parts of each dimension add up to")
+            long change,
+
             List<DriverDimensionJson> dimensions) {}
 
     @Describe("One way to take the change apart")
@@ -65,7 +68,8 @@ public final class DriverRoutes implements RouteGroup {
 
     @Describe("A part of a change")
     record DriverPartJson(
-            @Describe("Null: all others together. Of days: working_days and free_days are how many such days there were, working_rate and free_rate requests on one")
+            @Describe(
+                    "Null: all others together. Of days: working_days and free_days are how many such days there were, working_rate and free_rate requests on one")
             @Nullable
             String key,
 
@@ -73,7 +77,9 @@ public final class DriverRoutes implements RouteGroup {
             double now,
             double before,
             double contribution,
-            @Describe("Of the whole change; null when there is none") @Nullable Double share) {}
+
+            @Describe("Of the whole change; null when there is none") @Nullable
+            Double share) {}
 
     @Override
     public String tag() {
@@ -89,7 +95,8 @@ public final class DriverRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(Route.get(RiskRoutes.GOVERNANCE + "/drivers", "getDrivers")
                 .summary("What a rise or fall is made of, by category, place, channel and kind of day")
-                .description("The parts of each dimension add up to the whole change. Without sensitive requests. Who is bound to a unit or area sees what is there.")
+                .description(
+                        "The parts of each dimension add up to the whole change. Without sensitive requests. Who is bound to a unit or area sees what is there.")
                 .roles(RiskRoutes.READERS)
                 .takes(DAYS, AGAINST, LEVEL, CATEGORY, AREA, UNIT)
                 .fails(InsightRoutes.NO_FACTS)
@@ -97,7 +104,14 @@ public final class DriverRoutes implements RouteGroup {
     }
 
     /** What is looked at. */
-    private record Asked(RiskWindow now, RiskWindow before, int rank, Reach reach, @Nullable String category, @Nullable String area, @Nullable String unit) {}
+    private record Asked(
+            RiskWindow now,
+            RiskWindow before,
+            int rank,
+            Reach reach,
+            @Nullable String category,
+            @Nullable String area,
+            @Nullable String unit) {}
 
     private DriversJson drivers(Exchange exchange) {
         names.requireFacts();
@@ -124,7 +138,8 @@ public final class DriverRoutes implements RouteGroup {
                 sumNow - sumBefore,
                 List.of(
                         dimension("category", Contributions.of(categories, MOST), change, asked),
-                        dimension("area", Contributions.of(counts("r.area_" + asked.rank(), asked), MOST), change, asked),
+                        dimension(
+                                "area", Contributions.of(counts("r.area_" + asked.rank(), asked), MOST), change, asked),
                         dimension("channel", Contributions.of(counts("r.channel", asked), MOST), change, asked),
                         dimension("day", Contributions.ofDays(days(asked)), change, asked)));
     }
@@ -166,7 +181,8 @@ public final class DriverRoutes implements RouteGroup {
     private List<Counts> second(List<Counts> leaves) {
         Map<String, Counts> sums = new LinkedHashMap<>();
         for (Counts each : leaves) {
-            String key = each.key() == null ? "" : Risers.second(ground.categories().get(), each.key());
+            String key =
+                    each.key() == null ? "" : Risers.second(ground.categories().get(), each.key());
             sums.merge(
                     key,
                     new Counts(key.isEmpty() ? null : key, each.now(), each.before()),
@@ -177,8 +193,14 @@ public final class DriverRoutes implements RouteGroup {
 
     private List<Counts> counts(String key, Asked asked) {
         FactQuery query = new FactQuery()
-                .add("SELECT " + key + ", count(*) FILTER (r.received_day BETWEEN ? AND ?),", asked.now().from(), asked.now().to())
-                .add("count(*) FILTER (r.received_day BETWEEN ? AND ?)", asked.before().from(), asked.before().to())
+                .add(
+                        "SELECT " + key + ", count(*) FILTER (r.received_day BETWEEN ? AND ?),",
+                        asked.now().from(),
+                        asked.now().to())
+                .add(
+                        "count(*) FILTER (r.received_day BETWEEN ? AND ?)",
+                        asked.before().from(),
+                        asked.before().to())
                 .add("FROM request_facts r WHERE");
         where(query, asked).add("GROUP BY 1 ORDER BY 1");
         return query.list(ground.facts(), rs -> new Counts(rs.getString(1), rs.getLong(2), rs.getLong(3))).stream()
@@ -187,11 +209,15 @@ public final class DriverRoutes implements RouteGroup {
     }
 
     private FactQuery where(FactQuery query, Asked asked) {
-        query.add("r.received_day BETWEEN ? AND ? AND", asked.before().from(), asked.now().to());
+        query.add(
+                "r.received_day BETWEEN ? AND ? AND",
+                asked.before().from(),
+                asked.now().to());
         asked.reach().where(query);
         String category = asked.category();
         if (category != null) {
-            query.add("AND").addOneOf("r.category", KeyRisks.below(ground.categories().get(), category));
+            query.add("AND")
+                    .addOneOf("r.category", KeyRisks.below(ground.categories().get(), category));
         }
         String area = asked.area();
         if (area != null) {

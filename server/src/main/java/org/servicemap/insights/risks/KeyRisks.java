@@ -60,10 +60,7 @@ final class KeyRisks {
         FactQuery query = new FactQuery()
                 .add("SELECT count(*), count(*) FILTER (WHERE " + Conflicts.UNRESOLVED + "),")
                 .add("count(*) FILTER (WHERE " + Conflicts.DISPUTED + ") FROM " + Conflicts.REQUESTS)
-                .add(
-                        "WHERE r.received_day BETWEEN ? AND ?",
-                        run.lastDay().minusDays(spot.days() - 1L),
-                        run.lastDay())
+                .add("WHERE r.received_day BETWEEN ? AND ?", run.lastDay().minusDays(spot.days() - 1L), run.lastDay())
                 .add(
                         "AND sqrt(pow((r.lon - ?) * ?, 2) + pow((r.lat - ?) * ?, 2)) <= ? AND",
                         spot.lon(),

@@ -42,7 +42,8 @@ public record Reach(
         String area = caller.area();
         Bound bound = level == null || area == null ? null : new Bound(rank(city, level), area);
         List<String> codes = Scope.units(units, caller);
-        return new Reach(codes, bound, own(city, units, codes, bound), ground.areas().current());
+        return new Reach(
+                codes, bound, own(city, units, codes, bound), ground.areas().current());
     }
 
     private static @Nullable List<Bound> own(
@@ -101,10 +102,11 @@ public record Reach(
         }
         AreaDirectory directory = directory();
         int ordinal = directory.findByCode(rank, code).orElse(-1);
-        return ordinal >= 0 && own.stream().anyMatch(each -> {
-            int above = each.rank() < 1 || each.rank() > rank ? -1 : directory.ancestorAt(ordinal, each.rank());
-            return above >= 0 && directory.code(above).equals(each.code());
-        });
+        return ordinal >= 0
+                && own.stream().anyMatch(each -> {
+                    int above = each.rank() < 1 || each.rank() > rank ? -1 : directory.ancestorAt(ordinal, each.rank());
+                    return above >= 0 && directory.code(above).equals(each.code());
+                });
     }
 
     private boolean covers(Map<Integer, String> codes) {

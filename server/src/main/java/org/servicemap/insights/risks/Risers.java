@@ -55,18 +55,16 @@ final class Risers {
                 .toList();
         double daysOver = (double) window.days() / before.days();
         List<RateRatio> ratios = tested.stream()
-                .map(each ->
-                        RateRatio.of(each.getValue().now(), each.getValue().before(), daysOver))
+                .map(each -> RateRatio.of(each.getValue().now(), each.getValue().before(), daysOver))
                 .toList();
-        double[] q = FalseDiscovery.adjust(
-                ratios.stream().mapToDouble(RateRatio::p).toArray());
+        double[] q =
+                FalseDiscovery.adjust(ratios.stream().mapToDouble(RateRatio::p).toArray());
         List<Riser> risers = new ArrayList<>();
         for (int i = 0; i < q.length; i++) {
             if (q[i] <= level) {
                 Pair pair = tested.get(i).getKey();
                 Counts counts = tested.get(i).getValue();
-                risers.add(new Riser(
-                        pair.category(), pair.area(), counts.now(), counts.before(), ratios.get(i), q[i]));
+                risers.add(new Riser(pair.category(), pair.area(), counts.now(), counts.before(), ratios.get(i), q[i]));
             }
         }
         risers.sort(Comparator.comparingDouble(Riser::q).thenComparing(each -> -each.now()));
@@ -76,8 +74,10 @@ final class Risers {
     private void count(
             int rank, RiskWindow window, RiskWindow before, Reach reach, CategoryTree tree, Map<Pair, Counts> pairs) {
         FactQuery query = new FactQuery()
-                .add("SELECT r.category, r.area_" + rank + ", count(*) FILTER (r.received_day BETWEEN ? AND ?),",
-                        window.from(), window.to())
+                .add(
+                        "SELECT r.category, r.area_" + rank + ", count(*) FILTER (r.received_day BETWEEN ? AND ?),",
+                        window.from(),
+                        window.to())
                 .add("count(*) FILTER (r.received_day BETWEEN ? AND ?)", before.from(), before.to())
                 .add("FROM request_facts r WHERE r.received_day BETWEEN ? AND ?", before.from(), window.to())
                 .add("AND r.category IS NOT NULL AND r.area_" + rank + " IS NOT NULL AND");
@@ -93,6 +93,8 @@ final class Risers {
     /** The category right below the top one; a top one itself. */
     static String second(CategoryTree tree, String code) {
         List<Category> lineage = tree.lineage(code);
-        return lineage.isEmpty() ? code : lineage.get(Math.max(0, lineage.size() - 2)).code();
+        return lineage.isEmpty()
+                ? code
+                : lineage.get(Math.max(0, lineage.size() - 2)).code();
     }
 }

@@ -13,10 +13,16 @@ final class RiskJson {
     @Describe("A place from which requests come again and again")
     record ConflictPlaceJson(
             @Describe("Names it for a task") String ref,
-            @Describe("address: a point to about 11 m; cell: an H3 hexagon of resolution 9") String kind,
+
+            @Describe("address: a point to about 11 m; cell: an H3 hexagon of resolution 9")
+            String kind,
+
             @Describe("Middle of its requests, WGS 84") double lon,
             double lat,
-            @Describe("The finest area there but one; null outside") @Nullable RiskAreaJson area,
+
+            @Describe("The finest area there but one; null outside") @Nullable
+            RiskAreaJson area,
+
             long requests,
 
             @Describe("Different petitioners; who gave no name counts each time")
@@ -54,6 +60,7 @@ final class RiskJson {
     @Describe("A key risk point")
     record KeyRiskJson(
             String ref,
+
             @Describe("0 to 100: 40 for how sure the cluster is, 35 × unresolved share, 25 × disputed share")
             double score,
 

@@ -60,11 +60,7 @@ public final class RiskNames {
     public @Nullable LocalText category(@Nullable String code) {
         return code == null
                 ? null
-                : ground.categories()
-                        .get()
-                        .find(code)
-                        .map(Category::name)
-                        .orElse(LocalText.of("und", code));
+                : ground.categories().get().find(code).map(Category::name).orElse(LocalText.of("und", code));
     }
 
     /** The city's name of a channel; the word itself where it gives none. */

@@ -16,13 +16,13 @@ import org.servicemap.insights.HotSpot;
 import org.servicemap.insights.HotSpots;
 import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.InsightRoutes;
-import org.servicemap.insights.risks.RiskJson.RiskAreaJson;
 import org.servicemap.insights.risks.RiskJson.ConflictPlaceJson;
 import org.servicemap.insights.risks.RiskJson.KeyRiskJson;
 import org.servicemap.insights.risks.RiskJson.KeyRisksJson;
 import org.servicemap.insights.risks.RiskJson.RepeatPetitionersJson;
 import org.servicemap.insights.risks.RiskJson.RiserJson;
 import org.servicemap.insights.risks.RiskJson.RisersJson;
+import org.servicemap.insights.risks.RiskJson.RiskAreaJson;
 
 /** Where requests pile up and what rises, for those who supervise and analyse, and for leads in their own part. */
 public final class RiskRoutes implements RouteGroup {
@@ -93,7 +93,8 @@ public final class RiskRoutes implements RouteGroup {
         names.requireFacts();
         GovernanceRules rules = GovernanceRules.of(names.city().process());
         Reach reach = Reach.of(ground, exchange.caller());
-        Conflicts.Kind kind = Conflicts.Kind.valueOf(exchange.get(KIND, "address").toUpperCase(Locale.ROOT));
+        Conflicts.Kind kind =
+                Conflicts.Kind.valueOf(exchange.get(KIND, "address").toUpperCase(Locale.ROOT));
         RiskWindow window = RiskWindow.ending(names.today(), exchange.get(DAYS, rules.days()));
         return Page.whole(conflicts.places(kind, window, reach, rules).stream()
                 .map(place -> json(place, reach))
@@ -134,14 +135,13 @@ public final class RiskRoutes implements RouteGroup {
         GovernanceRules rules = GovernanceRules.of(names.city().process());
         int rank = names.rank(exchange.find(LEVEL));
         RiskWindow window = RiskWindow.ending(names.today(), exchange.get(DAYS, rules.days()));
-        return Page.whole(
-                conflicts.repeaters(rank, window, Reach.of(ground, exchange.caller()), rules).stream()
-                        .map(each -> new RepeatPetitionersJson(
-                                each.area() == null ? null : area(rank, each.area()),
-                                each.petitioners(),
-                                each.requests(),
-                                (double) each.unresolved() / each.requests()))
-                        .toList());
+        return Page.whole(conflicts.repeaters(rank, window, Reach.of(ground, exchange.caller()), rules).stream()
+                .map(each -> new RepeatPetitionersJson(
+                        each.area() == null ? null : area(rank, each.area()),
+                        each.petitioners(),
+                        each.requests(),
+                        (double) each.unresolved() / each.requests()))
+                .toList());
     }
 
     private KeyRisksJson risks(Exchange exchange) {
@@ -188,7 +188,8 @@ public final class RiskRoutes implements RouteGroup {
         RiskWindow window = RiskWindow.ending(names.today().minusDays(1), exchange.get(DAYS, 14));
         RiskWindow before = exchange.get(AGAINST, "before").equals("year") ? window.yearBefore() : window.before();
         Reach reach = Reach.of(ground, exchange.caller());
-        Risers.Found found = risers.of(rank, window, before, reach, ground.categories().get(), FALSE_DISCOVERY);
+        Risers.Found found =
+                risers.of(rank, window, before, reach, ground.categories().get(), FALSE_DISCOVERY);
         return new RisersJson(
                 window.from(),
                 window.to(),

@@ -24,8 +24,8 @@ public final class Ring {
 
     private static double[] at(double lambda, double phi, double arc, double bearing) {
         double sin = Math.sin(phi) * Math.cos(arc) + Math.cos(phi) * Math.sin(arc) * Math.cos(bearing);
-        double east = Math.atan2(
-                Math.sin(bearing) * Math.sin(arc) * Math.cos(phi), Math.cos(arc) - Math.sin(phi) * sin);
+        double east =
+                Math.atan2(Math.sin(bearing) * Math.sin(arc) * Math.cos(phi), Math.cos(arc) - Math.sin(phi) * sin);
         return new double[] {Math.toDegrees(lambda + east), Math.toDegrees(Math.asin(sin))};
     }
 }

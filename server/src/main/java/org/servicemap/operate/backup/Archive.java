@@ -72,7 +72,8 @@ final class Archive implements AutoCloseable {
             }
             return new Archive(absolute, absolute, FileSystems.newFileSystem(absolute, Map.of()));
         } catch (IOException e) {
-            throw new BackupException(BackupException.NOT_A_BACKUP, absolute + " cannot be opened: " + e.getMessage(), e);
+            throw new BackupException(
+                    BackupException.NOT_A_BACKUP, absolute + " cannot be opened: " + e.getMessage(), e);
         }
     }
 

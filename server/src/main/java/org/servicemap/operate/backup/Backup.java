@@ -108,7 +108,8 @@ public final class Backup {
         for (String table : Tables.inOrder(handle)) {
             copies.add(copy(handle, archive, table));
         }
-        progress.accept(copies.size() + " tables, " + copies.stream().mapToLong(TableCopy::rows).sum() + " rows");
+        progress.accept(copies.size() + " tables, "
+                + copies.stream().mapToLong(TableCopy::rows).sum() + " rows");
         return new Snapshot(
                 at,
                 kind(handle),
@@ -121,7 +122,8 @@ public final class Backup {
     }
 
     private String kind(Handle handle) {
-        String version = handle.createQuery("SHOW server_version").mapTo(String.class).one();
+        String version =
+                handle.createQuery("SHOW server_version").mapTo(String.class).one();
         return "PostgreSQL " + version + (database.isPostgis() ? " with PostGIS" : "");
     }
 

@@ -15,8 +15,8 @@ final class LogOrigin {
             String name = Tables.quoted(column[1]);
             last = Math.max(
                     last,
-                    handle.createQuery("SELECT " + name + "::text::bigint FROM " + Tables.quoted(column[0]) + " ORDER BY "
-                                    + name + " DESC LIMIT 1")
+                    handle.createQuery("SELECT " + name + "::text::bigint FROM " + Tables.quoted(column[0])
+                                    + " ORDER BY " + name + " DESC LIMIT 1")
                             .mapTo(Long.class)
                             .findOne()
                             .orElse(0L));

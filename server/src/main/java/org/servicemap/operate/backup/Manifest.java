@@ -88,13 +88,15 @@ public record Manifest(
         Path file = root.resolve(NAME);
         if (!Files.isRegularFile(file)) {
             throw new BackupException(
-                    BackupException.NOT_A_BACKUP, "no " + NAME + " is in it: this is no backup, or one that was not finished");
+                    BackupException.NOT_A_BACKUP,
+                    "no " + NAME + " is in it: this is no backup, or one that was not finished");
         }
         try {
             Manifest manifest = JSON.readValue(Files.readAllBytes(file), Manifest.class);
             if (manifest.format != FORMAT) {
                 throw new BackupException(
-                        BackupException.NEWER, "the backup has format " + manifest.format + ", understood is " + FORMAT);
+                        BackupException.NEWER,
+                        "the backup has format " + manifest.format + ", understood is " + FORMAT);
             }
             return manifest;
         } catch (IOException e) {

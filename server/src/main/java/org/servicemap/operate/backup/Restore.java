@@ -27,7 +27,8 @@ import org.servicemap.storage.SchemaVersions;
  */
 public final class Restore implements AutoCloseable {
     private static final Pattern MONTH = Pattern.compile("requests_(\\d{1,9})");
-    private static final Pattern BOUND = Pattern.compile("DEFAULT|FOR VALUES [A-Z]+ \\([^;\"$\\\\-]*\\)( TO \\([^;\"$\\\\-]*\\))?");
+    private static final Pattern BOUND =
+            Pattern.compile("DEFAULT|FOR VALUES [A-Z]+ \\([^;\"$\\\\-]*\\)( TO \\([^;\"$\\\\-]*\\))?");
 
     private final Archive archive;
     private final Manifest manifest;
@@ -70,8 +71,9 @@ public final class Restore implements AutoCloseable {
         if (manifest.schema() > SchemaVersions.newestKnown()) {
             throw new BackupException(
                     BackupException.NEWER,
-                    "the backup has schema V" + manifest.schema() + ", this program knows V" + SchemaVersions.newestKnown()
-                            + ": restore with the program that made it (" + manifest.program() + ")");
+                    "the backup has schema V" + manifest.schema() + ", this program knows V"
+                            + SchemaVersions.newestKnown() + ": restore with the program that made it ("
+                            + manifest.program() + ")");
         }
         List<String> addresses = check();
         try (Database database = Database.openAt(settings, Integer.toString(manifest.schema()))) {
@@ -105,7 +107,8 @@ public final class Restore implements AutoCloseable {
             if (rows) {
                 throw new BackupException(
                         BackupException.NOT_EMPTY,
-                        "the database is not empty (table " + table + "): a restore overwrites nothing; name an empty one");
+                        "the database is not empty (table " + table
+                                + "): a restore overwrites nothing; name an empty one");
             }
         }
     }
@@ -176,10 +179,10 @@ public final class Restore implements AutoCloseable {
     }
 
     private void sequences(Handle handle) {
-        Set<String> there = new HashSet<>(handle.createQuery(
-                        "SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()")
-                .mapTo(String.class)
-                .list());
+        Set<String> there = new HashSet<>(
+                handle.createQuery("SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema()")
+                        .mapTo(String.class)
+                        .list());
         for (Manifest.SequenceAt each : manifest.sequences()) {
             if (there.contains(each.name())) {
                 handle.createQuery("SELECT setval(CAST(quote_ident(:name) AS regclass), greatest(:last, 1))")

@@ -89,8 +89,8 @@ final class Tables {
                         WHERE c.relispartition AND c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
                         ORDER BY c.relname
                         """)
-                .map((rs, context) -> new Manifest.Partition(
-                        rs.getString("relname"), rs.getString("parent"), rs.getString("bound")))
+                .map((rs, context) ->
+                        new Manifest.Partition(rs.getString("relname"), rs.getString("parent"), rs.getString("bound")))
                 .list();
     }
 

@@ -165,8 +165,7 @@ public final class ImportRoutes implements RouteGroup {
         }
 
         static PlaceMappingJson of(KeptMappings.Kept kept) {
-            return new PlaceMappingJson(
-                    kept.columns(), kept.crs(), kept.encoding(), kept.category(), kept.complete());
+            return new PlaceMappingJson(kept.columns(), kept.crs(), kept.encoding(), kept.category(), kept.complete());
         }
 
         KeptMappings.Kept kept() {
@@ -176,7 +175,9 @@ public final class ImportRoutes implements RouteGroup {
 
     @Describe("A mapping to keep for tables with these columns")
     record KeptMappingBody(
-            @Describe("Names of all the file's columns, at most 300") List<String> header,
+            @Describe("Names of all the file's columns, at most 300")
+            List<String> header,
+
             PlaceMappingJson mapping) {
         KeptMappingBody {
             if (header.isEmpty() || header.size() > 300) {
@@ -269,8 +270,9 @@ public final class ImportRoutes implements RouteGroup {
 
     private PlaceColumnsJson columns(Exchange exchange) {
         String encoding = exchange.parts().text("encoding");
-        List<PlaceColumnJson> columns =
-                withFile(exchange, (file, name) -> PlaceImports.columns(file, name, encoding).stream()
+        List<PlaceColumnJson> columns = withFile(
+                exchange,
+                (file, name) -> PlaceImports.columns(file, name, encoding).stream()
                         .map(one -> new PlaceColumnJson(one.name(), one.samples(), one.field()))
                         .toList());
         return new PlaceColumnsJson(

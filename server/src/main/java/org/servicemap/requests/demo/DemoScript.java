@@ -280,7 +280,9 @@ final class DemoScript {
         ActionInput.Builder answer = text(Input.REPLY, "answer");
         Suggestions suggestions = run.lifecycle().rules().suggestions();
         return suggestions.include(run.facts())
-                ? answer.text(Input.OUTCOME, suggestions.outcomes().keySet().iterator().next())
+                ? answer.text(
+                        Input.OUTCOME,
+                        suggestions.outcomes().keySet().iterator().next())
                 : answer;
     }
 

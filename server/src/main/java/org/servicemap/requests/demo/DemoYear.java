@@ -199,9 +199,7 @@ public final class DemoYear {
     }
 
     List<Planted> plantedOn(LocalDate day) {
-        return planted.stream()
-                .filter(each -> each.incident().isOn(day, first))
-                .toList();
+        return planted.stream().filter(each -> each.incident().isOn(day, first)).toList();
     }
 
     /** How many days there are from the first to a day. */

@@ -83,7 +83,8 @@ public final class RowReader {
 
     private Map<String, ImportedRow.Spot> places(SourceRow row) throws RowFault {
         Map<String, ImportedRow.Spot> places = new HashMap<>();
-        for (Map.Entry<String, ImportMapping.PlaceMapping> each : mapping.places().entrySet()) {
+        for (Map.Entry<String, ImportMapping.PlaceMapping> each :
+                mapping.places().entrySet()) {
             ImportedRow.Spot spot = spot(each.getValue(), row, "places." + each.getKey());
             if (!spot.isEmpty()) {
                 places.put(each.getKey(), spot);

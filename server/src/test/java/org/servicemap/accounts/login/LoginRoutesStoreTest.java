@@ -124,6 +124,25 @@ class LoginRoutesStoreTest {
         assertThat(plain.header("Cache-Control")).isEqualTo("no-store");
     }
 
+    /** Somebody who put a token into a browser before its owner logs in must not share the session. */
+    @Test
+    void aTokenFromBeforeTheLoginIsWorthNothingAfterIt() {
+        Accounts.Issued issued = account("qian.er", Role.ANALYST, null);
+        ApiClient victim = api.withSession("chosen-by-somebody-else");
+        victim.postJson("/api/v1/session", login("qian.er", issued.oneTimePassword()));
+        String first = victim.cookies().get("servicemap_session");
+        assertThat(first).isNotEqualTo("chosen-by-somebody-else");
+        victim.takeCsrfToken();
+        victim.postJson("/api/v1/session", login("qian.er", issued.oneTimePassword()));
+        assertThat(victim.cookies().get("servicemap_session")).isNotEqualTo(first);
+        assertThat(api.withSession(first)
+                        .get("/api/v1/session")
+                        .json()
+                        .path("account")
+                        .isNull())
+                .isTrue();
+    }
+
     @Test
     void wrongAndUnknownAreRefusedAlikeAndLockOut() {
         account("zhang.wei", Role.ANALYST, null);

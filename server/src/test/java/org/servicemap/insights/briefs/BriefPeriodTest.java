@@ -60,7 +60,8 @@ class BriefPeriodTest {
     @Test
     void anHourThatIsLeftOutComesLaterAndOneThatComesTwiceComesFirst() {
         BriefPeriod before = BriefKind.DAILY.around(LocalDate.of(2026, 3, 28));
-        assertThat(BriefKind.DAILY.due(before, 1, 2, BERLIN).toInstant()).isEqualTo(Instant.parse("2026-03-29T01:00:00Z"));
+        assertThat(BriefKind.DAILY.due(before, 1, 2, BERLIN).toInstant())
+                .isEqualTo(Instant.parse("2026-03-29T01:00:00Z"));
         BriefPeriod autumn = BriefKind.DAILY.around(LocalDate.of(2026, 10, 24));
         assertThat(BriefKind.DAILY.due(autumn, 1, 2, BERLIN).toInstant())
                 .isEqualTo(Instant.parse("2026-10-25T00:00:00Z"));
@@ -75,7 +76,9 @@ class BriefPeriodTest {
                 .containsExactly(LocalDate.of(2026, 3, 2));
         assertThat(daily.due(Instant.parse("2026-03-20T00:00:00Z"), SHANGHAI))
                 .extracting(BriefPeriod::from)
-                .containsExactly(LocalDate.of(2026, 3, 13).datesUntil(LocalDate.of(2026, 3, 20)).toArray(LocalDate[]::new));
+                .containsExactly(LocalDate.of(2026, 3, 13)
+                        .datesUntil(LocalDate.of(2026, 3, 20))
+                        .toArray(LocalDate[]::new));
         assertThat(daily.next(SHANGHAI)).isEqualTo(Instant.parse("2026-03-03T00:00:00Z"));
     }
 
@@ -87,7 +90,8 @@ class BriefPeriodTest {
     @Test
     void rowsThatMovedAreTheSameRows() {
         String then = "{\"a\":[{\"code\":\"x\",\"n\":1},{\"code\":\"y\",\"n\":2}],\"b\":0.1}";
-        String now = "{\"a\":[{\"code\":\"y\",\"n\":3},{\"code\":\"x\",\"n\":1},{\"code\":\"z\",\"n\":4}],\"b\":0.10000000000000002}";
+        String now =
+                "{\"a\":[{\"code\":\"y\",\"n\":3},{\"code\":\"x\",\"n\":1},{\"code\":\"z\",\"n\":4}],\"b\":0.10000000000000002}";
         assertThat(BriefCheck.between(then, now))
                 .containsExactly(
                         new BriefCheck.Difference("a/y/n", "2", "3"),

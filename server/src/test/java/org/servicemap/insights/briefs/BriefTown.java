@@ -54,7 +54,8 @@ final class BriefTown implements RequestFacts, AutoCloseable {
         Clock clock = new Standing();
         facts = new Facts(folder.resolve("facts"), this, new ChangeLog(database), () -> ZONE);
         CategoryTree tree = new CategoryTree(List.of(category("WASTE"), category("NOISE")));
-        UnitDirectory units = new UnitDirectory(List.of(unit("W", "01", null), unit("E", "02", null), unit("W1", null, "W")));
+        UnitDirectory units =
+                new UnitDirectory(List.of(unit("W", "01", null), unit("E", "02", null), unit("W1", null, "W")));
         ground = new BriefGround(
                 database,
                 facts,

@@ -75,12 +75,18 @@ class BriefsStoreTest {
                 "call_back",
                 "W",
                 Map.of(
-                        FactColumn.CALLED_BACK_AT, BriefTown.utc("2026-03-06T02:00:00Z"),
-                        FactColumn.CALLED_BACK_FOR, id == 9 ? "E" : id == 3 ? "W" : "W1",
-                        FactColumn.CONTACTED, true,
-                        FactColumn.SOLVED, solved,
-                        FactColumn.SATISFACTION, "satisfied",
-                        FactColumn.ENDED_AT, BriefTown.utc("2026-03-06T02:00:00Z")));
+                        FactColumn.CALLED_BACK_AT,
+                        BriefTown.utc("2026-03-06T02:00:00Z"),
+                        FactColumn.CALLED_BACK_FOR,
+                        id == 9 ? "E" : id == 3 ? "W" : "W1",
+                        FactColumn.CONTACTED,
+                        true,
+                        FactColumn.SOLVED,
+                        solved,
+                        FactColumn.SATISFACTION,
+                        "satisfied",
+                        FactColumn.ENDED_AT,
+                        BriefTown.utc("2026-03-06T02:00:00Z")));
     }
 
     private BriefFigures figures(Brief brief) {
@@ -102,7 +108,8 @@ class BriefsStoreTest {
         assertThat(city.areas())
                 .extracting(BriefRow::code, BriefRow::n, BriefRow::place)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("01", 5L, 1), org.assertj.core.groups.Tuple.tuple("02", 1L, null));
+                        org.assertj.core.groups.Tuple.tuple("01", 5L, 1),
+                        org.assertj.core.groups.Tuple.tuple("02", 1L, null));
         // W has its own and W1's; E has too few callbacks for a place
         assertThat(city.units())
                 .extracting(BriefRow::code, BriefRow::n, BriefRow::place)
@@ -110,9 +117,12 @@ class BriefsStoreTest {
                         org.assertj.core.groups.Tuple.tuple("W", 5L, 1),
                         org.assertj.core.groups.Tuple.tuple("W1", 2L, 2),
                         org.assertj.core.groups.Tuple.tuple("E", 1L, null));
-        assertThat(city.series().stream().map(BriefFigures.BriefPoint::received)).containsExactly(2L, 2L, 0L, 1L, 0L, 0L, 1L);
+        assertThat(city.series().stream().map(BriefFigures.BriefPoint::received))
+                .containsExactly(2L, 2L, 0L, 1L, 0L, 0L, 1L);
         assertThat(city.open()).extracting("code").containsExactly("N1", "N2", "N4", "N7");
-        assertThat(city.categories()).extracting("code", "n").contains(org.assertj.core.groups.Tuple.tuple("WASTE", 5L));
+        assertThat(city.categories())
+                .extracting("code", "n")
+                .contains(org.assertj.core.groups.Tuple.tuple("WASTE", 5L));
         BriefFigures unit = figures(briefs.make(new BriefSubject("unit", "", "W1"), WEEK, BriefTown.ANALYST));
         assertThat(unit.counts().get(0)).isEqualTo(new BriefCount("received", 2, 0L, null));
         assertThat(unit.units()).extracting(BriefRow::code).containsExactly("W1");
@@ -165,10 +175,12 @@ class BriefsStoreTest {
     }
 
     private List<Delivery> messages() {
-        return database.inTransaction(handle -> town.ground.outbox().list(new OutboxFilter(null, null, null, null, 500)).stream()
-                .filter(entry -> entry.template().equals("brief_ready"))
-                .map(entry -> town.ground.outbox().read(handle, entry.id()).orElseThrow())
-                .toList());
+        return database.inTransaction(handle ->
+                town.ground.outbox().list(new OutboxFilter(null, null, null, null, 500)).stream()
+                        .filter(entry -> entry.template().equals("brief_ready"))
+                        .map(entry ->
+                                town.ground.outbox().read(handle, entry.id()).orElseThrow())
+                        .toList());
     }
 
     @Test
@@ -196,7 +208,9 @@ class BriefsStoreTest {
         assertThat(messages).hasSize(6);
         assertThat(messages).allSatisfy(message -> {
             assertThat(message.subject() + message.text()).contains("West").doesNotContain("WASTE");
-            assertThat(message.text()).contains("https://city.example/briefings?id=").contains("&lang=en");
+            assertThat(message.text())
+                    .contains("https://city.example/briefings?id=")
+                    .contains("&lang=en");
         });
         assertThat(schedules.get(schedule.id()).doneUntil()).isEqualTo(LocalDate.of(2026, 3, 8));
         assertThat(briefs.list("daily", List.of("area:district:01"), 0, 10)).hasSize(3);

@@ -74,8 +74,12 @@ class FactsParquetTest {
             assertThat(FactsParquet.write(reader, out, USUAL)).isEqualTo(new FactsParquet.Written(2, 4));
             assertThat(out.resolve("_SUCCESS")).exists();
 
-            String requests = "read_parquet('" + out.toString().replace("'", "''") + "/requests/*/*.parquet', hive_partitioning = true)";
-            assertThat(ask(reader, "SELECT CAST(received_month AS VARCHAR), count(*) FROM " + requests + " GROUP BY 1 ORDER BY 1"))
+            String requests = "read_parquet('" + out.toString().replace("'", "''")
+                    + "/requests/*/*.parquet', hive_partitioning = true)";
+            assertThat(ask(
+                            reader,
+                            "SELECT CAST(received_month AS VARCHAR), count(*) FROM " + requests
+                                    + " GROUP BY 1 ORDER BY 1"))
                     .as("without the sensitive ones")
                     .containsExactly("2026-01 14", "2026-02 22");
             assertThat(ask(reader, "SELECT column_name FROM (DESCRIBE SELECT * FROM " + requests + ")"))
@@ -98,8 +102,10 @@ class FactsParquetTest {
                     .isInstanceOf(FactsException.class)
                     .hasMessageContaining("empty folder");
             FactsParquet.write(reader, folder.resolve("all"), new FactsParquet.Choice(true, true));
-            assertThat(ask(reader, "SELECT count(*), count(lon), count(*) FILTER (sensitive) FROM read_parquet('"
-                            + folder.resolve("all") + "/requests/*/*.parquet')"))
+            assertThat(ask(
+                            reader,
+                            "SELECT count(*), count(lon), count(*) FILTER (sensitive) FROM read_parquet('"
+                                    + folder.resolve("all") + "/requests/*/*.parquet')"))
                     .containsExactly("40 40 4");
         }
     }

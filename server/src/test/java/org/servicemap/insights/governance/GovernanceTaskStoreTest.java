@@ -57,10 +57,11 @@ class GovernanceTaskStoreTest {
                     .isFalse();
             assertThat(store.insert(handle, task("topic", ref, "U2", "open"), null))
                     .isTrue();
-            assertThat(store.insert(handle, task("topic", null, "U2", "done"), null)).isTrue();
+            assertThat(store.insert(handle, task("topic", null, "U2", "done"), null))
+                    .isTrue();
 
-            GovernanceTask read = store.findOf(handle, "hot_spot", ref, "project")
-                    .orElseThrow();
+            GovernanceTask read =
+                    store.findOf(handle, "hot_spot", ref, "project").orElseThrow();
             assertThat(read)
                     .usingRecursiveComparison()
                     .ignoringFields("createdAt", "updatedAt")

@@ -38,14 +38,15 @@ class ContributionsTest {
 
     @Test
     void moreFreeDaysAreToldFromMoreRequestsOnOne() {
-        // 20 working days with 10 each and 8 free with 4 each, before 22 with 10 and 6 with 4: nothing but the days changed
+        // 20 working days with 10 each and 8 free with 4 each, before 22 with 10 and 6 with 4: nothing but the days
+        // changed
         List<Contributions.Part> parts = Contributions.ofDays(List.of(
                 new Contributions.Days("working", 200, 220, 20, 22), new Contributions.Days("free", 32, 24, 8, 6)));
         assertThat(sum(parts)).isEqualTo(-12, within(1e-9));
         assertThat(parts.get(0)).isEqualTo(new Contributions.Part("working_days", 20, 22, -20));
-        assertThat(parts).filteredOn(part -> String.valueOf(part.key()).endsWith("_rate")).allSatisfy(part -> assertThat(
-                        part.contribution())
-                .isZero());
+        assertThat(parts)
+                .filteredOn(part -> String.valueOf(part.key()).endsWith("_rate"))
+                .allSatisfy(part -> assertThat(part.contribution()).isZero());
         // without a day of a kind before nothing is divided by zero
         assertThat(sum(Contributions.ofDays(List.of(new Contributions.Days("free", 9, 0, 3, 0)))))
                 .isEqualTo(9, within(1e-9));

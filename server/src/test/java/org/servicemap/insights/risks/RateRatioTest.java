@@ -54,8 +54,7 @@ class RateRatioTest {
                 new Conflicts.Repeaters("a", 7, 40, 10),
                 new Conflicts.Repeaters("b", 4, 20, 5),
                 new Conflicts.Repeaters(null, 2, 9, 1));
-        assertThat(Conflicts.together(all, 5))
-                .containsExactly(all.get(0), new Conflicts.Repeaters(null, 6, 29, 6));
+        assertThat(Conflicts.together(all, 5)).containsExactly(all.get(0), new Conflicts.Repeaters(null, 6, 29, 6));
         assertThat(Conflicts.together(all.subList(0, 2), 5)).containsExactly(all.get(0));
     }
 }

@@ -68,8 +68,9 @@ class KernelDensityTest {
         for (int point = 0; point < 500; point++) {
             double x = random.nextGaussian(1500, 400);
             double y = random.nextGaussian(1500, 400);
-            weights[Math.min(SIDE - 1, Math.max(0, (int) (y / CELL))) * SIDE
-                    + Math.min(SIDE - 1, Math.max(0, (int) (x / CELL)))]++;
+            weights[
+                    Math.min(SIDE - 1, Math.max(0, (int) (y / CELL))) * SIDE
+                            + Math.min(SIDE - 1, Math.max(0, (int) (x / CELL)))]++;
             for (int cell = 0; cell < exact.length; cell++) {
                 exact[cell] += definition(x - middle(cell % SIDE), y - middle(cell / SIDE), 400);
             }

@@ -13,7 +13,8 @@ class RingTest {
         double[][] ring = Ring.around(116.4, 39.9, 2000);
 
         for (double[] corner : ring) {
-            assertThat(Geodesy.distanceMetres(116.4, 39.9, corner[0], corner[1])).isCloseTo(2000, offset(12.0));
+            assertThat(Geodesy.distanceMetres(116.4, 39.9, corner[0], corner[1]))
+                    .isCloseTo(2000, offset(12.0));
         }
         assertThat(ring[ring.length - 1]).isEqualTo(ring[0]);
         double twice = 0;

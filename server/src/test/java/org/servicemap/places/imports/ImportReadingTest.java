@@ -143,7 +143,8 @@ class ImportReadingTest {
         full = described(full);
         published.add(new PublishedPlace(full, 5, Instant.EPOCH, "desk"));
 
-        Place changed = read("code,name_zh,phone\nFULL,少年儿童馆,\n", "").changes().get(0).place();
+        Place changed =
+                read("code,name_zh,phone\nFULL,少年儿童馆,\n", "").changes().get(0).place();
 
         assertThat(changed).isNotNull();
         assertThat(changed.name()).isEqualTo(LocalText.of("zh", "少年儿童馆", "en", "Children's library"));

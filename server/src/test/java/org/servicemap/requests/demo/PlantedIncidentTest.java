@@ -64,8 +64,8 @@ class PlantedIncidentTest {
                     "TRAF-PARK-LACK",
                     "HEAT-SUP-COLD")) {
                 String[] parts = leaf.split("-", -1);
-                categories.add(new DemoCity.DemoCategory(
-                        leaf, List.of(leaf, parts[0] + "-" + parts[1], parts[0]), false));
+                categories.add(
+                        new DemoCity.DemoCategory(leaf, List.of(leaf, parts[0] + "-" + parts[1], parts[0]), false));
             }
             return new DemoCity(
                     ZONE,
@@ -143,8 +143,7 @@ class PlantedIncidentTest {
         }
 
         List<SpaceTimeScan.Cluster> scan(ScanSettings settings) {
-            return SpaceTimeScan.of(
-                    ScanModel.permutation(lon.length, counts), Sites.ofDegrees(lon, lat), settings);
+            return SpaceTimeScan.of(ScanModel.permutation(lon.length, counts), Sites.ofDegrees(lon, lat), settings);
         }
     }
 
@@ -172,7 +171,8 @@ class PlantedIncidentTest {
             double risk = 0;
             for (int seed = 1; seed <= seeds; seed++) {
                 LocalDate last = FIRST.plusDays(incident.fromDay() + incident.days() - 1);
-                String top = incident.category().substring(0, incident.category().indexOf('-'));
+                String top =
+                        incident.category().substring(0, incident.category().indexOf('-'));
                 Table table = Table.of(new DemoYear(CITY, seed, FIRST), last, top);
                 for (SpaceTimeScan.Cluster each : table.scan(new ScanSettings(30, 28, 99, seed, 1, 5))) {
                     double metres = incident.metres(table.lon()[each.centre()], table.lat()[each.centre()]);
@@ -183,7 +183,8 @@ class PlantedIncidentTest {
                     }
                 }
             }
-            System.out.printf("%s: found %d of %d, mean relative risk %.1f%n", incident.id(), found, seeds, risk / found);
+            System.out.printf(
+                    "%s: found %d of %d, mean relative risk %.1f%n", incident.id(), found, seeds, risk / found);
         }
     }
 }

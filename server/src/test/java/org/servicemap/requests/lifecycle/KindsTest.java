@@ -73,7 +73,10 @@ class KindsTest {
                 .extracting("code", "field")
                 .containsExactly(LifecycleException.MISSING_INPUT, "outcome");
         assertThatThrownBy(() -> life.take(
-                        Action.ANSWER, input().text(Input.REPLY, "好").text(Input.OUTCOME, "solved"), null, Set.of(Actor.OPERATOR)))
+                        Action.ANSWER,
+                        input().text(Input.REPLY, "好").text(Input.OUTCOME, "solved"),
+                        null,
+                        Set.of(Actor.OPERATOR)))
                 .hasMessageContaining("adopted, not_adopted, partly_adopted");
         life.take(Action.ANSWER, reply.text(Input.OUTCOME, "not_adopted"), null, Set.of(Actor.OPERATOR));
 
