@@ -2,8 +2,11 @@ package org.servicemap.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +19,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.servicemap.TestSize;
 import org.servicemap.http.ApiClient;
@@ -27,6 +32,7 @@ import org.servicemap.http.ApiClient;
  * What machines do to a cluster beside being killed: a cut network, a full disk, a clock that jumps, a database that restarts, callers
  * that trickle. In sizes {@code bench} and {@code soak}; needs root, since it cuts loopback addresses and mounts small disks.
  */
+@Tag("bench")
 class FaultsTest {
     private static final int CLIENTS = 4;
     private static final Duration SOON = Duration.ofSeconds(120);
@@ -37,7 +43,6 @@ class FaultsTest {
 
     @BeforeEach
     void size() {
-        Assumptions.assumeTrue(TestSize.current() != TestSize.CI, "only in the sizes bench and soak");
         Assumptions.assumeTrue(Cluster.canRun(), "no cluster here");
         Assumptions.assumeTrue(
                 "root".equals(System.getProperty("user.name")), "FAULTS ARE NOT TESTED: this needs root");
@@ -180,17 +185,31 @@ class FaultsTest {
     }
 
     private static ApiClient.Answer upload(ApiClient node, int seed) {
-        byte[] noise = new byte[100_000];
-        new SplittableRandom(seed).nextBytes(noise);
-        byte[] head = ("--zzz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n"
-                        + "Content-Type: application/pdf\r\n\r\n%PDF-1.4\n")
+        byte[] head = ("--zzz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
+                        + "Content-Type: image/png\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        byte[] foot = "\n%%EOF\r\n--zzz--\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] foot = "\r\n--zzz--\r\n".getBytes(StandardCharsets.US_ASCII);
         return node.post(
                 "/api/v1/attachments",
                 "multipart/form-data; boundary=zzz",
                 "application/json",
-                BodyPublishers.ofByteArrays(List.of(head, noise, foot)));
+                BodyPublishers.ofByteArrays(List.of(head, noise(seed), foot)));
+    }
+
+    /** A picture of about 100 kB that no compression makes smaller. */
+    private static byte[] noise(int seed) {
+        BufferedImage picture = new BufferedImage(200, 160, BufferedImage.TYPE_INT_RGB);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 200 * 160; i++) {
+            picture.setRGB(i % 200, i / 200, random.nextInt());
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     private Path disk(String name, int megabytes) throws Exception {
