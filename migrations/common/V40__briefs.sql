@@ -40,7 +40,7 @@ CREATE TABLE brief_schedules (
     code       text        NOT NULL DEFAULT '',
     language   text        NOT NULL,
     on_day     int         NOT NULL CHECK (on_day BETWEEN 1 AND 28), -- of the week, the month or January; daily: 1
-    hour       int         NOT NULL CHECK (hour BETWEEN 0 AND 23),
+    hour       int         NOT NULL CHECK (hour BETWEEN 3 AND 23), -- not before the night's scan
     recipients bytea       NOT NULL, -- mailboxes, sealed
     active     boolean     NOT NULL DEFAULT true,
     done_until date        NOT NULL, -- last day of the last period that was dealt with
@@ -52,9 +52,10 @@ CREATE TABLE brief_schedules (
 -- What a schedule sent, once for each period however many servers run it.
 CREATE TABLE brief_deliveries (
     schedule   bigint      NOT NULL REFERENCES brief_schedules ON DELETE CASCADE,
+    kind       text        NOT NULL, -- as the schedule was then: a month begins on the same day as its first week may
     first_day  date        NOT NULL,
     brief      bigint      NOT NULL REFERENCES briefs,
     recipients int         NOT NULL,
     sent_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
-    PRIMARY KEY (schedule, first_day)
+    PRIMARY KEY (schedule, kind, first_day)
 );

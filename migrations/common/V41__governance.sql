@@ -24,9 +24,9 @@ CREATE TABLE governance_tasks (
     updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     CHECK (budget IS NULL OR kind = 'project')
 );
--- one thing that was found becomes one task of a kind, however often it is asked for
+-- one thing that was found has one task of a kind at a time, however often it is asked for; found again when that is over, it may have another
 CREATE UNIQUE INDEX governance_tasks_origin ON governance_tasks (origin, origin_ref, kind)
-    WHERE origin_ref IS NOT NULL AND state <> 'cancelled';
+    WHERE origin_ref IS NOT NULL AND state IN ('open', 'running');
 CREATE INDEX governance_tasks_due ON governance_tasks (state, due_on, id);
 
 CREATE TABLE governance_notes (

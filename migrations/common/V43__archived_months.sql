@@ -33,6 +33,11 @@ BEGIN
     IF to_regclass('requests_' || month_away) IS NULL OR to_regclass('archive.requests_' || month_away) IS NOT NULL THEN
         RETURN false;
     END IF;
+    -- who writes to the month is waited for, and comes after: what is looked at, copied and detached is the same
+    FOREACH parent IN ARRAY ARRAY['requests', 'request_events', 'request_values', 'request_parties', 'request_clocks',
+                                  'request_decisions'] LOOP
+        EXECUTE format('LOCK TABLE %I IN SHARE ROW EXCLUSIVE MODE', parent || '_' || month_away);
+    END LOOP;
     SELECT count(*), coalesce(bool_or(ended_at IS NULL OR coalesce(callback_open, false)), false) INTO many, open
         FROM requests WHERE month = month_away;
     IF open OR EXISTS (SELECT FROM request_clocks WHERE month = month_away) THEN
@@ -47,6 +52,8 @@ BEGIN
         EXECUTE format('ALTER TABLE %I DETACH PARTITION %I', parent, part);
         EXECUTE format('ALTER TABLE %I SET SCHEMA archive', part);
     END LOOP;
-    INSERT INTO archived_months (month, requests, events) VALUES (month_away, many, events);
+    INSERT INTO archived_months (month, requests, events) VALUES (month_away, many, events)
+        ON CONFLICT (month) DO UPDATE SET requests = archived_months.requests + excluded.requests,
+            events = archived_months.events + excluded.events, at = clock_timestamp();
     RETURN true;
 END $$;

@@ -32,6 +32,26 @@ export async function getFile(path, params, type) {
   return response.blob();
 }
 
+/** A whole list as CSV, however long: its parts are asked for one after the other, as each names the next. */
+export async function getWholeCsv(path, params) {
+  const headers = { Accept: 'text/csv, application/problem+json' };
+  // spreadsheets need the mark of UTF-8, which reading the text takes away
+  const parts = ['\uFEFF'];
+  let cursor = null;
+  do {
+    const response = await request(path, { ...params, cursor }, { headers });
+    const text = await response.text();
+    parts.push(cursor ? text.slice(text.indexOf('\n') + 1) : text);
+    cursor = nextCursor(response);
+  } while (cursor);
+  return new Blob(parts, { type: 'text/csv' });
+}
+
+function nextCursor(response) {
+  const link = /<([^>]*)>; *rel="next"/.exec(response.headers.get('Link') ?? '');
+  return link && new URL(link[1], location.href).searchParams.get('cursor');
+}
+
 /** What a session's calls carry beside the cookie; `undefined` until somebody has asked the server for it. */
 let csrfToken;
 

@@ -4,6 +4,9 @@ import { icon } from '../../components/icon.js';
 import { languages, nameOf, nameOfLanguage, t } from '../../core/i18n.js';
 import { KINDS, subjectKinds, weekday } from './words.js';
 
+/** From three on: the night's scan of hot spots is done then. */
+const HOURS = Array.from({ length: 21 }, (_, i) => i + 3);
+
 /** Which report is to be made now. */
 export const makeForm = (page) => frame(page, t('brief.make'), page.actions.make, html`${what(page)}${input(page, 'day', t('brief.dayOf'), 'date', t('brief.dayOf.hint'))}`, t('brief.makeNow'));
 
@@ -44,7 +47,7 @@ function when(page) {
   return html`
     ${kind === 'weekly' ? select(page, 'on_day', t('brief.onWeekday'), days(7, weekday)) : nothing}
     ${kind === 'monthly' || kind === 'annual' ? select(page, 'on_day', kind === 'monthly' ? t('brief.onDay') : t('brief.onJanuary'), days(28, (n) => t('brief.nth', { n }))) : nothing}
-    ${select(page, 'hour', t('brief.hour'), Array.from({ length: 24 }, (_, i) => [String(i), `${String(i).padStart(2, '0')}:00`]))}`;
+    ${select(page, 'hour', t('brief.hour'), HOURS.map((hour) => [String(hour), `${String(hour).padStart(2, '0')}:00`]))}`;
 }
 
 const select = (page, name, label, options, also = {}) => html`

@@ -1,5 +1,6 @@
 import { render } from 'lit-html';
 import { plainFrame } from '../../components/plain-frame.js';
+import { dayAt, plusDays } from '../../core/hall-time.js';
 import { currentLanguage, t } from '../../core/i18n.js';
 import { openPage, pageActions } from '../../core/plain-page.js';
 import { hasRole, loginHref, onSession } from '../../core/session.js';
@@ -11,7 +12,8 @@ import { paperOf } from './paper.js';
 import { content } from './template.js';
 import { titleOf } from './words.js';
 
-const yesterday = () => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+/** Of the city's calendar, whose days reports are made of. */
+const yesterday = (city) => plusDays(dayAt(Date.now(), city.time_zone), -1);
 
 /** The archive of reports, one report, and who gets which when. */
 async function start() {
@@ -21,7 +23,7 @@ async function start() {
     return;
   }
   const mayMake = hasRole('supervisor', 'analyst', 'administrator');
-  const empty = { kind: 'weekly', subject: 'city', level: city.levels[0].id, code: '', day: yesterday(), language: currentLanguage(), on_day: 1, hour: 8, recipients: '', active: true };
+  const empty = { kind: 'weekly', subject: 'city', level: city.levels[0].id, code: '', day: yesterday(city), language: currentLanguage(), on_day: 1, hour: 8, recipients: '', active: true };
   const store = createStore({ ...readAddress(location.search), form: null, draft: { ...empty }, editing: null, busy: false, fault: null });
   const model = createModel(store, draw, mayMake);
 
@@ -34,7 +36,7 @@ async function start() {
     open: (id) => store.set({ id, form: null, fault: null }),
     begin(form, schedule) {
       model.renew();
-      const draft = schedule ? { ...schedule, subject: schedule.subject.kind, level: schedule.subject.level ?? city.levels[0].id, code: schedule.subject.code ?? '', day: yesterday(), recipients: schedule.recipients.join('\n') } : { ...empty };
+      const draft = schedule ? { ...schedule, subject: schedule.subject.kind, level: schedule.subject.level ?? city.levels[0].id, code: schedule.subject.code ?? '', day: yesterday(city), recipients: schedule.recipients.join('\n') } : { ...empty };
       store.set({ form, draft, editing: schedule ?? null, fault: null });
       model.offer(draft.subject, draft.level);
       requestAnimationFrame(() => document.getElementById('draft-kind')?.focus());

@@ -32,7 +32,7 @@ function sheet(page, { head, figures }) {
     <section><h2>${t('brief.series')}</h2>${series(figures)}</section>
     <div class="brief__two">
       <section><h2>${t('brief.categories')}</h2>${parts(figures.categories)}</section>
-      <section><h2>${t('brief.risers')}</h2>${parts(figures.risers, t('brief.risers.none'))}<p class="small t2">${t('brief.risers.means')}</p></section>
+      ${head.kind === 'daily' && figures.risers.length === 0 ? nothing : html`<section><h2>${t('brief.risers')}</h2>${parts(figures.risers, t('brief.risers.none'))}<p class="small t2">${t('brief.risers.means')}</p></section>`}
     </div>
     ${figures.areas.length > 0 ? html`<section><h2>${t('brief.areas')}</h2>${places(figures.areas, false)}</section>` : nothing}
     ${figures.units.length > 0 ? html`<section><h2>${t('brief.units')}</h2>${places(figures.units, true)}</section>` : nothing}

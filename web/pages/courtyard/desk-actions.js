@@ -10,6 +10,26 @@ export function createDeskActions({ store, city, level, model }) {
   const step = (id, name, body, done) => attempt(() => postJson(`/proposals/${id}/${name}`, body, { key: newKey() }), done);
   const reason = () => store.get().draft.reason ?? '';
   const notice = (patch) => store.set({ notice: { ...store.get().notice, ...patch }, error: null });
+  const pathOf = (code) => `/courtyard/${encodeURIComponent(code)}/notices`;
+
+  async function post(code, body) {
+    const { noticeKey, noticeDone } = store.get();
+    if (!noticeDone.includes(code)) {
+      await postJson(pathOf(code), body, { key: `${noticeKey}-${code}` });
+      store.set({ noticeDone: [...noticeDone, code] });
+    }
+  }
+
+  /**
+   * One after the other, each with a key of its own: what is pressed again is not written twice. Other words need other keys, for those
+   * that have none yet.
+   */
+  function postAll(codes, body) {
+    const sent = JSON.stringify(body);
+    const { noticeKey, noticeSent } = store.get();
+    store.set({ noticeKey: noticeSent === null || noticeSent === sent ? noticeKey : newKey(), noticeSent: sent });
+    return codes.reduce((before, code) => before.then(() => post(code, body)), Promise.resolve());
+  }
 
   return {
     desk(view) {
@@ -41,18 +61,15 @@ export function createDeskActions({ store, city, level, model }) {
     notice,
     writeNotice(known) {
       const day = (ahead) => new Intl.DateTimeFormat('en-CA', { timeZone: city.time_zone }).format(new Date(Date.now() + ahead * 86400000));
-      store.set({ error: null, notice: known ? { ...known } : { id: null, title: {}, words: {}, first_day: day(0), last_day: day(WEEK), withdrawn: false }, noticeKey: newKey() });
+      store.set({ error: null, notice: known ? { ...known } : { id: null, title: {}, words: {}, first_day: day(0), last_day: day(WEEK), withdrawn: false }, noticeKey: newKey(), noticeSent: null, noticeDone: [] });
       focus('cy-notice');
     },
     closeNotice: () => store.set({ notice: null, error: null }),
     saveNotice(withdrawn = false) {
-      const { notice: { id, title, words, first_day: first, last_day: last, version, also = [] }, area, noticeKey } = store.get();
-      const path = (code) => `/courtyard/${encodeURIComponent(code)}/notices`;
-      // one after the other, each with a key of its own: what is pressed again is not written twice
-      const postAll = () => [area, ...also].reduce((before, code) => before.then(() => postJson(path(code), body, { key: `${noticeKey}-${code}` })), Promise.resolve());
+      const { notice: { id, title, words, first_day: first, last_day: last, version, also = [] }, area } = store.get();
       const said = (text) => Object.fromEntries(Object.entries(text).filter(([, value]) => value.trim() !== ''));
       const body = { title: said(title), words: said(words), first_day: first, last_day: last, withdrawn, ...(id ? { version } : {}) };
-      return attempt(() => (id ? putJson(`${path(area)}/${id}`, body) : postAll()), t('cy.notices.saved'), { notice: null }).then((after) => after && model.refreshPage());
+      return attempt(() => (id ? putJson(`${pathOf(area)}/${id}`, body) : postAll([area, ...also], body)), t('cy.notices.saved'), { notice: null }).then((after) => after && model.refreshPage());
     },
   };
 }

@@ -9,7 +9,7 @@ export function nameOfField(field) {
     remarks: () => t('registry.field.remarks'), appointments: () => t('registry.appointments'), website: () => t('registry.website'), photos: () => t('registry.photos'), photo_texts: () => t('registry.photoTexts'), source: () => t('registry.source'),
     updated_on: () => t('registry.updated'), located_in: () => t('registry.field.locatedIn'),
   };
-  const [, plain, tag] = /^(name|aliases|address|remarks)_([a-z]{2,3})$/.exec(field) ?? [];
+  const [, plain, tag] = /^(name|aliases|address|remarks|photo_texts)_([a-z]{2,3})$/.exec(field) ?? [];
   const name = (names[plain ?? field] ?? (() => field))();
   return tag ? t('registry.field.inLanguage', { name, language: nameOfTag(tag) }) : name;
 }

@@ -3,7 +3,7 @@ import { createResource } from '../../core/resource.js';
 import { buildTree } from '../../components/category-tree.js';
 
 const AT_ONCE = 100;
-export const FIELDS = ['code', 'name_zh', 'name_en', 'aliases_zh', 'aliases_en', 'category', 'lon', 'lat', 'address_zh', 'address_en', 'phone', 'hours', 'zone', 'accessibility', 'in_charge', 'unit', 'matters', 'remarks_zh', 'remarks_en', 'appointments', 'website', 'photos', 'source', 'updated_on', 'located_in'];
+export const FIELDS = ['code', 'name_zh', 'name_en', 'aliases_zh', 'aliases_en', 'category', 'lon', 'lat', 'address_zh', 'address_en', 'phone', 'hours', 'zone', 'accessibility', 'in_charge', 'unit', 'matters', 'remarks_zh', 'remarks_en', 'appointments', 'website', 'photos', 'photo_texts_zh', 'photo_texts_en', 'source', 'updated_on', 'located_in'];
 
 const NO_MAPPING = Object.freeze({ columns: Object.freeze({}), crs: 'wgs84', encoding: 'UTF-8', category: '', complete: '' });
 export const NO_IMPORT = Object.freeze({ importId: null, file: null, columns: [], mapping: NO_MAPPING, remembered: false, report: null, fault: null, step: '', finding: '', kind: '', findingsShown: AT_ONCE });

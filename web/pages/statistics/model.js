@@ -1,10 +1,10 @@
-import { getFile, getJson } from '../../core/api.js';
+import { getFile, getJson, getWholeCsv } from '../../core/api.js';
 import { createResource } from '../../core/resource.js';
 import { saveFile } from '../../core/save-file.js';
 
 const SHAPE_ZOOM = 12;
 const ALL = 20000;
-const FILES = { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', json: 'application/json' };
+const FILES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', json: 'application/json' };
 
 const byCount = (a, b) => b.requests - a.requests;
 
@@ -80,7 +80,7 @@ export function createModel(store, changed) {
         const name = `statistics-${all ? 'all' : `${month}-${level()}`}`;
         kind === 'geojson'
           ? saveFile(await getFile('/statistics/counts.geojson', { month, level: level(), category: category() }, 'application/geo+json'), `${name}-${category()}.geojson`)
-          : saveFile(await getFile('/statistics/counts', params, FILES[kind]), `${name}.${kind}`);
+          : saveFile(await (kind === 'csv' ? getWholeCsv('/statistics/counts', params) : getFile('/statistics/counts', params, FILES[kind])), `${name}.${kind}`);
         store.set({ busy: false });
       } catch (error) {
         store.set({ busy: false, error });

@@ -198,8 +198,10 @@ export function createActions({ store, reload, sendNow }) {
     async visit(plan, point, finding = 'fine', note = '') {
       const visit = { grid: plan.grid, plan: plan.id, item: point.id, finding };
       const body = { ...visit, visit_kind: point.kind, where: hereOf(store.get()), ...(note.trim() ? { note: note.trim() } : {}) };
-      store.set({ noting: null });
-      await saved({ kind: 'visit', found_at: new Date().toISOString(), visit, title: point.text, body }, [], null, t('field.visited'));
+      const done = await saved({ kind: 'visit', found_at: new Date().toISOString(), visit, title: point.text, body }, [], null, t('field.visited'));
+      const { noting } = store.get();
+      // words that could not be stored, and those of another point, stay
+      done && noting?.plan === plan.id && noting.point === point.id && store.set({ noting: null });
     },
 
     /** Opens, changes or closes the words of one point. */

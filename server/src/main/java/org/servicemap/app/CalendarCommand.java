@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.servicemap.calendars.CalendarYaml;
 import org.servicemap.calendars.WorkingCalendar;
@@ -26,8 +28,14 @@ final class CalendarCommand extends CoreCommand {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "A calendar.yml with one year's holidays and make_up_days, or several years'.")
+            description = "A calendar.yml with one year's holidays and make_up_days; with --year also several years'.")
     private Path file;
+
+    @Option(
+            names = "--year",
+            paramLabel = "YEAR",
+            description = "A year that FILE replaces; repeat it for each. Needed when FILE has days of several years.")
+    private Set<Year> years = new LinkedHashSet<>();
 
     @Option(names = "--dry-run", description = "Read and show only; store nothing.")
     private boolean dryRun;
@@ -37,7 +45,7 @@ final class CalendarCommand extends CoreCommand {
         WorkingCalendar now = core.calendars().current();
         if (file != null) {
             WorkingCalendar fresh = CalendarYaml.read(Files.readString(file));
-            now = dryRun ? now.withYearsOf(fresh) : core.calendars().replaceYears(fresh);
+            now = dryRun ? now.withYearsOf(fresh, years) : core.calendars().replaceYears(fresh, years);
         }
         for (Year year : now.years()) {
             out.println(year + "  " + days(now.holidays().keySet(), year) + " holidays, "

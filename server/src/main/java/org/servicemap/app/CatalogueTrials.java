@@ -3,10 +3,16 @@ package org.servicemap.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.areas.index.Query;
+import org.servicemap.geo.LonLat;
 import org.servicemap.insights.risks.CatalogueTrial;
 import org.servicemap.routing.Backtest;
 import org.servicemap.routing.BacktestReport;
@@ -24,6 +30,9 @@ import org.servicemap.routing.rules.RuleBook;
 
 /** Proposed rules, tried by the backtest against the catalogue in force. */
 final class CatalogueTrials implements CatalogueTrial {
+    /** To find the rule before which a proposed one stands: more say the same. */
+    private static final int MOST_ASKED = 2_000;
+
     private final Core core;
 
     CatalogueTrials(Core core) {
@@ -31,11 +40,13 @@ final class CatalogueTrials implements CatalogueTrial {
     }
 
     @Override
-    public Outcome of(String rule, List<Case> cases) {
+    public Outcome of(String rule, Predicate<LonLat> isRules, List<Case> cases) {
         AreaResolver now = core.areas().current();
         Catalogue before = core.catalogues().published(now.snapshot());
-        String standsBefore = cases.isEmpty() ? null : decidedBy(before, now, cases.get(0));
-        Catalogue after = Catalogue.compile(with(rule, standsBefore), before.context());
+        RuleBook book = published();
+        int at = earliest(book, before, now, cases.stream().filter(each -> isRules.test(each.point())));
+        String standsBefore = at < book.rules().size() ? book.rules().get(at).id() : null;
+        Catalogue after = Catalogue.compile(with(book, rule, at), before.context());
         BacktestReport report = Backtest.run(
                 PastCases.of(cases.stream().map(CatalogueTrials::past).iterator()),
                 new QuickRouter(before, now),
@@ -71,6 +82,19 @@ final class CatalogueTrials implements CatalogueTrial {
                 one.went());
     }
 
+    /** Where in the book the first rule is that decides any of the cases; its end when none does. */
+    private static int earliest(RuleBook book, Catalogue catalogue, AreaResolver now, Stream<Case> cases) {
+        Set<String> deciding = cases.limit(MOST_ASKED)
+                .map(each -> decidedBy(catalogue, now, each))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        List<Rule> rules = book.rules();
+        return IntStream.range(0, rules.size())
+                .filter(i -> deciding.contains(rules.get(i).id()))
+                .findFirst()
+                .orElse(rules.size());
+    }
+
     /** The rule by which a case is decided; null when none decides, or the catalogue does not know its words. */
     private static @Nullable String decidedBy(Catalogue catalogue, AreaResolver now, Case one) {
         Place place = Place.of(
@@ -93,22 +117,21 @@ final class CatalogueTrials implements CatalogueTrial {
         }
     }
 
-    private RuleBook with(String rule, @Nullable String before) {
+    private RuleBook published() {
         String yaml = core.catalogues()
                 .findPublished()
                 .map(CatalogueText::yaml)
                 .orElseThrow(() -> new RoutingException("no_catalogue", "catalogue", "no catalogue is published"));
-        RuleBook book = RuleBook.read(yaml);
+        return RuleBook.read(yaml);
+    }
+
+    private static RuleBook with(RuleBook book, String rule, int at) {
         List<Rule> rules = new ArrayList<>(book.rules());
-        int at = 0;
-        while (at < rules.size() && !rules.get(at).id().equals(before)) {
-            at++;
-        }
         rules.add(
                 at,
                 RuleBook.read("format: 1\nlabel: proposed\nrules:\n" + rule.indent(2))
                         .rules()
                         .get(0));
-        return new RuleBook(book.label(), rules, yaml);
+        return new RuleBook(book.label(), rules, book.yaml());
     }
 }

@@ -47,19 +47,33 @@ final class Jobs implements AutoCloseable {
 
     /** Runs a job each day at an hour of the city's clock. */
     Jobs daily(int hour, Supplier<ZoneId> zone, String name, Runnable job) {
-        long wait = Duration.between(Instant.now(), next(hour, zone)).toMillis();
-        threads.schedule(
-                () -> {
-                    run(name, job);
-                    daily(hour, zone, name, job);
-                },
-                wait,
-                TimeUnit.MILLISECONDS);
+        daily(hour, zone, zone.get(), name, job);
         return this;
     }
 
-    private static Instant next(int hour, Supplier<ZoneId> zone) {
-        ZonedDateTime now = ZonedDateTime.now(zone.get());
+    private void daily(int hour, Supplier<ZoneId> zone, ZoneId known, String name, Runnable job) {
+        long wait = Duration.between(Instant.now(), next(hour, known)).toMillis();
+        threads.schedule(
+                () -> {
+                    run(name, job);
+                    daily(hour, zone, now(zone, known), name, job);
+                },
+                wait,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** The last known one while it cannot be read: a job must not end because the database was away at its hour. */
+    private static ZoneId now(Supplier<ZoneId> zone, ZoneId known) {
+        try {
+            return zone.get();
+        } catch (RuntimeException e) {
+            LOG.warn("the city's zone cannot be read, {} it is: {}", known, e.toString());
+            return known;
+        }
+    }
+
+    private static Instant next(int hour, ZoneId zone) {
+        ZonedDateTime now = ZonedDateTime.now(zone);
         ZonedDateTime today = now.truncatedTo(ChronoUnit.DAYS).withHour(hour);
         return (today.isAfter(now) ? today : today.plusDays(1)).toInstant();
     }

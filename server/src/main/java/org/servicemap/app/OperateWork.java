@@ -93,6 +93,7 @@ final class OperateWork implements AutoCloseable {
     /** @param port of the web server */
     void start(Jobs work, int port) {
         work.tell(jobs::ran);
+        nodes.sign(port); // before the figures are read, which count it
         work.every(SIGN_PAUSE, "the sign of life", () -> nodes.sign(port));
         work.every(FIGURE_PAUSE, "the reading of figures", () -> {
             figures.read(core.clock().instant());

@@ -16,7 +16,10 @@ public enum Option {
     DB_URL("SERVICEMAP_DB_URL", "", "JDBC URL of a PostgreSQL 15+ with PostGIS; empty starts the embedded one"),
     DB_USER("SERVICEMAP_DB_USER", "servicemap", "database user (with SERVICEMAP_DB_URL)"),
     DB_PASSWORD("SERVICEMAP_DB_PASSWORD", "", "database password (with SERVICEMAP_DB_URL)"),
-    DB_POOL("SERVICEMAP_DB_POOL", "10", "largest number of database connections, 2 to 200"),
+    DB_POOL(
+            "SERVICEMAP_DB_POOL",
+            "10",
+            "largest pool of database connections, 2 to 200; a server uses up to 3 more, and 6 at the replica"),
     DB_READ_URL(
             "SERVICEMAP_DB_READ_URL",
             "",

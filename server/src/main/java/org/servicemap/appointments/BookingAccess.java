@@ -60,6 +60,11 @@ record BookingAccess(Database database, BookingStore store, Contacts contacts, T
         return new Bookings.Held(booking, token, false);
     }
 
+    /** Forgets the wrong tries that were counted for a kiosk; those of the numbers stay. */
+    void forgive(String kiosk) {
+        tries.forgive(kiosk);
+    }
+
     /** Forgets wrong tries of days ago. */
     void sweep() {
         tries.sweep();

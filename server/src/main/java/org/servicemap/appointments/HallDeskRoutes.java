@@ -20,7 +20,7 @@ import org.servicemap.units.UnitDirectory;
 /** What the hall's own pages need besides: which halls are mine, their counters, and the kiosk that hands out tickets by itself. */
 final class HallDeskRoutes implements RouteGroup {
     private static final RateLimit WALKING_IN = RateLimit.perMinute("kiosk_walk_in", 20);
-    /** All kiosks of a hall have one address: each pass counts for itself, the address only against floods. */
+    /** All kiosks of a hall have one address: each kiosk counts for itself, the address only against floods. */
     private static final RateLimit FINDING = RateLimit.perMinute("kiosk_find", 30);
 
     private static final RateLimit FROM_ADDRESS = RateLimit.perMinute("kiosk_find_address", 300);
@@ -130,7 +130,7 @@ final class HallDeskRoutes implements RouteGroup {
                 Route.post(HallRoutes.HALLS + "/{place}/kiosk/bookings", "findAppointmentAtKiosk")
                         .summary("Open a booking by its number and phone at the hall's kiosk")
                         .description(
-                                "As findAppointment, but counted for the kiosk's pass and not for the address that many share.")
+                                "As findAppointment, but counted for the kiosk and not for the address that many share.")
                         .takes(HallRoutes.PLACE)
                         .body(KioskFindBody.class, "The pass, the number and the phone")
                         .limit(FROM_ADDRESS)
@@ -200,9 +200,8 @@ final class HallDeskRoutes implements RouteGroup {
     private BookingRoutes.HeldAppointmentJson find(Exchange exchange) {
         String place = exchange.get(HallRoutes.PLACE);
         KioskFindBody body = exchange.body(KioskFindBody.class);
-        passes.require(place, body.pass());
-        String kiosk = "kiosk " + place + " " + body.pass();
+        String kiosk = "kiosk " + place + " " + passes.require(place, body.pass());
         exchange.count(FINDING, kiosk);
-        return bookings.opened(body.number(), body.phone(), kiosk);
+        return bookings.openedAtKiosk(body.number(), body.phone(), kiosk);
     }
 }

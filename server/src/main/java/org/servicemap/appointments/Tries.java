@@ -66,6 +66,13 @@ record Tries(Database database, Clock clock) {
         });
     }
 
+    /** Nothing is counted for this network, or kiosk, any more. */
+    void forgive(String network) {
+        database.useTransaction(handle -> handle.createUpdate("DELETE FROM booking_failures WHERE subject = :subject")
+                .bind("subject", subject("network", network))
+                .execute());
+    }
+
     /** Forgets what counts no more. */
     void sweep() {
         database.useTransaction(handle -> handle.createUpdate("DELETE FROM booking_failures WHERE failed_at < :before")

@@ -15,7 +15,10 @@ public final class CalendarException extends RuntimeException {
         this.column = column;
     }
 
-    /** {@code bad_yaml}, {@code unknown_key}, {@code bad_day}, {@code duplicate_day}, {@code contradicting_days}. */
+    /**
+     * {@code bad_yaml}, {@code unknown_key}, {@code bad_day}, {@code bad_year}, {@code duplicate_day}, {@code contradicting_days},
+     * {@code other_weekend}, {@code other_years}.
+     */
     public String code() {
         return code;
     }

@@ -1,6 +1,8 @@
 package org.servicemap.calendars;
 
+import java.time.Year;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -55,17 +57,18 @@ public final class Calendars {
      * Puts the years of another calendar in place of those in force; all other years, and the weekend, stay. Servers that run
      * take it up by the change log.
      *
+     * @param named as {@link WorkingCalendar#withYearsOf(WorkingCalendar, Set)} takes them
      * @return the calendar now in force
-     * @throws CalendarException {@code other_weekend} when it was written for another weekend
+     * @throws CalendarException {@code other_weekend} when it was written for another weekend, {@code other_years}
      */
-    public WorkingCalendar replaceYears(WorkingCalendar years) {
+    public WorkingCalendar replaceYears(WorkingCalendar years, Set<Year> named) {
         database.useTransaction(handle -> {
             WorkingCalendar now = read(handle);
             if (!now.weekend().equals(years.weekend())) {
                 throw new CalendarException(
                         "other_weekend", 1, 1, "the weekend is not the city's: only its pack can change that");
             }
-            replace(handle, now.withYearsOf(years));
+            replace(handle, now.withYearsOf(years, named));
             ChangeLog.append(handle, TOPIC, "1", "{}");
         });
         return refresh();

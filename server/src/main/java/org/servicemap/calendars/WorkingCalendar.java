@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.servicemap.text.LocalText;
 
 /**
@@ -80,18 +81,61 @@ public record WorkingCalendar(
         return years;
     }
 
-    /** This calendar with another one's years in place of its own; the weekend and all other years stay. */
+    /** As {@link #withYearsOf(WorkingCalendar, Set)} with a calendar of one year. */
     public WorkingCalendar withYearsOf(WorkingCalendar other) {
-        Set<Year> replaced = other.years();
+        return withYearsOf(other, Set.of());
+    }
+
+    /**
+     * This calendar with another one's years in place of its own; the weekend and all other years stay. A yearly file often has a
+     * day or two of the year beside it, such as a make-up day in December: taken for that year, they would end all its other days.
+     *
+     * @param named the years that are meant, all that the other has; empty when it has one only
+     * @throws CalendarException {@code other_years} when the other has more years, or others
+     */
+    public WorkingCalendar withYearsOf(WorkingCalendar other, Set<Year> named) {
+        SortedSet<Year> years = other.years();
+        if (named.isEmpty() ? years.size() > 1 : !years.equals(named)) {
+            String meant =
+                    named.isEmpty() ? "say --year for each that it is to replace" : "--year names " + spoken(named);
+            throw new CalendarException("other_years", 1, 1, "the file has days of " + spoken(years) + "; " + meant);
+        }
+        return with(years, other);
+    }
+
+    private static String spoken(Set<Year> years) {
+        return years.isEmpty()
+                ? "no year"
+                : new TreeSet<>(years).stream().map(Year::toString).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * This calendar, but years that are provisional in it and published in another are the other's: what a pack foresaw does not
+     * undo what was brought in since. Not where the weekend is another: the other's make-up days would mean nothing.
+     */
+    public WorkingCalendar keepingPublished(WorkingCalendar known) {
+        TreeSet<Year> kept = new TreeSet<>(provisional);
+        kept.retainAll(known.years());
+        kept.removeAll(known.provisional());
+        return weekend.equals(known.weekend()) ? with(kept, known) : this;
+    }
+
+    private WorkingCalendar with(Set<Year> years, WorkingCalendar other) {
         TreeMap<LocalDate, LocalText> days = new TreeMap<>(holidays);
-        days.keySet().removeIf(day -> replaced.contains(Year.from(day)));
-        days.putAll(other.holidays());
+        days.keySet().removeIf(day -> years.contains(Year.from(day)));
+        other.holidays().forEach((day, name) -> {
+            if (years.contains(Year.from(day))) {
+                days.put(day, name);
+            }
+        });
         TreeSet<LocalDate> worked = new TreeSet<>(makeUpDays);
-        worked.removeIf(day -> replaced.contains(Year.from(day)));
-        worked.addAll(other.makeUpDays());
+        worked.removeIf(day -> years.contains(Year.from(day)));
+        other.makeUpDays().stream()
+                .filter(day -> years.contains(Year.from(day)))
+                .forEach(worked::add);
         TreeSet<Year> open = new TreeSet<>(provisional);
-        open.removeAll(replaced);
-        open.addAll(other.provisional());
+        open.removeAll(years);
+        other.provisional().stream().filter(years::contains).forEach(open::add);
         return new WorkingCalendar(weekend, days, worked, open);
     }
 

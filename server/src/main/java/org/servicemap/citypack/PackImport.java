@@ -319,7 +319,7 @@ public final class PackImport {
             units.replace(handle, content.tables());
             String calendar = content.calendar();
             if (calendar != null) {
-                calendars.replace(handle, CalendarYaml.read(calendar));
+                calendars.replace(handle, CalendarYaml.read(calendar).keepingPublished(Calendars.read(handle)));
             }
             String known = content.articles();
             if (known != null) {

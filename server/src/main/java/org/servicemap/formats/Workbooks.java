@@ -44,7 +44,7 @@ public final class Workbooks {
                 allowed -= checked(zip, entry, allowed);
             }
         } catch (IOException e) {
-            throw new FormatException("not_a_layer", 0, "this is no workbook", e);
+            throw new FormatException("not_a_layer", 0, "this is no XLSX workbook", e);
         }
     }
 

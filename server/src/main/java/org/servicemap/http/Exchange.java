@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * declare is a fault of the route.
  */
 public final class Exchange implements AutoCloseable {
+    private static final List<String> PROXY_MARKS =
+            List.of("X-Forwarded-For", "Forwarded", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Via");
+
     private final Context context;
     private final Route route;
     private final @Nullable Object[] values;
@@ -217,11 +220,10 @@ public final class Exchange implements AutoCloseable {
                 : null;
     }
 
-    /** Whether a program on this machine calls, and no proxy for somebody else. */
+    /** Whether a program on this machine calls, and no proxy that says so for somebody else. */
     public boolean isLocal() {
         try {
-            return context.header("X-Forwarded-For") == null
-                    && context.header("Forwarded") == null
+            return PROXY_MARKS.stream().allMatch(name -> context.header(name) == null)
                     && InetAddress.getByName(context.req().getRemoteAddr()).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;

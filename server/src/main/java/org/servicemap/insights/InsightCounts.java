@@ -162,19 +162,36 @@ final class InsightCounts {
         return facts.read(connection -> rows(connection, sql, values, reader));
     }
 
+    interface Visitor {
+        void visit(ResultSet row) throws SQLException;
+    }
+
+    /** Row by row, none of them kept. */
+    void each(String sql, List<Object> values, Visitor visitor) {
+        facts.read(connection -> {
+            each(connection, sql, values, visitor);
+            return sql;
+        });
+    }
+
     private static <T> List<T> rows(Connection connection, String sql, List<Object> values, Reader<T> reader)
+            throws SQLException {
+        List<T> rows = new ArrayList<>();
+        each(connection, sql, values, rs -> rows.add(reader.read(rs)));
+        return rows;
+    }
+
+    private static void each(Connection connection, String sql, List<Object> values, Visitor visitor)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }
-            List<T> rows = new ArrayList<>();
             try (ResultSet rs = statement.executeQuery()) {
                 while (rs.next()) {
-                    rows.add(reader.read(rs));
+                    visitor.visit(rs);
                 }
             }
-            return rows;
         }
     }
 }

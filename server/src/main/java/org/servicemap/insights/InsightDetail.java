@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.insights.InsightCounts.Count;
 
@@ -106,24 +107,30 @@ final class InsightDetail {
             long n,
             long hits) {}
 
-    /** Points are told apart only where the area has to be looked up again. */
-    List<Placed> placed(String version, int rank, Measure measure, InsightPeriod period, InsightFilter filter) {
+    /** Points are told apart only where the area has to be looked up again; there are as many as requests, so none is kept. */
+    void placed(
+            String version,
+            int rank,
+            Measure measure,
+            InsightPeriod period,
+            InsightFilter filter,
+            Consumer<Placed> consumer) {
         Counted counted = Counted.of(measure, period, filter);
         String other = "r.area_version IS DISTINCT FROM '" + version.replace("'", "''") + "'";
         String sql = "SELECT r.area_version AS v, r.area_" + rank + " AS a, CASE WHEN " + other
                 + " THEN r.lon END AS x,"
                 + " CASE WHEN " + other + " THEN r.lat END AS y, count(*), count(*) FILTER (coalesce(" + measure.hit()
                 + ", false))" + counted.sql() + " GROUP BY v, a, x, y";
-        return counts.rows(
+        counts.each(
                 sql,
                 counted.values(),
-                rs -> new Placed(
+                rs -> consumer.accept(new Placed(
                         rs.getString(1),
                         rs.getString(2),
                         rs.getObject(3, Double.class),
                         rs.getObject(4, Double.class),
                         rs.getLong(5),
-                        rs.getLong(6)));
+                        rs.getLong(6))));
     }
 
     /** How the callbacks of an area were answered. */

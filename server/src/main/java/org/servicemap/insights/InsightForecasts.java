@@ -105,33 +105,54 @@ final class InsightForecasts {
     }
 
     private List<Series> compute(Asked asked) {
-        Map<Key, DaySeries> all = daily(asked);
+        Map<Key, DaySeries> all = greatest(asked);
         Forecaster forecaster = forecaster();
         return all.entrySet().stream()
-                .filter(entry -> entry.getValue().mean() >= LEAST_MEAN)
                 .sorted(Comparator.comparingDouble(
                         (Map.Entry<Key, DaySeries> entry) -> -entry.getValue().mean()))
-                .limit(MOST_SERIES)
                 .map(entry -> series(
                         entry.getKey(), asked.rank(), Backtest.of(entry.getValue(), forecaster, asked.days(), ORIGINS)))
                 .filter(series -> series.proof().isTold())
                 .toList();
     }
 
-    private Map<Key, DaySeries> daily(Asked asked) {
+    /** Days are kept of those alone that are forecast: of every area and category they would fill the memory. */
+    private Map<Key, DaySeries> greatest(Asked asked) {
         LocalDate first = first(asked.today());
         int length = (int) (asked.today().toEpochDay() - first.toEpochDay());
         CategoryTree tree = ground.categories().get();
-        Map<Key, double[]> sums = new HashMap<>();
-        for (CategoryDay row : counts.byAreaCategoryAndDay(asked.rank(), past(asked.today()), asked.filter())) {
+        List<CategoryDay> rows = counts.byAreaCategoryAndDay(asked.rank(), past(asked.today()), asked.filter());
+        Map<Key, double[]> daily = new HashMap<>();
+        greatest(sums(tree, rows), LEAST_MEAN * length).forEach(key -> daily.put(key, new double[length]));
+        for (CategoryDay row : rows) {
             int at = (int) (row.day().toEpochDay() - first.toEpochDay());
             for (Key key : keys(tree, row)) {
-                sums.computeIfAbsent(key, none -> new double[length])[at] += row.n();
+                double[] days = daily.get(key);
+                if (days != null) {
+                    days[at] += row.n();
+                }
             }
         }
         Map<Key, DaySeries> series = new HashMap<>();
-        sums.forEach((key, daily) -> series.put(key, new DaySeries(first, daily)));
+        daily.forEach((key, days) -> series.put(key, new DaySeries(first, days)));
         return series;
+    }
+
+    private static Map<Key, Long> sums(CategoryTree tree, List<CategoryDay> rows) {
+        Map<Key, Long> sums = new HashMap<>();
+        for (CategoryDay row : rows) {
+            keys(tree, row).forEach(key -> sums.merge(key, row.n(), Long::sum));
+        }
+        return sums;
+    }
+
+    private static List<Key> greatest(Map<Key, Long> sums, double least) {
+        return sums.entrySet().stream()
+                .filter(entry -> entry.getValue() >= least)
+                .sorted(Comparator.comparingLong((Map.Entry<Key, Long> entry) -> -entry.getValue()))
+                .limit(MOST_SERIES)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static List<Key> keys(CategoryTree tree, CategoryDay row) {

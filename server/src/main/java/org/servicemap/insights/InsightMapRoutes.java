@@ -320,7 +320,7 @@ public final class InsightMapRoutes implements RouteGroup {
         Measure measure = InsightScope.measure(exchange);
         Recast recast =
                 new Recast(ground.areas(), ground.areas().version(version).snapshot(), rank);
-        detail.placed(version, rank, measure, period, scope.filter(exchange)).forEach(recast::add);
+        detail.placed(version, rank, measure, period, scope.filter(exchange), recast::add);
         return recast.json(measure);
     }
 }

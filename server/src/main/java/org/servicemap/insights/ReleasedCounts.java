@@ -52,22 +52,23 @@ final class ReleasedCounts {
         return releases;
     }
 
-    /** The latest month first, then as the release has them. */
-    List<Found> find(Asked asked) {
+    /** The latest month first, then as the release has them; looks no further than {@code most}. */
+    List<Found> find(Asked asked, int most) {
         List<Found> found = new ArrayList<>();
-        for (int i = releases.size() - 1; i >= 0; i--) {
+        for (int i = releases.size() - 1; i >= 0 && found.size() < most; i--) {
             Release release = releases.get(i);
             if (asked.month() == null || Objects.equals(asked.month(), release.month())) {
-                find(release, asked::holds, found);
+                find(release, asked::holds, most, found);
             }
         }
         return found;
     }
 
-    private void find(Release release, Predicate<Release.Cell> wanted, List<Found> found) {
+    private void find(Release release, Predicate<Release.Cell> wanted, int most, List<Found> found) {
         Map<Place, Integer> before = byMonth.getOrDefault(release.month().minusMonths(1), Map.of());
         release.cells().stream()
                 .filter(wanted)
+                .limit(most - found.size())
                 .forEach(cell -> found.add(new Found(release, cell, before.get(Place.of(cell)))));
     }
 }

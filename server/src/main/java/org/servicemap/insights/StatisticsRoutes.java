@@ -136,8 +136,10 @@ public final class StatisticsRoutes implements RouteGroup {
         String scope = "statistics|" + released.releases().size() + "|" + asked;
         int offset = Cursor.offset(exchange.find(Cursor.PARAM), scope);
         Names names = new Names();
-        return Page.of(released.find(asked), offset, exchange.get(LIMIT, USUAL), scope)
-                .map(found -> row(found, names));
+        int limit = exchange.get(LIMIT, USUAL);
+        // one more tells whether there is a next page
+        int most = (int) Math.min(Integer.MAX_VALUE, (long) offset + limit + 1);
+        return Page.of(released.find(asked, most), offset, limit, scope).map(found -> row(found, names));
     }
 
     private StatisticsCountJson row(ReleasedCounts.Found found, Names names) {
@@ -191,7 +193,7 @@ public final class StatisticsRoutes implements RouteGroup {
                 .orElseThrow(() -> NOT_RELEASED.problem("no release of that month and level"));
         Map<String, Integer> found = new HashMap<>();
         released()
-                .find(new ReleasedCounts.Asked(release.month(), level, null, category))
+                .find(new ReleasedCounts.Asked(release.month(), level, null, category), Integer.MAX_VALUE)
                 .forEach(each -> found.put(each.cell().area(), each.cell().requests()));
         return geoJson(release, level, category, found);
     }

@@ -40,10 +40,12 @@ final class ContactQuestion {
         return Attributes.given(arguments, CODE).stream().findFirst().orElse(null);
     }
 
-    static void requireReachable(boolean reachable) {
-        if (!reachable) {
+    /** A name alone is enough, as it is for every other way to file: it is only not anonymous. */
+    static void requireNamed(boolean named) {
+        if (!named) {
             throw Open311Errors.BAD_ARGUMENT.problem(
-                    "this service needs a way to reach you: " + ARGUMENT + ", phone or email was not provided",
+                    "this service cannot be asked for anonymously: " + ARGUMENT
+                            + ", phone, email or a name was not provided",
                     ARGUMENT);
         }
     }

@@ -126,12 +126,11 @@ final class Submission {
         boolean mail = answer != null && answer.contains("@");
         String phone = or(find("phone"), mail ? null : answer);
         String email = or(find("email"), mail ? answer : null);
+        boolean anonymous = name.isEmpty() && phone == null && email == null;
         if (attributes.needsContact()) {
-            ContactQuestion.requireReachable(phone != null || email != null);
+            ContactQuestion.requireNamed(!anonymous);
         }
-        return name.isEmpty() && phone == null && email == null
-                ? null
-                : new Contact(false, name.isEmpty() ? null : name, phone, email, null);
+        return anonymous ? null : new Contact(false, name.isEmpty() ? null : name, phone, email, null);
     }
 
     private static @Nullable String or(@Nullable String first, @Nullable String second) {

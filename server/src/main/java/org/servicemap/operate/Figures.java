@@ -28,14 +28,23 @@ public final class Figures {
         var day = from.atZone(ZoneOffset.UTC);
         int month = day.getYear() * 100 + day.getMonthValue();
         long id = database.idAt(from);
-        Map<String, Double> read = database.inSnapshot(handle -> {
-            handle.execute("SET LOCAL statement_timeout = " + TIMEOUT_MILLIS);
-            Map<String, Double> all = new LinkedHashMap<>();
-            Figure.ALL.forEach(figure -> one(handle, figure, month, id, all));
-            return all;
-        });
-        values = Map.copyOf(read);
+        values = readAll(month, id);
         readAt = now;
+    }
+
+    /** None at all when one cannot be read: old figures that look well would hide what is wrong. */
+    private Map<String, Double> readAll(int month, long id) {
+        try {
+            return Map.copyOf(database.inSnapshot(handle -> {
+                handle.execute("SET LOCAL statement_timeout = " + TIMEOUT_MILLIS);
+                Map<String, Double> all = new LinkedHashMap<>();
+                Figure.ALL.forEach(figure -> one(handle, figure, month, id, all));
+                return all;
+            }));
+        } catch (RuntimeException e) {
+            values = Map.of();
+            throw e;
+        }
     }
 
     private static void one(Handle handle, Figure figure, int month, long id, Map<String, Double> all) {

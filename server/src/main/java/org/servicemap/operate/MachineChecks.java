@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +21,7 @@ final class MachineChecks {
     private static final long LEAST_HEAP = GIGABYTE * 3 / 4;
     private static final int LEAST_FILES = 4096;
     private static final Duration OLD_KEYS = Duration.ofDays(400);
-    private static final Set<PosixFilePermission> OTHERS =
-            Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE);
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private final Deployment deployment;
 
@@ -65,6 +65,9 @@ final class MachineChecks {
     private static Finding disk(Path folder) {
         Disks disk = Disks.of(folder);
         String free = String.format(java.util.Locale.ROOT, "%.1f GB", disk.free() / (double) GIGABYTE);
+        if (disk.free() < 0) {
+            return Finding.warn("disk", "?", "how full the disk of " + folder + " is cannot be told");
+        }
         if (disk.free() < GIGABYTE / 2) {
             return Finding.fail("disk", free, "the disk of " + folder + " is full: " + free + " free");
         }

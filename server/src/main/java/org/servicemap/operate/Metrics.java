@@ -74,7 +74,7 @@ public final class Metrics implements RequestObserver, AutoCloseable {
 
     /** How much of a disk is free. */
     public void disk(String what, Path folder) {
-        Gauge.builder("servicemap.disk.free", folder, path -> Disks.of(path).free())
+        Gauge.builder("servicemap.disk.free", folder, Metrics::free)
                 .description("Free space where the program keeps files")
                 .baseUnit("bytes")
                 .tag("folder", what)
@@ -155,5 +155,11 @@ public final class Metrics implements RequestObserver, AutoCloseable {
     public void close() {
         collections.close();
         registry.close();
+    }
+
+    /** Not a number when it cannot be told: a disk of which nothing is known is not full. */
+    private static double free(Path folder) {
+        long free = Disks.of(folder).free();
+        return free < 0 ? Double.NaN : free;
     }
 }

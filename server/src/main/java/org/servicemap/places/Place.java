@@ -130,15 +130,25 @@ public record Place(
 
     /** The same, in charge of other areas. */
     Place with(List<Charge> others) {
-        return with(others, photos);
+        return with(others, photos, photoTexts);
     }
 
     /** The same with other photos. */
     Place withPhotos(List<String> others) {
-        return with(charges, others);
+        return with(charges, others, photoTexts);
     }
 
-    private Place with(List<Charge> newCharges, List<String> newPhotos) {
+    /** The same with these photos in this order: each keeps its words, and those of photos that are gone go. */
+    public Place showing(List<String> others) {
+        return with(charges, others, others.stream().map(this::textOf).toList());
+    }
+
+    private LocalText textOf(String photo) {
+        int at = photos.indexOf(photo);
+        return at < 0 || at >= photoTexts.size() ? LocalText.EMPTY : photoTexts.get(at);
+    }
+
+    private Place with(List<Charge> newCharges, List<String> newPhotos, List<LocalText> newTexts) {
         return new Place(
                 code,
                 name,
@@ -156,7 +166,7 @@ public record Place(
                 appointments,
                 website,
                 newPhotos,
-                photoTexts,
+                newTexts,
                 source,
                 updatedOn);
     }

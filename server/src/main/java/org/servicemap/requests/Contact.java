@@ -13,7 +13,7 @@ public record Contact(
         @Nullable String phone,
         @Nullable String email,
         @Nullable String address) {
-    private static final int MAX = 200;
+    static final int MAX = 200;
 
     public Contact {
         name = clean("contact.name", name);
@@ -37,9 +37,7 @@ public record Contact(
 
     /** The same with a home address, where none was said. */
     Contact at(@Nullable String home) {
-        return home == null || address != null || home.length() > MAX
-                ? this
-                : new Contact(enterprise, name, phone, email, home);
+        return home == null || address != null ? this : new Contact(enterprise, name, phone, email, home);
     }
 
     /** Whether there is a way to reach them. */
@@ -49,7 +47,12 @@ public record Contact(
 
     /** Whether nothing is said at all. */
     boolean isEmpty() {
-        return name == null && phone == null && email == null && address == null;
+        return isHomeAtMost() && address == null;
+    }
+
+    /** Whether no more is said than where they live. */
+    boolean isHomeAtMost() {
+        return name == null && phone == null && email == null;
     }
 
     /** Never shows the person. */

@@ -38,7 +38,7 @@ public record Filing(
         Map<String, List<String>> answers) {
     public static final int MAX_TEXT = 4000;
     private static final String RESIDENCE = "residence";
-    private static final String ROLE = "[a-z_]{1,40}";
+    private static final String ROLE = "[A-Za-z0-9_-]{1,40}";
 
     public Filing {
         if (text.isBlank() || text.codePointCount(0, text.length()) > MAX_TEXT) {
@@ -51,7 +51,7 @@ public record Filing(
             throw new RequestException(
                     RequestException.BAD_FIELD, "places", "up to 4 further places by role, such as registered");
         }
-        contact = contact == null || contact.isEmpty() ? null : contact.at(home(places));
+        contact = complete(contact, account, home(places));
         attachments = List.copyOf(attachments);
         answers = Map.copyOf(answers);
     }
@@ -110,7 +110,25 @@ public record Filing(
     /** Words of a residence are a home address: they belong to the sealed contact, and are kept nowhere else. */
     private static @Nullable String home(Map<String, Where> places) {
         Where residence = places.get(RESIDENCE);
-        return residence == null ? null : residence.address();
+        String home = residence == null ? null : residence.address();
+        if (home != null && home.length() > Contact.MAX) {
+            throw new RequestException(
+                    RequestException.BAD_FIELD,
+                    "places.residence.address",
+                    "a home address has at most " + Contact.MAX + " characters");
+        }
+        return home;
+    }
+
+    /** Whoever is logged in need not say how to be reached for the home to be kept; of the anonymous nothing is. */
+    private static @Nullable Contact complete(
+            @Nullable Contact contact, @Nullable Long account, @Nullable String home) {
+        Contact said = contact == null ? new Contact(false, null, null, null, null) : contact;
+        if (said.isEmpty() && account == null) {
+            return null;
+        }
+        Contact whole = said.at(home);
+        return whole.isEmpty() ? null : whole;
     }
 
     /** What is said in words of further places, by role; not of the residence, which the contact has. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.servicemap.storage.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stock of months that the tables of requests have: some ahead, so that no filing at midnight waits for a new partition, and the
@@ -14,6 +16,7 @@ import org.servicemap.storage.Database;
  */
 final class MonthStock {
     private static final int AHEAD = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(MonthStock.class);
 
     private final Database database;
     private final RequestStore store;
@@ -46,11 +49,21 @@ final class MonthStock {
         int last = Months.key(now().minusMonths(keepMonths + 1L));
         List<Integer> away = new ArrayList<>();
         for (int month : database.jdbi().withHandle(handle -> store.months(handle, last))) {
-            if (database.inTransaction(handle -> putAway(handle, month))) {
+            if (isPutAway(month)) {
                 away.add(month);
             }
         }
         return away;
+    }
+
+    /** A month that cannot be put away now must not keep the later ones. */
+    private boolean isPutAway(int month) {
+        try {
+            return database.inTransaction(handle -> putAway(handle, month));
+        } catch (RuntimeException e) {
+            LOG.warn("month {} is put away another night: {}", month, e.toString());
+            return false;
+        }
     }
 
     private static boolean putAway(Handle handle, int month) {

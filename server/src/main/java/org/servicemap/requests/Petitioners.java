@@ -57,7 +57,21 @@ final class Petitioners {
      * changed by what somebody says: nobody has shown that the phone is theirs. Without any contact an account's newest is meant.
      */
     Person keep(Writes writes, Contact contact, @Nullable Long account) {
-        return known(writes.reading(), contact, account).orElseGet(() -> add(writes, contact, account));
+        Contact whole = whole(writes.reading(), contact, account);
+        return known(writes.reading(), whole, account).orElseGet(() -> add(writes, whole, account));
+    }
+
+    /** Whoever is logged in and says only where they live is called and reached as before. */
+    private Contact whole(Handle handle, Contact contact, @Nullable Long account) {
+        if (account == null || contact.isEmpty() || !contact.isHomeAtMost()) {
+            return contact;
+        }
+        return candidates(handle, contact, account).stream()
+                .findFirst()
+                .map(Person::contact)
+                .map(known ->
+                        new Contact(known.enterprise(), known.name(), known.phone(), known.email(), contact.address()))
+                .orElse(contact);
     }
 
     private Optional<Person> known(Handle handle, Contact contact, @Nullable Long account) {

@@ -251,6 +251,7 @@ public final class Database implements AutoCloseable {
         };
         jdbi.setSqlLogger(logger);
         aside.setSqlLogger(logger);
+        replica().ifPresent(there -> there.jdbi().setSqlLogger(logger));
     }
 
     /** Is told of statements that took long. */

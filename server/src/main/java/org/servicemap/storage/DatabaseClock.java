@@ -7,6 +7,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ public final class DatabaseClock extends Clock {
 
     private final Database database;
     private final Clock own;
+    private final ReentrantLock measuring = new ReentrantLock();
     private volatile Measure measure = new Measure(Instant.MIN, Instant.MIN, 0, Duration.ZERO);
 
     /** @param own the machine's clock */
@@ -37,7 +40,12 @@ public final class DatabaseClock extends Clock {
     private record Measure(Instant at, Instant next, long nanos, Duration offset) {
         /** Somebody has set the own clock since, or the time has come to ask again. */
         boolean isOver(Instant now) {
-            if (!now.isBefore(next)) {
+            return !now.isBefore(next) || hasJumped(now);
+        }
+
+        /** Or nothing was ever measured. */
+        boolean hasJumped(Instant now) {
+            if (at.equals(Instant.MIN)) {
                 return true;
             }
             Duration passed = Duration.ofNanos(System.nanoTime() - nanos);
@@ -48,23 +56,37 @@ public final class DatabaseClock extends Clock {
     @Override
     public Instant instant() {
         Instant now = own.instant();
-        if (measure.isOver(now)) {
-            measure = measured(now);
+        if (measure.isOver(now) && isMine(now)) {
+            try {
+                measure = measured(now);
+            } finally {
+                measuring.unlock();
+            }
         }
         return own.instant().plus(measure.offset);
     }
 
-    private synchronized Measure measured(Instant now) {
+    /** One asks the database; the others go on with the last measure, unless it is worth nothing. */
+    private boolean isMine(Instant now) {
+        if (measure.hasJumped(now)) {
+            measuring.lock();
+            return true;
+        }
+        return measuring.tryLock();
+    }
+
+    private Measure measured(Instant now) {
         if (!measure.isOver(now)) {
             return measure;
         }
-        try {
+        // aside: whoever asks for the time may hold a connection already, and may be reading a replica, whose clock is
+        // another
+        try (Handle handle = database.aside()) {
             Instant before = own.instant();
-            Instant there = database.jdbi()
-                    .withHandle(handle -> handle.createQuery("SELECT clock_timestamp()")
-                            .mapTo(OffsetDateTime.class)
-                            .one()
-                            .toInstant());
+            Instant there = handle.createQuery("SELECT clock_timestamp()")
+                    .mapTo(OffsetDateTime.class)
+                    .one()
+                    .toInstant();
             Instant after = own.instant();
             return new Measure(after, after.plus(FRESH), System.nanoTime(), offset(before, there, after));
         } catch (RuntimeException e) {

@@ -40,8 +40,12 @@ public final class Ids {
     }
 
     /** The next id: larger than all before. */
-    public synchronized long next() {
-        long now = (clock.millis() - EPOCH_MILLIS) << SEQUENCE_BITS;
+    public long next() {
+        return next(clock.millis()); // the clock may ask the database: not while others wait
+    }
+
+    private synchronized long next(long clockMillis) {
+        long now = (clockMillis - EPOCH_MILLIS) << SEQUENCE_BITS;
         last = Math.max(last + 1, now);
         long millis = last >> SEQUENCE_BITS;
         long sequence = last & ((1L << SEQUENCE_BITS) - 1);

@@ -44,6 +44,9 @@ final class Lifeline implements AutoCloseable {
     private String server = "";
     private volatile boolean away;
 
+    /** Whether a server that is there said no, as when all its connections are taken: nothing says that those we have are lost. */
+    private boolean refused;
+
     /** @param pool whose connections are cut, see {@link KnownSockets} */
     Lifeline(DatabaseSettings settings, String url, String pool) {
         this.settings = settings;
@@ -72,7 +75,7 @@ final class Lifeline implements AutoCloseable {
                             KnownSockets.cut(pool));
                 }
                 found();
-            } else {
+            } else if (!refused) {
                 lost();
             }
         } catch (RuntimeException e) {
@@ -110,6 +113,7 @@ final class Lifeline implements AutoCloseable {
     }
 
     private boolean connects() {
+        refused = false;
         try {
             Connection open = DriverManager.getConnection(url, properties());
             line = open;
@@ -117,9 +121,16 @@ final class Lifeline implements AutoCloseable {
             return true;
         } catch (SQLException e) {
             LOG.debug("the database cannot be reached", e);
+            refused = isRefusal(e);
             drop();
             return false;
         }
+    }
+
+    /** Too many connections, a changed password; not: starting or stopping, a replica, no connection. */
+    private static boolean isRefusal(SQLException fault) {
+        String state = fault.getSQLState();
+        return state != null && !state.startsWith("08") && !state.startsWith("57P") && !state.equals("25006");
     }
 
     private static String ask(Connection open) throws SQLException {

@@ -178,16 +178,18 @@ class Open311FilingTest {
     }
 
     @Test
-    void whoMustBeReachableReadsItInTheDefinitionAndIsRefusedWithout() {
+    void whoMayNotBeAnonymousReadsItInTheDefinitionAndIsRefusedWithout() {
         JsonNode asked = json(api.get(V2 + "/services/UTIL-WATER.json")).path("attributes");
         assertThat(asked).hasSize(1);
         assertThat(asked.path(0).path("code").asText()).isEqualTo("contact");
         assertThat(asked.path(0).path("required").asBoolean()).isTrue();
-        ApiClient.Answer without =
-                client.post(V2 + "/requests.json", client.arguments("service_code", "UTIL-WATER", "first_name", "雷"));
+        ApiClient.Answer without = client.post(V2 + "/requests.json", client.arguments("service_code", "UTIL-WATER"));
         refused(without, ".json", 400);
-        assertThat(without.text()).contains("attribute[contact], phone or email was not provided");
+        assertThat(without.text()).contains("attribute[contact], phone, email or a name was not provided");
 
+        assertThat(client.filed("service_code", "UTIL-WATER", "first_name", "雷"))
+                .as("a name alone")
+                .isNotEmpty();
         String id = client.filed("service_code", "UTIL-WATER", "attribute[contact]", "13800001299");
 
         ApiClient operator = api.fresh();

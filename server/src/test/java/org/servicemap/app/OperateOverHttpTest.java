@@ -75,7 +75,7 @@ class OperateOverHttpTest {
         ApiClient.refusal(nobody.withBearer(TOKEN + "x").get("/metrics"), 403, "forbidden", null);
         nobody.get("/api/v1/areas?q=13800001234");
         nobody.get("/api/v1/requests/nobody-knows-this");
-        String text = metricsWith("servicemap_requests_undispatched 0.0");
+        String text = metricsWith("servicemap_servers 1.0");
         assertThat(text).contains("servicemap_http_answers_seconds_bucket{").contains("jvm_memory_used_bytes");
         assertThat(text)
                 .contains("hikaricp_connections_active")

@@ -290,6 +290,25 @@ class BookingsStoreTest {
     }
 
     @Test
+    void whatWasTriedAtAKioskIsForgottenWhenSomebodyIsRightAndOtherKiosksGoOn() {
+        Bookings.Held mine = town.book(visit(WEST, TEN, CARD), 5);
+        String number = new BookingNumber(String.valueOf(mine.booking().number())).spoken();
+        String phone = contact(5).phone();
+        for (int i = 0; i < 29; i++) {
+            String wrong = BookingNumber.of(9_000_000 + i).digits();
+            refused(() -> town.access.open(wrong, phone, "kiosk west one"), "unknown_booking");
+        }
+
+        town.access.open(number, phone, "kiosk west one");
+        town.access.forgive("kiosk west one");
+        String another = BookingNumber.of(9_000_100).digits();
+        refused(() -> town.access.open(another, phone, "kiosk west one"), "unknown_booking");
+        town.access.open(number, phone, "kiosk west one");
+
+        town.access.open(number, phone, "kiosk west two");
+    }
+
+    @Test
     void aClosureKeepsWhoIsBookedAndTakesNobodyMore() {
         Bookings.Held mine = town.book(visit(WEST, TEN, CARD), 1);
         DayChange closed =

@@ -1,5 +1,6 @@
 package org.servicemap.appointments;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,26 @@ class KioskPassTest {
         assertThatCode(() -> at(Duration.ofDays(180)).require("west", pass)).doesNotThrowAnyException();
         refused(Duration.ofDays(181), "west", pass);
         refused(Duration.ZERO, "east", pass);
+    }
+
+    @Test
+    void tellsTheKiosksOfAHallApart() {
+        String other = at(Duration.ZERO).issue("west").pass();
+
+        assertThat(at(Duration.ZERO).require("west", pass))
+                .isEqualTo(at(Duration.ofDays(1)).require("west", pass))
+                .isNotEqualTo(at(Duration.ZERO).require("west", other));
+        refused(Duration.ZERO, "west", pass.substring(0, 23) + other.substring(23));
+    }
+
+    /** Those that stand in the halls go on until their day. */
+    @Test
+    void onesOfBeforeStillHold() {
+        byte[] hash = keys.index().of("kiosk.pass", "2026-04-01\n0\nwest");
+        String old = "2026-04-01." + HexFormat.of().formatHex(Arrays.copyOf(hash, 16));
+
+        assertThat(at(Duration.ZERO).require("west", old)).isEqualTo("2026-04-01");
+        refused(Duration.ofDays(60), "west", old);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.ZoneId;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,38 @@ class WorkingCalendarTest {
         assertThat(published.kindOf(LocalDate.parse("2026-01-04"))).isEqualTo(DayKind.MAKE_UP_DAY);
         assertThat(published.kindOf(LocalDate.parse("2025-10-11"))).isEqualTo(DayKind.MAKE_UP_DAY);
         assertThat(published.years()).containsExactly(Year.of(2025), Year.of(2026));
+    }
+
+    @Test
+    void aFileOfSeveralYearsReplacesThemOnlyWhenTheyAreNamed() {
+        WorkingCalendar file = CalendarYaml.read("holidays: [2026-01-01]\nmake_up_days: [2025-12-28]\n");
+
+        assertThatThrownBy(() -> calendar.withYearsOf(file))
+                .isInstanceOf(CalendarException.class)
+                .hasMessageContaining("2025, 2026");
+        assertThatThrownBy(() -> calendar.withYearsOf(file, Set.of(Year.of(2026))))
+                .isInstanceOf(CalendarException.class)
+                .hasMessageContaining("--year names 2026");
+        WorkingCalendar both = calendar.withYearsOf(file, Set.of(Year.of(2026), Year.of(2025)));
+        assertThat(both.holidays()).containsOnlyKeys(LocalDate.parse("2026-01-01"));
+        assertThat(both.makeUpDays()).containsExactly(LocalDate.parse("2025-12-28"));
+    }
+
+    @Test
+    void whatIsPublishedStaysWhereAPackForeseesOnly() {
+        WorkingCalendar pack =
+                CalendarYaml.read("holidays: [2025-10-09, 2026-01-05, 2027-01-01]\nprovisional_years: [2026, 2027]\n");
+        WorkingCalendar known = calendar.withYearsOf(CalendarYaml.read("holidays: [2026-01-01]\n"));
+
+        WorkingCalendar now = pack.keepingPublished(known);
+
+        assertThat(now.holidays().keySet())
+                .as("the pack's 2025, the published 2026, the pack's 2027")
+                .containsExactly(
+                        LocalDate.parse("2025-10-09"), LocalDate.parse("2026-01-01"), LocalDate.parse("2027-01-01"));
+        assertThat(now.makeUpDays()).isEmpty();
+        assertThat(now.provisional()).containsExactly(Year.of(2027));
+        assertThat(pack.keepingPublished(WorkingCalendar.PLAIN)).isEqualTo(pack);
     }
 
     @ParameterizedTest

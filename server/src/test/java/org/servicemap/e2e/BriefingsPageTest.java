@@ -144,6 +144,9 @@ class BriefingsPageTest extends E2eTest {
         refusal(analyst.putJson(one, changed), 409, "brief_schedule_changed", null);
         changed.put("recipients", List.of("nobody"));
         refusal(analyst.putJson(one, changed), 400, "invalid_field", "recipients");
+        changed.put("recipients", List.of("head@city.example"));
+        changed.put("hour", 2);
+        refusal(analyst.putJson(one, changed), 400, "invalid_field", "hour");
         refusal(loggedIn("lead").get(SCHEDULES), 403, "forbidden", null);
         assertThat(analyst.send("DELETE", one).status()).isEqualTo(204);
         refusal(analyst.send("DELETE", one), 404, "unknown_brief_schedule", null);

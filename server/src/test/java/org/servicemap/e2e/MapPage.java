@@ -114,7 +114,7 @@ final class MapPage {
 
     /** Goes on with Tab until an element has the focus, as one does without a mouse. */
     MapPage tabTo(String selector) {
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 50; i++) {
             page.keyboard().press("Tab");
             if (Boolean.TRUE.equals(page.evaluate("s => document.activeElement?.matches(s)", selector))) {
                 return this;

@@ -184,7 +184,10 @@ final class BriefFacts {
                         rs.getObject(6, LocalDateTime.class)));
     }
 
-    /** Of the requests that the period and the one before look at, those to which something happened since: by action. */
+    /**
+     * Of the requests that the period and the one before look at, those to which something happened since: by action, and by the time that
+     * the event says. What is imported bears its source's time, and is not found here when that is earlier.
+     */
     Map<String, Long> changedSince(Instant moment, BriefPeriod period) throws SQLException {
         Map<String, Long> found = new HashMap<>();
         LocalDate from = period.before().from();

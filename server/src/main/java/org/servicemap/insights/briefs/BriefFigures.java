@@ -26,7 +26,8 @@ record BriefFigures(
         @Describe("Categories with most requests received, at most 10")
         List<BriefPart> categories,
 
-        @Describe("Categories that rose most: |z| of at least 1.96, where z = (n − before) / √(n + before)")
+        @Describe(
+                "Categories that rose most: z of at least 1.96, where z = (n/d − before/e) / √(n/d² + before/e²) with d and e the days of both periods; none of daily reports")
         List<BriefPart> risers,
 
         @Describe("What a point of the series is: hour, day or month")
@@ -54,7 +55,7 @@ record BriefFigures(
 
         List<BriefPart> disputedCategories) {
     /** To be raised when a figure comes to mean something else. */
-    static final int DEFINITIONS = 1;
+    static final int DEFINITIONS = 2;
 
     @Describe("A count: received, ended, open, overdue, called_back or disputed")
     record BriefCount(

@@ -241,10 +241,13 @@ final class BriefJson {
             @Nullable
             Integer onDay,
 
-            @Describe("0 to 23") int hour,
+            @Describe("3 to 23: before that the night's scan is not done")
+            int hour,
+
             @Describe("Mailboxes, at most 20") List<String> recipients,
             @Describe("Default true") @Nullable Boolean active) {
         private static final int MOST = 20;
+        private static final int EARLIEST_HOUR = 3;
 
         BriefScheduleBody {
             requireKind(kind);
@@ -252,8 +255,8 @@ final class BriefJson {
             if (onDay != null && (onDay < 1 || onDay > last)) {
                 throw new FieldException("on_day", "from 1 to " + last);
             }
-            if (hour < 0 || hour > 23) {
-                throw new FieldException("hour", "from 0 to 23");
+            if (hour < EARLIEST_HOUR || hour > 23) {
+                throw new FieldException("hour", "from " + EARLIEST_HOUR + " to 23");
             }
             recipients = recipients.stream()
                     .map(each -> each.strip().toLowerCase(Locale.ROOT))

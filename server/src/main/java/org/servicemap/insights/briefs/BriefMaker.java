@@ -83,7 +83,7 @@ final class BriefMaker {
                 rated,
                 before ? BriefRateFigures.of(rates.of(facts.answers(period.before()))) : null,
                 top(categories, before ? categoriesBefore : null, TOP),
-                before ? risers(categories, categoriesBefore) : List.of(),
+                before && period.kind() != BriefKind.DAILY ? risers(categories, categoriesBefore) : List.of(),
                 seriesBy(),
                 series(facts),
                 names.level(rank),
@@ -172,6 +172,7 @@ final class BriefMaker {
                 .toList();
     }
 
+    /** Not of single days: a Monday always rises against its Sunday. */
     private List<BriefPart> risers(Map<String, Long> now, Map<String, Long> before) {
         return now.entrySet().stream()
                 .map(each -> new BriefPart(
@@ -185,10 +186,22 @@ final class BriefMaker {
                 .toList();
     }
 
-    /** Difference of two Poisson counts over its standard deviation. */
-    private static double z(BriefPart part) {
-        long before = part.before() == null ? 0 : part.before();
-        return (part.n() - before) / Math.sqrt(Math.max(1, part.n() + before));
+    private double z(BriefPart part) {
+        Long before = part.before();
+        return z(
+                part.n(),
+                period.days(),
+                before == null ? 0 : before,
+                period.before().days());
+    }
+
+    /** Difference of the daily means of two Poisson counts over its standard deviation: months are not equally long. Pure. */
+    static double z(long n, long days, long before, long daysBefore) {
+        if (n + before == 0) {
+            return 0;
+        }
+        double variance = n / Math.pow(days, 2) + before / Math.pow(daysBefore, 2);
+        return ((double) n / days - (double) before / daysBefore) / Math.sqrt(variance);
     }
 
     private String seriesBy() {

@@ -1,6 +1,7 @@
 package org.servicemap.insights.briefs;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.WeekFields;
 import java.util.Locale;
 
@@ -10,6 +11,10 @@ import java.util.Locale;
  * @param to the last day, included
  */
 record BriefPeriod(BriefKind kind, LocalDate from, LocalDate to) {
+    long days() {
+        return ChronoUnit.DAYS.between(from, to) + 1;
+    }
+
     BriefPeriod before() {
         return kind.around(from.minusDays(1));
     }

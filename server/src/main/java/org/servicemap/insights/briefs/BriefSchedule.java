@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language of the message and of the page that its link opens
  * @param onDay of the week (1 Monday), of the month or of January; 1 for daily ones
- * @param hour of the city's clock
+ * @param hour of the city's clock, from 3 on: the night's scan, whose clusters are in the report, is done then
  * @param doneUntil last day of the last period that was dealt with
  */
 record BriefSchedule(

@@ -89,9 +89,10 @@ final class BriefScheduleStore {
     /** False when that period was sent before. */
     boolean deliver(Handle handle, BriefSchedule schedule, LocalDate firstDay, long brief) {
         return handle.createUpdate("""
-                        INSERT INTO brief_deliveries (schedule, first_day, brief, recipients)
-                        VALUES (:schedule, :firstDay, :brief, :recipients) ON CONFLICT DO NOTHING""")
+                        INSERT INTO brief_deliveries (schedule, kind, first_day, brief, recipients)
+                        VALUES (:schedule, :kind, :firstDay, :brief, :recipients) ON CONFLICT DO NOTHING""")
                         .bind("schedule", schedule.id())
+                        .bind("kind", schedule.kind().key())
                         .bind("firstDay", firstDay)
                         .bind("brief", brief)
                         .bind("recipients", schedule.recipients().size())

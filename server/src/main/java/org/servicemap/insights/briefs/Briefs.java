@@ -110,9 +110,10 @@ final class Briefs {
      * What a computation of today gives beside what is archived.
      *
      * @param intact whether the archived figures still have their hash
-     * @param causes {@code late_changes}, {@code rates_rule}, {@code areas}, {@code definitions}; {@code other}: units or categories were
-     *     edited, or hot spots were looked for later
-     * @param changed requests to which something happened since, by action
+     * @param causes {@code late_changes} (also when counts differ that nothing else explains: what is imported late bears its
+     *     source's earlier time, so that it is not among {@code changed}), {@code rates_rule}, {@code areas}, {@code definitions};
+     *     {@code other}: units or categories were edited, or hot spots were looked for later
+     * @param changed requests to which something happened since, by action and by the time that the event says
      */
     record Checked(
             boolean intact,
@@ -158,7 +159,15 @@ final class Briefs {
                 causes.add("areas");
             }
         }
-        return causes.isEmpty() ? List.of("other") : List.copyOf(causes);
+        if (causes.isEmpty()) {
+            return differences.stream().anyMatch(Briefs::isOfCounts) ? List.of("late_changes") : List.of("other");
+        }
+        return List.copyOf(causes);
+    }
+
+    /** Overdue are more as time goes by, without any change. */
+    private static boolean isOfCounts(BriefCheck.Difference each) {
+        return each.path().startsWith("counts/") && !each.path().startsWith("counts/overdue/");
     }
 
     /** In a transaction of a schedule: the archived report of a period, made when there is none. */

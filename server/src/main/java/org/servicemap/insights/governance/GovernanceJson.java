@@ -75,7 +75,7 @@ final class GovernanceJson {
 
             @Nullable LocalDate doneOn) {}
 
-    @Describe("A task that is wanted; of one finding there is one of each kind")
+    @Describe("A task that is wanted; of one finding there is one of each kind at a time")
     record NewGovernanceTaskBody(
             @Describe("inspection, topic or project") String kind,
 
@@ -174,7 +174,7 @@ final class GovernanceJson {
             Double levelBefore,
 
             @Describe(
-                    "Whether the estimate is at the goal or better, whatever the interval; null without goal or effect")
+                    "Whether the estimate is at the goal or better, whatever the interval; null without goal or effect, and when check makes the effect doubtful")
             @Nullable
             Boolean goalReached,
 

@@ -18,6 +18,7 @@ import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.InsightRoutes;
 import org.servicemap.insights.governance.DifferenceInDifferences.Estimate;
+import org.servicemap.insights.governance.DifferenceInDifferences.Verdict;
 import org.servicemap.insights.governance.GovernanceJson.GovernanceEffectJson;
 import org.servicemap.insights.governance.GovernanceJson.GovernanceInspectionJson;
 import org.servicemap.insights.governance.GovernanceJson.GovernanceNoteBody;
@@ -90,7 +91,8 @@ public final class GovernanceTaskRoutes implements RouteGroup {
                         .json(GovernanceEffectJson.class, "The effect", this::effect),
                 Route.post(TASKS, "createGovernanceTask")
                         .summary("Make a task of what was found")
-                        .description("Answers the one that there is when the finding has one of this kind already.")
+                        .description(
+                                "Answers the one that there is when the finding has one of this kind that is not over.")
                         .roles(DOERS)
                         .body(NewGovernanceTaskBody.class, "The task")
                         .idempotent()
@@ -222,7 +224,7 @@ public final class GovernanceTaskRoutes implements RouteGroup {
                 estimate.low(),
                 estimate.high(),
                 estimate.levelBefore(),
-                reached(task.goal(), estimate.effect()),
+                isDoubtful(check) ? null : reached(task.goal(), estimate.effect()),
                 word(check),
                 check.effect(),
                 check.low(),
@@ -232,6 +234,11 @@ public final class GovernanceTaskRoutes implements RouteGroup {
 
     private static String word(Estimate estimate) {
         return estimate.verdict().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Before the task began the area moved apart from those like it already: what came after is no sign of the goal. */
+    private static boolean isDoubtful(Estimate check) {
+        return check.verdict() == Verdict.FEWER || check.verdict() == Verdict.MORE;
     }
 
     private static @Nullable Boolean reached(@Nullable Double goal, @Nullable Double effect) {

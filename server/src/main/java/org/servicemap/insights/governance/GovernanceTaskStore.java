@@ -25,7 +25,7 @@ final class GovernanceTaskStore {
             @Nullable String state,
             @Nullable String kind) {}
 
-    /** False when there is one of the same origin and kind. */
+    /** False when there is one of the same origin and kind that is not over. */
     boolean insert(Handle handle, GovernanceTask task, @Nullable Long by) {
         return handle.createUpdate("""
                         INSERT INTO governance_tasks (id, kind, origin, origin_ref, title, words, category, area_level, area, position,
@@ -33,7 +33,7 @@ final class GovernanceTaskStore {
                         VALUES (:id, :kind, :origin, :originRef, :title, :words, :category, :areaLevel, :area,
                             point(CAST(:lon AS double precision), CAST(:lat AS double precision)),
                             :unit, :beginsOn, :dueOn, :measure, :goal, :budget, :grid, :state, :version, :by)
-                        ON CONFLICT (origin, origin_ref, kind) WHERE origin_ref IS NOT NULL AND state <> 'cancelled' DO NOTHING""")
+                        ON CONFLICT (origin, origin_ref, kind) WHERE origin_ref IS NOT NULL AND state IN ('open', 'running') DO NOTHING""")
                         .bind("id", task.id())
                         .bind("kind", task.kind())
                         .bind("origin", task.origin())
@@ -84,11 +84,11 @@ final class GovernanceTaskStore {
                 .findOne();
     }
 
-    /** The one that is not cancelled. */
+    /** The one that is not over. */
     Optional<GovernanceTask> findOf(Handle handle, String origin, String ref, String kind) {
-        return handle.createQuery(
-                        SELECT
-                                + "WHERE t.origin = :origin AND t.origin_ref = :ref AND t.kind = :kind AND t.state <> 'cancelled'")
+        return handle.createQuery(SELECT + """
+                        WHERE t.origin = :origin AND t.origin_ref = :ref AND t.kind = :kind
+                            AND t.state IN ('open', 'running')""")
                 .bind("origin", origin)
                 .bind("ref", ref)
                 .bind("kind", kind)

@@ -2,6 +2,7 @@ package org.servicemap.insights.risks;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.LonLat;
 
@@ -44,6 +45,11 @@ public interface CatalogueTrial {
             @Nullable String before,
             List<Move> moves) {}
 
-    /** @param rule YAML of one rule, put right before the rule that decides the first case */
-    Outcome of(String rule, List<Case> cases);
+    /**
+     * @param rule YAML of one rule, put right before the earliest rule of the catalogue that decides any of its cases (the newest 2,000 are
+     *     looked at), so that none of these is decided before it is asked
+     * @param isRules whether a case's point lies where the rule holds
+     * @param cases the newest first
+     */
+    Outcome of(String rule, Predicate<LonLat> isRules, List<Case> cases);
 }

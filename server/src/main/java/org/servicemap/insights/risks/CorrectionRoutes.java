@@ -186,7 +186,8 @@ public final class CorrectionRoutes implements RouteGroup {
 
     private CorrectionTrialJson backtest(Exchange exchange) {
         RiskWindow window = window(exchange);
-        if (!Reach.of(ground, exchange.caller()).isWhole()) {
+        Reach reach = Reach.of(ground, exchange.caller());
+        if (!reach.isWhole()) {
             throw ErrorCode.OUT_OF_SCOPE.problem("the catalogue is the whole city's");
         }
         String category = known(
@@ -208,7 +209,13 @@ public final class CorrectionRoutes implements RouteGroup {
                         .isPresent(),
                 "area");
         String rule = DisputeFaults.rule(category, names.level(rank), area, unit);
-        return json(rule, trial.of(rule, faults.cases(category, window)));
+        return json(
+                rule,
+                trial.of(
+                        rule,
+                        point -> area.equals(
+                                reach.codesAt(point.lon(), point.lat()).get(rank)),
+                        faults.cases(category, window)));
     }
 
     private static String known(String code, boolean isKnown, String field) {

@@ -3,6 +3,9 @@ package org.servicemap.insights.risks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.servicemap.geo.LonLat;
 import org.servicemap.insights.HotSpot;
 import org.servicemap.insights.HotSpots;
 import org.servicemap.insights.facts.FactQuery;
@@ -18,6 +21,7 @@ final class KeyRisks {
     private static final double HEXAGON_METRES = 530;
 
     private static final double METRES_PER_DEGREE = 111_320;
+    private static final int POINTS_AROUND = 16;
 
     private final Facts facts;
 
@@ -28,7 +32,7 @@ final class KeyRisks {
     /**
      * A cluster and what became of its requests.
      *
-     * @param ref names it as long as the run is the newest
+     * @param ref category and middle: the same as long as scans find it at the same place, so that a night does not make it another finding
      * @param requests about as many as the scan observed; more or fewer when some have changed since
      */
     record KeyRisk(String ref, HotSpot spot, long requests, double unresolved, double disputed) {
@@ -42,20 +46,46 @@ final class KeyRisks {
         }
     }
 
-    /** The highest score first; only clusters whose middle is within reach. */
+    /**
+     * The highest score first; only clusters that lie wholly within reach: the scan's counts of one that goes over the border tell of what is
+     * beyond.
+     */
     List<KeyRisk> of(HotSpots.Found found, Reach reach, CategoryTree tree) {
         List<KeyRisk> risks = new ArrayList<>();
-        for (int i = 0; i < found.spots().size(); i++) {
-            HotSpot spot = found.spots().get(i);
-            if (reach.covers(spot.lon(), spot.lat())) {
-                risks.add(risk(found.run().lastDay() + ":" + i, spot, found.run(), reach, tree));
+        for (HotSpot spot : found.spots()) {
+            if (isWithin(spot, reach)) {
+                risks.add(risk(spot, found.run(), reach, tree));
             }
         }
         risks.sort(Comparator.comparingDouble(KeyRisk::score).reversed());
         return risks;
     }
 
-    private KeyRisk risk(String ref, HotSpot spot, HotSpot.Run run, Reach reach, CategoryTree tree) {
+    private static boolean isWithin(HotSpot spot, Reach reach) {
+        return reach.isWhole()
+                || reach.covers(spot.lon(), spot.lat())
+                        && around(spot.lon(), spot.lat(), spot.radiusMetres() + HEXAGON_METRES).stream()
+                                .allMatch(point -> reach.covers(point.lon(), point.lat()));
+    }
+
+    /** Points on a circle, the first in the east. Pure. */
+    static List<LonLat> around(double lon, double lat, double metres) {
+        double degrees = metres / METRES_PER_DEGREE;
+        return IntStream.range(0, POINTS_AROUND)
+                .mapToDouble(i -> 2 * Math.PI * i / POINTS_AROUND)
+                .mapToObj(angle -> new LonLat(
+                        lon + degrees * Math.cos(angle) / Math.cos(Math.toRadians(lat)),
+                        lat + degrees * Math.sin(angle)))
+                .toList();
+    }
+
+    /** {@code HOUS@116.48500,39.92500}: of all categories together {@code all}. */
+    static String ref(HotSpot spot) {
+        String category = spot.category();
+        return String.format(Locale.ROOT, "%s@%.5f,%.5f", category == null ? "all" : category, spot.lon(), spot.lat());
+    }
+
+    private KeyRisk risk(HotSpot spot, HotSpot.Run run, Reach reach, CategoryTree tree) {
         double metres = spot.radiusMetres() + HEXAGON_METRES;
         FactQuery query = new FactQuery()
                 .add("SELECT count(*), count(*) FILTER (WHERE " + Conflicts.UNRESOLVED + "),")
@@ -76,7 +106,7 @@ final class KeyRisks {
                 .list(facts, rs -> {
                     long n = rs.getLong(1);
                     return new KeyRisk(
-                            ref,
+                            ref(spot),
                             spot,
                             n,
                             n == 0 ? 0 : (double) rs.getLong(2) / n,

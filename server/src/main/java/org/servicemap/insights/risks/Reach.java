@@ -21,7 +21,7 @@ import org.servicemap.units.UnitDirectory;
 
 /**
  * How far a caller may look: requests by the unit that leads or led and by the area it is bound to, places by the areas its units are
- * in charge of. Of one moment.
+ * in charge of, as their heads and not as departments. Of one moment.
  *
  * @param units whose requests; null for all
  * @param bound the area that the caller is bound to; null for none
@@ -57,11 +57,16 @@ public record Reach(
         List<Bound> own = new ArrayList<>();
         for (String code : codes) {
             Unit unit = units.find(code).orElse(null);
-            if (unit != null && unit.level() != null && unit.area() != null) {
+            if (unit != null && isHead(unit) && unit.level() != null && unit.area() != null) {
                 own.add(new Bound(rank(city, unit.level()), unit.area()));
             }
         }
         return own;
+    }
+
+    /** A department has its own part of an area only: its head has all. */
+    private static boolean isHead(Unit unit) {
+        return unit.role() == null;
     }
 
     /** 0 for a level that the city does not have: nothing lies there. */

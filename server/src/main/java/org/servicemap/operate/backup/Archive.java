@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -120,6 +121,14 @@ final class Archive implements AutoCloseable {
         }
     }
 
+    private static void remove(Path path) throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
     private void forceAll() throws IOException {
         try (Stream<Path> all = Files.walk(place)) {
             for (Path each : (Iterable<Path>) all::iterator) {
@@ -168,11 +177,15 @@ final class Archive implements AutoCloseable {
         return new BackupException(BackupException.CANNOT_WRITE, path + " cannot be written: " + e, e);
     }
 
+    /** What was not finished is removed: nobody could restore it, and each night would leave another. */
     @Override
     public void close() {
         try {
             if (zip != null) {
                 zip.close();
+            }
+            if (!place.equals(target) && Files.exists(place)) {
+                remove(place);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

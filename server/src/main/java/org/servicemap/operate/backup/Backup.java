@@ -108,6 +108,7 @@ public final class Backup {
         for (String table : Tables.inOrder(handle)) {
             copies.add(copy(handle, archive, table));
         }
+        tellArchived(handle);
         progress.accept(copies.size() + " tables, "
                 + copies.stream().mapToLong(TableCopy::rows).sum() + " rows");
         return new Snapshot(
@@ -167,7 +168,7 @@ public final class Backup {
                 listing.append(Hashes.of(sealed)).append('\n');
                 bytes += sealed.length;
             } catch (AttachmentException e) {
-                requireErased(address, e);
+                tellMissing(address, e);
                 erased.add(address);
             }
         }
@@ -177,9 +178,21 @@ public final class Backup {
         return new Manifest.Files256(addresses.size() - erased.size(), bytes, Hashes.of(list), erased);
     }
 
-    private void requireErased(String address, AttachmentException fault) {
+    /** One file that is lost must not keep everything else from being saved. */
+    private void tellMissing(String address, AttachmentException fault) {
         if (database.jdbi().withHandle(handle -> AttachmentFiles.isNamed(handle, address))) {
-            throw fault;
+            progress.accept("WARNING: the sealed file " + address + " cannot be read and is not in the backup: "
+                    + fault.getMessage());
+        }
+    }
+
+    private void tellArchived(Handle handle) {
+        int months = handle.createQuery("SELECT count(*) FROM archived_months")
+                .mapTo(Integer.class)
+                .one();
+        if (months > 0) {
+            progress.accept("WARNING: " + months
+                    + " months are put away in the schema archive, which is not in the backup: dump it by itself");
         }
     }
 

@@ -98,7 +98,8 @@ public final class Restore implements AutoCloseable {
             throw new BackupException(
                     BackupException.OTHER_SCHEMA,
                     "the database has other migrations than the backup's V" + manifest.schema()
-                            + ": name an empty database that no newer program has opened");
+                            + ": name an empty database that no newer program has opened, or restore with the program"
+                            + " that made it (" + manifest.program() + ")");
         }
         for (String table : Tables.inOrder(handle)) {
             boolean rows = handle.createQuery("SELECT EXISTS (SELECT FROM " + Tables.quoted(table) + ")")

@@ -32,6 +32,9 @@ final class ColumnNames {
         KNOWN.put("matters", List.of("办理事项", "事项", "服务事项"));
         KNOWN.put("appointments", List.of("预约", "可预约", "是否可预约"));
         KNOWN.put("website", List.of("url", "link", "网址", "网站"));
+        KNOWN.put("photos", List.of("照片编号"));
+        KNOWN.put("photo_texts_zh", List.of("photo texts", "photo_texts", "照片说明"));
+        KNOWN.put("photo_texts_en", List.of("照片英文说明", "照片说明英文"));
         KNOWN.put("source", List.of("数据来源", "来源"));
         KNOWN.put("updated_on", List.of("updated", "date", "更新日期", "更新时间", "核实日期"));
         KNOWN.put("located_in", List.of("district", "area", "所在区", "所属区", "所在区域", "所属街道", "行政区"));
@@ -62,7 +65,7 @@ final class ColumnNames {
 
     /** Texts may come in any language of the city: {@code name_fr}. */
     private static boolean isLanguageOf(String column) {
-        return column.matches("(?:name|aliases|address|remarks)_[a-z]{2,3}");
+        return column.matches("(?:name|aliases|address|remarks|photo_texts)_[a-z]{2,3}");
     }
 
     private static String plain(String column) {

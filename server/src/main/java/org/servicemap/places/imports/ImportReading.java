@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.geo.Crs;
@@ -130,7 +131,19 @@ final class ImportReading {
     /** What the file has no column for stays as it is published; an empty cell of a column that it has empties the field. */
     private void keepTheRest(Row row) {
         String code = row.values().getOrDefault("code", "").strip();
-        known.find(code).ifPresent(one -> PlaceCsv.fields(one.place()).forEach(row.values()::putIfAbsent));
+        known.find(code)
+                .map(one -> showing(row, one.place()))
+                .ifPresent(place -> PlaceCsv.fields(place).forEach(row.values()::putIfAbsent));
+    }
+
+    /** What a photo shows stays with it, also where the file has the photos in another order, or fewer. */
+    private static Place showing(Row row, Place place) {
+        String photos = row.values().get("photos");
+        return photos == null
+                ? place
+                : place.showing(Stream.of(photos.strip().split("\\s+"))
+                        .filter(photo -> !photo.isEmpty())
+                        .toList());
     }
 
     private void check(Row row, Place place) {

@@ -18,6 +18,8 @@ import org.servicemap.text.YamlNode;
 /** Reads a mapping, as {@code gis-data/README.md} describes it; every mistake is told with its line. */
 public final class MappingReader {
     private static final int FORMAT = 1;
+    /** A filing takes no more: every row would be refused. */
+    private static final int MOST_PLACES = 4;
 
     private MappingReader() {}
 
@@ -90,10 +92,13 @@ public final class MappingReader {
     }
 
     private static Map<String, ImportMapping.PlaceMapping> places(YamlNode node) {
+        if (node.entries().size() > MOST_PLACES) {
+            throw node.error("a request has at most " + MOST_PLACES + " further places");
+        }
         Map<String, ImportMapping.PlaceMapping> places = new LinkedHashMap<>();
         for (YamlNode.Entry entry : node.entries()) {
             String role = entry.key().text();
-            if (!role.matches("[a-z_]{1,40}") || role.equals("incident")) {
+            if (!role.matches("[A-Za-z0-9_-]{1,40}") || role.equals("incident")) {
                 throw entry.key().error("a role is a word such as residence or registered; the incident's is place");
             }
             places.put(role, place(entry.value()));

@@ -90,24 +90,21 @@ final class Guards {
         }
     }
 
-    /** Who answers a suggestion at once decides it: adopted or not. Other answers have no outcome. */
+    /**
+     * Who answers a suggestion at once may decide it: adopted or not. The pages ask for it; clients of before, and the end of an
+     * incident, answer without. Other answers have no outcome.
+     */
     private void checkAnswer(Facts facts, ActionInput input) {
-        boolean decides = rules.suggestions().include(facts);
-        if (decides && !input.has(Input.OUTCOME)) {
-            throw new LifecycleException(
-                    LifecycleException.MISSING_INPUT,
-                    Input.OUTCOME.key(),
-                    "the answer to a suggestion says whether it is adopted");
+        if (!input.has(Input.OUTCOME)) {
+            return;
         }
-        if (!decides && input.has(Input.OUTCOME)) {
+        if (!rules.suggestions().include(facts)) {
             throw new LifecycleException(
                     LifecycleException.UNEXPECTED_INPUT,
                     Input.OUTCOME.key(),
                     "only the answer to a suggestion has an outcome");
         }
-        if (decides) {
-            word(Input.OUTCOME, input, rules.outcomesOf(facts));
-        }
+        word(Input.OUTCOME, input, rules.outcomesOf(facts));
     }
 
     private Instant plusUndo(Facts facts) {

@@ -158,11 +158,45 @@ class BriefsStoreTest {
                 .hasMessageContaining("not changed");
     }
 
+    @Test
+    void whatIsImportedLateIsALateChangeThoughItsEventsAreOld() {
+        Brief brief = briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST);
+        town.put(11, "2026-03-03T05:00:00Z", "02", "E", "NOISE", Map.of());
+        town.happens(11, "2026-03-03T05:00:00Z", "file", "E", Map.of());
+        town.facts.follow();
+
+        Briefs.Checked checked = briefs.check(brief);
+        assertThat(checked.changed()).isEmpty();
+        assertThat(checked.differences()).contains(new BriefCheck.Difference("counts/received/n", "6", "7"));
+        assertThat(checked.causes()).containsExactly("late_changes");
+    }
+
+    @Test
+    void aWeekAndItsMondayAreSentByTheSameSchedule() {
+        long id = database.nextId();
+        LocalDate monday = WEEK.from();
+        Brief brief = briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST);
+        BriefScheduleStore store = new BriefScheduleStore(town.ground.cipher());
+        BriefSchedule weekly = schedule(id, BriefKind.WEEKLY, monday);
+        BriefSchedule daily = schedule(id, BriefKind.DAILY, monday);
+        database.useTransaction(handle -> {
+            store.add(handle, weekly);
+            assertThat(store.deliver(handle, weekly, monday, brief.id())).isTrue();
+            assertThat(store.deliver(handle, weekly, monday, brief.id())).isFalse();
+            assertThat(store.deliver(handle, daily, monday, brief.id())).isTrue();
+            store.remove(handle, id);
+        });
+    }
+
     private BriefSchedule daily(LocalDate doneUntil) {
+        return schedule(database.nextId(), BriefKind.DAILY, doneUntil);
+    }
+
+    private static BriefSchedule schedule(long id, BriefKind kind, LocalDate doneUntil) {
         return new BriefSchedule(
-                database.nextId(),
+                id,
                 1,
-                BriefKind.DAILY,
+                kind,
                 new BriefSubject("area", "district", "01"),
                 "en",
                 1,

@@ -48,7 +48,7 @@ class GovernanceTaskStoreTest {
     }
 
     @Test
-    void oneFindingIsOneTaskOfAKindUntilItIsCancelled() {
+    void oneFindingIsOneTaskOfAKindUntilItIsOver() {
         String ref = "2026-01-01:" + database.nextId();
         database.useTransaction(handle -> {
             GovernanceTask first = task("project", ref, "U1", "running");
@@ -74,6 +74,10 @@ class GovernanceTaskStoreTest {
             assertThat(store.notes(handle, first.id()).stream().map(GovernanceTask.Note::words))
                     .containsExactly("a", "b");
             handle.execute("UPDATE governance_tasks SET state = 'cancelled' WHERE id = ?", first.id());
+            GovernanceTask second = task("project", ref, "U1", "open");
+            assertThat(store.insert(handle, second, null)).isTrue();
+            handle.execute("UPDATE governance_tasks SET state = 'done' WHERE id = ?", second.id());
+            assertThat(store.findOf(handle, "hot_spot", ref, "project")).isEmpty();
             assertThat(store.insert(handle, task("project", ref, "U1", "open"), null))
                     .isTrue();
         });

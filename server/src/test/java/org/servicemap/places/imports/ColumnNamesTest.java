@@ -19,6 +19,15 @@ class ColumnNamesTest {
     }
 
     @Test
+    void whatPhotosShowIsProposedInEachLanguage() {
+        assertThat(ColumnNames.propose(List.of("照片说明", "photo_texts_en", "photo_texts_fr")))
+                .containsOnly(
+                        Map.entry("照片说明", "photo_texts_zh"),
+                        Map.entry("photo_texts_en", "photo_texts_en"),
+                        Map.entry("photo_texts_fr", "photo_texts_fr"));
+    }
+
+    @Test
     void ourOwnNameWinsAndEachFieldIsProposedOnce() {
         assertThat(ColumnNames.propose(List.of("id", "code", "name", "name_zh", "name_fr")))
                 .containsOnly(

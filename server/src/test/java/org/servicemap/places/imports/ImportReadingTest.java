@@ -159,6 +159,22 @@ class ImportReadingTest {
         assertThat(changed.website()).isEqualTo("https://library.example");
     }
 
+    @Test
+    void whatAPhotoShowsStaysWithItWhenTheFileHasThePhotosInAnotherOrder() throws IOException {
+        Place place = read("code,photos,photo_texts_zh\nL3,11 12 13,一|二|三\n", "")
+                .changes()
+                .get(0)
+                .place();
+        assertThat(place).isNotNull();
+        published.set(3, new PublishedPlace(place, 4, Instant.EPOCH, "desk"));
+
+        Place moved = read("code,photos\nL3,13 11 99\n", "").changes().get(0).place();
+
+        assertThat(moved).isNotNull();
+        assertThat(moved.photoTexts())
+                .containsExactly(LocalText.of("zh", "三"), LocalText.of("zh", "一"), LocalText.EMPTY);
+    }
+
     /** By a row too: what the photo shows comes in, and what stands for more photos than there are does not. */
     private Place described(Place place) throws IOException {
         published.add(new PublishedPlace(place, 1, Instant.EPOCH, "desk"));

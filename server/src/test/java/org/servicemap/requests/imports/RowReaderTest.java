@@ -122,6 +122,16 @@ class RowReaderTest {
     }
 
     @Test
+    void aMappingHasUpToFourFurtherPlaces() {
+        String four = "p1: {address: A}, work-2: {address: A}, Site_3: {address: A}, p4: {address: A}";
+
+        assertThat(MappingReader.read(NEW_YORK + "places: {" + four + "}\n").places())
+                .containsOnlyKeys("p1", "work-2", "Site_3", "p4");
+        assertThatThrownBy(() -> MappingReader.read(NEW_YORK + "places: {" + four + ", p5: {address: A}}\n"))
+                .hasMessageContaining("at most 4");
+    }
+
+    @Test
     void severalColumnsTogetherWinOverTheFirstAndAnImpossibleClosingIsTheReceipt() throws IOException {
         Path file = file(
                 HEADER + "1,02/01/2025 01:00:00 AM,01/01/2020 01:00:00 AM,NYPD,Noise,Ice Cream Truck,,,Closed,,0,0\n"

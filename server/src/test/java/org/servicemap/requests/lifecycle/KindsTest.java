@@ -65,13 +65,10 @@ class KindsTest {
     }
 
     @Test
-    void anAnswerToASuggestionSaysWhetherItIsAdopted() {
+    void anAnswerToASuggestionMaySayWhetherItIsAdopted() {
         Life life = received("suggestion");
         ActionInput.Builder reply = input().text(Input.REPLY, "路面太窄");
 
-        assertThatThrownBy(() -> life.take(Action.ANSWER, reply, null, Set.of(Actor.OPERATOR)))
-                .extracting("code", "field")
-                .containsExactly(LifecycleException.MISSING_INPUT, "outcome");
         assertThatThrownBy(() -> life.take(
                         Action.ANSWER,
                         input().text(Input.REPLY, "好").text(Input.OUTCOME, "solved"),
@@ -82,6 +79,17 @@ class KindsTest {
 
         assertThat(life.now.facts().state()).isEqualTo(State.ANSWERED);
         assertThat(life.now.facts().text(Field.OUTCOME)).isEqualTo("not_adopted");
+    }
+
+    /** Clients of before do not say it, nor does the end of an incident. */
+    @Test
+    void anAnswerToASuggestionWithoutAnOutcomeRecordsNone() {
+        Life life = received("suggestion");
+
+        life.take(Action.ANSWER, input().text(Input.REPLY, "路面太窄"), null, Set.of(Actor.OPERATOR));
+
+        assertThat(life.now.facts().state()).isEqualTo(State.ANSWERED);
+        assertThat(life.now.facts().text(Field.OUTCOME)).isNull();
     }
 
     @Test
