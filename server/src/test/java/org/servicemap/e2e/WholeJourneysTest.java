@@ -96,6 +96,21 @@ class WholeJourneysTest extends E2eTest {
         assertThat(supervisor.locator(".rates__requests")).containsText(WORDS);
     }
 
+    /** Others may wait before: they are served first. */
+    private static void callUntil(Page counter, String label) {
+        for (int i = 0; i < 6; i++) {
+            counter.keyboard().press("F2");
+            Locator called = counter.locator("#current:not(.is-serving)");
+            called.waitFor();
+            if (called.textContent().contains(label)) {
+                return;
+            }
+            counter.keyboard().press("F7");
+            counter.locator("#current.is-serving").waitFor();
+        }
+        throw new AssertionError(label + " is never called");
+    }
+
     @Test
     void aCitizenFindsAHallBooksAndChecksIn() {
         new OpenHall();
@@ -118,7 +133,7 @@ class WholeJourneysTest extends E2eTest {
         inside.click("#here");
         String label = inside.locator(".checkin__label").textContent();
         counter.locator("[data-ticket=" + label + "]").waitFor();
-        counter.keyboard().press("F2");
+        callUntil(counter, label);
         assertThat(inside.locator(".checkin__to")).containsText("1");
         counter.keyboard().press("F7");
         assertThat(counter.locator("#current.is-serving")).isVisible();
