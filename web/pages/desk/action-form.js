@@ -30,7 +30,8 @@ function inputsOf(table, row, request) {
   return inputs.filter(([name]) => takes(name));
 }
 
-const isSuggestion = ({ rules }, { kind }) => rules.suggestion_kinds.includes(kind);
+/** Of many at once nothing is known of any one. */
+const isSuggestion = ({ rules }, request) => rules.suggestion_kinds.includes(request?.kind);
 
 const problem = (error, actions) => html`<p class="note note--due" role="alert">${icon('warn', '18')}<span class="grow">${textOf(error)}</span>
   ${error.code === 'changed_meanwhile' ? html`<button class="btn btn--s" type="button" @click=${actions.reload}>${t('desk.reload')}</button>` : nothing}</p>`;
