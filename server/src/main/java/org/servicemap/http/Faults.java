@@ -17,6 +17,7 @@ final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     private static final int RETRY_SECONDS = 5;
     private static final int FULL_SECONDS = 60;
+    private static final int AT_ONCE_SECONDS = 1;
 
     private final List<ProblemMapping<?>> mappings;
 
@@ -35,6 +36,12 @@ final class Faults {
                 return ErrorCode.UNAVAILABLE
                         .problem("the database is away, try again soon")
                         .retryAfter(RETRY_SECONDS);
+            }
+            if (isBrokenOff(cause)) {
+                LOG.warn("broken off for another's sake: {}", cause.getMessage());
+                return ErrorCode.UNAVAILABLE
+                        .problem("others were at work on the same, nothing was changed, try again")
+                        .retryAfter(AT_ONCE_SECONDS);
             }
             if (isStorageFull(cause)) {
                 LOG.error("no room is left: {}", cause.getMessage());
@@ -79,6 +86,12 @@ final class Faults {
             case 413 -> ErrorCode.TOO_LARGE.problem("the request body is too large");
             default -> e.getStatus() < 500 ? ErrorCode.BAD_REQUEST.problem(String.valueOf(e.getMessage())) : null;
         };
+    }
+
+    /** SQL states: 40001 serialization failure, 40P01 deadlock; whoever could begin again by itself has done so before. */
+    private static boolean isBrokenOff(Throwable cause) {
+        String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+        return "40001".equals(state) || "40P01".equals(state);
     }
 
     /** SQL states: 53100 disk full, 53200 out of memory; of files the system's own words. */

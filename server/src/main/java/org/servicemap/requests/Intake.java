@@ -16,6 +16,7 @@ import org.servicemap.routing.Decision;
 import org.servicemap.routing.Place;
 import org.servicemap.routing.RoutingException;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Retries;
 
 /**
  * Takes requests in: resolves where, decides who, and writes request, history, clocks and messages in one transaction. What
@@ -23,6 +24,7 @@ import org.servicemap.storage.Database;
  */
 final class Intake {
     private final Database database;
+    private final Retries retries;
     private final PublishedAreas areas;
     private final CityRules rules;
     private final Petitioners petitioners;
@@ -35,6 +37,7 @@ final class Intake {
 
     Intake(Parts parts) {
         database = parts.database();
+        retries = new Retries(database);
         areas = parts.areas();
         rules = parts.rules();
         petitioners = parts.petitioners();
@@ -125,7 +128,7 @@ final class Intake {
             long id = database.idAt(receivedAt);
             months.ensure(Months.of(id));
             RequestNumber number = number(coming);
-            Receipt receipt = database.inTransaction(handle -> inForce.isCurrent(handle, prepared.snapshot())
+            Receipt receipt = retries.inTransaction(handle -> inForce.isCurrent(handle, prepared.snapshot())
                     ? writing.write(handle, id, prepared, coming, number)
                     : null);
             if (receipt != null) {

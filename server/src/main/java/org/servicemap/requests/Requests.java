@@ -20,6 +20,7 @@ import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.Situation;
 import org.servicemap.requests.lifecycle.Step;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
 
 /**
@@ -28,6 +29,7 @@ import org.servicemap.storage.Writes;
  */
 final class Requests {
     private final Database database;
+    private final Retries retries;
     private final RequestStore store;
     private final SideStore side;
     private final Journal journal;
@@ -50,6 +52,7 @@ final class Requests {
             Corrections corrections,
             KnownUnits units) {
         this.database = database;
+        this.retries = new Retries(database);
         this.store = store;
         this.side = side;
         this.journal = journal;
@@ -84,7 +87,7 @@ final class Requests {
      * @throws RequestException {@code unknown_request}, {@code changed_meanwhile}, {@code claimed_by_another}
      */
     Request act(long id, Action action, ActionInput input, Right right, @Nullable Integer seen) {
-        return database.inTransaction(handle -> act(handle, id, action, input, right, seen));
+        return retries.inTransaction(handle -> act(handle, id, action, input, right, seen));
     }
 
     private Request act(Handle handle, long id, Action action, ActionInput given, Right right, @Nullable Integer seen) {

@@ -6,6 +6,9 @@ import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.servicemap.requests.history.HeadSigner;
 import org.servicemap.storage.Database;
@@ -31,6 +34,46 @@ class MonthStockStoreTest {
                 .withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + table)
                         .mapTo(Long.class)
                         .one());
+    }
+
+    @Test
+    void monthsAreMadeWhileOthersWrite() throws Exception {
+        int later = 205001;
+        try (Handle writing = database.jdbi().open()) {
+            writing.begin();
+            for (String table : TABLES) {
+                writing.execute("LOCK TABLE " + table + " IN ROW EXCLUSIVE MODE");
+            }
+            CompletableFuture.runAsync(() -> new Months(database).ensure(later)).get(1, TimeUnit.MINUTES);
+            writing.rollback();
+        }
+
+        for (String table : TABLES) {
+            assertThat(shape(table + "_" + later)).as(table).isEqualTo(shape(table)).isNotEmpty();
+        }
+        assertThat(months()).contains(later);
+    }
+
+    private static final List<String> TABLES = List.of(
+            "requests",
+            "request_events",
+            "request_values",
+            "request_parties",
+            "request_clocks",
+            "request_decisions");
+
+    /** Columns with defaults, and what indexes are over. */
+    private List<String> shape(String table) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                        SELECT concat_ws(' ', attname, format_type(atttypid, atttypmod), attnotnull, attgenerated,
+                                         pg_get_expr(adbin, adrelid))
+                        FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+                        WHERE attrelid = to_regclass(:table) AND attnum > 0
+                        UNION ALL
+                        SELECT regexp_replace(pg_get_indexdef(indexrelid), '^.* USING', indisunique::text)
+                        FROM pg_index WHERE indrelid = to_regclass(:table)
+                        ORDER BY 1
+                        """).bind("table", table).mapTo(String.class).list());
     }
 
     @Test
