@@ -22,4 +22,9 @@ public record AccountsConfig(
     public AccountsConfig {
         oidc = List.copyOf(oidc);
     }
+
+    /** The public URL without a slash at its end; empty when it was not said. */
+    String publicBase() {
+        return publicUrl == null ? "" : publicUrl.toString().replaceAll("/+$", "");
+    }
 }

@@ -1,6 +1,5 @@
 package org.servicemap.app;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,13 +39,8 @@ final class BriefWiring {
                 ids -> numbers(core, ids),
                 messages.outbox(),
                 core.keyset().cipher(),
-                publicUrl(core.config()),
+                core.config().accounts().publicBase(),
                 core.clock()));
-    }
-
-    private static String publicUrl(Config config) {
-        URI url = config.accounts().publicUrl();
-        return url == null ? "" : url.toString().replaceAll("/+$", "");
     }
 
     private static Map<Long, String> numbers(Core core, Collection<Long> ids) {

@@ -52,7 +52,7 @@ final class IncidentsCommand implements Callable<Integer> {
             City city = core.city();
             try (Messages messages = new Messages(core)) {
                 List<Incidents.Near> open =
-                        ServiceMap.requests(core, messages).incidents().everywhere(null);
+                        Works.requests(core, messages).incidents().everywhere(null);
                 open.forEach(near -> out.println(line(near, city)));
                 out.println(open.size() + " open");
             }
@@ -96,7 +96,7 @@ final class IncidentsCommand implements Callable<Integer> {
             }
             core.loadAreas();
             try (Messages messages = new Messages(core)) {
-                Incidents incidents = ServiceMap.requests(core, messages).incidents();
+                Incidents incidents = Works.requests(core, messages).incidents();
                 Outages.Taken taken =
                         new Outages(core.database(), incidents).take(Caller.ANONYMOUS, Files.readAllBytes(file));
                 out.println(taken.created() + " new, " + taken.changed() + " changed, " + taken.unchanged()

@@ -41,7 +41,7 @@ final class InsightsCommand implements Callable<Integer> {
 
     private static int with(Core core, PrintWriter out, ToIntFunction<Facts> work) {
         try (Messages messages = new Messages(core);
-                Facts facts = FactFeed.facts(core, ServiceMap.requests(core, messages))) {
+                Facts facts = FactFeed.facts(core, Works.requests(core, messages))) {
             return work.applyAsInt(facts);
         } catch (FactsException e) {
             if (!e.isInUse()) {

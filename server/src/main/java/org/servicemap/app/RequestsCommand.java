@@ -67,7 +67,7 @@ final class RequestsCommand implements Callable<Integer> {
         int run(Core core, PrintWriter out) throws IOException {
             core.loadAreas();
             try (Messages messages = new Messages(core)) {
-                CityRequests requests = ServiceMap.requests(core, messages);
+                CityRequests requests = Works.requests(core, messages);
                 try (RequestImports imports = requests.imports(new FoundPlaces(core.finder()));
                         Console console = new Console(out, faults)) {
                     RequestImports.Outcome outcome = imports.run(file, mapping(imports), dryRun, console);

@@ -25,7 +25,7 @@ final class StatisticsCommand extends CoreCommand {
     int run(Core core, PrintWriter out) {
         core.areas().refresh();
         try (Messages messages = new Messages(core)) {
-            Releases releases = OpenInterfaces.releases(core, ServiceMap.requests(core, messages));
+            Releases releases = OpenInterfaces.releases(core, Works.requests(core, messages));
             List<YearMonth> fresh = release ? releases.releaseDue() : List.of();
             for (Release each : releases.list()) {
                 out.println(each.month() + "  " + each.cells().size() + " counts of at least " + each.k()

@@ -126,7 +126,7 @@ class RestoreDrillTest {
         }
         try (Core core = Core.open(commands.config());
                 Messages messages = new Messages(core)) {
-            ServiceMap.requests(core, messages).signHead();
+            Works.requests(core, messages).signHead();
             // the newest row of the log comes last in its order, though this cluster counts from its own beginning
             long[] newest = core.database().jdbi().withHandle(handle -> new long[] {
                 handle.createQuery("SELECT id FROM changes ORDER BY xid DESC, id DESC LIMIT 1")

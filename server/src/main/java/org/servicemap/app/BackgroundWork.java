@@ -1,0 +1,51 @@
+package org.servicemap.app;
+
+import java.time.Duration;
+import org.servicemap.insights.Releases;
+import org.servicemap.requests.CityRequests;
+import org.servicemap.storage.ChangeLog;
+
+/** What the program does by itself, and how often. */
+final class BackgroundWork {
+    private static final Duration WATCH_PAUSE = Duration.ofSeconds(1);
+    private static final Duration CLOCK_PAUSE = Duration.ofSeconds(5);
+    private static final Duration FEED_PAUSE = Duration.ofMillis(500);
+    private static final Duration RELEASE_WATCH = Duration.ofSeconds(5);
+    private static final Duration HEAD_PAUSE = Duration.ofMinutes(5);
+    private static final Duration CATEGORY_PAUSE = Duration.ofMinutes(1);
+    private static final Duration SWEEP_PAUSE = Duration.ofHours(1);
+
+    /** When callers sleep. */
+    private static final int LEARNING_HOUR = 3;
+
+    private static final int RETENTION_HOUR = 2;
+    private static final int RELEASE_HOUR = 4;
+
+    private BackgroundWork() {}
+
+    static void start(Works works, Jobs jobs) {
+        Core core = works.core();
+        CityRequests requests = works.requests();
+        Releases releases = works.releases();
+        jobs.every(WATCH_PAUSE, "the watch over changes", new ChangeWatch(new ChangeLog(core.database()), core.catalogues()));
+        jobs.every(WATCH_PAUSE, "the watch over places", core.places()::watch);
+        BookingWork.start(works.appointments(), jobs);
+        WardenWiring.start(core, works.wardens(), jobs);
+        FieldWiring.start(works.field(), core, jobs);
+        works.insights().start(jobs);
+        works.messages().start(jobs);
+        jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
+        jobs.every(FEED_PAUSE, "the news for open desks", requests::tellDesks);
+        jobs.every(
+                CLOCK_PAUSE,
+                "the end of planned outages",
+                () -> requests.incidents().endDue());
+        jobs.every(CATEGORY_PAUSE, "preparing the proposals of categories", requests::prepareCategories);
+        jobs.daily(LEARNING_HOUR, core::zone, "learning categories", requests::learnCategories);
+        jobs.every(SWEEP_PAUSE, "making months ahead", requests::makeMonthsAhead);
+        jobs.daily(RETENTION_HOUR, core::zone, "giving up what is past", requests::forgetWhatIsPast);
+        jobs.daily(RELEASE_HOUR, core::zone, "releasing statistics", releases::releaseDue);
+        jobs.every(RELEASE_WATCH, "the watch over releases", releases::watch);
+        jobs.every(HEAD_PAUSE, "the signing of the history", requests::signHead);
+    }
+}
