@@ -2,7 +2,7 @@ import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { resourceView } from '../../components/states.js';
 import { spokenNumber } from '../../core/booking-link.js';
-import { dateTime, number, t } from '../../core/i18n.js';
+import { dateTime, nameOf, number, t } from '../../core/i18n.js';
 import { changes, counters, queues, settings } from './schedule-parts.js';
 import { affectedText } from './words.js';
 
@@ -51,8 +51,13 @@ const consequences = (page, { added_slots: added, closed_slots: closed, reduced_
     ? html`<p class="note">${icon('check', '18')}<span>${t('sched.nobody')}</span></p>`
     : html`<p class="note note--due">${icon('warn', '18')}<span>${done ? t('sched.offered', { n: affected.length, offered }) : t('sched.affected', { n: affected.length })}</span></p>
       <div class="sheetbox" tabindex="0" role="region" aria-label=${t('sched.affected.list')}><table class="table" id="affected">
-        <thead><tr><th>${t('hall.col.number')}</th><th>${t('hall.col.time')}</th><th>${t('hall.col.matters')}</th><th>${t('sched.why')}</th></tr></thead>
+        <thead><tr><th>${t('hall.col.number')}</th><th>${t('hall.col.time')}</th><th>${t('hall.col.matters')}</th><th>${t('sched.why')}</th><th>${t(done ? 'sched.offer.held' : 'sched.offer.foreseen')}</th></tr></thead>
         <tbody>${affected.map((booking) => html`<tr><td class="num">${spokenNumber(booking.number ?? '')}</td><td class="num">${dateTime(booking.starts_at, page.timeZone())}</td>
-          <td>${booking.matters.map(page.model.matterName).join(' · ')}</td><td>${affectedText(booking.reason)}</td></tr>`)}</tbody></table></div>`}`;
+          <td>${booking.matters.map(page.model.matterName).join(' · ')}</td><td>${affectedText(booking.reason)}</td><td>${offerCell(page, booking)}</td></tr>`)}</tbody></table></div>`}`;
+
+/** The other time: only the day and hour at this hall, with the name at another one. */
+const offerCell = (page, { offer }) => (offer
+  ? html`<span class="num">${dateTime(offer.starts_at, page.timeZone())}</span>${offer.hall === page.state.hall ? nothing : html` <span class="t2">${nameOf(offer.name)}</span>`}`
+  : html`<span class="t2">${t('sched.offer.none')}</span>`);
 
 export const scheduleTab = () => ({ id: 'schedule', name: t('hall.tab.schedule'), view: schedule });

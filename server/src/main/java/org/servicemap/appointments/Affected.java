@@ -3,34 +3,57 @@ package org.servicemap.appointments;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.servicemap.appointments.ScheduleJson.AffectedBookingJson;
 
 /** Who has no seat any more when a hall's slots change. In the caller's transaction. */
 record Affected(BookingStore store, Clock clock) {
+    /**
+     * A booking that its hall has no seat for.
+     *
+     * @param reason closed or reduced
+     */
+    record Left(Booking booking, String reason) {}
+
     /** Marks who has no seat in the new schedule, and takes the mark from who has one again. */
-    List<AffectedBookingJson> mark(Handle handle, String place, HallSettings settings) {
+    List<Left> mark(Handle handle, String place) {
         Instant now = clock.instant();
         store.unmark(handle, place, now);
-        List<AffectedBookingJson> affected = new ArrayList<>();
+        List<Left> affected = new ArrayList<>();
         for (BookingStore.Overfull slot : store.overfull(handle, place, now)) {
-            affected.addAll(beyond(handle, slot.slot(), slot.planned(), settings));
+            affected.addAll(beyond(handle, slot.slot(), slot.planned()));
         }
-        affected.forEach(each -> store.mark(handle, Long.parseLong(each.id()), each.reason(), now));
-        return affected.stream().distinct().toList();
+        affected.forEach(each -> store.mark(handle, each.booking().id(), each.reason(), now));
+        return once(affected);
+    }
+
+    /** What such a change would leave; marks nobody. */
+    List<Left> foreseen(Handle handle, List<Planning.Difference> differences) {
+        List<Left> affected = new ArrayList<>();
+        for (Planning.Difference difference : differences) {
+            Map<Long, Integer> planned = difference.planned();
+            difference
+                    .below()
+                    .forEach(slot -> affected.addAll(
+                            beyond(handle, slot.id(), planned.getOrDefault(slot.id(), slot.planned()))));
+        }
+        return once(affected);
     }
 
     /** Who came first stays. */
-    List<AffectedBookingJson> beyond(Handle handle, long slot, int planned, HallSettings settings) {
+    private List<Left> beyond(Handle handle, long slot, int planned) {
         return store.inSlot(handle, slot).stream()
                 .skip(planned)
-                .map(booking -> new AffectedBookingJson(
-                        Long.toString(booking.id()),
-                        booking.number(),
-                        BookingJson.local(booking.start(), settings.zoneId()),
-                        booking.matters(),
-                        planned == 0 ? "closed" : "reduced"))
+                .map(booking -> new Left(booking, planned == 0 ? "closed" : "reduced"))
                 .toList();
+    }
+
+    /** A visit of several slots may lose more than one of them. */
+    private static List<Left> once(List<Left> affected) {
+        Map<Long, Left> byBooking = new LinkedHashMap<>();
+        affected.forEach(each -> byBooking.putIfAbsent(each.booking().id(), each));
+        return List.copyOf(byBooking.values());
     }
 }

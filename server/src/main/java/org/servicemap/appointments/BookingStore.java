@@ -353,6 +353,16 @@ final class BookingStore {
                 .list();
     }
 
+    /** What is held as an offer for any of these bookings. */
+    List<Booking> offersFor(Handle handle, Collection<Long> bookings, Instant now) {
+        return handle.createQuery(
+                        SELECT + "WHERE offered_for = ANY (:ids) AND state = 'held' AND hold_expires_at > :now ORDER BY id")
+                .bindArray("ids", Long.class, bookings.toArray())
+                .bind("now", utc(now))
+                .map((rs, context) -> booking(rs))
+                .list();
+    }
+
     void mark(Handle handle, long booking, String reason, Instant now) {
         Writes writes = Writes.in(handle);
         writes.add("UPDATE bookings SET affected = ?, updated_at = ? WHERE id = ?", reason, now, booking);

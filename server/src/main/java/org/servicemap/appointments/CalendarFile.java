@@ -1,90 +1,122 @@
 package org.servicemap.appointments;
 
-import java.nio.charset.StandardCharsets;
+import biweekly.ICalVersion;
+import biweekly.ICalendar;
+import biweekly.component.VAlarm;
+import biweekly.component.VEvent;
+import biweekly.io.text.ICalWriter;
+import biweekly.parameter.Related;
+import biweekly.property.Geo;
+import biweekly.property.Status;
+import biweekly.property.Trigger;
+import biweekly.util.Duration;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
+import org.servicemap.geo.LonLat;
 import org.servicemap.places.Place;
 
-/** A booking as a calendar file (RFC 5545): one event in UTC, with a reminder two hours before. */
+/** A booking as a calendar file (RFC 5545): one event in UTC, with a reminder two hours before. Thread-safe. */
 record CalendarFile(HallPlaces places, Supplier<City> city, Clock clock) {
-    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+    private static final int REMINDER_HOURS = 2;
+    /** Octets of a line, its break not counted. */
     private static final int LINE = 75;
 
     String of(Booking booking, String language) {
         Place place = places.find(booking.hall()).orElse(null);
         String fallback = city.get().defaultLanguage();
-        String name = place == null ? booking.hall() : place.name().in(language, fallback);
-        String address = place == null ? "" : place.address().in(language, fallback);
-        String number = booking.number();
-        String spoken = number == null ? "" : new BookingNumber(number).spoken();
-        StringBuilder file = new StringBuilder();
-        line(file, "BEGIN:VCALENDAR");
-        line(file, "VERSION:2.0");
-        line(file, "PRODID:-//ServiceMap//Appointments//EN");
-        line(file, "BEGIN:VEVENT");
-        line(file, "UID:booking-" + booking.id() + "@" + city.get().id());
-        line(file, "DTSTAMP:" + utc(clock.instant()));
-        line(file, "DTSTART:" + utc(booking.start()));
-        line(file, "DTEND:" + utc(booking.end()));
-        line(file, "SUMMARY:" + escaped(name + (spoken.isEmpty() ? "" : " (" + spoken + ")")));
-        line(file, "LOCATION:" + escaped(address.isEmpty() ? name : name + ", " + address));
-        line(file, geo(place));
-        line(file, "STATUS:" + status(booking.state()));
-        line(file, "BEGIN:VALARM");
-        line(file, "ACTION:DISPLAY");
-        line(file, "DESCRIPTION:" + escaped(name));
-        line(file, "TRIGGER:-PT2H");
-        line(file, "END:VALARM");
-        line(file, "END:VEVENT");
-        line(file, "END:VCALENDAR");
-        return file.toString();
+        Where where = place == null
+                ? new Where(booking.hall(), "", null)
+                : new Where(
+                        place.name().in(language, fallback), place.address().in(language, fallback), place.point());
+        return text(booking, "booking-" + booking.id() + "@" + city.get().id(), where, clock.instant());
     }
 
-    private static String status(BookingState state) {
+    /** Where the visit goes, in words of one language. */
+    record Where(String name, String address, @Nullable LonLat point) {
+        private String line() {
+            return address.isEmpty() ? name : name + ", " + address;
+        }
+    }
+
+    static String text(Booking booking, String uid, Where where, Instant now) {
+        ICalendar calendar = new ICalendar();
+        calendar.setProductId("-//ServiceMap//Appointments//EN");
+        calendar.addEvent(event(booking, uid, where, now));
+        return folded(written(calendar));
+    }
+
+    private static VEvent event(Booking booking, String uid, Where where, Instant now) {
+        VEvent event = new VEvent();
+        event.setUid(uid);
+        event.setDateTimeStamp(Date.from(now));
+        event.setDateStart(Date.from(booking.start()), true);
+        event.setDateEnd(Date.from(booking.end()), true);
+        event.setSummary(where.name() + spoken(booking.number()));
+        event.setLocation(where.line());
+        LonLat point = where.point();
+        if (point != null) {
+            event.setGeo(new Geo(point.lat(), point.lon()));
+        }
+        event.setStatus(status(booking.state()));
+        event.addAlarm(reminder(where.name()));
+        return event;
+    }
+
+    private static VAlarm reminder(String text) {
+        Duration before = Duration.builder().prior(true).hours(REMINDER_HOURS).build();
+        return VAlarm.display(new Trigger(before, Related.START), text);
+    }
+
+    private static String spoken(@Nullable String number) {
+        return number == null ? "" : " (" + new BookingNumber(number).spoken() + ")";
+    }
+
+    private static Status status(BookingState state) {
         return switch (state) {
-            case HELD -> "TENTATIVE";
-            case CANCELLED, EXPIRED, NO_SHOW -> "CANCELLED";
-            case CONFIRMED, ARRIVED, SERVED -> "CONFIRMED";
+            case HELD -> Status.tentative();
+            case CANCELLED, EXPIRED, NO_SHOW -> Status.cancelled();
+            case CONFIRMED, ARRIVED, SERVED -> Status.confirmed();
         };
     }
 
-    private static String geo(@Nullable Place place) {
-        return place == null
-                ? ""
-                : "GEO:" + place.point().lat() + ";" + place.point().lon();
-    }
-
-    private static String utc(Instant moment) {
-        return UTC.format(moment.atOffset(ZoneOffset.UTC));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\")
-                .replace(";", "\\;")
-                .replace(",", "\\,")
-                .replaceAll("[\\r\\n]+", "\\\\n");
-    }
-
-    /** Folded before 75 octets, never inside a character. */
-    private static void line(StringBuilder file, String line) {
-        int octets = 0;
-        for (int i = 0; i < line.length(); ) {
-            int character = line.codePointAt(i);
-            String text = Character.toString(character);
-            int length = text.getBytes(StandardCharsets.UTF_8).length;
-            if (octets + length > LINE) {
-                file.append("\r\n ");
-                octets = 1;
-            }
-            file.append(text);
-            octets += length;
-            i += Character.charCount(character);
+    /** With whole lines: the library folds after so many characters, the standard asks for octets. */
+    private static String written(ICalendar calendar) {
+        StringWriter text = new StringWriter();
+        try (ICalWriter writer = new ICalWriter(text, ICalVersion.V2_0)) {
+            writer.getVObjectWriter().getFoldedLineWriter().setLineLength(null);
+            writer.write(calendar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        file.append(line.isEmpty() ? "" : "\r\n");
+        return text.toString();
+    }
+
+    /** Lines of at most 75 octets, never broken inside a character. */
+    private static String folded(String text) {
+        StringBuilder file = new StringBuilder(text.length() + 32);
+        int[] octets = {0};
+        text.codePoints().forEach(character -> {
+            int length = octets(character);
+            boolean ends = character == '\r' || character == '\n';
+            if (!ends && octets[0] + length > LINE) {
+                file.append("\r\n ");
+                octets[0] = 1;
+            }
+            file.appendCodePoint(character);
+            octets[0] = ends ? 0 : octets[0] + length;
+        });
+        return file.toString();
+    }
+
+    /** Of a character in UTF-8. */
+    private static int octets(int character) {
+        return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
     }
 }

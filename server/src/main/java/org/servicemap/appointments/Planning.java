@@ -49,7 +49,14 @@ final class Planning {
      * @param below of those, the slots in which more is booked than the schedule gives from now on
      */
     record Difference(
-            long queue, List<PlannedSlot> added, List<Seats.Replanned> changed, List<SlotReader.Kept> below) {}
+            long queue, List<PlannedSlot> added, List<Seats.Replanned> changed, List<SlotReader.Kept> below) {
+        /** The seats of the slots that change, by slot. */
+        Map<Long, Integer> planned() {
+            Map<Long, Integer> planned = new HashMap<>();
+            changed.forEach(slot -> planned.put(slot.slot(), slot.planned()));
+            return planned;
+        }
+    }
 
     private record Key(Quota quota, Instant start) {}
 

@@ -31,6 +31,7 @@ final class ScheduleEditor {
     private final Affected affectedOnes;
     private final Planning planning;
     private final Offers offers;
+    private final Rehousing rehousing;
 
     ScheduleEditor(Bookings.Parts parts, HallStore store, Planning planning, Offers offers) {
         this.database = parts.database();
@@ -40,6 +41,7 @@ final class ScheduleEditor {
         this.affectedOnes = new Affected(parts.store(), parts.clock());
         this.planning = planning;
         this.offers = offers;
+        this.rehousing = new Rehousing(parts, new SlotReader());
     }
 
     /** What a body says, with the ids of its queues. */
@@ -85,18 +87,11 @@ final class ScheduleEditor {
         Proposal proposal = read(hall, body);
         return database.inTransaction(handle -> {
             List<Planning.Difference> differences = differences(handle, hall, proposal);
-            List<AffectedBookingJson> affected = new ArrayList<>();
-            for (Planning.Difference difference : differences) {
-                Map<Long, Integer> planned = new HashMap<>();
-                difference.changed().forEach(slot -> planned.put(slot.slot(), slot.planned()));
-                difference
-                        .below()
-                        .forEach(slot -> affected.addAll(affectedOnes.beyond(
-                                handle,
-                                slot.id(),
-                                planned.getOrDefault(slot.id(), slot.planned()),
-                                proposal.settings())));
-            }
+            List<AffectedBookingJson> affected = rehousing.foreseen(
+                    handle,
+                    new Hall(place, proposal.settings(), null, body.version(), proposal.queues()),
+                    differences,
+                    affectedOnes.foreseen(handle, differences));
             return consequences(hall == null ? 0 : hall.version(), differences, affected, 0);
         });
     }
@@ -127,7 +122,9 @@ final class ScheduleEditor {
             differences.forEach(difference -> planning.apply(handle, place, difference));
             store.plannedUntil(handle, place, planning.lastDay(proposal.settings()));
             store.calendarAt(handle, place, store.calendarChanged(handle));
-            List<AffectedBookingJson> affected = affectedOnes.mark(handle, place, proposal.settings());
+            List<AffectedBookingJson> affected = affectedOnes.mark(handle, place).stream()
+                    .map(left -> AffectedBookingJson.of(left, proposal.settings(), null))
+                    .toList();
             Halls.tellOthers(handle, place);
             audit.accept(handle);
             return consequences(version + 1, differences, affected, 0);
@@ -140,7 +137,7 @@ final class ScheduleEditor {
                 done.closedSlots(),
                 done.reducedSlots(),
                 done.otherSlots(),
-                done.affected(),
+                rehousing.made(done.affected()),
                 offered);
     }
 
@@ -286,7 +283,7 @@ final class ScheduleEditor {
                 closed,
                 reduced,
                 other,
-                affected.stream().distinct().toList(),
+                affected,
                 offered);
     }
 }

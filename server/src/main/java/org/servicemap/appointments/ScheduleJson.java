@@ -196,7 +196,33 @@ final class ScheduleJson {
             @Nullable String number,
             OffsetDateTime startsAt,
             List<String> matters,
-            @Describe("closed or reduced") String reason) {}
+            @Describe("closed or reduced") String reason,
+
+            @Describe("In a preview what would be offered as things stand, afterwards what is held for it; null: nothing"
+                    + " is free") @Nullable
+            OtherSlotJson offer) {
+        static AffectedBookingJson of(Affected.Left left, HallSettings settings, @Nullable OtherSlotJson offer) {
+            Booking booking = left.booking();
+            return new AffectedBookingJson(
+                    Long.toString(booking.id()),
+                    booking.number(),
+                    BookingJson.local(booking.start(), settings.zoneId()),
+                    booking.matters(),
+                    left.reason(),
+                    offer);
+        }
+
+        AffectedBookingJson with(@Nullable OtherSlotJson other) {
+            return new AffectedBookingJson(id, number, startsAt, matters, reason, other);
+        }
+    }
+
+    @Describe("A time in place of the one that is lost")
+    record OtherSlotJson(
+            @Describe("Code of the place") String hall,
+            @Describe("What the place is called") LocalText name,
+            OffsetDateTime startsAt,
+            OffsetDateTime endsAt) {}
 
     @Describe("What a change does, or did")
     record ScheduleConsequencesJson(

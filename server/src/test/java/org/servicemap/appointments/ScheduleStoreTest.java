@@ -148,6 +148,53 @@ class ScheduleStoreTest {
     }
 
     @Test
+    void aPreviewNamesTheTimeThatEachIsThenOffered() {
+        Bookings.Held mine = town.book(visit(WEST, TEN, CARD), 1);
+        Bookings.Held permit = town.book(visit(WEST, TEN, PERMIT), 2);
+        town.openHall(BookingTown.CITY, SHANGHAI, hours(540, 720, 30, 2));
+        // afterwards there is one seat at eleven that day, and a stretch of two slots on no day here
+        HallScheduleBody one = body(town.editor.read(WEST), List.of(template("11:00", "11:30", 1)), closed("2026-03-04"));
+
+        ScheduleConsequencesJson seen = town.editor.preview(WEST, one);
+
+        assertThat(seen.affected())
+                .extracting(ScheduleJson.AffectedBookingJson::id)
+                .containsExactly(id(mine), id(permit));
+        ScheduleJson.OtherSlotJson here = seen.affected().get(0).offer();
+        ScheduleJson.OtherSlotJson there = seen.affected().get(1).offer();
+        assertThat(here).isNotNull();
+        assertThat(there).isNotNull();
+        assertThat(here.hall()).isEqualTo(WEST);
+        assertThat(here.startsAt().toInstant()).isEqualTo(Instant.parse("2026-03-03T03:00:00Z"));
+        assertThat(there.hall()).isEqualTo(BookingTown.CITY);
+        assertThat(there.endsAt().toInstant())
+                .isEqualTo(there.startsAt().toInstant().plus(Duration.ofHours(1)));
+        assertThat(town.miscounted()).isEmpty();
+        assertThat(apply(one).affected()).isEqualTo(seen.affected());
+    }
+
+    @Test
+    void noSeatIsForeseenForTwo() {
+        town.book(visit(WEST, TEN, CARD), 1);
+        town.book(visit(WEST, TEN, CARD), 2);
+
+        // of the day before and the day after, the eleven of the day before is nearer to ten
+        ScheduleConsequencesJson seen = town.editor.preview(
+                WEST, body(town.editor.read(WEST), List.of(template("11:00", "11:30", 1)), closed("2026-03-05")));
+
+        assertThat(seen.affected())
+                .extracting(each -> {
+                    ScheduleJson.OtherSlotJson offer = each.offer();
+                    return offer == null ? "none" : offer.startsAt().toInstant().toString();
+                })
+                .containsExactly("2026-03-03T03:00:00Z", "2026-03-02T03:00:00Z");
+    }
+
+    private static String id(Bookings.Held held) {
+        return Long.toString(held.booking().id());
+    }
+
+    @Test
     void aShorterHorizonMovesNobodyAndClosesNothing() {
         HallScheduleJson read = town.editor.read(WEST);
         HallSettings now = read.settings();
