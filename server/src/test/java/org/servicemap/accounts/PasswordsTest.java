@@ -5,15 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
+    @AfterEach
+    void cheapAgain() {
+        Passwords.cost = CheapPasswords.COST;
+    }
+
     @Test
     void hashesAreArgon2idWithTheirOwnSalt() {
+        String cheap = Passwords.hash("correct horse battery");
+        Passwords.cost = Passwords.OWASP;
         String hash = Passwords.hash("correct horse battery");
         assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
         assertThat(Passwords.hash("correct horse battery")).isNotEqualTo(hash);
         assertThat(Passwords.matches("correct horse battery", hash)).isTrue();
+        assertThat(Passwords.matches("correct horse battery", cheap))
+                .as("a hash is checked at its own cost")
+                .isTrue();
         assertThat(Passwords.matches("correct horse batterz", hash)).isFalse();
         assertThat(Passwords.matches("correct horse battery", null)).isFalse();
     }
