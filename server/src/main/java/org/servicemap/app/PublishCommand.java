@@ -74,7 +74,12 @@ final class PublishCommand extends CoreCommand {
         return 0;
     }
 
-    static void publish(Core core, AreaVersion draft, LocalDate from, boolean confirmed, PrintWriter out) {
+    static void publish(Core core, AreaVersion chosen, LocalDate from, boolean confirmed, PrintWriter out) {
+        AreaVersion draft = core.packs().carried(chosen, from, confirmed);
+        if (draft.id() != chosen.id()) {
+            out.println("Draft " + chosen.id() + " was made on another version: made anew as " + draft.id()
+                    + " on the one in force on " + from);
+        }
         SwitchPlan plan = core.packs().publish(draft.id(), from, confirmed);
         print(plan, out);
         out.println("Published " + draft.id() + " («" + draft.label() + "»), in force from " + from);

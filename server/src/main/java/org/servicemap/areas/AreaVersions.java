@@ -28,6 +28,7 @@ public final class AreaVersions {
     private final ReportStore reports;
     private final SwitchStore switches = new SwitchStore();
     private final SwitchPlanner planner;
+    private final DraftCarrier carrier;
 
     /** Compares two coverages; for tests replaceable. */
     interface Differ {
@@ -44,6 +45,7 @@ public final class AreaVersions {
         this.content = new ContentStore(database);
         this.planner = new SwitchPlanner(dependants, differ, content);
         this.reports = new ReportStore(database);
+        this.carrier = new DraftCarrier(database, content, reports);
     }
 
     /** What an import made. */
@@ -132,9 +134,32 @@ public final class AreaVersions {
         return database.jdbi().withHandle(store::activations);
     }
 
-    /** Notes, in the draft's transaction, in which version it replaced one area's children. */
-    public void basedOn(Handle handle, AreaVersion draft, AreaVersion base) {
-        switches.basedOn(handle, draft.id(), base.id());
+    /** Notes, in the draft's transaction, in which version it replaced which area's children. */
+    public void basedOn(Handle handle, AreaVersion draft, AreaVersion base, AreaKey parent) {
+        switches.basedOn(handle, draft.id(), base.id(), parent);
+    }
+
+    /**
+     * The draft, fit to follow the version that is in force on a day. A draft of one area's children that was made on another is made anew on that one, as a
+     * new draft in place of the old, where that one left the area alone; else {@code base_replaced}. Any other draft is returned as it is.
+     */
+    public AreaVersion carried(long draft, LocalDate from) {
+        return database.inTransaction(handle -> {
+            store.lock(handle);
+            AreaVersion version = draft(handle, draft);
+            return store.inForce(handle, from)
+                    .flatMap(former -> carrier.outdated(handle, version, former)
+                            .map(base -> carried(handle, version, base, former, from)))
+                    .orElse(version);
+        });
+    }
+
+    private AreaVersion carried(
+            Handle handle, AreaVersion version, AreaVersion base, AreaVersion former, LocalDate from) {
+        long id = carrier.carry(handle, version, base, former, from);
+        changed(handle, version.id(), "deleted");
+        changed(handle, id, "drafted");
+        return get(handle, id);
     }
 
     /** What publishing a draft from a day on would mean; changes nothing. */
@@ -146,7 +171,8 @@ public final class AreaVersions {
     }
 
     private SwitchPlan plan(Handle handle, AreaVersion draft, LocalDate from, Optional<AreaVersion> former) {
-        return former.map(old -> planner.plan(handle, old, draft))
+        return former.map(old -> planner.plan(
+                        handle, old, draft, carrier.outdated(handle, draft, old).orElse(old)))
                 .orElse(SwitchPlan.NOTHING)
                 .at(moment(handle, from, store.nextStart(handle, from).orElse(null)));
     }
@@ -199,16 +225,8 @@ public final class AreaVersions {
 
     /** A draft of one area's children holds all else as its base had it: over another version it would take that back. */
     private void requireBase(Handle handle, AreaVersion draft, AreaVersion former, LocalDate from) {
-        switches.base(handle, draft.id()).map(id -> get(handle, id)).ifPresent(base -> {
-            if (base.id() != former.id() && !base.contentHash().equals(former.contentHash())) {
-                throw new AreaException(
-                        AreaException.BASE_REPLACED,
-                        "draft \"" + draft.label() + "\" (" + draft.id()
-                                + ") replaces one area's children in version \""
-                                + base.label() + "\" (" + base.id() + "), but on " + from + " version \""
-                                + former.label() + "\" (" + former.id()
-                                + ") is in force, whose changes it would take back: import it again");
-            }
+        carrier.outdated(handle, draft, former).ifPresent(base -> {
+            throw carrier.refusal(draft, base, former, from);
         });
     }
 

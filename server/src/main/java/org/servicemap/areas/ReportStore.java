@@ -59,6 +59,19 @@ final class ReportStore {
         database.copyIn(handle, "import_findings", COLUMNS, rows, (row, copy) -> write(head.id(), row, copy));
     }
 
+    /** The report of one version for another that came of it. */
+    void copy(Handle handle, long from, long to) {
+        handle.createUpdate("""
+                        INSERT INTO import_reports (id, version_id, label, made_at, fault, errors, repaired, warnings)
+                        SELECT :to, :to, label, made_at, fault, errors, repaired, warnings FROM import_reports WHERE id = :from
+                        """).bind("from", from).bind("to", to).execute();
+        handle.createUpdate("""
+                        INSERT INTO import_findings (report_id, ordinal, code, severity, layer, feature, area, lon, lat, m2, message)
+                        SELECT :to, ordinal, code, severity, layer, feature, area, lon, lat, m2, message
+                        FROM import_findings WHERE report_id = :from
+                        """).bind("from", from).bind("to", to).execute();
+    }
+
     private static void write(long report, ImportReports.Numbered row, CopyRow copy) {
         Finding finding = row.finding();
         copy.int8(report).int4(row.number()).text(finding.code()).text(word(finding.severity()));

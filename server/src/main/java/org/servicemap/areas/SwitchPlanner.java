@@ -30,7 +30,15 @@ final class SwitchPlanner {
     }
 
     SwitchPlan plan(Handle handle, AreaVersion former, AreaVersion next) {
-        List<AreaKey> gone = store.gone(handle, former, next);
+        return plan(handle, former, next, former);
+    }
+
+    /** As above for a draft made on an older version: what that did not have yet is none that the draft gives up. */
+    SwitchPlan plan(Handle handle, AreaVersion former, AreaVersion next, AreaVersion base) {
+        List<AreaKey> gone = new ArrayList<>(store.gone(handle, former, next));
+        if (base.id() != former.id()) {
+            gone.removeAll(new HashSet<>(store.gone(handle, former, base)));
+        }
         List<AreaDependants.Dependant> hanging = gone.isEmpty()
                 ? List.of()
                 : dependants.stream()

@@ -76,10 +76,12 @@ final class SwitchStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    void basedOn(Handle handle, long draft, long base) {
-        handle.createUpdate("UPDATE area_versions SET base_id = :base WHERE id = :id")
+    void basedOn(Handle handle, long draft, long base, AreaKey parent) {
+        handle.createUpdate("UPDATE area_versions SET base_id = :base, base_level = :level, base_code = :code WHERE id = :id")
                 .bind("id", draft)
                 .bind("base", base)
+                .bind("level", parent.level())
+                .bind("code", parent.code())
                 .execute();
     }
 
@@ -87,6 +89,14 @@ final class SwitchStore {
         return handle.createQuery("SELECT base_id FROM area_versions WHERE id = :id AND base_id IS NOT NULL")
                 .bind("id", draft)
                 .mapTo(Long.class)
+                .findOne();
+    }
+
+    /** The area whose children a draft replaces; empty for whole versions and for drafts of programs that did not keep it. */
+    Optional<AreaKey> replaced(Handle handle, long draft) {
+        return handle.createQuery("SELECT base_level, base_code FROM area_versions WHERE id = :id AND base_code IS NOT NULL")
+                .bind("id", draft)
+                .map((rs, context) -> new AreaKey(rs.getString("base_level"), rs.getString("base_code")))
                 .findOne();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.AreaKey;
 import org.servicemap.areas.AreaRegistry;
 import org.servicemap.areas.AreaVersion;
 import org.servicemap.areas.AreaVersions;
@@ -204,6 +205,10 @@ public final class PackImport {
                 "--only", "there is no area «" + options.onlyCode() + "» at level " + options.onlyLevel()));
     }
 
+    private static AreaKey parent(ImportOptions options) {
+        return new AreaKey(String.valueOf(options.onlyLevel()), String.valueOf(options.onlyCode()));
+    }
+
     private static String label(CityPack pack, ImportOptions options) {
         return options.label() == null ? pack.file().areas().label() : options.label();
     }
@@ -225,7 +230,7 @@ public final class PackImport {
                 cities.save(content.city());
             }
             AreaVersion version = versions.createDraft(draft);
-            base.ifPresent(former -> versions.basedOn(handle, version, former));
+            base.ifPresent(former -> versions.basedOn(handle, version, former, parent(options)));
             if (content != null) {
                 drafts.insert(handle, version.id(), content);
             }
@@ -258,6 +263,18 @@ public final class PackImport {
         });
         catalogues.refresh();
         return plan;
+    }
+
+    /**
+     * The draft, fit to be published from a day on ({@link AreaVersions#carried}): a draft of one area's children that was made on another version than the one
+     * that is in force then is made anew on that one. Nothing is changed when publishing would be refused for want of a confirmation.
+     */
+    public AreaVersion carried(AreaVersion draft, LocalDate from, boolean confirmed) {
+        takeUpDue();
+        if (!confirmed && versions.plan(draft.id(), from).needsConfirmation()) {
+            return draft;
+        }
+        return versions.carried(draft.id(), from);
     }
 
     /** Takes up what waits for a day that has come; once, however many servers try. Cheap when there is nothing. */

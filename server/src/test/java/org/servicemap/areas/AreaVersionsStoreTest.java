@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -16,11 +17,15 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.CoverageArea;
+import org.servicemap.areas.coverage.CoverageBuilder;
 import org.servicemap.areas.coverage.CoverageDiff;
+import org.servicemap.areas.coverage.CoverageOptions;
 import org.servicemap.areas.coverage.Crosswalk;
+import org.servicemap.areas.coverage.GridGeometry;
 import org.servicemap.areas.coverage.ImportReport;
 import org.servicemap.areas.coverage.OverlayFeature;
 import org.servicemap.areas.coverage.OverlayLayer;
+import org.servicemap.areas.coverage.SourceFeature;
 import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
@@ -298,8 +303,8 @@ class AreaVersionsStoreTest {
         AreaVersion one = versions.createDraft(draft(TestCoverages.town("B", 2, 2, 1), "one", Y2025));
         AreaVersion two = versions.createDraft(draft(TestCoverages.town("C", 2, 2, 1), "two", Y2025));
         database.useTransaction(handle -> {
-            versions.basedOn(handle, one, versions.get(first));
-            versions.basedOn(handle, two, versions.get(first));
+            versions.basedOn(handle, one, versions.get(first), new AreaKey("district", "A0001"));
+            versions.basedOn(handle, two, versions.get(first), new AreaKey("district", "A0001"));
         });
         versions.publish(one.id(), Y2025, true);
         assertThatThrownBy(() -> versions.publish(two.id(), Y2025, true))
@@ -308,6 +313,49 @@ class AreaVersionsStoreTest {
                 .hasMessageContaining("\"two\"")
                 .hasMessageContaining("\"A\"")
                 .hasMessageContaining("\"one\"");
+        assertThatThrownBy(() -> versions.carried(two.id(), Y2025)).hasMessageContaining("changed the same area");
+        assertThat(versions.get(two.id()).status()).isEqualTo(AreaVersion.Status.DRAFT);
+    }
+
+    @Test
+    void draftsOfTwoDistrictsMadeSideBySideArePublishedOneAfterTheOther() {
+        Coverage town = TestCoverages.town("A", 2, 2, 1);
+        AreaVersion first = versions.get(published("A", Y2024));
+        AreaVersion one = within(first, town, 0);
+        AreaVersion two = within(first, town, 1);
+        assertThat(versions.carried(one.id(), Y2025)).isEqualTo(one);
+        versions.publish(one.id(), Y2025, true);
+        assertThat(versions.plan(two.id(), Y2025).gone())
+                .extracting(AreaKey::code)
+                .containsExactly("A00020001", "A00020002");
+        AreaVersion both = versions.carried(two.id(), Y2025);
+        assertThat(both.label()).isEqualTo(two.label());
+        assertThat(versions.find(two.id())).isEmpty();
+        versions.publish(both.id(), Y2025, true);
+        assertThat(versions.coverage(versions.on(Y2025).id()).areas())
+                .extracting(CoverageArea::code)
+                .containsExactly("A0001", "A0002", "new0", "new1");
+    }
+
+    /** A draft in which one block is all of a district. */
+    private AreaVersion within(AreaVersion base, Coverage town, int district) {
+        CoverageArea parent = town.areas().get(district);
+        var block = new SourceFeature(
+                2,
+                "blocks",
+                1,
+                "new" + district,
+                parent.code(),
+                LocalText.of("zh", "新"),
+                Map.of(),
+                GridGeometry.toGeometry(town.grid(), parent.shape()));
+        Coverage made = Objects.requireNonNull(CoverageBuilder.replaceChildren(
+                        town, district, List.of(block), CoverageOptions.DEFAULT)
+                .coverage());
+        AreaVersion draft = versions.createDraft(draft(made, "district " + district, Y2025));
+        database.useTransaction(
+                handle -> versions.basedOn(handle, draft, base, new AreaKey("district", parent.code())));
+        return draft;
     }
 
     @Test
