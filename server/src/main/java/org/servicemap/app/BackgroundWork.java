@@ -9,7 +9,6 @@ import org.servicemap.storage.ChangeLog;
 final class BackgroundWork {
     private static final Duration WATCH_PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOCK_PAUSE = Duration.ofSeconds(5);
-    private static final Duration FEED_PAUSE = Duration.ofMillis(500);
     private static final Duration RELEASE_WATCH = Duration.ofSeconds(5);
     private static final Duration HEAD_PAUSE = Duration.ofMinutes(5);
     private static final Duration CATEGORY_PAUSE = Duration.ofMinutes(1);
@@ -35,7 +34,7 @@ final class BackgroundWork {
         works.insights().start(jobs);
         works.messages().start(jobs);
         jobs.every(CLOCK_PAUSE, "the clocks of requests", requests::runClocks);
-        jobs.every(FEED_PAUSE, "the news for open desks", requests::tellDesks);
+        new DeskNews(core.database(), requests::tellDesks).start(jobs);
         jobs.every(
                 CLOCK_PAUSE,
                 "the end of planned outages",

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
 
 /** The city's record in the database: one row, written by import, read by everything else. Thread-safe. */
@@ -50,7 +51,7 @@ public final class Cities {
                     .bind("zone", city.zone().getId())
                     .bind("settings", json(city))
                     .execute();
-            handle.execute("INSERT INTO changes (topic) VALUES ('city')");
+            ChangeLog.append(handle, "city", "", "{}");
         });
     }
 

@@ -34,17 +34,22 @@ public final class AttachmentDirectory implements AttachmentStore {
     public void put(String address, byte[] sealed) {
         try {
             Path folder = folder(address);
-            Path aside = folder.resolve(UUID.randomUUID() + ASIDE);
-            write(aside, sealed);
-            Files.move(
-                    aside,
-                    folder.resolve(address),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            place(folder.resolve(UUID.randomUUID() + ASIDE), folder.resolve(address), sealed);
             force(folder);
         } catch (IOException e) {
             throw new AttachmentException(
                     AttachmentException.STORE_FAILED, "an attachment cannot be written to " + root + ": " + e, e);
+        }
+    }
+
+    /** What could not be written whole is taken away at once: the disk may be full, and of just that. */
+    private static void place(Path aside, Path file, byte[] sealed) throws IOException {
+        try {
+            write(aside, sealed);
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(aside);
+            throw e;
         }
     }
 

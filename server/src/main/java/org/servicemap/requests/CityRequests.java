@@ -293,9 +293,13 @@ public final class CityRequests {
         months.makeAhead();
     }
 
-    /** Tells open desks what changed since the last time. To be called again and again, by one thread at a time. */
-    public void tellDesks() {
-        feed.tick();
+    /**
+     * Tells open desks what changed since the last time. To be called again and again, by one thread at a time.
+     *
+     * @return whether there is more that may be read in a moment
+     */
+    public boolean tellDesks() {
+        return feed.tick();
     }
 
     /** Who may see what hangs on requests. */

@@ -137,8 +137,12 @@ final class RequestFeed implements RouteGroup {
         }
     }
 
-    /** Tells what changed since the last time. To be called again and again, by one thread at a time. */
-    void tick() {
+    /**
+     * Tells what changed since the last time. To be called again and again, by one thread at a time.
+     *
+     * @return whether there is more that may be read in a moment
+     */
+    boolean tick() {
         Instant oldest = clock.instant().minus(LONGEST);
         listeners.forEach((stream, listener) -> {
             if (listener.since().isBefore(oldest)) {
@@ -147,14 +151,16 @@ final class RequestFeed implements RouteGroup {
         });
         ChangeLog.Position from = here();
         if (from == null) {
-            return;
+            return false;
         }
+        boolean more = changes.isHeldBack();
         List<ChangeLog.Change> batch = changes.after(from, BATCH);
         if (batch.size() == BATCH) {
             skip();
         } else if (!batch.isEmpty()) {
             tellAll(batch);
         }
+        return more;
     }
 
     /** More than can be told one by one: an import, or the demo's year. */

@@ -49,6 +49,7 @@ public final class ChangeLog {
     /** Appends together with other writes. */
     public static void append(Writes writes, String topic, String key, String payload) {
         writes.insert("INSERT INTO changes (topic, key, payload)", "(?, ?, CAST(? AS jsonb))", topic, key, payload);
+        AfterChange.in(writes.handle());
     }
 
     /** Up to {@code limit} changes after a position, oldest first. */
@@ -70,6 +71,20 @@ public final class ChangeLog {
                                 rs.getString("key"),
                                 rs.getString("payload")))
                         .list());
+    }
+
+    /**
+     * Whether a change is committed that nobody may read yet, since another transaction that began before is not finished. To be asked
+     * before reading: then either it is read, or there is reason to look again.
+     */
+    public boolean isHeldBack() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT xid >= log_horizon() FROM changes ORDER BY xid DESC, id DESC LIMIT 1
+                        """)
+                        .mapTo(Boolean.class)
+                        .findOne()
+                        .orElse(false));
     }
 
     /** How many seconds ago the oldest change happened that stands after a position; 0 when there is none. */

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -48,6 +49,8 @@ public final class Database implements AutoCloseable {
     private final Jdbi aside;
     private final @Nullable EmbeddedCluster cluster;
     private final Lifeline lifeline;
+    private final ChangeCalls calls;
+    private final ChangeListener listener;
     private final ThreadLocal<Boolean> reading = ThreadLocal.withInitial(() -> false);
     private final SpatialSql spatial;
     private final Ids ids;
@@ -57,14 +60,19 @@ public final class Database implements AutoCloseable {
             HikariDataSource pool,
             HikariDataSource asidePool,
             Lifeline lifeline,
+            ChangeListener listener,
             @Nullable EmbeddedCluster cluster,
             @Nullable String newest) {
         this.pool = pool;
         this.asidePool = asidePool;
         this.cluster = cluster;
         this.lifeline = lifeline;
+        this.listener = listener;
         jdbi = quiet(() -> connection(pool));
         aside = quiet(() -> connection(asidePool));
+        calls = new ChangeCalls(jdbi);
+        jdbi.getConfig(AfterChange.class).tell(calls::changed);
+        aside.getConfig(AfterChange.class).tell(calls::changed);
         requireVersion();
         boolean postgis = Migrations.run(pool, newest);
         spatial = postgis ? new PostgisSql() : new PlainSql();
@@ -142,7 +150,13 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = Pools.open(settings, url, "database", key, settings.poolSize());
         try {
             HikariDataSource aside = Pools.aside(settings, url, key, ASIDE);
-            return new Database(pool, aside, new Lifeline(settings, url, key), cluster, newest);
+            return new Database(
+                    pool,
+                    aside,
+                    new Lifeline(settings, url, key),
+                    new ChangeListener(settings, url, key),
+                    cluster,
+                    newest);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -150,19 +164,36 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * From here on the database's absence is noticed within seconds and told at once; for programs that run for long.
+     * From here on the database's absence is noticed within seconds and told at once, and changes are heard of; for programs that run
+     * for long.
      *
      * @param readUrl a replica for readings that may be a little old, or null
      * @param mostStale as old as they may be
      */
     public void watch(DatabaseSettings settings, @Nullable String readUrl, Duration mostStale) {
         lifeline.start();
+        listener.start();
         if (readUrl != null) {
             HikariDataSource readers = Pools.replica(settings, readUrl, REPLICA_SECONDS);
             ReadReplica there = new ReadReplica(jdbi, readers, quiet(readers::getConnection), mostStale);
             there.start();
             replica = there;
         }
+    }
+
+    /**
+     * From here on a reader of the change log is told to look when it has grown, on whichever server: soon, but not surely, so it has to
+     * look by itself now and then. It runs on the thread that listens.
+     *
+     * @param reader true when it wants to look again in a moment
+     */
+    public void onChange(BooleanSupplier reader) {
+        listener.onChange(reader);
+    }
+
+    /** Whether readers of the change log are told when it has grown; while they are not they had better look often. */
+    public boolean hearsChanges() {
+        return listener.hears();
     }
 
     /** The replica that is read, if there is one. */
@@ -350,6 +381,8 @@ public final class Database implements AutoCloseable {
         if (there != null) {
             there.close();
         }
+        listener.close();
+        calls.close();
         lifeline.close();
         asidePool.close();
         pool.close();

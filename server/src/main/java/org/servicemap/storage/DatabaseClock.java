@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseClock extends Clock {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
     private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
     private static final Duration JUMP = Duration.ofSeconds(1);
 
     private final Database database;
@@ -88,11 +89,19 @@ public final class DatabaseClock extends Clock {
                     .one()
                     .toInstant();
             Instant after = own.instant();
-            return new Measure(after, after.plus(FRESH), System.nanoTime(), offset(before, there, after));
+            return new Measure(after, after.plus(FRESH), System.nanoTime(), told(offset(before, there, after)));
         } catch (RuntimeException e) {
             LOG.debug("the database's clock cannot be read", e);
             return new Measure(now, now.plusSeconds(1), System.nanoTime(), measure.offset);
         }
+    }
+
+    /** A step of either clock is for whoever looks after the machines. */
+    private Duration told(Duration offset) {
+        if (offset.minus(measure.offset).abs().compareTo(WORTH_TELLING) > 0) {
+            LOG.warn("this machine's clock differs from the database's by {}: the database's is followed", offset);
+        }
+        return offset;
     }
 
     /** None where the database's answer lies within the round trip: there nothing tells the clocks apart, and on one machine they are one. */

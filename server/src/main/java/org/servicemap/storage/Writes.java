@@ -66,6 +66,10 @@ public final class Writes {
         return this;
     }
 
+    Handle handle() {
+        return handle;
+    }
+
     /** The transaction for reading what was written as well: what waits is sent first. */
     public Handle reading() {
         send();

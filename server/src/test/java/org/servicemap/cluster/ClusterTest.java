@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,18 @@ class ClusterTest {
         String id = eventWith(lines, number);
         String second = file(other, "第二件");
         assertThat(eventWith(listen(here, id), second)).isNotEqualTo(id);
+
+        // told by the other server, not found by looking: that is every half second at most, and every five while calls arrive
+        long[] millis = new long[7];
+        for (int i = 0; i < millis.length; i++) {
+            String each = file(one, "又一件" + i);
+            long filed = System.nanoTime();
+            eventWith(lines, each);
+            millis[i] = Duration.ofNanos(System.nanoTime() - filed).toMillis();
+        }
+        Arrays.sort(millis);
+        System.out.println("from the receipt at one server to the desk at the other, ms: " + Arrays.toString(millis));
+        assertThat(millis[millis.length / 2]).isLessThan(400);
     }
 
     private static String file(ApiClient at, String text) {

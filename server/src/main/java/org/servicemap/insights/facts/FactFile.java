@@ -34,12 +34,21 @@ final class FactFile implements AutoCloseable {
     /** Opens a file, which is made when there is none. */
     static FactFile open(Path path) {
         try {
-            FactFile file = new FactFile(connect(path));
-            file.prepare();
-            return file;
+            return prepared(new FactFile(connect(path)));
         } catch (SQLException | LinkageError e) {
             boolean inUse = String.valueOf(e.getMessage()).contains("lock on file");
             throw new FactsException("the facts in " + path + " cannot be opened: " + e.getMessage(), e, inUse);
+        }
+    }
+
+    /** Closed when that fails, as on a full disk: a connection that is left open keeps a file that was removed since. */
+    private static FactFile prepared(FactFile file) throws SQLException {
+        try {
+            file.prepare();
+            return file;
+        } catch (SQLException e) {
+            file.connection.close();
+            throw e;
         }
     }
 

@@ -142,14 +142,24 @@ public final class Facts implements AutoCloseable {
         Set<Long> ids = new LinkedHashSet<>();
         batch.forEach(change -> ids.addAll(source.changedBy(change)));
         Position next = batch.get(batch.size() - 1).position();
-        now.replace(next, writer -> {
-            writer.changed(ids);
-            if (!ids.isEmpty()) {
-                source.ofIds(ids, row -> writer.request(row(row)), writer::event);
-            }
-        });
+        take(now, next, ids);
         position = next;
         return !closing;
+    }
+
+    /** A file that could not be written, as on a full disk, may be no use any more while it is open: it is opened again. */
+    private void take(FactFile now, Position next, Set<Long> ids) {
+        try {
+            now.replace(next, writer -> {
+                writer.changed(ids);
+                if (!ids.isEmpty()) {
+                    source.ofIds(ids, row -> writer.request(row(row)), writer::event);
+                }
+            });
+        } catch (FactsException e) {
+            release();
+            throw e;
+        }
     }
 
     private FactRow row(@Nullable Object[] copied) {
