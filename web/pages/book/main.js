@@ -1,14 +1,13 @@
-import { html, render } from 'lit-html';
-import { getJson } from '../../core/api.js';
+import { render } from 'lit-html';
 import { isSupported, t } from '../../core/i18n.js';
-import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
+import { chooseLanguage } from '../../core/language-choice.js';
 import { bindToAddress, readState } from '../../core/router.js';
 import { currentAccount, hasRole, loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { createSubmission } from '../../core/submission.js';
 import { toggleTheme } from '../../core/theme-choice.js';
+import { openCityPage } from '../../components/city-page.js';
 import { createSearch } from '../../components/search.js';
-import { failure, skeleton } from '../../components/states.js';
 import { createActions } from './actions.js';
 import { readCaller } from './caller.js';
 import { createHolding } from './holding.js';
@@ -19,22 +18,6 @@ import { pageTemplate } from './template.js';
 
 /** Where the page for booking an appointment starts. The map is one way to say where, and may be left alone. */
 const root = document.getElementById('app');
-const boot = document.getElementById('boot');
-
-async function start() {
-  const address = readState(location.search);
-  await openLanguage(address.lang);
-  render(html`<main class="boot">${skeleton(4)}</main>`, boot);
-  try {
-    const [city] = await Promise.all([getJson('/city'), loadSession()]);
-    await openCityLanguage(address.lang, city);
-    boot.remove();
-    open(city, address);
-  } catch (error) {
-    console.error(error);
-    render(html`<main class="boot"><h1 class="sr">${t('page.book')}</h1>${failure(error, () => location.reload())}</main>`, boot);
-  }
-}
 
 /** Who books for themselves is known; staff book for others, so their own name is not filled in. */
 const ownName = () => (currentAccount()?.kind === 'citizen' ? currentAccount().name : '');
@@ -108,4 +91,5 @@ function open(city, address) {
   map = bindMap(document.getElementById('map'), store, model, city, redraw, actions);
 }
 
-start();
+const address = readState(location.search);
+openCityPage({ lang: address.lang, title: () => t('page.book'), needs: loadSession, open: (city) => open(city, address) });

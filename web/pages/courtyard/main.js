@@ -1,16 +1,16 @@
-import { html, render } from 'lit-html';
-import { getBytes, getJson } from '../../core/api.js';
+import { render } from 'lit-html';
+import { getBytes } from '../../core/api.js';
 import { isSupported, nameOf, t } from '../../core/i18n.js';
-import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
+import { chooseLanguage } from '../../core/language-choice.js';
 import { hasRole, loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
 import { createAreaChoice } from '../../components/area-choice.js';
 import { courtyardLevel } from '../../components/courtyard-link.js';
 import { createCategoryPicker } from '../../components/category-picker.js';
+import { openCityPage } from '../../components/city-page.js';
 import { createPhotos } from '../../components/photos.js';
 import { createSearch } from '../../components/search.js';
-import { failure, skeleton } from '../../components/states.js';
 import { createCityMap } from '../../map/city-map.js';
 import { nameInTile } from '../../map/tile-names.js';
 import { geometryOf } from '../map/model.js';
@@ -23,22 +23,6 @@ import { toneOf } from './words.js';
 
 /** Where the online courtyard starts: everybody reads, residents propose and support, the community's staff answer. */
 const root = document.getElementById('app');
-const boot = document.getElementById('boot');
-
-async function start() {
-  const linked = new URLSearchParams(location.search).get('lang');
-  await openLanguage(linked);
-  render(html`<main class="boot"><h1 class="sr">${t('page.courtyard')}</h1>${skeleton(4)}</main>`, boot);
-  try {
-    const [city] = await Promise.all([getJson('/city'), loadSession()]);
-    await openCityLanguage(linked, city);
-    boot.remove();
-    open(city);
-  } catch (error) {
-    console.error(error);
-    render(html`<main class="boot"><h1 class="sr">${t('page.courtyard')}</h1>${failure(error, () => location.reload())}</main>`, boot);
-  }
-}
 
 const isStaff = () => hasRole('handler', 'lead', 'supervisor', 'administrator');
 
@@ -153,4 +137,4 @@ function open(city) {
   model.start();
 }
 
-start();
+openCityPage({ lang: new URLSearchParams(location.search).get('lang'), title: () => t('page.courtyard'), needs: loadSession, open });

@@ -1,13 +1,13 @@
-import { html, render } from 'lit-html';
-import { getBytes, getJson } from '../../core/api.js';
+import { render } from 'lit-html';
+import { getBytes } from '../../core/api.js';
 import { isSupported, t } from '../../core/i18n.js';
-import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
+import { chooseLanguage } from '../../core/language-choice.js';
 import { hasRole, loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
 import { createAreaChoice } from '../../components/area-choice.js';
 import { createCategoryPicker } from '../../components/category-picker.js';
-import { failure, skeleton } from '../../components/states.js';
+import { openCityPage } from '../../components/city-page.js';
 import { createCityMap } from '../../map/city-map.js';
 import { boxOf } from '../../map/incident-shapes.js';
 import { nameInTile } from '../../map/tile-names.js';
@@ -17,21 +17,6 @@ import { pageTemplate } from './template.js';
 
 /** Where the page of incidents and planned outages starts: everybody reads, dispatchers and supervisors make and end. */
 const root = document.getElementById('app');
-const boot = document.getElementById('boot');
-
-async function start() {
-  const linked = new URLSearchParams(location.search).get('lang');
-  await openLanguage(linked);
-  render(html`<main class="boot"><h1 class="sr">${t('page.incidents')}</h1>${skeleton(4)}</main>`, boot);
-  try {
-    const [city] = await Promise.all([getJson('/city'), loadSession()]);
-    await openCityLanguage(linked, city);
-    boot.remove();
-    open(city);
-  } catch (error) {
-    render(html`<main class="boot"><h1 class="sr">${t('page.incidents')}</h1>${failure(error, () => location.reload())}</main>`, boot);
-  }
-}
 
 const reads = () => hasRole('dispatcher', 'supervisor', 'operator');
 const makes = () => hasRole('dispatcher', 'supervisor');
@@ -111,4 +96,4 @@ function open(city) {
   model.start();
 }
 
-start();
+openCityPage({ lang: new URLSearchParams(location.search).get('lang'), title: () => t('page.incidents'), needs: loadSession, open });

@@ -1,7 +1,7 @@
-import { html, render } from 'lit-html';
-import { drawQr, getJson } from '../../core/api.js';
+import { render } from 'lit-html';
+import { drawQr } from '../../core/api.js';
 import { isSupported, nameOf, t } from '../../core/i18n.js';
-import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
+import { chooseLanguage } from '../../core/language-choice.js';
 import { readState } from '../../core/router.js';
 import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
@@ -9,10 +9,10 @@ import { createSubmission } from '../../core/submission.js';
 import { toggleTheme } from '../../core/theme-choice.js';
 import { createAreaChoice } from '../../components/area-choice.js';
 import { createCategoryPicker } from '../../components/category-picker.js';
+import { openCityPage } from '../../components/city-page.js';
 import { createFurtherPlace } from '../../components/further-place.js';
 import { createPhotos } from '../../components/photos.js';
 import { createSearch } from '../../components/search.js';
-import { failure, skeleton } from '../../components/states.js';
 import { createActions } from './actions.js';
 import { createFollowing } from './following.js';
 import { forgetReceipt, loadDraft, loadReceipt, saveDraft } from './draft.js';
@@ -23,22 +23,6 @@ import { pageTemplate } from './template.js';
 
 /** Where the page for reporting starts. It works without the map: that is one of several ways to say where. */
 const root = document.getElementById('app');
-const boot = document.getElementById('boot');
-
-async function start() {
-  const address = readState(location.search);
-  await openLanguage(address.lang);
-  render(html`<main class="boot">${skeleton(4)}</main>`, boot);
-  try {
-    const city = await getJson('/city');
-    await openCityLanguage(address.lang, city);
-    boot.remove();
-    open(city, address);
-  } catch (error) {
-    console.error(error);
-    render(html`<main class="boot"><h1 class="sr">${t('page.report')}</h1>${failure(error, () => location.reload())}</main>`, boot);
-  }
-}
 
 /** A link may say where and what: that wins over what was typed before. */
 function linked({ lon, lat, accuracy, category }) {
@@ -137,4 +121,5 @@ function open(city, address) {
   map = bindMap(document.getElementById('map'), store, model, city, redraw);
 }
 
-start();
+const address = readState(location.search);
+openCityPage({ lang: address.lang, title: () => t('page.report'), open: (city) => open(city, address) });

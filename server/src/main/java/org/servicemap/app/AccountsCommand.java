@@ -3,7 +3,6 @@ package org.servicemap.app;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.NullUnmarked;
 import org.servicemap.accounts.Account;
 import org.servicemap.accounts.AccountChange;
@@ -13,12 +12,9 @@ import org.servicemap.accounts.Accounts;
 import org.servicemap.accounts.login.CodeSender;
 import org.servicemap.http.Caller;
 import org.servicemap.http.Role;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "accounts",
@@ -26,15 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {AccountsCommand.Add.class, AccountsCommand.ResetPassword.class})
 @NullUnmarked
-final class AccountsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what: add or reset-password");
-    }
-
+final class AccountsCommand extends CommandGroup {
     private static final Caller OPERATING_SYSTEM =
             new Caller(null, "command line", Set.of(), null, null, null, false, Set.of());
 

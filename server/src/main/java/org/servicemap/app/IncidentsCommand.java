@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
@@ -17,11 +16,8 @@ import org.servicemap.incidents.Announcement;
 import org.servicemap.incidents.IncidentException;
 import org.servicemap.incidents.Incidents;
 import org.servicemap.incidents.Outages;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "incidents",
@@ -29,15 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {IncidentsCommand.Listing.class, IncidentsCommand.Import.class})
 @NullUnmarked
-final class IncidentsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what: list or import");
-    }
-
+final class IncidentsCommand extends CommandGroup {
     @Command(
             name = "list",
             description = "Lists what is open: id, kind, from and to by the city's clock, source, title.",

@@ -2,7 +2,6 @@ package org.servicemap.app;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -12,12 +11,9 @@ import org.servicemap.insights.facts.FactCheck;
 import org.servicemap.insights.facts.Facts;
 import org.servicemap.insights.facts.FactsException;
 import org.servicemap.insights.facts.FactsParquet;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "insights",
@@ -30,15 +26,7 @@ import picocli.CommandLine.Spec;
             InsightsCommand.Export.class
         })
 @NullUnmarked
-final class InsightsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what: rebuild, check, hot-spots, export");
-    }
-
+final class InsightsCommand extends CommandGroup {
     private static int with(Core core, PrintWriter out, ToIntFunction<Facts> work) {
         try (Messages messages = new Messages(core);
                 Facts facts = FactFeed.facts(core, Works.requests(core, messages))) {

@@ -7,18 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.NullUnmarked;
 import org.servicemap.requests.CityRequests;
 import org.servicemap.requests.ImportRun;
 import org.servicemap.requests.RequestImports;
 import org.servicemap.requests.imports.ImportMapping;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "requests",
@@ -26,15 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = RequestsCommand.Import.class)
 @NullUnmarked
-final class RequestsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what: import");
-    }
-
+final class RequestsCommand extends CommandGroup {
     @Command(
             name = "import",
             description = {
