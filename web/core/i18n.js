@@ -2,11 +2,13 @@
  * Words and numbers in the reader's language. Every text a person sees comes from `locales/*.json` through `t()`;
  * names of areas, units and categories come from the server in several languages and go through `nameOf()`.
  */
+import { askedEarly } from './api.js';
 
 /** Languages that the page has words in, by primary tag → file, `lang` attribute. */
 const LOCALES = { zh: 'zh-CN', en: 'en' };
 const LAST_RESORT = 'en';
 
+let loaded = '';
 let language = 'zh';
 let locale = LOCALES.zh;
 let words = {};
@@ -30,8 +32,12 @@ export function setCityLanguages(tags, defaultTag) {
 /** A city may speak a language that the page has no words in: its names are shown in it, the words in the nearest there is. */
 export async function setLanguage(tag) {
   const spoken = [tag, fallbackLanguage].map(primary).find((each) => Object.hasOwn(LOCALES, each)) ?? LAST_RESORT;
-  const response = await fetch(new URL(`../locales/${LOCALES[spoken]}.json`, import.meta.url));
-  words = await response.json();
+  if (loaded !== spoken) {
+    const address = new URL(`../locales/${LOCALES[spoken]}.json`, import.meta.url).href;
+    const response = await (askedEarly(address) ?? fetch(address));
+    words = await response.json();
+    loaded = spoken;
+  }
   language = tag;
   locale = LOCALES[spoken];
   document.documentElement.lang = locale;

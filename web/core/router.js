@@ -34,6 +34,9 @@ const FIELDS = {
   sort: [token, String],
   panel: [token, String],
   base: [token, String],
+  stats: [flag, () => '1'],
+  month: [token, String],
+  topic: [token, String],
   lang: [token, String],
 };
 

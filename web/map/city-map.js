@@ -1,16 +1,11 @@
 import * as L from 'leaflet';
 import { AreaLabels } from './labels.js';
 import { AreaTiles } from './area-tiles.js';
-import { createAreaShades } from './area-shades.js';
 import { createDisc, createOwnPosition, createPin, createSelection } from './marks.js';
-import { GcjTiles } from './gcj-tiles.js';
-import { createHallMarks } from './halls.js';
-import { createIncidentShapes } from './incident-shapes.js';
 import { drawnRank, readableZoom } from './levels.js';
-import { createOverlayShapes } from './overlay-shapes.js';
+import { onDemand } from './on-demand.js';
 import { forgetColours } from './palette.js';
 import { createPlaces } from './places.js';
-import { createRequestMarks } from './request-marks.js';
 
 const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -40,14 +35,20 @@ export function createCityMap(container, city, options) {
     keyboardPanDelta: 60,
     wheelPxPerZoomLevel: 90,
   });
+  addPane(map, 'counts', 340);
   addPane(map, 'selection', 350);
   addPane(map, 'overlays', 380);
   addPane(map, 'disc', 420);
   addPane(map, 'places', 440);
   addPane(map, 'labels', 450);
 
+  const bounds = toBounds(city.bbox).pad(0.02);
+  if (options.whole) {
+    // before there are layers: else they would ask for tiles of a view that nobody sees
+    map.fitBounds(toBounds(city.bbox), { maxZoom: city.zoom, padding: [12, 12], animate: false });
+  }
   const base = baseTiles(city.base_tiles)?.addTo(map) ?? null;
-  const tiles = new AreaTiles(options.fetchTile, { levels: city.levels, transparent: base !== null, nativeMaxZoom: city.max_tile_zoom ?? 16 });
+  const tiles = new AreaTiles(options.fetchTile, { levels: city.levels, transparent: base !== null, nativeMaxZoom: city.max_tile_zoom ?? 16, bounds });
   tiles.addTo(map);
   const labels = new AreaLabels(tiles, {
     levels: city.levels,
@@ -56,21 +57,18 @@ export function createCityMap(container, city, options) {
     avoided: () => places?.boxes() ?? [],
   });
   const selection = createSelection(map);
-  const overlays = createOverlayShapes(map);
+  const overlays = onDemand(() => import('./overlay-shapes.js').then(({ createOverlayShapes }) => createOverlayShapes(map)));
   const disc = createDisc(map);
   const own = createOwnPosition(map);
   const pin = createPin(map, options.onPick);
-  const incidents = createIncidentShapes(map);
-  const places = options.fetchPlaces ? createPlaces(map, options) : null;
-  const requests = createRequestMarks(map, (id) => options.onRequest?.(id));
-  const halls = createHallMarks(map, (code) => options.onHall?.(code));
-  const shades = createAreaShades(map, (key) => options.onShade?.(key));
+  const incidents = onDemand(() => import('./incident-shapes.js').then(({ createIncidentShapes }) => createIncidentShapes(map)));
+  const places = options.fetchPlaces ? createPlaces(map, { ...options, bounds }) : null;
+  const requests = onDemand(() => import('./request-marks.js').then(({ createRequestMarks }) => createRequestMarks(map, (id) => options.onRequest?.(id))));
+  const halls = onDemand(() => import('./halls.js').then(({ createHallMarks }) => createHallMarks(map, (code) => options.onHall?.(code))));
+  const shades = onDemand(() => import('./area-shades.js').then(({ createAreaShades }) => createAreaShades(map, (key) => options.onShade?.(key))));
+  const counts = onDemand(() => import('./count-shades.js').then(({ createCountShades }) => createCountShades(map)));
   labels.addTo(map);
   places?.onDrawn(() => labels.later());
-
-  if (options.whole) {
-    map.fitBounds(toBounds(city.bbox), { maxZoom: city.zoom, padding: [12, 12], animate: false });
-  }
 
   map.on('click', (event) => places?.click(event) || options.onPick(toPoint(event.latlng.wrap())));
   map.on('moveend', () => options.onRest(viewOf(map)));
@@ -85,12 +83,14 @@ export function createCityMap(container, city, options) {
   return {
     places,
     showPoint: (point) => pin.show(point),
-    showOverlays: (collections) => overlays.show(collections),
-    showRequests: (items) => requests.show(items),
-    showHalls: (items) => halls.show(items),
-    showShades: (items) => shades.show(items),
-    showIncidents: (items) => incidents.show(items),
-    drawOutline: (points) => incidents.draw(points),
+    showOverlays: (collections) => overlays('show', collections),
+    showRequests: (items) => requests('show', items),
+    showHalls: (items) => halls('show', items),
+    showShades: (items) => shades('show', items),
+    /** @param items `{code, geometry, step, text, selected}`: areas in classes of released counts, `step` null where none is published */
+    showCounts: (items) => counts('show', items),
+    showIncidents: (items) => incidents('show', items),
+    drawOutline: (points) => incidents('draw', points),
     showOwnPosition: (point) => own.show(point),
     showDisc(point, radius, parts, caption) {
       discRadius = point ? radius : 0;

@@ -10,8 +10,8 @@ const PANE = 'places';
  * @param options `fetchPlaces(z, x, y, signal)`, `textOf(properties)` → name, `countOf(n)` → text of a cluster,
  *     `onPlace(code)`
  */
-export function createPlaces(map, { fetchPlaces, textOf, countOf, onPlace }) {
-  const tiles = new PlaceTiles(fetchPlaces, { pane: PANE, textOf, countOf });
+export function createPlaces(map, { fetchPlaces, textOf, countOf, onPlace, bounds }) {
+  const tiles = new PlaceTiles(fetchPlaces, { pane: PANE, textOf, countOf, ...(bounds ? { bounds } : {}) });
   const chosen = createMark(map, 'mk--on', 44, 22);
   const pointed = createMark(map, 'mk--over', 36, 20);
   const name = createName(map);

@@ -98,6 +98,18 @@ export function createActions({ store, city, model, places, search, correcting, 
       const layers = on ? [...others, id] : others;
       store.set({ layers: layers.length > 0 ? layers : null });
     },
+    pickCategory: (category) => store.set({ category }),
+    /** Off, nothing of it stays, the panel of it neither. */
+    toggleStatistics(on) {
+      const { panel } = store.get();
+      store.set(on ? { stats: true } : { stats: null, month: null, topic: null, panel: panel === 'statistics' ? null : panel });
+      !on && panel === 'statistics' && focusPanel();
+    },
+    showStatistics: (what) => store.set({ stats: true, ...what }),
+    openStatistics: () => (store.set({ stats: true, panel: 'statistics', place: null, view: matchMedia('(max-width: 760px)').matches ? 'list' : store.get().view }), focusPanel()),
+    lookAt(bbox) {
+      bbox && getMap().fit(bbox);
+    },
     chooseSide: (side) => store.set({ side }),
     chooseCategory(category) {
       store.set({ category });

@@ -6,9 +6,7 @@ import { exchangedPoint } from '../../core/coordinates.js';
 import { bindToAddress, readState } from '../../core/router.js';
 import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
-import { createAreaChoice } from '../../components/area-choice.js';
 import { createSubmission } from '../../core/submission.js';
-import { createCategoryPicker } from '../../components/category-picker.js';
 import { createLayerMenu } from '../../components/layer-menu.js';
 import { createSearch } from '../../components/search.js';
 import { openWords } from '../../components/open-state.js';
@@ -16,7 +14,7 @@ import { failure, skeleton } from '../../components/states.js';
 import { createActions } from './actions.js';
 import { bindMap, selectedLevel } from './map-binding.js';
 import { createModel } from './model.js';
-import { viewKey } from './panel.js';
+import { prefetchViews, viewKey } from './panel.js';
 import { NO_CORRECTION } from './place-actions.js';
 import { createPlacesModel } from './places-model.js';
 import { pageTemplate } from './template.js';
@@ -24,6 +22,9 @@ import { title } from './title.js';
 import { rememberPlaces } from './scroll-memory.js';
 
 /** Where the map page starts: words first, then the city, then everything else. */
+const PREFETCH_MS = 3000;
+const NO_SHAPES = [];
+
 const root = document.getElementById('app');
 const boot = document.getElementById('boot');
 
@@ -67,12 +68,10 @@ function open(city, address) {
     redraw();
   });
   const correcting = createSubmission(redraw);
-  const areaChoice = createAreaChoice({ levels: city.levels, onChoose: (chain) => actions.limitTo(chain), changed: redraw });
   const chosenPoint = () => (store.get().lon === null ? null : { lon: store.get().lon, lat: store.get().lat });
   const search = createSearch({ bbox: city.bbox, center: city.center, everything: true, near: chosenPoint, onPick: (item) => actions.found(item), changed: redraw });
-  const picker = createCategoryPicker({ onChoose: (category) => store.set({ category }), changed: redraw });
   const layerMenu = createLayerMenu({
-    onToggle: (id, on) => actions.toggleLayer(id, on), onLevel: (level) => actions.selectLevel(level), onBase: (base) => actions.base(base), changed: redraw,
+    onToggle: (id, on) => actions.toggleLayer(id, on), onLevel: (level) => actions.selectLevel(level), onBase: (base) => actions.base(base), onStatistics: (on) => actions.toggleStatistics(on), changed: redraw,
   });
   const actions = createActions({ store, city, model, places, search, correcting, getMap: () => map, redraw });
   const scroll = rememberPlaces(() => document.getElementById('panel-body'));
@@ -82,7 +81,7 @@ function open(city, address) {
     const state = store.get();
     const scale = map?.scale(110) ?? null;
     scroll.before(viewKey(state));
-    render(pageTemplate({ state, city, model, places, search, picker, areaChoice, layerMenu, correcting, actions, opened: actions.opened, scale, selectedLevel: selectedLevel(state, city, model) }), root);
+    render(pageTemplate({ state, city, model, places, search, layerMenu, statistics, redraw, correcting, actions, opened: actions.opened, scale, selectedLevel: selectedLevel(state, city, model) }), root);
     scroll.after();
     document.title = pageTitle(state);
   }
@@ -115,7 +114,36 @@ function open(city, address) {
     }
   }
 
+  let statistics = null;
+  let statisticsLayer = null;
+
+  /** The layer's modules come when it is first wanted; off, it leaves the map and stays ready. */
+  async function followStatistics() {
+    if (store.get().stats === null) {
+      statistics = null;
+    } else {
+      statisticsLayer ??= Promise.all([import('./statistics-layer.js'), import('./statistics-legend.js')]).then(([{ createStatisticsLayer }, { statisticsLegend }]) => ({
+        ...createStatisticsLayer(store, (state) => selectedLevel(state, city, model), shadeAreas),
+        legend: statisticsLegend,
+      }));
+      try {
+        statistics = await statisticsLayer;
+      } catch {
+        statisticsLayer = null;
+        store.set({ stats: null, toast: t('layers.failed') });
+      }
+    }
+    shadeAreas();
+  }
+
+  function shadeAreas() {
+    const on = store.get().stats !== null && statistics;
+    map?.showCounts(on ? statistics.shapes() : NO_SHAPES);
+    redraw();
+  }
+
   store.subscribe(redraw);
+  store.subscribe((_, keys) => (keys.has('stats') ? followStatistics() : keys.has('lang') && shadeAreas()));
   onSession(redraw);
   loadSession();
   bindToAddress(store);
@@ -127,7 +155,8 @@ function open(city, address) {
   places.start(); // before the map, so that its questions do not queue behind tiles
   map = bindMap(document.getElementById('map'), store, model, places, city, redraw);
   store.subscribe((state, keys) => keys.has('lang') && isSupported(state.lang) && actions.language(state.lang));
-  redraw();
+  followStatistics();
+  setTimeout(prefetchViews, PREFETCH_MS);
 }
 
 start();

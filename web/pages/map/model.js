@@ -31,6 +31,7 @@ export function createModel(store, city, changed) {
       return;
     }
     resolution.load((signal) => getJson('/resolve', { lon, lat, accuracy, overlays: '*' }, { signal }));
+    categories.get().status === 'idle' && categories.load((signal) => getJson('/categories', {}, { signal }).then(({ items }) => buildTree(items)));
   }
 
   /**
@@ -136,7 +137,6 @@ export function createModel(store, city, changed) {
   });
 
   function start() {
-    categories.load((signal) => getJson('/categories', {}, { signal }).then(({ items }) => buildTree(items)));
     topAreas.load((signal) => getJson('/areas', { level: city.levels[0].id, limit: 100 }, { signal }).then(({ items }) => items));
     resolve();
   }

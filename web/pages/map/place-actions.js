@@ -1,5 +1,4 @@
 import { currentLanguage } from '../../core/i18n.js';
-import { faultsOf } from './correction.js';
 import { withoutFilters } from './place-query.js';
 
 export const NO_CORRECTION = Object.freeze({ open: false, text: '', name: '', phone: '', errors: {}, done: null });
@@ -66,6 +65,7 @@ export function createPlaceActions({ store, places, getMap, focusPanel, correcti
     correct: (patch) => !correcting.isHeld() && store.set({ correction: { ...store.get().correction, ...patch, errors: {} } }),
     async sendCorrection(code) {
       const { text, name, phone } = store.get().correction;
+      const { faultsOf } = await import('./correction.js'); // there already: it drew the form
       const errors = faultsOf({ text, phone });
       store.set({ correction: { ...store.get().correction, errors } });
       const first = Object.keys(errors)[0];

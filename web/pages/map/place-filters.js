@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { createAreaChoice } from '../../components/area-choice.js';
 import { field } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { placeIcon } from '../../components/place-icon.js';
@@ -77,10 +78,12 @@ const select = ({ id, label, hint, value, any, options, onChange }) => field({
   </select>`,
 });
 
-const area = ({ areaChoice, places }) => html`
+let areaChoice = null;
+
+const area = ({ city, actions, places, redraw }) => html`
   <section class="section" aria-labelledby="filter-area">
     <h2 class="section__title" id="filter-area">${t('filter.area')}</h2>
-    <div class="arealists">${areaChoice.view(places.areaChain())}</div>
+    <div class="arealists">${(areaChoice ??= createAreaChoice({ levels: city.levels, onChoose: actions.limitTo, changed: redraw })).view(places.areaChain())}</div>
   </section>`;
 
 /** Without a place to measure from it would mean nothing. */

@@ -49,12 +49,12 @@ const map = (page) => {
       <button class=${state.own ? 'is-on' : ''} aria-label=${t('locate.button')} aria-busy=${state.locating ? 'true' : 'false'} @click=${actions.locate}>${icon('locate')}</button>
       <button aria-label=${t('map.wholeCity')} @click=${actions.wholeCity}>${icon('home')}</button>
     </div>
-    ${layerMenu({ city, shown: state.layers ?? [], base: state.base, level: selectedLevel })}
+    ${layerMenu({ city, shown: state.layers ?? [], base: state.base, level: selectedLevel, statistics: state.stats !== null })}
     ${state.tilesFailed ? html`<div class="maperror note note--due" role="alert">${icon('warn', '18')}<span class="grow">${t('map.tilesFailed')}</span><button class="btn btn--s" @click=${actions.retryTiles}>${t('state.retry')}</button></div>` : nothing}
     ${state.lon === null || state.tilesFailed ? nothing : html`<p class="hint" data-over-map>${icon('pin', '18')}${t('map.dragHint')}</p>`}
     ${scale ? html`<div class="scale" data-over-map .style=${`width: ${scale.pixels}px`}>${distance(scale.metres)}<i></i></div>` : nothing}
     <p class="attrib" data-over-map>${nameOf(city.base_tiles?.attribution)} ${nameOf(city.attribution) || t('map.ownBase')}${city.synthetic ? html`<i class="md"></i>${t('map.syntheticShort')}` : nothing} ${filings(city)}</p>
-    ${freeTimes(page)} ${embedLink()} ${sheet(page)}
+    ${freeTimes(page)} ${page.statistics ? page.statistics.legend(page) : nothing} ${embedLink()} ${sheet(page)}
   </section>`;
 };
 

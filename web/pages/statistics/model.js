@@ -8,8 +8,8 @@ const FILES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheet
 
 const byCount = (a, b) => b.requests - a.requests;
 
-/** Reads releases and the counts in them. What is not chosen is filled in: the latest month, the most frequent category, the greatest count. */
-export function createModel(store, changed) {
+/** Reads releases and the counts in them. What is not chosen is filled in: the latest month, the most frequent category, the greatest count; `details` also of one area. */
+export function createModel(store, changed, { details = true } = {}) {
   const releases = createResource(() => settle());
   const coarse = createResource(() => settle());
   const counts = createResource(() => settle());
@@ -58,8 +58,8 @@ export function createModel(store, changed) {
       want(coarse, '/statistics/counts', { month, level: now.levels[0], limit: ALL });
       want(shapes, '/areas.geojson', { level: level(), version: now.area_version, zoom: SHAPE_ZOOM });
       want(counts, '/statistics/counts', { month, level: level(), category: category(), limit: ALL });
-      want(area, '/statistics/counts', { month, level: level(), area: place() });
-      want(series, '/statistics/counts', { level: level(), area: place(), category: category() });
+      details && want(area, '/statistics/counts', { month, level: level(), area: place() });
+      details && want(series, '/statistics/counts', { level: level(), area: place(), category: category() });
     }
     changed();
   }
@@ -69,7 +69,7 @@ export function createModel(store, changed) {
     releases, coarse, counts, area, series, shapes, terms, release, level, categories, category, rows, place,
     start() {
       releases.load((signal) => getJson('/statistics', {}, { signal }));
-      terms.load((signal) => getJson('/statistics/terms', {}, { signal }));
+      details && terms.load((signal) => getJson('/statistics/terms', {}, { signal }));
     },
     /** Of the month and level that are looked at, all categories; of everything with `all`. */
     async download(kind, all) {

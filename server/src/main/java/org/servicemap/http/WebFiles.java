@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class WebFiles {
     private static final String WEB = "web/";
     private static final Pattern VERSIONED = Pattern.compile("(~[0-9a-f]{20})/(.*)");
+    private static final Pattern NAMED = Pattern.compile("href=\"/web/~[0-9a-f]{20}/(styles/[^\"]*,[^\"]*)\"");
     private static final String WEBJARS = "META-INF/resources/webjars/";
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html"),
@@ -105,7 +107,9 @@ final class WebFiles {
     /** Made when it is first asked for: by then the program has started. */
     private WebPage page(String name) {
         byte[] content = Objects.requireNonNull(read(WEB + name + ".html"), name);
-        String html = new String(content, StandardCharsets.UTF_8).replace("=\"/web/", "=\"/web/" + version + "/");
+        String html = JoinedStyles.in(
+                new String(content, StandardCharsets.UTF_8).replace("=\"/web/", "=\"/web/" + version + "/"));
+        NAMED.matcher(html).results().forEach(sheet -> joined(sheet.group(1)).ifPresent(it -> files.put(WEB + sheet.group(1), it)));
         StringBuilder preloads = new StringBuilder();
         ModuleGraph.of(html, WebPage.importMaps(html), this::source)
                 .forEach(path -> preloads.append("  <link rel=\"modulepreload\" href=\"")
@@ -187,11 +191,22 @@ final class WebFiles {
         }
         byte[] content = read(name);
         if (content == null) {
-            return null;
+            return root.equals(WEB) ? joined(path).orElse(null) : null;
         }
         WebFile file = new WebFile(new PackedBytes(content, type), type, WebPage.etag(content));
         files.put(name, file);
         return file;
+    }
+
+    /** Only those that our pages name are kept: others, of a page of another version, are put together each time. */
+    private Optional<WebFile> joined(String path) {
+        return JoinedStyles.content(path, this::sheet)
+                .map(content -> new WebFile(new PackedBytes(content, "text/css"), "text/css", WebPage.etag(content)));
+    }
+
+    private byte @Nullable [] sheet(String path) {
+        WebFile file = find(WEB, path);
+        return file == null ? null : file.content().plain();
     }
 
     /** Nothing outside the root: no empty, dot or dot-dot segment, no backslash, no further escape. */
