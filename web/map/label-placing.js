@@ -4,23 +4,29 @@ const STEP = 10;
 const TURNS = 26;
 
 /**
- * @param wanted `[{text, x, y, width, height, reach, accept(x, y)}]`, most important first; x, y is the centre wished for,
- *     `reach` how far in pixels the name may move, `accept` whether a centre still lies in its area
+ * Takes names one by one, the most important first.
+ *
  * @param obstacles boxes `{left, top, right, bottom}` that are taken already
  * @param avoided boxes that a name lies on only when it finds no other place
- * @returns those placed, each with its final x, y
  */
-export function placeLabels(wanted, obstacles, avoided = []) {
+export function createPlacing(obstacles, avoided = []) {
   const taken = [...obstacles];
   const placed = [];
-  for (const label of wanted) {
-    const spot = freeSpot(label, taken, avoided) ?? (avoided.length > 0 ? freeSpot(label, taken, []) : null);
-    if (spot) {
-      taken.push(boxOf(label, spot.x, spot.y));
-      placed.push({ ...label, ...spot });
-    }
-  }
-  return placed;
+  return {
+    /** Those that found a place, each with its final x, y. */
+    placed,
+    /**
+     * @param label `{text, x, y, width, height, reach, accept(x, y)}`; x, y is the centre wished for, `reach` how far in pixels the name
+     *     may move, `accept` whether a centre still lies in its area
+     */
+    add(label) {
+      const spot = freeSpot(label, taken, avoided) ?? (avoided.length > 0 ? freeSpot(label, taken, []) : null);
+      if (spot) {
+        taken.push(boxOf(label, spot.x, spot.y));
+        placed.push({ ...label, ...spot });
+      }
+    },
+  };
 }
 
 function freeSpot(label, taken, avoided) {

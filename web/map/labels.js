@@ -1,11 +1,14 @@
 import * as L from 'leaflet';
 import { drawnRank, labelStyle, lineStyle } from './levels.js';
-import { byImportance, placeLabels } from './label-placing.js';
+import { byImportance, createPlacing } from './label-placing.js';
 import { colour } from './palette.js';
+import { createTurns } from '../core/turns.js';
 import { createTileAreas } from './tile-areas.js';
 
 const MARGIN = 80;
 const WAIT_MS = 80;
+/** So many names are placed in one task. */
+const AT_ONCE = 10;
 /** Only Chinese names are set wide; Latin ones would fall apart. */
 const HAN = /\p{Script=Han}/u;
 const FONT = () => getComputedStyle(document.body).fontFamily;
@@ -20,6 +23,8 @@ export const AreaLabels = L.Layer.extend({
     L.setOptions(this, options);
     this._source = tiles;
     this._pending = 0;
+    this._round = 0;
+    this._turn = createTurns();
   },
 
   onAdd(map) {
@@ -32,6 +37,7 @@ export const AreaLabels = L.Layer.extend({
     this._source.off('tiledrawn load', this.later, this);
     clearTimeout(this._pending);
     this._pending = 0;
+    this._round++;
     this._canvas.remove();
   },
 
@@ -41,27 +47,45 @@ export const AreaLabels = L.Layer.extend({
 
   refresh(options = {}) {
     L.setOptions(this, options);
-    if (this._map) {
-      this._redraw();
-    }
+    this.later();
   },
 
-  _redraw() {
+  /**
+   * In slices, each a task of its own: neither a drag nor a key press waits for all names. What was begun for another view, or for
+   * tiles that have changed since, is given up.
+   */
+  async _redraw() {
     const map = this._map;
     if (!map) {
       return;
     }
+    const round = ++this._round;
+    const zoom = map.getZoom();
+    const goesOn = async () => {
+      await this._turn();
+      return round === this._round && this._map !== null && zoom === map.getZoom();
+    };
     const size = map.getSize().add([2 * MARGIN, 2 * MARGIN]);
     const corner = map.containerPointToLayerPoint([-MARGIN, -MARGIN]);
     const origin = map.getPixelOrigin().add(corner);
+    const areas = createTileAreas(this._source.visibleTiles());
+    const wanted = await this._wanted(areas, this._canvas.getContext('2d'), origin, size, goesOn);
+    const placing = createPlacing(this._obstacles(), this._avoided(origin));
+    for (let i = 0; wanted && i < wanted.length; i++) {
+      if (i % AT_ONCE === 0 && !(await goesOn())) {
+        return;
+      }
+      placing.add(wanted[i]);
+    }
+    wanted && this._show(size, corner, placing.placed);
+  },
+
+  _show(size, corner, placed) {
     L.DomUtil.setPosition(this._canvas, corner);
     const context = this._prepare(size);
-    const areas = createTileAreas(this._source.visibleTiles());
-    const wanted = this._wanted(areas, context, origin, size);
-    const placed = placeLabels(wanted, this._obstacles(), this._avoided(origin));
     placed.forEach((label) => draw(context, label));
     this._canvas.dataset.names = placed.map(({ text }) => text).join('|');
-    this._canvas.dataset.complete = String(!this._source.isLoading());
+    this._canvas.dataset.complete = String(!this._source.isLoading() && this._pending === 0);
   },
 
   _prepare(size) {
@@ -105,12 +129,13 @@ export const AreaLabels = L.Layer.extend({
     }
   },
 
-  _wanted(areas, context, origin, size) {
+  /** Null when it was given up. */
+  async _wanted(areas, context, origin, size, goesOn) {
     const zoom = this._map.getZoom();
     const metresPerPixel = (EARTH_PIXEL_AT_0 * Math.cos((this._map.getCenter().lat * Math.PI) / 180)) / 2 ** zoom;
     const inView = (x, y) => x > MARGIN && y > MARGIN && x < size.x - MARGIN && y < size.y - MARGIN;
-    const anchors = this._anchorsInView(areas, origin, size);
-    return areas
+    const anchors = await this._anchorsInView(areas, origin, size, goesOn);
+    return anchors && areas
       .labels()
       .map((label) => this._label(label, zoom, metresPerPixel))
       .filter((label) => label !== null)
@@ -144,13 +169,16 @@ export const AreaLabels = L.Layer.extend({
    * A spot for areas whose own label point lies off screen but that cover part of it: found by asking a coarse raster
    * of pixels which area they lie in, and taking the one nearest to the middle of those.
    */
-  _anchorsInView(areas, origin, size) {
+  async _anchorsInView(areas, origin, size, goesOn) {
     const zoom = this._map.getZoom();
     const found = new Map();
     const levels = this.options.levels.filter(
       ({ id }) => zoom <= labelStyle(this._rank(id)).until && lineStyle(this._rank(id), zoom, id === this.options.emphasised),
     );
     for (const { id } of levels) {
+      if (!(await goesOn())) {
+        return null;
+      }
       for (let y = MARGIN + 40; y < size.y - MARGIN; y += 84) {
         for (let x = MARGIN + 50; x < size.x - MARGIN; x += 96) {
           const properties = areas.areaAt(id, x + origin.x, y + origin.y);

@@ -89,18 +89,18 @@ final class BestByGroup extends SimpleCollector {
         int group = (int) value(groups, document);
         PriorityQueue<Found> queue = best.get(group);
         float score = Objects.requireNonNull(scorer).score();
-        if (queue.size() == each && score + (near == null ? 0 : CLOSENESS) < weakest(queue)) {
+        Found weakest = queue.size() < each ? null : queue.peek();
+        if (weakest != null && score + (near == null ? 0 : CLOSENESS) < weakest.score()) {
             return;
         }
-        queue.add(new Found(base + document, score, closeness(document), value(ranks, document), group));
+        Found found = new Found(base + document, score, closeness(document), value(ranks, document), group);
+        if (weakest != null && WORST_FIRST.compare(found, weakest) <= 0) {
+            return; // of many that match alike most are no better than what is there
+        }
+        queue.add(found);
         if (queue.size() > each) {
             queue.poll();
         }
-    }
-
-    private static float weakest(PriorityQueue<Found> queue) {
-        Found weakest = queue.peek();
-        return weakest == null ? 0 : weakest.score();
     }
 
     private float closeness(int document) throws IOException {

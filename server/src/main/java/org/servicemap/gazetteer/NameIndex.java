@@ -76,7 +76,12 @@ final class NameIndex implements AutoCloseable {
         if (!isPlain(found, question.limit())) {
             String bare = Asked.withoutFillers(text);
             String rest = spelling.key(bare).isEmpty() ? text : bare;
-            note(found, named(names.forgiving(rest), question));
+            // what was asked already is not asked again
+            Optional<Query> forgiving =
+                    rest.equals(text) ? names.mistaken(text) : Optional.of(names.forgiving(rest));
+            if (forgiving.isPresent()) {
+                note(found, named(forgiving.get(), question));
+            }
             note(found, alike(rest, question));
             if (found.values().stream().noneMatch(one -> one.match() >= STANDS_FOR_ITS_GROUP)) {
                 note(found, named(names.some(rest), question));

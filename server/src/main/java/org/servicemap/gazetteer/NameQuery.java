@@ -2,6 +2,7 @@ package org.servicemap.gazetteer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.AutomatonQuery;
@@ -69,6 +70,20 @@ final class NameQuery {
                 : new DisjunctionMaxQuery(List.of(asOne, words(words, true, IN_WORDS, BooleanClause.Occur.MUST)), 0);
     }
 
+    /** What {@link #forgiving} finds beyond {@link #of}: empty where there are no Latin letters to mistake. */
+    Optional<Query> mistaken(String text) {
+        List<Query> ways = new ArrayList<>();
+        String key = spelling.key(text);
+        if (canHaveTypos(key)) {
+            addTypos(ways, key);
+        }
+        List<String> words = Asked.words(text, spelling);
+        if (words.size() > 1 && words.stream().anyMatch(NameQuery::canHaveTypos)) {
+            ways.add(words(words, true, IN_WORDS, BooleanClause.Occur.MUST));
+        }
+        return ways.isEmpty() ? Optional.empty() : Optional.of(new DisjunctionMaxQuery(ways, 0));
+    }
+
     /** When only some of the words match. */
     Query some(String text) {
         return words(Asked.words(text, spelling), false, IN_SOME_WORDS, BooleanClause.Occur.SHOULD);
@@ -85,13 +100,13 @@ final class NameQuery {
         List<Query> ways = new ArrayList<>();
         ways.add(scored(100, new TermQuery(new Term(NameFields.KEY, key))));
         ways.add(scored(80, new PrefixQuery(new Term(NameFields.KEY, key))));
-        boolean latin = key.codePoints().allMatch(c -> c < 0x2E80);
+        boolean latin = isLatin(key);
         if (latin) {
             addLatin(ways, key);
         } else {
             addHomophones(ways, key);
         }
-        if (latin && forgiving && key.chars().allMatch(Character::isLetter)) {
+        if (forgiving && canHaveTypos(key)) {
             addTypos(ways, key);
         }
         phrase(ways, 40, NameFields.NAME, key);
@@ -122,13 +137,22 @@ final class NameQuery {
         }
     }
 
+    private static boolean isLatin(String key) {
+        return key.codePoints().allMatch(c -> c < 0x2E80);
+    }
+
+    private static boolean canHaveTypos(String key) {
+        return key.length() >= FUZZY_FROM
+                && key.length() <= FUZZY_TO
+                && isLatin(key)
+                && key.chars().allMatch(Character::isLetter);
+    }
+
     private static void addTypos(List<Query> ways, String key) {
-        if (key.length() >= FUZZY_FROM && key.length() <= FUZZY_TO) {
-            ways.add(scored(25, new FuzzyQuery(new Term(NameFields.WORD, key), 1, 1)));
-            Automaton beginning = beginningWithTypo(key);
-            ways.add(scored(28, new AutomatonQuery(new Term(NameFields.KEY, key), beginning)));
-            ways.add(scored(26, new AutomatonQuery(new Term(NameFields.PINYIN, key), beginning)));
-        }
+        ways.add(scored(25, new FuzzyQuery(new Term(NameFields.WORD, key), 1, 1)));
+        Automaton beginning = beginningWithTypo(key);
+        ways.add(scored(28, new AutomatonQuery(new Term(NameFields.KEY, key), beginning)));
+        ways.add(scored(26, new AutomatonQuery(new Term(NameFields.PINYIN, key), beginning)));
     }
 
     /** One letter wrong in what was typed so far; the first letter is believed. */

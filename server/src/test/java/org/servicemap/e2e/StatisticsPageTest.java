@@ -176,4 +176,28 @@ class StatisticsPageTest extends E2eTest {
         assertThat(phone.locator("tr[data-code]")).containsText("33");
         Axe.findsNothing(phone, "statistics on a phone");
     }
+
+    @Test
+    void theMapShadesAreasAndSaysTheSameInWords() {
+        Page page = desktop().page();
+        page.navigate("/");
+        page.locator("#layers-button").click();
+        page.locator(".layermenu__list input[value='statistics']").check();
+        page.waitForSelector("#map[data-counts='3']");
+        assertThat(page).hasURL(Pattern.compile("stats=1"));
+        assertThat(page.locator(".countcard")).containsText("2025年2月");
+        assertThat(page.locator("path.rel-none")).hasCount(1);
+
+        page.locator("#counts-list").press("Enter");
+        assertThat(page.locator("#counts-table tbody tr")).containsText(new String[] {"50", "12"});
+        assertThat(page.locator(".countwithheld li")).hasCount(1);
+        page.locator("#counts-level").selectOption("district");
+        page.waitForSelector("#map[data-counts='1']");
+        assertThat(page.locator("#counts-table tbody tr")).containsText("71");
+        Axe.findsNothing(page, "statistics on the map");
+
+        page.locator("#counts-off").click();
+        page.waitForSelector("#map[data-counts='0']");
+        assertThat(page).not().hasURL(Pattern.compile("stats=|panel="));
+    }
 }
