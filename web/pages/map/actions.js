@@ -99,10 +99,12 @@ export function createActions({ store, city, model, places, search, correcting, 
       store.set({ layers: layers.length > 0 ? layers : null });
     },
     pickCategory: (category) => store.set({ category }),
-    /** Off, nothing of it stays, the panel of it neither. */
+    /** Places would hide the shades: they leave with the layer's coming and come back when it goes. Off, nothing of it stays. */
     toggleStatistics(on) {
-      const { panel } = store.get();
-      store.set(on ? { stats: true } : { stats: null, month: null, topic: null, panel: panel === 'statistics' ? null : panel });
+      const { panel, layers } = store.get();
+      const others = (layers ?? []).filter((id) => id !== '-places');
+      const left = on ? [...others, '-places'] : others;
+      store.set({ layers: left.length > 0 ? left : null, ...(on ? { stats: true } : { stats: null, month: null, topic: null, panel: panel === 'statistics' ? null : panel }) });
       !on && panel === 'statistics' && focusPanel();
     },
     showStatistics: (what) => store.set({ stats: true, ...what }),
