@@ -8,6 +8,9 @@ import org.servicemap.http.ProblemMapping;
 
 /** How uploads and attachments fail on the wire. */
 public final class AttachmentErrors {
+    /** Until somebody has made room, or the folder is there again. */
+    private static final int LATER_SECONDS = 60;
+
     public static final ErrorCode UNKNOWN = new ErrorCode(
             404, AttachmentException.UNKNOWN, "an attachment that does not exist or that the caller may not use");
     static final ErrorCode UNSUPPORTED_FILE =
@@ -48,6 +51,6 @@ public final class AttachmentErrors {
     private static Problem problem(AttachmentException e) {
         return e.code().equals(AttachmentException.UNKNOWN)
                 ? UNKNOWN.problem("there is no such attachment")
-                : ErrorCode.UNAVAILABLE.problem("attachments cannot be kept or read now");
+                : ErrorCode.UNAVAILABLE.problem("attachments cannot be kept or read now").retryAfter(LATER_SECONDS);
     }
 }

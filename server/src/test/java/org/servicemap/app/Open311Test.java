@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.servicemap.fuzz.SpoiledCalls;
 import org.servicemap.http.ApiClient;
 import org.w3c.dom.Element;
 
@@ -285,5 +286,16 @@ class Open311Test {
         for (String accept : List.of("application/xml", "text/html", "application/json")) {
             assertThat(api.get(V2 + "/services.xml", "Accept", accept).status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void spoiledParametersAreOnlyRefused() {
+        for (String format : List.of(".json", ".xml")) {
+            String list = V2 + "/requests" + format + "?";
+            SpoiledCalls.parameter(api, list + "start_date=%s", List.of("2026-01-01T00:00:00Z", "2026-02-29T24:00:00+08:00"));
+            SpoiledCalls.parameter(api, list + "service_request_id=%s", List.of("2026112300001,2026112300002"));
+            SpoiledCalls.parameter(api, list + "status=%s", List.of("open,closed"));
+        }
+        SpoiledCalls.parameter(api, V2 + "/requests.json?page=1&page_size=%s", List.of("50"));
     }
 }

@@ -40,7 +40,8 @@ final class Cluster implements AutoCloseable {
         environment.putAll(more);
     }
 
-    private static String command() {
+    /** What starts a server of this program. */
+    static String command() {
         return String.join(
                 " ",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

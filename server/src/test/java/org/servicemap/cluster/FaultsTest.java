@@ -67,9 +67,13 @@ class FaultsTest {
     }
 
     private static Duration await(String what, BooleanSupplier condition) {
+        return await(what, SOON, condition);
+    }
+
+    private static Duration await(String what, Duration patience, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).as(what).isLessThan(SOON.toNanos());
+            assertThat(System.nanoTime() - start).as(what).isLessThan(patience.toNanos());
             LockSupport.parkNanos(50_000_000);
         }
         return Duration.ofNanos(System.nanoTime() - start);

@@ -165,6 +165,7 @@ final class FactFile implements AutoCloseable {
         }
     }
 
+    /** What a transaction failed of is worth more than that it cannot be undone either. */
     private void end(boolean done) {
         try {
             if (!done) {
@@ -172,7 +173,9 @@ final class FactFile implements AutoCloseable {
             }
             connection.setAutoCommit(true);
         } catch (SQLException e) {
-            throw fault(e);
+            if (done) {
+                throw fault(e);
+            }
         }
     }
 
