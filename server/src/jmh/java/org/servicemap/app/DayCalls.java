@@ -209,6 +209,8 @@ final class DayCalls {
         Map<String, Object> visit = new HashMap<>();
         visit.put("hall", hall);
         visit.put("matters", List.of("social_card"));
+        visit.put("lon", lon(random));
+        visit.put("lat", lat(random));
         visit.put("starts_at", times.get(random.nextInt(times.size())).path("starts_at").asText());
         JsonNode held = json(post("/api/v1/bookings", visit, "Idempotency-Key", UUID.randomUUID().toString()));
         Map<String, ?> who = Map.of(

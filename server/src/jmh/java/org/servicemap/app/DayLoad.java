@@ -31,6 +31,7 @@ final class DayLoad {
     private static final double PEAK = 10;
     private static final int THREADS = 96;
     private static final double MILLION = 1e6;
+    private static final String NAMED = "\\w+=\\d+";
 
     /** Weights of the hours, their mean is one: people file when they are awake, most in the morning. */
     private static final double[] DAY = {
@@ -58,13 +59,16 @@ final class DayLoad {
     private record Arrival(double at, DayKind kind, boolean storm, long seed) {}
 
     public static void main(String[] args) throws Exception {
-        int seconds = args.length > 1 ? Integer.parseInt(args[1]) : TestSize.pick(12, 240, 7200);
-        double factor = args.length > 2 ? Double.parseDouble(args[2]) : TestSize.pick(1, 1, 4);
+        List<String> said = Arrays.stream(args).filter(each -> !each.matches(NAMED)).toList();
+        int seconds = said.size() > 1 ? Integer.parseInt(said.get(1)) : TestSize.pick(12, 240, 7200);
+        double factor = said.size() > 2 ? Double.parseDouble(said.get(2)) : TestSize.pick(1, 1, 4);
         Map<String, Long> processes = new TreeMap<>();
-        for (String named : Arrays.asList(args).subList(Math.min(3, args.length), args.length)) {
-            processes.put(named.split("=")[0], Long.parseLong(named.split("=")[1]));
+        for (String each : args) {
+            if (each.matches(NAMED)) {
+                processes.put(each.split("=")[0], Long.parseLong(each.split("=")[1]));
+            }
         }
-        DayLoad load = new DayLoad(new DayCalls(args[0]));
+        DayLoad load = new DayLoad(new DayCalls(said.get(0)));
         Map<String, Double> before = ProcessTimes.of(processes);
         long start = System.nanoTime();
         int all = load.run(arrivals(seconds, factor));
