@@ -32,6 +32,12 @@ final class IntakeLoad {
             "changes",
             "petitioners");
 
+    /** So many filings in one turn of warming up are enough; so many turns are as well. */
+    private static final int WARM = TestSize.pick(1, 5_000, 20_000);
+
+    private static final int WARM_UPS = TestSize.pick(0, 10, 20);
+    private static final double MILLIS = 1000;
+
     private final Database database;
     private final Pgbench pgbench;
     private final FilingClients clients;
@@ -39,6 +45,7 @@ final class IntakeLoad {
     private final List<Round> filings = new ArrayList<>();
     private final Map<String, Long> inserted = new LinkedHashMap<>();
     private final Map<String, Long> filed = new LinkedHashMap<>();
+    private final List<ProcessorTime> times = new ArrayList<>();
 
     private IntakeLoad(Database database, Pgbench pgbench, FilingClients clients) {
         this.database = database;
@@ -47,10 +54,24 @@ final class IntakeLoad {
     }
 
     /** What all turns brought; rows by table. */
-    record Result(List<Round> inserts, List<Round> filings, Map<String, Long> inserted, Map<String, Long> filed) {
+    record Result(
+            List<Round> inserts,
+            List<Round> filings,
+            Map<String, Long> inserted,
+            Map<String, Long> filed,
+            List<ProcessorTime> times) {
         double ratio() {
             double[] ratios = new double[filings.size()];
             Arrays.setAll(ratios, i -> filings.get(i).rate() / inserts.get(i).rate());
+            Arrays.sort(ratios);
+            return ratios[ratios.length / 2];
+        }
+
+        /** The processor time of a transaction of the script against that of a filing: what the ratio is where nobody waits. */
+        double ratioOfTimes() {
+            double[] ratios = new double[filings.size()];
+            Arrays.setAll(
+                    ratios, i -> times.get(2 * i).sum() / times.get(2 * i + 1).sum());
             Arrays.sort(ratios);
             return ratios[ratios.length / 2];
         }
@@ -87,25 +108,46 @@ final class IntakeLoad {
             Draws draws = Draws.of(database, LoadCity.count(database), List.of());
             IntakeLoad load = new IntakeLoad(
                     database, new Pgbench(config, script, folder), new FilingClients(server.port(), draws));
-            System.out.println(load.clients.run(seconds).line("warm-up"));
+            Round warmUp = load.clients.run(seconds);
+            for (int i = 0; i < WARM_UPS && warmUp.millis().length < WARM; i++) {
+                System.out.println(warmUp.line("warm-up"));
+                warmUp = load.clients.run(seconds);
+            }
+            System.out.println(warmUp.line("warm-up"));
             for (int turn = 0; turn < turns; turn++) {
                 load.turn(seconds);
             }
-            return new Result(load.inserts, load.filings, load.inserted, load.filed);
+            return new Result(load.inserts, load.filings, load.inserted, load.filed, load.times);
         }
     }
 
     private void turn(int seconds) throws Exception {
         Map<String, Long> before = rows();
         Instant now = Instant.now();
+        ProcessorTime start = ProcessorTime.now();
         var utc = now.atOffset(ZoneOffset.UTC);
         inserts.add(pgbench.run(seconds, utc.getYear() * 100 + utc.getMonthValue(), Ids.firstOf(now)));
         System.out.println(inserts.get(inserts.size() - 1).line("pgbench"));
+        told(ProcessorTime.now().since(start), inserts.get(inserts.size() - 1));
         Map<String, Long> between = rows();
+        ProcessorTime middle = ProcessorTime.now();
         filings.add(clients.run(seconds));
         System.out.println(filings.get(filings.size() - 1).line("filing"));
+        told(ProcessorTime.now().since(middle), filings.get(filings.size() - 1));
         add(inserted, before, between);
         add(filed, between, rows());
+    }
+
+    private void told(ProcessorTime time, Round round) {
+        double pieces = round.millis().length / MILLIS;
+        System.out.printf(
+                Locale.ROOT,
+                "   processor time a piece: %.2f ms, of it this process %.2f, pgbench %.2f, database %.2f%n",
+                time.sum() / pieces,
+                time.own() / pieces,
+                time.children() / pieces,
+                time.database() / pieces);
+        times.add(new ProcessorTime(time.own() / pieces, time.children() / pieces, time.database() / pieces));
     }
 
     private static void add(Map<String, Long> sum, Map<String, Long> before, Map<String, Long> after) {
@@ -129,6 +171,7 @@ final class IntakeLoad {
                 "filing to pgbench by rate, median of %d turns: %.3f%n",
                 result.filings().size(),
                 result.ratio());
+        System.out.printf(Locale.ROOT, "by processor time: %.3f%n", result.ratioOfTimes());
         for (String table : TABLES) {
             System.out.printf(
                     Locale.ROOT,

@@ -4,7 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -12,6 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Idempotency;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Hex;
 import org.servicemap.storage.Retries;
 
 /**
@@ -45,6 +52,51 @@ public final class IdempotencyKeys implements Idempotency {
             keep(handle, id, call, answer);
             return answer;
         });
+    }
+
+    /** An answer to be kept. */
+    public record Answered(Call call, Kept answer) {}
+
+    /**
+     * Keeps answers of work that is done in this transaction, of each key one; answers the calls whose key was free. The work of the
+     * others was done before, or is being done elsewhere, and must not be done here.
+     */
+    public Set<Call> keepNew(Handle handle, List<Answered> answered) {
+        // in one order, so that of two who keep the same keys none waits for the other in turn
+        SortedMap<String, Answered> byId = new TreeMap<>();
+        answered.forEach(each -> byId.put(Hex.bytea(derive("id", each.call())), each));
+        List<Answered> rows = List.copyOf(byId.values());
+        List<byte[]> free = handle.createQuery("""
+                        INSERT INTO idempotency_keys (key_hash, request, status, media_type, answer)
+                        SELECT * FROM unnest(CAST(:ids AS bytea[]), CAST(:requests AS bytea[]), :states, :types, CAST(:answers AS bytea[]))
+                        ON CONFLICT DO NOTHING RETURNING key_hash
+                        """)
+                .bindArray("ids", String.class, byId.keySet().toArray())
+                .bindArray(
+                        "requests",
+                        String.class,
+                        rows.stream()
+                                .map(each -> Hex.bytea(each.call().request()))
+                                .toArray())
+                .bindArray(
+                        "states",
+                        Integer.class,
+                        rows.stream().map(each -> each.answer().status()).toArray())
+                .bindArray(
+                        "types",
+                        String.class,
+                        rows.stream().map(each -> each.answer().mediaType()).toArray())
+                .bindArray(
+                        "answers",
+                        String.class,
+                        rows.stream()
+                                .map(each -> Hex.bytea(seal(each.call(), each.answer().body())))
+                                .toArray())
+                .mapTo(byte[].class)
+                .list();
+        return free.stream()
+                .map(id -> Objects.requireNonNull(byId.get(Hex.bytea(id))).call())
+                .collect(Collectors.toSet());
     }
 
     /** Waits, on a conflict, until the transaction that has the key commits or is undone. */

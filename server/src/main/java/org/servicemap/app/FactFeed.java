@@ -1,5 +1,6 @@
 package org.servicemap.app;
 
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,16 +46,18 @@ record FactFeed(Core core, RequestRows rows) implements RequestFacts {
 
     @Override
     public void ofMonth(int month, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events) {
-        rows.ofMonth(month, requests, event -> events.accept(fact(event)));
+        ZoneId zone = core.zone();
+        rows.ofMonth(month, requests, event -> events.accept(fact(event, zone)));
     }
 
     @Override
     public void ofIds(Collection<Long> ids, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events) {
-        rows.ofIds(ids, requests, event -> events.accept(fact(event)));
+        ZoneId zone = core.zone();
+        rows.ofIds(ids, requests, event -> events.accept(fact(event, zone)));
     }
 
-    private EventFact fact(RequestRows.Happened event) {
+    private static EventFact fact(RequestRows.Happened event, ZoneId zone) {
         return EventFact.of(
-                event.request(), event.month(), event.seq(), event.at(), core.zone(), event.action(), event.unit());
+                event.request(), event.month(), event.seq(), event.at(), zone, event.action(), event.unit());
     }
 }

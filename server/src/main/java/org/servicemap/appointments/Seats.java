@@ -1,7 +1,5 @@
 package org.servicemap.appointments;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.servicemap.appointments.slots.PlannedSlot;
 import org.servicemap.storage.Writes;
 
@@ -36,11 +33,11 @@ final class Seats {
     record Seat(long slot, int n) {}
 
     /**
-     * Gives a booking its seats.
+     * Gives a booking its seats. They are taken when the caller sends the writes, which throws {@link AppointmentException} {@code
+     * slot_full} when there is none; the transaction must then be undone.
      *
-     * @param writes that already hold the booking's own row and are sent by the caller, after the seats have been taken
+     * @param writes that already hold the booking's own row
      * @param lapsed whether holds that expired may stand in these slots: then they are taken back first
-     * @throws AppointmentException {@code slot_full}; the transaction must be undone
      */
     void take(Handle handle, Writes writes, long booking, List<Seat> seats, boolean lapsed, Instant now) {
         move(handle, writes, booking, List.of(), seats, lapsed, now);
@@ -51,7 +48,7 @@ final class Seats {
         TreeMap<Long, Integer> deltas = new TreeMap<>();
         given(handle, List.of(booking)).forEach(seat -> deltas.merge(seat.slot(), -seat.n(), Integer::sum));
         handle.execute("DELETE FROM booking_slots WHERE booking = ?", booking);
-        change(handle, deltas, Set.of());
+        change(handle, deltas);
     }
 
     /** Takes new seats for a booking and gives its old ones back, together: either has happened or neither. */
@@ -67,9 +64,9 @@ final class Seats {
         }
         old.forEach(seat -> deltas.merge(seat.slot(), -seat.n(), Integer::sum));
         seats.forEach(seat -> deltas.merge(seat.slot(), seat.n(), Integer::sum));
-        change(handle, deltas, seats.stream().map(Seat::slot).collect(Collectors.toSet()));
+        change(writes, deltas, seats.stream().map(Seat::slot).collect(Collectors.toSet()));
         if (!old.isEmpty()) {
-            handle.execute("DELETE FROM booking_slots WHERE booking = ?", booking);
+            writes.add("DELETE FROM booking_slots WHERE booking = ?", booking);
         }
         seats.forEach(seat -> writes.insert(
                 "INSERT INTO booking_slots (slot, booking, n)", "(?, ?, ?)", seat.slot(), booking, seat.n()));
@@ -96,7 +93,7 @@ final class Seats {
                 .list();
         TreeMap<Long, Integer> deltas = new TreeMap<>();
         takeBack(handle, expired, now, deltas);
-        change(handle, deltas, Set.of());
+        change(handle, deltas);
         return expired.size();
     }
 
@@ -140,29 +137,17 @@ final class Seats {
                 .list();
     }
 
-    /** In the order of the ids, in one message to the database. */
-    private static void change(Handle handle, TreeMap<Long, Integer> deltas, Set<Long> wanted) {
-        if (deltas.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(CHANGE)) {
-            for (Map.Entry<Long, Integer> each : deltas.entrySet()) {
-                int delta = each.getValue();
-                statement.setInt(1, delta);
-                statement.setInt(2, delta);
-                statement.setLong(3, each.getKey());
-                statement.setBoolean(4, !wanted.contains(each.getKey()));
-                statement.setInt(5, delta);
-                statement.addBatch();
-            }
-            for (int changed : statement.executeBatch()) {
-                if (changed != 1) {
-                    throw AppointmentException.full();
-                }
-            }
-        } catch (SQLException e) {
-            throw new UnableToExecuteStatementException(e, null);
-        }
+    /** At once. */
+    private static void change(Handle handle, TreeMap<Long, Integer> deltas) {
+        Writes writes = Writes.in(handle);
+        change(writes, deltas, Set.of());
+        writes.send();
+    }
+
+    /** In the order of the ids, together with what else is written. */
+    private static void change(Writes writes, TreeMap<Long, Integer> deltas, Set<Long> wanted) {
+        deltas.forEach((slot, delta) -> writes.require(
+                1, AppointmentException::full, CHANGE, delta, delta, slot, !wanted.contains(slot), delta));
     }
 
     /**

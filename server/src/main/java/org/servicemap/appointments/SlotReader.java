@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.servicemap.appointments.slots.Quota;
@@ -75,8 +76,63 @@ final class SlotReader {
      */
     record Wanted(long queue, int slots, Instant from) {}
 
-    /** The first free public time of each queue; queues without one are left out. One query, by the index of the slots. */
+    /** The first free public time of each queue; queues without one are left out. */
     Map<Long, FreeSlot> earliest(Handle handle, List<Wanted> wanted, Instant now) {
+        Map<Boolean, List<Wanted>> bySingle =
+                wanted.stream().collect(Collectors.partitioningBy(each -> each.slots() == 1));
+        Map<Long, FreeSlot> earliest = new HashMap<>();
+        for (Map.Entry<Boolean, List<Wanted>> each : bySingle.entrySet()) {
+            if (!each.getValue().isEmpty()) {
+                earliest.putAll(
+                        each.getKey()
+                                ? earliestSingle(handle, each.getValue(), now)
+                                : earliestRun(handle, each.getValue(), now));
+            }
+        }
+        return earliest;
+    }
+
+    /**
+     * Of single slots: the first by the index that is free as it stands, or the first of those that holds which expired stand in. Asked
+     * together, the database would think free slots rare and read all of a queue's.
+     */
+    private static Map<Long, FreeSlot> earliestSingle(Handle handle, List<Wanted> wanted, Instant now) {
+        Map<Long, FreeSlot> earliest = new HashMap<>();
+        at(handle.createQuery(GONE + """
+                        , w AS MATERIALIZED (SELECT * FROM unnest(:queues, CAST(:froms AS timestamptz[])) AS w (queue, since))
+                        SELECT DISTINCT ON (queue) hall, queue, starts_at, ends_at, free FROM (
+                            SELECT f.hall, w.queue, f.starts_at, f.ends_at, f.free FROM w CROSS JOIN LATERAL (
+                                SELECT s.hall, s.starts_at, s.ends_at, s.planned - s.booked AS free FROM slots s
+                                WHERE s.queue = w.queue AND s.quota = 'public' AND s.starts_at >= w.since AND s.booked < s.planned
+                                ORDER BY s.starts_at LIMIT 1) AS f
+                            UNION ALL
+                            SELECT s.hall, s.queue, s.starts_at, s.ends_at, s.planned - s.booked + g.n
+                            FROM gone g JOIN slots s ON s.id = g.slot JOIN w ON w.queue = s.queue
+                            WHERE s.quota = 'public' AND s.starts_at >= w.since AND s.booked < s.planned + g.n) AS c
+                        ORDER BY queue, starts_at, free DESC
+                        """), now)
+                .bindArray(
+                        "queues", Long.class, wanted.stream().map(Wanted::queue).toArray())
+                .bindArray(
+                        "froms",
+                        String.class,
+                        wanted.stream().map(each -> each.from().toString()).toArray())
+                .map((rs, context) -> free(rs))
+                .forEach(slot -> earliest.put(slot.queue(), slot));
+        return earliest;
+    }
+
+    private static FreeSlot free(ResultSet rs) throws SQLException {
+        return new FreeSlot(
+                rs.getString("hall"),
+                rs.getLong("queue"),
+                instant(rs, "starts_at"),
+                instant(rs, "ends_at"),
+                rs.getInt("free"));
+    }
+
+    /** Of several slots in a row. */
+    private static Map<Long, FreeSlot> earliestRun(Handle handle, List<Wanted> wanted, Instant now) {
         Map<Long, FreeSlot> earliest = new HashMap<>();
         at(handle.createQuery(GONE + """
                         SELECT f.hall, w.queue, f.starts_at, f.starts_at + (f.ends_at - f.starts_at) * w.slots AS ends_at, f.free
@@ -106,12 +162,7 @@ final class SlotReader {
                         "froms",
                         String.class,
                         wanted.stream().map(each -> each.from().toString()).toArray())
-                .map((rs, context) -> new FreeSlot(
-                        rs.getString("hall"),
-                        rs.getLong("queue"),
-                        instant(rs, "starts_at"),
-                        instant(rs, "ends_at"),
-                        rs.getInt("free")))
+                .map((rs, context) -> free(rs))
                 .forEach(slot -> earliest.put(slot.queue(), slot));
         return earliest;
     }

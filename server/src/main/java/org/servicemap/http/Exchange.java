@@ -27,6 +27,7 @@ public final class Exchange implements AutoCloseable {
     private String responseType;
     private @Nullable InputStream spooled;
     private @Nullable Incoming incoming;
+    private Idempotency.@Nullable Call once;
 
     Exchange(Context context, Route route, Entry entry, @Nullable Object[] values, String responseType, Spool spool) {
         this.context = context;
@@ -35,6 +36,20 @@ public final class Exchange implements AutoCloseable {
         this.route = route;
         this.values = values;
         this.responseType = responseType;
+    }
+
+    void keepFor(Idempotency.Call call) {
+        once = call;
+    }
+
+    /** The call under whose key the handler is to keep its answer; null without a key. For {@link Idempotency.Keeping} handlers. */
+    public Idempotency.@Nullable Call once() {
+        return once;
+    }
+
+    /** An answer of this route as it is kept: JSON. */
+    public Idempotency.Kept kept(Object answer) {
+        return new Idempotency.Kept(route.status(), responseType, Json.bytes(answer));
     }
 
     /** The value of a mandatory parameter. */

@@ -1,5 +1,6 @@
 package org.servicemap.http;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,27 @@ public interface Idempotency {
     final class KeyReusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
+
+    /** The call was answered before: this is the answer. */
+    final class RepeatedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Kept kept;
+
+        public RepeatedException(Kept kept) {
+            super("answered before", null, false, false);
+            this.kept = kept;
+        }
+
+        Kept kept() {
+            return kept;
+        }
+    }
+
+    /**
+     * Handles calls and keeps their answers itself ({@link Exchange#once}), in the transaction that does their work; what is kept already
+     * it throws as {@link RepeatedException}.
+     */
+    interface Keeping<T> extends Function<Exchange, T> {}
 
     /**
      * Does the work and keeps its answer in one transaction, or gives the answer that is kept. Work that throws is undone and

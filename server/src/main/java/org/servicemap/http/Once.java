@@ -30,9 +30,23 @@ final class Once {
         Idempotency.Call call =
                 new Idempotency.Call(scope, key, exchange.incoming().fingerprint());
         try {
-            write(context, entry.idempotency().once(call, () -> answerOf(exchange, route)));
+            write(context, keepsItself(route) ? kept(exchange, route, call) : entry.idempotency()
+                    .once(call, () -> answerOf(exchange, route)));
         } catch (Idempotency.KeyReusedException e) {
             throw ErrorCode.KEY_REUSED.problem("this key was used before for another request", HEADER);
+        }
+    }
+
+    private static boolean keepsItself(Route route) {
+        return route.action() instanceof Route.Action.Value value && value.handler() instanceof Idempotency.Keeping;
+    }
+
+    private static Idempotency.Kept kept(Exchange exchange, Route route, Idempotency.Call call) {
+        exchange.keepFor(call);
+        try {
+            return answerOf(exchange, route);
+        } catch (Idempotency.RepeatedException e) {
+            return e.kept();
         }
     }
 

@@ -3,6 +3,7 @@ package org.servicemap.notifications;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,6 +12,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.notifications.templates.TemplateException;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Writes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,9 @@ public final class Courier implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int STOP_SECONDS = 10;
+
+    /** So many messages of a channel that stay here are marked at once. */
+    private static final int TOGETHER = 100;
 
     private final Database database;
     private final Outbox outbox;
@@ -73,8 +78,26 @@ public final class Courier implements AutoCloseable {
         }
     }
 
-    /** Tries the message that is due longest; false when none is due. */
+    /** Tries the message that is due longest, or many where the sender does nothing outside the database; false when none is due. */
     public boolean deliverOne() {
+        return sender.staysHere() ? deliverHere() : deliverOutside();
+    }
+
+    private boolean deliverHere() {
+        return database.inTransaction(handle -> {
+            List<OutboxRows.Row> due = OutboxRows.due(handle, sender.channels(), clock.instant(), TOGETHER);
+            Writes writes = Writes.in(handle);
+            for (OutboxRows.Row row : due) {
+                Outcome outcome = outcome(row.again());
+                OutboxRows.end(
+                        writes, row.entry(), outcome.state(), sender.name(), outcome.error(), outcome.nextTry());
+            }
+            writes.send();
+            return !due.isEmpty();
+        });
+    }
+
+    private boolean deliverOutside() {
         Instant now = clock.instant();
         Optional<OutboxRows.Row> claimed =
                 database.inTransaction(handle -> OutboxRows.claim(handle, sender.channels(), now, now.plus(LEASE)));
@@ -90,11 +113,14 @@ public final class Courier implements AutoCloseable {
     private record Outcome(String state, @Nullable String error, Instant nextTry) {}
 
     private void deliver(OutboxRows.Row row) {
+        // Should this fail, the lease ends and the message goes out again, under the same id.
+        finish(row.entry(), outcome(row));
+    }
+
+    private Outcome outcome(OutboxRows.Row row) {
         Instant end = row.entry().expiresAt();
         boolean late = end != null && !clock.instant().isBefore(end);
-        Outcome outcome = late ? new Outcome("expired", null, clock.instant()) : attempt(row);
-        // Should this fail, the lease ends and the message goes out again, under the same id.
-        finish(row.entry(), outcome);
+        return late ? new Outcome("expired", null, clock.instant()) : attempt(row);
     }
 
     private Outcome attempt(OutboxRows.Row row) {

@@ -18,4 +18,23 @@ public record OutboxEntry(
         @Nullable String via,
         @Nullable String lastError,
         Instant createdAt,
-        @Nullable Instant sentAt) {}
+        @Nullable Instant sentAt) {
+    /** With one attempt more. */
+    OutboxEntry again() {
+        return new OutboxEntry(
+                id,
+                channel,
+                recipientMasked,
+                template,
+                language,
+                request,
+                state,
+                attempts + 1,
+                nextTryAt,
+                expiresAt,
+                via,
+                lastError,
+                createdAt,
+                sentAt);
+    }
+}

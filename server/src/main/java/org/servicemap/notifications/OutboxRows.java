@@ -25,6 +25,11 @@ final class OutboxRows {
         static Row of(ResultSet rs) throws SQLException {
             return new Row(OutboxRows.entry(rs), rs.getBytes("recipient"), rs.getBytes("params"));
         }
+
+        /** As it is at its next attempt. */
+        Row again() {
+            return new Row(entry.again(), recipient, params);
+        }
     }
 
     static void insert(Writes writes, long id, Message message, Row sealed, byte[] index) {
@@ -66,6 +71,39 @@ final class OutboxRows {
                         channels.stream().map(Channel::word).toArray())
                 .map((rs, ctx) -> Row.of(rs))
                 .findOne();
+    }
+
+    /** Messages of these channels that are due, locked until the transaction ends; others that look at the same time take others. */
+    static List<Row> due(Handle handle, Collection<Channel> channels, Instant now, int most) {
+        return handle.createQuery("""
+                        SELECT due.* FROM unnest(CAST(:channels AS text[])) AS c(channel)
+                        CROSS JOIN LATERAL (
+                            SELECT * FROM outbox o
+                            WHERE o.state IN ('waiting', 'sending') AND o.channel = c.channel AND o.next_try_at <= :now
+                            ORDER BY o.next_try_at LIMIT :most FOR UPDATE SKIP LOCKED) AS due
+                        """)
+                .bindArray(
+                        "channels",
+                        String.class,
+                        channels.stream().map(Channel::word).toArray())
+                .bind("now", now)
+                .bind("most", most)
+                .map((rs, ctx) -> Row.of(rs))
+                .list();
+    }
+
+    /** Records how an attempt at a message ended that {@link #due} has locked. */
+    static void end(Writes writes, OutboxEntry entry, String state, String via, @Nullable String error, Instant at) {
+        writes.add(
+                """
+                UPDATE outbox SET state = ?, attempts = attempts + 1, via = ?, last_error = ?, next_try_at = ?, sent_at = ? WHERE id = ?
+                """.strip(),
+                state,
+                via,
+                error,
+                at,
+                state.equals("sent") ? at : null,
+                entry.id());
     }
 
     /** Records how an attempt ended; nothing when its lease ran out and another sender has the message. */

@@ -15,6 +15,14 @@ public interface Sender {
     /** Returns when the message was taken over. */
     void send(Delivery delivery) throws DeliveryException;
 
+    /**
+     * Whether sending does nothing outside the database: many messages are then sent and marked in one transaction, and none of them
+     * twice.
+     */
+    default boolean staysHere() {
+        return false;
+    }
+
     /** Leaves messages on the outbox page. */
     static Sender toPage(Set<Channel> channels) {
         return new Sender() {
@@ -30,6 +38,11 @@ public interface Sender {
 
             @Override
             public void send(Delivery delivery) {}
+
+            @Override
+            public boolean staysHere() {
+                return true;
+            }
         };
     }
 }

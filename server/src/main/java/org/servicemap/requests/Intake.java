@@ -16,7 +16,6 @@ import org.servicemap.routing.Decision;
 import org.servicemap.routing.Place;
 import org.servicemap.routing.RoutingException;
 import org.servicemap.storage.Database;
-import org.servicemap.storage.Retries;
 
 /**
  * Takes requests in: resolves where, decides who, and writes request, history, clocks and messages in one transaction. What
@@ -24,7 +23,6 @@ import org.servicemap.storage.Retries;
  */
 final class Intake {
     private final Database database;
-    private final Retries retries;
     private final PublishedAreas areas;
     private final CityRules rules;
     private final Petitioners petitioners;
@@ -34,10 +32,10 @@ final class Intake {
     private final AreasInForce inForce;
     private final IntakePreparation preparation;
     private final IntakeWriting writing;
+    private final FilingGroups groups;
 
     Intake(Parts parts) {
         database = parts.database();
-        retries = new Retries(database);
         areas = parts.areas();
         rules = parts.rules();
         petitioners = parts.petitioners();
@@ -45,6 +43,7 @@ final class Intake {
         inForce = new AreasInForce(areas, rules, clock);
         preparation = new IntakePreparation(areas, parts.routing(), parts.lowConfidence());
         writing = new IntakeWriting(parts);
+        groups = new FilingGroups(database, inForce, petitioners, writing);
         months = new Months(database);
         numbers = new RequestNumbers(database);
     }
@@ -71,6 +70,15 @@ final class Intake {
      */
     Receipt file(Filing filing, Author author) {
         return fileAt(filing, author, clock.instant());
+    }
+
+    /**
+     * As {@link #file}, outside any transaction; what is answered is kept under the call's key together with what is filed.
+     *
+     * @throws org.servicemap.http.Idempotency.RepeatedException when it was filed before: with the answer
+     */
+    Receipt file(Filing filing, Author author, FilingGroups.@Nullable Keeping keeping) {
+        return file(filing, new Coming(author, clock.instant(), false, null), keeping);
     }
 
     /** As {@link #file}, received at an earlier moment: for imports. */
@@ -117,6 +125,10 @@ final class Intake {
     }
 
     private Receipt file(Filing filing, Coming coming) {
+        return file(filing, coming, null);
+    }
+
+    private Receipt file(Filing filing, Coming coming, FilingGroups.@Nullable Keeping keeping) {
         Instant receivedAt = coming.at();
         preparation.checkCategory(filing);
         if (coming.whole() == null && !coming.office()) {
@@ -127,10 +139,7 @@ final class Intake {
             PreparedFiling prepared = coming.held() ? asked.held() : asked;
             long id = database.idAt(receivedAt);
             months.ensure(Months.of(id));
-            RequestNumber number = number(coming);
-            Receipt receipt = retries.inTransaction(handle -> inForce.isCurrent(handle, prepared.snapshot())
-                    ? writing.write(handle, id, prepared, coming, number)
-                    : null);
+            Receipt receipt = groups.write(new FilingGroups.Piece(id, prepared, coming, number(coming), keeping));
             if (receipt != null) {
                 return receipt;
             }
@@ -139,6 +148,11 @@ final class Intake {
             }
             areas.lookAgain();
         }
+    }
+
+    /** How many filings wait for others to be written. */
+    int waiting() {
+        return groups.waiting();
     }
 
     /** A request from elsewhere, checked, resolved and decided about; nothing is written yet. */

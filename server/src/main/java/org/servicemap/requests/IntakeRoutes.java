@@ -11,6 +11,7 @@ import org.servicemap.http.Describe;
 import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
+import org.servicemap.http.Idempotency;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
@@ -85,7 +86,7 @@ final class IntakeRoutes implements RouteGroup {
                 .fails(unknownWords())
                 .fails(AreaErrors.ofPosition())
                 .fails(AttachmentErrors.UNKNOWN)
-                .created(ReceiptJson.class, "The receipt", this::file));
+                .created(ReceiptJson.class, "The receipt", (Idempotency.Keeping<ReceiptJson>) this::file));
     }
 
     /** How filings fail whose words the city does not have. */
@@ -102,7 +103,10 @@ final class IntakeRoutes implements RouteGroup {
                         staff,
                         rules.current().city().defaultLanguage(),
                         caller.has(Role.CITIZEN) ? caller.account() : null);
-        return receipt(intake.file(filing, author(caller, staff)));
+        Idempotency.Call once = exchange.once();
+        FilingGroups.Keeping keeping =
+                once == null ? null : new FilingGroups.Keeping(once, receipt -> exchange.kept(receipt(receipt)));
+        return receipt(intake.file(filing, author(caller, staff), keeping));
     }
 
     private static String channel(Caller caller) {

@@ -40,22 +40,34 @@ final class IntakeWriting {
 
     /** Within the caller's transaction: all of it goes to the database in one journey. */
     Receipt write(Handle handle, long id, PreparedFiling prepared, Coming coming, RequestNumber number) {
-        Filing filing = prepared.filing();
-        Instant at = coming.at();
-        QueryCode code = QueryCode.random();
         Writes writes = Writes.in(handle);
-        Petitioners.Person asking = coming.whole() == null ? petitioner(writes, filing) : null;
+        Petitioners.Person asking = coming.whole() == null ? petitioner(writes, prepared.filing()) : null;
+        Receipt receipt = compose(writes, id, prepared, coming, number, asking);
+        writes.send();
+        return receipt;
+    }
+
+    /**
+     * Adds all that a filing writes, but for the petitioner. Nothing is read, unless it has attachments.
+     *
+     * @param asking who asks; null for nobody
+     */
+    Receipt compose(
+            Writes writes,
+            long id,
+            PreparedFiling prepared,
+            Coming coming,
+            RequestNumber number,
+            Petitioners.@Nullable Person asking) {
+        QueryCode code = QueryCode.random();
         Facts filed = facts(asking, prepared, coming);
         List<Journal.Entry> entries = new ArrayList<>();
-        Map<String, Object> data = new HashMap<>(coming.origin());
-        data.putAll(RequestFiles.data(files.tie(handle, id, filing.attachments())));
-        entries.add(new Journal.Entry(
-                at, coming.author(), Action.FILE.key(), filed, data, FiledFacts.texts(filing), Beside.NONE));
-        Step step = onwards(handle, id, prepared, coming, filed, entries);
+        entries.add(filed(writes, id, prepared.filing(), coming, filed));
+        Step step = onwards(writes, id, prepared, coming, filed, entries);
         Facts facts = journal.begin(writes, id, number, codeHash(number, code), entries);
-        Request request = new Request(id, number, entries.size(), at, null, null, facts);
+        Request request = new Request(id, number, entries.size(), coming.at(), null, null, facts);
         if (step != null) {
-            journal.side().putParties(writes, id, List.of(), step.parties(), null, SideStore.workDeadline(facts));
+            journal.side().insertParties(writes, id, step.parties(), SideStore.workDeadline(facts));
             journal.side().putClocks(writes, id, List.of(), step.clocks());
         }
         Decision decision = prepared.answer().decision();
@@ -66,23 +78,31 @@ final class IntakeWriting {
         if (coming.settlement() == null) {
             tell(writes, request, code, step, asking);
         }
-        writes.send();
         return new Receipt(request, code);
     }
 
+    private Journal.Entry filed(Writes writes, long id, Filing filing, Coming coming, Facts filed) {
+        Map<String, Object> data = new HashMap<>(coming.origin());
+        if (!filing.attachments().isEmpty()) {
+            data.putAll(RequestFiles.data(files.tie(writes.reading(), id, filing.attachments())));
+        }
+        return new Journal.Entry(
+                coming.at(), coming.author(), Action.FILE.key(), filed, data, FiledFacts.texts(filing), Beside.NONE);
+    }
+
     private @Nullable Step onwards(
-            Handle handle, long id, PreparedFiling prepared, Coming coming, Facts filed, List<Journal.Entry> entries) {
+            Writes writes, long id, PreparedFiling prepared, Coming coming, Facts filed, List<Journal.Entry> entries) {
         if (coming.settlement() != null) {
             return settled(filed, coming.settlement(), entries);
         }
         return coming.spot() == null
                 ? next(prepared, filed, coming.at(), entries)
-                : settledOnSpot(handle, id, coming, coming.spot(), filed, entries);
+                : settledOnSpot(writes, id, coming, coming.spot(), filed, entries);
     }
 
     private Step settledOnSpot(
-            Handle handle, long id, Coming coming, ActionInput spot, Facts filed, List<Journal.Entry> entries) {
-        ActionInput input = files.tie(handle, id, Action.SETTLE_ON_SPOT, spot);
+            Writes writes, long id, Coming coming, ActionInput spot, Facts filed, List<Journal.Entry> entries) {
+        ActionInput input = files.tie(writes.reading(), id, Action.SETTLE_ON_SPOT, spot);
         Author author = coming.author();
         Step step = rules.lifecycle()
                 .take(
@@ -116,7 +136,7 @@ final class IntakeWriting {
         return filing.isAnonymous() ? null : petitioners.keep(writes, contactOf(filing), filing.account());
     }
 
-    private static Contact contactOf(Filing filing) {
+    static Contact contactOf(Filing filing) {
         Contact contact = filing.contact();
         return contact == null ? new Contact(false, null, null, null, null) : contact;
     }

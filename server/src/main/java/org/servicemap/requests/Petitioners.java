@@ -19,6 +19,7 @@ import org.servicemap.accounts.personal.PersonalCipher;
 import org.servicemap.accounts.personal.PhoneFormat;
 import org.servicemap.accounts.personal.PhoneNumber;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Hex;
 import org.servicemap.storage.Writes;
 
 /**
@@ -98,7 +99,25 @@ final class Petitioners {
                 .list();
     }
 
-    private boolean same(Contact stored, Contact said) {
+    /** Those without an account who gave one of these phones, the newest first, at most {@value #CANDIDATES} of each. */
+    List<Person> withPhones(Handle handle, Collection<byte[]> indexes) {
+        return handle.createQuery("""
+                        SELECT p.* FROM unnest(CAST(:phones AS bytea[])) AS k(phone) CROSS JOIN LATERAL (
+                            SELECT * FROM petitioners WHERE account IS NULL AND phone_index = k.phone
+                            ORDER BY id DESC LIMIT :most) AS p
+                        ORDER BY p.id DESC
+                        """)
+                .bindArray(
+                        "phones",
+                        String.class,
+                        indexes.stream().map(Hex::bytea).toArray())
+                .bind("most", CANDIDATES)
+                .map((rs, context) -> read(rs))
+                .list();
+    }
+
+    /** Whether somebody said of themselves what is stored of somebody. */
+    boolean same(Contact stored, Contact said) {
         return normal(stored).equals(normal(said));
     }
 
@@ -112,7 +131,8 @@ final class Petitioners {
                 contact.address());
     }
 
-    private Person add(Writes writes, Contact contact, @Nullable Long account) {
+    /** A new one, whoever there is already. */
+    Person add(Writes writes, Contact contact, @Nullable Long account) {
         long id = database.nextId();
         writes.insert(
                 "INSERT INTO petitioners (id, kind, account, name, phone, email, address, phone_index, email_index)",
@@ -215,7 +235,8 @@ final class Petitioners {
         return sealed == null ? null : cipher.open(sealed, "petitioner." + what);
     }
 
-    private byte @Nullable [] phoneIndex(@Nullable String phone) {
+    /** By which a phone is found; {@link RequestException} when it is none. */
+    byte @Nullable [] phoneIndex(@Nullable String phone) {
         return phone == null ? null : index.of("phone", normal(phone));
     }
 

@@ -24,10 +24,13 @@ import org.servicemap.storage.Writes;
 
 /** SQL of what stands beside a request's row: other units, running clocks, decisions. */
 final class SideStore {
-    private static final String PUT_PARTY = """
+    private static final String NEW_PARTY = """
             INSERT INTO request_parties (month, request_id, unit, role, status, asked_at, due_at, answered_at,
                 score_by_lead, score_of_lead, work_deadline)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """.strip();
+
+    private static final String PUT_PARTY = NEW_PARTY + """
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (month, request_id, unit, role) DO UPDATE SET (status, asked_at, due_at, answered_at,
                 score_by_lead, score_of_lead, work_deadline) = (excluded.status, excluded.asked_at, excluded.due_at,
                 excluded.answered_at, excluded.score_by_lead, excluded.score_of_lead, excluded.work_deadline)
@@ -146,19 +149,28 @@ final class SideStore {
     }
 
     private static void putParty(Writes writes, long request, Party party, @Nullable Instant workDeadline) {
-        writes.add(
-                PUT_PARTY,
-                Months.of(request),
-                request,
-                party.unit(),
-                party.role().key(),
-                party.status().key(),
-                utc(party.askedAt()),
-                utc(party.dueAt()),
-                utc(party.answeredAt()),
-                party.scoreByLead(),
-                party.scoreOfLead(),
-                workDeadline);
+        writes.add(PUT_PARTY, cells(request, party, workDeadline));
+    }
+
+    /** The parties of a request that is new, and so has none. */
+    void insertParties(Writes writes, long request, List<Party> parties, @Nullable Instant workDeadline) {
+        parties.forEach(party -> writes.insert(NEW_PARTY, Writes.row(11), cells(request, party, workDeadline)));
+    }
+
+    private static @Nullable Object[] cells(long request, Party party, @Nullable Instant workDeadline) {
+        return new @Nullable Object[] {
+            Months.of(request),
+            request,
+            party.unit(),
+            party.role().key(),
+            party.status().key(),
+            utc(party.askedAt()),
+            utc(party.dueAt()),
+            utc(party.answeredAt()),
+            party.scoreByLead(),
+            party.scoreOfLead(),
+            workDeadline
+        };
     }
 
     List<RunningClock> clocks(Handle handle, long request) {

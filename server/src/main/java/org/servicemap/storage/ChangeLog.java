@@ -49,7 +49,7 @@ public final class ChangeLog {
     /** Appends together with other writes. */
     public static void append(Writes writes, String topic, String key, String payload) {
         writes.insert("INSERT INTO changes (topic, key, payload)", "(?, ?, CAST(? AS jsonb))", topic, key, payload);
-        AfterChange.in(writes.handle());
+        writes.tellsOfChange();
     }
 
     /** Up to {@code limit} changes after a position, oldest first. */

@@ -322,6 +322,11 @@ public final class Database implements AutoCloseable {
         return jdbi().inTransaction(work::apply);
     }
 
+    /** Whether this thread is within a transaction, which whatever it does joins. */
+    public boolean isInTransaction() {
+        return jdbi().withHandle(Handle::isInTransaction);
+    }
+
     /** As {@link #inTransaction}, for work without a result. */
     public void useTransaction(Consumer<Handle> work) {
         jdbi().useTransaction(work::accept);

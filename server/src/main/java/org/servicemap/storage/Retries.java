@@ -18,15 +18,11 @@ public record Retries(Database database) {
             try {
                 return database.inTransaction(work);
             } catch (RuntimeException e) {
-                if (attempt == MOST || !isTransient(e) || isNested()) {
+                if (attempt == MOST || !isTransient(e) || database.isInTransaction()) {
                     throw e;
                 }
             }
         }
-    }
-
-    private boolean isNested() {
-        return database.jdbi().withHandle(Handle::isInTransaction);
     }
 
     static boolean isTransient(Throwable fault) {

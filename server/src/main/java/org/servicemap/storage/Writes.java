@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +21,53 @@ import org.jspecify.annotations.Nullable;
  * for one table that are added one after the other become one statement.
  */
 public final class Writes {
-    private final Handle handle;
+    private final @Nullable Handle handle;
+    private final Map<String, Rows> apart = new LinkedHashMap<>();
     private final StringBuilder sql = new StringBuilder();
     private final List<@Nullable Object> values = new ArrayList<>();
+    private final List<Required> required = new ArrayList<>();
     private @Nullable String open;
+    private int statements;
+    private boolean change;
 
-    private Writes(Handle handle) {
+    private Writes(@Nullable Handle handle) {
         this.handle = handle;
     }
 
     /** Within the handle's transaction; nothing is written before {@link #send}. */
     public static Writes in(Handle handle) {
         return new Writes(handle);
+    }
+
+    /** Rows that are made before their transaction is there: nothing but rows of tables, and nothing is read. See {@link #sendAll}. */
+    public static Writes apart() {
+        return new Writes(null);
+    }
+
+    /**
+     * Writes what was made apart, all rows of a table by one statement and all statements in one journey, in the order in which the tables
+     * were first named: for rows that do not depend on each other's order.
+     */
+    public static void sendAll(Handle handle, List<Writes> made) {
+        Map<String, Rows> tables = new LinkedHashMap<>();
+        for (Writes each : made) {
+            each.apart.forEach((into, rows) -> tables.computeIfAbsent(into, key -> new Rows(rows.row))
+                    .cells
+                    .addAll(rows.cells));
+        }
+        Writes writes = in(handle);
+        tables.forEach((into, rows) -> rows.cells.forEach(cells -> writes.insert(into, rows.row, cells)));
+        if (made.stream().anyMatch(each -> each.change)) {
+            writes.tellsOfChange();
+        }
+        writes.send();
+    }
+
+    /** Rows for one table, made apart. */
+    private record Rows(String row, List<@Nullable Object[]> cells) {
+        Rows(String row) {
+            this(row, new ArrayList<>());
+        }
     }
 
     /**
@@ -39,6 +77,10 @@ public final class Writes {
      * @param row {@code (?, ?, CAST(? AS jsonb))}; not input
      */
     public Writes insert(String into, String row, @Nullable Object... cells) {
+        if (handle == null) {
+            apart.computeIfAbsent(into, key -> new Rows(row)).cells.add(cells);
+            return this;
+        }
         if (into.equals(open)) {
             sql.append(", ").append(row);
         } else {
@@ -48,14 +90,30 @@ public final class Writes {
         return bind(cells);
     }
 
+    /**
+     * Adds a statement that has to change so many rows.
+     *
+     * @param otherwise what {@link #send} throws if it does not; the transaction must then be undone
+     */
+    public Writes require(
+            int rows, Supplier<RuntimeException> otherwise, String statement, @Nullable Object... parameters) {
+        add(statement, parameters);
+        required.add(new Required(statements - 1, rows, otherwise));
+        return this;
+    }
+
+    private record Required(int statement, int rows, Supplier<RuntimeException> otherwise) {}
+
     /** Adds any statement; parameters are question marks. */
     public Writes add(String statement, @Nullable Object... parameters) {
+        transaction();
         begin(statement);
         return bind(parameters);
     }
 
     private void begin(String statement) {
         sql.append(sql.isEmpty() ? "" : "; ").append(statement);
+        statements++;
         open = null;
     }
 
@@ -66,13 +124,25 @@ public final class Writes {
         return this;
     }
 
-    Handle handle() {
-        return handle;
+    /** A change is among the writes: whoever follows changes is called after the commit. */
+    void tellsOfChange() {
+        if (handle == null) {
+            change = true;
+        } else {
+            AfterChange.in(handle);
+        }
     }
 
     /** The transaction for reading what was written as well: what waits is sent first. */
     public Handle reading() {
         send();
+        return transaction();
+    }
+
+    private Handle transaction() {
+        if (handle == null) {
+            throw new IllegalStateException("rows that are made apart have no transaction yet");
+        }
         return handle;
     }
 
@@ -81,18 +151,37 @@ public final class Writes {
         if (sql.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql.toString())) {
+        try (PreparedStatement statement = transaction().getConnection().prepareStatement(sql.toString())) {
             for (int i = 0; i < values.size(); i++) {
                 set(statement, i + 1, values.get(i));
             }
-            statement.execute();
+            boolean rows = statement.execute();
+            if (!required.isEmpty()) {
+                check(statement, rows);
+            }
         } catch (SQLException e) {
             // its own message may hold what was written
             throw new UnableToExecuteStatementException("writes failed: " + e.getSQLState(), e, null);
         } finally {
             sql.setLength(0);
             values.clear();
+            required.clear();
+            statements = 0;
             open = null;
+        }
+    }
+
+    /** The answers come in the order of the statements. */
+    private void check(PreparedStatement statement, boolean hasRows) throws SQLException {
+        boolean rows = hasRows;
+        int at = 0;
+        for (Required each : required) {
+            for (; at < each.statement; at++) {
+                rows = statement.getMoreResults();
+            }
+            if (rows || statement.getUpdateCount() != each.rows) {
+                throw each.otherwise.get();
+            }
         }
     }
 

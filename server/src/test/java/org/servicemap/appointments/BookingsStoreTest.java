@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +90,29 @@ class BookingsStoreTest {
         hold(TEN, CARD);
         refused(() -> hold(TEN, CARD), "slot_full");
         assertThat(town.overbooked()).isEmpty();
+    }
+
+    @Test
+    void theEarliestPassesWhatIsHeldAndComesBackToWhatHasExpired() {
+        for (long minutes : List.of(60L, 90L, 120L)) {
+            for (int seat = 0; seat < 2; seat++) {
+                Instant start = START.plus(Duration.ofMinutes(minutes));
+                town.bookings.hold(visit(WEST, start, CARD), citizen("early" + minutes + seat), null);
+            }
+        }
+        assertThat(earliestOfWest().start()).isEqualTo(START.plus(Duration.ofMinutes(150)));
+
+        town.clock.advance(Duration.ofMinutes(10));
+
+        assertThat(earliestOfWest().start()).isEqualTo(START.plus(Duration.ofMinutes(90)));
+        assertThat(earliestOfWest().free()).isEqualTo(2);
+        town.bookings.hold(visit(WEST, START.plus(Duration.ofMinutes(90)), CARD), citizen("late"), null);
+        assertThat(earliestOfWest().free()).isEqualTo(1);
+    }
+
+    private FreeSlot earliestOfWest() {
+        return Objects.requireNonNull(
+                town.availability.readEarliest(Set.of(CARD)).get(WEST));
     }
 
     @Test

@@ -129,6 +129,29 @@ class OutboxStoreTest {
     }
 
     @Test
+    void messagesThatStayOnThePageAreMarkedManyAtOnceEachByItself() {
+        Courier page = new Courier(database, outbox, Sender.toPage(Set.of(Channel.SMS)), clock, new Random(1));
+        long first = append(code());
+        long late = append(code().until(clock.instant().minusSeconds(1)));
+        long email = append(Message.of(Channel.EMAIL, "a@city.example", "code", "zh", code().params()));
+        long last = append(code());
+
+        assertThat(page.deliverOne()).isTrue();
+        assertThat(page.deliverOne()).isFalse();
+
+        assertThat(List.of(first, last)).allSatisfy(id -> {
+            assertThat(entry(id).state()).isEqualTo("sent");
+            assertThat(entry(id).via()).isEqualTo(Sender.PAGE);
+            assertThat(entry(id).attempts()).isEqualTo(1);
+            assertThat(entry(id).sentAt()).isEqualTo(clock.instant());
+        });
+        assertThat(entry(late).state()).isEqualTo("expired");
+        assertThat(entry(late).sentAt()).isNull();
+        assertThat(entry(email).state()).isEqualTo("waiting");
+        assertThat(courier.deliverOne()).isTrue();
+    }
+
+    @Test
     void whatIsRolledBackIsNeverSent() {
         assertThatThrownBy(() -> database.useTransaction(handle -> {
                     outbox.append(handle, code());
