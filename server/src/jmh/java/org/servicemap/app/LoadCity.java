@@ -62,7 +62,7 @@ final class LoadCity {
     }
 
     static DemoHistory history(Core core) throws IOException {
-        CityRequests requests = ServiceMap.requests(core, new Messages(core));
+        CityRequests requests = Works.requests(core, new Messages(core));
         return requests.demoHistory(
                 core.gazetteer(), DemoTexts.parse(file("texts.yml")), DemoRhythm.parse(file("history.yml")));
     }
