@@ -46,6 +46,11 @@ final class ResolverComparison {
         print("one random read in 256 MB", median(rates[4]), floor);
         print("single", median(rates[1]), floor);
         print("batch of 512", median(rates[2]), floor);
+        double[] borders = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            borders[round] = rate(200_000, () -> borders(scenario, 200_000));
+        }
+        print("border distances of all levels", median(borders), floor);
         AreaResolver resolver = resolver(scenario);
         rate(100_000, () -> resolve(scenario, resolver, 100_000));
         print(
@@ -64,19 +69,28 @@ final class ResolverComparison {
 
     private static void build(ResolverScenario scenario) {
         for (int i = 0; i < 4; i++) {
-            long start = CPU.getCurrentThreadCpuTime();
+            long start = System.nanoTime();
+            long startCpu = processCpu();
             AreaIndex.build(scenario.coverage);
-            System.out.printf("build %.2f s CPU%n", (CPU.getCurrentThreadCpuTime() - start) / 1e9);
+            System.out.printf(
+                    "build %.2f s, %.2f s CPU%n",
+                    (System.nanoTime() - start) / 1e9, (processCpu() - startCpu) / 1e9);
         }
         Linework lines = LineworkBuilder.build(scenario.coverage);
         for (int i = 0; i < 3; i++) {
-            long start = CPU.getCurrentThreadCpuTime();
+            long startCpu = processCpu();
             BorderIndexBuilder.build(scenario.coverage, lines);
-            System.out.printf("of it borders %.2f s CPU%n", (CPU.getCurrentThreadCpuTime() - start) / 1e9);
+            System.out.printf("of it borders %.2f s CPU%n", (processCpu() - startCpu) / 1e9);
         }
         System.out.printf(
                 "%d areas, look-up arrays %.1f MB, with borders %.1f MB%n",
                 scenario.coverage.areas().size(), scenario.index.lookupBytes() / 1e6, scenario.index.bytes() / 1e6);
+    }
+
+    /** All threads' processor time, as building uses several. */
+    private static long processCpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static void file(AreaIndex index) throws IOException {
@@ -151,6 +165,15 @@ final class ResolverComparison {
                 s.index,
                 OverlayIndex.EMPTY,
                 ResolverSettings.DEFAULT));
+    }
+
+    private static long borders(ResolverScenario s, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            BorderIndex.Plane plane = BorderIndex.Plane.at(s.index.grid(), s.lon[i], s.lat[i]);
+            sum += s.index.borderMetres(plane, 4)[3];
+        }
+        return (long) sum;
     }
 
     private static long resolve(ResolverScenario s, AreaResolver resolver, int n) {

@@ -2,6 +2,7 @@ package org.servicemap.areas.index;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.servicemap.areas.coverage.CanonicalGrid;
 import org.servicemap.areas.coverage.Coverage;
 
@@ -57,11 +58,13 @@ public final class AreaIndex {
     }
 
     static AreaIndex build(Coverage coverage, IndexParameters parameters) {
+        CompletableFuture<String> key = CompletableFuture.supplyAsync(() -> ContentKey.of(coverage));
         Linework lines = LineworkBuilder.build(coverage);
-        return new AreaIndex(
-                IndexBuilder.build(coverage.grid(), lines, parameters),
-                BorderIndexBuilder.build(coverage, lines),
-                ContentKey.of(coverage));
+        // Beside the cells: nothing of it depends on them.
+        CompletableFuture<BorderIndex> borders =
+                CompletableFuture.supplyAsync(() -> BorderIndexBuilder.build(coverage, lines));
+        CellStore cells = IndexBuilder.build(coverage.grid(), lines, parameters);
+        return new AreaIndex(cells, borders.join(), key.join());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.servicemap.areas.index;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.servicemap.areas.coverage.CanonicalGrid;
 import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.CoverageArea;
@@ -54,9 +55,9 @@ final class BorderIndexBuilder {
             counts[rankOf[e]]++;
         }
         BorderIndex.Borders[] levels = new BorderIndex.Borders[ranks];
-        for (int rank = 1; rank <= ranks; rank++) {
-            levels[rank - 1] = borders(rankOf, rank, counts[rank]);
-        }
+        IntStream.rangeClosed(1, ranks)
+                .parallel()
+                .forEach(rank -> levels[rank - 1] = borders(rankOf, rank, counts[rank]));
         return new BorderIndex(levels);
     }
 

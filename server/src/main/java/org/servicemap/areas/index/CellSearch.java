@@ -87,9 +87,14 @@ final class CellSearch {
     /** Most cells near a point are uniform: the small map says so without reading their entries, each of which waits for memory. */
     private void top(int column, int row) {
         int cell = row * store.columns() + column;
-        if (!classes.isUniform(cell)) {
+        if (!classes.isUniform(cell) && isNear(column, row)) {
             visit(store.entries()[cell], column << store.shift(), row << store.shift(), store.shift());
         }
+    }
+
+    private boolean isNear(int column, int row) {
+        double size = 1 << store.shift();
+        return plane.toBox(column * size, row * size, (column + 1) * size, (row + 1) * size) < best2;
     }
 
     private void visit(int entry, int west, int south, int shift) {
