@@ -24,6 +24,7 @@ export const AreaLabels = L.Layer.extend({
     this._source = tiles;
     this._pending = 0;
     this._round = 0;
+    this._busy = false;
     this._turn = createTurns();
   },
 
@@ -42,7 +43,7 @@ export const AreaLabels = L.Layer.extend({
   },
 
   getEvents() {
-    return { moveend: this.later, zoomend: this.later, resize: this._redraw };
+    return { moveend: this.later, zoomend: this.later, resize: this.later };
   },
 
   refresh(options = {}) {
@@ -51,15 +52,19 @@ export const AreaLabels = L.Layer.extend({
   },
 
   /**
-   * In slices, each a task of its own: neither a drag nor a key press waits for all names. What was begun for another view, or for
-   * tiles that have changed since, is given up.
+   * In slices, each a task of its own: neither a drag nor a key press waits for all names. What was begun for another zoom is given up;
+   * else it is finished, and what came meanwhile is the next round: tiles that keep coming must not keep names away.
    */
   async _redraw() {
-    const map = this._map;
-    if (!map) {
-      return;
+    this._busy = true;
+    try {
+      await (this._map && this._placeAll(this._map, ++this._round));
+    } finally {
+      this._busy = false;
     }
-    const round = ++this._round;
+  },
+
+  async _placeAll(map, round) {
     const zoom = map.getZoom();
     const goesOn = async () => {
       await this._turn();
@@ -124,7 +129,7 @@ export const AreaLabels = L.Layer.extend({
       this._canvas.dataset.complete = 'false';
       this._pending = setTimeout(() => {
         this._pending = 0;
-        this._redraw();
+        this._busy ? this.later() : this._redraw();
       }, WAIT_MS);
     }
   },

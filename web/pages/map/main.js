@@ -156,7 +156,12 @@ function open(city, address) {
   map = bindMap(document.getElementById('map'), store, model, places, city, redraw);
   store.subscribe((state, keys) => keys.has('lang') && isSupported(state.lang) && actions.language(state.lang));
   followStatistics();
-  setTimeout(prefetchViews, PREFETCH_MS);
+  setTimeout(prefetchWhenCalm, PREFETCH_MS);
+}
+
+/** What may be wanted next must not come before what is looked at now: the names are the last of it. */
+function prefetchWhenCalm() {
+  document.querySelector('.arealabels[data-complete="true"]') ? prefetchViews() : setTimeout(prefetchWhenCalm, PREFETCH_MS);
 }
 
 start();
