@@ -24,6 +24,7 @@ const menu = (account) => html`
       ${hasRole('handler', 'lead', 'supervisor', 'administrator') ? html`<a class="menu__item" href="/courtyard?view=desk">${icon('community', '18')}${t('page.courtyard')}</a>` : nothing}
       ${hasRole('operator') ? html`<a class="menu__item" href="/operator">${icon('phone', '18')}${t('page.operator')}</a>` : nothing}
       ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/insights">${icon('map', '18')}${t('page.insights')}</a>` : nothing}
+      ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/datasets">${icon('layers', '18')}${t('page.datasets')}</a>` : nothing}
       ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/briefings">${icon('doc', '18')}${t('page.briefings')}</a>` : nothing}
       ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/governance">${icon('check', '18')}${t('page.governance')}</a>` : nothing}
       ${hasRole('supervisor', 'analyst', 'lead', 'administrator') ? html`<a class="menu__item" href="/rates">${icon('list', '18')}${t('page.rates')}</a>` : nothing}

@@ -4,6 +4,7 @@ import { createRingMap } from '../../map/ring-map.js';
 import { classOf, edgesOf, stepOf } from './breaks.js';
 import { kindOf, nameOfMeasure, shownOf, textOf } from './figures.js';
 import { giText, ringText } from './hot-spots.js';
+import { nameOfDataset } from './outside-data.js';
 import { framed, valuesOf } from './play.js';
 import { tabOf } from './tabs.js';
 
@@ -35,7 +36,9 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
   /** What the map shows: rows of the period, or of one step of it. */
   function rows() {
     const items = model.places.get().data?.items ?? [];
-    return frame() ? framed(items, frame()) : items;
+    const laid = model.overlay.get().data;
+    const shown = frame() ? framed(items, frame()) : items;
+    return laid && laid.level === model.places.get().data?.level ? shown.map((row) => ({ ...row, overlay: laid.values.get(row.code) ?? null })) : shown;
   }
 
   /** Edges of the classes, and each class's style. */
@@ -49,7 +52,7 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
     }
     const kind = kindOf(state);
     const signed = kind === 'change' || kind === 'points';
-    const values = frame() ? valuesOf(model.frames.get().data, state) : (data?.items ?? []).map((row) => shownOf(row, state));
+    const values = frame() ? valuesOf(model.frames.get().data, state) : (data?.view === 'hex' ? data.items : rows()).map((row) => shownOf(row, state));
     const edges = edgesOf(values.filter((value) => value !== 0 || signed), kind);
     const scale = signed ? 'div' : 'seq';
     return { edges, scale, stepOf: (index) => stepOf(index, edges), styleOf: (index) => `ins-${scale}-${stepOf(index, edges)}`, textOf: (value) => textOf(value, kind, state.measure ?? 'received') };
@@ -60,16 +63,17 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
     const { edges, styleOf, textOf: words } = drawn();
     const style = (row) => {
       const value = shownOf(row, state);
-      return value === null || row.n === 0 ? 'ins-none' : styleOf(classOf(value, edges));
+      return value === null || (row.n === 0 && state.show !== 'overlay') ? 'ins-none' : styleOf(classOf(value, edges));
     };
     const text = (row) => words(shownOf(row, state));
     if (data.view === 'hex') {
       return data.items.map((row) => ({ key: row.cell, geometry: { type: 'Polygon', coordinates: [row.ring] }, className: style(row), text: text(row) }));
     }
+    const laidText = (row, { show }) => (row.overlay === undefined || row.overlay === null || show === 'overlay' ? '' : t('insights.overlay.beside', { name: nameOfDataset(model, state.overlay), n: number(row.overlay, { maximumFractionDigits: 2 }) }));
     const byCode = new Map(rows().map((row) => [row.code, row]));
     return (model.shapes.get().data?.features ?? []).filter(({ properties }) => byCode.has(properties.code)).map(({ geometry, properties }) => {
       const row = byCode.get(properties.code);
-      return { key: row.code, geometry, className: style(row), text: `${nameOf(row.name)} ${text(row)}`, picks: !state.version && model.rank(state) + 1 < city.levels.length };
+      return { key: row.code, geometry, className: style(row), text: `${nameOf(row.name)} ${text(row)}${laidText(row, state)}`, picks: !state.version && model.rank(state) + 1 < city.levels.length };
     });
   }
 
@@ -81,7 +85,7 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
       return;
     }
     const known = mapIn('map', (container) => createInsightMap(container, city.bbox, (code) => actions.into(data.items.find((row) => row.code === code) ?? model.places.get().data.items.find((row) => row.code === code))));
-    if (changed(known, [data, shapes, state.show, state.measure, frame(), document.documentElement.dataset.theme])) {
+    if (changed(known, [data, shapes, state.show, state.measure, frame(), model.overlay.get().data, model.choices.datasets, document.documentElement.dataset.theme])) {
       const fitTo = `${data.view === 'hex'}:${data.level}:${state.within}`;
       data.view === 'density' ? known.map.showSurface(data, drawn().edges, shapes.features, fitTo) : known.map.show(shapesOf(data), fitTo);
     }
@@ -125,11 +129,34 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
     }
   }
 
-  const DRAWN = { overview, 'hot-spots': rings, opinion: opinions };
+  /** Figures from elsewhere by area, in classes of their own. */
+  function outsiders() {
+    const data = sources.outside.get().data;
+    const shapes = model.shapes.get().data;
+    if (!data?.values || !document.getElementById('outside') || shapes?.level !== data.level) {
+      return;
+    }
+    const known = mapIn('outside', (container) => createInsightMap(container, city.bbox, () => {}));
+    if (changed(known, [data, shapes])) {
+      const { edges, styleOf } = outsideClasses();
+      known.map.show(shapes.features.map(({ geometry, properties }) => {
+        const value = data.values.get(properties.code);
+        return { key: properties.code, geometry, className: value === undefined ? 'ins-none' : styleOf(classOf(value, edges)), text: `${nameOf(properties.name)} ${value === undefined ? t('insights.nothing') : number(value, { maximumFractionDigits: 2 })}` };
+      }), `outside:${data.level}`);
+    }
+  }
+
+  function outsideClasses() {
+    const edges = edgesOf([...(sources.outside.get().data?.values?.values() ?? [])], 'value');
+    return { edges, styleOf: (index) => `ins-seq-${stepOf(index, edges)}`, textOf: (value) => number(value, { maximumFractionDigits: 2 }) };
+  }
+
+  const DRAWN = { overview, 'hot-spots': rings, opinion: opinions, outside: outsiders };
 
   return {
     drawn,
     opinionClasses,
+    outsideClasses,
     rows,
     draw: () => DRAWN[tabOf(store.get())]?.(),
     look: (spot) => maps.get('rings')?.map.look({ ...spot, metres: spot.drawn_metres }),

@@ -7,7 +7,7 @@ export const MEASURES = {
 };
 const SHARES = new Set(['overdue', 'reworked', 'response', 'resolution', 'satisfaction']);
 
-export const SHOWN = { value: 'insights.show.value', per10000: 'insights.show.per10000', per_km2: 'insights.show.per_km2', change: 'insights.show.change' };
+export const SHOWN = { value: 'insights.show.value', per10000: 'insights.show.per10000', per_km2: 'insights.show.per_km2', change: 'insights.show.change', overlay: 'insights.show.overlay' };
 
 export const isShare = (measure) => SHARES.has(measure);
 export const nameOfMeasure = (measure) => t(MEASURES[measure] ?? MEASURES.received);
@@ -40,5 +40,5 @@ export function textOf(value, kind, measure) {
   }
   return kind === 'value' && isShare(measure)
     ? number(value, { style: 'percent', maximumFractionDigits: 1 })
-    : number(value, { maximumFractionDigits: kind === 'value' ? 0 : 1 });
+    : number(value, { maximumFractionDigits: kind === 'value' ? 0 : kind === 'overlay' ? 2 : 1 });
 }

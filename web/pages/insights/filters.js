@@ -3,6 +3,7 @@ import { icon } from '../../components/icon.js';
 import { nameOf, t } from '../../core/i18n.js';
 import { START } from './address.js';
 import { MEASURES, SHOWN, isShare } from './figures.js';
+import { daily, denominators } from './outside-data.js';
 import { tabOf } from './tabs.js';
 
 const SPANS = [7, 30, 90, 365];
@@ -15,7 +16,7 @@ const bar = (page, state, model, actions, city) => html`
   <form class="bar insights__filters" aria-label=${t('insights.filters')} @submit=${(event) => event.preventDefault()}>
     ${select('span', t('insights.period'), [...SPANS.map((days) => [String(days), t('insights.lastDays', { n: days })]), ['other', t('insights.otherDays')]], spanOf(state), (value) => actions.set(value === 'other' ? { from: state.from ?? iso(29), to: state.to ?? iso(0) } : spanned(Number(value))))}
     ${spanOf(state) === 'other' ? html`${date('from', t('insights.from'), state, actions)} ${date('to', t('insights.to'), state, actions)}` : nothing}
-    ${tabOf(state) === 'overview' ? measures(state, actions) : nothing}
+    ${tabOf(state) === 'overview' ? measures(state, model, actions) : tabOf(state) === 'outside' ? measure(state, actions) : nothing}
     ${city.levels.length > 1 ? select('within', nameOf(city.levels[0].name), [['', t('insights.everywhere')], ...withinOptions({ model, city, state })], state.within ?? '', (value) => actions.set({ within: value || null })) : nothing}
     ${select('category', t('insights.category'), [['', t('insights.all')], ...model.choices.categories.map(({ code, name }) => [code, nameOf(name)])], state.category ?? '', (value) => actions.set({ category: value || null }))}
     ${words('channel', 'insights.channel', page)} ${words('urgency', 'insights.urgency', page)} ${words('kind', 'insights.kind', page)}
@@ -23,9 +24,13 @@ const bar = (page, state, model, actions, city) => html`
     ${Object.keys(START).some((name) => name !== 'tab' && state[name]) ? html`<button class="btn btn--quiet" type="button" id="clear" @click=${() => actions.set({ ...START, tab: state.tab })}>${icon('x', '18')}${t('insights.clear')}</button>` : nothing}
   </form>`;
 
-const measures = (state, actions) => html`
-    ${select('measure', t('insights.measure'), Object.entries(MEASURES).map(([id, key]) => [id, t(key)]), state.measure ?? 'received', (value) => actions.set({ measure: value === 'received' ? null : value, show: isShare(value) && state.show !== 'change' ? null : state.show }))}
-    ${select('show', t('insights.show'), Object.entries(SHOWN).filter(([id]) => !isShare(state.measure) || id === 'value' || id === 'change').map(([id, key]) => [id, t(key)]), state.show ?? 'value', (value) => actions.set({ show: value === 'value' ? null : value }))}`;
+const measures = (state, model, actions) => html`
+    ${measure(state, actions)}
+    ${select('show', t('insights.show'), Object.entries(SHOWN).filter(([id]) => (id === 'overlay' ? state.overlay : !isShare(state.measure) || id === 'value' || id === 'change')).map(([id, key]) => [id, t(key)]), state.show ?? 'value', (value) => actions.set({ show: value === 'value' ? null : value }))}
+    ${state.show === 'per10000' && denominators(model).length > 0 ? select('per', t('insights.per'), [['', t('insights.per.usual')], ...denominators(model).map(({ id, name }) => [id, name])], state.per ?? '', (value) => actions.set({ per: value || null })) : nothing}
+    ${model.choices.datasets.some((each) => !daily(each)) ? select('overlay', t('insights.overlay'), [['', t('insights.overlay.none')], ...model.choices.datasets.filter((each) => !daily(each)).map(({ id, name }) => [id, name])], state.overlay ?? '', (value) => actions.set({ overlay: value || null, show: value ? state.show : state.show === 'overlay' ? null : state.show })) : nothing}`;
+
+const measure = (state, actions) => select('measure', t('insights.measure'), Object.entries(MEASURES).map(([id, key]) => [id, t(key)]), state.measure ?? 'received', (value) => actions.set({ measure: value === 'received' ? null : value, show: isShare(value) && state.show !== 'change' && state.show !== 'overlay' ? null : state.show }));
 
 /** One of the city's words, while they are known. */
 const words = (name, key, { state, model, actions }) =>

@@ -2,7 +2,7 @@ import { getFile, getJson } from '../../core/api.js';
 import { createResource } from '../../core/resource.js';
 import { saveFile } from '../../core/save-file.js';
 
-const ASKED = ['from', 'to', 'measure', 'within', 'category', 'channel', 'urgency', 'kind', 'level', 'view', 'version', 'bandwidth'];
+const ASKED = ['from', 'to', 'measure', 'within', 'category', 'channel', 'urgency', 'kind', 'level', 'view', 'version', 'bandwidth', 'per'];
 const CHUNK = 50;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const HEXAGONS_BY_LEVEL = [6, 7, 8, 9, 9, 9];
@@ -17,13 +17,14 @@ export function createModel(store, changed, city) {
   const shapes = createResource(changed);
   const frames = createResource(changed);
   const behind = createResource(changed);
-  const choices = { areas: [], categories: [], channel: [], urgency: [], kind: [], versions: [] };
+  const overlay = createResource(changed);
+  const choices = { areas: [], categories: [], channel: [], urgency: [], kind: [], versions: [], datasets: [] };
 
   const level = (state) => state.level ?? city.levels[Math.min(1, city.levels.length - 1)].id;
   const rank = (state) => city.levels.findIndex(({ id }) => id === level(state));
   const common = ({ from, to, within, category, channel, urgency, kind }) => ({ from, to, within, category, channel, urgency, kind });
   const measured = (state) => ({ ...common(state), measure: state.measure ?? 'received' });
-  const byArea = (state) => (state.version ? ['/insights/recast', { ...measured(state), level: level(state), version: state.version }] : ['/insights/areas', { ...measured(state), level: level(state) }]);
+  const byArea = (state) => (state.version ? ['/insights/recast', { ...measured(state), level: level(state), version: state.version }] : ['/insights/areas', { ...measured(state), level: level(state), per: state.per }]);
 
   /** What the map draws, by the view. */
   function placed(state) {
@@ -56,6 +57,13 @@ export function createModel(store, changed, city) {
     state.step ? frames.load((signal) => getJson('/insights/frames', { ...measured(state), level: level(state), step: state.step }, { signal })) : frames.clear();
   }
 
+  /** What another dataset says of the same areas. */
+  function readOverlay() {
+    const state = store.get();
+    const wanted = level(state);
+    state.overlay ? overlay.load((signal) => getJson(`/insights/datasets/${encodeURIComponent(state.overlay)}/values`, { level: wanted }, { signal }).then(({ items }) => ({ level: wanted, values: new Map(items.map(({ key, value }) => [key, value])) }))) : overlay.clear();
+  }
+
   const asked = (state) => ({ ...measured(state), ...(state.behind === 'all' ? {} : { within: state.behind }), counting: state.counting, limit: CHUNK });
 
   function readBehind() {
@@ -66,20 +74,23 @@ export function createModel(store, changed, city) {
   store.subscribe((_, keys) => {
     ASKED.some((name) => keys.has(name)) && read();
     (keys.has('level') || keys.has('version')) && readShapes();
+    (keys.has('level') || keys.has('overlay')) && readOverlay();
     (keys.has('step') || (store.get().step && ASKED.some((name) => keys.has(name)))) && readFrames();
     (keys.has('behind') || keys.has('counting') || (store.get().behind && ASKED.some((name) => keys.has(name)))) && readBehind();
   });
 
   return {
-    summary, places, days, categories, shapes, frames, behind, choices, level, rank, read,
+    summary, places, days, categories, shapes, frames, behind, overlay, choices, level, rank, read,
     start() {
       read();
       readShapes();
       readBehind();
+      readOverlay();
+      const datasets = getJson('/insights/datasets').then(({ items }) => items, () => []);
       const words = getJson('/requests/transitions').then(({ terms }) => ({ channel: terms.channels, urgency: terms.urgency_classes, kind: terms.request_kinds }), () => ({}));
       const versions = getJson('/versions').then(({ items }) => items.filter(({ status }) => status !== 'draft'), () => []);
-      Promise.all([getJson('/areas', { level: city.levels[0].id, limit: 1000 }), getJson('/categories'), words, versions]).then(([areas, list, terms, known]) => {
-        Object.assign(choices, { areas: areas.items, categories: list.items, versions: known }, terms);
+      Promise.all([getJson('/areas', { level: city.levels[0].id, limit: 1000 }), getJson('/categories'), words, versions, datasets]).then(([areas, list, terms, known, others]) => {
+        Object.assign(choices, { areas: areas.items, categories: list.items, versions: known, datasets: others }, terms);
         changed();
       }, () => {});
     },

@@ -1,6 +1,7 @@
 import { getFile, getJson } from '../../core/api.js';
 import { createResource } from '../../core/resource.js';
 import { saveFile } from '../../core/save-file.js';
+import { levelsOf } from './outside-data.js';
 import { tabOf } from './tabs.js';
 
 /** What the tabs beside the overview read, each only while it is open. */
@@ -11,6 +12,7 @@ export function createSources(store, changed, city) {
   const forecast = createResource(changed);
   const series = createResource(changed);
   const opinion = createResource(changed);
+  const outside = createResource(changed);
   const level = city.levels[Math.min(1, city.levels.length - 1)].id;
 
   const filters = ({ from, to, within, category, channel, urgency, kind }) => ({ from, to, within, category, channel, urgency, kind });
@@ -39,6 +41,29 @@ export function createSources(store, changed, city) {
     read: (state) => opinion.load((signal) => getJson('/insights/opinion', { ...filters(state), level: state.level ?? level }, { signal }), { keep: true }),
   };
 
+  READS.outside = {
+    asked: ['dataset', 'measure', 'from', 'to', 'within', 'category', 'channel', 'urgency', 'kind', 'level'],
+    read: (state) => outside.load((signal) => readOutside(state, signal), { keep: true }),
+  };
+
+  /** A dataset, its figures by area, and how requests go with them; on its own level, or on a coarser one when it counts. */
+  async function readOutside(state, signal) {
+    const { items } = await getJson('/insights/datasets', {}, { signal });
+    const one = items.find(({ id }) => id === state.dataset) ?? items.find(({ keyed }) => keyed !== 'day') ?? items[0] ?? null;
+    if (one === null) {
+      return { items, one };
+    }
+    const levels = levelsOf(one, city);
+    const wanted = one.keyed === 'day' ? null : levels.some(({ id }) => id === state.level) ? state.level : one.level;
+    const [correlation, values] = await Promise.all([
+      getJson('/insights/correlation', { ...filters(state), measure: state.measure ?? 'received', dataset: one.id, level: wanted }, { signal }),
+      wanted ? getJson(`/insights/datasets/${one.id}/values`, { level: wanted }, { signal }).then((page) => new Map(page.items.map(({ key, value }) => [key, value]))) : null,
+    ]);
+    // the map's shapes are those of the level in the address
+    wanted && wanted !== (store.get().level ?? level) && store.set({ level: wanted });
+    return { items, one, level: wanted, correlation, values };
+  }
+
   function read(keys) {
     const state = store.get();
     const wanted = READS[tabOf(state)];
@@ -48,7 +73,7 @@ export function createSources(store, changed, city) {
   store.subscribe((_, keys) => read(keys));
 
   return {
-    spots, runs, local, forecast, series, opinion,
+    spots, runs, local, forecast, series, opinion, outside,
     start: () => read(null),
     async save(path, params, type, name) {
       store.set({ busy: true, error: null });

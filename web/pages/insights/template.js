@@ -10,13 +10,15 @@ import { forecast } from './forecast.js';
 import { hotSpots } from './hot-spots.js';
 import { legend } from './legend.js';
 import { opinion } from './opinion.js';
+import { outside } from './outside.js';
+import { nameOfDataset, provenance, used } from './outside-data.js';
 import { slider } from './play.js';
 import { tabOf, tabs } from './tabs.js';
 
 const BANDWIDTHS = [250, 500, 1000, 2000, 5000];
 const CARDS = ['received', 'response', 'resolution', 'satisfaction', 'overdue'];
 
-const VIEWS = { overview, 'hot-spots': hotSpots, forecast, opinion };
+const VIEWS = { overview, 'hot-spots': hotSpots, forecast, opinion, outside };
 
 /** The head, the tabs, and the one that is chosen. */
 export const content = (page) => html`
@@ -42,6 +44,7 @@ function overview(page) {
         <div class="insights__canvas"><div id="map" role="application" aria-label=${t('insights.map')}></div>${legend(page.drawing.drawn())}</div>
         ${page.state.view === 'hex' || page.state.view === 'density' ? nothing : slider(page)}
         ${page.state.view === 'density' ? surface(page) : nothing}
+        ${used(page).map((each) => provenance(each, page))}
       </section>
       <section class="insights__card" aria-labelledby="places-title">
         <h2 id="places-title">${t('insights.places')}</h2>
@@ -108,9 +111,10 @@ function places(page, data) {
   }
   const rows = [...drawing.rows()].sort((a, b) => (shownOf(b, state) ?? -Infinity) - (shownOf(a, state) ?? -Infinity));
   const finer = city.levels[model.rank(state) + 1];
+  const laid = state.overlay && model.overlay.get().data;
   return html`${data.version ? recast(data) : nothing}<div class="sheetbox insights__list" tabindex="0" role="group" aria-labelledby="places-title"><table class="table"><caption class="sr">${t('insights.places')}</caption>
-    <thead><tr><th scope="col">${t('insights.place')}</th><th scope="col" class="n">${nameOfMeasure(measure)}</th>${isShare(measure) ? html`<th scope="col" class="n">${t('insights.of')}</th>` : html`<th scope="col" class="n">${t('insights.show.per_km2')}</th>`}<th scope="col" class="n">${t('insights.show.change')}</th></tr></thead>
+    <thead><tr><th scope="col">${t('insights.place')}</th><th scope="col" class="n">${nameOfMeasure(measure)}</th>${isShare(measure) ? html`<th scope="col" class="n">${t('insights.of')}</th>` : html`<th scope="col" class="n">${t('insights.show.per_km2')}</th>`}<th scope="col" class="n">${t('insights.show.change')}</th>${laid ? html`<th scope="col" class="n">${nameOfDataset(model, state.overlay)}</th>` : nothing}</tr></thead>
     <tbody>${rows.map((row) => html`<tr data-code=${row.code}><th scope="row" lang=${langOf(row.name)}>${finer && !data.version ? html`<button class="insights__open" @click=${() => actions.into(row)}>${nameOf(row.name)}</button>` : nameOf(row.name)}</th>
       <td class="n">${row.n > 0 && !data.version && !state.step ? html`<button class="insights__open" aria-label=${t('insights.behind', { where: nameOf(row.name) })} @click=${() => actions.behind(`${row.level}:${row.code}`)}>${textOf(row.value, 'value', measure)}</button>` : textOf(row.value, 'value', measure)}</td><td class="n">${isShare(measure) ? number(row.n) : textOf(row.per_km2, 'per_km2', measure)}</td>
-      <td class="n">${textOf(changeOf(row, measure), isShare(measure) ? 'points' : 'change', measure)}</td></tr>`)}</tbody></table></div>`;
+      <td class="n">${textOf(changeOf(row, measure), isShare(measure) ? 'points' : 'change', measure)}</td>${laid ? html`<td class="n">${textOf(row.overlay ?? null, 'overlay', measure)}</td>` : nothing}</tr>`)}</tbody></table></div>`;
 }

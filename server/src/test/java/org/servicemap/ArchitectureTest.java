@@ -268,6 +268,18 @@ class ArchitectureTest {
                             "areas.index",
                             "units")),
             Map.entry(
+                    "insights.outside",
+                    Set.of(
+                            "insights",
+                            "text",
+                            "geo",
+                            "storage",
+                            "http",
+                            "accounts",
+                            "areas",
+                            "areas.coverage",
+                            "areas.index")),
+            Map.entry(
                     "insights.risks",
                     Set.of(
                             "insights",

@@ -39,6 +39,7 @@ final class InsightWork implements AutoCloseable {
     private final HotSpots hotSpots;
     private final BriefWork briefs;
     private final RequestNumbers numbers;
+    private final OutsideWiring outside;
     private volatile Instant not = Instant.MIN;
     private volatile boolean closed;
 
@@ -47,6 +48,7 @@ final class InsightWork implements AutoCloseable {
         this.facts = FactFeed.facts(core, requests);
         this.numbers = requests.rows()::numbers;
         this.hotSpots = hotSpots(core, facts);
+        this.outside = new OutsideWiring(core);
         this.briefs = BriefWiring.briefs(core, messages, facts, hotSpots);
     }
 
@@ -68,7 +70,8 @@ final class InsightWork implements AutoCloseable {
     List<RouteGroup> routes() {
         InsightGround ground = ground();
         List<RouteGroup> routes = new ArrayList<>(briefs.routes());
-        routes.add(new InsightRoutes(ground));
+        routes.add(new InsightRoutes(ground, outside.data()));
+        routes.addAll(outside.routes(ground));
         routes.add(new HotSpotRoutes(hotSpots, ground));
         routes.add(new GiStarRoutes(ground));
         routes.add(new InsightMapRoutes(ground));
@@ -97,6 +100,7 @@ final class InsightWork implements AutoCloseable {
         jobs.every(PAUSE, "the feeding of the facts", this::follow);
         jobs.daily(HOT_SPOT_HOUR, core::zone, "looking for hot spots", hotSpots::runDue);
         BriefWiring.start(core, briefs, jobs);
+        outside.start(jobs);
     }
 
     private void follow() {

@@ -42,14 +42,19 @@ public final class InsightRoutes implements RouteGroup {
             Param.text("level", "Id of the areas' level").mandatory();
     private static final Param<Integer> RESOLUTION =
             Param.integer("resolution", Cells.COARSEST, Cells.FINEST, "Of the H3 grid; default 8, about 0.7 km²");
+    private static final Param<Long> PER = Param.id(
+            "per",
+            "Dataset of denominators that counts are divided by; default the city's residents, else the areas' attribute population");
     private final InsightGround ground;
     private final InsightScope scope;
     private final InsightCounts counts;
+    private final OutsideFigures outside;
 
-    public InsightRoutes(InsightGround ground) {
+    public InsightRoutes(InsightGround ground, OutsideFigures outside) {
         this.ground = ground;
         this.scope = new InsightScope(ground);
         this.counts = new InsightCounts(ground.facts());
+        this.outside = outside;
     }
 
     /** What becomes of facts that cannot be had. */
@@ -73,7 +78,9 @@ public final class InsightRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(
                 route("areas", "listInsightAreas", "A measure by area of a level")
-                        .takes(LEVEL, InsightScope.MEASURE)
+                        .takes(LEVEL, InsightScope.MEASURE, PER)
+                        .etag(this::tag)
+                        .fails(OutsideFigures.UNKNOWN)
                         .page(InsightAreaJson.class, "All areas of the level, those without requests too", this::areas),
                 route("hexagons", "getInsightHexagons", "A measure by hexagon")
                         .takes(RESOLUTION, InsightScope.MEASURE)
@@ -88,12 +95,18 @@ public final class InsightRoutes implements RouteGroup {
                                 "The categories below the one asked for, else the top ones",
                                 this::categories),
                 route("summary", "getInsightSummary", "All measures of a period, with what each means")
+                        .etag(this::tag)
                         .json(InsightSummaryJson.class, "The measures", this::summary));
     }
 
     private Route.Builder route(String name, String id, String summary) {
         return scope.filtered(
                 name, id, summary, "The period before has as many days. The ETag changes when the facts move on.");
+    }
+
+    /** Figures from elsewhere change too. */
+    private String tag(Exchange exchange) {
+        return scope.tag(exchange) + "-" + Integer.toHexString(outside.state().hashCode());
     }
 
     private Page<InsightAreaJson> areas(Exchange exchange) {
@@ -105,17 +118,39 @@ public final class InsightRoutes implements RouteGroup {
             found.put(group.key(), group.count());
         }
         AreaDirectory directory = ground.areas().current().snapshot().directory();
+        Map<String, Double> denominators = denominators(exchange.find(PER), rank, directory);
         List<InsightAreaJson> rows = new ArrayList<>();
         for (int ordinal = 0; ordinal < directory.size(); ordinal++) {
             if (directory.level(ordinal) == rank && isWithin(directory, ordinal, filter.areas())) {
                 Count count = found.getOrDefault(directory.code(ordinal), Count.NONE);
-                rows.add(area(directory, ordinal, exchange.get(LEVEL), measure, count));
+                Double denominator = denominators.get(directory.code(ordinal));
+                rows.add(area(directory, ordinal, exchange.get(LEVEL), measure, count, denominator));
             }
         }
         return Page.whole(rows);
     }
 
-    private static boolean isWithin(AreaDirectory directory, int ordinal, Map<Integer, String> areas) {
+    private Map<String, Double> denominators(@Nullable Long per, int rank, AreaDirectory directory) {
+        if (per != null) {
+            return outside.denominators(per, rank);
+        }
+        Map<String, Double> residents = outside.residents(rank);
+        return outside.residentsRef() == null ? attributes(directory, rank) : residents;
+    }
+
+    /** What the pack itself says. */
+    private static Map<String, Double> attributes(AreaDirectory directory, int rank) {
+        Map<String, Double> residents = new HashMap<>();
+        for (int ordinal = 0; ordinal < directory.size(); ordinal++) {
+            String population = directory.attributes(ordinal).get("population");
+            if (directory.level(ordinal) == rank && population != null) {
+                residents.put(directory.code(ordinal), Double.valueOf(population));
+            }
+        }
+        return residents;
+    }
+
+    static boolean isWithin(AreaDirectory directory, int ordinal, Map<Integer, String> areas) {
         return areas.entrySet().stream().allMatch(entry -> {
             int above = directory.ancestorAt(ordinal, Math.min(entry.getKey(), directory.level(ordinal)));
             return entry.getKey() > directory.level(ordinal)
@@ -124,9 +159,12 @@ public final class InsightRoutes implements RouteGroup {
     }
 
     private static InsightAreaJson area(
-            AreaDirectory directory, int ordinal, String level, Measure measure, Count count) {
-        String population = directory.attributes(ordinal).get("population");
-        Double residents = population == null ? null : Double.valueOf(population);
+            AreaDirectory directory,
+            int ordinal,
+            String level,
+            Measure measure,
+            Count count,
+            @Nullable Double denominator) {
         return new InsightAreaJson(
                 level,
                 directory.code(ordinal),
@@ -135,7 +173,8 @@ public final class InsightRoutes implements RouteGroup {
                 count.n(),
                 count.valueBefore(measure),
                 count.before(),
-                residents == null || residents <= 0 ? null : count.n() * RESIDENTS / residents,
+                denominator == null || denominator <= 0 ? null : count.n() * RESIDENTS / denominator,
+                denominator,
                 count.n() * M2_OF_KM2 / directory.areaM2(ordinal));
     }
 
@@ -237,6 +276,6 @@ public final class InsightRoutes implements RouteGroup {
                     count.valueBefore(measure),
                     count.before()));
         }
-        return new InsightSummaryJson(period.from(), period.to(), period.fromBefore(), scope.asOf(), cards);
+        return new InsightSummaryJson(period.from(), period.to(), period.fromBefore(), scope.asOf(), outside.residentsRef(), cards);
     }
 }
