@@ -103,7 +103,8 @@ function places(page, data) {
   if (data.view === 'density') {
     return html`<p class="t2">${t('insights.density.table')}</p>`;
   }
-  if (!data.items.some(({ n, n_before: before }) => n > 0 || before > 0)) {
+  const laid = state.overlay && model.overlay.get().data;
+  if (!laid && !data.items.some(({ n, n_before: before }) => n > 0 || before > 0)) {
     return none();
   }
   if (data.view === 'hex') {
@@ -111,7 +112,6 @@ function places(page, data) {
   }
   const rows = [...drawing.rows()].sort((a, b) => (shownOf(b, state) ?? -Infinity) - (shownOf(a, state) ?? -Infinity));
   const finer = city.levels[model.rank(state) + 1];
-  const laid = state.overlay && model.overlay.get().data;
   return html`${data.version ? recast(data) : nothing}<div class="sheetbox insights__list" tabindex="0" role="group" aria-labelledby="places-title"><table class="table"><caption class="sr">${t('insights.places')}</caption>
     <thead><tr><th scope="col">${t('insights.place')}</th><th scope="col" class="n">${nameOfMeasure(measure)}</th>${isShare(measure) ? html`<th scope="col" class="n">${t('insights.of')}</th>` : html`<th scope="col" class="n">${t('insights.show.per_km2')}</th>`}<th scope="col" class="n">${t('insights.show.change')}</th>${laid ? html`<th scope="col" class="n">${nameOfDataset(model, state.overlay)}</th>` : nothing}</tr></thead>
     <tbody>${rows.map((row) => html`<tr data-code=${row.code}><th scope="row" lang=${langOf(row.name)}>${finer && !data.version ? html`<button class="insights__open" @click=${() => actions.into(row)}>${nameOf(row.name)}</button>` : nameOf(row.name)}</th>
