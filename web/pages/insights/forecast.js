@@ -4,6 +4,7 @@ import { empty, resourceView } from '../../components/states.js';
 import { date, langOf, nameOf, number, t } from '../../core/i18n.js';
 import { forecastChart } from './charts.js';
 import { select, withinOptions } from './filters.js';
+import { outlook } from './outlook.js';
 
 const HORIZONS = [7, 14, 28];
 
@@ -19,7 +20,8 @@ export const forecast = (page) => html`
   <section class="insights__card" aria-labelledby="series-title">
     <h2 id="series-title">${t('insights.forecast.series')}</h2><p class="t2">${t('insights.forecast.series.what')}</p>
     <div aria-live="polite">${resourceView(page.sources.series.get(), page.sources.series.retry, ({ items }) => series(page, items), 8)}</div>
-  </section>`;
+  </section>
+  ${page.sources.outlook.get().error?.code === 'no_rates' ? nothing : outlook(page)}`;
 
 const dayText = (iso) => date(new Date(`${iso}T12:00:00`));
 

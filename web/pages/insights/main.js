@@ -23,7 +23,7 @@ async function start() {
     location.replace(loginHref());
     return;
   }
-  const store = createStore({ ...readAddress(location.search), busy: false, error: null, withinName: null, spot: null, allSeries: false, step: null, frame: null, playing: false });
+  const store = createStore({ ...readAddress(location.search), busy: false, error: null, withinName: null, spot: null, allSeries: false, allUnits: false, step: null, frame: null, playing: false });
   const model = createModel(store, draw, city);
   const sources = createSources(store, draw, city);
   const player = createPlayer(store, model.frames);

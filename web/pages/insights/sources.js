@@ -13,6 +13,8 @@ export function createSources(store, changed, city) {
   const series = createResource(changed);
   const opinion = createResource(changed);
   const outside = createResource(changed);
+  const outlook = createResource(changed);
+  const outlookProof = createResource(changed);
   const level = city.levels[Math.min(1, city.levels.length - 1)].id;
 
   const filters = ({ from, to, within, category, channel, urgency, kind }) => ({ from, to, within, category, channel, urgency, kind });
@@ -30,6 +32,8 @@ export function createSources(store, changed, city) {
     forecast: {
       asked: ['within', 'category', 'days'],
       read(state) {
+        outlook.get().data || outlook.load((signal) => getJson('/insights/rate-outlook', {}, { signal }));
+        outlookProof.get().data || outlookProof.load((signal) => getJson('/insights/rate-outlook/backtest', {}, { signal }));
         forecast.load((signal) => getJson('/insights/forecasts', place(state), { signal }), { keep: true });
         series.load((signal) => getJson('/insights/forecasts/series', { ...place(state), level }, { signal }), { keep: true });
       },
@@ -73,7 +77,7 @@ export function createSources(store, changed, city) {
   store.subscribe((_, keys) => read(keys));
 
   return {
-    spots, runs, local, forecast, series, opinion, outside,
+    spots, runs, local, forecast, series, opinion, outside, outlook, outlookProof,
     start: () => read(null),
     async save(path, params, type, name) {
       store.set({ busy: true, error: null });

@@ -70,12 +70,12 @@ class DatasetsPageTest extends E2eTest {
         Axe.findsNothing(page, "datasets");
 
         String id = String.valueOf(page.locator(card).getAttribute("data-dataset"));
-        page.navigate("/insights?level=community&show=overlay&overlay=" + id);
+        page.navigate("/insights?lang=zh&level=community&show=overlay&overlay=" + id);
         assertThat(page.locator("#map path.ins-seq-7").first()).isAttached();
         assertThat(page.locator("[data-source='" + id + "']")).containsText("Census office");
         assertThat(page.locator("td.n:has-text('1,700')").first()).isVisible();
-        page.navigate("/insights?tab=outside&dataset=" + id);
-        assertThat(page.locator("#caution")).containsText("ecological fallacy");
+        page.navigate("/insights?lang=zh&tab=outside&dataset=" + id);
+        assertThat(page.locator("#caution")).containsText("生态学谬误");
         assertThat(page.locator("#outside path.ins").first()).isAttached();
         Axe.findsNothing(page, "outside data beside requests");
 
@@ -84,8 +84,8 @@ class DatasetsPageTest extends E2eTest {
         lead.takeCsrfToken();
         assertThat(lead.send("DELETE", "/api/v1/insights/datasets/" + id).status()).isEqualTo(403);
 
-        page.navigate("/datasets?dataset=" + id);
-        page.locator(card).getByText("Remove", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)).click();
+        page.navigate("/datasets?lang=zh&dataset=" + id);
+        page.click(card + " button[aria-label^='删除']");
         page.click(card + " .btn--danger");
         assertThat(page.locator(card)).hasCount(0);
     }
