@@ -18,7 +18,7 @@ export function createModel(store, changed, city) {
   const frames = createResource(changed);
   const behind = createResource(changed);
   const overlay = createResource(changed);
-  const choices = { areas: [], categories: [], channel: [], urgency: [], kind: [], versions: [], datasets: [] };
+  const choices = { areas: [], categories: [], channel: [], urgency: [], kind: [], versions: [], datasets: [], units: [], finer: [] };
 
   const level = (state) => state.level ?? city.levels[Math.min(1, city.levels.length - 1)].id;
   const rank = (state) => city.levels.findIndex(({ id }) => id === level(state));
@@ -87,10 +87,12 @@ export function createModel(store, changed, city) {
       readBehind();
       readOverlay();
       const datasets = getJson('/insights/datasets').then(({ items }) => items, () => []);
+      const units = getJson('/units', { limit: 5000 }).then(({ items }) => items, () => []);
+      const finer = city.levels.length > 2 ? getJson('/areas', { level: city.levels[1].id, limit: 1000 }).then(({ items }) => items, () => []) : [];
       const words = getJson('/requests/transitions').then(({ terms }) => ({ channel: terms.channels, urgency: terms.urgency_classes, kind: terms.request_kinds }), () => ({}));
       const versions = getJson('/versions').then(({ items }) => items.filter(({ status }) => status !== 'draft'), () => []);
-      Promise.all([getJson('/areas', { level: city.levels[0].id, limit: 1000 }), getJson('/categories'), words, versions, datasets]).then(([areas, list, terms, known, others]) => {
-        Object.assign(choices, { areas: areas.items, categories: list.items, versions: known, datasets: others }, terms);
+      Promise.all([getJson('/areas', { level: city.levels[0].id, limit: 1000 }), getJson('/categories'), words, versions, datasets, units, finer]).then(([areas, list, terms, known, others, ofUnits, parts]) => {
+        Object.assign(choices, { areas: areas.items, categories: list.items, versions: known, datasets: others, units: ofUnits, finer: parts }, terms);
         changed();
       }, () => {});
     },

@@ -14,6 +14,7 @@ export function createSources(store, changed, city) {
   const opinion = createResource(changed);
   const outside = createResource(changed);
   const outlook = createResource(changed);
+  const portrait = createResource(changed);
   const outlookProof = createResource(changed);
   const level = city.levels[Math.min(1, city.levels.length - 1)].id;
 
@@ -43,6 +44,11 @@ export function createSources(store, changed, city) {
   READS.opinion = {
     asked: ['from', 'to', 'within', 'category', 'channel', 'urgency', 'kind', 'level'],
     read: (state) => opinion.load((signal) => getJson('/insights/opinion', { ...filters(state), level: state.level ?? level }, { signal }), { keep: true }),
+  };
+
+  READS.portrait = {
+    asked: ['of', 'from', 'to'],
+    read: ({ of, from, to }) => (of && !of.endsWith(':') ? portrait.load((signal) => getJson('/insights/portrait', { of, from, to }, { signal })) : portrait.clear()),
   };
 
   READS.outside = {
@@ -77,7 +83,7 @@ export function createSources(store, changed, city) {
   store.subscribe((_, keys) => read(keys));
 
   return {
-    spots, runs, local, forecast, series, opinion, outside, outlook, outlookProof,
+    spots, runs, local, forecast, series, opinion, outside, outlook, outlookProof, portrait,
     start: () => read(null),
     async save(path, params, type, name) {
       store.set({ busy: true, error: null });

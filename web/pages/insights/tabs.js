@@ -2,7 +2,7 @@ import { html, nothing } from 'lit-html';
 import { t } from '../../core/i18n.js';
 
 /** The views of the page, by what the address calls them; the first is the one without a name. */
-export const TABS = { overview: 'insights.tab.overview', 'hot-spots': 'insights.tab.hotSpots', forecast: 'insights.tab.forecast', opinion: 'insights.tab.opinion', outside: 'insights.tab.outside' };
+export const TABS = { overview: 'insights.tab.overview', 'hot-spots': 'insights.tab.hotSpots', forecast: 'insights.tab.forecast', opinion: 'insights.tab.opinion', outside: 'insights.tab.outside', portrait: 'insights.tab.portrait' };
 
 export const tabOf = ({ tab }) => (Object.hasOwn(TABS, tab ?? '') ? tab : 'overview');
 

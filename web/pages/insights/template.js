@@ -12,13 +12,14 @@ import { legend } from './legend.js';
 import { opinion } from './opinion.js';
 import { outside } from './outside.js';
 import { nameOfDataset, provenance, used } from './outside-data.js';
+import { portrait } from './portrait.js';
 import { slider } from './play.js';
 import { tabOf, tabs } from './tabs.js';
 
 const BANDWIDTHS = [250, 500, 1000, 2000, 5000];
 const CARDS = ['received', 'response', 'resolution', 'satisfaction', 'overdue'];
 
-const VIEWS = { overview, 'hot-spots': hotSpots, forecast, opinion, outside };
+const VIEWS = { overview, 'hot-spots': hotSpots, forecast, opinion, outside, portrait };
 
 /** The head, the tabs, and the one that is chosen. */
 export const content = (page) => html`

@@ -14,6 +14,7 @@ import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.InsightMapRoutes;
 import org.servicemap.insights.InsightRequestRoutes;
 import org.servicemap.insights.InsightRoutes;
+import org.servicemap.insights.PortraitRoutes;
 import org.servicemap.insights.RateOutlookRoutes;
 import org.servicemap.insights.RequestNumbers;
 import org.servicemap.insights.briefs.BriefWork;
@@ -75,6 +76,7 @@ final class InsightWork implements AutoCloseable {
         routes.addAll(outside.routes(ground));
         routes.add(new HotSpotRoutes(hotSpots, ground));
         routes.add(new GiStarRoutes(ground));
+        routes.add(new PortraitRoutes(ground));
         routes.add(new InsightMapRoutes(ground));
         routes.add(new InsightRequestRoutes(ground, numbers));
         routes.add(new RateOutlookRoutes(ground, ago -> RateOutlookWiring.window(core, ago)));

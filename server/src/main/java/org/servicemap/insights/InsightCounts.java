@@ -122,6 +122,11 @@ final class InsightCounts {
                         rs.getString(1), new Count(rs.getLong(2), rs.getLong(3), rs.getLong(4), rs.getLong(5))));
     }
 
+    /** Requests received, by the hour of the day. */
+    List<Group> byHour(InsightPeriod period, InsightFilter filter) {
+        return groups("r.received_hour", Measure.RECEIVED, period, filter);
+    }
+
     /** A day's count; days without anything are left out. */
     record Day(LocalDate day, long n, long hits) {}
 

@@ -227,11 +227,12 @@ public final class RateOutlookRoutes implements RouteGroup {
                 .sorted()
                 .toArray();
         double now = rate.applyAsDouble(sum.known());
+        double mean = Arrays.stream(drawn).average().orElse(0);
         return new RateOutlookValueJson(
                 Double.isNaN(now) ? null : now,
-                Arrays.stream(drawn).average().orElse(0),
-                quantile(drawn, TAIL),
-                quantile(drawn, 1 - TAIL));
+                mean,
+                Math.min(mean, quantile(drawn, TAIL)),
+                Math.max(mean, quantile(drawn, 1 - TAIL)));
     }
 
     private static double quantile(double[] sorted, double share) {

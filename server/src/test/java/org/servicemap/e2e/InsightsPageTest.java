@@ -131,6 +131,41 @@ class InsightsPageTest extends E2eTest {
         }
     }
 
+    /** What is known is as the ranking has it; what is to come is more, and the unit above has no less than its part. */
+    @Test
+    void theEndOfTheAssessmentBeginsWithWhatTheRatesKnow() {
+        long n = 0;
+        for (JsonNode row : analyst.get("/api/v1/rates").json().path("items")) {
+            n = Math.max(n, row.path("valid").asLong());
+        }
+        long foretold = 0;
+        for (JsonNode row : get(analyst, "rate-outlook").path("items")) {
+            foretold = Math.max(foretold, row.path("n").asLong());
+            JsonNode score = row.path("score");
+            assertThat(row.path("expected_callbacks").asDouble())
+                    .isGreaterThanOrEqualTo(row.path("n").asDouble());
+            assertThat(score.path("expected").asDouble())
+                    .isBetween(score.path("low").asDouble() - 1e-9, score.path("high").asDouble() + 1e-9);
+        }
+        assertThat(foretold).isPositive().isLessThanOrEqualTo(n);
+        assertThat(get(analyst, "rate-outlook/backtest").path("items").size()).isEqualTo(9);
+    }
+
+    @Test
+    void aPortraitIsOfAGroupAndNeverOfAPerson() {
+        JsonNode area = get(analyst, "portrait?of=area:subdistrict:" + SUBDISTRICT);
+        long n = figure(get(analyst, "areas?level=subdistrict"), "n");
+        if (n < 5) {
+            assertThat(area.path("code").asText()).isEqualTo("too_few_for_a_portrait");
+        } else {
+            assertThat(area.path("n").asLong()).isEqualTo(n);
+            area.path("categories").forEach(each -> assertThat(each.path("n").asLong()).isGreaterThanOrEqualTo(5));
+        }
+        ApiClient.refusal(
+                analyst.get("/api/v1/insights/portrait?of=channel:nobody"), 404, "too_few_for_a_portrait", "of");
+        ApiClient.refusal(analyst.get("/api/v1/insights/portrait?of=person:1"), 400, "invalid_parameter", "of");
+    }
+
     @Test
     void partsAddUpToTheWhole() {
         long all = 0;
