@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -44,8 +43,8 @@ public final class RateOutlookRoutes implements RouteGroup {
     private final RateOutlookFacts facts;
     private final RateOutlook outlook;
     private final IntFunction<@Nullable RateOutlookRules> windows;
-    private final Cache<String, Map<String, Sum>> kept =
-            Caffeine.newBuilder().maximumSize(4).expireAfterWrite(Duration.ofMinutes(10)).build();
+    private final Cache<Instant, Map<String, Sum>> kept =
+            Caffeine.newBuilder().maximumSize(2).expireAfterWrite(Duration.ofMinutes(1)).build();
     private final Cache<LocalDate, List<RateOutlookProofJson>> proofs =
             Caffeine.newBuilder().maximumSize(1).build();
 
@@ -165,8 +164,7 @@ public final class RateOutlookRoutes implements RouteGroup {
     private Page<RateOutlookJson> list(Exchange exchange) {
         scope.asOf();
         RateOutlookRules rules = rules(0);
-        Instant at = ground.clock().instant().truncatedTo(ChronoUnit.HOURS);
-        Map<String, Sum> sums = kept.get(at.toString(), key -> sums(outlook.at(at, rules)));
+        Map<String, Sum> sums = kept.get(rules.from(), from -> sums(outlook.at(ground.clock().instant(), rules)));
         List<String> units = Scope.units(ground.units().get(), exchange.caller());
         String kind = exchange.find(KIND);
         List<RateOutlookJson> rows = new ArrayList<>();
