@@ -14,8 +14,11 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +47,38 @@ final class Bodies {
 
     /** The body's value; a problem {@code invalid_json}, {@code unknown_field}, {@code missing_field} or {@code invalid_field}. */
     static <T> T read(byte[] json, Class<T> type) {
+        return read(tree(json), type);
+    }
+
+    /**
+     * The same, with the items of one of its lists held to their type one by one.
+     *
+     * @param name field by which items are told apart
+     */
+    static <T> Sifted<T> sift(byte[] json, Class<T> type, String list, Class<?> item, String name) {
         JsonNode tree = tree(json);
+        List<Sifted.Refused> refused = new ArrayList<>();
+        if (tree.path(list) instanceof ArrayNode items) {
+            ArrayNode good = MAPPER.createArrayNode();
+            for (int i = 0; i < items.size(); i++) {
+                try {
+                    read(items.get(i), item);
+                    good.add(items.get(i));
+                } catch (Problem e) {
+                    refused.add(refused(i, items.get(i).path(name).asText(""), e));
+                }
+            }
+            ((ObjectNode) tree).set(list, good);
+        }
+        return new Sifted<>(read(tree, type), refused);
+    }
+
+    private static Sifted.Refused refused(int at, String name, Problem problem) {
+        return new Sifted.Refused(
+                at, name, problem.errorCode().code(), problem.field(), String.valueOf(problem.getMessage()));
+    }
+
+    private static <T> T read(JsonNode tree, Class<T> type) {
         requireNoNul(tree, "");
         BodyShape.check(type, tree, "");
         try {

@@ -142,10 +142,25 @@ public final class Exchange implements AutoCloseable {
 
     /** The body as the record that the route declares; read once and kept. */
     public <T> T body(Class<T> type) {
+        requireDeclared(type);
+        return type.cast(incoming().json(type));
+    }
+
+    /**
+     * The same, where an item of a list that cannot be read is refused by itself.
+     *
+     * @param list field of the body that holds the items
+     * @param name field of an item by which it is told apart
+     */
+    public <T> Sifted<T> sifted(Class<T> type, String list, Class<?> item, String name) {
+        requireDeclared(type);
+        return incoming().sifted(type, list, item, name);
+    }
+
+    private void requireDeclared(Class<?> type) {
         if (route.body().json() != type) {
             throw new IllegalStateException(route.id() + " does not declare the body " + type);
         }
-        return type.cast(incoming().json(type));
     }
 
     /** The multipart body. */

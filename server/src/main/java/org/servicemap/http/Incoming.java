@@ -35,6 +35,10 @@ final class Incoming {
         return known;
     }
 
+    <T> Sifted<T> sifted(Class<T> type, String list, Class<?> item, String name) {
+        return Bodies.sift(bytes(), type, list, item, name);
+    }
+
     Parts parts() {
         try {
             return multipart().checked();

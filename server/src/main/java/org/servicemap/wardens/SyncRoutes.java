@@ -13,6 +13,7 @@ import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
+import org.servicemap.http.Sifted;
 import org.servicemap.storage.Database;
 
 /** The one call by which a phone sends what waited, and hears what is new. */
@@ -47,7 +48,8 @@ final class SyncRoutes implements RouteGroup {
                 .description(
                         "Each item in a transaction of its own, in order. The same key with the same content is answered"
                                 + " again as repeated, with other content it is a conflict. Of what is refused nothing is stored:"
-                                + " upload_missing wants its photos first, all else wants to be mended. A call that fails as a whole"
+                                + " upload_missing wants its photos first, all else wants to be mended; an item that cannot be"
+                                + " read is refused as well, and the others are taken. A call that fails as a whole"
                                 + " is sent again: what it had taken is then repeated.")
                 .body(SyncJson.FieldSyncBody.class, "Items")
                 .roles(Role.WARDEN)
@@ -60,8 +62,10 @@ final class SyncRoutes implements RouteGroup {
     private SyncJson.FieldSyncJson sync(Exchange exchange) {
         Caller caller = exchange.caller();
         Devices.device(caller);
-        SyncJson.FieldSyncBody body = exchange.body(SyncJson.FieldSyncBody.class);
-        if (body.items().size() > MOST_ITEMS) {
+        Sifted<SyncJson.FieldSyncBody> sifted =
+                exchange.sifted(SyncJson.FieldSyncBody.class, "items", SyncJson.FieldItemBody.class, "key");
+        SyncJson.FieldSyncBody body = sifted.body();
+        if (body.items().size() + sifted.refused().size() > MOST_ITEMS) {
             throw ErrorCode.INVALID_FIELD.problem("at most " + MOST_ITEMS + " items in one call", "items");
         }
         Syncing.Taken taken = syncing.take(caller, body.sentAt().toInstant(), body.items());
@@ -69,17 +73,23 @@ final class SyncRoutes implements RouteGroup {
             FieldJson.FieldWorkJson work = day.work(handle, caller);
             return new SyncJson.FieldSyncJson(
                     time(taken.receivedAt()),
-                    results(body.items(), taken.results()),
+                    results(sifted, taken.results()),
                     work.tag().equals(body.workTag()) ? null : work,
                     work.tag(),
                     day.baseTag(handle, caller));
         });
     }
 
-    private List<SyncJson.FieldResultJson> results(List<SyncJson.FieldItemBody> items, List<SyncResult> results) {
+    /** In the order in which the items were sent. */
+    private List<SyncJson.FieldResultJson> results(Sifted<SyncJson.FieldSyncBody> sent, List<SyncResult> results) {
+        List<SyncJson.FieldItemBody> items = sent.body().items();
         List<SyncJson.FieldResultJson> all = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             all.add(json(items.get(i).key(), results.get(i)));
+        }
+        for (Sifted.Refused refused : sent.refused()) {
+            SyncResult result = SyncResult.refused(refused.code(), refused.field(), refused.detail());
+            all.add(refused.at(), json(refused.name(), result));
         }
         return all;
     }

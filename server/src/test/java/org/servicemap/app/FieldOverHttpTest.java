@@ -198,6 +198,38 @@ class FieldOverHttpTest {
     }
 
     @Test
+    void anItemThatCannotBeReadIsRefusedByItselfAndTheOthersAreTaken() {
+        Map<String, Object> before = report(Map.of("text", "之前"));
+        Map<String, Object> unknown = report(Map.of("colour", "red"));
+        Map<String, Object> timeless = report(Map.of());
+        timeless.put("found_at", "yesterday");
+        Map<String, Object> nul = report(Map.of("text", "a\u0000b"));
+        Map<String, Object> after = report(Map.of("text", "之后"));
+
+        JsonNode results = sync(phone(), before, unknown, timeless, "no item", nul, after)
+                .path("results");
+
+        assertThat(results.findValuesAsText("status"))
+                .containsExactly("stored", "refused", "refused", "refused", "refused", "stored");
+        assertThat(results.findValuesAsText("key"))
+                .containsExactly(
+                        before.get("key").toString(),
+                        unknown.get("key").toString(),
+                        timeless.get("key").toString(),
+                        "",
+                        nul.get("key").toString(),
+                        after.get("key").toString());
+        assertThat(results.at("/1/code").asText()).isEqualTo("unknown_field");
+        assertThat(results.at("/1/field").asText()).isEqualTo("colour");
+        assertThat(results.at("/2/code").asText()).isEqualTo("invalid_field");
+        assertThat(results.at("/2/field").asText()).isEqualTo("found_at");
+        assertThat(results.at("/4/field").asText()).isEqualTo("text");
+        // mended, it may have the same key
+        timeless.put("found_at", NOW.toString());
+        assertThat(sync(phone(), timeless).at("/results/0/status").asText()).isEqualTo("stored");
+    }
+
+    @Test
     void whatWasPutRightOnTheSpotIsClosedAndItsPhotoIsTheProof() throws Exception {
         ApiClient phone = phone();
         Map<String, Object> settled =
