@@ -8,6 +8,7 @@ const PAGES = [
   { id: 'book', href: '/book', key: 'page.book' },
   { id: 'report', href: '/report', key: 'page.report' },
   { id: 'follow', href: '/follow', key: 'page.follow' },
+  { id: 'courtyard', href: '/courtyard', key: 'page.courtyard' },
   { id: 'knowledge', href: '/knowledge', key: 'page.knowledge' },
   { id: 'statistics', href: '/statistics', key: 'page.statistics' },
   { id: 'reports', href: '/reports', key: 'page.reports' },

@@ -13,6 +13,10 @@ const SLACK = 1.1;
 export function createFieldMap(container, { onTap, onTask = () => {}, still = false }) {
   const map = L.map(container, { zoomControl: false, attributionControl: false, zoomAnimation: false, fadeAnimation: false, minZoom: 10, maxZoom: 19, keyboard: !still });
   map.setView([39.9, 116.4], 15, { animate: false });
+  const streets = map.createPane('streets');
+  streets.style.zIndex = 350; // below the grids
+  streets.style.pointerEvents = 'none';
+  const roads = L.layerGroup().addTo(map);
   const grids = L.featureGroup().addTo(map);
   const marks = L.layerGroup().addTo(map);
   const accuracy = L.circle([0, 0], { ...STILL, radius: 1, className: 'fm-accuracy', weight: 1.5 });
@@ -34,12 +38,21 @@ export function createFieldMap(container, { onTap, onTask = () => {}, still = fa
   pane.style.zIndex = 590; // below the marks
   pane.style.pointerEvents = 'none';
   let named = [];
+  let streetNames = [];
   /** A name that has no room in its grid is not written. */
-  const names = () =>
+  function names() {
     named.forEach(({ bounds, span }) => {
       const width = map.latLngToContainerPoint(bounds.getNorthEast()).x - map.latLngToContainerPoint(bounds.getSouthWest()).x;
       span.classList.toggle('is-tight', span.offsetWidth > width * SLACK);
     });
+    const taken = named.filter(({ span }) => !span.classList.contains('is-tight')).map(({ span }) => span.getBoundingClientRect());
+    streetNames.forEach((span) => {
+      const box = span.getBoundingClientRect();
+      const free = taken.every((other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
+      span.classList.toggle('is-tight', !free);
+      free && taken.push(box);
+    });
+  }
   map.on('zoomend', names);
 
   function write(grid, area, className) {
@@ -51,6 +64,23 @@ export function createFieldMap(container, { onTap, onTask = () => {}, still = fa
   }
 
   return {
+    /** @param all `[{label, lines}]`: drawn as bands, each with its name once where there is room */
+    showRoads(all) {
+      roads.clearLayers();
+      streetNames = [];
+      all.forEach(({ label, lines }) => {
+        const points = lines.map((line) => line.map(([lon, lat]) => [lat, lon]));
+        roads.addLayer(L.polyline(points, { ...STILL, pane: 'streets', className: 'fm-road', weight: 5 }));
+        const [longest] = [...points].sort((a, b) => b.length - a.length);
+        const span = document.createElement('span');
+        span.className = 'fm-name fm-name--road';
+        span.textContent = label;
+        streetNames.push(span);
+        longest && roads.addLayer(L.marker(L.polyline(longest).getBounds().getCenter(), { pane: 'names', icon: L.divIcon({ className: 'fm-label', html: span, iconSize: [0, 0] }), interactive: false, keyboard: false }));
+      });
+      names();
+      container.dataset.roads = String(all.length);
+    },
     /** @param own `[{code, label, geometry}]` @param neighbours the same, drawn quietly */
     showGrids(own, neighbours) {
       grids.clearLayers();

@@ -4,6 +4,8 @@ import { createResource } from '../../core/resource.js';
 
 const TYPING_MS = 600;
 const LEAST_WORDS = 4;
+/** Without long numbers: who somebody is has no part in what it is about. */
+const wordsOf = ({ text }) => text.replace(/[\d\s-]{7,}/g, ' ').trim();
 const SHOWN = 3;
 const SHOWN_NEAR = 5;
 
@@ -22,6 +24,7 @@ export function createModel(store, changed) {
 
   function ask() {
     const { mode, lon, lat, accuracy, category, requestKind, further } = store.get();
+    const text = wordsOf(store.get());
     if (mode !== 'point' || lon === null) {
       answer.clear();
       return;
@@ -30,7 +33,7 @@ export function createModel(store, changed) {
     answer.load(
       (signal) =>
         category && !further.role // another place may decide: the receipt says
-          ? getJson('/route', { ...where, category, ...(requestKind ? { kind: requestKind } : {}) }, { signal })
+          ? postJson('/route', { ...where, accuracy: accuracy ?? null, category, ...(requestKind ? { kind: requestKind } : {}), ...(text ? { text } : {}) }, { signal })
           : getJson('/resolve', where, { signal }).then((resolution) => ({ resolution, decision: null })),
       { keep: true },
     );
@@ -47,7 +50,7 @@ export function createModel(store, changed) {
   }
 
   function askWords() {
-    const text = store.get().text.replace(/[\d\s-]{7,}/g, ' ').trim();
+    const text = wordsOf(store.get());
     [...text].length >= LEAST_WORDS ? proposals.load((signal) => postJson('/categories/guess', { text, limit: SHOWN }, { signal }), { keep: true }) : proposals.clear();
   }
 
@@ -58,6 +61,10 @@ export function createModel(store, changed) {
     if (keys.has('text') && state.category === null) {
       clearTimeout(typing);
       typing = setTimeout(askWords, TYPING_MS);
+    }
+    if (keys.has('text') && state.category !== null) {
+      clearTimeout(typing);
+      typing = setTimeout(ask, TYPING_MS); // rules may look at the words
     }
     if (keys.has('category') && state.category === null) {
       askWords();

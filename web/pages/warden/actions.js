@@ -187,6 +187,15 @@ export function createActions({ store, reload, sendNow }) {
       });
       go('form');
     },
+    /** A task that was another meanwhile: opened as it is now, with what was said; its photos are with the task already. */
+    async again(item) {
+      const { task, outcome, note = '' } = item.body;
+      await change(item.seq, { seen: true });
+      await reload();
+      go(`task/${task}`);
+      store.set({ shown: String(task) });
+      taskChange({ task: String(task), outcome, note, photos: [] });
+    },
     acknowledge: (item) => change(item.seq, { seen: true }).then(reload),
     async discardItem(item) {
       await drop(item);

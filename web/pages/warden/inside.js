@@ -53,6 +53,24 @@ function measured(geometry, point) {
   return { inside, metres };
 }
 
+/** A point well inside a grid: the middle of the widest stretch that the line at half its height has in it. */
+export function pointIn(geometry) {
+  const rings = ringsOf(geometry);
+  const lats = rings.flatMap((ring) => ring.map(([, lat]) => lat));
+  // a little off the middle: corners like to lie there
+  const lat = Math.min(...lats) + (Math.max(...lats) - Math.min(...lats)) * 0.5003;
+  const crossings = rings.flatMap((ring) => ring.slice(1).flatMap((b, i) => {
+    const a = ring[i];
+    return a[1] > lat !== b[1] > lat ? [a[0] + ((lat - a[1]) * (b[0] - a[0])) / (b[1] - a[1])] : [];
+  })).sort((one, other) => one - other);
+  let best = null;
+  for (let i = 0; i + 1 < crossings.length; i += 2) {
+    const width = crossings[i + 1] - crossings[i];
+    best = best === null || width > best.width ? { width, lon: (crossings[i] + crossings[i + 1]) / 2 } : best;
+  }
+  return { lon: best.lon, lat };
+}
+
 function distanceToOrigin([ax, ay], [bx, by]) {
   const [dx, dy] = [bx - ax, by - ay];
   const length = dx * dx + dy * dy;

@@ -12,7 +12,8 @@ import { askForSync, startLoop } from './loop.js';
 import { bindMaps } from './maps.js';
 import { load } from './model.js';
 import { onNews } from './news.js';
-import { shaped } from './place.js';
+import { keyOf, recipientsAt } from './recipients.js';
+import { placeOf, shaped } from './place.js';
 import { watchPosition } from './position.js';
 import { drafts, forgetOldSent, storage } from './saving.js';
 import { content } from './template.js';
@@ -46,7 +47,7 @@ async function start() {
   document.getElementById('boot')?.remove();
   const store = createStore({
     ...held, ...tabOf(location.hash), ...(await drafts(held.device)), position: null, positionFault: '', standing: null, storage: null,
-    sending: false, fault: null, online: true, updated: false, wiped: false, busy: false, failure: '', toast: '', moving: false, asking: null,
+    sending: false, fault: null, online: true, updated: false, wiped: false, busy: false, failure: '', toast: '', moving: false, asking: null, exact: null,
   });
   let loop = null;
   const actions = createActions({ store, reload, sendNow: () => (askForSync(), loop?.now()) });
@@ -73,11 +74,26 @@ async function start() {
     }
   }
 
+  /** With a network the very place is asked for; each place once. */
+  let asked = null;
+  function askForPlace(state) {
+    const { point } = placeOf(state);
+    const key = keyOf(point);
+    if (state.tab !== 'form' || !state.draft || !state.online || !point || key === asked) {
+      return;
+    }
+    asked = key;
+    recipientsAt(point).then((units) => store.set({ exact: { key, units } }), () => {
+      asked = null;
+    });
+  }
+
   store.subscribe((state, keys) => {
     if (keys.has('position') || keys.has('base')) {
       const where = state.position && state.base ? standing(shaped(state.base), state.position) : null;
       store.set({ standing: where });
     }
+    ['tab', 'draft', 'position', 'online'].some((key) => keys.has(key)) && askForPlace(state);
     draw();
   });
   onThemeChange(draw);

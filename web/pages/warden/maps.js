@@ -44,18 +44,21 @@ function holder(id, options, padding) {
   let map = null;
   let element = null;
   let drawn = null;
+  let roads = null;
 
   function drop() {
     map?.remove();
     map = null;
     element = null;
     drawn = null;
+    roads = null;
   }
 
   return {
     get: () => map,
     forget: () => {
       drawn = null;
+      roads = null;
     },
     update(state, show) {
       const now = document.getElementById(id);
@@ -66,6 +69,10 @@ function holder(id, options, padding) {
       }
       if (!map) {
         return;
+      }
+      if (roads !== state.roads) {
+        roads = state.roads;
+        map.showRoads((roads ?? []).map(labelled));
       }
       const fresh = drawn !== state.base;
       if (fresh && state.base) {

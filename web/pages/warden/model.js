@@ -1,21 +1,23 @@
 import { all, read } from './db.js';
+import { heldBeside } from './recipients.js';
 
 /** What the phone holds, as the page shows it. Reads only. */
 
-const EMPTY = Object.freeze({ device: null, base: null, work: null, items: [], photos: [], contact: null, pending: null });
+const EMPTY = Object.freeze({ device: null, base: null, work: null, items: [], photos: [], contact: null, pending: null, recipients: {}, roads: [] });
 
 export async function load() {
   const device = (await read('settings', 'device')) ?? null;
   const account = device?.account.id;
-  const [base, work, items, photos, contact, pending] = await Promise.all([
+  const [base, work, items, photos, contact, pending, beside] = await Promise.all([
     account ? read('base', account) : null,
     account ? read('work', account) : null,
     all('queue'),
     all('photos'),
     read('settings', 'contact'),
     read('settings', 'enrolment'),
+    heldBeside(),
   ]);
-  return { ...EMPTY, device, base: base?.body ?? null, work: work?.body ?? null, items, photos, contact: contact ?? null, pending: pending ?? null };
+  return { ...EMPTY, device, base: base?.body ?? null, work: work?.body ?? null, items, photos, contact: contact ?? null, pending: pending ?? null, ...beside };
 }
 
 /** Items by what is to be done with them: newest first, those that need the warden before all. */

@@ -86,6 +86,7 @@ function asked(item, state, actions) {
     <span class="asked"><span class="asked__text">${icon('warn', '16')}${t(item.state === 'conflict' ? 'field.conflict' : 'field.refused')} ${faultWord(item.result)}</span>
       <span class="asked__row">
         ${item.state === 'refused' && item.kind === 'report' ? html`<button type="button" class="btn btn--touch" data-mend @click=${() => actions.mend(item)}>${t('field.mend')}</button>` : nothing}
+        ${item.result.code === 'task_changed' ? html`<button type="button" class="btn btn--primary btn--touch" data-again @click=${() => actions.again(item)}>${t('field.again')}</button>` : nothing}
         ${item.state === 'conflict' ? html`<button type="button" class="btn btn--touch" data-seen @click=${() => actions.acknowledge(item)}>${t('field.seen')}</button>` : nothing}
         ${item.state === 'refused' ? html`<button type="button" class="btn btn--touch" @click=${() => (sure ? actions.discardItem(item) : actions.set({ asking: item.key }))}>${t(sure ? 'field.discard.really' : 'field.discard')}</button>` : nothing}
       </span></span>`;

@@ -5,6 +5,7 @@ import { bar } from './bar.js';
 import { categoryName, categoryOf, tileOf, tilesOf } from './categories.js';
 import { placeOf, standingOf } from './place.js';
 import { photoUrl } from './pictures.js';
+import { recipientOf } from './recipients.js';
 import { strip } from './strip.js';
 import { clock, gridPlace, standingWord } from './words.js';
 
@@ -36,6 +37,7 @@ export function reportForm(page) {
       ${state.asking === 'discard' ? html`<div class="note note--due" role="alertdialog" aria-label=${t('field.discard.sure')}><span class="grow">${t('field.discard.sure')}</span><button type="button" class="btn" id="sure" @click=${actions.discard}>${t('field.discard')}</button><button type="button" class="btn" @click=${() => actions.set({ asking: null })}>${t('field.keep')}</button></div>` : nothing}
     </main>
     <footer class="rfoot">
+      ${recipient(state)}
       ${state.failure ? html`<p class="fault" id="failure" role="alert" tabindex="-1">${icon('warn', '18')}<span>${state.failure}</span></p>` : nothing}
       <button type="button" class="btn btn--primary btn--l" id="save" ?disabled=${state.busy} @click=${() => actions.save(mended)}>${icon('send')}${t(state.online ? 'field.save.online' : 'field.save')}</button>
       <p class="tiny t3">${t(state.online ? 'field.save.hint.online' : 'field.save.hint')}</p>
@@ -55,6 +57,14 @@ function photos(draft, role, actions, base) {
         ? html`<label class="shot shot--add">${icon('camera')}<span>${label}</span><input class="sr" id="shoot-${role}" type="file" accept="image/jpeg,image/png,image/webp" capture="environment" @change=${(event) => actions.photograph(event, role)} /></label>`
         : nothing}
     </div>`;
+}
+
+/** Said before it is sent; what is put right on the spot goes to nobody. */
+function recipient(state) {
+  const to = state.draft.settled ? null : recipientOf(state, standingOf(state), placeOf(state).point);
+  return to === null
+    ? nothing
+    : html`<p class="rfoot__to small" id="recipient" role="status">${icon('dispatch', '18')}<span>${to.unit ? t('field.recipient', { unit: nameOf(to.unit) }) : t('field.recipient.later')}${to.unit && !to.exact ? html` <span class="t3">${t('field.recipient.grid')}</span>` : nothing}</span></p>`;
 }
 
 const settled = (draft, actions) => html`

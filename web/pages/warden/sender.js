@@ -2,6 +2,7 @@ import { concernsItems, failed, isMalformed, sendable, subjectOf } from './aside
 import { all, allOf, put, read, write } from './db.js';
 import { tell } from './news.js';
 import { sendPhoto } from './photo-sending.js';
+import { refreshBeside } from './recipients.js';
 import { call, Refusal, REVOKED } from './wire.js';
 import { wipe } from './wiping.js';
 
@@ -157,10 +158,17 @@ async function exchange(device, items) {
   }
   body.work && (await put('work', { tag: body.work_tag, body: body.work, at: body.received_at }, device.account.id));
   await refreshBase(device, body.base_tag);
+  await foresee(device);
   await contacted();
   if (items.some(({ key }) => byKey.get(key).code === 'upload_missing')) {
     throw new Refusal('server', { code: 'upload_missing' }); // after a while, not at once and for ever
   }
+}
+
+/** To whom reports would go, and the roads, are good to have and nothing to fail for. */
+async function foresee(device) {
+  const base = await read('base', device.account.id);
+  base && (await refreshBeside(base.body).catch(() => null));
 }
 
 /** What became of an item, and whether its photos are still needed, in one transaction. */

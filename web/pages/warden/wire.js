@@ -15,7 +15,7 @@ export class Refusal extends Error {
 export const REVOKED = 'device_revoked';
 
 /** @returns `{ status, etag, body }`; the body is null where there is none (304) */
-export async function call(method, path, { token, body, bytes, etag, key } = {}) {
+export async function call(method, path, { token, body, bytes, etag, key, base = BASE } = {}) {
   const headers = {
     Accept: 'application/json, application/problem+json',
     ...(token ? { Authorization: `Bearer ${token}` } : {}),
@@ -25,7 +25,7 @@ export async function call(method, path, { token, body, bytes, etag, key } = {})
     ...(key ? { 'Idempotency-Key': key } : {}),
   };
   const sent = bytes ?? (body === undefined ? undefined : JSON.stringify(body));
-  const response = await answered(BASE + path, { method, headers, body: sent, credentials: 'omit', cache: 'no-store' });
+  const response = await answered(base + path, { method, headers, body: sent, credentials: 'omit', cache: 'no-store' });
   if (response.status !== 304 && !response.ok) {
     throw await refusalOf(response);
   }

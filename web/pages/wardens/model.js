@@ -35,6 +35,7 @@ export function createModel(store, changed, today, works) {
       area || (roots = items.map(({ level, code }) => `${level}:${code}`));
       return items;
     });
+    tab() === 'grids' && readNames();
     readShapes();
   }
 
@@ -79,7 +80,12 @@ export function createModel(store, changed, today, works) {
   /** What each tab shows beside the areas. */
   const needed = { grids: ['coverage', 'people'], people: ['people'], vacancies: ['vacancies'], import: [], handover: ['people'], phones: ['people', 'devices'], plans: ['plans', 'coverage'], tasks: ['tasks', 'coverage', 'people'], coverage: ['coverage'] };
   const tab = () => store.get().tab ?? (works ? 'grids' : 'coverage');
-  const readTab = () => needed[tab()]?.forEach((name) => reads[name]());
+  const readTab = () => needed[tab()]?.forEach((name) => name === 'coverage' && tab() === 'grids' ? readNames() : reads[name]());
+  /** Of grids, where the areas below are grids: a whole city's are counted, not listed. */
+  const readNames = () => {
+    const list = areas.get().data;
+    list?.length > 0 && list.every(({ grids }) => grids === 1) && reads.coverage();
+  };
 
   store.subscribe((_, keys) => {
     keys.has('area') && readAreas();

@@ -25,6 +25,7 @@ import org.servicemap.areas.ResolveRoutes;
 import org.servicemap.areas.VersionRoutes;
 import org.servicemap.attachments.AttachmentRoutes;
 import org.servicemap.gazetteer.GuessRoutes;
+import org.servicemap.gazetteer.RoadRoutes;
 import org.servicemap.gazetteer.SearchRoutes;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.knowledge.ArticleRoutes;
@@ -70,6 +71,7 @@ final class AllRoutes {
                 core.config().uploadMaxMegabytes() * MEGABYTE));
         routes.addAll(works.messages().routes());
         routes.add(new SearchRoutes(core.search()::search));
+        routes.add(new RoadRoutes(core.gazetteer()));
         routes.add(new ArticleRoutes(core.articles()));
         routes.add(new QrRoutes());
         routes.addAll(insights.routes());

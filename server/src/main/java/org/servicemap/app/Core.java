@@ -19,6 +19,7 @@ import org.servicemap.attachments.Attachments;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.citypack.CityRecord;
 import org.servicemap.citypack.PackImport;
+import org.servicemap.courtyard.CourtyardAreas;
 import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.gazetteer.NameSearch;
 import org.servicemap.gazetteer.PlaceFinder;
@@ -111,6 +112,7 @@ record Core(
                         new UnitAreas(units),
                         new RuleAreas(catalogues),
                         new PlaceAreas(database),
+                        new CourtyardAreas(() -> city(cities)),
                         new CityRecord(cities)));
         AreaRegistry areas = new AreaRegistry(database, versions, config.data(), Clock.systemUTC());
         Gazetteer gazetteer = new Gazetteer(database);

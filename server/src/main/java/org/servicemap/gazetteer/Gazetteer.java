@@ -1,5 +1,7 @@
 package org.servicemap.gazetteer;
 
+import java.util.List;
+import org.servicemap.geo.BBox;
 import java.util.function.Consumer;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
@@ -20,6 +22,11 @@ public final class Gazetteer {
             store.replace(handle, content);
             ChangeLog.append(handle, "gazetteer", "", "{}");
         });
+    }
+
+    /** Roads that may lie in a box, by code, so many at most. */
+    List<Road> roads(BBox box, int most) {
+        return database.jdbi().withHandle(handle -> store.roads(handle, box, most));
     }
 
     /** A number that changes with every replacement; 0 while there is no gazetteer. */

@@ -21,6 +21,9 @@ import org.servicemap.text.LocalText;
 
 /** The gazetteer's tables. */
 final class GazetteerStore {
+    /** About four kilometres: half of what city roads measure at most between two names. */
+    private static final double NEAR_DEGREES = 0.04;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final int FETCH = 2000;
@@ -121,6 +124,27 @@ final class GazetteerStore {
                                 rs.getString(5),
                                 read(rs.getString(2)),
                                 position(rs))));
+    }
+
+    /** Those whose middle lies in the box or near it: where a longer road crosses, it is left out. */
+    List<Road> roads(Handle handle, BBox box, int most) {
+        double near = Math.max(box.maxLon() - box.minLon(), box.maxLat() - box.minLat()) + NEAR_DEGREES;
+        return handle.createQuery("""
+                        SELECT code, name::text, line FROM roads
+                        WHERE position <@ box(point(:west, :south), point(:east, :north))
+                        ORDER BY code COLLATE "C" LIMIT :most
+                        """)
+                .bind("west", box.minLon() - near)
+                .bind("south", box.minLat() - near)
+                .bind("east", box.maxLon() + near)
+                .bind("north", box.maxLat() + near)
+                .bind("most", most)
+                .map((rs, context) ->
+                        new Road(rs.getString(1), read(rs.getString(2)), GeometryCodec.decode(rs.getBytes(3))))
+                .list()
+                .stream()
+                .filter(road -> box.intersects(box(road.line())))
+                .toList();
     }
 
     private interface RowMapping<T> {

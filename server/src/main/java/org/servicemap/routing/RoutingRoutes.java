@@ -25,6 +25,7 @@ import org.servicemap.http.Describe;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Param;
+import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.routing.rules.CatalogueException;
@@ -42,6 +43,8 @@ public final class RoutingRoutes implements RouteGroup {
     private static final Param<String> URGENCY = Param.text("urgency", "Urgency class; default: the category's");
     private static final Param<String> KIND = Param.text("kind", "Request kind");
     private static final Param<String> TEXT = Param.text("text", "What was said, for rules that look at words");
+    private static final int MOST_TEXT = 4000;
+    private static final RateLimit ASKING = RateLimit.perMinute("route_of_words", 120);
     private static final Param<OffsetDateTime> AT = Param.time("at", "When it was received; default now");
 
     private final PublishedAreas areas;
@@ -60,6 +63,15 @@ public final class RoutingRoutes implements RouteGroup {
         this.catalogues = catalogues;
         this.clock = clock;
     }
+
+    @Describe("A category at a place, with what is said of it: words belong into a body, since addresses are logged")
+    record RouteQuestionBody(
+            @Describe("Code of the category, as in /categories") String category,
+            @Describe("In WGS 84") double lon,
+            double lat,
+            @Describe("Radius in metres") @Nullable Double accuracy,
+            @Describe("Request kind") @Nullable String kind,
+            @Describe("More than 4000 characters are not read") @Nullable String text) {}
 
     record RoutePreviewJson(ResolutionJson resolution, DecisionJson decision) {}
 
@@ -103,6 +115,13 @@ public final class RoutingRoutes implements RouteGroup {
                         .takes(CATEGORY, CHANNEL, HOTLINE, URGENCY, KIND, TEXT, AT)
                         .fails(RoutingErrors.ofQuestion())
                         .json(RoutePreviewJson.class, "Areas and decision", this::route),
+                Route.post(HttpServer.API + "/route", "previewRouteOfWords")
+                        .summary("The unit that must act, also by rules that look at words")
+                        .body(RouteQuestionBody.class, "What is asked")
+                        .limit(ASKING)
+                        .fails(AreaErrors.ofPosition())
+                        .fails(RoutingErrors.ofQuestion())
+                        .json(RoutePreviewJson.class, "Areas and decision", this::routeOfWords),
                 at("/route/overview", "getRouteOverview", "The unit that must act at a place, for every leaf category")
                         .takes(AT)
                         .json(OverviewJson.class, "One item for each leaf category", this::overview),
@@ -136,7 +155,11 @@ public final class RoutingRoutes implements RouteGroup {
     private Asked ask(Exchange exchange) {
         LocalDate on = exchange.find(ResolveRoutes.ON);
         AreaResolver resolver = on == null ? areas.current() : areas.on(on);
-        Query query = new Query(Position.of(exchange), exchange.find(Position.ACCURACY), Set.of(Query.ALL));
+        return ask(resolver, Position.of(exchange), exchange.find(Position.ACCURACY));
+    }
+
+    private Asked ask(AreaResolver resolver, LonLat point, @Nullable Double accuracy) {
+        Query query = new Query(point, accuracy, Set.of(Query.ALL));
         return new Asked(resolver.snapshot(), resolver.resolve(query), catalogue(resolver.snapshot()));
     }
 
@@ -172,6 +195,26 @@ public final class RoutingRoutes implements RouteGroup {
                 exchange.find(KIND),
                 when(exchange),
                 exchange.find(TEXT));
+        return preview(asked, question);
+    }
+
+    private RoutePreviewJson routeOfWords(Exchange exchange) {
+        RouteQuestionBody body = exchange.body(RouteQuestionBody.class);
+        Asked asked = ask(areas.current(), new LonLat(body.lon(), body.lat()), body.accuracy());
+        String text = body.text();
+        Question question = new Question(
+                body.category(),
+                Map.of("incident", asked.place()),
+                null,
+                null,
+                null,
+                body.kind(),
+                clock.instant(),
+                text == null || text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT));
+        return preview(asked, question);
+    }
+
+    private RoutePreviewJson preview(Asked asked, Question question) {
         Decision decision = asked.catalogue().decide(question);
         return new RoutePreviewJson(
                 ResolutionJson.of(

@@ -4,6 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Map;
+import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -76,6 +79,28 @@ final class AssignmentStore {
                 .bind("offset", offset)
                 .map((rs, context) -> named(rs))
                 .list();
+    }
+
+    /** What each of these accounts has on a day, by grid, so many each at most: one query, however many accounts. */
+    Map<Long, List<Named>> ofAccounts(Handle handle, Collection<Long> accounts, LocalDate day, int most) {
+        Map<Long, List<Named>> byAccount = new HashMap<>();
+        handle.createQuery("SELECT " + COLUMNS + """
+                        , a.name, a.login, s.name AS substitute_name
+                        FROM unnest(:accounts) AS wanted CROSS JOIN LATERAL (
+                            SELECT * FROM warden_assignments w WHERE w.account = wanted AND w.first_day <= :day
+                              AND (w.last_day IS NULL OR w.last_day >= :day)
+                            ORDER BY w.grid, w.duty DESC, w.first_day, w.id LIMIT :most) w
+                        JOIN accounts a ON a.id = w.account LEFT JOIN accounts s ON s.id = w.substitute_for
+                        ORDER BY w.grid, w.duty DESC, w.first_day, w.id
+                        """)
+                .bindArray("accounts", Long.class, accounts.toArray())
+                .bind("day", day)
+                .bind("most", most)
+                .map((rs, context) -> named(rs))
+                .forEach(each -> byAccount
+                        .computeIfAbsent(each.assignment().account(), account -> new ArrayList<>())
+                        .add(each));
+        return byAccount;
     }
 
     private static <S extends SqlStatement<S>> S bind(S query, Filter filter) {

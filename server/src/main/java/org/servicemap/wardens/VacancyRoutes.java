@@ -1,5 +1,8 @@
 package org.servicemap.wardens;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.AreaErrors;
@@ -28,6 +32,10 @@ import org.servicemap.wardens.AssignmentJson.GridNameJson;
 final class VacancyRoutes implements RouteGroup {
     private static final Param<String> Q = Param.text("q", "Only people whose name or login holds this text");
     private static final int MOST_GRIDS_SHOWN = 50;
+    /** From so many grids on the counts of a list of areas may be a few seconds old: who changes a grid reads it by name. */
+    private static final int MANY = 20_000;
+
+    private static final Duration COUNTED = Duration.ofSeconds(20);
 
     private final Database database;
     private final AssignmentGrids grids;
@@ -36,6 +44,8 @@ final class VacancyRoutes implements RouteGroup {
     private final CoverageStore coverage;
     private final VacancyStore around = new VacancyStore();
     private final Vacancies vacancies;
+    private final Cache<String, List<WardenAreaJson>> counted =
+            Caffeine.newBuilder().expireAfterWrite(COUNTED).maximumSize(50).build();
 
     VacancyRoutes(
             Database database,
@@ -146,14 +156,16 @@ final class VacancyRoutes implements RouteGroup {
         List<String> all = codes.values().stream().flatMap(List::stream).toList();
         LocalDate day = exchange.get(AssignmentRoutes.ON, assignments.today());
         List<Integer> shown = areas;
-        return database.inSnapshot(handle -> {
+        Supplier<List<WardenAreaJson>> count = () -> database.inSnapshot(handle -> {
             Set<String> wardens = new HashSet<>(store.covered(handle, all, Assignment.WARDEN, day));
             Set<String> stewards = new HashSet<>(store.covered(handle, all, Assignment.STEWARD, day));
             Set<String> visited = coverage.visitedSince(handle, all, assignments.weekStart(day));
-            return Page.whole(shown.stream()
+            return shown.stream()
                     .map(area -> area(snapshot, area, codes.getOrDefault(area, List.of()), wardens, stewards, visited))
-                    .toList());
+                    .toList();
         });
+        return Page.whole(
+                all.size() < MANY ? count.get() : counted.get(snapshot.id() + "|" + shown + "|" + day, any -> count.get()));
     }
 
     private static WardenAreaJson area(
@@ -252,20 +264,25 @@ final class VacancyRoutes implements RouteGroup {
         return database.inSnapshot(handle -> {
             List<AssignmentStore.Person> found =
                     store.people(handle, scope.unitCodes(), codes, area != null, text, offset, day, limit + 1);
-            return Page.part(found, offset, limit, key).map(person -> person(handle, scope, person, day));
+            Map<Long, List<AssignmentStore.Named>> grids = store.ofAccounts(
+                    handle,
+                    found.stream().map(AssignmentStore.Person::id).toList(),
+                    day,
+                    MOST_GRIDS_SHOWN);
+            return Page.part(found, offset, limit, key)
+                    .map(person -> person(scope, person, grids.getOrDefault(person.id(), List.of())));
         });
     }
 
-    private WardenPersonJson person(
-            Handle handle, AssignmentScope scope, AssignmentStore.Person person, LocalDate day) {
-        AssignmentStore.Filter own = new AssignmentStore.Filter(person.id(), null, null, day);
+    private static WardenPersonJson person(
+            AssignmentScope scope, AssignmentStore.Person person, List<AssignmentStore.Named> assigned) {
         return new WardenPersonJson(
                 Long.toString(person.id()),
                 person.name(),
                 person.login(),
                 person.unit(),
                 person.locked(),
-                store.list(handle, own, 0, MOST_GRIDS_SHOWN).stream()
+                assigned.stream()
                         .map(named -> AssignmentJson.of(named, scope.snapshot()))
                         .toList());
     }

@@ -54,6 +54,7 @@ class AccessMatrixTest {
             "POST /open311/test/v2/requests.json",
             "POST /open311/test/v2/requests.xml",
             "POST /api/v1/categories/guess",
+            "POST /api/v1/route",
             "POST /api/v1/requests/{number}/followers",
             "POST /api/v1/requests/{number}/followers/stop",
             // with the request's number and query code
@@ -128,6 +129,7 @@ class AccessMatrixTest {
             GET /api/v1/places.hsds.zip
             GET /api/v1/places/categories
             GET /api/v1/places/counts
+            GET /api/v1/roads
             GET /api/v1/published/{number}/photos/{id}
             GET /api/v1/places/responsible
             GET /api/v1/places/{code}/photos/{id}

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -21,8 +22,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.servicemap.areas.AreaDependants;
+import org.servicemap.areas.AreaKey;
 import org.servicemap.areas.TestTown;
 import org.servicemap.calendars.WorkingCalendar;
 import org.servicemap.geo.LonLat;
@@ -187,5 +191,60 @@ class CourtyardStoreTest {
         assertThat(town.find(other).supports()).isZero();
         int left = database.inSnapshot(handle -> town.kept.count(handle, List.of(account)));
         assertThat(left).isZero();
+    }
+
+    @Test
+    void whatHangsOnACommunityThatVanishesGoesOnWithTheLargestPartOfIt() {
+        long open = town.published(town.resident("W"), "open").id();
+        long ended = town.published(town.resident("W"), "ended").id();
+        town.desk.decline(town.staff, ended, town.find(ended).version(), "no room");
+        long elsewhere = town.proposals
+                .propose(town.resident("E"), EAST, text("elsewhere"))
+                .id();
+        CourtyardAreas areas = new CourtyardAreas(TestTown::city);
+        AreaKey west = new AreaKey("district", WEST);
+
+        database.useTransaction(handle -> {
+            handle.execute("INSERT INTO area_versions (id, label, status, effective_from, effective_to, content_hash, origin_lon,"
+                    + " origin_lat, grid_k, levels, area_count, published_at) VALUES (4711, 'x', 'retired', '2001-01-01',"
+                    + " '2001-01-01', '', 0, 0, 1, '[{\"rank\": 1, \"id\": \"district\"}, {\"rank\": 2, \"id\": \"grid\"}]', 0,"
+                    + " clock_timestamp() + interval '1 day')");
+            handle.execute(
+                    "INSERT INTO courtyard_notices (id, area, title, words, first_day, last_day) VALUES (?, '01',"
+                            + " '{\"zh\": \"停水\"}', '{}', current_date - 1, current_date + 1)",
+                    database.nextId());
+
+            List<AreaDependants.Dependant> hanging = areas.on(handle, Set.of(west, new AreaKey("grid", EAST)));
+
+            assertThat(hanging)
+                    .extracting(AreaDependants.Dependant::kind)
+                    .containsExactly("ended_proposals", "notice", "proposal");
+            assertThat(hanging).allSatisfy(each -> assertThat(each.area()).isEqualTo(west));
+            assertThat(hanging.get(2).id()).isEqualTo(Long.toString(open));
+            String before = areas.remember(handle);
+            areas.move(
+                    handle,
+                    List.of(
+                            new AreaDependants.Move(west, new AreaKey("district", EAST), 0.7),
+                            new AreaDependants.Move(west, new AreaKey("district", "03"), 0.3),
+                            new AreaDependants.Move(new AreaKey("grid", EAST), new AreaKey("grid", "99"), 1)));
+            assertThat(areasOf(handle)).containsExactly(EAST, EAST, EAST);
+            assertThat(handle.createQuery("SELECT area FROM courtyard_notices")
+                            .mapTo(String.class)
+                            .list())
+                    .contains(EAST)
+                    .doesNotContain(WEST);
+            areas.restore(handle, before);
+            assertThat(areasOf(handle)).containsExactly(WEST, WEST, EAST);
+            handle.execute("DELETE FROM area_versions WHERE id = 4711");
+            handle.execute("DELETE FROM courtyard_notices");
+        });
+        assertThat(town.find(elsewhere).area()).isEqualTo(EAST);
+    }
+
+    private static List<String> areasOf(Handle handle) {
+        return handle.createQuery("SELECT area FROM courtyard_proposals ORDER BY id")
+                .mapTo(String.class)
+                .list();
     }
 }

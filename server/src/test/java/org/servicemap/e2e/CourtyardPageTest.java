@@ -8,10 +8,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.servicemap.accounts.DemoAccounts;
 import org.servicemap.http.ApiClient;
 
@@ -20,6 +22,9 @@ class CourtyardPageTest extends E2eTest {
     private static final String AREA = "990101001001";
     private static final String COURTYARD = "/courtyard?area=" + AREA;
     private static int phones;
+
+    @TempDir
+    private Path files;
 
     private static ApiClient citizen() {
         ApiClient client = new ApiClient(URI.create(TestApp.url()).getPort());
@@ -75,6 +80,11 @@ class CourtyardPageTest extends E2eTest {
         assertThat(author.locator("#cy-title")).isFocused();
         author.keyboard().type("门口加一盏灯");
         author.fill("#cy-words", "晚上太暗，老人容易摔倒。");
+        author.check("input[name=cy-scope][value=point]");
+        author.locator("#map").click();
+        assertThat(author.locator("#cy-pinned")).isVisible();
+        author.setInputFiles("#cy-photos", WardenPhone.photo(files, 7, 300, 200));
+        assertThat(author.locator(".photos__one[data-status=ready]")).isVisible();
         Axe.findsNothing(author, "a proposal that is written");
         assertThat(phone.pageScrolls()).isFalse();
         press(author.locator("#cy-send"));
@@ -93,6 +103,13 @@ class CourtyardPageTest extends E2eTest {
         assertThat(author.locator("#cy-work")).containsText("已转为诉求工单");
         assertThat(author.locator(".timeline")).containsText("马上安排");
         assertThat(author.locator("#cy-count")).containsText("1 位邻居附议");
+        assertThat(author.locator(".cy__photo")).isVisible();
+        JsonNode proposed = citizen()
+                .get("/api/v1/courtyard/" + AREA + "/proposals")
+                .json()
+                .path("items")
+                .get(0);
+        assertThat(proposed.at("/place/lon").isNumber()).isTrue();
         Axe.findsNothing(author, "an adopted proposal");
         assertThat(phone.pageScrolls()).isFalse();
     }

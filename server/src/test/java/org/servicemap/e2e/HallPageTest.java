@@ -3,11 +3,19 @@ package org.servicemap.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.servicemap.accounts.DemoAccounts;
+import org.servicemap.http.ApiClient;
 
 /** A day in a hall: kiosk, counter and public screen, each in a browser of its own; and its schedule. */
 class HallPageTest extends E2eTest {
@@ -133,6 +141,97 @@ class HallPageTest extends E2eTest {
         return label(kiosk);
     }
 
+    /** What is offered after a closure, a place in the waiting list, one's own bookings, and the seats that operators give. */
+    @Test
+    void anOfferIsAcceptedAWaitingListLeftAndOwnBookingsAreListed() {
+        OpenHall hall = new OpenHall();
+        ApiClient citizen = citizen();
+        Page own = desktop().page();
+        citizen.cookies()
+                .forEach((name, value) ->
+                        own.context().addCookies(List.of(new Cookie(name, value).setUrl(TestApp.url()))));
+        own.navigate(BOOK);
+        own.locator("[data-start]").first().click();
+        own.fill("#name", "赵敏");
+        own.fill("#phone", "13911112231");
+        own.click("#confirm");
+        String number = own.locator("#booking-number").textContent().trim();
+        own.navigate("/appointment");
+        assertThat(own.locator(".mine__list")).containsText(number);
+
+        hall.closeToday();
+        own.navigate(offer(hall));
+        String told = own.locator("#title").textContent();
+        Axe.findsNothing(own, "an offer");
+        own.click("#accept");
+        assertThat(own.locator("#said")).containsText("已确认");
+        assertThat(own.locator("#booking-number")).hasText(number);
+        assertThat(own.locator("#title")).hasText(told);
+
+        own.navigate(BOOK);
+        own.click("#wait");
+        own.fill("#name", "赵敏");
+        own.fill("#phone", "13911112232");
+        own.click("#join");
+        own.waitForURL(Pattern.compile("/appointment#waiting="));
+        own.click("#leave");
+        own.click("#leave-yes");
+        assertThat(own.locator("#said")).containsText("已退出候补");
+        assertThat(own.locator("#leave")).hasCount(0);
+        internalSeatsAreGivenByOperators();
+    }
+
+    private static final String BOOK = "/book?place=" + OpenHall.PLACE + "&matter=elderly_card";
+
+    private static ApiClient citizen() {
+        ApiClient client = new ApiClient(URI.create(TestApp.url()).getPort());
+        Map<String, Object> contact = Map.of("contact", "13911112230");
+        String code = client.postJson("/api/v1/session/codes", contact)
+                .json()
+                .path("demo_code")
+                .asText();
+        client.postJson("/api/v1/session/citizen", Map.of("contact", "13911112230", "code", code));
+        return client.takeCsrfToken();
+    }
+
+    /** The link of the newest offer's message. */
+    private static String offer(OpenHall hall) {
+        ApiClient admin = hall.loggedIn("admin");
+        for (JsonNode message : admin.get("/api/v1/outbox").json().path("items")) {
+            if (message.path("template").asText().equals("booking_offer")) {
+                String words = admin.get("/api/v1/outbox/" + message.path("id").asText() + "/words")
+                        .json()
+                        .path("text")
+                        .asText();
+                return "/appointment" + words.substring(words.indexOf("#booking=")).split("\\s")[0];
+            }
+        }
+        throw new AssertionError("nothing was offered");
+    }
+
+    private void internalSeatsAreGivenByOperators() {
+        Page desk = desktop().page();
+        desk.navigate("/login?return_to=" + URLEncoder.encode(BOOK, StandardCharsets.UTF_8));
+        desk.fill("#login", "operator");
+        desk.fill("#password", DemoAccounts.PASSWORD);
+        desk.press("#password", "Enter");
+        desk.waitForURL(Pattern.compile("/book"));
+        desk.locator("[data-start]").first().waitFor();
+        desk.check("input[name=quota][value=internal]");
+        Locator seat = desk.locator("[data-start]").nth(5); // the first ones were offered to others above
+        assertThat(seat).containsText("余 1 个号");
+        String start = String.valueOf(seat.getAttribute("data-start"));
+        seat.click();
+        desk.fill("#name", "孙丽");
+        desk.fill("#phone", "13911112233");
+        desk.click("#confirm");
+        desk.waitForURL(Pattern.compile("/appointment#booking="));
+        desk.navigate(BOOK);
+        assertThat(desk.locator("[data-start='" + start + "']")).containsText("余 4 个号");
+        desk.check("input[name=quota][value=internal]");
+        assertThat(desk.locator("[data-start='" + start + "']")).hasCount(0);
+    }
+
     @Test
     void aChangeIsPreviewedAndAppliedAndNothingTypedIsLost() {
         OpenHall hall = new OpenHall();
@@ -147,6 +246,7 @@ class HallPageTest extends E2eTest {
         page.fill("#changes-0-reason", "停电");
         page.click("#preview");
         assertThat(page.locator("#affected")).containsText(booked.number().substring(6));
+        assertThat(page.locator("#affected")).containsText("按当前情况拟改约到");
         Axe.findsNothing(page, "a preview");
 
         new OpenHall(); // somebody else is faster

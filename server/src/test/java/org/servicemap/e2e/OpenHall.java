@@ -28,6 +28,16 @@ final class OpenHall {
     record Booked(String id, String token, String number, String phone) {}
 
     OpenHall() {
+        plan(List.of());
+    }
+
+    /** Closes it for the day that has begun there; whoever has booked on it is offered another. */
+    void closeToday() {
+        String today = java.time.LocalDate.now(java.time.ZoneId.of(zone())).toString();
+        plan(List.of(Map.of("first_day", today, "last_day", today, "closed", true, "reason", Map.of("zh", "停电"))));
+    }
+
+    private void plan(List<Map<String, Object>> changes) {
         ApiClient admin = loggedIn("admin");
         JsonNode known = admin.get(PATH + "/schedule").json();
         ApiClient.Answer answer = admin.putJson(
@@ -50,7 +60,7 @@ final class OpenHall {
                                         List.of("general", "cards")),
                                 Map.of("number", 2, "name", Map.of("zh", "2号窗口"), "queues", List.of("cards"))),
                         "changes",
-                        List.of()));
+                        changes));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 

@@ -146,6 +146,58 @@ class WardenPageTest {
         assertThat(phone.reports()).hasSize(3);
     }
 
+    /** Staff change the task while the phone is cut off: what was done is shown as a conflict, done again, and sent. */
+    @Test
+    void aTaskThatChangedMeanwhileIsShownDoneAgainAndSent() {
+        String account = WardenPhone.warden();
+        JsonNode task = WardenPhone.ok(WardenPhone.admin().postJson("/api/v1/wardens/tasks", task("看看井盖", account)));
+        WardenPhone phone = phone().start().open("").enrol(account);
+        Page page = phone.page();
+        page.click("[data-tile=CITY-WASTE]");
+        assertThat(page.locator("#recipient")).containsText("东桥街道办事处");
+        phone.context().setOffline(true);
+        page.evaluate("() => { location.hash = 'task/" + task.path("id").asText() + "'; }");
+        page.getByText("还有问题").click();
+        page.fill("#note", "缺一个盖");
+        page.click("#finish");
+        page.navigate("/warden#form");
+        assertThat(page.locator("#recipient")).containsText("东桥街道办事处");
+        Map<String, Object> changed = new java.util.HashMap<>(task("看看两个井盖", account));
+        changed.remove("grid");
+        changed.put("version", task.path("version").asInt());
+        WardenPhone.ok(WardenPhone.admin()
+                .putJson("/api/v1/wardens/tasks/" + task.path("id").asText(), changed));
+        phone.context().setOffline(false);
+
+        page.navigate("/warden#queue");
+        assertThat(page.locator("#ask [data-state=conflict]")).containsText("看看井盖");
+        Axe.findsNothing(page, "a conflict");
+        page.click("#ask [data-again]");
+        assertThat(page.locator("h1")).hasText("看看两个井盖");
+        assertThat(page.locator("#note")).hasValue("缺一个盖");
+        page.click("#finish");
+        page.waitForURL("**/warden#tasks");
+        page.navigate("/warden#queue");
+        assertThat(phone.sent()).hasCount(1);
+        assertThat(page.locator("#ask")).hasCount(0);
+        JsonNode done = WardenPhone.ok(WardenPhone.admin()
+                .get("/api/v1/wardens/tasks/" + task.path("id").asText()));
+        assertThat(done.path("state").asText()).isEqualTo("done");
+        assertThat(done.path("outcome").asText()).isEqualTo("not_fine");
+    }
+
+    private static Map<String, Object> task(String title, String account) {
+        return Map.of(
+                "title",
+                title,
+                "grid",
+                WardenPhone.GRID,
+                "account",
+                account,
+                "due_on",
+                java.time.LocalDate.now().plusDays(2).toString());
+    }
+
     private static boolean isSync(com.microsoft.playwright.Response response) {
         return response.url().endsWith("/field/sync");
     }
