@@ -24,8 +24,7 @@ final class DayCalls {
     private static final int PHONES = 8;
     private static final int TILE_ZOOM = 13;
     private static final List<String> TYPED = List.of("朝阳", "婚姻登记", "医", "公园", "社区", "服务中心", "派出所", "清溪", "路");
-    private static final List<String> WORDS =
-            List.of("路灯坏了三天没人修", "小区门口垃圾堆了好几天", "井盖破损", "夜里施工噪声", "暖气不热", "停车占道");
+    private static final List<String> WORDS = List.of("路灯坏了三天没人修", "小区门口垃圾堆了好几天", "井盖破损", "夜里施工噪声", "暖气不热", "停车占道");
 
     private final HttpClient client;
     private final String base;
@@ -72,7 +71,8 @@ final class DayCalls {
     /** Phones of the demo's warden; its grid. */
     private String enrol() throws Exception {
         String warden = session("warden");
-        String account = json(get("/api/v1/session", "Cookie", warden)).at("/account/id").asText();
+        String account =
+                json(get("/api/v1/session", "Cookie", warden)).at("/account/id").asText();
         String admin = session("admin");
         for (int i = 0; i < PHONES; i++) {
             JsonNode link = json(post("/api/v1/field/enrolments", Map.of("account", account), as(admin)));
@@ -115,7 +115,8 @@ final class DayCalls {
         HttpResponse<byte[]> answer =
                 client.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() >= 300) {
-            throw new Refused(answer.statusCode() + " " + json(answer).path("code").asText());
+            throw new Refused(
+                    answer.statusCode() + " " + json(answer).path("code").asText());
         }
         return answer;
     }
@@ -179,12 +180,18 @@ final class DayCalls {
         List<Map<String, Object>> items = new ArrayList<>();
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             items.add(Map.of(
-                    "key", UUID.randomUUID().toString(),
-                    "kind", "visit",
-                    "found_at", OffsetDateTime.now().minusMinutes(5).toString(),
-                    "grid", grid,
-                    "visit_kind", "check",
-                    "finding", "fine"));
+                    "key",
+                    UUID.randomUUID().toString(),
+                    "kind",
+                    "visit",
+                    "found_at",
+                    OffsetDateTime.now().minusMinutes(5).toString(),
+                    "grid",
+                    grid,
+                    "visit_kind",
+                    "check",
+                    "finding",
+                    "fine"));
         }
         Map<String, Object> body = Map.of("sent_at", OffsetDateTime.now().toString(), "items", items);
         String token = phones.get(turn.incrementAndGet() % phones.size());
@@ -202,7 +209,8 @@ final class DayCalls {
             throw new Refused("no hall is open");
         }
         String hall = any(halls, random);
-        JsonNode times = json(get("/api/v1/halls/" + hall + "/availability?matter=social_card")).path("times");
+        JsonNode times = json(get("/api/v1/halls/" + hall + "/availability?matter=social_card"))
+                .path("times");
         if (times.isEmpty()) {
             throw new Refused("no time is free");
         }
@@ -211,8 +219,11 @@ final class DayCalls {
         visit.put("matters", List.of("social_card"));
         visit.put("lon", lon(random));
         visit.put("lat", lat(random));
-        visit.put("starts_at", times.get(random.nextInt(times.size())).path("starts_at").asText());
-        JsonNode held = json(post("/api/v1/bookings", visit, "Idempotency-Key", UUID.randomUUID().toString()));
+        visit.put(
+                "starts_at",
+                times.get(random.nextInt(times.size())).path("starts_at").asText());
+        JsonNode held = json(post(
+                "/api/v1/bookings", visit, "Idempotency-Key", UUID.randomUUID().toString()));
         Map<String, ?> who = Map.of(
                 "token", held.path("token").asText(),
                 "name", "陈晓",

@@ -35,7 +35,8 @@ final class DayLoad {
 
     /** Weights of the hours, their mean is one: people file when they are awake, most in the morning. */
     private static final double[] DAY = {
-        0.3, 0.2, 0.1, 0.1, 0.1, 0.2, 0.6, 1.2, 1.8, 2.1, 2.0, 1.7, 1.1, 1.3, 1.6, 1.7, 1.6, 1.4, 1.3, 1.2, 1.0, 0.7, 0.4, 0.3
+        0.3, 0.2, 0.1, 0.1, 0.1, 0.2, 0.6, 1.2, 1.8, 2.1, 2.0, 1.7, 1.1, 1.3, 1.6, 1.7, 1.6, 1.4, 1.3, 1.2, 1.0, 0.7,
+        0.4, 0.3
     };
 
     private final DayCalls calls;
@@ -59,7 +60,8 @@ final class DayLoad {
     private record Arrival(double at, DayKind kind, boolean storm, long seed) {}
 
     public static void main(String[] args) throws Exception {
-        List<String> said = Arrays.stream(args).filter(each -> !each.matches(NAMED)).toList();
+        List<String> said =
+                Arrays.stream(args).filter(each -> !each.matches(NAMED)).toList();
         int seconds = said.size() > 1 ? Integer.parseInt(said.get(1)) : TestSize.pick(12, 240, 7200);
         double factor = said.size() > 2 ? Double.parseDouble(said.get(2)) : TestSize.pick(1, 1, 4);
         Map<String, Long> processes = new TreeMap<>();
@@ -139,7 +141,8 @@ final class DayLoad {
     private static void print(String when, Map<DayKind, ConcurrentLinkedQueue<Double>> times) {
         System.out.printf("%s%n%-10s %8s %10s %10s %10s%n", when, "", "answered", "median ms", "99 %", "worst");
         times.forEach((kind, queue) -> {
-            double[] millis = queue.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            double[] millis =
+                    queue.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             if (millis.length > 0) {
                 System.out.printf(
                         Locale.ROOT,

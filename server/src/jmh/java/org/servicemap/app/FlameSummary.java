@@ -55,7 +55,10 @@ final class FlameSummary {
                 if (seen.isEmpty()) {
                     ours.merge(packageOf(frame), 1, Integer::sum);
                     methods.merge(
-                            type.substring(OURS.length()) + "." + frame.getMethod().getName(), 1, Integer::sum);
+                            type.substring(OURS.length()) + "."
+                                    + frame.getMethod().getName(),
+                            1,
+                            Integer::sum);
                 }
                 seen.add(packageOf(frame));
             }

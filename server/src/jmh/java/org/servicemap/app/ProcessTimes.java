@@ -20,8 +20,9 @@ final class ProcessTimes {
         Map<String, Double> seconds = new TreeMap<>();
         processes.forEach((name, pid) -> {
             double sum = own(pid);
-            for (ProcessHandle child :
-                    ProcessHandle.of(pid).map(handle -> handle.descendants().toList()).orElse(List.of())) {
+            for (ProcessHandle child : ProcessHandle.of(pid)
+                    .map(handle -> handle.descendants().toList())
+                    .orElse(List.of())) {
                 sum += own(child.pid());
             }
             seconds.put(name, sum);

@@ -12,6 +12,7 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 
 /** Accounts, for administrators. */
@@ -118,7 +119,7 @@ public final class AccountRoutes implements RouteGroup {
         return HttpServer.API + "/accounts" + rest;
     }
 
-    private static Route.Builder administer(Route.Builder route, String summary) {
+    private static RouteBuilder administer(RouteBuilder route, String summary) {
         return route.summary(summary).roles(Role.ADMINISTRATOR);
     }
 

@@ -90,7 +90,8 @@ public final class IdempotencyKeys implements Idempotency {
                         "answers",
                         String.class,
                         rows.stream()
-                                .map(each -> Hex.bytea(seal(each.call(), each.answer().body())))
+                                .map(each -> Hex.bytea(
+                                        seal(each.call(), each.answer().body())))
                                 .toArray())
                 .mapTo(byte[].class)
                 .list();

@@ -12,6 +12,7 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 
 /** Service accounts, for administrators. */
@@ -104,7 +105,7 @@ public final class ServiceAccountRoutes implements RouteGroup {
         return HttpServer.API + "/service-accounts" + rest;
     }
 
-    private static Route.Builder route(Route.Builder route, String summary) {
+    private static RouteBuilder route(RouteBuilder route, String summary) {
         return route.summary(summary).roles(Role.ADMINISTRATOR);
     }
 

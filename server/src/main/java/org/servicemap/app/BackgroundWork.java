@@ -26,7 +26,10 @@ final class BackgroundWork {
         Core core = works.core();
         CityRequests requests = works.requests();
         Releases releases = works.releases();
-        jobs.every(WATCH_PAUSE, "the watch over changes", new ChangeWatch(new ChangeLog(core.database()), core.catalogues()));
+        jobs.every(
+                WATCH_PAUSE,
+                "the watch over changes",
+                new ChangeWatch(new ChangeLog(core.database()), core.catalogues()));
         jobs.every(WATCH_PAUSE, "the watch over places", core.places()::watch);
         BookingWork.start(works.appointments(), jobs);
         WardenWiring.start(core, works.wardens(), jobs);

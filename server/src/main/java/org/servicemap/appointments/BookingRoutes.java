@@ -18,6 +18,7 @@ import org.servicemap.http.Param;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 
 /**
@@ -214,7 +215,7 @@ final class BookingRoutes implements RouteGroup {
                         .fixed(CALENDAR, new Route.Shape.Text(), "The file", this::calendar));
     }
 
-    private static Route.Builder using(String path, String id, String summary) {
+    private static RouteBuilder using(String path, String id, String summary) {
         return Route.post(BOOKINGS + "/{id}" + path, id)
                 .summary(summary)
                 .takes(ID)

@@ -355,8 +355,8 @@ final class BookingStore {
 
     /** What is held as an offer for any of these bookings. */
     List<Booking> offersFor(Handle handle, Collection<Long> bookings, Instant now) {
-        return handle.createQuery(
-                        SELECT + "WHERE offered_for = ANY (:ids) AND state = 'held' AND hold_expires_at > :now ORDER BY id")
+        return handle.createQuery(SELECT
+                        + "WHERE offered_for = ANY (:ids) AND state = 'held' AND hold_expires_at > :now ORDER BY id")
                 .bindArray("ids", Long.class, bookings.toArray())
                 .bind("now", utc(now))
                 .map((rs, context) -> booking(rs))

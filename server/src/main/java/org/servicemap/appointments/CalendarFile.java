@@ -33,8 +33,7 @@ record CalendarFile(HallPlaces places, Supplier<City> city, Clock clock) {
         String fallback = city.get().defaultLanguage();
         Where where = place == null
                 ? new Where(booking.hall(), "", null)
-                : new Where(
-                        place.name().in(language, fallback), place.address().in(language, fallback), place.point());
+                : new Where(place.name().in(language, fallback), place.address().in(language, fallback), place.point());
         return text(booking, "booking-" + booking.id() + "@" + city.get().id(), where, clock.instant());
     }
 

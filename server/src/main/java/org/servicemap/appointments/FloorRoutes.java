@@ -17,6 +17,7 @@ import org.servicemap.http.Param;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.UnitDirectory;
@@ -190,7 +191,7 @@ final class FloorRoutes implements RouteGroup {
                         .json(BookingJson.AppointmentJson.class, "The booking", this::noShow));
     }
 
-    private static Route.Builder staff(Route.Builder route) {
+    private static RouteBuilder staff(RouteBuilder route) {
         return route.takes(PLACE)
                 .roles(Role.HANDLER, Role.LEAD, Role.ADMINISTRATOR)
                 .fails(AppointmentErrors.UNKNOWN_HALL, ErrorCode.OUT_OF_SCOPE);

@@ -12,6 +12,7 @@ import org.servicemap.http.Page;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.storage.Database;
 import org.servicemap.text.LocalText;
@@ -139,7 +140,7 @@ final class HallDeskRoutes implements RouteGroup {
                         .json(BookingRoutes.HeldAppointmentJson.class, "The booking, with a new token", this::find));
     }
 
-    private static Route.Builder staff(Route.Builder route) {
+    private static RouteBuilder staff(RouteBuilder route) {
         return route.takes(HallRoutes.PLACE)
                 .roles(Role.HANDLER, Role.LEAD, Role.ADMINISTRATOR)
                 .fails(AppointmentErrors.UNKNOWN_HALL, ErrorCode.OUT_OF_SCOPE);

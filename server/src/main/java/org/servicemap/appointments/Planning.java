@@ -48,8 +48,7 @@ final class Planning {
      * @param changed slots whose seats or end change; none becomes fewer than are taken
      * @param below of those, the slots in which more is booked than the schedule gives from now on
      */
-    record Difference(
-            long queue, List<PlannedSlot> added, List<Seats.Replanned> changed, List<SlotReader.Kept> below) {
+    record Difference(long queue, List<PlannedSlot> added, List<Seats.Replanned> changed, List<SlotReader.Kept> below) {
         /** The seats of the slots that change, by slot. */
         Map<Long, Integer> planned() {
             Map<Long, Integer> planned = new HashMap<>();

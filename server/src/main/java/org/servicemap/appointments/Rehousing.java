@@ -65,14 +65,24 @@ final class Rehousing {
         Timetable timetable = new Timetable(slots(handle, hall, differences));
         Map<FreeSlot, Integer> elsewhere = new HashMap<>();
         Map<Long, OtherSlotJson> offers = new HashMap<>();
-        left.stream().map(Affected.Left::booking).sorted(Comparator.comparing(Booking::id)).forEach(booking -> {
-            FreeSlot slot = next(hall, timetable, elsewhere, booking);
-            if (slot != null) {
-                offers.put(booking.id(), json(slot.hall(), slot.start(), slot.end(), hall.settings().zoneId()));
-            }
-        });
+        left.stream()
+                .map(Affected.Left::booking)
+                .sorted(Comparator.comparing(Booking::id))
+                .forEach(booking -> {
+                    FreeSlot slot = next(hall, timetable, elsewhere, booking);
+                    if (slot != null) {
+                        offers.put(
+                                booking.id(),
+                                json(
+                                        slot.hall(),
+                                        slot.start(),
+                                        slot.end(),
+                                        hall.settings().zoneId()));
+                    }
+                });
         return left.stream()
-                .map(each -> AffectedBookingJson.of(each, hall.settings(), offers.get(each.booking().id())))
+                .map(each -> AffectedBookingJson.of(
+                        each, hall.settings(), offers.get(each.booking().id())))
                 .toList();
     }
 
@@ -81,7 +91,8 @@ final class Rehousing {
         if (affected.isEmpty()) {
             return affected;
         }
-        List<Long> ids = affected.stream().map(each -> Long.parseLong(each.id())).toList();
+        List<Long> ids =
+                affected.stream().map(each -> Long.parseLong(each.id())).toList();
         Map<Long, Booking> held = new HashMap<>();
         database.jdbi()
                 .withHandle(handle -> store.offersFor(handle, ids, clock.instant()))
@@ -98,7 +109,11 @@ final class Rehousing {
         Booking offer = held.get(Long.parseLong(affected.id()));
         return offer == null
                 ? null
-                : json(offer.hall(), offer.start(), offer.end(), affected.startsAt().getOffset());
+                : json(
+                        offer.hall(),
+                        offer.start(),
+                        offer.end(),
+                        affected.startsAt().getOffset());
     }
 
     private OtherSlotJson json(String hall, Instant start, Instant end, ZoneId zone) {
@@ -106,8 +121,7 @@ final class Rehousing {
         return new OtherSlotJson(hall, name, BookingJson.local(start, zone), BookingJson.local(end, zone));
     }
 
-    private @Nullable FreeSlot next(
-            Hall hall, Timetable timetable, Map<FreeSlot, Integer> elsewhere, Booking booking) {
+    private @Nullable FreeSlot next(Hall hall, Timetable timetable, Map<FreeSlot, Integer> elsewhere, Booking booking) {
         Run here = here(hall, timetable, booking);
         if (here != null) {
             timetable.take(here);
@@ -133,9 +147,9 @@ final class Rehousing {
                 && !LocalDate.ofInstant(run.start(), zone).isAfter(last);
         Stream<Run> own = booking.quota() == Quota.PUBLIC
                 ? Stream.empty()
-                : timetable.runs(hall, booking, booking.quota())
-                        .filter(run -> run.start().isAfter(now)
-                                && nearEnough(run, booking))
+                : timetable
+                        .runs(hall, booking, booking.quota())
+                        .filter(run -> run.start().isAfter(now) && nearEnough(run, booking))
                         .sorted(nearest);
         List<Run> open = hall.settings().bookable()
                 ? timetable.runs(hall, booking, Quota.PUBLIC).filter(bookable).toList()
@@ -192,7 +206,8 @@ final class Rehousing {
         static Row of(long queue, SlotReader.Kept kept, Seats.@Nullable Replanned changed) {
             int planned = changed == null ? kept.planned() : changed.planned();
             Instant end = changed == null ? kept.end() : changed.end();
-            SlotRow slot = new SlotRow(kept.id(), queue, kept.start(), end, LocalDate.EPOCH, planned - kept.booked(), false);
+            SlotRow slot =
+                    new SlotRow(kept.id(), queue, kept.start(), end, LocalDate.EPOCH, planned - kept.booked(), false);
             return new Row(kept.quota(), planned > 0, slot);
         }
 

@@ -277,13 +277,6 @@ final class ScheduleEditor {
                 other += slot.planned() > 0 && slot.planned() >= slot.before() ? 1 : 0;
             }
         }
-        return new ScheduleConsequencesJson(
-                version,
-                added,
-                closed,
-                reduced,
-                other,
-                affected,
-                offered);
+        return new ScheduleConsequencesJson(version, added, closed, reduced, other, affected, offered);
     }
 }

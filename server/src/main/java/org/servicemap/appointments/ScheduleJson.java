@@ -198,8 +198,10 @@ final class ScheduleJson {
             List<String> matters,
             @Describe("closed or reduced") String reason,
 
-            @Describe("In a preview what would be offered as things stand, afterwards what is held for it; null: nothing"
-                    + " is free") @Nullable
+            @Describe(
+                    "In a preview what would be offered as things stand, afterwards what is held for it; null: nothing"
+                            + " is free")
+            @Nullable
             OtherSlotJson offer) {
         static AffectedBookingJson of(Affected.Left left, HallSettings settings, @Nullable OtherSlotJson offer) {
             Booking booking = left.booking();

@@ -11,6 +11,7 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.units.UnitDirectory;
 
@@ -77,7 +78,7 @@ final class ScheduleRoutes implements RouteGroup {
                         .json(ScheduleJson.ScheduleConsequencesJson.class, "What happened", this::put));
     }
 
-    private static Route.Builder staff(Route.Builder route) {
+    private static RouteBuilder staff(RouteBuilder route) {
         return route.takes(HallRoutes.PLACE).roles(Role.LEAD, Role.ADMINISTRATOR);
     }
 

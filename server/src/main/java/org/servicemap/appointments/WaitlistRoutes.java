@@ -11,6 +11,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.Param;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 
 /** Waiting for a slot to become free. What the token opens stands in the body, never in an address. */
@@ -123,7 +124,7 @@ final class WaitlistRoutes implements RouteGroup {
                         .json(WaitlistEntryJson.class, "The entry", this::leave));
     }
 
-    private static Route.Builder using(String path, String id, String summary) {
+    private static RouteBuilder using(String path, String id, String summary) {
         return Route.post(WAITLIST + "/{id}" + path, id)
                 .summary(summary)
                 .takes(ID)

@@ -20,6 +20,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.text.LocalText;
 
@@ -89,14 +90,14 @@ public final class AreaRoutes implements RouteGroup {
                         .page(AreaEntryJson.class, "Parents, coarsest first", this::parents));
     }
 
-    private Route.Builder route(String path, String id, String summary) {
+    private RouteBuilder route(String path, String id, String summary) {
         return Route.get(ROOT + path, id)
                 .summary(summary)
                 .cache(CachePolicy.REVALIDATE)
                 .etag(exchange -> snapshot(exchange).id());
     }
 
-    private Route.Builder one(String suffix, String id, String summary) {
+    private RouteBuilder one(String suffix, String id, String summary) {
         return route("/{level}/{code}" + suffix, id, summary)
                 .takes(PATH_LEVEL, PATH_CODE, VERSION)
                 .fails(AreaErrors.UNKNOWN_LEVEL, AreaErrors.UNKNOWN_AREA, AreaErrors.UNKNOWN_VERSION);

@@ -29,8 +29,7 @@ final class DraftCarrier {
     Optional<AreaVersion> outdated(Handle handle, AreaVersion draft, AreaVersion former) {
         return switches.base(handle, draft.id())
                 .flatMap(id -> store.find(handle, id))
-                .filter(base ->
-                        base.id() != former.id() && !base.contentHash().equals(former.contentHash()));
+                .filter(base -> base.id() != former.id() && !base.contentHash().equals(former.contentHash()));
     }
 
     /** A new draft in place of the old, which goes; throws {@code base_replaced} where that cannot be. */

@@ -77,7 +77,8 @@ final class SwitchStore {
     }
 
     void basedOn(Handle handle, long draft, long base, AreaKey parent) {
-        handle.createUpdate("UPDATE area_versions SET base_id = :base, base_level = :level, base_code = :code WHERE id = :id")
+        handle.createUpdate(
+                        "UPDATE area_versions SET base_id = :base, base_level = :level, base_code = :code WHERE id = :id")
                 .bind("id", draft)
                 .bind("base", base)
                 .bind("level", parent.level())
@@ -94,7 +95,8 @@ final class SwitchStore {
 
     /** The area whose children a draft replaces; empty for whole versions and for drafts of programs that did not keep it. */
     Optional<AreaKey> replaced(Handle handle, long draft) {
-        return handle.createQuery("SELECT base_level, base_code FROM area_versions WHERE id = :id AND base_code IS NOT NULL")
+        return handle.createQuery(
+                        "SELECT base_level, base_code FROM area_versions WHERE id = :id AND base_code IS NOT NULL")
                 .bind("id", draft)
                 .map((rs, context) -> new AreaKey(rs.getString("base_level"), rs.getString("base_code")))
                 .findOne();

@@ -51,6 +51,8 @@ public final class AttachmentErrors {
     private static Problem problem(AttachmentException e) {
         return e.code().equals(AttachmentException.UNKNOWN)
                 ? UNKNOWN.problem("there is no such attachment")
-                : ErrorCode.UNAVAILABLE.problem("attachments cannot be kept or read now").retryAfter(LATER_SECONDS);
+                : ErrorCode.UNAVAILABLE
+                        .problem("attachments cannot be kept or read now")
+                        .retryAfter(LATER_SECONDS);
     }
 }

@@ -108,7 +108,8 @@ public final class CourtyardAreas implements AreaDependants {
                 .forEach(move -> next.putIfAbsent(move.from().code(), move.to().code()));
         // all by what was before: a code may be given up by one community and taken by another
         for (String table : List.of("courtyard_proposals", "courtyard_notices")) {
-            handle.createUpdate("UPDATE " + table + " t SET area = m.after FROM unnest(:before, :after) AS m (before, after)"
+            handle.createUpdate("UPDATE " + table
+                            + " t SET area = m.after FROM unnest(:before, :after) AS m (before, after)"
                             + " WHERE t.area = m.before")
                     .bindArray("before", String.class, next.keySet().toArray())
                     .bindArray("after", String.class, next.values().toArray())
@@ -138,8 +139,9 @@ public final class CourtyardAreas implements AreaDependants {
         try (PreparedBatch batch = handle.prepareBatch(sql)) {
             lines.stream()
                     .filter(line -> line[0].equals(kind))
-                    .forEach(line ->
-                            batch.bind("id", Long.parseLong(line[1])).bind("area", line[2]).add());
+                    .forEach(line -> batch.bind("id", Long.parseLong(line[1]))
+                            .bind("area", line[2])
+                            .add());
             if (batch.size() > 0) {
                 batch.execute();
             }

@@ -19,6 +19,7 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 
 /** What the community's staff and the offices above it do. */
@@ -146,7 +147,7 @@ final class ProposalDeskRoutes implements RouteGroup {
                         .json(StaffNoticeJson.class, "The notice", this::change));
     }
 
-    private static Route.Builder step(Route.Builder route, String summary) {
+    private static RouteBuilder step(RouteBuilder route, String summary) {
         return route.summary(summary)
                 .roles(ROLES)
                 .takes(CourtyardRoutes.ID)
@@ -155,7 +156,7 @@ final class ProposalDeskRoutes implements RouteGroup {
                 .fails(CourtyardErrors.NOT_OPEN, CourtyardErrors.CHANGED, CourtyardErrors.BAD_FIELD);
     }
 
-    private static Route.Builder notice(Route.Builder route, String summary) {
+    private static RouteBuilder notice(RouteBuilder route, String summary) {
         return route.summary(summary)
                 .roles(ROLES)
                 .takes(CourtyardRoutes.AREA)

@@ -14,6 +14,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 
 /** What residents do with proposals. */
@@ -110,7 +111,7 @@ final class ProposalRoutes implements RouteGroup {
                                         exchange.body(ProposalReportBody.class).words())));
     }
 
-    private static Route.Builder one(Route.Builder route, String summary) {
+    private static RouteBuilder one(RouteBuilder route, String summary) {
         return route.summary(summary)
                 .roles(Role.CITIZEN)
                 .takes(CourtyardRoutes.ID)

@@ -1,8 +1,8 @@
 package org.servicemap.gazetteer;
 
 import java.util.List;
-import org.servicemap.geo.BBox;
 import java.util.function.Consumer;
+import org.servicemap.geo.BBox;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
 

@@ -129,7 +129,8 @@ final class GazetteerStore {
     /** Those whose middle lies in the box or near it: where a longer road crosses, it is left out. */
     List<Road> roads(Handle handle, BBox box, int most) {
         double near = Math.max(box.maxLon() - box.minLon(), box.maxLat() - box.minLat()) + NEAR_DEGREES;
-        return handle.createQuery("""
+        return handle
+                .createQuery("""
                         SELECT code, name::text, line FROM roads
                         WHERE position <@ box(point(:west, :south), point(:east, :north))
                         ORDER BY code COLLATE "C" LIMIT :most

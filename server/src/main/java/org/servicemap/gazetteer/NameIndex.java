@@ -77,8 +77,7 @@ final class NameIndex implements AutoCloseable {
             String bare = Asked.withoutFillers(text);
             String rest = spelling.key(bare).isEmpty() ? text : bare;
             // what was asked already is not asked again
-            Optional<Query> forgiving =
-                    rest.equals(text) ? names.mistaken(text) : Optional.of(names.forgiving(rest));
+            Optional<Query> forgiving = rest.equals(text) ? names.mistaken(text) : Optional.of(names.forgiving(rest));
             if (forgiving.isPresent()) {
                 note(found, named(forgiving.get(), question));
             }

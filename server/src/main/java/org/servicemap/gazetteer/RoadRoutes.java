@@ -6,16 +6,16 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
-import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.locationtech.jts.operation.overlay.OverlayOp;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.servicemap.geo.BBox;
 import org.servicemap.http.CachePolicy;
 import org.servicemap.http.Describe;
+import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Param;
 import org.servicemap.http.Problem;
-import org.servicemap.http.ErrorCode;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
@@ -42,8 +42,7 @@ public final class RoadRoutes implements RouteGroup {
             String code,
             LocalText name,
 
-            @Describe("Lines of longitude and latitude")
-            double[][][] lines) {}
+            @Describe("Lines of longitude and latitude") double[][][] lines) {}
 
     @Describe("Roads, by code; at most 2,000")
     record RoadsJson(List<RoadJson> items) {}
@@ -74,8 +73,8 @@ public final class RoadRoutes implements RouteGroup {
         if (box.maxLon() - box.minLon() > MOST_DEGREES || box.maxLat() - box.minLat() > MOST_DEGREES) {
             throw tooLarge();
         }
-        Geometry cut = new GeometryFactory()
-                .toGeometry(new Envelope(box.minLon(), box.maxLon(), box.minLat(), box.maxLat()));
+        Geometry cut =
+                new GeometryFactory().toGeometry(new Envelope(box.minLon(), box.maxLon(), box.minLat(), box.maxLat()));
         List<RoadJson> roads = new ArrayList<>();
         for (Road road : gazetteer.roads(box, MOST)) {
             double[][][] lines = lines(OverlayNGRobust.overlay(road.line(), cut, OverlayOp.INTERSECTION));

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * time, so each round less is seen sooner; the order, and with it what each rule overrides, stays.
  */
 final class JoinedStyles {
-    private static final Pattern RUN = Pattern.compile(
-            "(?:<link rel=\"stylesheet\" href=\"/web/~[0-9a-f]{20}/styles/[a-z-]+\\.css\">\\s*){2,}");
+    private static final Pattern RUN =
+            Pattern.compile("(?:<link rel=\"stylesheet\" href=\"/web/~[0-9a-f]{20}/styles/[a-z-]+\\.css\">\\s*){2,}");
     private static final Pattern FOLDER = Pattern.compile("/web/~[0-9a-f]{20}/styles/");
     private static final Pattern ONE = Pattern.compile("/styles/([a-z-]+)\\.css\"");
     private static final Pattern PATH = Pattern.compile("styles/([a-z-]+(?:,[a-z-]+)+)\\.css");

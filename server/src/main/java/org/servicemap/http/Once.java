@@ -30,8 +30,11 @@ final class Once {
         Idempotency.Call call =
                 new Idempotency.Call(scope, key, exchange.incoming().fingerprint());
         try {
-            write(context, keepsItself(route) ? kept(exchange, route, call) : entry.idempotency()
-                    .once(call, () -> answerOf(exchange, route)));
+            write(
+                    context,
+                    keepsItself(route)
+                            ? kept(exchange, route, call)
+                            : entry.idempotency().once(call, () -> answerOf(exchange, route)));
         } catch (Idempotency.KeyReusedException e) {
             throw ErrorCode.KEY_REUSED.problem("this key was used before for another request", HEADER);
         }

@@ -21,5 +21,6 @@ public record Sifted<T>(T body, List<Refused> refused) {
      * @param name what it says in the field by which items are told apart; empty when it says nothing
      * @param field its own field at fault, null when it is the whole item
      */
-    public record Refused(int at, String name, String code, @Nullable String field, String detail) {}
+    public record Refused(
+            int at, String name, String code, @Nullable String field, String detail) {}
 }

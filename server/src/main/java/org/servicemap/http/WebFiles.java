@@ -109,7 +109,9 @@ final class WebFiles {
         byte[] content = Objects.requireNonNull(read(WEB + name + ".html"), name);
         String html = JoinedStyles.in(
                 new String(content, StandardCharsets.UTF_8).replace("=\"/web/", "=\"/web/" + version + "/"));
-        NAMED.matcher(html).results().forEach(sheet -> joined(sheet.group(1)).ifPresent(it -> files.put(WEB + sheet.group(1), it)));
+        NAMED.matcher(html)
+                .results()
+                .forEach(sheet -> joined(sheet.group(1)).ifPresent(it -> files.put(WEB + sheet.group(1), it)));
         StringBuilder preloads = new StringBuilder();
         ModuleGraph.of(html, WebPage.importMaps(html), this::source)
                 .forEach(path -> preloads.append("  <link rel=\"modulepreload\" href=\"")

@@ -19,6 +19,7 @@ import org.servicemap.http.Param;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.incidents.IncidentJson.CancelIncidentBody;
 import org.servicemap.incidents.IncidentJson.EndIncidentBody;
@@ -117,11 +118,11 @@ public final class IncidentRoutes implements RouteGroup {
                         .json(StaffIncidentJson.class, "The incident", this::cancel));
     }
 
-    private static Route.Builder one(Route.Builder route, String summary, Role... roles) {
+    private static RouteBuilder one(RouteBuilder route, String summary, Role... roles) {
         return route.summary(summary).roles(roles).takes(ID).fails(IncidentErrors.UNKNOWN);
     }
 
-    private static Route.Builder changing(Route.Builder route, String summary) {
+    private static RouteBuilder changing(RouteBuilder route, String summary) {
         return one(route, summary, MAKERS)
                 .fails(IncidentErrors.BAD_FIELD, IncidentErrors.CHANGED, IncidentErrors.ENDED, ErrorCode.OUT_OF_SCOPE);
     }

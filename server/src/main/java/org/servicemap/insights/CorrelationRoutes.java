@@ -61,7 +61,8 @@ public final class CorrelationRoutes implements RouteGroup {
     record CorrelationJson(
             @Describe("areas or days") String of,
 
-            @Describe("value: the measure; per10000: for each 10,000 residents; of_weekday: the count by the mean of its weekday")
+            @Describe(
+                    "value: the measure; per10000: for each 10,000 residents; of_weekday: the count by the mean of its weekday")
             String against,
 
             @Describe("Areas or days that have both") int n,
@@ -104,7 +105,8 @@ public final class CorrelationRoutes implements RouteGroup {
                         "How a measure goes with figures from elsewhere",
                         "Spearman's rank correlation over areas of a level, or over days where the dataset is by day.")
                 .takes(DATASET, LEVEL, InsightScope.MEASURE)
-                .etag(exchange -> scope.tag(exchange) + "-" + Integer.toHexString(outside.state().hashCode()))
+                .etag(exchange -> scope.tag(exchange) + "-"
+                        + Integer.toHexString(outside.state().hashCode()))
                 .fails(OutsideFigures.UNKNOWN)
                 .json(CorrelationJson.class, "The correlation", this::correlation));
     }
@@ -151,8 +153,7 @@ public final class CorrelationRoutes implements RouteGroup {
     }
 
     /** Counts for each 10,000 residents where these are known: larger areas would go with everything else. */
-    private static @Nullable Double value(
-            Measure measure, Count count, Map<String, Double> residents, String code) {
+    private static @Nullable Double value(Measure measure, Count count, Map<String, Double> residents, String code) {
         if (residents.isEmpty()) {
             return count.value(measure);
         }
@@ -165,7 +166,9 @@ public final class CorrelationRoutes implements RouteGroup {
         Map<LocalDate, Count> found = new TreeMap<>();
         counts.byDay(measure, period, filter)
                 .forEach(day -> found.put(day.day(), new Count(day.n(), day.hits(), 0, 0)));
-        LocalDate last = period.to().isBefore(scope.today()) ? period.to() : scope.today().minusDays(1);
+        LocalDate last = period.to().isBefore(scope.today())
+                ? period.to()
+                : scope.today().minusDays(1);
         List<LocalDate> days = period.from().isAfter(last)
                 ? List.of()
                 : period.from().datesUntil(last.plusDays(1)).toList();
@@ -175,7 +178,8 @@ public final class CorrelationRoutes implements RouteGroup {
             Count count = found.getOrDefault(day, Count.NONE);
             Double figure = figures.get(day);
             double mean = usual.getOrDefault(day.getDayOfWeek(), 0.0);
-            Double value = measure.isShare() ? count.value(measure) : mean > 0 ? Double.valueOf(count.n() / mean) : null;
+            Double value =
+                    measure.isShare() ? count.value(measure) : mean > 0 ? Double.valueOf(count.n() / mean) : null;
             if (figure != null && value != null) {
                 points.add(new CorrelationPointJson(day.toString(), LocalText.EMPTY, figure, value, count.n()));
             }

@@ -17,6 +17,7 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.spatial.Ring;
 import org.servicemap.text.LocalText;
@@ -127,7 +128,7 @@ public final class HotSpotRoutes implements RouteGroup {
                         .page(HotSpotRunJson.class, "The last year's, the newest first", this::runs));
     }
 
-    private Route.Builder route(String path, String id, String summary) {
+    private RouteBuilder route(String path, String id, String summary) {
         return Route.get(SPOTS + path, id)
                 .summary(summary)
                 .description(

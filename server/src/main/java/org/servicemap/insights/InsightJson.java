@@ -26,7 +26,8 @@ final class InsightJson {
 
             long nBefore,
 
-            @Describe("Count for each 10,000 residents, or of what per names; null where their number is not known") @Nullable
+            @Describe("Count for each 10,000 residents, or of what per names; null where their number is not known")
+            @Nullable
             Double per10000,
 
             @Describe("How many residents, or of what per names") @Nullable
@@ -77,7 +78,9 @@ final class InsightJson {
             @Describe("Up to where the facts tell: a position of the change log")
             String asOf,
 
-            @Describe("Dataset and version that figures per 10,000 residents divide by, as id@version; null without one") @Nullable
+            @Describe(
+                    "Dataset and version that figures per 10,000 residents divide by, as id@version; null without one")
+            @Nullable
             String residents,
 
             List<InsightCardJson> cards) {}

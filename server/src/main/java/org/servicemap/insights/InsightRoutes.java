@@ -16,6 +16,7 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.ProblemMapping;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightCounts.Count;
 import org.servicemap.insights.InsightCounts.Group;
@@ -99,7 +100,7 @@ public final class InsightRoutes implements RouteGroup {
                         .json(InsightSummaryJson.class, "The measures", this::summary));
     }
 
-    private Route.Builder route(String name, String id, String summary) {
+    private RouteBuilder route(String name, String id, String summary) {
         return scope.filtered(
                 name, id, summary, "The period before has as many days. The ETag changes when the facts move on.");
     }
@@ -276,6 +277,7 @@ public final class InsightRoutes implements RouteGroup {
                     count.valueBefore(measure),
                     count.before()));
         }
-        return new InsightSummaryJson(period.from(), period.to(), period.fromBefore(), scope.asOf(), outside.residentsRef(), cards);
+        return new InsightSummaryJson(
+                period.from(), period.to(), period.fromBefore(), scope.asOf(), outside.residentsRef(), cards);
     }
 }

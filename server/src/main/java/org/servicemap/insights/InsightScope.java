@@ -14,6 +14,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
 
@@ -42,7 +43,7 @@ final class InsightScope {
     }
 
     /** A route for those who supervise and analyse. */
-    Route.Builder route(String name, String id, String summary, String description) {
+    RouteBuilder route(String name, String id, String summary, String description) {
         return Route.get(INSIGHTS + "/" + name, id)
                 .summary(summary)
                 .description(
@@ -52,7 +53,7 @@ final class InsightScope {
     }
 
     /** One over a period, with all filters. */
-    Route.Builder filtered(String name, String id, String summary, String description) {
+    RouteBuilder filtered(String name, String id, String summary, String description) {
         return route(name, id, summary, description)
                 .takes(FROM, TO, WITHIN, CATEGORY, CHANNEL, URGENCY, KIND)
                 .etag(this::tag);

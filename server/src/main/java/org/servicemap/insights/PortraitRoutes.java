@@ -32,8 +32,8 @@ public final class PortraitRoutes implements RouteGroup {
     private static final Param<String> OF = Param.text(
                     "of", "area:level:code, unit:code (with all below it) or channel:id (those who came by it)")
             .mandatory();
-    private static final ErrorCode TOO_FEW = new ErrorCode(
-            404, "too_few_for_a_portrait", "fewer requests than would show a group and not persons");
+    private static final ErrorCode TOO_FEW =
+            new ErrorCode(404, "too_few_for_a_portrait", "fewer requests than would show a group and not persons");
 
     private final InsightGround ground;
     private final InsightScope scope;
@@ -139,7 +139,12 @@ public final class PortraitRoutes implements RouteGroup {
                 new Subject(
                         LocalText.of("und", parts.length > 1 ? parts[1] : ""),
                         new InsightFilter(
-                                all.units(), all.areas(), all.categories(), parts.length > 1 ? parts[1] : "", null, null));
+                                all.units(),
+                                all.areas(),
+                                all.categories(),
+                                parts.length > 1 ? parts[1] : "",
+                                null,
+                                null));
             default -> throw unknown();
         };
     }
@@ -232,7 +237,8 @@ public final class PortraitRoutes implements RouteGroup {
 
     private Map<String, Long> byHour(InsightPeriod period, InsightFilter filter) {
         Map<String, Long> hours = new HashMap<>();
-        counts.byHour(period, filter).forEach(each -> hours.put(each.key(), each.count().n()));
+        counts.byHour(period, filter)
+                .forEach(each -> hours.put(each.key(), each.count().n()));
         return hours;
     }
 

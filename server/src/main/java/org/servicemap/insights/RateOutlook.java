@@ -52,15 +52,20 @@ final class RateOutlook {
         Map<String, double[][]> answers = answers(facts.answered(at.minus(HISTORY), at));
         Map<String, double[]> known = new HashMap<>();
         facts.answered(rules.from(), at)
-                .forEach(each -> known.computeIfAbsent(each.unit(), unit -> new double[RateWorlds.ANSWERS])[each.kind()] +=
-                        each.n());
-        int days = (int) Math.max(0, Math.ceil(Duration.between(at, rules.until()).toHours() / 24.0));
+                .forEach(each ->
+                        known.computeIfAbsent(each.unit(), unit -> new double[RateWorlds.ANSWERS])[each.kind()] +=
+                                each.n());
+        int days =
+                (int) Math.max(0, Math.ceil(Duration.between(at, rules.until()).toHours() / 24.0));
         Map<String, List<Batch>> batches = new HashMap<>();
         Map<String, Long> open = new HashMap<>();
         Function<Key, Incidence> pace = key -> enough(key, byUnit, byUrgency);
         for (Open each : facts.open(at)) {
             open.merge(each.unit(), each.n(), Long::sum);
-            add(batches, each.unit(), batch(each.n(), pace.apply(new Key(each.unit(), each.urgency())), each.age(), days, each.late()));
+            add(
+                    batches,
+                    each.unit(),
+                    batch(each.n(), pace.apply(new Key(each.unit(), each.urgency())), each.age(), days, each.late()));
         }
         coming(at).forEach((key, perDay) -> {
             for (int day = 1; day <= days; day++) {
@@ -96,16 +101,14 @@ final class RateOutlook {
 
     private static Map<Key, Incidence> incidence(List<Left> left, Function<Left, Key> key) {
         Map<Key, Incidence> found = new HashMap<>();
-        left.forEach(each -> found.computeIfAbsent(key.apply(each), any -> new Incidence())
-                .add(each.age(), each.exit(), each.n()));
+        left.forEach(each ->
+                found.computeIfAbsent(key.apply(each), any -> new Incidence()).add(each.age(), each.exit(), each.n()));
         return found;
     }
 
     private static Incidence enough(Key key, Map<Key, Incidence> byUnit, Map<Key, Incidence> byUrgency) {
         Incidence own = byUnit.getOrDefault(key, new Incidence());
-        return own.cases() >= ENOUGH
-                ? own
-                : byUrgency.getOrDefault(new Key("", key.urgency()), own);
+        return own.cases() >= ENOUGH ? own : byUrgency.getOrDefault(new Key("", key.urgency()), own);
     }
 
     /** Requests a day of the last four weeks. */
@@ -122,7 +125,8 @@ final class RateOutlook {
         Map<String, double[][]> found = new HashMap<>();
         for (Answered each : answered) {
             for (String of : List.of(each.unit(), "")) {
-                found.computeIfAbsent(of, unit -> new double[2][RateWorlds.ANSWERS])[each.late() ? 1 : 0][each.kind()] +=
+                found.computeIfAbsent(of, unit -> new double[2][RateWorlds.ANSWERS])[each.late() ? 1 : 0][
+                                each.kind()] +=
                         each.n();
             }
         }

@@ -23,15 +23,12 @@ final class RateOutlookFacts {
 
     List<Answered> answered(Instant from, Instant until) {
         return new FactQuery()
-                .add(
-                        """
+                .add("""
                         SELECT called_back_for, coalesce(called_back_at > deadline, false), coalesce(contacted, false),
                             coalesce(solved, false), satisfaction, count(*)
                         FROM request_facts
                         WHERE called_back_at >= ? AND called_back_at < ? AND called_back_for IS NOT NULL AND sensitive IS NOT TRUE
-                        GROUP BY ALL ORDER BY ALL""",
-                        utc(from),
-                        utc(until))
+                        GROUP BY ALL ORDER BY ALL""", utc(from), utc(until))
                 .list(
                         facts,
                         rs -> new Answered(
@@ -50,8 +47,7 @@ final class RateOutlookFacts {
 
     List<Left> left(Instant from, Instant at) {
         return new FactQuery()
-                .add(
-                        """
+                .add("""
                         SELECT unit, coalesce(urgency, ''),
                             CASE WHEN called_back_at < ? AND called_back_for IS NOT NULL THEN 0 WHEN ended_at < ? THEN 1 ELSE 2 END AS e,
                             CASE e WHEN 0 THEN date_diff('hour', received_at, called_back_at) WHEN 1 THEN date_diff('hour', received_at, ended_at)
@@ -59,12 +55,7 @@ final class RateOutlookFacts {
                             count(*)
                         FROM request_facts
                         WHERE received_at >= ? AND received_at < ? AND unit IS NOT NULL AND sensitive IS NOT TRUE
-                        GROUP BY ALL ORDER BY ALL""",
-                        utc(at),
-                        utc(at),
-                        utc(at),
-                        utc(from),
-                        utc(at))
+                        GROUP BY ALL ORDER BY ALL""", utc(at), utc(at), utc(at), utc(from), utc(at))
                 .list(
                         facts,
                         rs -> new Left(
@@ -84,18 +75,12 @@ final class RateOutlookFacts {
 
     List<Open> open(Instant at) {
         return new FactQuery()
-                .add(
-                        """
+                .add("""
                         SELECT unit, coalesce(urgency, ''), coalesce(deadline < ?, false), date_diff('hour', received_at, ?) // 24, count(*)
                         FROM request_facts
                         WHERE received_at < ? AND unit IS NOT NULL AND sensitive IS NOT TRUE
                             AND (ended_at IS NULL OR ended_at >= ?) AND (called_back_at IS NULL OR called_back_at >= ?)
-                        GROUP BY ALL ORDER BY ALL""",
-                        utc(at),
-                        utc(at),
-                        utc(at),
-                        utc(at),
-                        utc(at))
+                        GROUP BY ALL ORDER BY ALL""", utc(at), utc(at), utc(at), utc(at), utc(at))
                 .list(
                         facts,
                         rs -> new Open(

@@ -35,16 +35,17 @@ public final class RateOutlookRoutes implements RouteGroup {
     private static final int WINDOWS = 3;
     private static final double[] PARTS = {0.25, 0.5, 0.75};
     private static final Param<String> KIND = Param.text("kind", "Only units of this kind");
-    private static final ErrorCode NO_RATES =
-            new ErrorCode(404, "no_rates", "the city does not have the three rates");
+    private static final ErrorCode NO_RATES = new ErrorCode(404, "no_rates", "the city does not have the three rates");
 
     private final InsightGround ground;
     private final InsightScope scope;
     private final RateOutlookFacts facts;
     private final RateOutlook outlook;
     private final IntFunction<@Nullable RateOutlookRules> windows;
-    private final Cache<Instant, Map<String, Sum>> kept =
-            Caffeine.newBuilder().maximumSize(2).expireAfterWrite(Duration.ofMinutes(1)).build();
+    private final Cache<Instant, Map<String, Sum>> kept = Caffeine.newBuilder()
+            .maximumSize(2)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
     private final Cache<LocalDate, List<RateOutlookProofJson>> proofs =
             Caffeine.newBuilder().maximumSize(1).build();
 
@@ -76,8 +77,7 @@ public final class RateOutlookRoutes implements RouteGroup {
             @Describe("Valid callbacks so far") long n,
             @Describe("Open requests that it leads") long open,
 
-            @Describe("Valid callbacks at the end")
-            double expectedCallbacks,
+            @Describe("Valid callbacks at the end") double expectedCallbacks,
 
             @Describe("0 to 1") RateOutlookValueJson response,
             @Describe("0 to 1") RateOutlookValueJson resolution,
@@ -123,7 +123,10 @@ public final class RateOutlookRoutes implements RouteGroup {
                                         + " pace of four weeks, answered as before. A unit's figures are its own and those of all below it.")
                         .takes(KIND)
                         .fails(NO_RATES)
-                        .page(RateOutlookJson.class, "Units with callbacks, the lowest expected score first", this::list),
+                        .page(
+                                RateOutlookJson.class,
+                                "Units with callbacks, the lowest expected score first",
+                                this::list),
                 scope.route(
                                 "rate-outlook/backtest",
                                 "listRateOutlookBacktest",
@@ -164,13 +167,15 @@ public final class RateOutlookRoutes implements RouteGroup {
     private Page<RateOutlookJson> list(Exchange exchange) {
         scope.asOf();
         RateOutlookRules rules = rules(0);
-        Map<String, Sum> sums = kept.get(rules.from(), from -> sums(outlook.at(ground.clock().instant(), rules)));
+        Map<String, Sum> sums =
+                kept.get(rules.from(), from -> sums(outlook.at(ground.clock().instant(), rules)));
         List<String> units = Scope.units(ground.units().get(), exchange.caller());
         String kind = exchange.find(KIND);
         List<RateOutlookJson> rows = new ArrayList<>();
         for (Unit unit : ground.units().get().list()) {
             Sum sum = sums.get(unit.code());
-            boolean asked = (units == null || units.contains(unit.code())) && (kind == null || kind.equals(unit.kind()));
+            boolean asked =
+                    (units == null || units.contains(unit.code())) && (kind == null || kind.equals(unit.kind()));
             if (sum != null && asked && callbacks(sum) >= 1) {
                 rows.add(json(unit, sum, rules));
             }
@@ -281,11 +286,13 @@ public final class RateOutlookRoutes implements RouteGroup {
 
     /** What was foretold when a part of an assessment was over, beside its end. */
     private RateOutlookProofJson proof(RateOutlookRules rules, double part) {
-        Instant at = rules.from().plusMillis((long) (part * Duration.between(rules.from(), rules.until()).toMillis()));
+        Instant at = rules.from().plusMillis((long)
+                (part * Duration.between(rules.from(), rules.until()).toMillis()));
         Map<String, double[]> truth = new HashMap<>();
         facts.answered(rules.from(), rules.until())
-                .forEach(each -> truth.computeIfAbsent(each.unit(), unit -> new double[RateWorlds.ANSWERS])[each.kind()] +=
-                        each.n());
+                .forEach(each ->
+                        truth.computeIfAbsent(each.unit(), unit -> new double[RateWorlds.ANSWERS])[each.kind()] +=
+                                each.n());
         int units = 0;
         int covered = 0;
         double error = 0;
@@ -293,7 +300,9 @@ public final class RateOutlookRoutes implements RouteGroup {
         for (Map.Entry<String, RateOutlook.Own> each : outlook.at(at, rules).entrySet()) {
             double[] end = truth.get(each.getKey());
             double[] so = each.getValue().known();
-            if (end != null && Arrays.stream(end).sum() >= LEAST && Arrays.stream(so).sum() >= LEAST) {
+            if (end != null
+                    && Arrays.stream(end).sum() >= LEAST
+                    && Arrays.stream(so).sum() >= LEAST) {
                 RateOutlookValueJson told =
                         value(new Sum(so, 0, each.getValue().worlds()), counts -> score(counts, rules));
                 double is = score(end, rules);

@@ -23,6 +23,7 @@ import org.servicemap.http.JsonBytes;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.StatisticsJson.StatisticsCountJson;
 import org.servicemap.insights.StatisticsJson.StatisticsReleaseJson;
@@ -90,7 +91,7 @@ public final class StatisticsRoutes implements RouteGroup {
                         .json(StatisticsTermsJson.class, "The terms", exchange -> terms()));
     }
 
-    private Route.Builder route(String path, String id, String summary) {
+    private RouteBuilder route(String path, String id, String summary) {
         return Route.get(path, id)
                 .summary(summary)
                 .cache(CachePolicy.REVALIDATE)

@@ -89,8 +89,7 @@ public final class Courier implements AutoCloseable {
             Writes writes = Writes.in(handle);
             for (OutboxRows.Row row : due) {
                 Outcome outcome = outcome(row.again());
-                OutboxRows.end(
-                        writes, row.entry(), outcome.state(), sender.name(), outcome.error(), outcome.nextTry());
+                OutboxRows.end(writes, row.entry(), outcome.state(), sender.name(), outcome.error(), outcome.nextTry());
             }
             writes.send();
             return !due.isEmpty();

@@ -94,16 +94,9 @@ final class OutboxRows {
 
     /** Records how an attempt at a message ended that {@link #due} has locked. */
     static void end(Writes writes, OutboxEntry entry, String state, String via, @Nullable String error, Instant at) {
-        writes.add(
-                """
+        writes.add("""
                 UPDATE outbox SET state = ?, attempts = attempts + 1, via = ?, last_error = ?, next_try_at = ?, sent_at = ? WHERE id = ?
-                """.strip(),
-                state,
-                via,
-                error,
-                at,
-                state.equals("sent") ? at : null,
-                entry.id());
+                """.strip(), state, via, error, at, state.equals("sent") ? at : null, entry.id());
     }
 
     /** Records how an attempt ended; nothing when its lease ran out and another sender has the message. */

@@ -19,6 +19,7 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.storage.Database;
 
@@ -133,7 +134,7 @@ public final class WebhookRoutes implements RouteGroup {
                         .created(ToldJson.class, "The message", this::test));
     }
 
-    private static Route.Builder route(Route.Builder route, String summary) {
+    private static RouteBuilder route(RouteBuilder route, String summary) {
         return route.summary(summary).roles(Role.ADMINISTRATOR, Role.LEAD);
     }
 

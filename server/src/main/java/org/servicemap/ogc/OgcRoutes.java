@@ -18,6 +18,7 @@ import org.servicemap.http.Filing;
 import org.servicemap.http.Json;
 import org.servicemap.http.Route;
 import org.servicemap.http.Route.Shape;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.Release;
 import org.servicemap.places.Places;
@@ -118,7 +119,7 @@ public final class OgcRoutes implements RouteGroup {
                         .forms(forms(View.GEO_JSON, new Shape.GeoJson("Feature"), "GeoJSON"), this::item));
     }
 
-    private Route.Builder route(String path, String id, String summary, Function<Exchange, String> tag) {
+    private RouteBuilder route(String path, String id, String summary, Function<Exchange, String> tag) {
         return Route.get(ROOT + path, id)
                 .summary(summary)
                 .takes(Params.FORMAT)

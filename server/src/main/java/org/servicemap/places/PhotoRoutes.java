@@ -10,6 +10,7 @@ import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 
 /** Photos of published places, for everybody. What a photo's id names never changes, but a place may give it up. */
@@ -48,7 +49,7 @@ final class PhotoRoutes implements RouteGroup {
                         .file(List.of("image/jpeg"), "The photo", exchange -> answer(exchange, photos::thumbnail)));
     }
 
-    private Route.Builder route(String path, String id, String summary) {
+    private RouteBuilder route(String path, String id, String summary) {
         return Route.get(path, id)
                 .summary(summary)
                 .takes(PlaceRoutes.CODE, ID)

@@ -13,6 +13,7 @@ import org.servicemap.http.Param;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.incidents.IncidentErrors;
 import org.servicemap.knowledge.ArticleRoutes;
@@ -238,11 +239,11 @@ final class CallRoutes implements RouteGroup {
                 .created(CallReceiptJson.class, "The receipt", this::file);
     }
 
-    private static Route.Builder operator(Route.Builder route, String summary) {
+    private static RouteBuilder operator(RouteBuilder route, String summary) {
         return route.summary(summary).roles(Role.OPERATOR);
     }
 
-    private static Route.Builder one(Route.Builder route, String summary) {
+    private static RouteBuilder one(RouteBuilder route, String summary) {
         return operator(route, summary).takes(ID).fails(Calls.UNKNOWN);
     }
 

@@ -9,6 +9,7 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.history.Chain;
 import org.servicemap.requests.history.Commitment;
@@ -94,7 +95,7 @@ final class CallbackLinkRoutes implements RouteGroup {
                         .json(EvaluatedJson.class, "The request", this::evaluate));
     }
 
-    private static Route.Builder open(String path, String id, String summary) {
+    private static RouteBuilder open(String path, String id, String summary) {
         return Route.post(LINK + path, id)
                 .summary(summary)
                 .limit(USING)

@@ -17,6 +17,7 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.rates.DispatchShares;
 import org.servicemap.requests.rates.RateRules;
@@ -112,7 +113,7 @@ final class DispatchShareRoutes implements RouteGroup {
                         .page(DispatchRowJson.class, "One row for each category or area", this::rows));
     }
 
-    private static Route.Builder taken(Route.Builder route) {
+    private static RouteBuilder taken(RouteBuilder route) {
         return RatePeriods.takenBy(route).roles(READERS);
     }
 

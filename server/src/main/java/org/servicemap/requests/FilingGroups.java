@@ -60,7 +60,12 @@ final class FilingGroups {
     record Keeping(Idempotency.Call call, Function<Receipt, Idempotency.Kept> answer) {}
 
     /** A filing that is ready to be written. */
-    record Piece(long id, PreparedFiling prepared, Coming coming, RequestNumber number, @Nullable Keeping keeping) {
+    record Piece(
+            long id,
+            PreparedFiling prepared,
+            Coming coming,
+            RequestNumber number,
+            @Nullable Keeping keeping) {
         /** What reads or writes more than rows of its own, or needs the caller's transaction, goes alone. */
         private boolean isPlain() {
             Filing filing = prepared.filing();
@@ -150,7 +155,8 @@ final class FilingGroups {
                 throw e;
             }
             // not its message, which may hold what was written
-            LOG.warn("{} filings could not be written together, each is written alone: {}", pieces.size(), e.getClass());
+            LOG.warn(
+                    "{} filings could not be written together, each is written alone: {}", pieces.size(), e.getClass());
             return pieces.stream()
                     .map(piece -> (Supplier<@Nullable Receipt>) () -> writeAlone(piece))
                     .toList();
@@ -195,8 +201,7 @@ final class FilingGroups {
             try {
                 Writes writes = Writes.apart();
                 Petitioners.Person asking = known.keep(writes, piece.prepared.filing());
-                Receipt receipt =
-                        writing.compose(writes, piece.id, piece.prepared, piece.coming, piece.number, asking);
+                Receipt receipt = writing.compose(writes, piece.id, piece.prepared, piece.coming, piece.number, asking);
                 if (keeping == null) {
                     known.add(asking); // others may be left out yet, with whom they bring
                 } else {

@@ -16,6 +16,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.Param;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.history.Chain;
 import org.servicemap.requests.history.Commitment;
@@ -192,7 +193,7 @@ final class FollowRoutes implements RouteGroup {
                         .json(FollowedJson.class, "The request", this::evaluate));
     }
 
-    private static Route.Builder open(String path, String id, String summary) {
+    private static RouteBuilder open(String path, String id, String summary) {
         return Route.post(REQUEST + path, id)
                 .summary(summary)
                 .takes(WorkRoutes.NUMBER)

@@ -26,6 +26,7 @@ import org.servicemap.http.Parts;
 import org.servicemap.http.Problem;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.http.Upload;
 import org.servicemap.requests.imports.ImportException;
@@ -170,7 +171,7 @@ final class ImportRoutes implements RouteGroup {
                 .toList());
     }
 
-    private static Route.Builder admin(Route.Builder route) {
+    private static RouteBuilder admin(RouteBuilder route) {
         return route.roles(Role.ADMINISTRATOR);
     }
 

@@ -20,6 +20,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
@@ -115,7 +116,7 @@ final class PersonRoutes implements RouteGroup {
                         .json(KeptJson.class, "What was given up", this::eraseOwn));
     }
 
-    private static Route.Builder anybody(String path, String id, String summary) {
+    private static RouteBuilder anybody(String path, String id, String summary) {
         return Route.post(PERSONS + path, id)
                 .summary(summary)
                 .roles(Role.ADMINISTRATOR)
@@ -124,7 +125,7 @@ final class PersonRoutes implements RouteGroup {
                 .fails(RequestErrors.BAD_FIELD);
     }
 
-    private static Route.Builder own(String path, String id, String summary) {
+    private static RouteBuilder own(String path, String id, String summary) {
         return Route.post(PERSONS + path, id)
                 .summary(summary)
                 .roles(Role.CITIZEN)

@@ -108,9 +108,7 @@ final class Petitioners {
                         ORDER BY p.id DESC
                         """)
                 .bindArray(
-                        "phones",
-                        String.class,
-                        indexes.stream().map(Hex::bytea).toArray())
+                        "phones", String.class, indexes.stream().map(Hex::bytea).toArray())
                 .bind("most", CANDIDATES)
                 .map((rs, context) -> read(rs))
                 .list();

@@ -14,6 +14,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 
 /** Reviewing what the public reads of a request, and the photos that were published. */
@@ -107,7 +108,7 @@ final class PublicationRoutes implements RouteGroup {
                         .file(AttachmentRoutes.TYPES, "The photo", this::photo));
     }
 
-    private static Route.Builder review(Route.Builder route) {
+    private static RouteBuilder review(RouteBuilder route) {
         return route.roles(Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
                 .takes(WorkRoutes.NUMBER)
                 .fails(RequestErrors.UNKNOWN);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.Param;
-import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.requests.rates.RateRules;
 
 /** Which period a call asks about: an assessment month of the city, or any other stretch of time. */
@@ -39,7 +39,7 @@ final class RatePeriods {
      */
     record Period(@Nullable YearMonth month, RateRules.Window window, RateRules.Window before) {}
 
-    static Route.Builder takenBy(Route.Builder route) {
+    static RouteBuilder takenBy(RouteBuilder route) {
         return route.takes(MONTH, FROM, UNTIL).fails(BAD_PERIOD);
     }
 

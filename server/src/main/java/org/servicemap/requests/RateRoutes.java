@@ -19,6 +19,7 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.rates.RateRules;
 import org.servicemap.text.LocalText;
@@ -120,7 +121,7 @@ final class RateRoutes implements RouteGroup {
                         .page(RequestJson.class, "Requests with a callback in the period", this::requests));
     }
 
-    private static Route.Builder taken(Route.Builder route) {
+    private static RouteBuilder taken(RouteBuilder route) {
         return RatePeriods.takenBy(route).roles(READERS).fails(NO_RATES, RequestErrors.NOT_ALLOWED);
     }
 

@@ -9,6 +9,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 
 /** Templates for replies. */
@@ -107,7 +108,7 @@ final class TemplateRoutes implements RouteGroup {
                         .nothing("It is gone", exchange -> templates.remove(exchange.caller(), exchange.get(ID))));
     }
 
-    private static Route.Builder writers(Route.Builder route) {
+    private static RouteBuilder writers(RouteBuilder route) {
         return route.roles(Role.LEAD, Role.SUPERVISOR, Role.ADMINISTRATOR).fails(RequestErrors.NOT_ALLOWED);
     }
 

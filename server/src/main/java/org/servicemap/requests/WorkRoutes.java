@@ -21,6 +21,7 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.Field;
@@ -205,11 +206,11 @@ final class WorkRoutes implements RouteGroup {
                         .nothing("It is free", exchange -> desk.release(exchange.caller(), number(exchange))));
     }
 
-    private static Route.Builder staff(Route.Builder route) {
+    private static RouteBuilder staff(RouteBuilder route) {
         return route.roles(Desk.roles());
     }
 
-    private static Route.Builder filtered(Route.Builder route) {
+    private static RouteBuilder filtered(RouteBuilder route) {
         return staff(route)
                 .takes(
                         VIEW,

@@ -27,6 +27,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.Param;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.routing.rules.CatalogueException;
 import org.servicemap.text.LocalText;
@@ -66,12 +67,16 @@ public final class RoutingRoutes implements RouteGroup {
 
     @Describe("A category at a place, with what is said of it: words belong into a body, since addresses are logged")
     record RouteQuestionBody(
-            @Describe("Code of the category, as in /categories") String category,
+            @Describe("Code of the category, as in /categories")
+            String category,
+
             @Describe("In WGS 84") double lon,
             double lat,
             @Describe("Radius in metres") @Nullable Double accuracy,
             @Describe("Request kind") @Nullable String kind,
-            @Describe("More than 4000 characters are not read") @Nullable String text) {}
+
+            @Describe("More than 4000 characters are not read") @Nullable
+            String text) {}
 
     record RoutePreviewJson(ResolutionJson resolution, DecisionJson decision) {}
 
@@ -131,7 +136,7 @@ public final class RoutingRoutes implements RouteGroup {
                         .json(CatalogueJson.class, "The catalogue", this::catalogue));
     }
 
-    private static Route.Builder at(String path, String id, String summary) {
+    private static RouteBuilder at(String path, String id, String summary) {
         return Route.get(HttpServer.API + path, id)
                 .summary(summary)
                 .takes(Position.LON, Position.LAT, Position.CRS, Position.ACCURACY, ResolveRoutes.ON)

@@ -79,12 +79,10 @@ public final class ChangeLog {
      */
     public boolean isHeldBack() {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+                .withHandle(handle ->
+                        handle.createQuery("""
                         SELECT xid >= log_horizon() FROM changes ORDER BY xid DESC, id DESC LIMIT 1
-                        """)
-                        .mapTo(Boolean.class)
-                        .findOne()
-                        .orElse(false));
+                        """).mapTo(Boolean.class).findOne().orElse(false));
     }
 
     /** How many seconds ago the oldest change happened that stands after a position; 0 when there is none. */

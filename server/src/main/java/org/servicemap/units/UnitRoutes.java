@@ -17,6 +17,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.text.LocalText;
 
@@ -134,7 +135,7 @@ public final class UnitRoutes implements RouteGroup {
                         .page(HotlineJson.class, "Hotlines", this::hotlines));
     }
 
-    private static Route.Builder route(String path, String id, String summary) {
+    private static RouteBuilder route(String path, String id, String summary) {
         return Route.get(HttpServer.API + path, id).summary(summary).cache(CachePolicy.MINUTE);
     }
 

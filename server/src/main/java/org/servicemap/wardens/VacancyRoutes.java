@@ -165,7 +165,9 @@ final class VacancyRoutes implements RouteGroup {
                     .toList();
         });
         return Page.whole(
-                all.size() < MANY ? count.get() : counted.get(snapshot.id() + "|" + shown + "|" + day, any -> count.get()));
+                all.size() < MANY
+                        ? count.get()
+                        : counted.get(snapshot.id() + "|" + shown + "|" + day, any -> count.get()));
     }
 
     private static WardenAreaJson area(
@@ -265,10 +267,7 @@ final class VacancyRoutes implements RouteGroup {
             List<AssignmentStore.Person> found =
                     store.people(handle, scope.unitCodes(), codes, area != null, text, offset, day, limit + 1);
             Map<Long, List<AssignmentStore.Named>> grids = store.ofAccounts(
-                    handle,
-                    found.stream().map(AssignmentStore.Person::id).toList(),
-                    day,
-                    MOST_GRIDS_SHOWN);
+                    handle, found.stream().map(AssignmentStore.Person::id).toList(), day, MOST_GRIDS_SHOWN);
             return Page.part(found, offset, limit, key)
                     .map(person -> person(scope, person, grids.getOrDefault(person.id(), List.of())));
         });

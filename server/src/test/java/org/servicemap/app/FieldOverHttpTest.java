@@ -206,8 +206,8 @@ class FieldOverHttpTest {
         Map<String, Object> nul = report(Map.of("text", "a\u0000b"));
         Map<String, Object> after = report(Map.of("text", "之后"));
 
-        JsonNode results = sync(phone(), before, unknown, timeless, "no item", nul, after)
-                .path("results");
+        JsonNode results =
+                sync(phone(), before, unknown, timeless, "no item", nul, after).path("results");
 
         assertThat(results.findValuesAsText("status"))
                 .containsExactly("stored", "refused", "refused", "refused", "refused", "stored");

@@ -464,9 +464,13 @@ class OgcTest {
         String next = get("/api/v1/places?limit=2").path("next").asText();
         assertThat(next).isNotEmpty();
         SpoiledCalls.parameter(api, "/api/v1/places?limit=2&cursor=%s", List.of(next, "MS4xeg"));
-        SpoiledCalls.parameter(api, PLACES + "?filter=%s", List.of("name LIKE '%医%' AND S_INTERSECTS(geometry, BBOX(116, 39, 117, 40))"));
+        SpoiledCalls.parameter(
+                api,
+                PLACES + "?filter=%s",
+                List.of("name LIKE '%医%' AND S_INTERSECTS(geometry, BBOX(116, 39, 117, 40))"));
         SpoiledCalls.parameter(api, PLACES + "?bbox=%s", List.of("116,39,117,40", "116,39,0,117,40,9"));
         SpoiledCalls.parameter(api, PLACES + "?datetime=%s", List.of("2026-01-01T00:00:00Z/..", "../2026-02-29"));
-        SpoiledCalls.tokens(api, "/api/v1/session", List.of("fd_0123456789abcdefghij", "sm_" + "a".repeat(43), "b".repeat(43)));
+        SpoiledCalls.tokens(
+                api, "/api/v1/session", List.of("fd_0123456789abcdefghij", "sm_" + "a".repeat(43), "b".repeat(43)));
     }
 }

@@ -292,7 +292,8 @@ class Open311Test {
     void spoiledParametersAreOnlyRefused() {
         for (String format : List.of(".json", ".xml")) {
             String list = V2 + "/requests" + format + "?";
-            SpoiledCalls.parameter(api, list + "start_date=%s", List.of("2026-01-01T00:00:00Z", "2026-02-29T24:00:00+08:00"));
+            SpoiledCalls.parameter(
+                    api, list + "start_date=%s", List.of("2026-01-01T00:00:00Z", "2026-02-29T24:00:00+08:00"));
             SpoiledCalls.parameter(api, list + "service_request_id=%s", List.of("2026112300001,2026112300002"));
             SpoiledCalls.parameter(api, list + "status=%s", List.of("open,closed"));
         }

@@ -28,8 +28,28 @@ class CalendarFileTest {
 
     private static Booking booking(BookingState state) {
         return new Booking(
-                7, "123456782", new byte[0], null, state, "citizen", "hall", 1, Quota.PUBLIC, List.of("card"), TEN,
-                TEN.plus(Duration.ofMinutes(30)), null, 0, null, null, null, null, Map.of(), null, null, null);
+                7,
+                "123456782",
+                new byte[0],
+                null,
+                state,
+                "citizen",
+                "hall",
+                1,
+                Quota.PUBLIC,
+                List.of("card"),
+                TEN,
+                TEN.plus(Duration.ofMinutes(30)),
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                null);
     }
 
     private static String file(BookingState state) {
@@ -62,7 +82,8 @@ class CalendarFileTest {
         assertThat(geo.getLatitude()).isEqualByComparingTo("39.9");
         assertThat(geo.getLongitude()).isEqualByComparingTo("116.4");
         VAlarm alarm = event.getAlarms().get(0);
-        TemporalAmount before = alarm.<Trigger>getProperty("TRIGGER").orElseThrow().getDuration();
+        TemporalAmount before =
+                alarm.<Trigger>getProperty("TRIGGER").orElseThrow().getDuration();
         assertThat(TEN.plus(before)).isEqualTo(TEN.minus(Duration.ofHours(2)));
     }
 
@@ -76,7 +97,10 @@ class CalendarFileTest {
     void linesEndAsTheyMustAndAreAtMostSeventyFiveOctetsOfWholeCharacters() {
         String file = file(BookingState.CONFIRMED);
 
-        assertThat(file).endsWith("END:VCALENDAR\r\n").doesNotContainPattern("[^\r]\n").doesNotContainPattern("\r[^\n]");
+        assertThat(file)
+                .endsWith("END:VCALENDAR\r\n")
+                .doesNotContainPattern("[^\r]\n")
+                .doesNotContainPattern("\r[^\n]");
         assertThat(file.split("\r\n")).allSatisfy(line -> {
             byte[] octets = line.getBytes(StandardCharsets.UTF_8);
             assertThat(octets.length).isLessThanOrEqualTo(75);

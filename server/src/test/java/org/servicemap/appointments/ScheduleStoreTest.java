@@ -153,7 +153,8 @@ class ScheduleStoreTest {
         Bookings.Held permit = town.book(visit(WEST, TEN, PERMIT), 2);
         town.openHall(BookingTown.CITY, SHANGHAI, hours(540, 720, 30, 2));
         // afterwards there is one seat at eleven that day, and a stretch of two slots on no day here
-        HallScheduleBody one = body(town.editor.read(WEST), List.of(template("11:00", "11:30", 1)), closed("2026-03-04"));
+        HallScheduleBody one =
+                body(town.editor.read(WEST), List.of(template("11:00", "11:30", 1)), closed("2026-03-04"));
 
         ScheduleConsequencesJson seen = town.editor.preview(WEST, one);
 

@@ -349,9 +349,9 @@ class AreaVersionsStoreTest {
                 LocalText.of("zh", "新"),
                 Map.of(),
                 GridGeometry.toGeometry(town.grid(), parent.shape()));
-        Coverage made = Objects.requireNonNull(CoverageBuilder.replaceChildren(
-                        town, district, List.of(block), CoverageOptions.DEFAULT)
-                .coverage());
+        Coverage made = Objects.requireNonNull(
+                CoverageBuilder.replaceChildren(town, district, List.of(block), CoverageOptions.DEFAULT)
+                        .coverage());
         AreaVersion draft = versions.createDraft(draft(made, "district " + district, Y2025));
         database.useTransaction(
                 handle -> versions.basedOn(handle, draft, base, new AreaKey("district", parent.code())));

@@ -110,7 +110,8 @@ class ClusterTest {
         String second = file(other, "第二件");
         assertThat(eventWith(listen(here, id), second)).isNotEqualTo(id);
 
-        // told by the other server, not found by looking: that is every half second at most, and every five while calls arrive
+        // told by the other server, not found by looking: that is every half second at most, and every five while calls
+        // arrive
         long[] millis = new long[7];
         for (int i = 0; i < millis.length; i++) {
             String each = file(one, "又一件" + i);

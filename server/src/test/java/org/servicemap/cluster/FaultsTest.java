@@ -180,9 +180,7 @@ class FaultsTest {
         ApiClient node = new ApiClient(cluster.node1());
         List<String> kept = new ArrayList<>();
         ApiClient.Answer answer = upload(node, 0);
-        assertThat(answer.status())
-                .as(answer.text() + cluster.log("node1"))
-                .isEqualTo(201);
+        assertThat(answer.status()).as(answer.text() + cluster.log("node1")).isEqualTo(201);
         for (int i = 1; answer.status() == 201 && i < 100; i++) {
             kept.add(answer.json().path("id").asText());
             answer = upload(node, i);

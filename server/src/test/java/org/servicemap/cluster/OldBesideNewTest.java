@@ -64,15 +64,15 @@ class OldBesideNewTest {
             replace("node2", filings, after);
             replace("node2", filings, before);
             Duration longest = filings.end();
-            System.out.println("upgrade: schema " + first + " to " + schema() + ", " + filings.receipts().size()
+            System.out.println("upgrade: schema " + first + " to " + schema() + ", "
+                    + filings.receipts().size()
                     + " receipts, longest without an answer " + longest.toMillis() + " ms, refusals "
                     + filings.refusals() + "; at the old server beside the new one "
                     + oldOnes.receipts().size() + " receipts, longest " + alone.toMillis() + " ms, refusals "
                     + oldOnes.refusals());
             assertThat(filings.refusals().keySet()).doesNotContain(500);
             assertThat(oldOnes.refusals().keySet()).doesNotContain(500);
-            filings.compare(
-                    cluster, "PRIMARY", List.copyOf(oldOnes.receipts().values()));
+            filings.compare(cluster, "PRIMARY", List.copyOf(oldOnes.receipts().values()));
         }
     }
 }

@@ -205,10 +205,11 @@ class CourtyardStoreTest {
         AreaKey west = new AreaKey("district", WEST);
 
         database.useTransaction(handle -> {
-            handle.execute("INSERT INTO area_versions (id, label, status, effective_from, effective_to, content_hash, origin_lon,"
-                    + " origin_lat, grid_k, levels, area_count, published_at) VALUES (4711, 'x', 'retired', '2001-01-01',"
-                    + " '2001-01-01', '', 0, 0, 1, '[{\"rank\": 1, \"id\": \"district\"}, {\"rank\": 2, \"id\": \"grid\"}]', 0,"
-                    + " clock_timestamp() + interval '1 day')");
+            handle.execute(
+                    "INSERT INTO area_versions (id, label, status, effective_from, effective_to, content_hash, origin_lon,"
+                            + " origin_lat, grid_k, levels, area_count, published_at) VALUES (4711, 'x', 'retired', '2001-01-01',"
+                            + " '2001-01-01', '', 0, 0, 1, '[{\"rank\": 1, \"id\": \"district\"}, {\"rank\": 2, \"id\": \"grid\"}]', 0,"
+                            + " clock_timestamp() + interval '1 day')");
             handle.execute(
                     "INSERT INTO courtyard_notices (id, area, title, words, first_day, last_day) VALUES (?, '01',"
                             + " '{\"zh\": \"停水\"}', '{}', current_date - 1, current_date + 1)",

@@ -26,7 +26,10 @@ class DatasetsPageTest extends E2eTest {
         int n = 0;
         for (var community :
                 api.get("/api/v1/areas?level=community&limit=100").json().path("items")) {
-            csv.append(community.path("code").asText()).append(',').append(1000 + 100 * n++).append('\n');
+            csv.append(community.path("code").asText())
+                    .append(',')
+                    .append(1000 + 100 * n++)
+                    .append('\n');
         }
         return csv.toString();
     }
@@ -82,7 +85,8 @@ class DatasetsPageTest extends E2eTest {
         ApiClient lead = new ApiClient(URI.create(TestApp.url()).getPort()).fresh();
         lead.postJson("/api/v1/session", Map.of("login", "lead", "password", DemoAccounts.PASSWORD));
         lead.takeCsrfToken();
-        assertThat(lead.send("DELETE", "/api/v1/insights/datasets/" + id).status()).isEqualTo(403);
+        assertThat(lead.send("DELETE", "/api/v1/insights/datasets/" + id).status())
+                .isEqualTo(403);
 
         page.navigate("/datasets?lang=zh&dataset=" + id);
         page.click(card + " button[aria-label^='删除']");

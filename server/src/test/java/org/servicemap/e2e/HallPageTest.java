@@ -203,7 +203,8 @@ class HallPageTest extends E2eTest {
                         .json()
                         .path("text")
                         .asText();
-                return "/appointment" + words.substring(words.indexOf("#booking=")).split("\\s")[0];
+                return "/appointment"
+                        + words.substring(words.indexOf("#booking=")).split("\\s")[0];
             }
         }
         throw new AssertionError("nothing was offered");

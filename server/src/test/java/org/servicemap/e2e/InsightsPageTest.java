@@ -145,7 +145,9 @@ class InsightsPageTest extends E2eTest {
             assertThat(row.path("expected_callbacks").asDouble())
                     .isGreaterThanOrEqualTo(row.path("n").asDouble());
             assertThat(score.path("expected").asDouble())
-                    .isBetween(score.path("low").asDouble() - 1e-9, score.path("high").asDouble() + 1e-9);
+                    .isBetween(
+                            score.path("low").asDouble() - 1e-9,
+                            score.path("high").asDouble() + 1e-9);
         }
         assertThat(foretold).isPositive().isLessThanOrEqualTo(n);
         assertThat(get(analyst, "rate-outlook/backtest").path("items").size()).isEqualTo(9);
@@ -159,7 +161,8 @@ class InsightsPageTest extends E2eTest {
             assertThat(area.path("code").asText()).isEqualTo("too_few_for_a_portrait");
         } else {
             assertThat(area.path("n").asLong()).isEqualTo(n);
-            area.path("categories").forEach(each -> assertThat(each.path("n").asLong()).isGreaterThanOrEqualTo(5));
+            area.path("categories")
+                    .forEach(each -> assertThat(each.path("n").asLong()).isGreaterThanOrEqualTo(5));
         }
         ApiClient.refusal(
                 analyst.get("/api/v1/insights/portrait?of=channel:nobody"), 404, "too_few_for_a_portrait", "of");

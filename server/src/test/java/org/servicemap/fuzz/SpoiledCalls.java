@@ -26,8 +26,10 @@ public final class SpoiledCalls {
         for (int i = 0; i < TestSize.pick(25, 2_000, 50_000); i++) {
             String value = mutator.nextText(good);
             // longer ones never get past the web server
-            soon(value.substring(0, Math.min(value.length(), MOST)), spoiled -> api.get(path.formatted(URLEncoder.encode(spoiled, StandardCharsets.UTF_8)))
-                    .status());
+            soon(
+                    value.substring(0, Math.min(value.length(), MOST)),
+                    spoiled -> api.get(path.formatted(URLEncoder.encode(spoiled, StandardCharsets.UTF_8)))
+                            .status());
         }
     }
 

@@ -114,10 +114,12 @@ class FilingGroupsStoreTest {
     void allOfAGroupAreStoredAsTheyWouldBeAlone() {
         Receipt alone = town.intake.file(filing("垃圾没人清理", contact("韩梅梅", 1)), Author.PETITIONER);
 
-        List<Receipt> receipts =
-                together(good(10, 12), NOTHING).stream().map(CompletableFuture::join).toList();
+        List<Receipt> receipts = together(good(10, 12), NOTHING).stream()
+                .map(CompletableFuture::join)
+                .toList();
 
-        assertThat(receipts.stream().map(receipt -> receipt.request().number().digits())).doesNotHaveDuplicates();
+        assertThat(receipts.stream().map(receipt -> receipt.request().number().digits()))
+                .doesNotHaveDuplicates();
         for (Receipt receipt : receipts) {
             for (String table : List.of(
                     "requests WHERE id = :id",
@@ -139,14 +141,17 @@ class FilingGroupsStoreTest {
 
     /** In which the first events were written. */
     private Set<String> transactions(List<Receipt> receipts) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
-                        "SELECT DISTINCT xid::text FROM request_events WHERE seq = 1 AND request_id = ANY(:ids)")
-                .bindArray(
-                        "ids",
-                        Long.class,
-                        receipts.stream().map(each -> each.request().id()).toArray())
-                .mapTo(String.class)
-                .set());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT DISTINCT xid::text FROM request_events WHERE seq = 1 AND request_id = ANY(:ids)")
+                        .bindArray(
+                                "ids",
+                                Long.class,
+                                receipts.stream()
+                                        .map(each -> each.request().id())
+                                        .toArray())
+                        .mapTo(String.class)
+                        .set());
     }
 
     /** Rows equal their events, chains hold, words are those that were committed to. */
@@ -167,22 +172,24 @@ class FilingGroupsStoreTest {
         assertThatThrownBy(() -> all.get(4).join()).hasMessageContaining("22021");
         assertThatThrownBy(() -> town.intake.file(filings.get(5), Author.PETITIONER))
                 .isInstanceOf(RequestException.class);
-        all.subList(0, 4).forEach(each -> assertThat(count("requests WHERE id = :id", each.join()))
-                .isEqualTo(1));
-        more.forEach(each -> assertThat(count("requests WHERE id = :id", each.join())).isEqualTo(1));
+        all.subList(0, 4)
+                .forEach(each -> assertThat(count("requests WHERE id = :id", each.join()))
+                        .isEqualTo(1));
+        more.forEach(each ->
+                assertThat(count("requests WHERE id = :id", each.join())).isEqualTo(1));
         whole();
     }
 
     @Test
     void onePersonWhoFilesTwiceInAGroupIsOnePetitioner() {
         Contact one = contact("王芳", 50);
-        List<Filing> filings = new ArrayList<>(IntStream.range(0, 8)
-                .mapToObj(n -> filing("又是垃圾 " + n, one))
-                .toList());
+        List<Filing> filings = new ArrayList<>(
+                IntStream.range(0, 8).mapToObj(n -> filing("又是垃圾 " + n, one)).toList());
         filings.add(filing("别的垃圾", contact("赵强", 51)));
 
         List<Long> petitioners = together(filings, NOTHING).stream()
-                .map(each -> Objects.requireNonNull(each.join().request().facts().number(Field.PETITIONER)))
+                .map(each ->
+                        Objects.requireNonNull(each.join().request().facts().number(Field.PETITIONER)))
                 .toList();
 
         // those that were begun alone do not know of each other
@@ -218,15 +225,16 @@ class FilingGroupsStoreTest {
     @Test
     void manyAtOnceAreAllThereOnce() {
         List<CompletableFuture<Receipt>> all = good(100, 150).stream()
-                .map(filing -> CompletableFuture.supplyAsync(() -> town.intake.file(filing, Author.PETITIONER), threads))
+                .map(filing ->
+                        CompletableFuture.supplyAsync(() -> town.intake.file(filing, Author.PETITIONER), threads))
                 .toList();
 
         assertThat(all.stream().map(each -> each.join().request().number().digits()))
                 .hasSize(150)
                 .doesNotHaveDuplicates();
-        assertThat(all.stream().map(each -> each.join().request().id())).allSatisfy(id -> assertThat(
-                        database.jdbi().withHandle((Handle handle) -> town.store.find(handle, id)))
-                .isPresent());
+        assertThat(all.stream().map(each -> each.join().request().id()))
+                .allSatisfy(id -> assertThat(database.jdbi().withHandle((Handle handle) -> town.store.find(handle, id)))
+                        .isPresent());
         whole();
     }
 
@@ -235,8 +243,12 @@ class FilingGroupsStoreTest {
         return () -> town.intake.file(
                 filing,
                 Author.PETITIONER,
-                new FilingGroups.Keeping(call, receipt -> new Idempotency.Kept(
-                        201, "application/json", receipt.request().number().digits().getBytes(StandardCharsets.UTF_8))));
+                new FilingGroups.Keeping(
+                        call,
+                        receipt -> new Idempotency.Kept(
+                                201,
+                                "application/json",
+                                receipt.request().number().digits().getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
@@ -270,9 +282,11 @@ class FilingGroupsStoreTest {
         assertThat(outcomes.getOrDefault("RepeatedException", 0) + outcomes.getOrDefault("KeyReusedException", 0))
                 .isEqualTo(3);
         assertThat(all.get(4).join().request().number().digits()).isNotIn(numbers);
-        assertThatThrownBy(() -> once("key-two-of-group", filings.get(1), (byte) 2).get())
+        assertThatThrownBy(
+                        () -> once("key-two-of-group", filings.get(1), (byte) 2).get())
                 .isInstanceOf(Idempotency.RepeatedException.class);
-        assertThatThrownBy(() -> once("key-two-of-group", filings.get(1), (byte) 9).get())
+        assertThatThrownBy(
+                        () -> once("key-two-of-group", filings.get(1), (byte) 9).get())
                 .isInstanceOf(Idempotency.KeyReusedException.class);
         int stored = database.jdbi()
                 .withHandle(handle -> handle.createQuery(

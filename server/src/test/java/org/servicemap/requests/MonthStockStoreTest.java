@@ -49,22 +49,21 @@ class MonthStockStoreTest {
         }
 
         for (String table : TABLES) {
-            assertThat(shape(table + "_" + later)).as(table).isEqualTo(shape(table)).isNotEmpty();
+            assertThat(shape(table + "_" + later))
+                    .as(table)
+                    .isEqualTo(shape(table))
+                    .isNotEmpty();
         }
         assertThat(months()).contains(later);
     }
 
     private static final List<String> TABLES = List.of(
-            "requests",
-            "request_events",
-            "request_values",
-            "request_parties",
-            "request_clocks",
-            "request_decisions");
+            "requests", "request_events", "request_values", "request_parties", "request_clocks", "request_decisions");
 
     /** Columns with defaults, and what indexes are over. */
     private List<String> shape(String table) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         SELECT concat_ws(' ', attname, format_type(atttypid, atttypmod), attnotnull, attgenerated,
                                          pg_get_expr(adbin, adrelid))
                         FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
@@ -73,7 +72,10 @@ class MonthStockStoreTest {
                         SELECT regexp_replace(pg_get_indexdef(indexrelid), '^.* USING', indisunique::text)
                         FROM pg_index WHERE indrelid = to_regclass(:table)
                         ORDER BY 1
-                        """).bind("table", table).mapTo(String.class).list());
+                        """)
+                        .bind("table", table)
+                        .mapTo(String.class)
+                        .list());
     }
 
     @Test

@@ -60,12 +60,11 @@ class ChangeCallsStoreTest {
 
         again.set(false);
         List<Boolean> cut = here.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+                .withHandle(
+                        handle -> handle.createQuery("""
                         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                         WHERE application_name = 'servicemap-changes' AND datname = current_database()
-                        """)
-                        .mapTo(Boolean.class)
-                        .list());
+                        """).mapTo(Boolean.class).list());
         assertThat(cut).containsExactly(true);
         looks.clear();
         assertThat(next(looks)).as("looks when it hears again").isNotNull();

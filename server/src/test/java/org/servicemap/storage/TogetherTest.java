@@ -100,7 +100,9 @@ class TogetherTest {
         List<CompletableFuture<String>> all = comeWhileOneWorks(new Together<>(1, 10, this::work), 1, -2, 3);
         assertThat(all.get(1).join()).isEqualTo("done 1");
         assertThat(all.get(3).join()).isEqualTo("done 3");
-        assertThatThrownBy(() -> all.get(2).join()).isInstanceOf(CompletionException.class).hasMessageContaining("piece -2");
+        assertThatThrownBy(() -> all.get(2).join())
+                .isInstanceOf(CompletionException.class)
+                .hasMessageContaining("piece -2");
     }
 
     @Test

@@ -91,8 +91,15 @@ class WritesStoreTest {
 
     @Test
     void rowsThatAreMadeApartAreTheSameAsRowsThatAreBound() {
-        @Nullable Object[][] rows = {
-            {1, "a\tb\nc\\N \r d\\", Instant.parse("2026-11-23T07:00:00.123456500Z"), "{\"a\": \"\\\\n\\t\"}", new byte[] {0, -1, 92}},
+        @Nullable
+        Object[][] rows = {
+            {
+                1,
+                "a\tb\nc\\N \r d\\",
+                Instant.parse("2026-11-23T07:00:00.123456500Z"),
+                "{\"a\": \"\\\\n\\t\"}",
+                new byte[] {0, -1, 92}
+            },
             {2, null, Instant.MAX, null, null},
             {3, "", OffsetDateTime.parse("1969-12-31T23:59:59.9999994+08:00"), "[1.5e-7]", new byte[0]},
             {4, "\\N", Instant.parse("2026-11-23T07:00:00Z"), "\"汉字 𠀀\"", "汉".getBytes(StandardCharsets.UTF_8)},
@@ -134,7 +141,8 @@ class WritesStoreTest {
         database.useTransaction(handle -> {
             Writes writes = Writes.in(handle);
             writes.insert(INTO, ROW, 1, "a", null, null, null).insert(INTO, ROW, 2, "b", null, null, null);
-            writes.require(1, () -> new IllegalStateException("not"), "UPDATE written SET name = ? WHERE id = ?", "c", 1);
+            writes.require(
+                    1, () -> new IllegalStateException("not"), "UPDATE written SET name = ? WHERE id = ?", "c", 1);
             writes.add("DELETE FROM written WHERE id > ?", 5);
             writes.require(2, () -> new IllegalStateException("not"), "UPDATE written SET data = '{}'");
             writes.insert(INTO, ROW, 3, "d", null, null, null);
@@ -145,7 +153,12 @@ class WritesStoreTest {
         assertThatThrownBy(() -> database.useTransaction(handle -> {
                     Writes writes = Writes.in(handle);
                     writes.add("DELETE FROM written WHERE id = ?", 1);
-                    writes.require(1, () -> new IllegalStateException("none"), "UPDATE written SET name = ? WHERE id = ?", "x", 1);
+                    writes.require(
+                            1,
+                            () -> new IllegalStateException("none"),
+                            "UPDATE written SET name = ? WHERE id = ?",
+                            "x",
+                            1);
                     writes.insert(INTO, ROW, 4, "e", null, null, null);
                     writes.send();
                 }))

@@ -73,8 +73,7 @@ final class ResolverComparison {
             long startCpu = processCpu();
             AreaIndex.build(scenario.coverage);
             System.out.printf(
-                    "build %.2f s, %.2f s CPU%n",
-                    (System.nanoTime() - start) / 1e9, (processCpu() - startCpu) / 1e9);
+                    "build %.2f s, %.2f s CPU%n", (System.nanoTime() - start) / 1e9, (processCpu() - startCpu) / 1e9);
         }
         Linework lines = LineworkBuilder.build(scenario.coverage);
         for (int i = 0; i < 3; i++) {

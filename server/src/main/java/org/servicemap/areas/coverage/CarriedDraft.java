@@ -57,7 +57,8 @@ public final class CarriedDraft {
                 .filter(each -> each.area().level() >= finest)
                 .map(this::feature)
                 .toList();
-        Coverage made = CoverageBuilder.replaceChildren(now, parent.getAsInt(), features, OPTIONS).coverage();
+        Coverage made = CoverageBuilder.replaceChildren(now, parent.getAsInt(), features, OPTIONS)
+                .coverage();
         return Optional.ofNullable(made).filter(this::isBoth);
     }
 

@@ -40,7 +40,8 @@ final class SameArea {
         if (!one.getEnvelopeInternal().intersects(other.getEnvelopeInternal())) {
             return false;
         }
-        double differs = OverlayNGRobust.overlay(one, other, OverlayNG.SYMDIFFERENCE).getArea();
+        double differs =
+                OverlayNGRobust.overlay(one, other, OverlayNG.SYMDIFFERENCE).getArea();
         return differs <= NEAR_UNITS * Math.min(one.getLength(), other.getLength());
     }
 

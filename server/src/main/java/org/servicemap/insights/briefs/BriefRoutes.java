@@ -12,6 +12,7 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightRoutes;
 import org.servicemap.insights.briefs.BriefJson.BriefCheckJson;
@@ -89,7 +90,7 @@ final class BriefRoutes implements RouteGroup {
                         .file(List.of(XLSX), "Spreadsheet", this::workbook));
     }
 
-    private static Route.Builder one(String path, String id, String summary) {
+    private static RouteBuilder one(String path, String id, String summary) {
         return Route.get(BRIEFS + "/{id}" + path, id)
                 .summary(summary)
                 .roles(READERS)

@@ -38,8 +38,7 @@ public final class RateWorlds {
      * @param known what was answered already
      * @param strata how such callbacks were answered before, as counts (also pseudo-counts) by kind
      */
-    public static double[][] of(
-            double[] known, List<Batch> batches, List<double[]> strata, int worlds, long seed) {
+    public static double[][] of(double[] known, List<Batch> batches, List<double[]> strata, int worlds, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[][] found = new double[worlds][];
         for (int world = 0; world < worlds; world++) {

@@ -91,7 +91,10 @@ public final class DemoOutside {
                 double km2 = directory.areaM2(ordinal) / 1e6;
                 double luck = 0.6 + 0.8 * new SplittableRandom(code.hashCode()).nextDouble();
                 double residents = DENSEST * luck * km2 / (1 + Math.pow(km2 / USUAL_KM2, 1.5));
-                csv.append(code).append(',').append(Math.max(50, Math.round(residents))).append('\n');
+                csv.append(code)
+                        .append(',')
+                        .append(Math.max(50, Math.round(residents)))
+                        .append('\n');
             }
         }
         return csv.toString();
@@ -105,7 +108,10 @@ public final class DemoOutside {
         for (LocalDate day = today.minusDays(DAYS); day.isBefore(today); day = day.plusDays(1)) {
             own = 0.7 * own + 4 * (random.nextDouble() - 0.5);
             double year = 12.5 - 15 * Math.cos(2 * Math.PI * (day.getDayOfYear() - 15) / 365.25);
-            csv.append(day).append(',').append(String.format(Locale.ROOT, "%.1f", year + own)).append('\n');
+            csv.append(day)
+                    .append(',')
+                    .append(String.format(Locale.ROOT, "%.1f", year + own))
+                    .append('\n');
         }
         return csv.toString();
     }

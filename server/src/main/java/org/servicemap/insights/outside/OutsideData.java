@@ -144,7 +144,9 @@ public final class OutsideData implements OutsideFigures {
         store.lock(handle);
         Dataset named = store.named(handle, draft.about().name()).orElse(null);
         Dataset before = to == null ? named : get(handle, to);
-        if (before != null && before.version().sha256().equals(hash) && before.about().equals(draft.about())) {
+        if (before != null
+                && before.version().sha256().equals(hash)
+                && before.about().equals(draft.about())) {
             return before;
         }
         if (named != null && (to == null || named.id() != to)) {
@@ -224,9 +226,7 @@ public final class OutsideData implements OutsideFigures {
             int above = directory.level(ordinal) == own ? directory.ancestorAt(ordinal, rank) : -1;
             if (above >= 0) {
                 sums.merge(
-                        directory.code(above),
-                        values.getOrDefault(directory.code(ordinal), Double.NaN),
-                        Double::sum);
+                        directory.code(above), values.getOrDefault(directory.code(ordinal), Double.NaN), Double::sum);
             }
         }
         sums.values().removeIf(sum -> sum.isNaN());
@@ -292,8 +292,7 @@ public final class OutsideData implements OutsideFigures {
 
     private static String hash(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -66,7 +66,8 @@ final class OutsideJson {
             @Describe("Whether figures per 10,000 residents divide by it from now on") @Nullable
             Boolean residents,
 
-            @Describe("Whether the figures are invented") @Nullable Boolean synthetic) {
+            @Describe("Whether the figures are invented") @Nullable
+            Boolean synthetic) {
         OutsideAboutBody {
             said("name", name);
             said("source", source);

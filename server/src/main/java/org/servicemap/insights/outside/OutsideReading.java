@@ -95,7 +95,12 @@ final class OutsideReading {
             sums.merge(key, value, Double::sum);
             counts.merge(key, 1, Integer::sum);
         } else {
-            find(row, columns.key(), "duplicate", "与第 " + before + " 行重复：" + key, key + " is in line " + before + " too");
+            find(
+                    row,
+                    columns.key(),
+                    "duplicate",
+                    "与第 " + before + " 行重复：" + key,
+                    key + " is in line " + before + " too");
         }
     }
 

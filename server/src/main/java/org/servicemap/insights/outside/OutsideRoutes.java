@@ -17,12 +17,12 @@ import org.servicemap.http.Param;
 import org.servicemap.http.PartRule;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.http.Upload;
 import org.servicemap.insights.outside.OutsideJson.OutsideAboutBody;
 import org.servicemap.insights.outside.OutsideJson.OutsideCheckJson;
 import org.servicemap.insights.outside.OutsideJson.OutsideColumnJson;
-import org.servicemap.insights.outside.OutsideJson.OutsideColumnsJson;
 import org.servicemap.insights.outside.OutsideJson.OutsideDatasetJson;
 import org.servicemap.insights.outside.OutsideJson.OutsideFindingJson;
 import org.servicemap.insights.outside.OutsideJson.OutsideHeaderJson;
@@ -120,14 +120,16 @@ public final class OutsideRoutes implements RouteGroup {
         return PartRule.file("file", 1, mostBytes, "CSV with a header, UTF-8 or GB 18030, at most 200,000 rows");
     }
 
-    private Route.Builder upload(String path, String id) {
+    private RouteBuilder upload(String path, String id) {
         return Route.post(path, id)
                 .roles(EDITORS)
                 .parts(
                         "The file and what it is",
                         file(),
-                        PartRule.text("about", "JSON: OutsideAboutBody (name, source, licence, unit, as_of, kind, keyed, "
-                                + "level, area_version, crs, columns, residents, synthetic, dataset)"))
+                        PartRule.text(
+                                "about",
+                                "JSON: OutsideAboutBody (name, source, licence, unit, as_of, kind, keyed, "
+                                        + "level, area_version, crs, columns, residents, synthetic, dataset)"))
                 .fails(
                         OutsideData.BAD_TABLE,
                         AreaErrors.UNKNOWN_VERSION,
@@ -186,9 +188,8 @@ public final class OutsideRoutes implements RouteGroup {
     private OutsideCheckJson check(Exchange exchange) {
         OutsideData.Draft draft = draft(exchange);
         OutsideReading.Outcome read = data.check(draft);
-        DoubleSummaryStatistics figures = read.values().values().stream()
-                .mapToDouble(Double::doubleValue)
-                .summaryStatistics();
+        DoubleSummaryStatistics figures =
+                read.values().values().stream().mapToDouble(Double::doubleValue).summaryStatistics();
         boolean any = figures.getCount() > 0;
         return new OutsideCheckJson(
                 read.rows(),

@@ -11,6 +11,7 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
+import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.HotSpot;
 import org.servicemap.insights.HotSpots;
@@ -81,7 +82,7 @@ public final class RiskRoutes implements RouteGroup {
                         .json(RisersJson.class, "What rose", this::risers));
     }
 
-    private static Route.Builder route(String path, String id, String summary) {
+    private static RouteBuilder route(String path, String id, String summary) {
         return Route.get(GOVERNANCE + "/" + path, id)
                 .summary(summary)
                 .description("Without sensitive requests. Who is bound to a unit or area sees what is there.")

@@ -91,8 +91,7 @@ public final class RankCorrelation {
 
     /** From 1; equal values share the mean of their ranks. */
     static double[] ranks(double[] values) {
-        Integer[] order =
-                IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
+        Integer[] order = IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
         Arrays.sort(order, (one, other) -> Double.compare(values[one], values[other]));
         double[] ranks = new double[values.length];
         int from = 0;

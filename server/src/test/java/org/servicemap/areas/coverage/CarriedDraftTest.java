@@ -28,7 +28,10 @@ class CarriedDraftTest {
 
     private static void street(Layers layers, String code, int d, int s) {
         int from = 4 * s;
-        layers.add(2, code, quad(edge(d, from), edge(d + 1, from), edge(d + 1, from + 4), edge(d, from + 4), from, from + 4));
+        layers.add(
+                2,
+                code,
+                quad(edge(d, from), edge(d + 1, from), edge(d + 1, from + 4), edge(d, from + 4), from, from + 4));
         for (int g = 0; g < 2; g++) {
             int y = from + 2 * g;
             layers.add(3, code + g, quad(edge(d, y), edge(d + 1, y), edge(d + 1, y + 2), edge(d, y + 2), y, y + 2));
@@ -49,7 +52,8 @@ class CarriedDraftTest {
         Layers grids = new Layers()
                 .add(3, street + "x", quad(edge(d, from), edge(d + 1, from), edge(d + 1, at), edge(d, at), from, at))
                 .add(3, street + "y", quad(edge(d, at), edge(d + 1, at), edge(d + 1, to), edge(d, to), at, to));
-        CoverageResult result = CoverageBuilder.replaceChildren(base, area(base, street).ordinal(), grids, OPTIONS);
+        CoverageResult result =
+                CoverageBuilder.replaceChildren(base, area(base, street).ordinal(), grids, OPTIONS);
         assertThat(result.coverage()).as(result.report().toString()).isNotNull();
         return result.coverage();
     }
@@ -99,7 +103,12 @@ class CarriedDraftTest {
         assertThat(CarriedDraft.onto(base, recut(base, "A1", 0, 4, 5, 8), now, 1, "A"))
                 .as("a district, of which a street was changed")
                 .isEmpty();
-        assertThat(CarriedDraft.onto(base, recut(base, "B0", 1, 0, 3, 4), new Layers().box(1, "Z", 0, 0, 9, 9).build(3).coverage(), 2, "B0"))
+        assertThat(CarriedDraft.onto(
+                        base,
+                        recut(base, "B0", 1, 0, 3, 4),
+                        new Layers().box(1, "Z", 0, 0, 9, 9).build(3).coverage(),
+                        2,
+                        "B0"))
                 .as("another city")
                 .isEmpty();
     }

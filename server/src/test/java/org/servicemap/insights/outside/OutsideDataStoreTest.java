@@ -100,8 +100,8 @@ class OutsideDataStoreTest {
     }
 
     private void refuses(String code, OutsideData.Draft draft, @Nullable Long to) {
-        assertThatThrownBy(() -> data.publish(draft, to, ANALYST)).satisfies(thrown -> assertThat(codeOf(thrown))
-                .isEqualTo(code));
+        assertThatThrownBy(() -> data.publish(draft, to, ANALYST))
+                .satisfies(thrown -> assertThat(codeOf(thrown)).isEqualTo(code));
     }
 
     @Test
@@ -111,42 +111,48 @@ class OutsideDataStoreTest {
         OutsideReading.Outcome read = data.check(bad);
         assertThat(read.findings())
                 .extracting(each -> each.line() + " " + each.code())
-                .containsExactly(
-                        "3 unknown_area", "4 duplicate", "5 not_a_number", "6 negative", "7 missing_value");
+                .containsExactly("3 unknown_area", "4 duplicate", "5 not_a_number", "6 negative", "7 missing_value");
         refuses("bad_rows", bad, null);
         assertThat(data.list()).isEmpty();
         assertThat(data.residentsRef()).isNull();
 
         Dataset first = data.publish(byCode("People", whole()), null, ANALYST);
-        assertThat(data.publish(byCode("People", whole()), null, ANALYST).version().number())
+        assertThat(data.publish(byCode("People", whole()), null, ANALYST)
+                        .version()
+                        .number())
                 .as("the same again")
                 .isEqualTo(1);
         assertThat(data.residents(GRIDS)).hasSize(12).containsEntry("02-1-2", 200.0);
         assertThat(data.residents(DISTRICTS)).containsOnly(Map.entry("01", 900.0), Map.entry("02", 900.0));
 
-        refuses("dataset_name_taken", byCode("people", "code,people\n01-0-0,5\n"), data.publish(
-                        new OutsideData.Draft(
-                                "x.csv",
-                                OutsideData.bytes("day,c\n2026-01-01,-2.5\n"),
-                                about("Weather", Kind.COVARIATE, Keyed.DAY, false),
-                                new Dataset.Columns("day", null, null, "c")),
-                        null,
-                        ANALYST)
-                .id());
+        refuses(
+                "dataset_name_taken",
+                byCode("people", "code,people\n01-0-0,5\n"),
+                data.publish(
+                                new OutsideData.Draft(
+                                        "x.csv",
+                                        OutsideData.bytes("day,c\n2026-01-01,-2.5\n"),
+                                        about("Weather", Kind.COVARIATE, Keyed.DAY, false),
+                                        new Dataset.Columns("day", null, null, "c")),
+                                null,
+                                ANALYST)
+                        .id());
         Dataset second = data.publish(byCode("People", "code,people\n01-0-0,5\n"), first.id(), ANALYST);
         assertThat(second.version().number()).isEqualTo(2);
-        assertThat(data.versions(first.id())).extracting(each -> each.version().number()).containsExactly(2, 1);
+        assertThat(data.versions(first.id()))
+                .extracting(each -> each.version().number())
+                .containsExactly(2, 1);
         // one grid of twelve says nothing of its district
         assertThat(data.residents(DISTRICTS)).isEmpty();
         assertThat(data.values(first)).hasSize(12);
 
         data.remove(first.id(), ANALYST);
         assertThat(data.residentsRef()).isNull();
-        assertThat(database.<Integer>inSnapshot(handle -> handle.createQuery(
-                                "SELECT count(*) FROM outside_values WHERE dataset = :id")
-                        .bind("id", first.id())
-                        .mapTo(Integer.class)
-                        .one()))
+        assertThat(database.<Integer>inSnapshot(
+                        handle -> handle.createQuery("SELECT count(*) FROM outside_values WHERE dataset = :id")
+                                .bind("id", first.id())
+                                .mapTo(Integer.class)
+                                .one()))
                 .isZero();
         assertThat(database.<String>inSnapshot(handle -> handle.createQuery(
                                 "SELECT string_agg(action, ' ' ORDER BY id) FROM audit WHERE subject LIKE :of")
@@ -166,8 +172,13 @@ class OutsideDataStoreTest {
                 about("Shops", Kind.COVARIATE, Keyed.POINT, false),
                 new Dataset.Columns(null, "x", "y", null));
         Dataset shops = data.publish(counted, null, ANALYST);
-        assertThat(data.byArea(shops.id(), GRIDS)).hasSize(12).containsEntry("01-0-0", 2.0).containsEntry("02-1-2", 0.0);
-        assertThat(data.byArea(shops.id(), DISTRICTS)).as("only counts that are denominators sum up").isEmpty();
+        assertThat(data.byArea(shops.id(), GRIDS))
+                .hasSize(12)
+                .containsEntry("01-0-0", 2.0)
+                .containsEntry("02-1-2", 0.0);
+        assertThat(data.byArea(shops.id(), DISTRICTS))
+                .as("only counts that are denominators sum up")
+                .isEmpty();
 
         OutsideData.Draft measured = new OutsideData.Draft(
                 "noise.csv",

@@ -24,7 +24,8 @@ class RankCorrelationTest {
 
     @Test
     void saysNothingOfFewOrOfWhatDoesNotVary() {
-        assertThat(RankCorrelation.ofPairs(new double[7], new double[] {1, 2, 3, 4, 5, 6, 7}, 1)).isNull();
+        assertThat(RankCorrelation.ofPairs(new double[7], new double[] {1, 2, 3, 4, 5, 6, 7}, 1))
+                .isNull();
         assertThat(RankCorrelation.ofPairs(new double[9], IQ.clone(), 1)).isNull();
     }
 
