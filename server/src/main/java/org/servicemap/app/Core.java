@@ -116,10 +116,10 @@ record Core(
                         new CityRecord(cities)));
         AreaRegistry areas = new AreaRegistry(database, versions, config.data(), Clock.systemUTC());
         Gazetteer gazetteer = new Gazetteer(database);
-        Places places = new Places(database, areas, () -> city(cities), calendars);
+        Places places = new Places(database, areas, () -> recent(cities), calendars);
         NameSearch search =
                 new NameSearch(areas, gazetteer, () -> new SearchablePlaces(places.current()), config.data());
-        PlaceFinder finder = new PlaceFinder(() -> city(cities).name(), areas, gazetteer);
+        PlaceFinder finder = new PlaceFinder(() -> recent(cities).name(), areas, gazetteer);
         PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues, gazetteer);
         areas.beforeLooking(packs::takeUpDue);
         return new Core(
@@ -138,7 +138,7 @@ record Core(
                 search,
                 new PositionPiles(database),
                 finder,
-                new Articles(database, () -> city(cities).zone(), Clock.systemUTC()),
+                new Articles(database, () -> recent(cities).zone(), Clock.systemUTC()),
                 places,
                 packs);
     }
@@ -147,14 +147,18 @@ record Core(
         return cities.find().orElseThrow(NoCityException::new);
     }
 
-    /** The city of this installation; {@link NoCityException} while none has been imported. */
-    City city() {
-        return city(cities);
+    private static City recent(Cities cities) {
+        return cities.recent().orElseThrow(NoCityException::new);
     }
 
-    /** The city's; UTC while there is none. */
+    /** The city of this installation, as of a second ago at most; {@link NoCityException} while none has been imported. */
+    City city() {
+        return recent(cities);
+    }
+
+    /** The city's, as of a second ago at most; UTC while there is none. */
     ZoneId zone() {
-        return cities.find().map(City::zone).orElse(ZoneOffset.UTC);
+        return cities.recent().map(City::zone).orElse(ZoneOffset.UTC);
     }
 
     /** Loads the version in force and follows what other processes publish. */

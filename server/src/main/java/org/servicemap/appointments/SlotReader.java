@@ -131,26 +131,38 @@ final class SlotReader {
                 rs.getInt("free"));
     }
 
-    /** Of several slots in a row. */
+    /** Of several slots in a row: the first that is free as it stands, or the first into which a hold falls that expired. */
     private static Map<Long, FreeSlot> earliestRun(Handle handle, List<Wanted> wanted, Instant now) {
         Map<Long, FreeSlot> earliest = new HashMap<>();
         at(handle.createQuery(GONE + """
-                        SELECT f.hall, w.queue, f.starts_at, f.starts_at + (f.ends_at - f.starts_at) * w.slots AS ends_at, f.free
-                        FROM unnest(:queues, :slots, CAST(:froms AS timestamptz[])) AS w (queue, slots, since)
-                        CROSS JOIN LATERAL (
-                            SELECT s.hall, s.starts_at, s.ends_at,
-                                   s.planned - s.booked + coalesce((SELECT n FROM gone WHERE slot = s.id), 0) AS free
-                            FROM slots s
-                            WHERE s.queue = w.queue AND s.quota = 'public' AND s.starts_at >= w.since
-                              AND (s.booked < s.planned OR s.id IN (SELECT slot FROM gone))
-                              AND s.booked < s.planned + coalesce((SELECT n FROM gone WHERE slot = s.id), 0)
-                              AND (w.slots = 1 OR w.slots = (
-                                  SELECT count(*) FROM slots t WHERE t.queue = w.queue AND t.quota = 'public'
-                                    AND t.starts_at >= s.starts_at
+                        , w AS MATERIALIZED (
+                            SELECT * FROM unnest(:queues, :slots, CAST(:froms AS timestamptz[])) AS w (queue, slots, since))
+                        SELECT DISTINCT ON (queue) hall, queue, starts_at,
+                               starts_at + (ends_at - starts_at) * slots AS ends_at, free FROM (
+                            SELECT f.*, w.queue, w.slots FROM w CROSS JOIN LATERAL (
+                                SELECT s.hall, s.starts_at, s.ends_at, s.planned - s.booked AS free FROM slots s
+                                WHERE s.queue = w.queue AND s.quota = 'public' AND s.starts_at >= w.since AND s.booked < s.planned
+                                  AND w.slots = (
+                                      SELECT count(*) FROM slots t WHERE t.queue = w.queue AND t.quota = 'public'
+                                        AND t.starts_at >= s.starts_at
+                                        AND t.starts_at < s.starts_at + (s.ends_at - s.starts_at) * w.slots
+                                        AND t.ends_at - t.starts_at = s.ends_at - s.starts_at AND t.booked < t.planned)
+                                ORDER BY s.starts_at LIMIT 1) AS f
+                            UNION ALL
+                            SELECT s.hall, s.starts_at, s.ends_at, s.planned - s.booked + coalesce(h.n, 0), w.queue, w.slots
+                            FROM gone g JOIN slots x ON x.id = g.slot JOIN w ON w.queue = x.queue
+                            JOIN slots s ON s.queue = x.queue AND s.quota = 'public' AND s.starts_at >= w.since
+                              AND s.starts_at <= x.starts_at
+                              AND s.starts_at > x.starts_at - (x.ends_at - x.starts_at) * w.slots
+                            LEFT JOIN gone h ON h.slot = s.id
+                            WHERE x.quota = 'public' AND s.booked < s.planned + coalesce(h.n, 0)
+                              AND w.slots = (
+                                  SELECT count(*) FROM slots t LEFT JOIN gone i ON i.slot = t.id
+                                  WHERE t.queue = w.queue AND t.quota = 'public' AND t.starts_at >= s.starts_at
                                     AND t.starts_at < s.starts_at + (s.ends_at - s.starts_at) * w.slots
                                     AND t.ends_at - t.starts_at = s.ends_at - s.starts_at
-                                    AND t.booked < t.planned + coalesce((SELECT n FROM gone WHERE slot = t.id), 0)))
-                            ORDER BY s.starts_at LIMIT 1) f
+                                    AND t.booked < t.planned + coalesce(i.n, 0))) AS c
+                        ORDER BY queue, starts_at, free DESC
                         """), now)
                 .bindArray(
                         "queues", Long.class, wanted.stream().map(Wanted::queue).toArray())

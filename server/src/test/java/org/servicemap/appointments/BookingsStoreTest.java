@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,30 @@ class BookingsStoreTest {
         assertThat(earliestOfWest().free()).isEqualTo(2);
         town.bookings.hold(visit(WEST, START.plus(Duration.ofMinutes(90)), CARD), citizen("late"), null);
         assertThat(earliestOfWest().free()).isEqualTo(1);
+    }
+
+    @Test
+    void theEarliestIsTheFirstOfTheListWhateverIsHeldOrHasExpired() {
+        Random random = new Random(11);
+        LocalDate day = LocalDate.of(2026, 3, 3);
+        for (int round = 0; round < 40; round++) {
+            Instant start = START.plus(Duration.ofMinutes(60 + 30L * random.nextInt(6)));
+            String matter = random.nextBoolean() ? CARD : PERMIT;
+            try {
+                town.bookings.hold(visit(WEST, start, matter), citizen("round" + round), null);
+            } catch (AppointmentException e) {
+                assertThat(e.code()).isIn("slot_full", "no_such_slot", "too_soon");
+            }
+            town.clock.advance(Duration.ofSeconds(random.nextInt(120)));
+            for (String each : List.of(CARD, PERMIT)) {
+                List<FreeSlot> all = town.availability.of(
+                        town.halls.get(WEST), List.of(each), day.minusDays(1), day.plusDays(5));
+                FreeSlot earliest = town.availability.readEarliest(Set.of(each)).get(WEST);
+                assertThat(earliest).as("%s in round %s", each, round).isNotNull();
+                assertThat(earliest.start()).isEqualTo(all.get(0).start());
+                assertThat(earliest.end()).isEqualTo(all.get(0).end());
+            }
+        }
     }
 
     private FreeSlot earliestOfWest() {
