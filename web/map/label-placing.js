@@ -1,5 +1,8 @@
 /** Where names go: no two overlap, none lies under a control, and a name that finds no free place is not drawn. */
 
+/** Of a lesser name's box: what may be hidden at most. */
+const HIDDEN = 0.25;
+
 const STEP = 10;
 const TURNS = 26;
 
@@ -7,7 +10,7 @@ const TURNS = 26;
  * Takes names one by one, the most important first.
  *
  * @param obstacles boxes `{left, top, right, bottom}` that are taken already
- * @param avoided boxes that a name lies on only when it finds no other place
+ * @param avoided boxes that a name lies on only when it finds no other place, and then where it hides least
  */
 export function createPlacing(obstacles, avoided = []) {
   const taken = [...obstacles];
@@ -20,7 +23,7 @@ export function createPlacing(obstacles, avoided = []) {
      *     may move, `accept` whether a centre still lies in its area
      */
     add(label) {
-      const spot = freeSpot(label, taken, avoided) ?? (avoided.length > 0 ? freeSpot(label, taken, []) : null);
+      const spot = freeSpot(label, taken, avoided) ?? (avoided.length > 0 ? leastHidden(label, taken, avoided) : null);
       if (spot) {
         taken.push(boxOf(label, spot.x, spot.y));
         placed.push({ ...label, ...spot });
@@ -39,6 +42,22 @@ function freeSpot(label, taken, avoided) {
   }
   return null;
 }
+
+function leastHidden(label, taken, avoided) {
+  let best = null;
+  for (const { x, y } of spots(label)) {
+    const box = boxOf(label, x, y);
+    const hidden = avoided.reduce((sum, other) => sum + overlap(box, other), 0);
+    const moved = x !== label.x || y !== label.y;
+    if ((best === null || hidden < best.hidden) && isFree(box, taken) && (!moved || label.accept(x, y))) {
+      best = { x, y, hidden };
+    }
+  }
+  const most = label.selected || label.rank === 0 ? Infinity : HIDDEN * label.width * label.height;
+  return best !== null && best.hidden <= most ? { x: best.x, y: best.y } : null;
+}
+
+const overlap = (box, other) => Math.max(0, Math.min(box.right, other.right) - Math.max(box.left, other.left)) * Math.max(0, Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top));
 
 /** The wished place, then a spiral round it. */
 function* spots({ x, y, reach }) {

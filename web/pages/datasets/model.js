@@ -30,14 +30,20 @@ export function createModel(store, redraw) {
     form.set('file', file);
     try {
       const header = await postForm('/insights/datasets/columns', form);
+      if (!isChosen(file)) {
+        return;
+      }
       const columns = Object.fromEntries(['key', 'lon', 'lat', 'value'].map((name) => [name, header.guess[name] ?? '']));
       const now = store.get().form;
       const keyed = now.dataset ? now.keyed : keyedOf(columns, header);
       store.set({ header, form: { ...now, columns, keyed, ...(now.dataset ? {} : { kind: keyed === 'day' && now.kind === 'denominator' ? 'covariate' : now.kind }) } });
     } catch (error) {
-      store.set({ errors: { file: error.detail || t('error.server.text') } });
+      isChosen(file) && store.set({ errors: { file: error.detail || t('error.server.text') } });
     }
   }
+
+  /** Whether the form still waits for this file's columns. */
+  const isChosen = (file) => store.get().file === file && store.get().form !== null;
 
   /** By day when the key's first value is one; by point when there is no key but coordinates. */
   function keyedOf({ key, lon, lat }, header) {

@@ -33,11 +33,12 @@ const card = (page, one) => html`<li class="datasets__card" data-dataset=${one.i
   <dl class="datasets__facts">
     ${fact('datasets.source', one.source)} ${fact('datasets.licence', one.licence)} ${fact('datasets.asOf', day(one.as_of))} ${fact('datasets.unit', one.unit)}
     ${fact('datasets.keyed', one.level ? t('datasets.of', { how: t(KEYED[one.keyed]), level: levelName(page.city, one.level) }) : t(KEYED[one.keyed]))}
+    ${one.area_version ? fact('datasets.areaVersion', one.area_version) : nothing}
     ${fact('datasets.figures', t('datasets.figures.say', { keys: number(one.keys), rows: number(one.rows) }))}
     ${fact('datasets.version', t('datasets.version.say', { n: one.version, who: one.published_by, when: dateTime(one.published_at, page.city?.time_zone) }))}
   </dl>
   <p class="datasets__acts">
-    <a class="btn" href="/insights?tab=outside&dataset=${one.id}">${icon('map', '18')}${t('datasets.look')}</a>
+    <a class="btn" href="/insights?tab=outside&dataset=${one.id}">${icon(one.keyed === 'day' ? 'layers' : 'map', '18')}${t(one.keyed === 'day' ? 'datasets.compare' : 'datasets.look')}</a>
     <button class="btn" @click=${() => page.actions.save(one)}>${icon('download', '18')}CSV</button>
     <button class="btn btn--quiet" aria-expanded=${page.state.opened === one.id ? 'true' : 'false'} @click=${() => page.actions.open(one.id)}>${icon('history', '18')}${t('datasets.versions')}</button>
     ${page.mayEdit ? edits(page, one) : nothing}

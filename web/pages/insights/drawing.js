@@ -132,14 +132,13 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
   /** Figures from elsewhere by area, in classes of their own. */
   function outsiders() {
     const data = sources.outside.get().data;
-    const shapes = model.shapes.get().data;
-    if (!data?.values || !document.getElementById('outside') || shapes?.level !== data.level) {
+    if (!data?.values || !document.getElementById('outside')) {
       return;
     }
     const known = mapIn('outside', (container) => createInsightMap(container, city.bbox, () => {}));
-    if (changed(known, [data, shapes])) {
+    if (changed(known, [data])) {
       const { edges, styleOf } = outsideClasses();
-      known.map.show(shapes.features.map(({ geometry, properties }) => {
+      known.map.show(data.shapes.map(({ geometry, properties }) => {
         const value = data.values.get(properties.code);
         return { key: properties.code, geometry, className: value === undefined ? 'ins-none' : styleOf(classOf(value, edges)), text: `${nameOf(properties.name)} ${value === undefined ? t('insights.nothing') : number(value, { maximumFractionDigits: 2 })}` };
       }), `outside:${data.level}`);

@@ -6,7 +6,7 @@ const ASKED = ['from', 'to', 'measure', 'within', 'category', 'channel', 'urgenc
 const CHUNK = 50;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const HEXAGONS_BY_LEVEL = [6, 7, 8, 9, 9, 9];
-const SHAPE_ZOOM = 12;
+export const SHAPE_ZOOM = 12;
 
 /** Figures by area or hexagon, by category and day, all measures at a glance; and the areas' shapes. */
 export function createModel(store, changed, city) {

@@ -24,6 +24,7 @@ export function used({ state, model }) {
 /** Where figures come from, in a line; of an overlay also why it may be empty. */
 export const provenance = (one, page = null) => html`<p class="insights__source small t2" data-source=${one.id}>${icon('info', '16')}<span>
   ${t('insights.source', { name: one.name, source: one.source, licence: one.licence, date: date(new Date(`${one.as_of}T12:00:00`)), n: one.version })}
+  ${one.area_version ? t('insights.source.areas', { version: one.area_version }) : nothing}
   ${one.synthetic ? html` <span class="badge">${t('datasets.synthetic')}</span>` : nothing}
   ${page && page.state.overlay === one.id && page.model.overlay.get().data?.values.size === 0 ? html`<b>${t('insights.overlay.otherLevel')}</b>` : nothing}
   <a href="/datasets?dataset=${one.id}">${t('insights.source.all')}</a></span></p>`;

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { chart, ink } from '../../components/chart.js';
 import { empty, resourceView } from '../../components/states.js';
-import { langOf, nameOf, number, t } from '../../core/i18n.js';
+import { date, langOf, nameOf, number, t } from '../../core/i18n.js';
 import { nameOfMeasure, textOf } from './figures.js';
 import { select } from './filters.js';
 
@@ -24,10 +24,12 @@ function choices({ state, model, city }) {
   }
 }
 
+const day = (iso) => date(new Date(`${iso}T12:00:00`));
 const times = (value) => (value === null ? '–' : t('insights.portrait.times', { n: number(value, { maximumFractionDigits: 1 }) }));
 
 const drawn = (page, data) => html`
-  <ul class="insights__tiles">${tile(t('insights.received'), number(data.n), t('insights.portrait.share', { share: number(data.share, { style: 'percent', maximumFractionDigits: 1 }) }))}
+  <p class="t2" id="portrait-period">${t('insights.portrait.period', { from: day(data.from), to: day(data.to) })}</p>
+  <ul class="insights__tiles">${tile(t('insights.received'), number(data.n), html`${t('insights.portrait.share', { share: number(data.share, { style: 'percent', maximumFractionDigits: 1 }) })}<br>${t('insights.portrait.before', { n: data.n_before === null ? '–' : number(data.n_before) })}`)}
     ${data.rates.filter(({ measure }) => measure !== 'reworked').map(({ measure, value, all }) => tile(nameOfMeasure(measure), textOf(value, 'value', measure), t('insights.portrait.all', { n: textOf(all, 'value', measure) })))}</ul>
   <div class="insights__grid">
     <section class="insights__card" aria-labelledby="asked-title"><h2 id="asked-title">${t('insights.portrait.categories')}</h2>
@@ -41,6 +43,7 @@ const drawn = (page, data) => html`
 
 const tile = (name, value, beside) => html`<li class="insights__tile"><div class="insights__pick"><span>${name}</span><b>${value}</b><small class="t2">${beside}</small></div></li>`;
 
+/** An hour that is withheld has no bar: it is not nothing. */
 function hours(items) {
   const { cat, text2, line } = ink();
   const byHour = new Map(items.map(({ key, n }) => [Number(key), n]));
@@ -48,6 +51,6 @@ function hours(items) {
     grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
     xAxis: { type: 'category', data: Array.from({ length: 24 }, (_, i) => `${i}:00`), axisTick: { show: false }, axisLabel: { color: text2, hideOverlap: true } },
     yAxis: { type: 'value', min: 0, minInterval: 1, axisLabel: { color: text2 }, splitLine: { lineStyle: { color: line } } },
-    series: [{ type: 'bar', name: t('insights.received'), color: cat[0], data: Array.from({ length: 24 }, (_, i) => byHour.get(i) ?? 0) }],
+    series: [{ type: 'bar', name: t('insights.received'), color: cat[0], data: Array.from({ length: 24 }, (_, i) => byHour.get(i) ?? null) }],
   };
 }

@@ -1,6 +1,7 @@
 import { getFile, getJson } from '../../core/api.js';
 import { createResource } from '../../core/resource.js';
 import { saveFile } from '../../core/save-file.js';
+import { SHAPE_ZOOM } from './model.js';
 import { levelsOf } from './outside-data.js';
 import { tabOf } from './tabs.js';
 
@@ -65,13 +66,13 @@ export function createSources(store, changed, city) {
     }
     const levels = levelsOf(one, city);
     const wanted = one.keyed === 'day' ? null : levels.some(({ id }) => id === state.level) ? state.level : one.level;
-    const [correlation, values] = await Promise.all([
+    const [correlation, values, ground] = await Promise.all([
       getJson('/insights/correlation', { ...filters(state), measure: state.measure ?? 'received', dataset: one.id, level: wanted }, { signal }),
       wanted ? getJson(`/insights/datasets/${one.id}/values`, { level: wanted }, { signal }).then((page) => new Map(page.items.map(({ key, value }) => [key, value]))) : null,
+      // its own shapes: the level in the address is what somebody chose, and perhaps none that the dataset has
+      wanted ? getJson('/areas.geojson', { level: wanted, zoom: SHAPE_ZOOM }, { signal }) : null,
     ]);
-    // the map's shapes are those of the level in the address
-    wanted && wanted !== (store.get().level ?? level) && store.set({ level: wanted });
-    return { items, one, level: wanted, correlation, values };
+    return { items, one, level: wanted, correlation, values, shapes: ground?.features ?? [] };
   }
 
   function read(keys) {

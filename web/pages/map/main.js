@@ -127,7 +127,8 @@ function open(city, address) {
         legend: statisticsLegend,
       }));
       try {
-        statistics = await statisticsLayer;
+        const layer = await statisticsLayer;
+        statistics = store.get().stats === null ? null : layer; // switched off meanwhile
       } catch {
         statisticsLayer = null;
         store.set({ stats: null, toast: t('layers.failed') });

@@ -10,6 +10,13 @@ import { call } from './wire.js';
 
 const MARGIN = 0.002;
 const FRESH_MS = 12 * 3_600_000;
+
+/** When what is not whole is asked for again. */
+const AGAIN_MS = 900_000;
+
+/** Of a side; more is not asked for at once. */
+const MOST_DEGREES = 0.2;
+
 const NAME = 'recipients';
 
 /** What the phone knows: `{ recipients }` by grid and `{ roads }`; empty before the first time. */
@@ -27,21 +34,36 @@ export async function refreshBeside(base, now = Date.now()) {
   }
   const asked = {};
   for (const { code, geometry } of grids) {
-    asked[code] = await recipientsAt(pointIn(geometry));
+    asked[code] = await orElse(recipientsAt(pointIn(geometry)), known?.grids?.[code]);
   }
-  await put('settings', { tag: base.tag, at: now, grids: asked, roads: await roadsOf(base) }, NAME);
+  const roads = await orElse(roadsOf(base), known?.roads);
+  const whole = roads && Object.values(asked).every(Boolean);
+  await put('settings', { tag: base.tag, at: whole ? now : now - FRESH_MS + AGAIN_MS, grids: asked, roads: roads ?? [] }, NAME);
   tell('changed');
 }
 
-/** The roads round the own grids, so that their map is one without a network too. */
-async function roadsOf({ bbox }) {
-  if (!bbox) {
-    return [];
+/** What was known before stays where there is no answer now. */
+const orElse = (answer, before) => answer.catch(() => before ?? null);
+
+/** The roads round the own grids, so that their map is one without a network too: of all together, or of each where they lie far apart. */
+async function roadsOf({ bbox, grids }) {
+  const whole = bbox ? wider(bbox) : null;
+  const boxes = whole && fits(whole) ? [whole] : grids.flatMap(({ geometry }) => (geometry ? [wider(boxOf(geometry))] : [])).filter(fits);
+  const roads = [];
+  for (const box of boxes) {
+    const { body } = await call('GET', `/roads?bbox=${box.map((each) => each.toFixed(6)).join(',')}`, { base: '/api/v1' });
+    roads.push(...body.items.map(({ name, lines }) => ({ name, lines })));
   }
-  const [west, south, east, north] = bbox;
-  const box = [west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN].map((each) => each.toFixed(6));
-  const { body } = await call('GET', `/roads?bbox=${box.join(',')}`, { base: '/api/v1' });
-  return body.items.map(({ name, lines }) => ({ name, lines }));
+  return roads;
+}
+
+const wider = ([west, south, east, north]) => [west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN];
+const fits = ([west, south, east, north]) => east - west < MOST_DEGREES && north - south < MOST_DEGREES;
+
+function boxOf({ coordinates }) {
+  const all = coordinates.flat(Infinity);
+  const [lons, lats] = [0, 1].map((odd) => all.filter((_, at) => at % 2 === odd));
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
 /** By category: the unit's name by language, or that of the channel that it is diverted to. */

@@ -158,17 +158,29 @@ async function exchange(device, items) {
   }
   body.work && (await put('work', { tag: body.work_tag, body: body.work, at: body.received_at }, device.account.id));
   await refreshBase(device, body.base_tag);
-  await foresee(device);
   await contacted();
+  foresee(device); // nobody waits for it
   if (items.some(({ key }) => byKey.get(key).code === 'upload_missing')) {
     throw new Refusal('server', { code: 'upload_missing' }); // after a while, not at once and for ever
   }
 }
 
+let foreseeing = false;
+
 /** To whom reports would go, and the roads, are good to have and nothing to fail for. */
 async function foresee(device) {
-  const base = await read('base', device.account.id);
-  base && (await refreshBeside(base.body).catch(() => null));
+  if (foreseeing) {
+    return;
+  }
+  foreseeing = true;
+  try {
+    const base = await read('base', device.account.id);
+    base && (await refreshBeside(base.body));
+  } catch {
+    // asked again at the next exchange
+  } finally {
+    foreseeing = false;
+  }
 }
 
 /** What became of an item, and whether its photos are still needed, in one transaction. */

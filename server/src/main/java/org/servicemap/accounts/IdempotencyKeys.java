@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,6 +53,17 @@ public final class IdempotencyKeys implements Idempotency {
             keep(handle, id, call, answer);
             return answer;
         });
+    }
+
+    /**
+     * What was answered under a key; empty when nothing was. For handlers that keep their answers themselves and refuse a call before
+     * they come to its key: what was taken once is answered again, whatever has changed since.
+     *
+     * @throws KeyReusedException when the key stands for another request
+     */
+    public Optional<Kept> find(Call call) {
+        byte[] id = derive("id", call);
+        return database.jdbi().withHandle(handle -> row(handle, id).map(row -> kept(row, call)));
     }
 
     /** An answer to be kept. */
@@ -125,12 +137,19 @@ public final class IdempotencyKeys implements Idempotency {
     }
 
     private static Kept kept(Handle handle, byte[] id, Call call) {
-        Row row = handle.createQuery(
+        return kept(row(handle, id).orElseThrow(), call);
+    }
+
+    private static Optional<Row> row(Handle handle, byte[] id) {
+        return handle.createQuery(
                         "SELECT request, status, media_type, answer FROM idempotency_keys WHERE key_hash = :id")
                 .bind("id", id)
                 .map((rs, context) -> new Row(
                         rs.getBytes("request"), rs.getInt("status"), rs.getString("media_type"), rs.getBytes("answer")))
-                .one();
+                .findOne();
+    }
+
+    private static Kept kept(Row row, Call call) {
         if (!MessageDigest.isEqual(row.request(), call.request())) {
             throw new KeyReusedException();
         }

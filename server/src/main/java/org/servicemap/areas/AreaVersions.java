@@ -162,6 +162,11 @@ public final class AreaVersions {
         return get(handle, id);
     }
 
+    /** Refuses a draft with {@code confirmation_needed} that may only be published from a day on when that is confirmed. */
+    public void requireConfirmed(long draft, LocalDate from, boolean confirmed) {
+        SwitchPlanner.requireConfirmed(plan(draft, from), confirmed);
+    }
+
     /** What publishing a draft from a day on would mean; changes nothing. */
     public SwitchPlan plan(long draft, LocalDate from) {
         return database.inTransaction(handle -> {

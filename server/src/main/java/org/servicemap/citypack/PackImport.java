@@ -267,13 +267,11 @@ public final class PackImport {
 
     /**
      * The draft, fit to be published from a day on ({@link AreaVersions#carried}): a draft of one area's children that was made on another version than the one
-     * that is in force then is made anew on that one. Nothing is changed when publishing would be refused for want of a confirmation.
+     * that is in force then is made anew on that one. Nothing is changed when a confirmation is wanting ({@code confirmation_needed}).
      */
     public AreaVersion carried(AreaVersion draft, LocalDate from, boolean confirmed) {
         takeUpDue();
-        if (!confirmed && versions.plan(draft.id(), from).needsConfirmation()) {
-            return draft;
-        }
+        versions.requireConfirmed(draft.id(), from, confirmed);
         return versions.carried(draft.id(), from);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -126,15 +127,17 @@ final class GazetteerStore {
                                 position(rs))));
     }
 
-    /** Those whose middle lies in the box or near it: where a longer road crosses, it is left out. */
+    /** Those whose middle lies in the box or near it, the nearest, by code: where a longer road crosses, it is left out. */
     List<Road> roads(Handle handle, BBox box, int most) {
         double near = Math.max(box.maxLon() - box.minLon(), box.maxLat() - box.minLat()) + NEAR_DEGREES;
         return handle
                 .createQuery("""
                         SELECT code, name::text, line FROM roads
                         WHERE position <@ box(point(:west, :south), point(:east, :north))
-                        ORDER BY code COLLATE "C" LIMIT :most
+                        ORDER BY position <-> point(:lon, :lat) LIMIT :most
                         """)
+                .bind("lon", (box.minLon() + box.maxLon()) / 2)
+                .bind("lat", (box.minLat() + box.maxLat()) / 2)
                 .bind("west", box.minLon() - near)
                 .bind("south", box.minLat() - near)
                 .bind("east", box.maxLon() + near)
@@ -145,6 +148,7 @@ final class GazetteerStore {
                 .list()
                 .stream()
                 .filter(road -> box.intersects(box(road.line())))
+                .sorted(Comparator.comparing(Road::code))
                 .toList();
     }
 

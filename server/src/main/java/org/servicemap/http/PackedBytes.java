@@ -23,9 +23,20 @@ final class PackedBytes {
     private final Map<String, byte[]> packed = new ConcurrentHashMap<>();
 
     PackedBytes(byte[] plain, String type) {
+        this(
+                plain,
+                plain.length >= SMALLEST
+                        && (type.startsWith("text/") || type.endsWith("json") || type.endsWith("+xml")));
+    }
+
+    private PackedBytes(byte[] plain, boolean compressible) {
         this.plain = plain;
-        this.compressible = plain.length >= SMALLEST
-                && (type.startsWith("text/") || type.endsWith("json") || type.endsWith("+xml"));
+        this.compressible = compressible;
+    }
+
+    /** What is sent once: packing it would cost more than it saves. */
+    static PackedBytes once(byte[] plain) {
+        return new PackedBytes(plain, false);
     }
 
     byte[] plain() {

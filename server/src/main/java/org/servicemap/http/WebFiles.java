@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * another version, whose page somebody still has open while the program is renewed, are asked about by ETag each time.
  */
 final class WebFiles {
+    private static final String CSS = "text/css";
     private static final String WEB = "web/";
     private static final Pattern VERSIONED = Pattern.compile("(~[0-9a-f]{20})/(.*)");
     private static final Pattern NAMED = Pattern.compile("href=\"/web/~[0-9a-f]{20}/(styles/[^\"]*,[^\"]*)\"");
@@ -111,7 +113,8 @@ final class WebFiles {
                 new String(content, StandardCharsets.UTF_8).replace("=\"/web/", "=\"/web/" + version + "/"));
         NAMED.matcher(html)
                 .results()
-                .forEach(sheet -> joined(sheet.group(1)).ifPresent(it -> files.put(WEB + sheet.group(1), it)));
+                .forEach(sheet -> joined(sheet.group(1), sheets -> new PackedBytes(sheets, CSS))
+                        .ifPresent(it -> files.put(WEB + sheet.group(1), it)));
         StringBuilder preloads = new StringBuilder();
         ModuleGraph.of(html, WebPage.importMaps(html), this::source)
                 .forEach(path -> preloads.append("  <link rel=\"modulepreload\" href=\"")
@@ -193,17 +196,17 @@ final class WebFiles {
         }
         byte[] content = read(name);
         if (content == null) {
-            return root.equals(WEB) ? joined(path).orElse(null) : null;
+            return root.equals(WEB) ? joined(path, PackedBytes::once).orElse(null) : null;
         }
         WebFile file = new WebFile(new PackedBytes(content, type), type, WebPage.etag(content));
         files.put(name, file);
         return file;
     }
 
-    /** Only those that our pages name are kept: others, of a page of another version, are put together each time. */
-    private Optional<WebFile> joined(String path) {
+    /** Only those that our pages name are kept, and packed: others, of a page of another version, are put together each time. */
+    private Optional<WebFile> joined(String path, Function<byte[], PackedBytes> bytes) {
         return JoinedStyles.content(path, this::sheet)
-                .map(content -> new WebFile(new PackedBytes(content, "text/css"), "text/css", WebPage.etag(content)));
+                .map(content -> new WebFile(bytes.apply(content), CSS, WebPage.etag(content)));
     }
 
     private byte @Nullable [] sheet(String path) {

@@ -49,12 +49,14 @@ public final class CorrelationRoutes implements RouteGroup {
     private final InsightScope scope;
     private final InsightCounts counts;
     private final OutsideFigures outside;
+    private final Residents residents;
 
     public CorrelationRoutes(InsightGround ground, OutsideFigures outside) {
         this.ground = ground;
         this.scope = new InsightScope(ground);
         this.counts = new InsightCounts(ground.facts());
         this.outside = outside;
+        this.residents = new Residents(outside);
     }
 
     @Describe("How a measure goes with figures from elsewhere")
@@ -62,7 +64,7 @@ public final class CorrelationRoutes implements RouteGroup {
             @Describe("areas or days") String of,
 
             @Describe(
-                    "value: the measure; per10000: for each 10,000 residents; of_weekday: the count by the mean of its weekday")
+                    "value: the measure; per10000: for each 10,000 residents, but never beside the residents themselves; of_weekday: the count by the mean of its weekday")
             String against,
 
             @Describe("Areas or days that have both") int n,
@@ -129,17 +131,17 @@ public final class CorrelationRoutes implements RouteGroup {
     private CorrelationJson ofAreas(
             long dataset, int rank, Measure measure, InsightPeriod period, InsightFilter filter) {
         Map<String, Double> figures = outside.byArea(dataset, rank);
-        Map<String, Double> residents = measure.isShare() ? Map.of() : outside.residents(rank);
         Map<String, Count> found = counts.byArea(rank, measure, period, filter).stream()
                 .collect(Collectors.toMap(Group::key, Group::count));
         List<CorrelationPointJson> points = new ArrayList<>();
         AreaDirectory directory = ground.areas().current().snapshot().directory();
+        Map<String, Double> living = divisors(dataset, rank, measure, directory);
         for (int ordinal = 0; ordinal < directory.size(); ordinal++) {
             if (directory.level(ordinal) == rank && InsightRoutes.isWithin(directory, ordinal, filter.areas())) {
                 String code = directory.code(ordinal);
                 Count count = found.getOrDefault(code, Count.NONE);
                 Double figure = figures.get(code);
-                Double value = value(measure, count, residents, code);
+                Double value = value(measure, count, living, code);
                 if (figure != null && value != null) {
                     points.add(new CorrelationPointJson(code, directory.name(ordinal), figure, value, count.n()));
                 }
@@ -149,16 +151,21 @@ public final class CorrelationRoutes implements RouteGroup {
                 points.stream().mapToDouble(CorrelationPointJson::outside).toArray(),
                 points.stream().mapToDouble(CorrelationPointJson::value).toArray(),
                 dataset);
-        return json("areas", residents.isEmpty() ? "value" : "per10000", points, result, OF_AREAS);
+        return json("areas", living.isEmpty() ? "value" : "per10000", points, result, OF_AREAS);
+    }
+
+    /** None of residents themselves: what is divided by them goes against them by construction. */
+    private Map<String, Double> divisors(long dataset, int rank, Measure measure, AreaDirectory directory) {
+        return measure.isShare() || residents.is(dataset) ? Map.of() : residents.of(rank, directory);
     }
 
     /** Counts for each 10,000 residents where these are known: larger areas would go with everything else. */
-    private static @Nullable Double value(Measure measure, Count count, Map<String, Double> residents, String code) {
-        if (residents.isEmpty()) {
+    private static @Nullable Double value(Measure measure, Count count, Map<String, Double> living, String code) {
+        if (living.isEmpty()) {
             return count.value(measure);
         }
-        Double living = residents.get(code);
-        return living == null || living <= 0 ? null : count.n() * RESIDENTS / living;
+        Double here = living.get(code);
+        return here == null || here <= 0 ? null : count.n() * RESIDENTS / here;
     }
 
     private CorrelationJson ofDays(

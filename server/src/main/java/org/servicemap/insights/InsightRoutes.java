@@ -50,12 +50,14 @@ public final class InsightRoutes implements RouteGroup {
     private final InsightScope scope;
     private final InsightCounts counts;
     private final OutsideFigures outside;
+    private final Residents residents;
 
     public InsightRoutes(InsightGround ground, OutsideFigures outside) {
         this.ground = ground;
         this.scope = new InsightScope(ground);
         this.counts = new InsightCounts(ground.facts());
         this.outside = outside;
+        this.residents = new Residents(outside);
     }
 
     /** What becomes of facts that cannot be had. */
@@ -132,23 +134,7 @@ public final class InsightRoutes implements RouteGroup {
     }
 
     private Map<String, Double> denominators(@Nullable Long per, int rank, AreaDirectory directory) {
-        if (per != null) {
-            return outside.denominators(per, rank);
-        }
-        Map<String, Double> residents = outside.residents(rank);
-        return outside.residentsRef() == null ? attributes(directory, rank) : residents;
-    }
-
-    /** What the pack itself says. */
-    private static Map<String, Double> attributes(AreaDirectory directory, int rank) {
-        Map<String, Double> residents = new HashMap<>();
-        for (int ordinal = 0; ordinal < directory.size(); ordinal++) {
-            String population = directory.attributes(ordinal).get("population");
-            if (directory.level(ordinal) == rank && population != null) {
-                residents.put(directory.code(ordinal), Double.valueOf(population));
-            }
-        }
-        return residents;
+        return per == null ? residents.of(rank, directory) : outside.denominators(per, rank);
     }
 
     static boolean isWithin(AreaDirectory directory, int ordinal, Map<Integer, String> areas) {

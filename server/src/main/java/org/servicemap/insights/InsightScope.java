@@ -129,6 +129,11 @@ final class InsightScope {
                 .toList();
     }
 
+    /** The area that a caller is bound to; code by rank. */
+    Map<Integer, String> bounds(Caller caller) {
+        return within(null, caller);
+    }
+
     /** The area asked for and the one that the caller is bound to. */
     private Map<Integer, String> within(@Nullable String asked, Caller caller) {
         Map<Integer, String> areas = new HashMap<>();

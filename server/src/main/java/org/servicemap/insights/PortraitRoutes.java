@@ -1,11 +1,12 @@
 package org.servicemap.insights;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Scope;
 import org.servicemap.areas.index.AreaDirectory;
@@ -24,7 +25,7 @@ import org.servicemap.units.Unit;
 
 /**
  * What an area, a unit (also an enterprise) or a group of those who came by one channel is asked for, beside the whole city: never a natural
- * person. Parts with fewer than {@value #LEAST} requests are not told, nor is a subject with fewer.
+ * person. Parts with requests of fewer than {@value #LEAST} people are not told, nor is a subject with fewer; nor the city's, beside it.
  */
 public final class PortraitRoutes implements RouteGroup {
     static final int LEAST = 5;
@@ -33,7 +34,7 @@ public final class PortraitRoutes implements RouteGroup {
                     "of", "area:level:code, unit:code (with all below it) or channel:id (those who came by it)")
             .mandatory();
     private static final ErrorCode TOO_FEW =
-            new ErrorCode(404, "too_few_for_a_portrait", "fewer requests than would show a group and not persons");
+            new ErrorCode(404, "too_few_for_a_portrait", "fewer people than would show a group and not persons");
 
     private final InsightGround ground;
     private final InsightScope scope;
@@ -49,11 +50,16 @@ public final class PortraitRoutes implements RouteGroup {
     record PortraitJson(
             String of,
             LocalText name,
+            @Describe("First day of the period") LocalDate from,
+            @Describe("Last day, included") LocalDate to,
             @Describe("Requests received in the period") long n,
-            @Describe("In as many days before") long nBefore,
+
+            @Describe("In as many days before; null of too few people") @Nullable
+            Long nBefore,
+
             @Describe("Share of all") double share,
 
-            @Describe("Fewest requests of which anything is told")
+            @Describe("Fewest people of whose requests anything is told")
             int least,
 
             List<PortraitRateJson> rates,
@@ -66,9 +72,15 @@ public final class PortraitRoutes implements RouteGroup {
     @Describe("A measure here and in all")
     record PortraitRateJson(
             String measure,
-            @Describe("0 to 1; null with too few") @Nullable Double value,
-            @Nullable Double all,
-            @Describe("What it is a share of") long n) {}
+
+            @Describe("0 to 1; null of too few people") @Nullable
+            Double value,
+
+            @Describe("The same of all; null of too few people") @Nullable
+            Double all,
+
+            @Describe("What it is a share of; null of too few people") @Nullable
+            Long n) {}
 
     @Describe("A part of a portrait")
     record PortraitPartJson(
@@ -96,8 +108,10 @@ public final class PortraitRoutes implements RouteGroup {
                         "portrait",
                         "getInsightPortrait",
                         "What an area, a unit, an enterprise or a group is asked for",
-                        "Beside all that the caller may see. Never of a natural person: parts with fewer than " + LEAST
-                                + " requests are not told.")
+                        "Beside all that the caller may see. Never of a natural person: parts with requests of fewer than "
+                                + LEAST
+                                + " people are not told. Who said nothing of themselves is one person for each place of a top"
+                                + " category.")
                 .takes(OF, InsightScope.FROM, InsightScope.TO, InsightScope.WITHIN, InsightScope.CATEGORY)
                 .etag(scope::tag)
                 .fails(TOO_FEW)
@@ -114,21 +128,34 @@ public final class PortraitRoutes implements RouteGroup {
         Map<Measure, Count> here = counts.all(List.of(Measure.values()), period, subject.filter());
         Map<Measure, Count> everywhere = counts.all(List.of(Measure.values()), period, all);
         Count received = here.getOrDefault(Measure.RECEIVED, Count.NONE);
-        if (received.n() < LEAST) {
-            throw TOO_FEW.problem("fewer than " + LEAST + " requests in this time", "of");
+        PortraitPeople people = people(Measure.RECEIVED, period, subject.filter());
+        if (!people.areEnough()) {
+            throw TOO_FEW.problem("requests of fewer than " + LEAST + " people in this time", "of");
         }
         long whole = everywhere.getOrDefault(Measure.RECEIVED, Count.NONE).n();
         return new PortraitJson(
                 exchange.get(OF),
                 subject.name(),
+                period.from(),
+                period.to(),
                 received.n(),
-                received.before() < LEAST ? 0 : received.before(),
+                people.areEnoughBefore() ? received.before() : null,
                 whole == 0 ? 0 : (double) received.n() / whole,
                 LEAST,
-                rates(here, everywhere),
-                categories(period, subject.filter(), all),
-                hours(period, subject.filter(), all));
+                rates(new Both(here, everywhere), period, subject.filter(), all),
+                categories(people, period, subject.filter(), all),
+                hours(people, period, subject.filter(), all));
     }
+
+    private PortraitPeople people(Measure measure, InsightPeriod period, InsightFilter filter) {
+        return PortraitPeople.of(counts, ground.categories().get(), measure, period, filter);
+    }
+
+    /** Counts of the subject, and of all that the caller may see. */
+    private record Both(Map<Measure, Count> here, Map<Measure, Count> everywhere) {}
+
+    /** Whether enough people stand behind what measures look at; those by the same day look at the same. */
+    private record Told(boolean here, boolean everywhere) {}
 
     private Subject subject(String of, InsightFilter all, Exchange exchange) {
         String[] parts = of.split(":", 3);
@@ -197,28 +224,40 @@ public final class PortraitRoutes implements RouteGroup {
         return false;
     }
 
-    private static List<PortraitRateJson> rates(Map<Measure, Count> here, Map<Measure, Count> everywhere) {
-        Map<Measure, PortraitRateJson> rates = new EnumMap<>(Measure.class);
+    private List<PortraitRateJson> rates(Both both, InsightPeriod period, InsightFilter filter, InsightFilter all) {
+        Map<String, Told> told = new HashMap<>();
+        List<PortraitRateJson> rates = new ArrayList<>();
         for (Measure measure : Measure.values()) {
-            Count count = here.getOrDefault(measure, Count.NONE);
             if (measure.isShare()) {
-                boolean told = count.n() >= LEAST;
-                rates.put(
-                        measure,
-                        new PortraitRateJson(
-                                measure.key(),
-                                told ? count.value(measure) : null,
-                                everywhere.getOrDefault(measure, Count.NONE).value(measure),
-                                told ? count.n() : 0));
+                Told may = told.computeIfAbsent(measure.day(), day -> told(measure, period, filter, all));
+                rates.add(rate(measure, both, may));
             }
         }
-        return List.copyOf(rates.values());
+        return rates;
     }
 
-    private List<PortraitPartJson> categories(InsightPeriod period, InsightFilter filter, InsightFilter all) {
+    /** The subject is a part of all: where it is enough, all are. */
+    private Told told(Measure measure, InsightPeriod period, InsightFilter filter, InsightFilter all) {
+        boolean here = people(measure, period, filter).areEnough();
+        return new Told(here, here || people(measure, period, all).areEnough());
+    }
+
+    private static PortraitRateJson rate(Measure measure, Both both, Told told) {
+        Count here = both.here().getOrDefault(measure, Count.NONE);
+        Count everywhere = both.everywhere().getOrDefault(measure, Count.NONE);
+        return new PortraitRateJson(
+                measure.key(),
+                told.here() ? here.value(measure) : null,
+                told.everywhere() ? everywhere.value(measure) : null,
+                told.here() ? here.n() : null);
+    }
+
+    private List<PortraitPartJson> categories(
+            PortraitPeople people, InsightPeriod period, InsightFilter filter, InsightFilter all) {
         CategoryTree tree = ground.categories().get();
         Map<String, Long> here = sums(counts.byCategory(Measure.RECEIVED, period, filter), tree);
-        return parts(here, sums(counts.byCategory(Measure.RECEIVED, period, all), tree)).stream()
+        Map<String, Long> there = sums(counts.byCategory(Measure.RECEIVED, period, all), tree);
+        return parts(here, there, people::areEnoughOfCategory).stream()
                 .map(each -> new PortraitPartJson(
                         each.key(),
                         tree.find(each.key()).map(Category::name).orElse(each.name()),
@@ -229,8 +268,10 @@ public final class PortraitRoutes implements RouteGroup {
                 .toList();
     }
 
-    private List<PortraitPartJson> hours(InsightPeriod period, InsightFilter filter, InsightFilter all) {
-        List<PortraitPartJson> hours = new ArrayList<>(parts(byHour(period, filter), byHour(period, all)));
+    private List<PortraitPartJson> hours(
+            PortraitPeople people, InsightPeriod period, InsightFilter filter, InsightFilter all) {
+        List<PortraitPartJson> hours =
+                new ArrayList<>(parts(byHour(period, filter), byHour(period, all), people::areEnoughAtHour));
         hours.sort(Comparator.comparingInt(each -> Integer.parseInt(each.key())));
         return hours;
     }
@@ -246,21 +287,18 @@ public final class PortraitRoutes implements RouteGroup {
     private static Map<String, Long> sums(List<Group> groups, CategoryTree tree) {
         Map<String, Long> sums = new HashMap<>();
         for (Group group : groups) {
-            List<Category> lineage = tree.lineage(group.key());
-            String key = lineage.isEmpty()
-                    ? group.key()
-                    : lineage.get(Math.max(0, lineage.size() - 2)).code();
-            sums.merge(key, group.count().n(), Long::sum);
+            sums.merge(PortraitPeople.second(tree, group.key()), group.count().n(), Long::sum);
         }
         return sums;
     }
 
-    /** The largest first; those with too few are left out. */
-    private static List<PortraitPartJson> parts(Map<String, Long> here, Map<String, Long> all) {
+    /** The largest first; those of too few people are left out. */
+    private static List<PortraitPartJson> parts(
+            Map<String, Long> here, Map<String, Long> all, Predicate<String> areEnough) {
         double sum = here.values().stream().mapToLong(Long::longValue).sum();
         double whole = all.values().stream().mapToLong(Long::longValue).sum();
         return here.entrySet().stream()
-                .filter(each -> each.getValue() >= LEAST)
+                .filter(each -> areEnough.test(each.getKey()))
                 .map(each -> {
                     double share = each.getValue() / sum;
                     long there = all.getOrDefault(each.getKey(), 0L);

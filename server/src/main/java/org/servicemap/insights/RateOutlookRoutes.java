@@ -39,24 +39,23 @@ public final class RateOutlookRoutes implements RouteGroup {
 
     private final InsightGround ground;
     private final InsightScope scope;
-    private final RateOutlookFacts facts;
-    private final RateOutlook outlook;
     private final IntFunction<@Nullable RateOutlookRules> windows;
-    private final Cache<Instant, Map<String, Sum>> kept = Caffeine.newBuilder()
-            .maximumSize(2)
+    private final Cache<Asked<Instant>, Map<String, Sum>> kept = Caffeine.newBuilder()
+            .maximumSize(4)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
-    private final Cache<LocalDate, List<RateOutlookProofJson>> proofs =
-            Caffeine.newBuilder().maximumSize(1).build();
+    private final Cache<Asked<LocalDate>, List<RateOutlookProofJson>> proofs =
+            Caffeine.newBuilder().maximumSize(8).build();
 
     /** @param windows so many assessments before the running one; null where the city has no rates */
     public RateOutlookRoutes(InsightGround ground, IntFunction<@Nullable RateOutlookRules> windows) {
         this.ground = ground;
         this.scope = new InsightScope(ground);
-        this.facts = new RateOutlookFacts(ground.facts());
-        this.outlook = new RateOutlook(facts);
         this.windows = windows;
     }
+
+    /** A time, and the area that who asks is bound to. */
+    private record Asked<T>(T time, Map<Integer, String> areas) {}
 
     @Describe("A rate at the end of the assessment")
     record RateOutlookValueJson(
@@ -120,7 +119,8 @@ public final class RateOutlookRoutes implements RouteGroup {
                                 "listRateOutlook",
                                 "Where each unit's three rates will stand at the end of the running assessment",
                                 "Callbacks so far, and 300 drawn worlds of those to come: open requests by urgency and age, new ones at the"
-                                        + " pace of four weeks, answered as before. A unit's figures are its own and those of all below it.")
+                                        + " pace of four weeks, answered as before. A unit's figures are its own and those of all below it; for who"
+                                        + " is bound to an area they are of what lies there.")
                         .takes(KIND)
                         .fails(NO_RATES)
                         .page(
@@ -136,7 +136,7 @@ public final class RateOutlookRoutes implements RouteGroup {
                         .page(
                                 RateOutlookProofJson.class,
                                 "The latest assessment first",
-                                exchange -> Page.whole(backtest())));
+                                exchange -> Page.whole(backtest(exchange))));
     }
 
     /** A unit's with all below it. */
@@ -167,8 +167,9 @@ public final class RateOutlookRoutes implements RouteGroup {
     private Page<RateOutlookJson> list(Exchange exchange) {
         scope.asOf();
         RateOutlookRules rules = rules(0);
-        Map<String, Sum> sums =
-                kept.get(rules.from(), from -> sums(outlook.at(ground.clock().instant(), rules)));
+        Map<String, Sum> sums = kept.get(
+                new Asked<>(rules.from(), scope.bounds(exchange.caller())),
+                asked -> sums(new RateOutlook(facts(asked)).at(ground.clock().instant(), rules)));
         List<String> units = Scope.units(ground.units().get(), exchange.caller());
         String kind = exchange.find(KIND);
         List<RateOutlookJson> rows = new ArrayList<>();
@@ -182,6 +183,10 @@ public final class RateOutlookRoutes implements RouteGroup {
         }
         rows.sort(Comparator.comparingDouble(row -> row.score().expected()));
         return Page.whole(rows);
+    }
+
+    private RateOutlookFacts facts(Asked<?> asked) {
+        return new RateOutlookFacts(ground.facts(), asked.areas());
     }
 
     private static double callbacks(Sum sum) {
@@ -270,14 +275,15 @@ public final class RateOutlookRoutes implements RouteGroup {
                         + rules.satisfaction() * satisfaction(counts, rules));
     }
 
-    private List<RateOutlookProofJson> backtest() {
+    private List<RateOutlookProofJson> backtest(Exchange exchange) {
         scope.asOf();
         rules(0);
-        return proofs.get(scope.today(), today -> {
+        return proofs.get(new Asked<>(scope.today(), scope.bounds(exchange.caller())), asked -> {
+            RateOutlookFacts facts = facts(asked);
             List<RateOutlookProofJson> proof = new ArrayList<>();
             for (int ago = 1; ago <= WINDOWS; ago++) {
                 for (double part : PARTS) {
-                    proof.add(proof(rules(ago), part));
+                    proof.add(proof(facts, rules(ago), part));
                 }
             }
             return proof;
@@ -285,7 +291,7 @@ public final class RateOutlookRoutes implements RouteGroup {
     }
 
     /** What was foretold when a part of an assessment was over, beside its end. */
-    private RateOutlookProofJson proof(RateOutlookRules rules, double part) {
+    private RateOutlookProofJson proof(RateOutlookFacts facts, RateOutlookRules rules, double part) {
         Instant at = rules.from().plusMillis((long)
                 (part * Duration.between(rules.from(), rules.until()).toMillis()));
         Map<String, double[]> truth = new HashMap<>();
@@ -297,7 +303,8 @@ public final class RateOutlookRoutes implements RouteGroup {
         int covered = 0;
         double error = 0;
         double naive = 0;
-        for (Map.Entry<String, RateOutlook.Own> each : outlook.at(at, rules).entrySet()) {
+        for (Map.Entry<String, RateOutlook.Own> each :
+                new RateOutlook(facts).at(at, rules).entrySet()) {
             double[] end = truth.get(each.getKey());
             double[] so = each.getValue().known();
             if (end != null

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,6 +105,11 @@ final class FilingGroups {
         return together.waiting();
     }
 
+    /** What was answered under a key before. */
+    Optional<Idempotency.Kept> answered(Idempotency.Call call) {
+        return keys.find(call);
+    }
+
     private @Nullable Receipt writeAlone(Piece piece) {
         Keeping keeping = piece.keeping;
         return keeping == null ? writeRows(piece) : writeOnce(piece, keeping);
@@ -113,6 +119,7 @@ final class FilingGroups {
         AtomicReference<@Nullable Receipt> written = new AtomicReference<>();
         try {
             Idempotency.Kept kept = keys.once(keeping.call, () -> {
+                written.set(null); // an attempt before may have been undone
                 Receipt receipt = writeRows(piece);
                 written.set(receipt);
                 if (receipt == null) {

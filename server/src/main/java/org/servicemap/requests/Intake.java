@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.BlindIndex;
 import org.servicemap.areas.PublishedAreas;
+import org.servicemap.http.Idempotency;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Facts;
@@ -148,6 +150,11 @@ final class Intake {
             }
             areas.lookAgain();
         }
+    }
+
+    /** What was answered under a key before. */
+    Optional<Idempotency.Kept> answered(Idempotency.Call call) {
+        return groups.answered(call);
     }
 
     /** How many filings wait for others to be written. */

@@ -94,7 +94,24 @@ final class IntakeRoutes implements RouteGroup {
         return new ErrorCode[] {UNKNOWN_CATEGORY, UNKNOWN_KIND, UNKNOWN_CHANNEL, UNKNOWN_HOTLINE, UNKNOWN_URGENCY};
     }
 
+    /** What was filed before is answered again, also when it would be refused today. */
     private ReceiptJson file(Exchange exchange) {
+        Idempotency.Call once = exchange.once();
+        try {
+            return file(exchange, once);
+        } catch (Idempotency.RepeatedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (once != null) {
+                intake.answered(once).ifPresent(kept -> {
+                    throw new Idempotency.RepeatedException(kept);
+                });
+            }
+            throw e;
+        }
+    }
+
+    private ReceiptJson file(Exchange exchange, Idempotency.@Nullable Call once) {
         Caller caller = exchange.caller();
         boolean staff = caller.hasAny(STAFF) || caller.service();
         Filing filing = exchange.body(FilingJson.class)
@@ -103,7 +120,6 @@ final class IntakeRoutes implements RouteGroup {
                         staff,
                         rules.current().city().defaultLanguage(),
                         caller.has(Role.CITIZEN) ? caller.account() : null);
-        Idempotency.Call once = exchange.once();
         FilingGroups.Keeping keeping =
                 once == null ? null : new FilingGroups.Keeping(once, receipt -> exchange.kept(receipt(receipt)));
         return receipt(intake.file(filing, author(caller, staff), keeping));

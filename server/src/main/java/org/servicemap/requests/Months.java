@@ -8,9 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.Ids;
+import org.servicemap.storage.Retries;
 
 /** The months by which the tables of requests are partitioned: YYYYMM in UTC, taken from the id. Thread-safe. */
 final class Months {
+    private static final int TRIES = 3;
+
     private final Database database;
     private final Set<Integer> made = ConcurrentHashMap.newKeySet();
 
@@ -35,12 +38,17 @@ final class Months {
 
     /** Makes sure that a month can be written to. Costs a look into memory once it is known. */
     void ensure(int month) {
-        if (!made.contains(month)) {
-            // a transaction of its own: partitions lock the whole table, which must not last as long as the caller's
+        for (int attempt = 1; !made.contains(month); attempt++) {
+            // a transaction of its own: others that make months wait for it, which must not last as long as the
+            // caller's
             try (Handle handle = database.aside()) {
                 make(handle, month);
+                made.add(month);
+            } catch (RuntimeException e) {
+                if (attempt == TRIES || !Retries.isTransient(e)) {
+                    throw e;
+                }
             }
-            made.add(month);
         }
     }
 

@@ -25,7 +25,8 @@ public record Retries(Database database) {
         }
     }
 
-    static boolean isTransient(Throwable fault) {
+    /** Whether the database broke work off for another's sake, so that it may be begun again. */
+    public static boolean isTransient(Throwable fault) {
         for (Throwable each = fault; each != null; each = each.getCause()) {
             if (each instanceof SQLException sql && TRANSIENT.contains(String.valueOf(sql.getSQLState()))) {
                 return true;

@@ -73,7 +73,7 @@ final class SyncRoutes implements RouteGroup {
             FieldJson.FieldWorkJson work = day.work(handle, caller);
             return new SyncJson.FieldSyncJson(
                     time(taken.receivedAt()),
-                    results(sifted, taken.results()),
+                    results(caller, sifted, taken.results()),
                     work.tag().equals(body.workTag()) ? null : work,
                     work.tag(),
                     day.baseTag(handle, caller));
@@ -81,7 +81,8 @@ final class SyncRoutes implements RouteGroup {
     }
 
     /** In the order in which the items were sent. */
-    private List<SyncJson.FieldResultJson> results(Sifted<SyncJson.FieldSyncBody> sent, List<SyncResult> results) {
+    private List<SyncJson.FieldResultJson> results(
+            Caller caller, Sifted<SyncJson.FieldSyncBody> sent, List<SyncResult> results) {
         List<SyncJson.FieldItemBody> items = sent.body().items();
         List<SyncJson.FieldResultJson> all = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -89,7 +90,7 @@ final class SyncRoutes implements RouteGroup {
         }
         for (Sifted.Refused refused : sent.refused()) {
             SyncResult result = SyncResult.refused(refused.code(), refused.field(), refused.detail());
-            all.add(refused.at(), json(refused.name(), result));
+            all.add(refused.at(), json(refused.name(), syncing.unread(caller, refused.name(), result)));
         }
         return all;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.servicemap.attachments.AttachmentException;
 import org.servicemap.attachments.media.MediaException;
@@ -68,6 +69,19 @@ final class Syncing {
         return database.jdbi()
                 .withHandle(handle -> SyncStore.find(handle, SyncKind.account(caller), item.key()))
                 .map(kept -> kept.answer(item));
+    }
+
+    /** What became of an item that cannot be read: refused, unless it was taken before, when it could be. */
+    SyncResult unread(Caller caller, String key, SyncResult refused) {
+        try {
+            UUID known = UUID.fromString(key);
+            return database.jdbi()
+                    .withHandle(handle -> SyncStore.find(handle, SyncKind.account(caller), known))
+                    .map(kept -> kept.result().again())
+                    .orElse(refused);
+        } catch (IllegalArgumentException e) {
+            return refused;
+        }
     }
 
     private SyncResult fresh(Caller caller, SyncItem item, SyncItem.Arrival arrival) {

@@ -122,6 +122,29 @@ class RequestsOverHttpTest {
     }
 
     @Test
+    void whatWasFiledUnderAKeyIsKnownBeforeAnythingElseIsRefused() {
+        Map<String, Object> filing = filing("CITY-WASTE", "只报一次");
+        JsonNode first = nobody.postJson("/api/v1/requests", filing, "Idempotency-Key", "filed-once")
+                .json();
+
+        JsonNode again = nobody.postJson("/api/v1/requests", filing, "Idempotency-Key", "filed-once")
+                .json();
+        assertThat(again).isEqualTo(first);
+        assertThat(first.path("number").asText()).isNotEmpty();
+        filing.put("category", "NO-SUCH-CATEGORY");
+        ApiClient.refusal(
+                nobody.postJson("/api/v1/requests", filing, "Idempotency-Key", "filed-once"),
+                409,
+                "key_reused",
+                "Idempotency-Key");
+        ApiClient.refusal(
+                nobody.postJson("/api/v1/requests", filing, "Idempotency-Key", "filed-never"),
+                400,
+                "unknown_category",
+                "category");
+    }
+
+    @Test
     void whoeverOpensAContactStandsInTheAuditLogWithTheReason() {
         String number = file(filing("CITY-WASTE", "小区垃圾")).path("number").asText();
         String path = "/api/v1/requests/" + number + "/contact";

@@ -125,8 +125,8 @@ class BookingsStoreTest {
             }
             town.clock.advance(Duration.ofSeconds(random.nextInt(120)));
             for (String each : List.of(CARD, PERMIT)) {
-                List<FreeSlot> all = town.availability.of(
-                        town.halls.get(WEST), List.of(each), day.minusDays(1), day.plusDays(5));
+                List<FreeSlot> all =
+                        town.availability.of(town.halls.get(WEST), List.of(each), day.minusDays(1), day.plusDays(5));
                 FreeSlot earliest = town.availability.readEarliest(Set.of(each)).get(WEST);
                 assertThat(earliest).as("%s in round %s", each, round).isNotNull();
                 assertThat(earliest.start()).isEqualTo(all.get(0).start());

@@ -157,7 +157,8 @@ class InsightsPageTest extends E2eTest {
     void aPortraitIsOfAGroupAndNeverOfAPerson() {
         JsonNode area = get(analyst, "portrait?of=area:subdistrict:" + SUBDISTRICT);
         long n = figure(get(analyst, "areas?level=subdistrict"), "n");
-        if (n < 5) {
+        // whether these are of five people others who file in this city decide
+        if (n < 5 || area.has("code")) {
             assertThat(area.path("code").asText()).isEqualTo("too_few_for_a_portrait");
         } else {
             assertThat(area.path("n").asLong()).isEqualTo(n);
@@ -303,6 +304,24 @@ class InsightsPageTest extends E2eTest {
         page.selectOption("#horizon", "28");
         assertThat(page).hasURL(Pattern.compile("days=28"));
         Axe.findsNothing(page, "forecast");
+    }
+
+    @Test
+    void aPortraitSaysItsPeriodAndWithholdsWhatIsOfTooFew() {
+        Page page = desktop().page();
+        page.route(
+                url -> url.contains("/api/v1/insights/portrait?"),
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("""
+                                {"of": "channel:phone", "name": {"en": "phone"}, "from": "2026-01-01", "to": "2026-01-31",
+                                 "n": 12, "n_before": null, "share": 0.5, "least": 5, "categories": [], "hours": [],
+                                 "rates": [{"measure": "overdue", "value": null, "all": null, "n": null}]}""")));
+        open(page, "analyst", "?tab=portrait&of=channel:phone&lang=en", "#portrait-period");
+        assertThat(page.locator("#portrait-period")).containsText("Jan 1, 2026 to Jan 31, 2026");
+        assertThat(page.getByText("In as many days before: –")).isVisible();
+        assertThat(page.getByText("requests of fewer than 5 people are not shown"))
+                .isVisible();
     }
 
     @Test

@@ -160,6 +160,7 @@ class WardenPageTest {
         page.getByText("还有问题").click();
         page.fill("#note", "缺一个盖");
         page.click("#finish");
+        page.waitForURL("**/warden#tasks");
         page.navigate("/warden#form");
         assertThat(page.locator("#recipient")).containsText("东桥街道办事处");
         Map<String, Object> changed = new java.util.HashMap<>(task("看看两个井盖", account));

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.servicemap.accounts.Audit;
 import org.servicemap.areas.City;
 import org.servicemap.areas.PublishedAreas;
 import org.servicemap.areas.coverage.Level;
-import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.geo.Crs;
 import org.servicemap.http.Caller;
@@ -44,6 +42,8 @@ public final class OutsideData implements OutsideFigures {
     private final Supplier<City> city;
     private final PublishedAreas areas;
     private final Cache<String, Map<String, Double>> values =
+            Caffeine.newBuilder().maximumSize(KEPT).build();
+    private final Cache<String, Map<String, Double>> inForce =
             Caffeine.newBuilder().maximumSize(KEPT).build();
 
     public OutsideData(Database database, Supplier<City> city, PublishedAreas areas) {
@@ -100,7 +100,8 @@ public final class OutsideData implements OutsideFigures {
                 about.keyed() == About.Keyed.POINT ? Crs.parse(crs == null ? "wgs84" : crs) : null);
     }
 
-    private AreaSnapshot snapshot(@Nullable String version) {
+    /** @param version null: the one in force */
+    AreaSnapshot snapshot(@Nullable String version) {
         return version == null
                 ? areas.current().snapshot()
                 : areas.version(version).snapshot();
@@ -146,7 +147,8 @@ public final class OutsideData implements OutsideFigures {
         Dataset before = to == null ? named : get(handle, to);
         if (before != null
                 && before.version().sha256().equals(hash)
-                && before.about().equals(draft.about())) {
+                && before.about().equals(draft.about())
+                && before.version().columns().equals(draft.columns())) {
             return before;
         }
         if (named != null && (to == null || named.id() != to)) {
@@ -204,33 +206,28 @@ public final class OutsideData implements OutsideFigures {
                 key -> database.inSnapshot(handle -> Map.copyOf(store.values(handle, dataset.id(), version))));
     }
 
-    /** Figures by area of a level: of the dataset's own, or summed up where they are counts and the level is coarser. */
+    /**
+     * Figures by area of a level in the version in force: of the dataset's own level, or summed up where they are counts and the level is
+     * coarser. They are summed in the dataset's own area version; areas that are not the same any more have no figure.
+     */
     Map<String, Double> values(Dataset dataset, int rank) {
         String level = dataset.about().level();
         if (level == null) {
             return Map.of();
         }
         int own = rank(level);
-        if (own == rank) {
-            return values(dataset);
+        if (rank > own || rank < own && dataset.about().kind() != About.Kind.DENOMINATOR) {
+            return Map.of();
         }
-        return rank < own && dataset.about().kind() == About.Kind.DENOMINATOR
-                ? sums(values(dataset), areas.current().snapshot().directory(), own, rank)
-                : Map.of();
+        AreaSnapshot now = areas.current().snapshot();
+        String key = dataset.id() + "@" + dataset.version().number() + "/" + rank + "/" + now.id();
+        return inForce.get(key, any -> valuesIn(now, dataset, own, rank));
     }
 
-    /** An area of which a part has no figure has none. */
-    private static Map<String, Double> sums(Map<String, Double> values, AreaDirectory directory, int own, int rank) {
-        Map<String, Double> sums = new HashMap<>();
-        for (int ordinal = 0; ordinal < directory.size(); ordinal++) {
-            int above = directory.level(ordinal) == own ? directory.ancestorAt(ordinal, rank) : -1;
-            if (above >= 0) {
-                sums.merge(
-                        directory.code(above), values.getOrDefault(directory.code(ordinal), Double.NaN), Double::sum);
-            }
-        }
-        sums.values().removeIf(sum -> sum.isNaN());
-        return sums;
+    private Map<String, Double> valuesIn(AreaSnapshot now, Dataset dataset, int own, int rank) {
+        String version = dataset.about().areaVersion();
+        AreaSnapshot then = version == null || version.equals(now.id()) ? now : snapshot(version);
+        return new AreaFigures(then.directory(), now.directory()).of(values(dataset), own, rank);
     }
 
     @Override

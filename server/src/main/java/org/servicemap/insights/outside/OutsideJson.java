@@ -136,7 +136,12 @@ final class OutsideJson {
             @Describe("denominator, rate or covariate") String kind,
             @Describe("area, point or day") String keyed,
             @Nullable String level,
-            @Nullable String areaVersion,
+
+            @Describe(
+                    "Area version whose codes or shapes were meant. When another is in force, areas that changed since have no figure in it")
+            @Nullable
+            String areaVersion,
+
             @Nullable String crs,
 
             @Describe("Figures per 10,000 residents divide by it")

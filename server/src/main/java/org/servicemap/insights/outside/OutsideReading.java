@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.areas.index.AreaSnapshot;
@@ -19,6 +20,9 @@ import org.servicemap.insights.outside.OutsideTable.Line;
  */
 final class OutsideReading {
     private static final int MOST_FINDINGS = 200;
+    private static final Pattern BY_THOUSANDS = Pattern.compile("-?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
+    /** Java's own numbers may end in a type or be hexadecimal, or say NaN. */
+    private static final Pattern LETTERS = Pattern.compile(".*[a-dA-DfFxX].*");
 
     private final About about;
     private final Columns columns;
@@ -85,6 +89,15 @@ final class OutsideReading {
     }
 
     private void row(Line row) {
+        if (row.isWhole()) {
+            take(row);
+            return;
+        }
+        int cells = row.cells();
+        find(row, null, "ragged_row", "列数与表头不一致：" + cells, "has " + cells + " cells, unlike the header");
+    }
+
+    private void take(Line row) {
         Double value = columns.value() == null ? Double.valueOf(1) : value(row);
         String key = key(row);
         if (key == null || value == null) {
@@ -127,16 +140,26 @@ final class OutsideReading {
         if (text == null) {
             return null;
         }
-        try {
-            double value = Double.parseDouble(text.replace(",", ""));
-            if (Double.isFinite(value) && !text.matches(".*[a-dA-DfF].*")) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // said below
+        Double value = parsed(text);
+        if (value == null) {
+            find(row, column, "not_a_number", "不是数字：" + text, "no number: " + text);
         }
-        find(row, column, "not_a_number", "不是数字：" + text, "no number: " + text);
-        return null;
+        return value;
+    }
+
+    /** Commas only between thousands: a decimal comma is not guessed at. */
+    private static @Nullable Double parsed(String text) {
+        boolean commas = text.indexOf(',') >= 0;
+        if (LETTERS.matcher(text).matches()
+                || commas && !BY_THOUSANDS.matcher(text).matches()) {
+            return null;
+        }
+        try {
+            double value = Double.parseDouble(commas ? text.replace(",", "") : text);
+            return Double.isFinite(value) ? value : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private @Nullable String key(Line row) {

@@ -33,8 +33,10 @@ import org.servicemap.text.LocalText;
 public final class OutsideRoutes implements RouteGroup {
     private static final String DATASETS = HttpServer.API + "/insights/datasets";
     private static final Param<Long> ID = Param.id("id", "The dataset").inPath();
-    private static final Param<String> LEVEL =
-            Param.text("level", "Level of the areas; default the dataset's own. Counts are summed up for coarser ones");
+    private static final Param<String> LEVEL = Param.text(
+            "level",
+            "Level of the areas in force: counts are summed up for coarser ones, areas that changed since have no figure."
+                    + " Without it the dataset's own codes, as published");
     private static final Role[] READERS = {Role.SUPERVISOR, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR};
     private static final Role[] EDITORS = {Role.ANALYST, Role.ADMINISTRATOR};
 
@@ -147,16 +149,18 @@ public final class OutsideRoutes implements RouteGroup {
 
     private Page<OutsideValueJson> values(Exchange exchange) {
         Dataset dataset = data.get(exchange.get(ID));
-        String level = dataset.about().level();
-        if (level == null) {
-            return page(data.values(dataset), 0);
+        String own = dataset.about().level();
+        String asked = exchange.find(LEVEL);
+        if (own == null || asked == null) {
+            AreaDirectory then = data.snapshot(dataset.about().areaVersion()).directory();
+            return page(data.values(dataset), then, own == null ? 0 : data.rank(own));
         }
-        int rank = data.rank(exchange.get(LEVEL, level));
-        return page(data.values(dataset, rank), rank);
+        int rank = data.rank(asked);
+        return page(data.values(dataset, rank), areas.current().snapshot().directory(), rank);
     }
 
-    private Page<OutsideValueJson> page(java.util.Map<String, Double> values, int rank) {
-        AreaDirectory directory = areas.current().snapshot().directory();
+    private static Page<OutsideValueJson> page(
+            java.util.Map<String, Double> values, AreaDirectory directory, int rank) {
         return Page.whole(new TreeMap<>(values)
                 .entrySet().stream()
                         .map(each -> new OutsideValueJson(
@@ -209,7 +213,7 @@ public final class OutsideRoutes implements RouteGroup {
             return null;
         }
         int rank = data.rank(about.level());
-        AreaDirectory directory = areas.current().snapshot().directory();
+        AreaDirectory directory = data.snapshot(about.areaVersion()).directory();
         return (int) IntStream.range(0, directory.size())
                 .filter(ordinal -> directory.level(ordinal) == rank)
                 .filter(ordinal -> !read.values().containsKey(directory.code(ordinal)))

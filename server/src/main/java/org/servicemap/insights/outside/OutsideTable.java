@@ -14,6 +14,7 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /** A CSV file with a header: UTF-8, or GB 18030 as older office programs write it. Immutable. */
 final class OutsideTable {
@@ -25,6 +26,7 @@ final class OutsideTable {
             .setSkipHeaderRecord(true)
             .setIgnoreEmptyLines(true)
             .setTrim(true)
+            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
             .get();
 
     private final List<String> header;
@@ -44,6 +46,15 @@ final class OutsideTable {
         /** Without blanks around it; empty where there is none. */
         String text(String column) {
             return record.isSet(column) ? record.get(column).strip() : "";
+        }
+
+        /** Whether it has as many cells as the header: else none of them can be trusted to stand in its own column. */
+        boolean isWhole() {
+            return record.isConsistent();
+        }
+
+        int cells() {
+            return record.size();
         }
     }
 

@@ -106,13 +106,23 @@ class OutsideDataStoreTest {
 
     @Test
     void aFileIsPublishedAsAWholeOrNotAtAll() {
-        OutsideData.Draft bad =
-                byCode("People", "code,people\n01-0-0,\"1,200\"\nnope,5\n01-0-0,7\n01-0-1,many\n01-0-2,-3\n02-0-0,\n");
+        OutsideData.Draft bad = byCode(
+                "People",
+                "code,people\n01-0-0,\"1,200\"\nnope,5\n01-0-0,7\n01-0-1,many\n01-0-2,-3\n02-0-0,\n"
+                        + "02-0-1,1,234\n02-0-2,\"1,5\"\n");
         OutsideReading.Outcome read = data.check(bad);
         assertThat(read.findings())
                 .extracting(each -> each.line() + " " + each.code())
-                .containsExactly("3 unknown_area", "4 duplicate", "5 not_a_number", "6 negative", "7 missing_value");
+                .containsExactly(
+                        "3 unknown_area",
+                        "4 duplicate",
+                        "5 not_a_number",
+                        "6 negative",
+                        "7 missing_value",
+                        "8 ragged_row",
+                        "9 not_a_number");
         refuses("bad_rows", bad, null);
+        refuses("bad_table", byCode("People", "code,people,people\n01-0-0,1,2\n"), null);
         assertThat(data.list()).isEmpty();
         assertThat(data.residentsRef()).isNull();
 
@@ -160,6 +170,54 @@ class OutsideDataStoreTest {
                         .mapTo(String.class)
                         .one()))
                 .isEqualTo("outside_dataset_published outside_dataset_published outside_dataset_removed");
+    }
+
+    /** The same file read by another column is another version. */
+    @Test
+    void anotherColumnIsAnotherVersion() {
+        byte[] file = OutsideData.bytes("code,people,homes\n01-0-0,5,2\n");
+        About about = about("People", Kind.DENOMINATOR, Keyed.AREA, true);
+        Dataset people = data.publish(
+                new OutsideData.Draft("x.csv", file, about, new Dataset.Columns("code", null, null, "people")),
+                null,
+                ANALYST);
+        Dataset homes = data.publish(
+                new OutsideData.Draft("x.csv", file, about, new Dataset.Columns("code", null, null, "homes")),
+                people.id(),
+                ANALYST);
+        assertThat(homes.version().number()).isEqualTo(2);
+        assertThat(data.residents(GRIDS)).containsOnly(Map.entry("01-0-0", 2.0));
+    }
+
+    /** Version 1 has a row of grids less, so that its districts are smaller: of them nothing is said in version 2. */
+    @Test
+    void areasThatChangedSinceHaveNoFigure() {
+        String csv = "code,people\n01-0-0,1\n01-0-1,2\n01-1-0,3\n01-1-1,4\n";
+        About about = new About(
+                "Old",
+                "Office of statistics",
+                "CC0 1.0",
+                "people",
+                LocalDate.of(2024, 1, 1),
+                Kind.DENOMINATOR,
+                Keyed.AREA,
+                "grid",
+                "1",
+                null,
+                true,
+                false);
+        data.publish(
+                new OutsideData.Draft(
+                        "old.csv", OutsideData.bytes(csv), about, new Dataset.Columns("code", null, null, "people")),
+                null,
+                ANALYST);
+        assertThat(data.residents(GRIDS))
+                .containsOnly(
+                        Map.entry("01-0-0", 1.0),
+                        Map.entry("01-0-1", 2.0),
+                        Map.entry("01-1-0", 3.0),
+                        Map.entry("01-1-1", 4.0));
+        assertThat(data.residents(DISTRICTS)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,170 @@
+package org.servicemap.insights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.insights.facts.EventFact;
+import org.servicemap.insights.facts.FactColumn;
+import org.servicemap.insights.facts.Facts;
+import org.servicemap.insights.facts.RequestFacts;
+import org.servicemap.storage.ChangeLog;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.OnEveryDatabase;
+import org.servicemap.text.LocalText;
+import org.servicemap.units.Category;
+import org.servicemap.units.CategoryTree;
+
+/** People behind a portrait are counted, not requests; and who is bound to an area has an outlook on what lies there. */
+@OnEveryDatabase
+class PeopleBehindFiguresStoreTest {
+    private static final CategoryTree TREE =
+            new CategoryTree(List.of(category("UTIL", null), category("UTIL-WATER", "UTIL"), category("NOISE", null)));
+    private static final InsightPeriod MARCH = new InsightPeriod(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 31));
+    private static final LocalDateTime NOON = LocalDateTime.of(2026, 3, 10, 12, 0);
+
+    private final Database database;
+    private final List<@Nullable Object[]> rows = new ArrayList<>();
+
+    PeopleBehindFiguresStoreTest(Database database) {
+        this.database = database;
+    }
+
+    private static Category category(String code, @Nullable String parent) {
+        return new Category(code, parent, LocalText.of("en", code), null, "coarse", Set.of());
+    }
+
+    private void put(@Nullable Long petitioner, String area, String category, Map<FactColumn, Object> more) {
+        @Nullable Object[] row = new @Nullable Object[FactColumn.copied().size()];
+        row[FactColumn.ID.ordinal()] = rows.size() + 1L;
+        row[FactColumn.MONTH.ordinal()] = 202603;
+        row[FactColumn.VERSION.ordinal()] = 1;
+        row[FactColumn.RECEIVED_AT.ordinal()] = NOON;
+        row[FactColumn.PETITIONER.ordinal()] = petitioner;
+        row[FactColumn.AREA_1.ordinal()] = area;
+        row[FactColumn.CATEGORY.ordinal()] = category;
+        row[FactColumn.UNIT.ordinal()] = "U";
+        more.forEach((column, value) -> row[column.ordinal()] = value);
+        rows.add(row);
+    }
+
+    private Facts facts(Path folder) {
+        Facts facts = new Facts(folder, new Written(), new ChangeLog(database), () -> ZoneOffset.UTC);
+        facts.open();
+        return facts;
+    }
+
+    private final class Written implements RequestFacts {
+        @Override
+        public List<Long> changedBy(ChangeLog.Change change) {
+            return List.of();
+        }
+
+        @Override
+        public List<Integer> months() {
+            return List.of(202603);
+        }
+
+        @Override
+        public long count() {
+            return rows.size();
+        }
+
+        @Override
+        public void ofMonth(int month, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events) {
+            rows.forEach(requests);
+        }
+
+        @Override
+        public void ofIds(Collection<Long> ids, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events) {}
+    }
+
+    private static InsightFilter in(String area) {
+        return new InsightFilter(null, Map.of(1, area), null, null, null, null);
+    }
+
+    private static PortraitPeople people(Facts facts, String area) {
+        return PortraitPeople.of(new InsightCounts(facts), TREE, Measure.RECEIVED, MARCH, in(area));
+    }
+
+    @Test
+    void manyRequestsOfFewAreFew(@TempDir Path folder) {
+        for (long n = 0; n < 20; n++) {
+            put(n % 4, "FEW", "NOISE", Map.of());
+            put(null, "NAMELESS", n % 2 == 0 ? "NOISE" : "UTIL-WATER", Map.of());
+            put(n % 3 + 1, "MANY", "NOISE", Map.of());
+        }
+        put(4L, "MANY", "UTIL", Map.of());
+        put(null, "MANY", "UTIL-WATER", Map.of());
+        put(null, "MANY", "UTIL", Map.of());
+        try (Facts facts = facts(folder)) {
+            assertThat(people(facts, "FEW").areEnough()).isFalse();
+            assertThat(people(facts, "NAMELESS").areEnough())
+                    .as("one for each top category")
+                    .isFalse();
+            PortraitPeople many = people(facts, "MANY");
+            assertThat(many.areEnough())
+                    .as("four known and one who said nothing")
+                    .isTrue();
+            assertThat(many.areEnoughAtHour("12")).isTrue();
+            assertThat(many.areEnoughOfCategory("NOISE")).as("three").isFalse();
+            assertThat(many.areEnoughBefore()).isFalse();
+            assertThat(PortraitPeople.of(new InsightCounts(facts), TREE, Measure.RESPONSE, MARCH, in("MANY"))
+                            .areEnough())
+                    .as("nobody was called back")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void ratesAreOfTheAreaAndLateIsWhatWasHandledLate(@TempDir Path folder) {
+        Map<FactColumn, Object> calledBack = Map.of(
+                FactColumn.CALLED_BACK_AT, NOON.plusDays(5),
+                FactColumn.CALLED_BACK_FOR, "U",
+                FactColumn.DEADLINE, NOON.plusDays(2),
+                FactColumn.HANDLED_AT, NOON.plusDays(1));
+        put(1L, "WEST", "NOISE", calledBack);
+        put(2L, "EAST", "NOISE", calledBack);
+        put(3L, "WEST", "NOISE", Map.of(FactColumn.DEADLINE, NOON.plusDays(2)));
+        put(
+                4L,
+                "WEST",
+                "NOISE",
+                Map.of(FactColumn.DEADLINE, NOON.plusDays(2), FactColumn.HANDLED_AT, NOON.plusDays(1)));
+        Instant at = NOON.plusDays(9).toInstant(ZoneOffset.UTC);
+        Instant from = NOON.toInstant(ZoneOffset.UTC);
+        try (Facts facts = facts(folder)) {
+            RateOutlookFacts west = new RateOutlookFacts(facts, Map.of(1, "WEST"));
+            assertThat(west.answered(from, at))
+                    .extracting(RateOutlookFacts.Answered::late, RateOutlookFacts.Answered::n)
+                    .as("called back after the deadline, but handled in time")
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple(false, 1L));
+            assertThat(west.open(at))
+                    .extracting(RateOutlookFacts.Open::late, RateOutlookFacts.Open::n)
+                    .containsExactlyInAnyOrder(
+                            org.assertj.core.groups.Tuple.tuple(true, 1L),
+                            org.assertj.core.groups.Tuple.tuple(false, 1L));
+            assertThat(west.left(from, at).stream()
+                            .mapToLong(RateOutlookFacts.Left::n)
+                            .sum())
+                    .isEqualTo(3);
+            assertThat(new RateOutlookFacts(facts, Map.of())
+                            .left(from, at).stream()
+                                    .mapToLong(RateOutlookFacts.Left::n)
+                                    .sum())
+                    .isEqualTo(4);
+        }
+    }
+}
