@@ -39,8 +39,9 @@ class DatabaseAwayTest {
             "/api/v1/areas.geojson?level=community",
             "/api/v1/overlays");
 
+    /** Not the city, whose record may be a second old and so still be there. */
     private static final List<String> NEEDS_THE_DATABASE =
-            List.of("/api/v1/city", "/api/v1/reports", "/api/v1/versions", "/health/ready");
+            List.of("/api/v1/reports", "/api/v1/versions", "/health/ready");
 
     @TempDir
     private Path data;
