@@ -22,6 +22,7 @@ import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.insights.facts.EventFact;
 import org.servicemap.insights.facts.FactCheck;
 import org.servicemap.insights.facts.Facts;
+import org.servicemap.insights.facts.FactsException;
 import org.servicemap.insights.facts.RequestFacts;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
@@ -236,6 +237,40 @@ class FactsStoreTest {
         rows.breakAfter = Integer.MAX_VALUE;
         requireEqual();
         assertThat(facts.rebuild(Facts.Progress.SILENT)).isEqualTo(rows.count());
+        requireEqual();
+    }
+
+    /** As a disk that is full in the middle of a checkpoint: DuckDB refuses everything from then on, until it is opened again. */
+    private void breakFile() {
+        facts.read(connection -> {
+            connection.setAutoCommit(true);
+            try (var statement = connection.createStatement()) {
+                statement.execute("SET debug_checkpoint_abort = 'before_header'");
+                statement.execute("CREATE TABLE something_to_write (i INTEGER)");
+                statement.execute("FORCE CHECKPOINT");
+            } finally {
+                connection.setAutoCommit(false);
+            }
+            return true;
+        });
+    }
+
+    @Test
+    void aFileThatRefusesEverythingIsOpenedAgain() {
+        facts.follow();
+        Receipt receipt = town.file("CITY-WASTE");
+        assertThatThrownBy(this::breakFile).isInstanceOf(FactsException.class);
+        assertThatThrownBy(() -> inFacts("SELECT count(*) FROM request_facts")).hasMessageContaining("invalidated");
+
+        assertThatThrownBy(facts::follow).as("told once").isInstanceOf(FactsException.class);
+
+        assertThat(inFacts("SELECT count(*) FROM request_facts"))
+                .as("what was there can be read again at once")
+                .isEqualTo(rows.count() - 1);
+        facts.follow();
+        assertThat(inFacts("SELECT count(*) FROM request_facts WHERE id = "
+                        + receipt.request().id()))
+                .isEqualTo(1);
         requireEqual();
     }
 

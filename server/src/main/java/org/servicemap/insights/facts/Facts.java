@@ -105,20 +105,27 @@ public final class Facts implements AutoCloseable {
         }
     }
 
+    /** What is not used is closed: DuckDB hands a file that is open anywhere in the process, broken or not, to whoever opens it again. */
     private boolean take(FactFile opened) {
-        if (!opened.isWhole()) {
-            opened.close();
-            return false;
+        boolean taken = false;
+        try {
+            if (opened.isWhole()) {
+                use(opened, opened.position());
+                taken = true;
+            }
+            return taken;
+        } finally {
+            if (!taken) {
+                opened.close();
+            }
         }
-        use(opened);
-        return true;
     }
 
-    private void use(FactFile opened) {
+    private void use(FactFile opened, Position at) {
         reading.writeLock().lock();
         try {
             file = opened;
-            position = opened.position();
+            position = at;
         } finally {
             reading.writeLock().unlock();
         }
@@ -135,6 +142,15 @@ public final class Facts implements AutoCloseable {
     /** Takes over at most so many changes; false when there was none. */
     public synchronized boolean step(int most) {
         FactFile now = current();
+        try {
+            return step(now, most);
+        } catch (FactsException e) {
+            reopen(e);
+            throw e;
+        }
+    }
+
+    private boolean step(FactFile now, int most) {
         List<ChangeLog.Change> batch = changes.after(now.position(), most);
         if (batch.isEmpty()) {
             return false;
@@ -142,23 +158,28 @@ public final class Facts implements AutoCloseable {
         Set<Long> ids = new LinkedHashSet<>();
         batch.forEach(change -> ids.addAll(source.changedBy(change)));
         Position next = batch.get(batch.size() - 1).position();
-        take(now, next, ids);
+        now.replace(next, writer -> {
+            writer.changed(ids);
+            if (!ids.isEmpty()) {
+                source.ofIds(ids, row -> writer.request(row(row)), writer::event);
+            }
+        });
         position = next;
         return !closing;
     }
 
-    /** A file that could not be written, as on a full disk, may be no use any more while it is open: it is opened again. */
-    private void take(FactFile now, Position next, Set<Long> ids) {
+    /**
+     * After a fault, as on a full disk, DuckDB may refuse everything, reading too, until the last connection to the file is closed. Who reads
+     * is waited for; if the file cannot be opened now, the next {@link #follow} tries.
+     */
+    private void reopen(FactsException fault) {
         try {
-            now.replace(next, writer -> {
-                writer.changed(ids);
-                if (!ids.isEmpty()) {
-                    source.ofIds(ids, row -> writer.request(row(row)), writer::event);
-                }
-            });
-        } catch (FactsException e) {
             release();
-            throw e;
+            if (!closing) {
+                take();
+            }
+        } catch (FactsException e) {
+            fault.addSuppressed(e);
         }
     }
 
@@ -192,12 +213,9 @@ public final class Facts implements AutoCloseable {
         long done = build(building, progress);
         reading.writeLock().lock();
         try {
-            if (file != null) {
-                file.close();
-                file = null;
-            }
+            release();
             replaceBy(building);
-            use(FactFile.open(folder.resolve(FILE)));
+            take(FactFile.open(folder.resolve(FILE)));
         } finally {
             reading.writeLock().unlock();
         }
@@ -281,10 +299,11 @@ public final class Facts implements AutoCloseable {
 
     private synchronized void release() {
         reading.writeLock().lock();
+        FactFile old = file;
         try {
-            if (file != null) {
-                file.close();
-                file = null;
+            file = null;
+            if (old != null) {
+                old.close();
             }
         } finally {
             reading.writeLock().unlock();
