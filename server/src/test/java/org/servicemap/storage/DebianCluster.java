@@ -12,13 +12,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A temporary cluster of the machine's own PostgreSQL, when it has PostGIS: for tests. */
-record DebianCluster(Path programs, Path folder, int port) {
+record DebianCluster(Path programs, Path folder, int port, boolean durable) {
     static final String USER = "servicemap";
+    private static final String FAST = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+    private static final String DURABLE = " -c shared_buffers=1GB";
 
     static Optional<DebianCluster> start() {
         try {
             Optional<Path> programs = findPrograms();
             return programs.isEmpty() ? Optional.empty() : Optional.of(startIn(programs.get()));
+        } catch (IOException e) {
+            throw new IllegalStateException("the machine's PostgreSQL did not start", e);
+        }
+    }
+
+    /** One whose commits are on disk, as a real server's: for loads. */
+    static Optional<DebianCluster> startDurable() {
+        try {
+            Optional<Path> programs = findPrograms();
+            return programs.isEmpty() ? Optional.empty() : Optional.of(startIn(programs.get(), true));
         } catch (IOException e) {
             throw new IllegalStateException("the machine's PostgreSQL did not start", e);
         }
@@ -48,6 +60,10 @@ record DebianCluster(Path programs, Path folder, int port) {
 
     /** A cluster of its own with any PostgreSQL's programs. */
     static DebianCluster startIn(Path programs) throws IOException {
+        return startIn(programs, false);
+    }
+
+    private static DebianCluster startIn(Path programs, boolean durable) throws IOException {
         Path folder = TestServer.temporaryFolder();
         Launcher launcher = Launcher.forThisUser();
         launcher.own(folder);
@@ -70,7 +86,7 @@ record DebianCluster(Path programs, Path folder, int port) {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        DebianCluster cluster = new DebianCluster(programs, folder, port);
+        DebianCluster cluster = new DebianCluster(programs, folder, port, durable);
         cluster.up();
         return cluster;
     }
@@ -87,8 +103,7 @@ record DebianCluster(Path programs, Path folder, int port) {
                         folder.resolve("server.log").toString(),
                         "-o",
                         "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories="
-                                + " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-                                + " -c max_connections=200 -c max_wal_size=2GB"));
+                                + (durable ? DURABLE : FAST) + " -c max_connections=200 -c max_wal_size=2GB"));
     }
 
     /** Stops it as an administrator would; connections are cut. */

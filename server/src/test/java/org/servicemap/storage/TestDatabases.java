@@ -33,6 +33,13 @@ public final class TestDatabases {
         return TestServer.postgis().orElseGet(TestServer::embedded).freshAddress();
     }
 
+    /** A fresh, migrated database with PostGIS whose commits are on disk, on a server of its own: for loads. */
+    public static Address durableAddress() {
+        return TestServer.durable()
+                .orElseThrow(() -> new IllegalStateException("a load needs PostgreSQL with PostGIS here"))
+                .freshAddress();
+    }
+
     /** A fresh, migrated database in the embedded cluster, not opened. */
     public static Address embeddedAddress() {
         return TestServer.embedded().freshAddress();

@@ -64,6 +64,13 @@ final class TestServer {
         return postgis;
     }
 
+    /** With fsync on: a server of its own. */
+    static Optional<TestServer> durable() {
+        return System.getenv("SERVICEMAP_TEST_DB_URL") == null
+                ? DebianCluster.startDurable().map(TestServer::of)
+                : postgis();
+    }
+
     private static TestServer of(DebianCluster cluster) {
         atEnd(cluster::close);
         return new TestServer(cluster.url(), DebianCluster.USER, "");
