@@ -6,6 +6,7 @@ import { kindOf, nameOfMeasure, shownOf, textOf } from './figures.js';
 import { giText, ringText } from './hot-spots.js';
 import { nameOfDataset } from './outside-data.js';
 import { framed, valuesOf } from './play.js';
+import { saidOf } from './tones.js';
 import { tabOf } from './tabs.js';
 
 const SURFACE_STEPS = 6;
@@ -104,21 +105,28 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
     }
   }
 
-  /** Classes of satisfaction. */
+  /** What the map of opinions shows: satisfaction, or how words sound. */
+  function opinionRows() {
+    const of = saidOf(store.get());
+    const items = (of.share === 'share' ? sources.opinion : sources.tones).get().data?.items;
+    return items?.map((row) => ({ code: row.code, name: row.name, share: row[of.share] }));
+  }
+
+  /** Classes of a share. */
   function opinionClasses() {
-    const edges = edgesOf((sources.opinion.get().data?.items ?? []).map(({ share }) => share), 'value');
+    const edges = edgesOf((opinionRows() ?? []).map(({ share }) => share).filter((share) => share !== null), 'value');
     return { edges, styleOf: (index) => `ins-seq-${stepOf(index, edges)}`, textOf: (share) => textOf(share, 'value', 'satisfaction') };
   }
 
-  /** Satisfaction by area, in the classes of a share. */
+  /** A share by area, in its classes. */
   function opinions() {
-    const items = sources.opinion.get().data?.items;
+    const items = opinionRows();
     const shapes = model.shapes.get().data;
     if (!items || !shapes) {
       return;
     }
     const known = mapIn('opinion', (container) => createInsightMap(container, city.bbox, () => {}));
-    if (changed(known, [items, shapes])) {
+    if (changed(known, [sources.opinion.get().data, sources.tones.get().data, saidOf(store.get()), shapes])) {
       const { edges, styleOf } = opinionClasses();
       const byCode = new Map(items.map((row) => [row.code, row]));
       known.map.show(shapes.features.map(({ geometry, properties }) => {

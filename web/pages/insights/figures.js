@@ -3,9 +3,9 @@ import { number, t } from '../../core/i18n.js';
 /** Measures by name, and those that are shares. */
 export const MEASURES = {
   received: 'insights.received', overdue: 'insights.overdue', reworked: 'insights.reworked', ended: 'insights.ended', called_back: 'insights.called_back',
-  response: 'insights.response', resolution: 'insights.resolution', satisfaction: 'insights.satisfaction', disputed: 'insights.disputed',
+  negative_tone: 'insights.negative_tone', positive_tone: 'insights.positive_tone', response: 'insights.response', resolution: 'insights.resolution', satisfaction: 'insights.satisfaction', disputed: 'insights.disputed',
 };
-const SHARES = new Set(['overdue', 'reworked', 'response', 'resolution', 'satisfaction']);
+const SHARES = new Set(['overdue', 'reworked', 'negative_tone', 'positive_tone', 'response', 'resolution', 'satisfaction']);
 
 export const SHOWN = { value: 'insights.show.value', per10000: 'insights.show.per10000', per_km2: 'insights.show.per_km2', change: 'insights.show.change', overlay: 'insights.show.overlay' };
 

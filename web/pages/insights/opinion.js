@@ -4,21 +4,23 @@ import { empty, resourceView } from '../../components/states.js';
 import { langOf, nameOf, number, t } from '../../core/i18n.js';
 import { filters } from './filters.js';
 import { legend } from './legend.js';
+import { saidOf, sayings, tones } from './tones.js';
 
 const ANSWERS = [['satisfied', 'insights.opinion.satisfied', 0], ['basically_satisfied', 'insights.opinion.basically', 3], ['neutral', 'insights.opinion.neutral', 6], ['dissatisfied', 'insights.opinion.dissatisfied', 1], ['unanswered', 'insights.opinion.unanswered', 4]];
 const SHOWN = 12;
 
-/** What people answered when they were called back: a map of satisfaction, and the answers themselves. */
+/** What people answered when they were called back: a map of satisfaction or of how words sound, the answers themselves, and the tones. */
 export const opinion = (page) => html`${filters(page)}
   <div class="insights__grid">
     <section class="insights__card insights__map" aria-labelledby="opinion-title">
-      <header><h2 id="opinion-title">${t('insights.satisfaction')}<small class="t3">${t('insights.opinion.of')}</small></h2></header>
+      <header><h2 id="opinion-title">${t(saidOf(page.state).name)}<small class="t3">${t(saidOf(page.state).of)}</small></h2>${sayings(page)}</header>
       <div class="insights__canvas"><div id="opinion" role="application" aria-label=${t('insights.map')}></div>${legend(page.drawing.opinionClasses())}</div>
       <p class="t2 small">${t('insights.opinion.what')}</p>
     </section>
     <section class="insights__card insights__opinions" aria-labelledby="answers-title"><h2 id="answers-title">${t('insights.opinion.answers')}</h2>
       <div aria-live="polite">${resourceView(page.sources.opinion.get(), page.sources.opinion.retry, ({ items }) => answers(items), 8)}</div></section>
-  </div>`;
+  </div>
+  ${tones(page)}`;
 
 function answers(items) {
   if (items.length === 0) {

@@ -13,6 +13,8 @@ export function createSources(store, changed, city) {
   const forecast = createResource(changed);
   const series = createResource(changed);
   const opinion = createResource(changed);
+  const tones = createResource(changed);
+  const toneAccuracy = createResource(changed);
   const outside = createResource(changed);
   const outlook = createResource(changed);
   const portrait = createResource(changed);
@@ -44,7 +46,12 @@ export function createSources(store, changed, city) {
 
   READS.opinion = {
     asked: ['from', 'to', 'within', 'category', 'channel', 'urgency', 'kind', 'level'],
-    read: (state) => opinion.load((signal) => getJson('/insights/opinion', { ...filters(state), level: state.level ?? level }, { signal }), { keep: true }),
+    read(state) {
+      const asked = { ...filters(state), level: state.level ?? level };
+      opinion.load((signal) => getJson('/insights/opinion', asked, { signal }), { keep: true });
+      tones.load((signal) => getJson('/insights/tones', asked, { signal }), { keep: true });
+      toneAccuracy.get().data || toneAccuracy.load((signal) => getJson('/insights/tone-accuracy', {}, { signal }));
+    },
   };
 
   READS.portrait = {
@@ -83,17 +90,20 @@ export function createSources(store, changed, city) {
 
   store.subscribe((_, keys) => read(keys));
 
+  async function save(path, params, type, name) {
+    store.set({ busy: true, error: null });
+    try {
+      saveFile(await getFile(path, params, type), name);
+      store.set({ busy: false });
+    } catch (error) {
+      store.set({ busy: false, error });
+    }
+  }
+
   return {
-    spots, runs, local, forecast, series, opinion, outside, outlook, outlookProof, portrait,
+    spots, runs, local, forecast, series, opinion, tones, toneAccuracy, outside, outlook, outlookProof, portrait,
     start: () => read(null),
-    async save(path, params, type, name) {
-      store.set({ busy: true, error: null });
-      try {
-        saveFile(await getFile(path, params, type), name);
-        store.set({ busy: false });
-      } catch (error) {
-        store.set({ busy: false, error });
-      }
-    },
+    save,
+    saveTones: () => save('/insights/tones', { ...filters(store.get()), level: store.get().level ?? level }, 'text/csv', 'tones.csv'),
   };
 }

@@ -17,6 +17,7 @@ import org.servicemap.insights.InsightRoutes;
 import org.servicemap.insights.PortraitRoutes;
 import org.servicemap.insights.RateOutlookRoutes;
 import org.servicemap.insights.RequestNumbers;
+import org.servicemap.insights.ToneRoutes;
 import org.servicemap.insights.briefs.BriefWork;
 import org.servicemap.insights.facts.Facts;
 import org.servicemap.insights.facts.FactsException;
@@ -78,6 +79,7 @@ final class InsightWork implements AutoCloseable {
         routes.add(new GiStarRoutes(ground));
         routes.add(new PortraitRoutes(ground));
         routes.add(new InsightMapRoutes(ground));
+        routes.add(new ToneRoutes(ground, ToneWiring::proof));
         routes.add(new InsightRequestRoutes(ground, numbers));
         routes.add(new RateOutlookRoutes(ground, ago -> RateOutlookWiring.window(core, ago)));
         routes.add(new ForecastRoutes(ground, core.calendars()::current));

@@ -133,6 +133,25 @@ final class InsightDetail {
                         rs.getLong(6))));
     }
 
+    /** How the words of an area sound; without words, or where nobody may read them, the tone is the empty word. */
+    record Sounds(String area, String tone, long n) {}
+
+    /** The words of requests that were received in the period. */
+    List<Sounds> tones(int rank, InsightPeriod period, InsightFilter filter) {
+        return sounds(rank, "r.tone", Counted.of(Measure.RECEIVED, period, filter));
+    }
+
+    /** What was said at the period's callbacks. */
+    List<Sounds> remarks(int rank, InsightPeriod period, InsightFilter filter) {
+        return sounds(rank, "r.remark_tone", Counted.of(Measure.CALLED_BACK, period, filter));
+    }
+
+    private List<Sounds> sounds(int rank, String tone, Counted counted) {
+        String sql = "SELECT r.area_" + rank + " AS a, coalesce(" + tone + ", '') AS s, count(*)" + counted.sql()
+                + " AND a IS NOT NULL GROUP BY a, s ORDER BY a, s";
+        return counts.rows(sql, counted.values(), rs -> new Sounds(rs.getString(1), rs.getString(2), rs.getLong(3)));
+    }
+
     /** How the callbacks of an area were answered. */
     record Answers(String area, String satisfaction, long n) {}
 

@@ -23,6 +23,20 @@ public enum Measure {
             "r.rework_count > 0",
             "Of the requests received in the period, the share that was sent back to be done again, as of now.",
             "期间内接收的诉求中，截至目前被退回重办的比例。"),
+    NEGATIVE_TONE(
+            Basis.COHORT,
+            "r.received_day",
+            "r.tone = 'negative'",
+            "Of the requests received in the period, the share whose words sound annoyed, disappointed or distressed, as a"
+                    + " program tells it: right for most texts, wrong for some.",
+            "期间内接收的诉求中，文字语气不满、失望或焦急的比例；由程序判断，多数正确，也有差错。"),
+    POSITIVE_TONE(
+            Basis.COHORT,
+            "r.received_day",
+            "r.tone = 'positive'",
+            "Of the requests received in the period, the share whose words sound thankful or praise, as a program tells it:"
+                    + " right for most texts, wrong for some.",
+            "期间内接收的诉求中，文字语气感谢或赞扬的比例；由程序判断，多数正确，也有差错。"),
     ENDED(Basis.FLOW, "r.ended_day", null, "Requests that ended in the period.", "期间内办结的诉求。"),
     CALLED_BACK(
             Basis.FLOW, "r.called_back_day", null, "Callbacks of the period that count for the rates.", "期间内计入三率的回访。"),

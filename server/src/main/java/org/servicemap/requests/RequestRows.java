@@ -20,11 +20,12 @@ import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.BlindIndex;
+import org.servicemap.requests.language.Tones;
 import org.servicemap.storage.Database;
 
 /**
- * Plain rows of requests and of their events, in bulk, for who keeps a copy of them for analysis: no words, no numbers to ask by,
- * and of the petitioner only a keyed hash, which tells equal from different and nothing else. Thread-safe.
+ * Plain rows of requests and of their events, in bulk, for who keeps a copy of them for analysis: no words, only their tone, no numbers
+ * to ask by, and of the petitioner only a keyed hash, which tells equal from different and nothing else. Thread-safe.
  */
 public final class RequestRows {
     private static final int FETCH = 5_000;
@@ -69,10 +70,27 @@ public final class RequestRows {
             "outcome",
             "overdue",
             "rework_count",
-            "parent");
+            "parent",
+            "tone",
+            "remark_tone");
 
     private static final int PETITIONER = COLUMNS.indexOf("petitioner");
-    private static final String SELECT = "SELECT " + String.join(", ", COLUMNS) + " FROM requests WHERE ";
+    private static final int TONE = COLUMNS.indexOf("tone");
+    /** The words themselves stand where their tone is to be; of sensitive requests they are not read. */
+    private static final String SELECT = "SELECT r."
+            + String.join(", r.", COLUMNS.subList(0, TONE)) + """
+            , said.value, remark.value FROM requests r
+            LEFT JOIN request_values said ON said.month = r.month AND said.request_id = r.id AND said.name = 'text'
+                AND r.sensitive IS NOT TRUE AND said.%1$s
+            LEFT JOIN LATERAL (
+                SELECT v.value FROM request_values v
+                JOIN request_events e ON e.month = v.month AND e.request_id = v.request_id AND v.name = e.seq || '.text'
+                WHERE r.called_back_at IS NOT NULL AND r.sensitive IS NOT TRUE AND v.%1$s AND e.%1$s
+                    AND v.month = r.month AND v.request_id = r.id AND v.name LIKE '%%.text'
+                    AND CAST(convert_from(e.body, 'UTF8') AS jsonb) ->> 'action' = 'call_back'
+                ORDER BY e.seq DESC LIMIT 1) remark ON true
+            WHERE r.%1$s""";
+
     private static final String SELECT_EVENTS = """
             SELECT request_id, month, seq, e.body ->> 'at' AS at, e.body ->> 'action' AS action, e.body ->> 'unit' AS unit
             FROM (SELECT request_id, month, seq, CAST(convert_from(body, 'UTF8') AS jsonb) AS body
@@ -153,7 +171,7 @@ public final class RequestRows {
 
     /** All of a month, requests and events as of one moment. */
     public void ofMonth(int month, Consumer<@Nullable Object[]> requests, Consumer<Happened> events) {
-        read("month = :month", query -> query.bind("month", month), requests, events);
+        read("month = :month", "", query -> query.bind("month", month), requests, events);
     }
 
     /** These, as of one moment; what is not there is left out. */
@@ -161,15 +179,23 @@ public final class RequestRows {
         int[] months = ids.stream().mapToInt(Months::of).distinct().toArray();
         long[] all = ids.stream().mapToLong(Long::longValue).toArray();
         read(
-                "month = ANY (:months) AND %s = ANY (:ids)",
-                query -> query.bind("months", months).bind("ids", all), requests, events);
+                "month = ANY (:months)",
+                " AND %s = ANY (:ids)",
+                query -> query.bind("months", months).bind("ids", all),
+                requests,
+                events);
     }
 
     private void read(
-            String condition, Consumer<Query> bind, Consumer<@Nullable Object[]> requests, Consumer<Happened> events) {
+            String months,
+            String which,
+            Consumer<Query> bind,
+            Consumer<@Nullable Object[]> requests,
+            Consumer<Happened> events) {
         database.inSnapshot(handle -> {
-            each(handle, SELECT + condition.replace("%s", "id") + " ORDER BY id", bind, this::row, requests);
-            String inner = condition.replace("%s", "request_id");
+            String rows = SELECT.formatted(months) + which.formatted("r.id") + " ORDER BY r.id";
+            each(handle, rows, bind, this::row, requests);
+            String inner = months + which.formatted("request_id");
             each(handle, SELECT_EVENTS + inner + ") e ORDER BY request_id, seq", bind, RequestRows::event, events);
             return null;
         });
@@ -208,6 +234,10 @@ public final class RequestRows {
     }
 
     private @Nullable Object value(ResultSet rs, int index) throws SQLException {
+        if (index >= TONE) {
+            String words = rs.getString(index + 1);
+            return words == null ? null : Tones.ofTheProgram().of(words).key();
+        }
         String name = COLUMNS.get(index);
         if (name.endsWith("_at") || name.equals("deadline")) {
             OffsetDateTime at = rs.getObject(index + 1, OffsetDateTime.class);

@@ -379,6 +379,18 @@ class InsightsPageTest extends E2eTest {
         JsonNode opinion = get(analyst, running("opinion?level=subdistrict"));
         assertThat(figure(opinion, "n")).isEqualTo(rate("valid"));
         assertThat(figure(opinion, "satisfied")).isEqualTo(rate("satisfied"));
+        long read = 0;
+        JsonNode tones = get(analyst, "tones?level=subdistrict");
+        for (JsonNode row : tones.path("items")) {
+            long said = row.path("negative").asLong()
+                    + row.path("neutral").asLong()
+                    + row.path("positive").asLong();
+            assertThat(said).isEqualTo(row.path("n").asLong());
+            read += said + row.path("unread").asLong();
+        }
+        assertThat(read).isEqualTo(all);
+        assertThat(get(analyst, "tone-accuracy").path("accuracy").asDouble()).isBetween(0.8, 1.0);
+        ApiClient.refusal(loggedIn("handler").get("/api/v1/insights/tone-accuracy"), 403, "forbidden", null);
         ApiClient.refusal(
                 analyst.get("/api/v1/insights/frames?level=subdistrict&step=day&from=2025-01-01"),
                 400,
@@ -436,6 +448,12 @@ class InsightsPageTest extends E2eTest {
 
         assertThat(page.locator("#answers tr[data-code='" + SUBDISTRICT + "']")).containsText("100%");
         page.waitForSelector(".chart[data-drawn='5']");
+        page.locator("input[name=said][value=negative]").check(new Locator.CheckOptions().setForce(true));
+        assertThat(page).hasURL(Pattern.compile("said=negative"));
+        assertThat(page.locator("#opinion-title")).containsText("Negative tone");
+        assertThat(page.locator("#tone-accuracy")).containsText("87 phrases");
+        page.locator("details summary").last().click();
+        assertThat(page.locator("#tones tr[data-code='" + SUBDISTRICT + "']")).isVisible();
         Axe.findsNothing(page, "public opinion");
     }
 

@@ -173,6 +173,65 @@ class FactsStoreTest {
         requireEqual();
     }
 
+    /** The facts say how words sound and not one of the words; sensitive requests and erased words have no tone. */
+    @Test
+    void theToneOfWordsComesWithoutThem() {
+        Receipt receipt = town.file("CITY-WASTE");
+        long thanks = receipt.request().id();
+        long angry = town.file("CITY-WASTE").request().id();
+        says(thanks, "text", "谢谢环卫工人，清得又快又干净，点赞");
+        says(angry, "text", "垃圾堆了半个月没人管，太过分了，气愤");
+        act(receipt, Action.ACCEPT, ActionInput.builder());
+        act(receipt, Action.CONTACT, ActionInput.builder().text(Input.TEXT, "谢谢您的耐心"));
+        act(
+                receipt,
+                Action.HANDLE,
+                ActionInput.builder().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
+        town.requests.act(
+                thanks,
+                Action.CALL_BACK,
+                ActionInput.builder()
+                        .flag(Input.CONTACTED, true)
+                        .flag(Input.SOLVED, true)
+                        .text(Input.SATISFACTION, "dissatisfied")
+                        .text(Input.TEXT, "态度恶劣，敷衍了事，太失望了")
+                        .build(),
+                Requests.Right.of(Author.PETITIONER),
+                null);
+        facts.follow();
+
+        assertThat(tone("tone", thanks)).isEqualTo("positive");
+        assertThat(tone("remark_tone", thanks)).isEqualTo("negative");
+        assertThat(tone("tone", angry)).isEqualTo("negative");
+        assertThat(tone("remark_tone", angry)).isNull();
+        requireEqual();
+        database.jdbi()
+                .useHandle(handle -> handle.execute("UPDATE requests SET sensitive = true WHERE id = " + thanks));
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "DELETE FROM request_values WHERE name = 'text' AND request_id = " + angry));
+        facts.rebuild(Facts.Progress.SILENT);
+        assertThat(tone("tone", thanks)).isNull();
+        assertThat(tone("remark_tone", thanks)).isNull();
+        assertThat(tone("tone", angry)).isNull();
+    }
+
+    private void says(long request, String name, String text) {
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "UPDATE request_values SET value = ? WHERE name = ? AND request_id = ?", text, name, request));
+    }
+
+    private @Nullable String tone(String column, long request) {
+        return facts.read(connection -> {
+            try (var statement = connection.createStatement();
+                    var rs = statement.executeQuery("SELECT " + column + " FROM request_facts WHERE id = " + request)) {
+                rs.next();
+                return rs.getString(1);
+            }
+        });
+    }
+
     @Test
     void aStopBetweenBatchesAndABatchReadAgainChangeNothing() throws IOException {
         facts.follow();

@@ -47,6 +47,10 @@ public enum FactColumn {
     OVERDUE(Type.FLAG),
     REWORK_COUNT(Type.INT),
     PARENT(Type.LONG),
+    /** How the words of the request sound: negative, neutral, positive; none of sensitive ones and where the words are gone. */
+    TONE(Type.TEXT),
+    /** The same of what was said at the last callback. */
+    REMARK_TONE(Type.TEXT),
     // from here on derived from those above
     RECEIVED_DAY(Type.DAY),
     RECEIVED_HOUR(Type.INT),

@@ -19,7 +19,7 @@ import org.servicemap.storage.ChangeLog.Position;
  */
 final class FactFile implements AutoCloseable {
     /** To be raised with every change of columns or of what they mean: an older file is built anew. */
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
 
     private static final String MEMORY = "1GB";
     private static final String EVENT_COLUMNS =

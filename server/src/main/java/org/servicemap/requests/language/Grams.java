@@ -1,6 +1,7 @@
 package org.servicemap.requests.language;
 
 import com.ibm.icu.text.Transliterator;
+import com.ibm.icu.text.UnicodeSet;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Grams {
     private static final int LONGEST = 3;
     private static final int STEM = 5;
     private static final Transliterator SIMPLIFIED = Transliterator.getInstance("Traditional-Simplified");
+    private static final UnicodeSet TRADITIONAL = SIMPLIFIED.getSourceSet().freeze();
 
     private Grams() {}
 
@@ -76,6 +78,9 @@ final class Grams {
 
     private static String plain(String text) {
         String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        if (TRADITIONAL.containsNone(folded)) {
+            return folded;
+        }
         synchronized (SIMPLIFIED) {
             return SIMPLIFIED.transliterate(folded);
         }
