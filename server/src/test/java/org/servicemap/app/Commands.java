@@ -26,7 +26,7 @@ public final class Commands {
     }
 
     /** On a database that the test brings. */
-    Commands(Path data, TestDatabases.Address database) {
+    public Commands(Path data, TestDatabases.Address database) {
         environment.put("SERVICEMAP_DATA", data.toString());
         environment.put("SERVICEMAP_DB_URL", database.url());
         environment.put("SERVICEMAP_DB_USER", database.user());
@@ -46,11 +46,11 @@ public final class Commands {
         return commands;
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return environment;
     }
 
-    Config config() {
+    public Config config() {
         return Config.from(environment);
     }
 
@@ -70,7 +70,7 @@ public final class Commands {
     }
 
     /** Expects success and answers what was printed. */
-    String done(String... args) {
+    public String done(String... args) {
         Ran ran = run(args);
         assertThat(ran.code()).as(ran.shown()).isZero();
         return ran.out();
