@@ -16,6 +16,7 @@ import org.servicemap.storage.Database;
 final class KeyCheck {
     private static final String CONTEXT = "key_check";
     private static final String VALUE = "servicemap";
+    private static final int KEY_NUMBER = 5;
 
     private final Database database;
 
@@ -48,7 +49,17 @@ final class KeyCheck {
             return find(handle).orElseThrow();
         }));
         verify(row, keyset);
+        if (!isOfNewestKey(row.sealed, keyset)) {
+            // as after the restore of a backup from before a rotation: from now on rows are sealed with a newer key again
+            seal(keyset);
+        }
         return keyset;
+    }
+
+    /** What Tink seals begins with the key's number. */
+    private static boolean isOfNewestKey(byte[] sealed, Keyset keyset) {
+        byte[] fresh = keyset.cipher().seal(VALUE, CONTEXT);
+        return Arrays.equals(sealed, 0, KEY_NUMBER, fresh, 0, KEY_NUMBER);
     }
 
     private static Keyset existing(Path folder) {
@@ -66,10 +77,18 @@ final class KeyCheck {
         if (!Arrays.equals(row.blindIndex, mark(keyset))) {
             throw wrong(keyset, "is of another database");
         }
-        try {
-            keyset.cipher().open(row.sealed, CONTEXT);
-        } catch (PersonalDataException e) {
+        if (!opens(row.sealed, keyset)) {
             throw wrong(keyset, "is older than the last rotation of keys");
+        }
+    }
+
+    /** Whether a keyset has the key that sealed; one from before the rotation that made the key has not. */
+    static boolean opens(byte[] sealed, Keyset keyset) {
+        try {
+            keyset.cipher().open(sealed, CONTEXT);
+            return true;
+        } catch (PersonalDataException e) {
+            return false;
         }
     }
 
@@ -83,6 +102,10 @@ final class KeyCheck {
     /** Makes a new sealing key; from here on a keyset from before is refused at the start. */
     void rotate(Keyset keyset) {
         keyset.rotate();
+        seal(keyset);
+    }
+
+    private void seal(Keyset keyset) {
         database.useTransaction(handle -> handle.createUpdate("UPDATE key_check SET sealed = :sealed")
                 .bind("sealed", keyset.cipher().seal(VALUE, CONTEXT))
                 .execute());

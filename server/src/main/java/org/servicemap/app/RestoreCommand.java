@@ -13,6 +13,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.accounts.personal.PersonalDataException;
 import org.servicemap.attachments.AttachmentDirectory;
+import org.servicemap.operate.backup.Manifest;
 import org.servicemap.operate.backup.Restore;
 import org.servicemap.storage.DatabaseSettings;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private int restore(Restore restore, Config config, PrintWriter out) throws IOException {
-        boolean keys = keysFit(config, restore.manifest().keyset());
+        boolean keys = keysFit(config, restore.manifest());
         restore.into(settings(config), new AttachmentDirectory(config.attachments()));
         // copies that this server made of another life of the database
         forget(config.data().resolve("insights"));
@@ -67,8 +68,8 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether there is a keyset; refuses another installation's before anything is written. */
-    private static boolean keysFit(Config config, String mark) {
+    /** Whether there is a keyset; refuses another installation's, or one that is older than the backup's keys, before anything is written. */
+    private static boolean keysFit(Config config, Manifest manifest) {
         Keyset keyset;
         try {
             keyset = Keyset.open(config.keys());
@@ -78,12 +79,24 @@ final class RestoreCommand implements Callable<Integer> {
             }
             throw e;
         }
+        String mark = manifest.keyset();
         if (!mark.isEmpty() && !HexFormat.of().formatHex(KeyCheck.mark(keyset)).equals(mark)) {
-            throw new PersonalDataException(
-                    PersonalDataException.KEYSET_WRONG,
-                    "the keyset " + keyset.path() + " is not the one that this backup's personal data was sealed with");
+            throw wrong(keyset, "is not the one that this backup's personal data was sealed with");
+        }
+        String sealed = manifest.keysetSealed();
+        if (sealed != null && !KeyCheck.opens(HexFormat.of().parseHex(sealed), keyset)) {
+            throw wrong(
+                    keyset,
+                    "is from before a rotation of keys: it lacks a key with which this backup of " + manifest.madeAt()
+                            + " was sealed. Nothing was written. Move it away and put the copy there that was exported after"
+                            + " the rotation (keys import FILE)");
         }
         return true;
+    }
+
+    private static PersonalDataException wrong(Keyset keyset, String why) {
+        return new PersonalDataException(
+                PersonalDataException.KEYSET_WRONG, "the keyset " + keyset.path() + " " + why);
     }
 
     static DatabaseSettings settings(Config config) {

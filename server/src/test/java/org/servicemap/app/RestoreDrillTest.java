@@ -50,6 +50,9 @@ class RestoreDrillTest {
         assertThat(first.refused("backup", zip.toString())).contains("is there already");
         keysExported(first);
         assertThat(holdsKeys(zip)).isFalse();
+        Path older = Files.move(keys(), folder.resolve("older-keys.json"));
+        first.done("keys", "rotate");
+        first.done("keys", "export", keys().toString(), "--passphrase-file", passphrase(PASSPHRASE));
 
         Commands second = on("second", TestDatabases.bestAddress());
         assertThat(second.done("restore", zip.toString())).contains("no keyset").contains("nothing was checked");
@@ -66,11 +69,21 @@ class RestoreDrillTest {
         damageIsFound(second, dir);
 
         Commands third = on("third", TestDatabases.embeddedAddress());
+        keysFromBeforeTheRotationAreRefused(third, older, dir);
         third.done("keys", "import", keys().toString(), "--passphrase-file", passphrase(PASSPHRASE));
         assertThat(third.done("restore", dir.toString()))
                 .contains("history: " + requests + " requests")
                 .contains("Everything is fine.");
         assertThat(counts(third)).isEqualTo(counts);
+    }
+
+    /** The first backup, of before the rotation, was opened with keys of after it; the other way round it cannot be. */
+    private void keysFromBeforeTheRotationAreRefused(Commands commands, Path older, Path backup) throws IOException {
+        commands.done("keys", "import", older.toString(), "--passphrase-file", passphrase(PASSPHRASE));
+        assertThat(commands.refused("restore", backup.toString()))
+                .contains("from before a rotation of keys")
+                .contains("Nothing was written");
+        Files.delete(folder.resolve("third").resolve("keys").resolve("personal.keyset.json"));
     }
 
     private Commands on(String name, TestDatabases.Address database) {

@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.servicemap.attachments.AttachmentException;
 import org.servicemap.attachments.AttachmentFiles;
 import org.servicemap.attachments.AttachmentStore;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.operate.backup.Manifest.TableCopy;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.SchemaVersions;
@@ -78,7 +79,7 @@ public final class Backup {
     private record Snapshot(
             OffsetDateTime at,
             String database,
-            String keyset,
+            KeyMark keys,
             List<Integer> migrations,
             List<TableCopy> tables,
             List<Manifest.SequenceAt> sequences,
@@ -91,7 +92,8 @@ public final class Backup {
                     at.toInstant().toString(),
                     database,
                     migrations,
-                    keyset,
+                    keys.keyset,
+                    keys.sealed,
                     tables,
                     sequences,
                     partitions,
@@ -114,7 +116,7 @@ public final class Backup {
         return new Snapshot(
                 at,
                 kind(handle),
-                keyset(handle),
+                KeyMark.find(handle),
                 SchemaVersions.applied(handle),
                 copies,
                 Tables.sequences(handle),
@@ -128,12 +130,16 @@ public final class Backup {
         return "PostgreSQL " + version + (database.isPostgis() ? " with PostGIS" : "");
     }
 
-    private static String keyset(Handle handle) {
-        return handle.createQuery("SELECT blind_index FROM key_check")
-                .mapTo(byte[].class)
-                .findOne()
-                .map(HexFormat.of()::formatHex)
-                .orElse("");
+    /** By which a restore knows the keyset, and whether it is of after the last rotation. */
+    private record KeyMark(String keyset, @Nullable String sealed) {
+        static KeyMark find(Handle handle) {
+            HexFormat hex = HexFormat.of();
+            return handle.createQuery("SELECT blind_index, sealed FROM key_check")
+                    .map((rs, context) ->
+                            new KeyMark(hex.formatHex(rs.getBytes("blind_index")), hex.formatHex(rs.getBytes("sealed"))))
+                    .findOne()
+                    .orElse(new KeyMark("", null));
+        }
     }
 
     private TableCopy copy(Handle handle, Archive archive, String table) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a backup says of itself.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param database version of PostgreSQL, and whether with PostGIS
  * @param migrations the common ones that had run
  * @param keyset what only the right keyset computes (see {@code key_check}), hexadecimal; empty where none was in use
+ * @param keysetSealed what only a keyset with the newest key of then opens, hexadecimal; null in backups of older programs
  */
 public record Manifest(
         int format,
@@ -25,6 +27,7 @@ public record Manifest(
         String database,
         List<Integer> migrations,
         String keyset,
+        @Nullable String keysetSealed,
         List<TableCopy> tables,
         List<SequenceAt> sequences,
         List<Partition> partitions,
