@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the session's CSRF token, which other sites cannot read. That token is derived from the session's.
  */
 final class Credentials {
+    /** Over plain HTTP; over https {@link SessionCookie} gives it a prefix. */
     static final String COOKIE = "servicemap_session";
     static final String CSRF_HEADER = "X-CSRF-Token";
     private static final String BEARER = "Bearer ";
@@ -32,13 +33,16 @@ final class Credentials {
             return new Credentials(
                     null, authorization.substring(BEARER.length()).strip());
         }
-        String cookie = context.cookie(COOKIE);
-        return new Credentials(cookie == null || cookie.isEmpty() ? null : cookie, null);
+        return new Credentials(SessionCookie.token(context), null);
     }
 
     @Nullable
     String session() {
         return session;
+    }
+
+    boolean given() {
+        return session != null || bearer != null;
     }
 
     Caller caller(CallerSource source) {

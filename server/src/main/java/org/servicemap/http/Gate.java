@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * token when a session changes something.
  */
 final class Gate {
+    private static final String WHO = "servicemap.who";
+
     private final Access access;
 
     Gate(Access access) {
@@ -30,12 +32,26 @@ final class Gate {
         }
         Credentials credentials = Credentials.of(context);
         Caller caller = credentials.caller(access.callers());
+        remember(context, caller);
         count(context, route.guard().limit(), caller);
         if (!route.reads() && !caller.isAnonymous()) {
             credentials.requireCsrfToken(context);
         }
         requireRole(route.guard(), caller);
         return new Entry(this, context, caller);
+    }
+
+    private static void remember(Context context, Caller caller) {
+        Long account = caller.account();
+        if (account != null) {
+            context.attribute(WHO, "account " + account);
+        }
+    }
+
+    /** The account of a call that came here, for the log; otherwise where it came from. */
+    static String who(Context context) {
+        String who = context.attribute(WHO);
+        return who == null ? context.req().getRemoteAddr() : who;
     }
 
     private void count(Context context, @Nullable RateLimit limit, Caller caller) {

@@ -19,7 +19,8 @@ final class OpenApiSecurity {
                 "type", "apiKey",
                 "in", "cookie",
                 "name", Credentials.COOKIE,
-                "description", "Session of a person, from POST /api/v1/session");
+                "description",
+                        "Session of a person, from POST /api/v1/session; over https its name begins with __Host-");
         Map<String, Object> service = Map.of(
                 "type",
                 "http",

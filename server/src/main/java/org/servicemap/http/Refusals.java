@@ -6,9 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes problems, whatever the route would have answered: problem JSON, or what the standard of the path wants. */
 final class Refusals {
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
     private final List<ProblemFormat> formats;
 
     Refusals(List<ProblemFormat> formats) {
@@ -27,6 +31,7 @@ final class Refusals {
         if (context.res().isCommitted()) {
             throw new UncheckedIOException(new IOException("the answer had begun: " + problem.detail(), problem));
         }
+        tell(context, problem);
         context.header("Cache-Control", CachePolicy.NO_STORE.header());
         context.res().setHeader("ETag", null);
         Integer retryAfter = problem.retryAfterSeconds();
@@ -47,6 +52,15 @@ final class Refusals {
             members.put("request_id", id);
         }
         context.result(Json.bytes(members));
+    }
+
+    /** Who wanted what and may not, for whoever looks into it later. Calls without any token are only counted, by the metrics. */
+    private static void tell(Context context, Problem problem) {
+        boolean ofAccess = problem.status() == 401 || problem.status() == 403;
+        if (ofAccess && Credentials.of(context).given()) {
+            String code = problem.errorCode().code();
+            LOG.info("{} {} refused to {}: {}", context.req().getMethod(), context.path(), Gate.who(context), code);
+        }
     }
 
     private static void write(Context context, Problem problem, ProblemFormat format) {

@@ -27,7 +27,7 @@ import org.servicemap.http.Route;
  */
 class RequestScopeTest {
     private static final String ONE = "/api/v1/requests/{number}";
-    private static final String PASSWORD = "海淀公园里的第七张长椅";
+    private static final String PASSWORD = "海淀公园里的第七张旧长椅";
 
     /** What the routes with a body are sent. */
     private static final Map<String, Object> BODIES = Map.of(

@@ -116,7 +116,7 @@ class LoginPageTest extends E2eTest {
         open(browser, "/login");
         logIn(page, "new.hire", password);
         assertThat(page.locator("h1")).containsText("请设置新密码");
-        page.locator("#new_password").fill("海淀公园里的第七张长椅");
+        page.locator("#new_password").fill("海淀公园里的第七张旧长椅");
         page.locator("#new_password").press("Enter");
         assertThat(page.locator("h1")).containsText("新人");
     }

@@ -26,7 +26,7 @@ public final class SecondFactors {
     private static final String CONTEXT = "account.second_factor";
     private static final String ISSUER = "ServiceMap";
     private static final int RECOVERY_CODES = 10;
-    private static final int RECOVERY_GROUPS = 3;
+    private static final int RECOVERY_GROUPS = 6;
 
     private final Database database;
     private final PersonalCipher cipher;

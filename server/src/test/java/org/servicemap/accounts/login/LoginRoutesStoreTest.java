@@ -2,6 +2,10 @@ package org.servicemap.accounts.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +23,7 @@ import org.servicemap.http.Caller;
 import org.servicemap.http.Role;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
+import org.slf4j.LoggerFactory;
 
 /** Logging in and what accounts may do, over real HTTP. */
 @OnEveryDatabase
@@ -91,7 +96,7 @@ class LoginRoutesStoreTest {
         ApiClient.refusal(
                 client.putJson(
                         "/api/v1/session/password",
-                        Map.of("old_password", issued.oneTimePassword(), "new_password", "1234567890")),
+                        Map.of("old_password", issued.oneTimePassword(), "new_password", "123456789012")),
                 400,
                 "weak_password",
                 "new_password");
@@ -120,8 +125,56 @@ class LoginRoutesStoreTest {
         ApiClient.Answer secure = api.fresh()
                 .postJson(
                         "/api/v1/session", login("zhang.wei", issued.oneTimePassword()), "X-Forwarded-Proto", "https");
-        assertThat(secure.header("Set-Cookie")).contains("Secure");
+        assertThat(secure.header("Set-Cookie"))
+                .startsWith("__Host-servicemap_session=")
+                .contains("Secure")
+                .contains("Path=/")
+                .doesNotContain("Domain");
         assertThat(plain.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    /** More people read logs than may log in; who was refused what stands there, by account and never by token. */
+    @Test
+    void theLogSaysWhoWasRefusedAndHoldsNoSecret() {
+        Logger logger = (Logger) LoggerFactory.getLogger("org.servicemap");
+        Level before = logger.getLevel();
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.TRACE);
+        try {
+            api.fresh().postJson("/api/v1/session", login("wu.si", "my wrong passphrase"));
+            ApiClient analyst = loggedIn("wu.si", Role.ANALYST, null);
+            ApiClient.refusal(analyst.get("/api/v1/accounts"), 403, "forbidden", null);
+            ApiClient.refusal(api.withBearer("sms_0123456789abcdef").get("/api/v1/accounts"), 401, "not_logged_in", null);
+            String log = String.join("\n", List.copyOf(lines.list).stream().map(ILoggingEvent::getFormattedMessage).toList());
+            assertThat(log)
+                    .containsPattern("GET /api/v1/accounts refused to account \\d+: forbidden")
+                    .containsPattern("GET /api/v1/accounts refused to [0-9.:a-f]+: not_logged_in")
+                    .doesNotContain(
+                            "my wrong passphrase",
+                            GOOD,
+                            "sms_0123456789abcdef",
+                            analyst.cookies().get("servicemap_session"));
+        } finally {
+            logger.setLevel(before);
+            logger.detachAppender(lines);
+        }
+    }
+
+    /** Another host of the same domain can set a cookie of the plain name, but none that counts over https. */
+    @Test
+    void overHttpsOnlyTheCookieOfThisHostCounts() {
+        Accounts.Issued issued = account("sun.yi", Role.ANALYST, null);
+        api.postJson("/api/v1/session", login("sun.yi", issued.oneTimePassword()));
+        String token = api.cookies().get("servicemap_session");
+        api.always("X-Forwarded-Proto", "https");
+        assertThat(api.get("/api/v1/session").json().path("account").isNull()).isTrue();
+        ApiClient secure = api.fresh();
+        secure.always("X-Forwarded-Proto", "https");
+        secure.cookies().put("__Host-servicemap_session", token);
+        assertThat(secure.get("/api/v1/session").json().path("account").path("login").asText())
+                .isEqualTo("sun.yi");
     }
 
     /** Somebody who put a token into a browser before its owner logs in must not share the session. */
