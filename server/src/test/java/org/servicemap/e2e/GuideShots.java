@@ -26,8 +26,7 @@ final class GuideShots {
             new Shot("warden", "warden", "/warden", 390),
             new Shot("desk", "dispatcher", "/desk", 1360),
             new Shot("unit", "handler", "/desk", 1360),
-            new Shot("accounts", "admin", "/accounts", 1360),
-            new Shot("status", "admin", "/status", 1360));
+            new Shot("accounts", "admin", "/accounts", 1360));
 
     private GuideShots() {}
 
