@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.servicemap.storage.Writes;
 
 /** Who has no seat any more when a hall's slots change. In the caller's transaction. */
 record Affected(BookingStore store, Clock clock) {
@@ -20,13 +21,20 @@ record Affected(BookingStore store, Clock clock) {
     /** Marks who has no seat in the new schedule, and takes the mark from who has one again. */
     List<Left> mark(Handle handle, String place) {
         Instant now = clock.instant();
-        store.unmark(handle, place, now);
+        AffectedStore.unmark(handle, place, now);
         List<Left> affected = new ArrayList<>();
-        for (BookingStore.Overfull slot : store.overfull(handle, place, now)) {
+        for (AffectedStore.Overfull slot : AffectedStore.overfull(handle, place, now)) {
             affected.addAll(beyond(handle, slot.slot(), slot.planned()));
         }
-        affected.forEach(each -> store.mark(handle, each.booking().id(), each.reason(), now));
+        affected.forEach(each -> mark(handle, each, now));
         return once(affected);
+    }
+
+    private void mark(Handle handle, Left left, Instant now) {
+        Writes writes = Writes.in(handle);
+        AffectedStore.mark(writes, left.booking().id(), left.reason(), now);
+        store.event(writes, left.booking().id(), now, "affected", "program", Map.of("reason", left.reason()));
+        writes.send();
     }
 
     /** What such a change would leave; marks nobody. */
@@ -44,7 +52,7 @@ record Affected(BookingStore store, Clock clock) {
 
     /** Who came first stays. */
     private List<Left> beyond(Handle handle, long slot, int planned) {
-        return store.inSlot(handle, slot).stream()
+        return AffectedStore.inSlot(handle, slot).stream()
                 .skip(planned)
                 .map(booking -> new Left(booking, planned == 0 ? "closed" : "reduced"))
                 .toList();

@@ -16,9 +16,9 @@ import org.servicemap.accounts.Secrets;
 import org.servicemap.appointments.slots.Quota;
 import org.servicemap.storage.Writes;
 
-/** All SQL of bookings and their events, seats aside: those are {@link Seats}'. */
+/** All SQL of bookings and their events; seats are {@link Seats}', who loses theirs {@link AffectedStore}'s, limits {@link BookingLimits}'. */
 final class BookingStore {
-    private static final String SELECT = """
+    static final String SELECT = """
             SELECT id, number, token_hash, second_hash, state, source, hall, queue, quota, matters, starts_at, ends_at, hold_expires_at,
                    extensions, caller, account, contact, person, areas::text AS areas, area_version, offered_for, affected
             FROM bookings
@@ -74,13 +74,6 @@ final class BookingStore {
                 .bind("number", number.digits())
                 .map((rs, context) -> booking(rs))
                 .findOne();
-    }
-
-    List<Long> heldFor(Handle handle, long booking) {
-        return handle.createQuery("SELECT id FROM bookings WHERE offered_for = :id AND state = 'held' ORDER BY id")
-                .bind("id", booking)
-                .mapTo(Long.class)
-                .list();
     }
 
     /**
@@ -243,79 +236,6 @@ final class BookingStore {
                 .one());
     }
 
-    /** Holds of a caller that have not expired. Two at once may both be let through: this bounds abuse, not seats. */
-    int holdsOf(Handle handle, byte[] caller, Instant now) {
-        return handle.createQuery(
-                        "SELECT count(*) FROM bookings WHERE caller = :caller AND state = 'held' AND hold_expires_at > :now")
-                .bind("caller", caller)
-                .bind("now", utc(now))
-                .mapTo(Integer.class)
-                .one();
-    }
-
-    /** Counts one open booking more for a person, unless there are so many already. */
-    boolean openOne(Handle handle, byte[] person, String hall, int most) {
-        return handle.createUpdate("""
-                        INSERT INTO booking_persons AS p (person, hall, open) VALUES (:person, :hall, 1)
-                        ON CONFLICT (person, hall) DO UPDATE SET open = p.open + 1 WHERE p.open < :most
-                        """)
-                        .bind("person", person)
-                        .bind("hall", hall)
-                        .bind("most", most)
-                        .execute()
-                == 1;
-    }
-
-    /** Counts one open booking more, whatever the limit: the program moved it there. */
-    void countOne(Writes writes, byte[] person, String hall) {
-        writes.add("""
-                INSERT INTO booking_persons AS p (person, hall, open) VALUES (?, ?, 1)
-                ON CONFLICT (person, hall) DO UPDATE SET open = least(p.open + 1, 50)""", person, hall);
-    }
-
-    void closeOne(Writes writes, byte[] person, String hall) {
-        writes.add(
-                "UPDATE booking_persons SET open = greatest(open - 1, 0) WHERE person = ? AND hall = ?", person, hall);
-    }
-
-    int noShows(Handle handle, byte[] person, Instant since) {
-        return handle.createQuery(
-                        "SELECT count(*) FROM bookings WHERE person = :person AND starts_at >= :since AND state = 'no_show'")
-                .bind("person", person)
-                .bind("since", utc(since))
-                .mapTo(Integer.class)
-                .one();
-    }
-
-    /** A slot with more bookings than the schedule gives seats. */
-    record Overfull(long slot, int planned) {}
-
-    List<Overfull> overfull(Handle handle, String hall, Instant now) {
-        return handle.createQuery("""
-                        SELECT s.id, s.planned FROM slots s JOIN hall_queues q ON q.id = s.queue
-                        WHERE q.hall = :hall AND s.starts_at > :now AND s.booked > s.planned ORDER BY s.starts_at, s.id
-                        """)
-                .bind("hall", hall)
-                .bind("now", utc(now))
-                .map((rs, context) -> new Overfull(rs.getLong("id"), rs.getInt("planned")))
-                .list();
-    }
-
-    /** Whether a booking stands in a slot whose other bookings, holds aside, leave it no seat. Locks its slots. */
-    boolean isOver(Handle handle, long booking) {
-        handle.createQuery("""
-                        SELECT s.id FROM slots s WHERE s.id IN (SELECT slot FROM booking_slots WHERE booking = :id)
-                        ORDER BY s.id FOR NO KEY UPDATE
-                        """).bind("id", booking).mapTo(Long.class).list();
-        return handle.createQuery("""
-                        SELECT EXISTS (
-                            SELECT FROM booking_slots x JOIN slots s ON s.id = x.slot
-                            WHERE x.booking = :id AND s.booked > s.planned AND s.planned < x.n + (
-                                SELECT coalesce(sum(o.n), 0) FROM booking_slots o JOIN bookings b ON b.id = o.booking
-                                WHERE o.slot = s.id AND o.booking <> :id AND b.state <> 'held'))
-                        """).bind("id", booking).mapTo(Boolean.class).one();
-    }
-
     /** Whether this has happened to a booking. */
     boolean hasEvent(Handle handle, long booking, String kind) {
         return handle.createQuery(
@@ -329,54 +249,5 @@ final class BookingStore {
     /** Beside the booking's own token; ends the one that it was opened with besides before. */
     void openAlsoWith(Writes writes, long booking, String token) {
         writes.add("UPDATE bookings SET second_hash = ? WHERE id = ?", Secrets.hash(token), booking);
-    }
-
-    /** Whether a booking was moved to what an offer held. */
-    boolean tookOffer(Handle handle, long booking, long offer) {
-        return handle.createQuery("""
-                        SELECT EXISTS (SELECT FROM booking_events WHERE booking = :booking AND kind = 'moved'
-                                       AND facts ->> 'offer' = :offer)
-                        """)
-                .bind("booking", booking)
-                .bind("offer", Long.toString(offer))
-                .mapTo(Boolean.class)
-                .one();
-    }
-
-    /** The confirmed bookings of a slot, who booked first first. */
-    List<Booking> inSlot(Handle handle, long slot) {
-        return handle.createQuery(
-                        SELECT
-                                + "WHERE state = 'confirmed' AND id IN (SELECT booking FROM booking_slots WHERE slot = :slot) ORDER BY id")
-                .bind("slot", slot)
-                .map((rs, context) -> booking(rs))
-                .list();
-    }
-
-    /** What is held as an offer for any of these bookings. */
-    List<Booking> offersFor(Handle handle, Collection<Long> bookings, Instant now) {
-        return handle.createQuery(SELECT
-                        + "WHERE offered_for = ANY (:ids) AND state = 'held' AND hold_expires_at > :now ORDER BY id")
-                .bindArray("ids", Long.class, bookings.toArray())
-                .bind("now", utc(now))
-                .map((rs, context) -> booking(rs))
-                .list();
-    }
-
-    void mark(Handle handle, long booking, String reason, Instant now) {
-        Writes writes = Writes.in(handle);
-        writes.add("UPDATE bookings SET affected = ?, updated_at = ? WHERE id = ?", reason, now, booking);
-        event(writes, booking, now, "affected", "program", Map.of("reason", reason));
-        writes.send();
-    }
-
-    /** Of those whose slots the schedule gives again. */
-    void unmark(Handle handle, String hall, Instant now) {
-        handle.createUpdate("""
-                        UPDATE bookings b SET affected = NULL, updated_at = :now
-                        WHERE b.hall = :hall AND b.number IS NOT NULL AND b.starts_at > :now AND b.affected IS NOT NULL
-                          AND NOT EXISTS (SELECT FROM booking_slots x JOIN slots s ON s.id = x.slot
-                                          WHERE x.booking = b.id AND s.booked > s.planned)
-                        """).bind("hall", hall).bind("now", utc(now)).execute();
     }
 }

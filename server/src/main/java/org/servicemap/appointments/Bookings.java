@@ -200,7 +200,7 @@ final class Bookings {
 
     private void requireFewHolds(Handle handle, Hall hall, Author author) {
         if (author.source().equals("citizen")
-                && store.holdsOf(handle, author.holderHash(), clock.instant())
+                && BookingLimits.holdsOf(handle, author.holderHash(), clock.instant())
                         >= hall.settings().holdsPerCaller()) {
             throw new AppointmentException(
                     AppointmentException.TOO_MANY_HOLDS, null, "confirm or cancel what you hold before you hold more");
@@ -256,7 +256,7 @@ final class Bookings {
 
     /** What was held instead of a booking that needs it no longer. If this is not reached, the holds expire by themselves. */
     private void releaseOffers(long id) {
-        List<Long> held = database.jdbi().withHandle(handle -> store.heldFor(handle, id));
+        List<Long> held = database.jdbi().withHandle(handle -> AffectedStore.heldFor(handle, id));
         for (long offer : held) {
             retries.inTransaction(
                     handle -> store.lock(handle, offer).map(booking -> cancel(handle, booking, "program")));
@@ -287,7 +287,7 @@ final class Bookings {
     void close(Writes writes, Booking booking) {
         byte[] person = booking.person();
         if (person != null && booking.state() == BookingState.CONFIRMED) {
-            store.closeOne(writes, person, booking.hall());
+            BookingLimits.closeOne(writes, person, booking.hall());
         }
     }
 
@@ -342,7 +342,7 @@ final class Bookings {
                     "citizen",
                     Map.of("from", booking.start().toString()));
             if (person != null && !hall.equals(booking.hall())) {
-                store.closeOne(writes, person, booking.hall());
+                BookingLimits.closeOne(writes, person, booking.hall());
             }
             writes.reading();
             Booking moved = store.find(handle, booking.id()).orElseThrow(AppointmentException::unknownBooking);

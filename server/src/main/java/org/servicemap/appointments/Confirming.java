@@ -49,13 +49,13 @@ record Confirming(
         if (!author.source().equals("citizen") && !author.source().equals("operator")) {
             return;
         }
-        if (!store.openOne(handle, person, hall.place(), hall.settings().openPerPerson())) {
+        if (!BookingLimits.openOne(handle, person, hall.place(), hall.settings().openPerPerson())) {
             throw new AppointmentException(
                     AppointmentException.PERSON_LIMIT,
                     "phone",
                     "this person has as many open bookings here as allowed");
         }
-        if (store.noShows(handle, person, clock.instant().minus(NO_SHOW_MEMORY))
+        if (BookingLimits.noShows(handle, person, clock.instant().minus(NO_SHOW_MEMORY))
                 >= hall.settings().noShows()) {
             throw new AppointmentException(
                     AppointmentException.TOO_MANY_NO_SHOWS,
@@ -79,7 +79,7 @@ record Confirming(
      * another when the schedule changes, and that is past. The slots stay locked, so that no schedule changes in between.
      */
     void requireStillPlanned(Handle handle, Booking booking) {
-        if (store.isOver(handle, booking.id())) {
+        if (AffectedStore.isOver(handle, booking.id())) {
             throw new AppointmentException(
                     AppointmentException.CHANGED,
                     null,

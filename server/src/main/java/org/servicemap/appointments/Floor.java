@@ -101,7 +101,7 @@ final class Floor {
         store.event(writes, booking.id(), now, "arrived", by, Map.of());
         byte[] person = booking.person();
         if (person != null) {
-            store.closeOne(writes, person, booking.hall());
+            BookingLimits.closeOne(writes, person, booking.hall());
         }
         writes.send();
         return tickets.issue(handle, booking, day(hall, booking.start()), due, now);
@@ -289,7 +289,7 @@ final class Floor {
             Writes writes = Writes.in(handle);
             byte[] person = locked.person();
             if (person != null) {
-                store.closeOne(writes, person, place);
+                BookingLimits.closeOne(writes, person, place);
             }
             writes.send();
             end(handle, locked, BookingState.NO_SHOW, by);
@@ -334,7 +334,7 @@ final class Floor {
         byte[] person = booking.person();
         if (person != null) {
             Writes writes = Writes.in(handle);
-            store.closeOne(writes, person, booking.hall());
+            BookingLimits.closeOne(writes, person, booking.hall());
             writes.send();
         }
         end(handle, booking, past.counted() ? BookingState.NO_SHOW : BookingState.SERVED, "program");

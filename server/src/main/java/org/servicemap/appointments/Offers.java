@@ -251,13 +251,13 @@ final class Offers {
             return named;
         }
         return retries.inTransaction(handle ->
-                store.tookOffer(handle, moved, id) ? store.find(handle, moved).orElse(named) : named);
+                AffectedStore.tookOffer(handle, moved, id) ? store.find(handle, moved).orElse(named) : named);
     }
 
     private Booking accept(Handle handle, long moved, long offered, String token) {
         Booking booking = store.lock(handle, moved).orElseThrow(AppointmentException::unknownBooking);
         Booking offer = store.lock(handle, offered).orElseThrow(AppointmentException::unknownBooking);
-        if (store.tookOffer(handle, moved, offered)) {
+        if (AffectedStore.tookOffer(handle, moved, offered)) {
             return booking;
         }
         if (offer.state() != BookingState.HELD) {
@@ -280,8 +280,8 @@ final class Offers {
         store.event(writes, moved, now, "moved", "citizen", Map.of("offer", Long.toString(offered)));
         byte[] person = booking.person();
         if (person != null && !offer.hall().equals(booking.hall())) {
-            store.closeOne(writes, person, booking.hall());
-            store.countOne(writes, person, offer.hall());
+            BookingLimits.closeOne(writes, person, booking.hall());
+            BookingLimits.countOne(writes, person, offer.hall());
         }
         writes.reading();
         Booking after = store.find(handle, moved).orElseThrow(AppointmentException::unknownBooking);

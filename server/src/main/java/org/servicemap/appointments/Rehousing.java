@@ -38,7 +38,6 @@ final class Rehousing {
     private final HallPlaces places;
     private final Availability availability;
     private final Eligible eligible;
-    private final BookingStore store;
     private final SlotReader reader;
     private final Clock clock;
 
@@ -47,7 +46,6 @@ final class Rehousing {
         this.places = parts.places();
         this.availability = parts.availability();
         this.eligible = new Eligible(parts.halls(), parts.places());
-        this.store = parts.store();
         this.reader = reader;
         this.clock = parts.clock();
     }
@@ -95,7 +93,7 @@ final class Rehousing {
                 affected.stream().map(each -> Long.parseLong(each.id())).toList();
         Map<Long, Booking> held = new HashMap<>();
         database.jdbi()
-                .withHandle(handle -> store.offersFor(handle, ids, clock.instant()))
+                .withHandle(handle -> AffectedStore.offersFor(handle, ids, clock.instant()))
                 .forEach(offer -> {
                     Long lost = offer.offeredFor();
                     if (lost != null) {

@@ -85,7 +85,8 @@ final class ScheduleEditor {
     ScheduleConsequencesJson preview(String place, HallScheduleBody body) {
         Hall hall = halls.refresh().get(place);
         Proposal proposal = read(hall, body);
-        return database.inTransaction(handle -> {
+        // reads only, all of one moment: nobody who books waits for it
+        return database.inSnapshot(handle -> {
             List<Planning.Difference> differences = differences(handle, hall, proposal);
             List<AffectedBookingJson> affected = rehousing.foreseen(
                     handle,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,26 @@ class AppointmentsOverHttpTest {
                 .isTrue();
         refusal(api.get(HALLS + "/library-1"), 404, "unknown_hall", "hall");
         refusal(api.get(HALLS + "?matter=social_card&sort=distance"), 400, "missing_parameter", "lon");
+    }
+
+    /** The last days may be a weekend, or holidays. */
+    @Test
+    void allOfTheDemosHallsHaveTimesForAFortnight() {
+        JsonNode halls = api.get(HALLS + "?matter=social_card").json().path("items");
+
+        assertThat(halls).hasSize(4).allSatisfy(hall -> {
+            JsonNode state = api.get(HALLS + "/" + hall.path("place").asText() + "/availability?matter=social_card")
+                    .json();
+            List<Integer> open = new ArrayList<>();
+            for (int i = 0; i < state.path("days").size(); i++) {
+                if (state.path("days").get(i).path("free").asInt() > 0) {
+                    open.add(i);
+                }
+            }
+            assertThat(state.path("days")).hasSize(15);
+            assertThat(open).hasSizeGreaterThan(6).last().satisfies(last -> assertThat(last)
+                    .isGreaterThan(10));
+        });
     }
 
     @Test

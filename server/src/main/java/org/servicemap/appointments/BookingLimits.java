@@ -1,0 +1,54 @@
+package org.servicemap.appointments;
+
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.servicemap.storage.Writes;
+
+/** What bounds a person or a caller: holds at a time, open bookings of a hall, missed visits. The SQL of it, without state. */
+final class BookingLimits {
+    private BookingLimits() {}
+
+    /** Holds of a caller that have not expired. Two at once may both be let through: this bounds abuse, not seats. */
+    static int holdsOf(Handle handle, byte[] caller, Instant now) {
+        return handle.createQuery(
+                        "SELECT count(*) FROM bookings WHERE caller = :caller AND state = 'held' AND hold_expires_at > :now")
+                .bind("caller", caller)
+                .bind("now", BookingStore.utc(now))
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** Counts one open booking more for a person, unless there are so many already. */
+    static boolean openOne(Handle handle, byte[] person, String hall, int most) {
+        return handle.createUpdate("""
+                        INSERT INTO booking_persons AS p (person, hall, open) VALUES (:person, :hall, 1)
+                        ON CONFLICT (person, hall) DO UPDATE SET open = p.open + 1 WHERE p.open < :most
+                        """)
+                        .bind("person", person)
+                        .bind("hall", hall)
+                        .bind("most", most)
+                        .execute()
+                == 1;
+    }
+
+    /** Counts one open booking more, whatever the limit: the program moved it there. */
+    static void countOne(Writes writes, byte[] person, String hall) {
+        writes.add("""
+                INSERT INTO booking_persons AS p (person, hall, open) VALUES (?, ?, 1)
+                ON CONFLICT (person, hall) DO UPDATE SET open = least(p.open + 1, 50)""", person, hall);
+    }
+
+    static void closeOne(Writes writes, byte[] person, String hall) {
+        writes.add(
+                "UPDATE booking_persons SET open = greatest(open - 1, 0) WHERE person = ? AND hall = ?", person, hall);
+    }
+
+    static int noShows(Handle handle, byte[] person, Instant since) {
+        return handle.createQuery(
+                        "SELECT count(*) FROM bookings WHERE person = :person AND starts_at >= :since AND state = 'no_show'")
+                .bind("person", person)
+                .bind("since", BookingStore.utc(since))
+                .mapTo(Integer.class)
+                .one();
+    }
+}
