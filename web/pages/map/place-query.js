@@ -62,6 +62,6 @@ export function listParams(state, center) {
 export const sortOf = ({ sort, matter }) => (sort === 'name' || (sort === 'earliest' && matter !== null) ? sort : 'distance');
 
 /** Which halls have free times for the matter; `by` is the last day that is still this week. */
-export const hallParams = (state, by) => ({ matter: state.matter, ...(state.week ? { by } : {}), ...withinParams(state), limit: 1000 });
+export const hallParams = (state, by) => ({ matter: state.matter, ...(state.week ? { by } : {}), open_now: state.open, ...withinParams(state), limit: 1000 });
 
 const rounded = ({ lon, lat }) => ({ lon: Number(lon.toFixed(5)), lat: Number(lat.toFixed(5)) });

@@ -1,5 +1,6 @@
 package org.servicemap.appointments;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.PublishedAreas;
@@ -20,6 +21,10 @@ record HallPlaces(Places places, PublishedAreas areas) {
     /** {@code unknown_hall} for a place that was withdrawn. */
     Place get(String hall) {
         return find(hall).orElseThrow(() -> AppointmentException.unknownHall(hall));
+    }
+
+    boolean isOpen(String hall, Instant moment) {
+        return find(hall).filter(place -> places.isOpen(place, moment)).isPresent();
     }
 
     Jurisdiction jurisdiction(@Nullable LonLat point, @Nullable Double accuracyMetres) {

@@ -2,6 +2,7 @@ package org.servicemap.appointments;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -45,6 +46,8 @@ final class HallRoutes implements RouteGroup {
     private static final Param<LocalDate> BY = Param.date("by", "Only halls with a free time up to this day");
     private static final Param<String> MAY = Param.oneOf(
             "eligible", List.of("true", "false"), "true: only halls that may act for this location, or for everyone");
+    private static final Param<String> OPEN =
+            Param.oneOf("open_now", List.of("true", "false"), "true: only halls that are open now");
     private static final Param<String> SORT = Param.oneOf(
             "sort", List.of("earliest", "distance"), "earliest (the default), or distance (needs lon, lat)");
     private static final Param<Integer> LIMIT = Param.integer("limit", 1, 1000, "At most so many; default 50");
@@ -164,7 +167,7 @@ final class HallRoutes implements RouteGroup {
                         .description(
                                 "Free times are at most a second old. Whether a hall may act is decided again when a slot"
                                         + " is held.")
-                        .takes(MATTER, LON, LAT, CRS, ACCURACY, WITHIN, BY, MAY, SORT, LIMIT, Cursor.PARAM)
+                        .takes(MATTER, LON, LAT, CRS, ACCURACY, WITHIN, BY, MAY, OPEN, SORT, LIMIT, Cursor.PARAM)
                         .fails(AreaErrors.ofPosition())
                         .fails(ErrorCode.MISSING_PARAMETER, ErrorCode.BAD_CURSOR)
                         .page(EligibleHallJson.class, "Halls", this::list),
@@ -197,11 +200,13 @@ final class HallRoutes implements RouteGroup {
             throw ErrorCode.MISSING_PARAMETER.problem("distances are measured from lon and lat", "lon");
         }
         Jurisdiction jurisdiction = places.jurisdiction(point, exchange.find(ACCURACY));
+        Instant now = clock.instant();
         List<EligibleHallJson> found = all(exchange.get(MATTER), jurisdiction, point).stream()
                 .filter(hall -> within == null || hall.distanceMetres() != null && hall.distanceMetres() <= within)
                 .filter(hall -> !exchange.get(MAY, "false").equals("true")
                         || !hall.fit().equals("not_in_charge"))
                 .filter(hall -> isFreeBy(hall, exchange.find(BY)))
+                .filter(hall -> !exchange.get(OPEN, "false").equals("true") || places.isOpen(hall.place(), now))
                 .sorted(order(sort))
                 .toList();
         String scope = "halls|" + sort + "|" + exchange.get(MATTER) + "|" + point + "|" + within;

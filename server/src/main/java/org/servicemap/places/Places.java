@@ -1,5 +1,6 @@
 package org.servicemap.places;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.servicemap.areas.PublishedAreas;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.geo.LonLat;
+import org.servicemap.places.hours.OpeningHours;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
 
@@ -72,6 +74,14 @@ public final class Places {
         PlaceSearch fresh = new PlaceSearch(PlaceView.of(places, snapshot), clock);
         search = fresh;
         return fresh;
+    }
+
+    /** Whether a place is open at a moment by its own hours and clocks; false for one that tells none. */
+    public boolean isOpen(Place place, Instant moment) {
+        return !place.hours().isEmpty()
+                && search().clock()
+                        .times(OpeningHours.parse(place.hours()), place.zone())
+                        .isOpen(moment);
     }
 
     /** Read once and again when it changed: a search needs no database. */

@@ -46,6 +46,7 @@ class AccessMatrixTest {
             "POST /api/v1/session/citizen",
             "POST /api/v1/attachments",
             "POST /api/v1/qr",
+            "POST /api/v1/qr/read",
             "POST /api/v1/requests",
             "POST /api/v1/places/{code}/corrections",
             // with an api_key among the arguments

@@ -109,6 +109,22 @@ class AppointmentsOverHttpTest {
         refusal(api.get(HALLS + "?matter=social_card&sort=distance"), 400, "missing_parameter", "lon");
     }
 
+    /** As the list of places says it. */
+    @Test
+    void hallsThatAreOpenNowAreThoseOfThePlaces() {
+        List<String> halls = codes(HALLS + "?matter=social_card", "place");
+        halls.retainAll(codes("/api/v1/places?open_now=true&limit=100", "code"));
+
+        assertThat(codes(HALLS + "?matter=social_card&open_now=true", "place"))
+                .containsExactlyInAnyOrderElementsOf(halls);
+    }
+
+    private static List<String> codes(String path, String field) {
+        List<String> codes = new ArrayList<>();
+        api.get(path).json().path("items").forEach(item -> codes.add(item.path(field).asText()));
+        return codes;
+    }
+
     /** The last days may be a weekend, or holidays. */
     @Test
     void allOfTheDemosHallsHaveTimesForAFortnight() {

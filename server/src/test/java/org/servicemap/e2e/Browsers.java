@@ -8,6 +8,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,6 +66,23 @@ final class Browsers {
                 .chromium()
                 .launchPersistentContext(
                         profile, options.setExecutablePath(CHROMIUM).setArgs(ARGUMENTS));
+    }
+
+    /** A browser of its own with a camera that sees this video (y4m) over and over. Close it after use. Skips as {@link #get}. */
+    static synchronized Browser withCamera(Path video) {
+        if (!Files.isExecutable(CHROMIUM)) {
+            skip();
+        }
+        List<String> arguments = new ArrayList<>(ARGUMENTS);
+        arguments.addAll(List.of(
+                "--use-fake-ui-for-media-stream",
+                "--use-fake-device-for-media-stream",
+                "--use-file-for-fake-video-capture=" + video));
+        return playwright()
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(arguments));
     }
 
     private static Playwright playwright() {

@@ -3,7 +3,9 @@ package org.servicemap.qr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.zxing.BarcodeFormat;
 import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.Decoder;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -18,6 +20,27 @@ class QrCodeTest {
 
         assertThat(new Decoder().decode(modulesOf(QrCode.of(link).svg())).getText())
                 .isEqualTo(link);
+    }
+
+    /** Turned, as before a camera. */
+    @Test
+    void aPictureIsRead() throws Exception {
+        int side = 300;
+        BitMatrix code = new QRCodeWriter().encode("912.tok-en", BarcodeFormat.QR_CODE, 200, 200);
+        byte[] grey = new byte[side * side];
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                double cos = Math.cos(0.3);
+                double sin = Math.sin(0.3);
+                int u = (int) Math.round((x - 150) * cos + (y - 150) * sin + 100);
+                int v = (int) Math.round((y - 150) * cos - (x - 150) * sin + 100);
+                boolean dark = u >= 0 && v >= 0 && u < 200 && v < 200 && code.get(u, v);
+                grey[y * side + x] = (byte) (dark ? 40 : 200);
+            }
+        }
+
+        assertThat(QrReading.textIn(side, side, grey)).contains("912.tok-en");
+        assertThat(QrReading.textIn(side, side, new byte[side * side])).isEmpty();
     }
 
     @Test
