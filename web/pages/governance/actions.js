@@ -63,6 +63,12 @@ export function createActions({ store, model, today }) {
         return { note: '', next: '' };
       });
     },
+    /** What a proposal after duplicates would have done. */
+    tryDuplicates(row) {
+      set({ twofold: row.ref });
+      model.reads.duplicateTrial(row);
+      focus('duplicate-trial-title');
+    },
     /** What a proposal would have done. */
     tryOut(row) {
       set({ proposal: row.ref });

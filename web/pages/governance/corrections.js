@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { empty, resourceView } from '../../components/states.js';
 import { number, t } from '../../core/i18n.js';
+import { duplicates } from './duplicates.js';
 import { card, named, percent, plain, table } from './parts.js';
 
 /** Disputes that were right: what they say against the catalogue or a border, and what another rule would have done. */
@@ -8,7 +9,8 @@ export const correctionsTab = (page) => html`
   ${card('corrections-title', t('gov.corrections'), t('gov.corrections.help'), resourceView(page.model.corrections.get(), page.model.corrections.retry, ({ items }) => (items.length === 0
     ? empty({ glyph: 'check', title: t('gov.none'), text: t('gov.corrections.none') })
     : table(t('gov.corrections'), [t('gov.what'), [t('gov.corrections.disputed')], [t('gov.corrections.moved')], t('gov.corrections.from'), t('gov.corrections.to'), t('gov.corrections.points'), t('gov.do')], items.map((row) => cells(page, row)))), 4))}
-  ${page.state.proposal ? trial(page) : nothing}`;
+  ${page.state.proposal ? trial(page) : nothing}
+  ${duplicates(page)}`;
 
 const cells = (page, row) => [
   html`${named(row.category_name, row.category)}<small>${named(row.area.name, row.area.code)}</small>`,

@@ -1,4 +1,4 @@
-import { html } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import { resourceView } from '../../components/states.js';
 import { number, t } from '../../core/i18n.js';
 import { card, change, dayName, named, selectField, table } from './parts.js';
@@ -15,6 +15,22 @@ export const driversTab = (page) => card('drivers-title', t('gov.drivers'), t('g
     <div class="gov__grid">${data.dimensions.map(({ dimension, parts }) => html`<div><h3>${dimensionName(dimension)}</h3>${table(dimensionName(dimension), [t('gov.what'), [t('gov.now')], [t('gov.before')], [t('gov.drivers.brings')], [t('gov.drivers.share')]], parts.map((part) => [
       part.key === null ? t('gov.drivers.others') : dimension === 'day' ? dayKind(part.key) : named(part.name, part.key),
       [count(part.now)], [count(part.before)], [number(part.contribution, { signDisplay: 'exceptZero', maximumFractionDigits: 1 })], [change(part.share)],
-    ]))}</div>`)}</div>`, 6)}`);
+    ]))}</div>`)}
+      <div id="weather"><h3>${t('gov.drivers.weather')}</h3>${weather(data.weather)}</div></div>`, 6)}`);
+
+const REASONS = { not_covered: 'gov.drivers.notCovered', too_few_days: 'gov.drivers.tooFewDays', no_variation: 'gov.drivers.noVariation' };
+
+/** What goes with figures from elsewhere by day: with interval and provenance, and honest where there is none. */
+const weather = (rows) => (rows.length === 0
+  ? html`<p class="t2">${t('gov.drivers.noWeather')} <a href="/datasets">${t('gov.drivers.datasets')}</a></p>`
+  : html`<p class="small t2">${t('gov.drivers.weatherHelp')}</p>${table(t('gov.drivers.weather'), [t('gov.what'), [t('gov.now')], [t('gov.before')], [t('gov.drivers.perUnit')], [t('gov.drivers.brings')]], rows.map((row) => [
+    html`${row.name}<small>${t('gov.drivers.source', { source: row.source, day: dayName(row.as_of), version: number(row.version) })}${row.synthetic ? html` <span class="badge">${t('gov.drivers.invented')}</span>` : nothing}</small>`,
+    [measured(row.now, row.unit)], [measured(row.before, row.unit)],
+    [row.per_unit === null ? '–' : number(row.per_unit, { signDisplay: 'exceptZero', maximumSignificantDigits: 3 })],
+    [row.reason ? html`–<small>${t(REASONS[row.reason] ?? REASONS.no_variation)}</small>` : html`${number(row.contribution, { signDisplay: 'exceptZero', maximumFractionDigits: 1 })}<small>${t('gov.drivers.interval', { low: signed(row.low), high: signed(row.high) })}${row.clear ? nothing : html` ${t('gov.drivers.unclear')}`}${row.season ? nothing : html` ${t('gov.drivers.noSeason', { n: number(row.days) })}`}</small>`],
+  ]))}`);
+
+const measured = (value, unit) => (value === null ? '–' : `${number(value, { maximumFractionDigits: 1 })} ${unit}`);
+const signed = (value) => number(value, { signDisplay: 'exceptZero', maximumFractionDigits: 1 });
 
 const count = (value) => number(value, { maximumFractionDigits: 1 });

@@ -25,7 +25,7 @@ async function start() {
     return;
   }
   const today = () => dayAt(Date.now(), city?.time_zone ?? 'Asia/Shanghai');
-  const store = createStore({ ...readAddress(location.search), busy: false, fault: null, said: '', form: null, note: '', next: '', proposal: null });
+  const store = createStore({ ...readAddress(location.search), busy: false, fault: null, said: '', form: null, note: '', next: '', proposal: null, twofold: null });
   const model = createModel(store, draw);
   const actions = { ...pageActions(draw), ...createActions({ store, model, today }) };
   const acts = hasRole('supervisor', 'lead', 'administrator');

@@ -14,6 +14,8 @@ export function createModel(store, changed) {
   const units = resource();
   const corrections = resource();
   const trial = resource();
+  const duplicates = resource();
+  const duplicateTrial = resource();
   const drivers = resource();
   const open = (name, params = {}) => (signal) => getJson(`/governance/${name}`, params, { signal });
 
@@ -28,7 +30,11 @@ export function createModel(store, changed) {
     risers: () => risers.load(open('risers', { against: store.get().against ?? 'before' }), { keep: true }),
     tasks: () => tasks.load(open('tasks', { ...(store.get().state ? { state: store.get().state } : {}), limit: 200 }), { keep: true }),
     drivers: () => drivers.load(open('drivers', { days: store.get().days ?? 28, against: store.get().against ?? 'before' }), { keep: true }),
-    corrections: () => corrections.load(open('corrections'), { keep: true }),
+    corrections() {
+      corrections.load(open('corrections'), { keep: true });
+      duplicates.load(open('duplicates'), { keep: true });
+    },
+    duplicateTrial: ({ category, area, from_unit: from, to_unit: unit }) => duplicateTrial.load(open('duplicates/backtest', { category, level: area.level, area: area.code, from, unit })),
     trial: ({ category, area, to_unit: unit }) => trial.load(open('corrections/backtest', { category, area: area.code, unit })),
     task() {
       const id = store.get().task;
@@ -70,7 +76,7 @@ export function createModel(store, changed) {
   });
 
   return {
-    risks, conflicts, repeaters, risers, tasks, task, effect, units, corrections, trial, drivers, reads, tab,
+    risks, conflicts, repeaters, risers, tasks, task, effect, units, corrections, trial, duplicates, duplicateTrial, drivers, reads, tab,
     start() {
       readTab();
       reads.task();

@@ -68,6 +68,32 @@ final class CatalogueTrials implements CatalogueTrial {
                         .toList());
     }
 
+    @Override
+    public List<Sent> sends(String rule, @Nullable String standsBefore, List<Case> cases) {
+        AreaResolver now = core.areas().current();
+        Catalogue before = core.catalogues().published(now.snapshot());
+        RuleBook book = published();
+        int at = IntStream.range(0, book.rules().size())
+                .filter(i -> book.rules().get(i).id().equals(standsBefore))
+                .findFirst()
+                .orElse(book.rules().size());
+        QuickRouter in = new QuickRouter(before, now);
+        QuickRouter with = new QuickRouter(Catalogue.compile(with(book, rule, at), before.context()), now);
+        return cases.stream()
+                .map(CatalogueTrials::past)
+                .map(past -> new Sent(target(in, past), target(with, past)))
+                .toList();
+    }
+
+    /** Empty: nobody, also where the catalogue does not know the words any more. */
+    private static String target(QuickRouter router, PastCase past) {
+        try {
+            return Objects.requireNonNullElse(router.target(past), "");
+        } catch (RoutingException e) {
+            return "";
+        }
+    }
+
     private static PastCase past(Case one) {
         return new PastCase(
                 0,

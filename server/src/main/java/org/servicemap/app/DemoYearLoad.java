@@ -102,7 +102,8 @@ final class DemoYearLoad implements AutoCloseable {
         }
     }
 
-    private static String packFile(String name) {
+    /** One of the demo city's files as text. */
+    static String packFile(String name) {
         try (InputStream file = BuiltInPack.open(BuiltInPack.DEMO, name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.HotSpots;
 import org.servicemap.insights.InsightGround;
+import org.servicemap.insights.OutsideFigures;
 import org.servicemap.insights.governance.FieldInspections;
 import org.servicemap.insights.governance.GovernanceTaskRoutes;
 import org.servicemap.insights.governance.GovernanceTasks;
 import org.servicemap.insights.risks.CorrectionRoutes;
 import org.servicemap.insights.risks.DriverRoutes;
+import org.servicemap.insights.risks.DuplicateRoutes;
 import org.servicemap.insights.risks.RiskRoutes;
 import org.servicemap.wardens.WardenTasks;
 
@@ -18,12 +20,13 @@ import org.servicemap.wardens.WardenTasks;
 final class GovernanceWiring {
     private GovernanceWiring() {}
 
-    static List<RouteGroup> routes(Core core, InsightGround ground, HotSpots spots, WardenTasks wardens) {
+    static List<RouteGroup> routes(Core core, InsightGround ground, HotSpots spots, WardenTasks wardens, OutsideFigures outside) {
         GovernanceTasks tasks = new GovernanceTasks(core.database(), ground, new Field(wardens));
         return List.of(
                 new RiskRoutes(ground, spots),
                 new CorrectionRoutes(ground, new CatalogueTrials(core)),
-                new DriverRoutes(ground, day -> core.calendars().current().isWorkingDay(day)),
+                new DuplicateRoutes(ground, new CatalogueTrials(core)),
+                new DriverRoutes(ground, day -> core.calendars().current().isWorkingDay(day), outside),
                 new GovernanceTaskRoutes(tasks, ground));
     }
 

@@ -88,7 +88,7 @@ final class InsightWork implements AutoCloseable {
 
     /** Findings, and what is done about them. */
     List<RouteGroup> governance(WardenTasks wardens) {
-        return GovernanceWiring.routes(core, ground(), hotSpots, wardens);
+        return GovernanceWiring.routes(core, ground(), hotSpots, wardens, outside.data());
     }
 
     private InsightGround ground() {

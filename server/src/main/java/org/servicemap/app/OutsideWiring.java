@@ -9,6 +9,8 @@ import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.outside.DemoOutside;
 import org.servicemap.insights.outside.OutsideData;
 import org.servicemap.insights.outside.OutsideRoutes;
+import org.servicemap.requests.DemoHistory;
+import org.servicemap.requests.demo.DemoRhythm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +38,18 @@ final class OutsideWiring {
                 new CorrelationRoutes(ground, data));
     }
 
+    /** Its rain is that of the invented year. */
+    private DemoOutside demo() {
+        DemoRhythm rhythm = DemoRhythm.parse(DemoYearLoad.packFile("history.yml"));
+        return new DemoOutside(
+                data, core.city(), core.areas(), core.clock(), day -> DemoHistory.rains(rhythm, day));
+    }
+
     void start(Jobs jobs) {
         AtomicBoolean over = new AtomicBoolean();
         jobs.every(PAUSE, "the demo's figures from elsewhere", () -> {
             if (!over.get() && core.areas().isReady()) {
-                int made = People.isDemo(core)
-                        ? new DemoOutside(data, core.city(), core.areas(), core.clock()).publish()
-                        : 0;
+                int made = People.isDemo(core) ? demo().publish() : 0;
                 if (made > 0) {
                     LOG.info("published {} demo datasets", made);
                 }

@@ -1,6 +1,7 @@
 package org.servicemap.insights;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.ErrorCode;
@@ -30,4 +31,7 @@ public interface OutsideFigures {
     boolean isDaily(long dataset);
 
     Map<LocalDate, Double> byDay(long dataset);
+
+    /** The datasets by day that go along with something, such as the weather; not those that count what counts are divided by. */
+    List<DailyFigures> daily();
 }

@@ -46,6 +46,11 @@ public final class DemoHistory {
     private final DemoPlan plan = new DemoPlan();
     private volatile @Nullable Ready ready;
 
+    /** Whether it rains on a day of the invented year: then some things are asked for more often. */
+    public static boolean rains(DemoRhythm rhythm, LocalDate day) {
+        return DemoYear.rains(rhythm, SEED, day);
+    }
+
     /** Everything that it works with. */
     record Parts(
             Database database,

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,17 @@ class GovernancePageTest extends E2eTest {
                     .isEqualTo(drivers.path("change").asDouble(), org.assertj.core.data.Offset.offset(1e-6));
         }
         assertThat(drivers.at("/dimensions/1/parts/0/key").asText()).isEqualTo(CALMED);
+        // which datasets there are and how far back requests go is others' doing
+        assertThat(drivers.path("weather").isArray()).isTrue();
+        for (JsonNode row : drivers.path("weather")) {
+            assertThat(row.path("source").asText()).isNotBlank();
+            assertThat(row.path("reason").isNull())
+                    .isEqualTo(!row.path("contribution").isNull());
+            assertThat(row.path("low").asDouble())
+                    .isLessThanOrEqualTo(row.path("contribution").asDouble());
+            assertThat(row.path("contribution").asDouble())
+                    .isLessThanOrEqualTo(row.path("high").asDouble());
+        }
     }
 
     private static void act(String login, String number, String action, Map<String, Object> body) {
@@ -227,18 +239,7 @@ class GovernancePageTest extends E2eTest {
     @Test
     void disputesThatWereRightProposeARuleAndItsBacktest() {
         for (int i = 0; i < 3; i++) {
-            String number = api.postJson(
-                            "/api/v1/requests",
-                            Map.of(
-                                    "text",
-                                    "路灯不亮" + i,
-                                    "category",
-                                    "CITY-LAMP",
-                                    "where",
-                                    Map.of("kind", "pin", "lon", 116.412 + i * 0.0001, "lat", 39.902)))
-                    .json()
-                    .path("number")
-                    .asText();
+            String number = lamp(i);
             act("handler", number, "dispute", Map.of("reason", "不在辖区"));
             act("supervisor", number, "redirect", Map.of("reason", "改派", "unit", "S002"));
         }
@@ -264,6 +265,59 @@ class GovernancePageTest extends E2eTest {
                 403,
                 "forbidden",
                 null);
+        sameLampsThatStayArePairs();
+    }
+
+    /** Beside each lamp that went to the neighbour another that did not: the same matter with two units. */
+    private static void sameLampsThatStayArePairs() {
+        for (int i = 0; i < 3; i++) {
+            lamp(i);
+        }
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        JsonNode found = lampDuplicates();
+        while (found.isMissingNode()) {
+            assertThat(Instant.now()).as("the facts follow").isBefore(end);
+            found = lampDuplicates();
+        }
+        assertThat(found.path("kind").asText()).isEqualTo("catalogue");
+        assertThat(found.path("pairs").asInt()).isGreaterThanOrEqualTo(3);
+        String asked = GOVERNANCE
+                + "duplicates/backtest?category=CITY-LAMP&level=subdistrict&area=990101001&from=S001&unit=S002";
+        JsonNode trial = supervisor.get(asked).json();
+        assertThat(trial.path("pairs").asInt()).as(trial.toString()).isGreaterThanOrEqualTo(3);
+        assertThat(trial.path("split_before").asInt()).isZero();
+        assertThat(trial.path("split_after").asInt()).isZero();
+        assertThat(trial.path("moved").asInt()).isGreaterThanOrEqualTo(6);
+        assertThat(trial.path("right_after").asInt()).isEqualTo(3);
+        ApiClient.refusal(loggedIn("lead").get(asked), 403, "forbidden", null);
+    }
+
+    private static JsonNode lampDuplicates() {
+        for (JsonNode each : supervisor.get(GOVERNANCE + "duplicates").json().path("items")) {
+            if (each.path("category").asText().equals("CITY-LAMP")
+                    && Set.of("S001", "S002")
+                            .equals(Set.of(
+                                    each.path("from_unit").asText(),
+                                    each.path("to_unit").asText()))) {
+                return each;
+            }
+        }
+        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    }
+
+    private static String lamp(int i) {
+        return api.postJson(
+                        "/api/v1/requests",
+                        Map.of(
+                                "text",
+                                "路灯不亮" + i,
+                                "category",
+                                "CITY-LAMP",
+                                "where",
+                                Map.of("kind", "pin", "lon", 116.412 + i * 0.0001, "lat", 39.902)))
+                .json()
+                .path("number")
+                .asText();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
 import org.servicemap.areas.PublishedAreas;
@@ -12,7 +13,7 @@ import org.servicemap.areas.index.AreaDirectory;
 
 /**
  * The demo city's datasets: invented, said to be so, and published as anybody's file is. Residents by area of the level below the
- * authoritative one, and the mean temperature by day. Only where there is no dataset yet.
+ * authoritative one, and the mean temperature and the rain by day. Only where there is no dataset yet.
  */
 public final class DemoOutside {
     /** What dense quarters have to the km². */
@@ -28,8 +29,11 @@ public final class DemoOutside {
     private final City city;
     private final PublishedAreas areas;
     private final LocalDate today;
+    private final Predicate<LocalDate> rains;
 
-    public DemoOutside(OutsideData data, City city, PublishedAreas areas, Clock clock) {
+    /** @param rains on which days of the invented year it does: the same by which its requests are more or fewer */
+    public DemoOutside(OutsideData data, City city, PublishedAreas areas, Clock clock, Predicate<LocalDate> rains) {
+        this.rains = rains;
         this.data = data;
         this.city = city;
         this.areas = areas;
@@ -63,7 +67,15 @@ public final class DemoOutside {
                         new Dataset.Columns("day", null, null, "celsius")),
                 null,
                 null);
-        return 2;
+        data.publish(
+                new OutsideData.Draft(
+                        "demo-rain.csv",
+                        OutsideData.bytes(rain()),
+                        about("日降水量（虚构） Rain (invented)", "mm", About.Kind.COVARIATE, null),
+                        new Dataset.Columns("day", null, null, "millimetres")),
+                null,
+                null);
+        return 3;
     }
 
     private About about(String name, String unit, About.Kind kind, @Nullable String level) {
@@ -96,6 +108,20 @@ public final class DemoOutside {
                         .append(Math.max(50, Math.round(residents)))
                         .append('\n');
             }
+        }
+        return csv.toString();
+    }
+
+    /** So many millimetres that the mean of rainy days is about ten; which days are, the invented year says. */
+    private String rain() {
+        StringBuilder csv = new StringBuilder("day,millimetres\n");
+        for (LocalDate day = today.minusDays(DAYS); day.isBefore(today); day = day.plusDays(1)) {
+            double luck = new SplittableRandom(day.toEpochDay()).nextDouble();
+            double fell = rains.test(day) ? 4 + 12 * luck : 0;
+            csv.append(day)
+                    .append(',')
+                    .append(String.format(Locale.ROOT, "%.1f", fell))
+                    .append('\n');
         }
         return csv.toString();
     }

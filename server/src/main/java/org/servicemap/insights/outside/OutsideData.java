@@ -21,6 +21,7 @@ import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.geo.Crs;
 import org.servicemap.http.Caller;
 import org.servicemap.http.ErrorCode;
+import org.servicemap.insights.DailyFigures;
 import org.servicemap.insights.OutsideFigures;
 import org.servicemap.storage.Database;
 
@@ -285,6 +286,23 @@ public final class OutsideData implements OutsideFigures {
             values(found).forEach((day, value) -> days.put(LocalDate.parse(day), value));
         }
         return days;
+    }
+
+    @Override
+    public List<DailyFigures> daily() {
+        return list().stream()
+                .filter(each -> each.about().keyed() == About.Keyed.DAY
+                        && each.about().kind() != About.Kind.DENOMINATOR)
+                .map(each -> new DailyFigures(
+                        each.id(),
+                        each.version().number(),
+                        each.about().name(),
+                        each.about().source(),
+                        each.about().licence(),
+                        each.about().unit(),
+                        each.about().asOf(),
+                        each.about().synthetic()))
+                .toList();
     }
 
     private static String hash(byte[] content) {

@@ -52,4 +52,14 @@ public interface CatalogueTrial {
      * @param cases the newest first
      */
     Outcome of(String rule, Predicate<LonLat> isRules, List<Case> cases);
+
+    /** Where a request goes by the catalogue in force, and with a rule more; as in {@link Move}. */
+    record Sent(String before, String after) {}
+
+    /**
+     * Case by case, in their order.
+     *
+     * @param before which rule it stands before ({@link Outcome#before}); null: it stands at the end
+     */
+    List<Sent> sends(String rule, @Nullable String before, List<Case> cases);
 }

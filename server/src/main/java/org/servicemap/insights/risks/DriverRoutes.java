@@ -2,6 +2,7 @@ package org.servicemap.insights.risks;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.InsightRoutes;
+import org.servicemap.insights.OutsideFigures;
 import org.servicemap.insights.facts.FactQuery;
 import org.servicemap.insights.risks.Contributions.Counts;
 import org.servicemap.insights.risks.Contributions.Part;
@@ -24,6 +26,7 @@ import org.servicemap.text.LocalText;
 public final class DriverRoutes implements RouteGroup {
     private static final int USUAL_DAYS = 28;
     private static final int MOST = 10;
+    private static final int HISTORY_DAYS = 730;
     private static final Param<Integer> DAYS =
             Param.integer("days", 7, 366, "So many days up to yesterday; default 28");
     private static final Param<String> AGAINST = Param.oneOf(
@@ -37,11 +40,13 @@ public final class DriverRoutes implements RouteGroup {
     private final InsightGround ground;
     private final RiskNames names;
     private final Predicate<LocalDate> works;
+    private final Weather weather;
 
     /** @param works whether a day is a working day of the city */
-    public DriverRoutes(InsightGround ground, Predicate<LocalDate> works) {
+    public DriverRoutes(InsightGround ground, Predicate<LocalDate> works, OutsideFigures outside) {
         this.ground = ground;
         this.works = works;
+        weather = new Weather(outside, works);
         names = new RiskNames(ground);
     }
 
@@ -57,7 +62,11 @@ public final class DriverRoutes implements RouteGroup {
             @Describe("What the parts of each dimension add up to")
             long change,
 
-            List<DriverDimensionJson> dimensions) {}
+            List<DriverDimensionJson> dimensions,
+
+            @Describe(
+                    "Figures from elsewhere by day, those that bring the most first; they overlap with the dimensions and with each other, and add up to nothing. Empty without such datasets")
+            List<Weather.DriverWeatherJson> weather) {}
 
     @Describe("One way to take the change apart")
     record DriverDimensionJson(
@@ -94,9 +103,9 @@ public final class DriverRoutes implements RouteGroup {
     @Override
     public List<Route> routes() {
         return List.of(Route.get(RiskRoutes.GOVERNANCE + "/drivers", "getDrivers")
-                .summary("What a rise or fall is made of, by category, place, channel and kind of day")
+                .summary("What a rise or fall is made of, by category, place, channel, kind of day and weather")
                 .description(
-                        "The parts of each dimension add up to the whole change. Without sensitive requests. Who is bound to a unit or area sees what is there.")
+                        "The parts of each dimension add up to the whole change; weather is what datasets by day go with. Without sensitive requests. Who is bound to a unit or area sees what is there.")
                 .roles(RiskRoutes.READERS)
                 .takes(DAYS, AGAINST, LEVEL, CATEGORY, AREA, UNIT)
                 .fails(InsightRoutes.NO_FACTS)
@@ -141,7 +150,23 @@ public final class DriverRoutes implements RouteGroup {
                         dimension(
                                 "area", Contributions.of(counts("r.area_" + asked.rank(), asked), MOST), change, asked),
                         dimension("channel", Contributions.of(counts("r.channel", asked), MOST), change, asked),
-                        dimension("day", Contributions.ofDays(days(asked)), change, asked)));
+                        dimension("day", Contributions.ofDays(days(asked)), change, asked)),
+                weather(asked));
+    }
+
+    /** Learned from up to two years, from the first day on that has a request. */
+    private List<Weather.DriverWeatherJson> weather(Asked asked) {
+        LocalDate earliest = asked.now().to().minusDays(HISTORY_DAYS - 1L);
+        FactQuery query = new FactQuery()
+                .add("SELECT r.received_day, count(*) FROM request_facts r WHERE")
+                .add("r.received_day BETWEEN ? AND ? AND", earliest, asked.now().to());
+        bounds(query, asked).add("GROUP BY 1");
+        Map<LocalDate, Long> byDay = new LinkedHashMap<>();
+        query.list(ground.facts(), rs -> byDay.put(rs.getObject(1, LocalDate.class), rs.getLong(2)));
+        LocalDate first = byDay.keySet().stream()
+                .min(Comparator.naturalOrder())
+                .orElse(asked.now().to());
+        return weather.of(asked.now(), asked.before(), first, byDay);
     }
 
     private @Nullable String category(@Nullable String code) {
@@ -213,6 +238,11 @@ public final class DriverRoutes implements RouteGroup {
                 "r.received_day BETWEEN ? AND ? AND",
                 asked.before().from(),
                 asked.now().to());
+        return bounds(query, asked);
+    }
+
+    /** All but the days. */
+    private FactQuery bounds(FactQuery query, Asked asked) {
         asked.reach().where(query);
         String category = asked.category();
         if (category != null) {

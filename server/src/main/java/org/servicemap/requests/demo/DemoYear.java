@@ -110,7 +110,12 @@ public final class DemoYear {
 
     /** Rain falls on a whole day here. */
     boolean rains(LocalDate day) {
-        return city.rhythm().rains(day.getMonthValue(), Seeds.random(seed, Seeds.mix(RAIN, day.toEpochDay())));
+        return rains(city.rhythm(), seed, day);
+    }
+
+    /** The same of any year of a seed. */
+    public static boolean rains(DemoRhythm rhythm, long seed, LocalDate day) {
+        return rhythm.rains(day.getMonthValue(), Seeds.random(seed, Seeds.mix(RAIN, day.toEpochDay())));
     }
 
     /** Weight of each category on a day. */
