@@ -1,9 +1,11 @@
 package org.servicemap.app;
 
 import java.time.Duration;
+import java.util.Map;
 import org.servicemap.insights.Releases;
 import org.servicemap.requests.CityRequests;
 import org.servicemap.storage.ChangeLog;
+import org.servicemap.storage.ChangeRetention;
 
 /** What the program does by itself, and how often. */
 final class BackgroundWork {
@@ -19,6 +21,7 @@ final class BackgroundWork {
 
     private static final int RETENTION_HOUR = 2;
     private static final int RELEASE_HOUR = 4;
+    private static final int LOG_MONTHS = 3;
 
     private BackgroundWork() {}
 
@@ -46,8 +49,23 @@ final class BackgroundWork {
         jobs.daily(LEARNING_HOUR, core::zone, "learning categories", requests::learnCategories);
         jobs.every(SWEEP_PAUSE, "making months ahead", requests::makeMonthsAhead);
         jobs.daily(RETENTION_HOUR, core::zone, "giving up what is past", requests::forgetWhatIsPast);
+        jobs.daily(RETENTION_HOUR, core::zone, "shortening the change log", () -> shortenLog(core));
         jobs.daily(RELEASE_HOUR, core::zone, "releasing statistics", releases::releaseDue);
         jobs.every(RELEASE_WATCH, "the watch over releases", releases::watch);
         jobs.every(HEAD_PAUSE, "the signing of the history", requests::signHead);
+    }
+
+    /** By the pack's {@code retention}; unlike records, which are kept when it says nothing, what only feeds readers has an end. */
+    private static void shortenLog(Core core) {
+        Object months = core.city().process().get("retention") instanceof Map<?, ?> block
+                ? block.get("changes_months")
+                : null;
+        long kept = months instanceof Number number ? number.longValue() : LOG_MONTHS;
+        new ChangeRetention(core.database())
+                .forgetBefore(core.clock()
+                        .instant()
+                        .atZone(core.zone())
+                        .minusMonths(kept)
+                        .toInstant());
     }
 }

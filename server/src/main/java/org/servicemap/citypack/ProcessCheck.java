@@ -138,6 +138,7 @@ final class ProcessCheck {
                             "bookings_months", integer(1, MONTHS),
                             "archive_months", integer(12, MONTHS),
                             "calls_months", integer(1, MONTHS),
+                            "changes_months", integer(1, MONTHS),
                             "messages_months", integer(1, MONTHS)))),
             entry(
                     "phone",

@@ -130,7 +130,7 @@ final class RequestFeed implements RouteGroup {
             return;
         }
         List<ChangeLog.Change> missed = changes.after(from, MOST_MISSED);
-        if (missed.size() == MOST_MISSED) {
+        if (missed.size() == MOST_MISSED || changes.isCut(from)) {
             stream.send(null, "changed", EVERYTHING);
         } else if (!missed.isEmpty()) {
             tell(stream, caller, missed.get(missed.size() - 1).position(), read(missed));

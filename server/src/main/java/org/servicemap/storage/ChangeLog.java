@@ -8,7 +8,8 @@ import org.jdbi.v3.core.Handle;
 /**
  * The append-only table {@code changes}, by which processes and features learn what others did. Whoever changes something
  * appends in the same transaction. Readers get changes in one order (transaction, then row) and never miss one that
- * commits late: what an unfinished transaction may still write is held back. Thread-safe.
+ * commits late: what an unfinished transaction may still write is held back. What is old goes from the beginning ({@link ChangeRetention}).
+ * Thread-safe.
  */
 public final class ChangeLog {
     private final Database database;
@@ -85,6 +86,22 @@ public final class ChangeLog {
                         """).mapTo(Boolean.class).findOne().orElse(false));
     }
 
+    /**
+     * Whether changes after a position are gone ({@link ChangeRetention}): its reader has missed something. To be asked after reading: what
+     * goes in between is noticed then.
+     */
+    public boolean isCut(Position position) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT EXISTS (SELECT FROM change_floor
+                                       WHERE (xid, change_id) > (CAST(CAST(:xid AS text) AS xid8), :id))
+                        """)
+                        .bind("xid", position.xid())
+                        .bind("id", position.id())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
     /** How many seconds ago the oldest change happened that stands after a position; 0 when there is none. */
     public double oldestAfterSeconds(Position position) {
         return database.jdbi()
@@ -104,8 +121,10 @@ public final class ChangeLog {
     public Position end() {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        SELECT xid::text::bigint AS xid, id FROM changes
-                        WHERE xid < log_horizon() ORDER BY xid DESC, id DESC LIMIT 1
+                        SELECT xid::text::bigint AS xid, id FROM (
+                            (SELECT xid, id FROM changes WHERE xid < log_horizon() ORDER BY xid DESC, id DESC LIMIT 1)
+                            UNION ALL SELECT xid, change_id FROM change_floor) AS last
+                        ORDER BY last.xid DESC, last.id DESC LIMIT 1
                         """)
                         .map((rs, context) -> new Position(rs.getLong("xid"), rs.getLong("id")))
                         .findOne()

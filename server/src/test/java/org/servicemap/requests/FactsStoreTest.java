@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.storage.ChangeLog;
+import org.servicemap.storage.ChangeRetention;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
 
@@ -330,6 +332,19 @@ class FactsStoreTest {
         assertThat(inFacts("SELECT count(*) FROM request_facts WHERE id = "
                         + receipt.request().id()))
                 .isEqualTo(1);
+        requireEqual();
+    }
+
+    @Test
+    void whoWasAwayWhileTheLogWasShortenedBeginsAnew() {
+        facts.follow();
+        facts.close();
+        town.file("CITY-WASTE");
+        assertThat(new ChangeRetention(database).forgetBefore(Instant.now().plusSeconds(3600)))
+                .isPositive();
+        facts = new Facts(folder, rows, changes, () -> ZONE);
+        requireEqual();
+        town.file("CITY-WASTE");
         requireEqual();
     }
 

@@ -151,7 +151,13 @@ public final class Facts implements AutoCloseable {
     }
 
     private boolean step(FactFile now, int most) {
-        List<ChangeLog.Change> batch = changes.after(now.position(), most);
+        Position from = now.position();
+        List<ChangeLog.Change> batch = changes.after(from, most);
+        if (changes.isCut(from)) {
+            LOG.warn("changes after {} are gone from the change log; the facts are built anew", from);
+            rebuild(Progress.SILENT);
+            return true;
+        }
         if (batch.isEmpty()) {
             return false;
         }
