@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ScreenshotType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.DemoAccounts;
 
 /**
@@ -16,16 +17,26 @@ import org.servicemap.accounts.DemoAccounts;
  * Arguments: the demo's address, the folder to write to, and the names of the pictures to take (all without).
  */
 final class GuideShots {
-    /** A picture: its name, who is logged in (nobody when empty), the page, and how wide the window is. */
-    private record Shot(String name, String login, String path, int width) {}
+    /** A picture: its name, who is logged in (nobody when empty), the page, how wide the window is, and what is clicked before. */
+    private record Shot(String name, String login, String path, int width, @Nullable String click) {
+        Shot(String name, String login, String path, int width) {
+            this(name, login, path, width, null);
+        }
+    }
+
+    /** The first request of the desk's list: file some before. */
+    private static final String FIRST = ".qlist button.q";
+
+    /** Tiles and streams of events never let the network rest for certain. */
+    private static final double SETTLED_MILLIS = 1500;
 
     private static final List<Shot> SHOTS = List.of(
             new Shot("report", "", "/report", 390),
             new Shot("follow", "", "/follow", 390),
             new Shot("book", "", "/book", 390),
             new Shot("warden", "warden", "/warden", 390),
-            new Shot("desk", "dispatcher", "/desk", 1360),
-            new Shot("unit", "handler", "/desk", 1360),
+            new Shot("desk", "dispatcher", "/desk", 1360, FIRST),
+            new Shot("unit", "handler", "/desk", 1360, FIRST),
             new Shot("accounts", "admin", "/accounts", 1360));
 
     private GuideShots() {}
@@ -56,6 +67,11 @@ final class GuideShots {
             }
             page.navigate(shot.path() + "?lang=" + language);
             page.waitForLoadState(LoadState.NETWORKIDLE);
+            if (shot.click() != null) {
+                page.locator(shot.click()).first().click();
+                page.waitForLoadState(LoadState.NETWORKIDLE);
+                page.waitForTimeout(SETTLED_MILLIS);
+            }
             page.screenshot(new Page.ScreenshotOptions()
                     .setType(ScreenshotType.JPEG)
                     .setQuality(70)
