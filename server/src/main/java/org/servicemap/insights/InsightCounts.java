@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.insights.facts.Cells;
+import org.servicemap.insights.facts.FactCode;
 import org.servicemap.insights.facts.Facts;
 
 /** SQL over the facts: counts of one measure, by whatever they are grouped by. */
@@ -90,41 +91,76 @@ final class InsightCounts {
         });
     }
 
-    /** @param rank of the level, 1 coarsest */
+    /**
+     * In no order: there may be a hundred thousand.
+     *
+     * @param rank of the level, 1 coarsest
+     */
     List<Group> byArea(int rank, Measure measure, InsightPeriod period, InsightFilter filter) {
-        return groups("r.area_" + rank, measure, period, filter);
+        return groups(FactCode.area(rank), "", measure, period, filter);
     }
 
     List<Group> byCategory(Measure measure, InsightPeriod period, InsightFilter filter) {
-        return groups("r.category", measure, period, filter);
+        return groups(FactCode.CATEGORY, " ORDER BY w.word", measure, period, filter);
     }
 
-    /** The key is the cell's number. */
+    private List<Group> groups(
+            FactCode code, String order, Measure measure, InsightPeriod period, InsightFilter filter) {
+        Counted counted = counted("r." + code.column(), measure, period, filter);
+        return counts(
+                "SELECT w.word, c.all_n, c.n, c.all_hits, c.hits FROM (" + counted.sql() + ") c "
+                        + code.words("w", "c.k") + order,
+                counted.values(),
+                measure);
+    }
+
+    /** The key is the cell's number. Cells are counted as they are stored, and their parents are sums: there are few cells. */
     List<Group> byCell(int resolution, Measure measure, InsightPeriod period, InsightFilter filter) {
-        return groups(Cells.parentSql("r.cell", resolution), measure, period, filter);
-    }
-
-    private List<Group> groups(String key, Measure measure, InsightPeriod period, InsightFilter filter) {
-        InsightFilter.Sql where = filter.sql();
-        String now = measure.day() + " >= ?";
-        String sql =
-                "SELECT CAST(k AS VARCHAR), count(*) FILTER (now), count(*) FILTER (now AND hit), count(*) FILTER (NOT now),"
-                        + " count(*) FILTER (NOT now AND hit) FROM (SELECT " + key + " AS k, " + now
-                        + " AS now, coalesce(" + measure.hit() + ", false) AS hit FROM " + measure.from() + " WHERE "
-                        + measure.day() + " BETWEEN ? AND ?" + measure.condition() + " AND " + where.condition()
-                        + ") WHERE k IS NOT NULL GROUP BY k ORDER BY k";
-        List<Object> values = new ArrayList<>(List.of(period.from(), period.fromBefore(), period.to()));
-        values.addAll(where.values());
-        return rows(
-                sql,
-                values,
-                rs -> new Group(
-                        rs.getString(1), new Count(rs.getLong(2), rs.getLong(3), rs.getLong(4), rs.getLong(5))));
+        Counted counted = counted("r." + FactCode.CELL.column(), measure, period, filter);
+        String parent = Cells.parentSql("CAST(w.word AS BIGINT)", resolution);
+        return counts(
+                "SELECT " + parent + " AS cell, sum(c.all_n), sum(c.n), sum(c.all_hits), sum(c.hits) FROM ("
+                        + counted.sql() + ") c " + FactCode.CELL.words("w", "c.k") + " GROUP BY cell ORDER BY cell",
+                counted.values(),
+                measure);
     }
 
     /** Requests received, by the hour of the day. */
     List<Group> byHour(InsightPeriod period, InsightFilter filter) {
-        return groups("r.received_hour", Measure.RECEIVED, period, filter);
+        Counted counted = counted("r.received_hour", Measure.RECEIVED, period, filter);
+        return counts(
+                "SELECT CAST(k AS VARCHAR), all_n, n, all_hits, hits FROM (" + counted.sql() + ") ORDER BY k",
+                counted.values(),
+                Measure.RECEIVED);
+    }
+
+    /** A question, with the values of its question marks. */
+    private record Counted(String sql, List<Object> values) {}
+
+    /** By a key k: what both periods together have, and what this one has. What is no share has no hits to count. */
+    private static Counted counted(String key, Measure measure, InsightPeriod period, InsightFilter filter) {
+        InsightFilter.Sql where = filter.sql();
+        String hits = measure.isShare()
+                ? "count(*) FILTER (hit) AS all_hits, count(*) FILTER (now AND hit) AS hits"
+                : "0 AS all_hits, 0 AS hits";
+        String hit = measure.isShare() ? ", coalesce(" + measure.hit() + ", false) AS hit" : "";
+        String sql = "SELECT k, count(*) AS all_n, count(*) FILTER (now) AS n, " + hits + " FROM (SELECT " + key
+                + " AS k, " + measure.day() + " >= ? AS now" + hit + " FROM " + measure.from() + " WHERE "
+                + measure.day() + " BETWEEN ? AND ?" + measure.condition() + " AND " + where.condition()
+                + ") WHERE k IS NOT NULL GROUP BY k";
+        List<Object> values = new ArrayList<>(List.of(period.from(), period.fromBefore(), period.to()));
+        values.addAll(where.values());
+        return new Counted(sql, values);
+    }
+
+    private List<Group> counts(String sql, List<Object> values, Measure measure) {
+        return rows(sql, values, rs -> {
+            long n = rs.getLong(3);
+            long before = rs.getLong(2) - n;
+            long hits = measure.isShare() ? rs.getLong(5) : n;
+            long hitsBefore = measure.isShare() ? rs.getLong(4) - hits : before;
+            return new Group(rs.getString(1), new Count(n, hits, before, hitsBefore));
+        });
     }
 
     /** A day's count; days without anything are left out. */
@@ -145,10 +181,11 @@ final class InsightCounts {
 
     List<CategoryDay> byAreaCategoryAndDay(int rank, InsightPeriod period, InsightFilter filter) {
         InsightFilter.Sql where = filter.sql();
-        String area = "r.area_" + rank;
-        String sql =
-                "SELECT " + area + ", r.category, r.received_day, count(*) FROM request_facts r WHERE r.received_day"
-                        + " BETWEEN ? AND ? AND " + area + " IS NOT NULL AND " + where.condition() + " GROUP BY ALL";
+        FactCode area = FactCode.area(rank);
+        String sql = "SELECT a.word, w.word, c.d, c.n FROM (SELECT r." + area.column() + " AS k, r.category_no AS g,"
+                + " r.received_day AS d, count(*) AS n FROM request_facts r WHERE r.received_day BETWEEN ? AND ? AND k IS"
+                + " NOT NULL AND " + where.condition() + " GROUP BY k, g, d) c " + area.words("a", "c.k") + " LEFT "
+                + FactCode.CATEGORY.words("w", "c.g");
         List<Object> values = new ArrayList<>(List.of(period.from(), period.to()));
         values.addAll(where.values());
         return rows(

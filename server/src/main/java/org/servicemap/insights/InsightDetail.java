@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.insights.InsightCounts.Count;
+import org.servicemap.insights.facts.FactCode;
 
 /** SQL over the facts for what is finer than figures: the requests behind them, cells of a grid, steps of time, points. */
 final class InsightDetail {
@@ -81,9 +82,12 @@ final class InsightDetail {
     /** @param step day, week or month */
     List<Frame> frames(String step, int rank, Measure measure, InsightPeriod period, InsightFilter filter) {
         Counted counted = Counted.of(measure, period, filter);
-        String sql = "SELECT CAST(date_trunc('" + step + "', " + measure.day() + ") AS DATE) AS s, r.area_" + rank
-                + " AS a, count(*), count(*) FILTER (coalesce(" + measure.hit() + ", false))" + counted.sql()
-                + " AND a IS NOT NULL GROUP BY s, a ORDER BY s, a";
+        FactCode area = FactCode.area(rank);
+        // by day first, which is as quick as not at all, and steps of the few days and areas that are left
+        String byDay = "SELECT " + measure.day() + " AS d, r." + area.column() + " AS k, count(*) AS n, count(*) FILTER"
+                + " (coalesce(" + measure.hit() + ", false)) AS hits" + counted.sql() + " AND k IS NOT NULL GROUP BY d, k";
+        String sql = "SELECT CAST(date_trunc('" + step + "', c.d) AS DATE) AS s, w.word, sum(c.n), sum(c.hits) FROM ("
+                + byDay + ") c " + area.words("w", "c.k") + " GROUP BY s, w.word ORDER BY s, w.word";
         return counts.rows(
                 sql,
                 counted.values(),
@@ -116,14 +120,18 @@ final class InsightDetail {
             InsightFilter filter,
             Consumer<Placed> consumer) {
         Counted counted = Counted.of(measure, period, filter);
-        String other = "r.area_version IS DISTINCT FROM '" + version.replace("'", "''") + "'";
-        String sql = "SELECT r.area_version AS v, r.area_" + rank + " AS a, CASE WHEN " + other
-                + " THEN r.lon END AS x,"
-                + " CASE WHEN " + other + " THEN r.lat END AS y, count(*), count(*) FILTER (coalesce(" + measure.hit()
-                + ", false))" + counted.sql() + " GROUP BY v, a, x, y";
+        FactCode area = FactCode.area(rank);
+        String id = "'" + version.replace("'", "''") + "'";
+        String measured = "count(*) AS n, count(*) FILTER (coalesce(" + measure.hit() + ", false)) AS hits" + counted.sql();
+        String sql = "SELECT " + id + ", w.word, NULL::DOUBLE, NULL::DOUBLE, c.n, c.hits FROM (SELECT r." + area.column()
+                + " AS k, " + measured + " AND r.area_version = " + id + " GROUP BY k) c LEFT " + area.words("w", "c.k")
+                + " UNION ALL SELECT r.area_version AS v, r.area_" + rank + " AS a, r.lon AS x, r.lat AS y, " + measured
+                + " AND r.area_version IS DISTINCT FROM " + id + " GROUP BY v, a, x, y";
+        List<Object> values = new ArrayList<>(counted.values());
+        values.addAll(counted.values());
         counts.each(
                 sql,
-                counted.values(),
+                values,
                 rs -> consumer.accept(new Placed(
                         rs.getString(1),
                         rs.getString(2),
@@ -138,18 +146,27 @@ final class InsightDetail {
 
     /** The words of requests that were received in the period. */
     List<Sounds> tones(int rank, InsightPeriod period, InsightFilter filter) {
-        return sounds(rank, "r.tone", Counted.of(Measure.RECEIVED, period, filter));
+        return sounds(rank, FactCode.TONE, Counted.of(Measure.RECEIVED, period, filter));
     }
 
     /** What was said at the period's callbacks. */
     List<Sounds> remarks(int rank, InsightPeriod period, InsightFilter filter) {
-        return sounds(rank, "r.remark_tone", Counted.of(Measure.CALLED_BACK, period, filter));
+        return sounds(rank, FactCode.REMARK_TONE, Counted.of(Measure.CALLED_BACK, period, filter));
     }
 
-    private List<Sounds> sounds(int rank, String tone, Counted counted) {
-        String sql = "SELECT r.area_" + rank + " AS a, coalesce(" + tone + ", '') AS s, count(*)" + counted.sql()
-                + " AND a IS NOT NULL GROUP BY a, s ORDER BY a, s";
-        return counts.rows(sql, counted.values(), rs -> new Sounds(rs.getString(1), rs.getString(2), rs.getLong(3)));
+    private List<Sounds> sounds(int rank, FactCode tone, Counted counted) {
+        return counts.rows(
+                byAreaAnd(tone, rank, counted),
+                counted.values(),
+                rs -> new Sounds(rs.getString(1), rs.getString(2), rs.getLong(3)));
+    }
+
+    /** By area and one word more, the empty one where there is none. */
+    private static String byAreaAnd(FactCode other, int rank, Counted counted) {
+        FactCode area = FactCode.area(rank);
+        return "SELECT w.word AS a, coalesce(v.word, '') AS s, c.n FROM (SELECT r." + area.column() + " AS k, r."
+                + other.column() + " AS g, count(*) AS n" + counted.sql() + " AND k IS NOT NULL GROUP BY k, g) c "
+                + area.words("w", "c.k") + " LEFT " + other.words("v", "c.g") + " ORDER BY a, s";
     }
 
     /** How the callbacks of an area were answered. */
@@ -158,8 +175,9 @@ final class InsightDetail {
     /** Callbacks that count for the rates; without an answer the satisfaction is the empty word. */
     List<Answers> answers(int rank, InsightPeriod period, InsightFilter filter) {
         Counted counted = Counted.of(Measure.CALLED_BACK, period, filter);
-        String sql = "SELECT r.area_" + rank + " AS a, coalesce(r.satisfaction, '') AS s, count(*)" + counted.sql()
-                + " AND a IS NOT NULL GROUP BY a, s ORDER BY a, s";
-        return counts.rows(sql, counted.values(), rs -> new Answers(rs.getString(1), rs.getString(2), rs.getLong(3)));
+        return counts.rows(
+                byAreaAnd(FactCode.SATISFACTION, rank, counted),
+                counted.values(),
+                rs -> new Answers(rs.getString(1), rs.getString(2), rs.getLong(3)));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.insights.facts.FactCode;
 
 /**
  * Which requests are counted, beside the period. Sensitive ones never are.
@@ -28,9 +29,9 @@ record InsightFilter(
     Sql sql() {
         StringBuilder sql = new StringBuilder("r.sensitive IS NOT TRUE");
         List<Object> values = new ArrayList<>();
-        oneOf("coalesce(r.called_back_for, r.unit)", units, sql, values);
-        oneOf("r.category", categories, sql, values);
-        areas.forEach((rank, code) -> equal("r.area_" + rank, code, sql, values));
+        oneOf(FactCode.LED, units, sql, values);
+        oneOf(FactCode.CATEGORY, categories, sql, values);
+        areas.forEach((rank, code) -> oneOf(FactCode.area(rank), List.of(code), sql, values));
         equal("r.channel", channel, sql, values);
         equal("r.urgency", urgency, sql, values);
         equal("r.kind", kind, sql, values);
@@ -44,15 +45,11 @@ record InsightFilter(
         }
     }
 
-    private static void oneOf(String column, @Nullable List<String> any, StringBuilder sql, List<Object> values) {
+    private static void oneOf(FactCode code, @Nullable List<String> any, StringBuilder sql, List<Object> values) {
         if (any == null) {
             return;
         }
-        sql.append(" AND ")
-                .append(column)
-                .append(" IN (NULL")
-                .append(", ?".repeat(any.size()))
-                .append(')');
+        sql.append(" AND ").append(code.oneOf("r", any.size()));
         values.addAll(any);
     }
 }

@@ -60,7 +60,7 @@ public enum Measure {
             "期间内的回访中，满意或基本满意的比例。"),
     DISPUTED(
             Basis.FLOW,
-            "e.day",
+            "r.disputed_day",
             null,
             "Times in the period that a unit said that a request is not its duty.",
             "期间内承办单位提出权属异议的次数。");
@@ -74,8 +74,8 @@ public enum Measure {
     }
 
     private static final String REQUESTS = "request_facts r";
-    private static final String DISPUTES =
-            "request_facts r JOIN (SELECT request, day FROM event_facts WHERE action = 'dispute') e ON e.request = r.id";
+    /** All columns of the request too. */
+    private static final String DISPUTES = "dispute_facts r";
 
     private final Basis basis;
     private final String day;

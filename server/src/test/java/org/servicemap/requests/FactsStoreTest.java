@@ -173,6 +173,30 @@ class FactsStoreTest {
                 .isEqualTo(1);
         assertThat(facts.position()).isEqualTo(changes.end());
         requireEqual();
+        assertThat(inFacts("SELECT count(*) FROM request_facts r JOIN fact_codes c ON c.kind = 'area_1' AND c.no ="
+                        + " r.area_1_no WHERE c.word = '010100'"))
+                .as("counted by numbers")
+                .isEqualTo(inDatabase("SELECT count(*) FROM requests WHERE area_1 = '010100'"));
+    }
+
+    @Test
+    void disputesAreKeptWithTheirRequests() {
+        Receipt disputed = town.file("CITY-WASTE");
+        act(disputed, Action.DISPUTE, ActionInput.builder().text(Input.REASON, "不在我街道"));
+        long built = disputes(disputed);
+        Receipt later = town.file("CITY-WASTE");
+        act(later, Action.DISPUTE, ActionInput.builder().text(Input.REASON, "不在我街道"));
+
+        assertThat(built).as("of a file that is built").isEqualTo(1);
+        assertThat(disputes(later)).as("of a change").isEqualTo(1);
+        assertThat(disputes(disputed)).isEqualTo(1);
+        requireEqual();
+    }
+
+    private long disputes(Receipt receipt) {
+        facts.follow();
+        return inFacts("SELECT count(*) FROM dispute_facts WHERE disputed_day >= received_day AND id = "
+                + receipt.request().id());
     }
 
     /** The facts say how words sound and not one of the words; sensitive requests and erased words have no tone. */
@@ -381,5 +405,26 @@ class FactsStoreTest {
 
         facts.rebuild(Facts.Progress.SILENT);
         assertThat(facts.check().differences()).isEmpty();
+    }
+
+    @Test
+    void theCheckSeesWhatIsCountedByAndIsNotTheSame() {
+        town.file("CITY-WASTE");
+        facts.follow();
+        for (String wrong : List.of(
+                "UPDATE request_facts SET area_1_no = area_1_no + 1",
+                "UPDATE fact_codes SET word = word || 'x' WHERE kind = 'category'",
+                "INSERT INTO fact_codes SELECT kind, no + 1000, word FROM fact_codes WHERE kind = 'led'",
+                "INSERT INTO dispute_facts SELECT *, received_day FROM request_facts LIMIT 1")) {
+            facts.read(connection -> {
+                try (var statement = connection.createStatement()) {
+                    return statement.execute(wrong);
+                }
+            });
+            assertThat(facts.check().differences()).as(wrong).isNotEmpty();
+
+            facts.rebuild(Facts.Progress.SILENT);
+            assertThat(facts.check().differences()).isEmpty();
+        }
     }
 }

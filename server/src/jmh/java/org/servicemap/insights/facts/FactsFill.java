@@ -44,6 +44,9 @@ public final class FactsFill {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TEMP TABLE places (grid BIGINT, cell BIGINT, lon DOUBLE, lat DOUBLE)");
             places((DuckDBConnection) connection);
+            statement.execute("CREATE TEMP TABLE cells AS SELECT cell, row_number() OVER (ORDER BY cell) - 1 AS no"
+                    + " FROM (SELECT DISTINCT cell FROM places)");
+            statement.execute(CODES);
             statement.execute("SET preserve_insertion_order = true");
             long perDay = Math.max(1, requests / DAYS);
             for (int first = 0; first < DAYS; first += TOGETHER) {
@@ -98,12 +101,15 @@ public final class FactsFill {
                    {solved} > 0 AS solved,
                    (['satisfied', 'basically_satisfied', 'dissatisfied'])[1 + {answer}] AS satisfaction, {overdue} = 0 AS overdue,
                    CASE WHEN {rework} = 0 THEN 1 ELSE 0 END AS rework_count, x.day AS received_day,
-                   CAST(hour(x.at + INTERVAL 8 HOUR) AS INTEGER) AS received_hour, x.day + 5 AS ended_day, x.day + 5 AS called_back_day, p.cell
+                   CAST(hour(x.at + INTERVAL 8 HOUR) AS INTEGER) AS received_hour, x.day + 5 AS ended_day, x.day + 5 AS called_back_day, p.cell,
+                   {category} AS category_no, x.s % {districts} AS area_1_no, x.s AS area_2_no, x.g % {communities} AS area_3_no,
+                   x.g AS area_4_no, x.s AS led_no, {answer} AS satisfaction_no, c.no AS cell_no
             FROM (SELECT i, day, CAST(day AS TIMESTAMP) - INTERVAL 8 HOUR + INTERVAL 1 SECOND * ((i % :perday) * 86400 // :perday) AS at,
                          g, g % {subdistricts} AS s
                   FROM (SELECT range AS i, DATE '{first}' + CAST(range // :perday AS INTEGER) AS day, {grid} AS g
                         FROM range(:from, :until) r(range))) x
             JOIN places p ON p.grid = x.g
+            JOIN cells c ON c.cell = p.cell
             ORDER BY x.i""".replace("{channel}", skewed(4, 1))
             .replace("{category}", skewed(200, 2))
             .replace("{sensitive}", any("50", 3))
@@ -118,6 +124,19 @@ public final class FactsFill {
             .replace("{communities}", Integer.toString(COMMUNITIES))
             .replace("{subdistricts}", Integer.toString(SUBDISTRICTS))
             .replace("{first}", FIRST.toString());
+
+    /** The words whose numbers the requests have, as the program itself would have written them. */
+    private static final String CODES = """
+            INSERT INTO fact_codes
+            SELECT kind, n, letter || n FROM (VALUES ('category', 'C', 200), ('area_1', 'D', {districts}), ('area_2', 'S', {subdistricts}),
+                ('area_3', 'C', {communities}), ('area_4', 'G', {grids}), ('led', 'S', {subdistricts})) k(kind, letter, many), range({grids}) r(n)
+            WHERE n < many
+            UNION ALL SELECT 'cell', no, CAST(cell AS VARCHAR) FROM cells
+            UNION ALL FROM (VALUES ('satisfaction', 0, 'satisfied'), ('satisfaction', 1, 'basically_satisfied'),
+                ('satisfaction', 2, 'dissatisfied'))""".replace("{districts}", Integer.toString(DISTRICTS))
+            .replace("{subdistricts}", Integer.toString(SUBDISTRICTS))
+            .replace("{communities}", Integer.toString(COMMUNITIES))
+            .replace("{grids}", Integer.toString(GRIDS));
 
     private static final String EVENTS = """
             INSERT INTO event_facts

@@ -13,12 +13,14 @@ final class FactWriter implements AutoCloseable {
     private final DuckDBConnection connection;
     private final DuckDBAppender requests;
     private final DuckDBAppender events;
+    private final FactCodes codes;
 
     /** The tables that it writes to. */
     record Rows(String requests, String events) {}
 
-    FactWriter(DuckDBConnection connection, Rows rows) throws SQLException {
+    FactWriter(DuckDBConnection connection, Rows rows, FactCodes codes) throws SQLException {
         this.connection = connection;
+        this.codes = codes;
         this.requests = connection.createAppender(rows.requests());
         this.events = connection.createAppender(rows.events());
     }
@@ -39,6 +41,9 @@ final class FactWriter implements AutoCloseable {
             requests.beginRow();
             for (FactColumn column : FactColumn.values()) {
                 append(column.type(), row.get(column));
+            }
+            for (FactCode code : FactCode.values()) {
+                append(FactColumn.Type.INT, codes.number(code, row));
             }
             requests.endRow();
         } catch (SQLException e) {
@@ -84,6 +89,7 @@ final class FactWriter implements AutoCloseable {
                 events) {
             requests.flush();
             events.flush();
+            codes.flush(connection);
         }
     }
 }
