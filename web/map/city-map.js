@@ -1,6 +1,7 @@
 import * as L from 'leaflet';
 import { AreaLabels } from './labels.js';
 import { AreaTiles } from './area-tiles.js';
+import { GcjTiles } from './gcj-tiles.js';
 import { createDisc, createOwnPosition, createPin, createSelection } from './marks.js';
 import { drawnRank, readableZoom } from './levels.js';
 import { onDemand } from './on-demand.js';

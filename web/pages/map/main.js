@@ -17,6 +17,7 @@ import { createModel } from './model.js';
 import { prefetchViews, viewKey } from './panel.js';
 import { NO_CORRECTION } from './place-actions.js';
 import { createPlacesModel } from './places-model.js';
+import { printsWithMap } from './printing.js';
 import { pageTemplate } from './template.js';
 import { title } from './title.js';
 import { rememberPlaces } from './scroll-memory.js';
@@ -155,6 +156,7 @@ function open(city, address) {
   model.start();
   places.start(); // before the map, so that its questions do not queue behind tiles
   map = bindMap(document.getElementById('map'), store, model, places, city, redraw);
+  printsWithMap(document.getElementById('map'));
   store.subscribe((state, keys) => keys.has('lang') && isSupported(state.lang) && actions.language(state.lang));
   followStatistics();
   setTimeout(prefetchWhenCalm, PREFETCH_MS);

@@ -34,6 +34,7 @@ export function pointPanel(page) {
         <h1 class="cut2">${title(model.shown())}</h1>
         <span class="small t3 num">${formatPoint(point)}</span>
       </div>
+      <button class="iconbtn noprint" id="point-print" aria-label=${t('place.print')} @click=${() => print()}>${icon('print')}</button>
       <button class="iconbtn noprint" aria-label=${t('share.button')} @click=${actions.share}>${icon('share')}</button>
     </div>
     ${locateFault(state)}
@@ -113,9 +114,12 @@ function responsible({ state, model, actions, redraw, city }) {
     </section>`;
 }
 
-/** Leads to the report with place and category filled in. */
+/** Leads to the report with place and category filled in, and to the halls that may act for this place. */
 function reportHere({ state: { lon, lat, accuracy, category } }) {
-  return html`<section class="section"><a class="btn btn--soft btn--wide" id="report-here" href="/report${writeState({ lon, lat, accuracy, category })}">${icon('flag', '18')}${t('place.report')}</a></section>`;
+  return html`<section class="section pointbuttons noprint">
+    <a class="btn btn--soft" id="report-here" href="/report${writeState({ lon, lat, accuracy, category })}">${icon('flag', '18')}${t('place.report')}</a>
+    <a class="btn btn--soft" id="book-here" href="/book${writeState({ lon, lat, accuracy })}">${icon('calendar', '18')}${t('place.bookHere')}</a>
+  </section>`;
 }
 
 function overlays({ model, city }) {

@@ -2,10 +2,16 @@ package org.servicemap.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.Media;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.servicemap.geo.Crs;
+import org.servicemap.geo.LonLat;
 
 /** Looking at the city, asking about a place, and linking to it. */
 class MapPageTest extends E2eTest {
@@ -202,5 +208,71 @@ class MapPageTest extends E2eTest {
         assertThat(map.page().locator(".toast")).hasText("已复制");
         assertThat((String) map.page().evaluate("() => navigator.clipboard.readText()"))
                 .contains("lon=116.4215", "lat=39.9072");
+    }
+
+    /** The oracle is the server's exact inverse of the shift, and Mercator's formula. */
+    @Test
+    void tilesThatTheirProviderShiftsLineUpWithEverythingElse() {
+        MapPage map = desktop();
+        map.page().route("**/api/v1/city", route -> {
+            String tiles = "\"base_tiles\":{\"url\":\"/probe/{z}/{x}/{y}.svg\",\"attribution\":{},\"crs\":\"gcj02\",\"max_zoom\":18}";
+            String city = route.fetch().text();
+            assertThat(city).contains("\"base_tiles\":null");
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(city.replace("\"base_tiles\":null", tiles)));
+        });
+        map.page().route("**/probe/**", route -> route.fulfill(new Route.FulfillOptions()
+                .setContentType("image/svg+xml")
+                .setBody("<svg xmlns='http://www.w3.org/2000/svg' width='256' height='256'/>")));
+        map.open("c=116.4215,39.9072&z=15");
+
+        List<?> seen = (List<?>) map.page().locator("img.leaflet-tile").first().evaluate("""
+                (tile) => {
+                  const [x, y] = tile.src.match(/15\\/(\\d+)\\/(\\d+)/).slice(1).map(Number);
+                  const middle = (e) => (({ left, top, width, height }) => [left + width / 2, top + height / 2])(e.getBoundingClientRect());
+                  const [at, map] = [middle(tile), middle(document.getElementById('map'))];
+                  return [x, y, at[0] - map[0], at[1] - map[1]];
+                }""");
+
+        double tiles = Math.pow(2, 15);
+        double lon = (number(seen, 0) + 0.5) / tiles * 360 - 180;
+        double lat = Math.toDegrees(Math.atan(Math.sinh(Math.PI * (1 - 2 * (number(seen, 1) + 0.5) / tiles))));
+        LonLat real = Crs.parse("gcj02").toWgs84(lon, lat);
+        assertThat(number(seen, 2)).isCloseTo(pixelX(real.lon()) - pixelX(116.4215), within(2.0));
+        assertThat(number(seen, 3)).isCloseTo(pixelY(real.lat()) - pixelY(39.9072), within(2.0));
+    }
+
+    private static double number(List<?> list, int at) {
+        return ((Number) list.get(at)).doubleValue();
+    }
+
+    /** At zoom 15, eastwards. */
+    private static double pixelX(double lon) {
+        return (lon + 180) / 360 * 256 * Math.pow(2, 15);
+    }
+
+    /** At zoom 15, southwards. */
+    private static double pixelY(double lat) {
+        double sine = Math.sin(Math.toRadians(lat));
+        return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 256 * Math.pow(2, 15);
+    }
+
+    @Test
+    void onPaperTheMapStandsAboveWhatThePanelSays() {
+        Page page = desktop().open(Qingxi.INSIDE).awaitChain().awaitMap().page();
+
+        page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))");
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+        Locator map = page.locator(".map");
+        assertThat(map).isVisible();
+        assertThat(page.locator(".chain")).isVisible();
+        assertThat(page.locator(".attrib")).isVisible();
+        assertThat(page.locator("#layers-button")).isHidden();
+        assertThat(page.locator(".topbar")).isHidden();
+        assertThat(map.boundingBox().y).isLessThan(page.locator(".panel").boundingBox().y);
+        page.evaluate("() => window.dispatchEvent(new Event('afterprint'))");
+        assertThat(map).isHidden();
     }
 }
