@@ -179,7 +179,13 @@ public record Place(
         }
     }
 
-    private static void requireZone(@Nullable String zone) {
+    static void requireHours(String hours) {
+        if (!hours.isBlank()) {
+            normal(hours);
+        }
+    }
+
+    static void requireZone(@Nullable String zone) {
         try {
             if (zone != null) {
                 ZoneId.of(zone);

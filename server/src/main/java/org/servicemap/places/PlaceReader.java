@@ -31,7 +31,7 @@ public final class PlaceReader {
         LonLat point = point();
         String code = row.need("code");
         String category = row.need("category");
-        if (point == null || code.isEmpty() || category.isEmpty()) {
+        if (!isSound() || point == null || code.isEmpty() || category.isEmpty()) {
             return null;
         }
         try {
@@ -42,7 +42,7 @@ public final class PlaceReader {
                     category,
                     point,
                     row.text("address"),
-                    row.list("phone", "[;；、/]"),
+                    phones(),
                     row.get("hours", ""),
                     row.find("zone"),
                     accessibility(),
@@ -59,6 +59,32 @@ public final class PlaceReader {
             row.fault(e, "code");
             return null;
         }
+    }
+
+    /** Says of each field by itself what is wrong, so that a row need not be mended fault by fault. */
+    private boolean isSound() {
+        int before = row.faults().size();
+        check("name", () -> Checks.text("name", row.text("name"), true));
+        check("aliases", () -> Checks.text("aliases", row.text("aliases"), false));
+        check("address", () -> Checks.text("address", row.text("address"), false));
+        check("phone", () -> phones().forEach(Checks::phone));
+        check("hours", () -> Place.requireHours(row.get("hours", "")));
+        check("zone", () -> Place.requireZone(row.find("zone")));
+        check("website", () -> Checks.link("website", row.find("website")));
+        check("source", () -> Checks.text("source", row.get("source", "")));
+        return row.faults().size() == before;
+    }
+
+    private void check(String field, Runnable check) {
+        try {
+            check.run();
+        } catch (PlaceException e) {
+            row.fault(e, field);
+        }
+    }
+
+    private List<String> phones() {
+        return row.list("phone", "[;；、/]");
     }
 
     /** Ids as an export has them; what is uploaded comes by the editor. */

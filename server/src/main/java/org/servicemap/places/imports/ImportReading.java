@@ -43,7 +43,7 @@ final class ImportReading {
     private final List<Place> places = new ArrayList<>();
     private final Set<String> codes = new HashSet<>();
     private final Neighbours neighbours = new Neighbours();
-    private final ShiftTest shift = new ShiftTest();
+    private final ShiftTest shift;
     private int rows;
 
     /**
@@ -60,6 +60,7 @@ final class ImportReading {
         this.references = references;
         this.mapping = mapping;
         this.crs = crs(mapping);
+        this.shift = new ShiftTest(known.list());
         known.list().forEach(one -> neighbours.add(one.place()));
     }
 
@@ -79,19 +80,8 @@ final class ImportReading {
         if (rows == 0 && errors.isEmpty()) {
             throw new PlaceException(PlaceException.BAD_FILE, "file", "the file has no rows");
         }
-        if (shift.suspects()) {
-            errors.add(fault(
-                    name,
-                    "gcj02_suspected",
-                    "与已知点位相比整体偏移约 " + Math.round(shift.medianMetres()) + " 米，像是 GCJ-02 坐标被当作 WGS 84；请注明 crs: gcj02",
-                    "known places stand " + Math.round(shift.medianMetres())
-                            + " m off, as if GCJ-02 were taken for WGS 84; say crs: gcj02"));
-        }
+        shift.found().ifPresent(why -> errors.add(new RowFault(name, 0, "lon", "gcj02_suspected", why)));
         return new Result(rows, errors, warnings, errors.isEmpty() ? changes(lastVersions) : List.of());
-    }
-
-    private static RowFault fault(String file, String code, String zh, String en) {
-        return new RowFault(file, 0, "lon", code, org.servicemap.text.LocalText.of("zh", zh, "en", en));
     }
 
     private void take(Row source) {
@@ -108,8 +98,8 @@ final class ImportReading {
         if (!code.isEmpty() && !codes.add(code)) {
             row.fault("code", "duplicate_code", code + " 重复", code + " stands twice");
         }
-        if (errors.size() == before) {
-            shiftOf(row);
+        if (errors.size() == before && !places.isEmpty()) {
+            shift.add(places.get(places.size() - 1));
         }
     }
 
@@ -152,7 +142,7 @@ final class ImportReading {
         if (leaf < 0) {
             row.fault("lon", "outside_city", "点位不在本市范围内", "the point lies outside the city");
         } else {
-            checkArea(row, leaf);
+            checkArea(row, place, leaf);
         }
         neighbours
                 .twin(place)
@@ -171,23 +161,14 @@ final class ImportReading {
     }
 
     /** The file may say in which area a place lies; then it must. */
-    private void checkArea(Row row, int leaf) {
+    private void checkArea(Row row, Place place, int leaf) {
         String said = row.values().get(LOCATED_IN);
-        if (said == null || said.isBlank()) {
+        if (said == null || said.isBlank() || isIn(leaf, said)) {
             return;
         }
-        AreaDirectory directory = areas.directory();
-        String wanted = said.strip().toLowerCase(Locale.ROOT);
-        StringBuilder chain = new StringBuilder();
-        for (int at = leaf; at >= 0; at = directory.parent(at)) {
-            if (directory.code(at).equals(said.strip())
-                    || directory.name(at).byTag().values().stream()
-                            .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals(wanted))) {
-                return;
-            }
-            chain.insert(0, directory.name(at).in("zh", "en") + " ");
-        }
-        String real = chain.toString().strip();
+        LonLat moved = shift.asGcj02(place.point());
+        shift.astray(isIn(areas.index().leafOf(moved.lon(), moved.lat()), said));
+        String real = chain(leaf);
         row.fault(
                 LOCATED_IN,
                 "wrong_area",
@@ -195,13 +176,26 @@ final class ImportReading {
                 "the point lies not in " + said + " but in " + real);
     }
 
-    private void shiftOf(Row row) {
-        if (places.isEmpty()) {
-            return;
+    /** @param leaf negative outside the city */
+    private boolean isIn(int leaf, String said) {
+        AreaDirectory directory = areas.directory();
+        String wanted = said.strip().toLowerCase(Locale.ROOT);
+        for (int at = leaf; at >= 0; at = directory.parent(at)) {
+            if (directory.code(at).equals(said.strip())
+                    || directory.name(at).byTag().values().stream()
+                            .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals(wanted))) {
+                return true;
+            }
         }
-        Place place = places.get(places.size() - 1);
-        known.find(place.code())
-                .ifPresent(one -> shift.add(place.point(), one.place().point()));
+        return false;
+    }
+
+    private String chain(int leaf) {
+        StringBuilder chain = new StringBuilder();
+        for (int at = leaf; at >= 0; at = areas.directory().parent(at)) {
+            chain.insert(0, areas.directory().name(at).in("zh", "en") + " ");
+        }
+        return chain.toString().strip();
     }
 
     private List<PlaceChange> changes(Function<Collection<String>, Map<String, Integer>> lastVersions) {

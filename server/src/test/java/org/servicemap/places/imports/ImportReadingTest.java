@@ -225,6 +225,7 @@ class ImportReadingTest {
                         "3 category unknown_category",
                         "4 located_in wrong_area",
                         "5 phone bad_phone",
+                        "5 hours bad_hours",
                         "6 name bad_name",
                         "8 code duplicate_code",
                         "9 lon bad_coordinates");
@@ -244,6 +245,29 @@ class ImportReadingTest {
 
         assertThat(codes(read(csv.toString(), "").errors())).contains("0 lon gcj02_suspected");
         assertThat(read(csv.toString(), "crs: gcj02").errors()).isEmpty();
+    }
+
+    /** New places say it too: by names that are known, or by the areas that their rows name. */
+    @Test
+    void gcj02TakenForWgs84IsFoundInTablesOfNewCodes() throws IOException {
+        Crs gcj02 = Crs.parse("gcj02");
+        StringBuilder named = new StringBuilder(HEADER);
+        StringBuilder located = new StringBuilder(HEADER.strip() + ",located_in\n");
+        for (int i = 0; i < 5; i++) {
+            double[] shifted = {lon(i), lat(i)};
+            gcj02.fromWgs84(shifted, 1);
+            named.append("N" + i + ",第" + i + "市民图书馆,library," + shifted[0] + "," + shifted[1] + "\n");
+            double[] east = {TestTown.WEST + 0.9 * TestTown.SIDE, lat(i)};
+            int leaf = AREAS.index().leafOf(east[0], east[1]);
+            gcj02.fromWgs84(east, 1);
+            located.append("A" + i + ",书店" + i + ",shop," + east[0] + "," + east[1] + ","
+                    + AREAS.directory().code(leaf) + "\n");
+        }
+
+        assertThat(codes(read(named.toString(), "").errors())).containsExactly("0 lon gcj02_suspected");
+        assertThat(codes(read(located.toString(), "").errors()))
+                .contains("2 located_in wrong_area", "0 lon gcj02_suspected");
+        assertThat(read(located.toString(), "crs: gcj02").errors()).isEmpty();
     }
 
     @Test
