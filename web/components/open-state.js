@@ -23,7 +23,7 @@ function closed({ opens_at: at }, timeZone, now) {
   if (!at) {
     return [t('open.closed'), ''];
   }
-  const days = dayNumber(new Date(at), timeZone) - dayNumber(now, timeZone);
+  const days = dayAt(at, timeZone) - dayThere(now, at, timeZone);
   const time = clock(at, timeZone);
   if (days === 0) {
     return [t('open.closed'), t('open.opensToday', { time })];
@@ -32,10 +32,30 @@ function closed({ opens_at: at }, timeZone, now) {
 }
 
 const dayWords = (at, timeZone, days) =>
-  new Intl.DateTimeFormat(localeTag(), { ...(days < 7 ? { weekday: 'long' } : { month: 'long', day: 'numeric' }), timeZone }).format(new Date(at));
+  new Intl.DateTimeFormat(localeTag(), { ...(days < 7 ? { weekday: 'long' } : { month: 'long', day: 'numeric' }), timeZone: 'UTC' }).format(new Date(dayAt(at, timeZone) * DAY));
 
-const clock = (at, timeZone) =>
-  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(new Date(at));
+/** Date, time and offset as they are written: the server writes moments on the place's own clocks. */
+const WRITTEN = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*([+-])(\d\d):?(\d\d)$/;
+
+/** On the place's clocks; where these differ from the city's it says which. */
+function clock(at, timeZone) {
+  const city = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(new Date(at));
+  const [, , own, sign, hours, minutes] = WRITTEN.exec(at) ?? [];
+  return own === undefined || own === city ? city : `${own} (UTC${sign}${hours}:${minutes})`;
+}
+
+/** The day of a moment on the place's calendar, in days since 1970. */
+function dayAt(at, timeZone) {
+  const own = WRITTEN.exec(at);
+  return own ? Date.parse(own[1]) / DAY : dayNumber(new Date(at), timeZone);
+}
+
+/** Which day `now` is on the clocks on which `at` is written. */
+function dayThere(now, at, timeZone) {
+  const [, , , sign, hours, minutes] = WRITTEN.exec(at) ?? [];
+  const offset = sign && Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes));
+  return sign ? Math.floor((now.getTime() + offset * 60000) / DAY) : dayNumber(now, timeZone);
+}
 
 /** Days since 1970 on the local calendar. */
 function dayNumber(moment, timeZone) {

@@ -23,7 +23,7 @@
   const words = { zh: 'zh-CN', en: 'en' }[query.get('lang') ?? remembered() ?? navigator.language.slice(0, 2)];
   words && ask(new URL(`locales/${words}.json`, base).href);
   ['/city', '/places/categories'].forEach((path) => ask(`/api/v1${path}`, { headers }));
-  const filtered = ['matter', 'area', 'open', 'free', 'access', 'within'].some((name) => query.has(name));
+  const filtered = ['matter', 'area', 'open', 'free', 'access', 'within', 'week'].some((name) => query.has(name));
   filtered || ask('/api/v1/places/counts', { headers });
   window.servicemapEarly = asked;
 })();

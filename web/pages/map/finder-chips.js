@@ -28,6 +28,7 @@ function chosen({ state, places, actions }) {
     matter: () => nameOf(places.matterName(state.matter)) || state.matter,
     area: () => nameOf(places.area.get().data?.name) || state.area,
     within: () => t(holds(state, 'within') ? 'filter.within' : 'filter.within.waits', { distance: distance(state.within) }),
+    week: () => t('filter.week'),
     access: () => state.access.map((word) => t(ACCESS[word] ?? word)).join(t('list.separator')),
   };
   return FILTERS.filter((name) => names[name] && state[name] !== null).map((name) => {

@@ -29,6 +29,7 @@ const ticks = ({ state, actions }) => html`
   <section class="section filterticks">
     ${tick('open', t('filter.open.long'), state.open !== null, (on) => actions.narrow({ open: on ? true : null }))}
     ${tick('free', t('filter.free.long'), state.free !== null, (on) => actions.narrow({ free: on ? true : null }))}
+    ${state.matter === null ? nothing : tick('week', t('filter.week.long'), state.week !== null, (on) => actions.narrow({ week: on ? true : null }))}
   </section>`;
 
 const tick = (id, text, on, change) => html`

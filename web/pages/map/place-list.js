@@ -5,7 +5,7 @@ import { placeIcon } from '../../components/place-icon.js';
 import { empty, failure, skeleton } from '../../components/states.js';
 import { soonStep, soonWords } from '../../core/hall-time.js';
 import { distance, nameOf, number, t } from '../../core/i18n.js';
-import { filterCount, originOf, sortOf } from './place-query.js';
+import { downloadUrl, filterCount, originOf, sortOf } from './place-query.js';
 import { title } from './title.js';
 
 /** The places that the state asks for: the same that the map shows, who is in charge of the reader's place first. */
@@ -61,8 +61,15 @@ function rows(page, { items, next }) {
       ? failure(following.error, page.places.more)
       : next
         ? html`<div class="more"><button class="btn" id="more" ?disabled=${following.status === 'loading'} @click=${page.places.more}>${t(following.status === 'loading' ? 'state.loading' : 'places.more')}</button></div>`
-        : nothing}`;
+        : nothing}
+    ${downloads(page)}`;
 }
+
+/** All places of the list, not only those that are shown, for programs and spreadsheets. */
+const downloads = ({ state }) => html`
+  <p class="listfoot noprint"><span class="t3 small grow">${t('places.download')}</span>
+    ${[['csv', 'CSV'], ['geojson', 'GeoJSON']].map(([ending, name]) => html`<a class="btn btn--quiet" data-download=${ending} href=${downloadUrl(state, ending)} download aria-label=${t('places.download.as', { format: name })}>${icon('download', '16')}${name}</a>`)}
+    <button class="btn btn--quiet" id="list-print" @click=${() => print()}>${icon('print', '16')}${t('place.print')}</button></p>`;
 
 const none = ({ state, actions }) => empty({
   glyph: 'search', title: t('places.none'), text: t('places.none.text'),

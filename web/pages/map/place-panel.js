@@ -4,6 +4,7 @@ import { openLine } from '../../components/open-state.js';
 import { placeIcon } from '../../components/place-icon.js';
 import { failure, skeleton } from '../../components/states.js';
 import { soonWords } from '../../core/hall-time.js';
+import { formatPoint } from '../../core/coordinates.js';
 import { date, distance, nameOf, t } from '../../core/i18n.js';
 import { ACCESS } from './finder-chips.js';
 import { correction } from './correction.js';
@@ -41,6 +42,7 @@ function main({ city, places }, { place, website, categories }) {
     <ul class="factlist">
       <li>${icon('clock', '18')}<span>${openLine(place.open, city.time_zone)}</span></li>
       <li>${icon('pin', '18')}<span>${nameOf(place.address) || t('place.noAddress')}${from === null ? nothing : html`<i class="md"></i><span class="num">${t('place.away', { distance: distance(from) })}</span>`}</span></li>
+      <li>${icon('target', '18')}<span class="num t2" id="place-point">${formatPoint(place)}</span></li>
       ${place.phones.map((phone) => html`<li>${icon('phone', '18')}<a class="num" href="tel:${phone.replace(/[^\d+*#]/g, '')}">${phone}</a></li>`)}
       ${website ? html`<li>${icon('link', '18')}<a href=${website} target="_blank" rel="noopener">${website.replace(/^https?:\/\//, '')}</a></li>` : nothing}
     </ul>
@@ -89,7 +91,7 @@ const access = ({ place }) => html`
       : html`<ul class="chips">${place.accessibility.map((word) => html`<li class="fact">${icon('check', '16')}${ACCESS[word] ? t(ACCESS[word]) : word}</li>`)}</ul>`}
   </section>`;
 
-function where({ places, actions }, { areas, in_charge: all }) {
+function where({ places, actions }, { areas, in_charge: all, keepers }) {
   const named = places.areas.get().data ?? [];
   return html`
     <section class="section" aria-labelledby="where-title">
@@ -100,8 +102,14 @@ function where({ places, actions }, { areas, in_charge: all }) {
             ${named.map((area) => html`<button class="chip" @click=${() => actions.showArea(area)}>${icon('map', '16')}${nameOf(area.name)}</button>`)}
             ${all.length > named.length ? html`<span class="t3">${t('place.chargeMore', { n: all.length - named.length })}</span>` : nothing}</p>`
         : nothing}
+      ${keepers.length > 0 ? html`<dl class="kv keepers">${keepers.map((keeper) => keptBy(keeper, actions))}</dl>` : nothing}
     </section>`;
 }
+
+/** Who is in charge of where it stands: its police station and the like. */
+const keptBy = ({ duty, duty_name: name, code, name: keeper, in_charge: charged }, actions) => html`
+  <dt>${nameOf(name)}</dt>
+  <dd data-keeper=${duty}><button class="linkbtn" @click=${() => actions.openPlace(code)}>${nameOf(keeper)}</button>${charged ? nothing : html` <span class="badge">${t('duties.nearest')}</span>`}</dd>`;
 
 const source = ({ source: from, updated_on: updated, synthetic }) => html`
   <section class="section">

@@ -1,13 +1,19 @@
 /** Which places the page's state asks for, as the API's parameters: the list, the counts and the tiles take the same. */
 
 /** The names of the state's fields that filter places. */
-export const FILTERS = ['kind', 'matter', 'area', 'open', 'free', 'access', 'within'];
+export const FILTERS = ['kind', 'matter', 'area', 'open', 'free', 'access', 'within', 'week'];
+
+/** Days of what is called free soon, today being the first. */
+const SOON_DAYS = 7;
 const NO_FILTER = Object.freeze(Object.fromEntries(FILTERS.map((name) => [name, null])));
 
 export const withoutFilters = () => NO_FILTER;
 
-/** Whether a condition is set and holds: a distance holds only while there is somewhere to measure it from. */
-export const holds = (state, name) => state[name] !== null && (name !== 'within' || originOf(state) !== null);
+/** What else a condition needs to hold: somewhere to measure a distance from, a matter that has free times. */
+const NEEDS = { within: (state) => originOf(state) !== null, week: ({ matter }) => matter !== null };
+
+/** Whether a condition is set and holds. */
+export const holds = (state, name) => state[name] !== null && (NEEDS[name]?.(state) ?? true);
 
 /** How many conditions hold. */
 export const filterCount = (state) => FILTERS.filter((name) => holds(state, name)).length;
@@ -21,8 +27,9 @@ export function originOf({ lon, lat, own }) {
 export function filterParams(state) {
   const { kind, matter, area, open, free, access } = state;
   const where = withinParams(state);
+  const soon = holds(state, 'week') ? { free_days: SOON_DAYS } : {};
   return {
-    category: kind, matter, area, open_now: open, appointments: free, accessible: access?.join(',') ?? null, ...where,
+    category: kind, matter, area, open_now: open, appointments: free, accessible: access?.join(',') ?? null, ...soon, ...where,
   };
 }
 
@@ -63,5 +70,11 @@ export const sortOf = ({ sort, matter }) => (sort === 'name' || (sort === 'earli
 
 /** Which halls have free times for the matter; `by` is the last day that is still this week. */
 export const hallParams = (state, by) => ({ matter: state.matter, ...(state.week ? { by } : {}), open_now: state.open, ...withinParams(state), limit: 1000 });
+
+/** The same places as a file. */
+export function downloadUrl(state, ending) {
+  const asked = Object.entries(filterParams(state)).filter(([, value]) => value !== null && value !== undefined);
+  return `/api/v1/places.${ending}${asked.length > 0 ? `?${new URLSearchParams(asked)}` : ''}`;
+}
 
 const rounded = ({ lon, lat }) => ({ lon: Number(lon.toFixed(5)), lat: Number(lat.toFixed(5)) });

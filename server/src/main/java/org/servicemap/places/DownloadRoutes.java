@@ -22,10 +22,12 @@ final class DownloadRoutes implements RouteGroup {
 
     private final Places places;
     private final Clock clock;
+    private final FilterParams filters;
 
-    DownloadRoutes(Places places, Clock clock) {
+    DownloadRoutes(Places places, EarliestSlots earliest, Clock clock) {
         this.places = places;
         this.clock = clock;
+        this.filters = new FilterParams(places, earliest, clock);
     }
 
     @Override
@@ -55,7 +57,7 @@ final class DownloadRoutes implements RouteGroup {
 
     private Route.Body csv(Exchange exchange) {
         PlaceSearch search = places.search();
-        int[] found = search.all(FilterParams.read(exchange, clock));
+        int[] found = search.all(filters.read(exchange));
         List<Place> wanted =
                 Arrays.stream(found).mapToObj(search.view().set()::place).toList();
         List<String> languages = places.city().languages();
@@ -72,7 +74,7 @@ final class DownloadRoutes implements RouteGroup {
 
     private Route.Body geoJson(Exchange exchange) {
         PlaceSearch search = places.search();
-        int[] found = search.all(FilterParams.read(exchange, clock));
+        int[] found = search.all(filters.read(exchange));
         PlaceItems items = new PlaceItems(search, clock.instant());
         return out -> {
             ascii(out, "{\"type\":\"FeatureCollection\",\"features\":[");

@@ -2,10 +2,14 @@ package org.servicemap.places;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.geo.BBox;
@@ -14,7 +18,7 @@ import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.Param;
 
-/** The parameters by which places are filtered, the same for lists, counts, downloads and tiles. */
+/** The parameters by which places are filtered, the same for lists, counts, downloads and tiles. Thread-safe. */
 final class FilterParams {
     private static final List<String> YES_NO = List.of("true", "false");
     private static final double FARTHEST = 1_000_000;
@@ -33,14 +37,18 @@ final class FilterParams {
             Param.words("accessible", "Only what offers all of these: " + String.join(", ", Accessibility.words()));
     private static final Param<String> APPOINTMENTS =
             Param.oneOf("appointments", YES_NO, "true: only what takes appointments");
+    private static final Param<Integer> FREE_DAYS = Param.integer(
+            "free_days", 1, 366, "Only where the matter has a free appointment within so many days, today being the first");
     private static final Param<BBox> BBOX = Param.bbox("bbox", "Only inside min_lon,min_lat,max_lon,max_lat");
 
     /** All that {@link #read} reads. */
     static final Param<?>[] ALL = {
-        CATEGORY, MATTER, AREA, OPEN_NOW, OPEN_AT, ACCESSIBLE, APPOINTMENTS, BBOX, LON, LAT, WITHIN
+        CATEGORY, MATTER, AREA, OPEN_NOW, OPEN_AT, ACCESSIBLE, APPOINTMENTS, FREE_DAYS, BBOX, LON, LAT, WITHIN
     };
     /** Those that make sense for a tile. */
-    static final Param<?>[] OF_TILES = {CATEGORY, MATTER, AREA, OPEN_NOW, ACCESSIBLE, APPOINTMENTS, LON, LAT, WITHIN};
+    static final Param<?>[] OF_TILES = {
+        CATEGORY, MATTER, AREA, OPEN_NOW, ACCESSIBLE, APPOINTMENTS, FREE_DAYS, LON, LAT, WITHIN
+    };
 
     static final ErrorCode[] ERRORS = {
         PlaceErrors.UNKNOWN_CATEGORY,
@@ -51,9 +59,17 @@ final class FilterParams {
         ErrorCode.MISSING_PARAMETER
     };
 
-    private FilterParams() {}
+    private final Places places;
+    private final EarliestSlots earliest;
+    private final Clock clock;
 
-    static PlaceFilter read(Exchange exchange, Clock clock) {
+    FilterParams(Places places, EarliestSlots earliest, Clock clock) {
+        this.places = places;
+        this.earliest = earliest;
+        this.clock = clock;
+    }
+
+    PlaceFilter read(Exchange exchange) {
         Double within = exchange.find(WITHIN);
         LonLat near = within == null ? near(exchange) : required(near(exchange));
         OffsetDateTime openAt = exchange.find(OPEN_AT);
@@ -61,28 +77,51 @@ final class FilterParams {
                 exchange.find(CATEGORY),
                 exchange.find(MATTER),
                 exchange.find(AREA),
-                openAt != null ? openAt.toInstant() : now(exchange, clock),
+                openAt != null ? openAt.toInstant() : now(exchange),
                 accessible(exchange),
                 isTrue(exchange, APPOINTMENTS),
                 exchange.find(BBOX),
                 near,
-                within);
+                within,
+                free(exchange));
     }
 
     /** A point without a distance changes nothing, so that every place stays one tile for all. */
-    static PlaceFilter readForTile(Exchange exchange, Clock clock) {
+    PlaceFilter readForTile(Exchange exchange) {
         Double within = exchange.find(WITHIN);
         LonLat near = within == null ? null : required(near(exchange));
         return new PlaceFilter(
                 exchange.find(CATEGORY),
                 exchange.find(MATTER),
                 exchange.find(AREA),
-                now(exchange, clock),
+                now(exchange),
                 accessible(exchange),
                 isTrue(exchange, APPOINTMENTS),
                 null,
                 near,
-                within);
+                within,
+                free(exchange));
+    }
+
+    /** Who has a free appointment for the matter soon enough; null when nobody asks. */
+    private @Nullable Set<String> free(Exchange exchange) {
+        Integer days = exchange.find(FREE_DAYS);
+        if (days == null) {
+            return null;
+        }
+        String matter = exchange.find(MATTER);
+        if (matter == null) {
+            throw ErrorCode.MISSING_PARAMETER.problem("a free appointment for which matter", "matter");
+        }
+        ZoneId zone = places.search().clock().zone();
+        Instant end = LocalDate.ofInstant(clock.instant(), zone)
+                .plusDays(days)
+                .atStartOfDay(zone)
+                .toInstant();
+        return earliest.of(matter).entrySet().stream()
+                .filter(first -> first.getValue().isBefore(end))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static LonLat required(@Nullable LonLat near) {
@@ -92,7 +131,7 @@ final class FilterParams {
         return near;
     }
 
-    private static @Nullable Instant now(Exchange exchange, Clock clock) {
+    private @Nullable Instant now(Exchange exchange) {
         return isTrue(exchange, OPEN_NOW) ? clock.instant() : null;
     }
 

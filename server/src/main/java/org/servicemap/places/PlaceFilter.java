@@ -27,6 +27,7 @@ import org.servicemap.places.hours.OpeningHours;
  * @param appointments only places that take appointments
  * @param near from where distances are measured
  * @param withinMetres of {@code near}
+ * @param free codes of the places that have a free appointment as wanted; null when that is not asked
  */
 public record PlaceFilter(
         @Nullable String category,
@@ -37,11 +38,33 @@ public record PlaceFilter(
         boolean appointments,
         @Nullable BBox bbox,
         @Nullable LonLat near,
-        @Nullable Double withinMetres) {
+        @Nullable Double withinMetres,
+        @Nullable Set<String> free) {
     public static final PlaceFilter ALL = new PlaceFilter(null, null, null, null, Set.of(), false, null, null, null);
 
     public PlaceFilter {
         accessibility = Set.copyOf(accessibility);
+        free = free == null ? null : Set.copyOf(free);
+    }
+
+    /** Whatever their free appointments. */
+    public PlaceFilter(
+            @Nullable String category,
+            @Nullable String matter,
+            @Nullable String area,
+            @Nullable Instant openAt,
+            Set<Accessibility> accessibility,
+            boolean appointments,
+            @Nullable BBox bbox,
+            @Nullable LonLat near,
+            @Nullable Double withinMetres) {
+        this(category, matter, area, openAt, accessibility, appointments, bbox, near, withinMetres, null);
+    }
+
+    /** The same, of these places alone; null asks nothing. */
+    PlaceFilter withFree(@Nullable Set<String> codes) {
+        return new PlaceFilter(
+                category, matter, area, openAt, accessibility, appointments, bbox, near, withinMetres, codes);
     }
 
     boolean asksNothing() {
@@ -49,14 +72,14 @@ public record PlaceFilter(
     }
 
     PlaceFilter withoutCategory() {
-        return new PlaceFilter(null, matter, area, openAt, accessibility, appointments, bbox, near, withinMetres);
+        return new PlaceFilter(null, matter, area, openAt, accessibility, appointments, bbox, near, withinMetres, free);
     }
 
     /** The ordinals of the places wanted as a test; {@link PlaceException} for a category or matter that does not exist. */
     IntPredicate on(PlaceView view, LocalClock clock) {
         IntPredicate all = place -> true;
         IntPredicate cheap = and(and(and(all, inBox(view.set())), inCategory(view.set())), near(view.set()));
-        IntPredicate known = and(and(cheap, inArea(view)), facts(view.set()));
+        IntPredicate known = and(and(and(cheap, inArea(view)), facts(view.set())), free(view.set()));
         return and(and(known, serves(view.set())), open(view.set(), clock));
     }
 
@@ -114,6 +137,11 @@ public record PlaceFilter(
         List<Accessibility> wanted = List.copyOf(accessibility);
         return place -> (!appointments || set.place(place).appointments())
                 && (wanted.isEmpty() || offers(set.place(place).accessibility(), wanted));
+    }
+
+    private @Nullable IntPredicate free(PlaceSet set) {
+        Set<String> codes = free;
+        return codes == null ? null : place -> codes.contains(set.place(place).code());
     }
 
     private static boolean offers(List<Accessibility> facts, List<Accessibility> wanted) {

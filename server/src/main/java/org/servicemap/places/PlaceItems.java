@@ -7,9 +7,12 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.areas.index.AreaResolver;
+import org.servicemap.areas.index.Query;
 import org.servicemap.geo.Geodesy;
 import org.servicemap.geo.LonLat;
 import org.servicemap.http.Describe;
@@ -79,6 +82,19 @@ final class PlaceItems {
             MatterRoutes.ServiceMatterJson matter,
             @Describe("What is special about it here") LocalText remark) {}
 
+    @Describe("Who has a duty where a place stands")
+    record PlaceKeeperJson(
+            @Describe("service_centre, community_office, police_station, health_station or another of the city's")
+            String duty,
+
+            @Describe("Of the category that states the duty") LocalText dutyName,
+
+            @Describe("Code of the place that has it") String code,
+            LocalText name,
+
+            @Describe("false: nobody is registered, this one is the nearest")
+            boolean inCharge) {}
+
     @Describe("Everything about a place")
     record PlaceJson(
             PlaceItemJson place,
@@ -94,6 +110,9 @@ final class PlaceItems {
 
             @Describe("What it is in charge of: level:code or overlay:layer:code")
             List<String> inCharge,
+
+            @Describe("Who is in charge of where it stands, one for each duty, never itself")
+            List<PlaceKeeperJson> keepers,
 
             @Nullable String unit,
             List<PlaceMatterJson> matters,
@@ -178,6 +197,7 @@ final class PlaceItems {
                 categories(set.categories(), place.category()),
                 areas(search.view(), ordinal),
                 place.charges().stream().map(Charge::toString).toList(),
+                keepers(ordinal),
                 place.unit(),
                 set.mattersOf(ordinal).stream()
                         .map(matter -> matter(matter, place))
@@ -192,6 +212,26 @@ final class PlaceItems {
                 synthetic,
                 published.version(),
                 published.changedAt());
+    }
+
+    /** Who comes first for each duty at the place's own point: its police station and the like. */
+    private List<PlaceKeeperJson> keepers(int ordinal) {
+        PlaceSet set = search.view().set();
+        Query here = new Query(set.place(ordinal).point(), null, Set.of(Query.ALL));
+        List<PlaceKeeperJson> keepers = new ArrayList<>();
+        for (Responsibility.Duty duty :
+                search.responsibility().of(new AreaResolver(search.view().areas()).resolve(here))) {
+            duty.found().stream()
+                    .limit(1)
+                    .filter(found -> found.place() != ordinal)
+                    .forEach(found -> keepers.add(keeper(duty.category(), set.place(found.place()), found.by() != null)));
+        }
+        return keepers;
+    }
+
+    private static PlaceKeeperJson keeper(PlaceCategory duty, Place place, boolean inCharge) {
+        return new PlaceKeeperJson(
+                String.valueOf(duty.duty()), duty.name(), place.code(), place.name(), inCharge);
     }
 
     private static List<PlaceRoutes.PlaceCategoryJson> categories(PlaceCategories tree, String code) {

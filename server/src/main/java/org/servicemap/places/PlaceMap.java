@@ -39,9 +39,9 @@ public final class PlaceMap {
             Clock clock) {
         return List.of(
                 new MatterRoutes(places),
-                new DownloadRoutes(places, clock),
+                new DownloadRoutes(places, earliest, clock),
                 new ResponsibleRoutes(places, areas, clock),
-                new TileRoutes(places, clock),
+                new TileRoutes(places, earliest, clock),
                 new EditorRoutes(editor),
                 new RegistryRoutes(editor, places),
                 new CorrectionRoutes(places, corrections),

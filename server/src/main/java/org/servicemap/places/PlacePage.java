@@ -79,7 +79,13 @@ record PlacePage(
         if (firstFree != null) {
             html.text(" · ").link("/book?place=" + place().code(), words.of("book", moment(firstFree)));
         }
+        html.text(" · ").element("a", words.of("route"), "href", route(), "rel", "noreferrer");
         html.close("p").line();
+    }
+
+    private String route() {
+        return "https://www.openstreetmap.org/directions?to=" + GeoJson.number(place().lat()) + "%2C"
+                + GeoJson.number(place().lon());
     }
 
     private void facts(Html html) {
@@ -101,6 +107,7 @@ record PlacePage(
                         " › ",
                         all.areas().stream().map(area -> text(area.name())).toList()));
         fact(html, "charges", join(charges));
+        keepers(html);
         website(html);
         fact(html, "position", GeoJson.number(place().lon()) + ", " + GeoJson.number(place().lat()));
         fact(html, "source", all.source());
@@ -130,6 +137,14 @@ record PlacePage(
             comma = ", ";
         }
         html.close("dd");
+    }
+
+    /** Its police station and who else has a duty there. */
+    private void keepers(Html html) {
+        for (PlaceItems.PlaceKeeperJson keeper : all.keepers()) {
+            html.element("dt", words.of(keeper.inCharge() ? "keeper" : "keeper.nearest", text(keeper.dutyName())));
+            html.open("dd").link("/places/" + keeper.code(), text(keeper.name())).close("dd");
+        }
     }
 
     private void website(Html html) {

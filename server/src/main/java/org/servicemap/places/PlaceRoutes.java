@@ -35,11 +35,13 @@ final class PlaceRoutes implements RouteGroup {
     private final Places places;
     private final EarliestSlots earliest;
     private final Clock clock;
+    private final FilterParams filters;
 
     PlaceRoutes(Places places, EarliestSlots earliest, Clock clock) {
         this.earliest = earliest;
         this.places = places;
         this.clock = clock;
+        this.filters = new FilterParams(places, earliest, clock);
     }
 
     @Describe("A node of the tree of place categories")
@@ -111,7 +113,7 @@ final class PlaceRoutes implements RouteGroup {
 
     private Page<PlaceItems.PlaceItemJson> list(Exchange exchange) {
         PlaceSearch search = places.search();
-        PlaceFilter filter = FilterParams.read(exchange, clock);
+        PlaceFilter filter = filters.read(exchange);
         LonLat near = filter.near();
         String sort = sort(exchange, near);
         requireMatter(sort, filter);
@@ -132,7 +134,7 @@ final class PlaceRoutes implements RouteGroup {
     private static String scope(PlaceFilter filter) {
         return filter.category() + "|" + filter.matter() + "|" + filter.area() + "|" + (filter.openAt() != null) + "|"
                 + filter.accessibility().stream().sorted().toList() + "|" + filter.appointments() + "|" + filter.bbox()
-                + "|" + filter.near() + "|" + filter.withinMetres();
+                + "|" + filter.near() + "|" + filter.withinMetres() + "|" + (filter.free() != null);
     }
 
     private static String sort(Exchange exchange, @Nullable LonLat near) {
@@ -173,7 +175,7 @@ final class PlaceRoutes implements RouteGroup {
 
     private Page<PlaceCountJson> counts(Exchange exchange) {
         PlaceSearch search = places.search();
-        int[] counts = search.counts(FilterParams.read(exchange, clock));
+        int[] counts = search.counts(filters.read(exchange));
         List<PlaceCategory> categories = search.view().set().categories().list();
         return Page.whole(IntStream.range(0, counts.length)
                 .mapToObj(i -> new PlaceCountJson(categories.get(i).code(), counts[i]))

@@ -25,10 +25,12 @@ final class TileRoutes implements RouteGroup {
 
     private final Places places;
     private final Clock clock;
+    private final FilterParams filters;
 
-    TileRoutes(Places places, Clock clock) {
+    TileRoutes(Places places, EarliestSlots earliest, Clock clock) {
         this.places = places;
         this.clock = clock;
+        this.filters = new FilterParams(places, earliest, clock);
     }
 
     @Override
@@ -59,11 +61,11 @@ final class TileRoutes implements RouteGroup {
                 .bytes(TILE, new Shape.Binary(), "Mapbox Vector Tile 2.1", this::tile));
     }
 
-    /** What is open changes by the minute. */
+    /** What is open, and who has a free appointment, changes by the minute. */
     private String stamp(Exchange exchange) {
-        PlaceFilter filter = FilterParams.readForTile(exchange, clock);
+        PlaceFilter filter = filters.readForTile(exchange);
         String stamp = places.search().view().stamp();
-        return filter.openAt() == null ? stamp : stamp + "-" + clock.millis() / MINUTE_MILLIS;
+        return filter.openAt() == null && filter.free() == null ? stamp : stamp + "-" + clock.millis() / MINUTE_MILLIS;
     }
 
     private byte[] tile(Exchange exchange) {
@@ -74,7 +76,7 @@ final class TileRoutes implements RouteGroup {
             throw NO_SUCH_TILE.problem("at zoom " + z + " columns and rows go to " + ((1 << z) - 1));
         }
         PlaceSearch search = places.search();
-        PlaceFilter filter = FilterParams.readForTile(exchange, clock);
+        PlaceFilter filter = filters.readForTile(exchange);
         return search.tiles().tile(z, x, y, filter.asksNothing() ? null : filter.on(search.view(), search.clock()));
     }
 }

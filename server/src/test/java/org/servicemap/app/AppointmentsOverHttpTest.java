@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -143,6 +145,37 @@ class AppointmentsOverHttpTest {
             assertThat(open).hasSizeGreaterThan(6).last().satisfies(last -> assertThat(last)
                     .isGreaterThan(10));
         });
+    }
+
+    /** The same that the halls say of themselves. */
+    @Test
+    void placesAreFilteredByWhoHasAFreeTimeSoon() {
+        LocalDate end = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(7);
+        int without = 0;
+        for (String matter : api.get("/api/v1/matters").json().path("items").findValuesAsText("code")) {
+            String query = "/api/v1/places?limit=1000&matter=" + matter;
+            List<String> all = codes(query, "code");
+            List<String> free = new ArrayList<>(all);
+            free.retainAll(freeBefore(end, matter));
+            assertThat(codes(query + "&free_days=7", "code")).as(matter).containsExactlyInAnyOrderElementsOf(free);
+            without += all.size() - free.size();
+        }
+
+        assertThat(without).isPositive();
+        assertThat(codes("/api/v1/places?matter=social_card&free_days=7", "code"))
+                .contains(HALL);
+        refusal(api.get("/api/v1/places?free_days=7"), 400, "missing_parameter", "matter");
+    }
+
+    private static List<String> freeBefore(LocalDate end, String matter) {
+        List<String> free = new ArrayList<>();
+        for (JsonNode hall : api.get(HALLS + "?limit=1000&matter=" + matter).json().path("items")) {
+            String earliest = hall.path("earliest").asText("");
+            if (earliest.matches("\\d{4}-.*") && LocalDate.parse(earliest.substring(0, 10)).isBefore(end)) {
+                free.add(hall.path("place").asText());
+            }
+        }
+        return free;
     }
 
     @Test

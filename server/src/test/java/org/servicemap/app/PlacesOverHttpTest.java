@@ -123,6 +123,9 @@ class PlacesOverHttpTest {
         assertThat(place.path("categories").get(0).path("code").asText()).isEqualTo("government");
         assertThat(place.path("areas").get(1).path("code").asText()).isEqualTo("990101001");
         assertThat(place.path("in_charge").get(0).asText()).isEqualTo("subdistrict:990101001");
+        assertThat(place.path("keepers").findValuesAsText("code"))
+                .contains("police-east")
+                .doesNotContain("hall-990101001");
         assertThat(place.path("week")).hasSize(7);
         assertThat(place.path("synthetic").asBoolean()).isTrue();
         assertThat(place.path("matters").findValuesAsText("code")).contains("social_card", "low_income");

@@ -3,8 +3,10 @@ package org.servicemap.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SelectOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,7 @@ class PlacesOnMapTest extends E2eTest {
         assertThat(rows(map)).hasCount(6);
         assertThat(map.page().locator("#list-count")).containsText("6 处地点");
         assertThat(map.query()).contains("kind=health", "panel=places");
+        assertThat(map.page().locator("[data-download=csv]")).hasAttribute("href", "/api/v1/places.csv?category=health");
         map.page().waitForFunction("() => document.querySelectorAll('.placetile canvas').length > 0");
         assertThat(placePixels(map.page())).isPositive().isLessThan(all);
     }
@@ -137,6 +140,24 @@ class PlacesOnMapTest extends E2eTest {
         assertThat(map.page().locator("#in-charge")).containsText("东桥街道");
         assertThat(map.page().locator("#place-page")).hasAttribute("href", "/places/hall-990101001");
         assertThat(map.page().locator(".chargeareas")).containsText("东桥街道");
+        assertThat(map.page().locator("#place-point")).hasText("39.90460, 116.42830");
+        assertThat(map.page().locator("[data-keeper=police_station]")).containsText("派出所");
+    }
+
+    @Test
+    void timesAreOnThePlacesOwnClocks() {
+        MapPage map = desktop();
+        map.page().route("**/api/v1/places/library-1", route -> {
+            APIResponse answer = route.fetch();
+            String open = "\"open\":{\"now\":true,\"closes_at\":\"2099-01-01T17:00:00+06:00\",\"closes_in_minutes\":600}";
+            route.fulfill(new Route.FulfillOptions()
+                    .setResponse(answer)
+                    .setBody(answer.text().replaceFirst("\"open\":\\{[^}]*}", open)));
+        });
+
+        map.open("place=library-1&lang=en");
+
+        assertThat(map.page().locator(".placefacts .openline")).containsText("17:00 (UTC+06:00)");
     }
 
     @Test
@@ -161,6 +182,7 @@ class PlacesOnMapTest extends E2eTest {
 
         assertThat(map.page().locator(".duties li[data-duty]")).hasCount(4);
         assertThat(map.page().locator("[data-duty=police_station]")).containsText("派出所");
+        assertThat(map.page().locator("#book-here")).hasAttribute("href", Pattern.compile("^/book\\?lon=.*&lat=.*"));
         map.page().locator("[data-duty=community_office] .placerow").click();
         assertThat(map.page().locator(".phead h1")).hasText("钟楼社区服务站");
         map.page().goBack();
