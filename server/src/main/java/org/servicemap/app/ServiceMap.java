@@ -96,11 +96,13 @@ public final class ServiceMap implements AutoCloseable {
 
     /** What takes seconds at first use is used here, so that no visitor waits for it. */
     private void prepare() {
-        prepareAreas();
-        Crs.prepare();
-        Passwords.prepare();
-        inventPlaces();
-        demoYear.start();
+        List.<Runnable>of(
+                        this::prepareAreas, Crs::prepare, Passwords::prepare, this::inventPlaces, demoYear::start)
+                .forEach(step -> {
+                    if (!closing) {
+                        step.run();
+                    }
+                });
     }
 
     /** The places of a demo city, at its first start. */
