@@ -103,6 +103,14 @@ final class BookingCaller implements AutoCloseable {
         return read();
     }
 
+    /** Once; nothing is asked for again. */
+    Answer get(String path) throws IOException {
+        connect();
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return read();
+    }
+
     private Answer read() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         int length = -1;

@@ -1,5 +1,6 @@
 package org.servicemap.app;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import org.servicemap.storage.TestDatabases;
 /**
  * Appointments over HTTP, as citizens book them, against server processes of their own: one slot that everybody wants; a morning rush in
  * turns with {@code pgbench} on the same database; and a rush at two servers, of which one is killed with SIGKILL midway while schedules
- * are edited at the other. {@code BookingRush SCRIPT} with {@code src/jmh/pgbench/booking.sql}, in {@code server/}, in three sizes
+ * are edited at the other. {@code BookingRush SCRIPT [HALLS [ATTEMPTS]]} with {@code src/jmh/pgbench/booking.sql}, in {@code server/}, in three sizes
  * ({@code SERVICEMAP_TEST_SIZE}); a PostGIS cluster of its own with fsync on, or what {@code SERVICEMAP_TEST_DB_URL} names. Ends with 1 when
  * anything was over-booked, lost, or refused otherwise than it should be.
  */
@@ -34,6 +35,9 @@ final class BookingRush {
     private static final int TURNS = TestSize.pick(1, 5, 10);
     private static final int WARM = TestSize.pick(200, 5000, 20_000);
     private static final int SECONDS = TestSize.pick(3, 20, 60);
+    private static final int READS = TestSize.pick(50, 1000, 5000);
+    private static final double MONTH_MILLIS = 20;
+    private static final double EARLIEST_MILLIS = 50;
     private static final int CLIENTS = 32;
     private static final int POOL = 32;
     private static final int SHOWN = 5;
@@ -53,32 +57,35 @@ final class BookingRush {
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("booking-rush");
         TestDatabases.Address address = TestDatabases.durableAddress();
-        RushCity city = new RushCity(address, folder, HALLS);
+        int halls = args.length > 1 ? Integer.parseInt(args[1]) : HALLS;
+        int attempts = args.length > 2 ? Integer.parseInt(args[2]) : ATTEMPTS;
+        RushCity city = new RushCity(address, folder, halls);
         boolean sound;
         try (Database database = Database.open(
                 new DatabaseSettings(address.url(), address.user(), address.password(), folder, 4))) {
             BookingRush rush = new BookingRush(city, database);
-            rush.run(Path.of(args[0]));
+            rush.run(Path.of(args[0]), attempts);
             sound = rush.anomalies.isEmpty();
         }
         System.exit(sound ? 0 : 1);
     }
 
-    private void run(Path script) throws Exception {
+    private void run(Path script, int attempts) throws Exception {
         long start = System.nanoTime();
         KilledServer one = KilledServer.start(city.environment(1, POOL), List.of("-Xmx1g"));
         ApiClient api = new ApiClient(one.port());
         city.await(api);
-        System.out.printf(Locale.ROOT, "%d halls open after %.1f s%n", HALLS, (System.nanoTime() - start) / 1e9);
+        System.out.printf(Locale.ROOT, "%d halls open after %.1f s%n", city.halls(), (System.nanoTime() - start) / 1e9);
         database.jdbi().useHandle(handle -> handle.execute("VACUUM (ANALYZE) slots"));
         List<String> near = RushCity.starts(api, 0, 3);
         List<String> later = RushCity.starts(api, 3, 3);
         rush(List.of(one.port()), near, WARM, "warm-up");
         oneSlot(ONE_SLOT, one.port(), api);
-        inTurns(one.port(), near, new RushBaseline(city.database(), database, script));
+        reads(one.port());
+        inTurns(one.port(), near, new RushBaseline(city.database(), database, script), attempts);
         KilledServer other = KilledServer.start(city.environment(2, POOL), List.of("-Xmx1g"));
         rush(List.of(other.port()), near, WARM, "warm-up");
-        killed(one, other.port(), later, ATTEMPTS, CLIENTS);
+        killed(one, other.port(), later, attempts, CLIENTS);
         other.stop();
     }
 
@@ -100,12 +107,38 @@ final class BookingRush {
         keep(crowd, 0);
     }
 
-    private void inTurns(int port, List<String> starts, RushBaseline baseline) throws Exception {
+    /** What pages wait for: one hall's month, and the first free time of every hall, which comes from a cache at most a second old. */
+    private void reads(int port) throws IOException {
+        SplittableRandom random = new SplittableRandom(6);
+        double[] month = new double[READS];
+        double[] all = new double[READS];
+        try (BookingCaller caller = new BookingCaller(List.of(port), 0).connect()) {
+            for (int i = 0; i < READS; i++) {
+                String hall = RushCity.hall(random.nextInt(city.halls()));
+                month[i] = millis(caller, "/api/v1/halls/" + hall + "/availability?matter=" + RushCity.MATTER);
+                all[i] = millis(caller, "/api/v1/halls?limit=1000&matter=" + RushCity.MATTER);
+            }
+        }
+        System.out.println(Timings.of("one caller", "a month of a hall", month, MONTH_MILLIS).line());
+        System.out.println(Timings.of("one caller", "the earliest of every hall", all, EARLIEST_MILLIS).line());
+    }
+
+    private static double millis(BookingCaller caller, String path) throws IOException {
+        long start = System.nanoTime();
+        BookingCaller.Answer answer = caller.get(path);
+        double millis = (System.nanoTime() - start) / 1e6;
+        if (answer.status() != 200) {
+            throw new IOException(path + ": " + answer.status() + " " + answer.body());
+        }
+        return millis;
+    }
+
+    private void inTurns(int port, List<String> starts, RushBaseline baseline, int attempts) throws Exception {
         double[] ratios = new double[TURNS];
         for (int turn = 0; turn < TURNS; turn++) {
             double inserts = baseline.run(SECONDS);
             System.out.printf(Locale.ROOT, "pgbench  %9.1f a second%n", inserts);
-            ratios[turn] = rush(List.of(port), starts, ATTEMPTS / TURNS, "rush").rate() / inserts;
+            ratios[turn] = rush(List.of(port), starts, attempts / TURNS, "rush").rate() / inserts;
         }
         Arrays.sort(ratios);
         System.out.printf(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.servicemap.appointments.BookingTown.CARD;
 import static org.servicemap.appointments.BookingTown.CITY;
+import static org.servicemap.appointments.BookingTown.CITY;
 import static org.servicemap.appointments.BookingTown.WEST;
 import static org.servicemap.appointments.BookingTown.contact;
 import static org.servicemap.appointments.BookingTown.visit;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.servicemap.appointments.Floor.Step;
 import org.servicemap.appointments.slots.Capacity;
 import org.servicemap.appointments.slots.Hours;
+import org.servicemap.notifications.Channel;
+import org.servicemap.notifications.Delivery;
 import org.servicemap.notifications.OutboxFilter;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
@@ -184,6 +187,29 @@ class FloorStoreTest {
                 .filteredOn(message -> message.template().equals("booking_reminder"))
                 .hasSize(1);
         assertThat(contact(1).phone()).isNotEmpty();
+    }
+
+    /** On the day its clocks go forward. */
+    @Test
+    void aReminderTellsTheTimeOfTheHallsOwnClock() {
+        town.openHall(CITY, ZoneId.of("America/New_York"), BookingTown.hours(540, 1020, 30, 3));
+        Instant ten = Instant.parse("2026-03-08T14:00:00Z");
+        Booking booking = town.book(visit(CITY, ten, CARD), 1).booking();
+        town.clock.set(ten.minus(Duration.ofHours(20)));
+        assertThat(new Reminders(town.bookingStore, town.contacts, town.notices, new Retries(town.database), town.clock)
+                        .send())
+                .isEqualTo(1);
+
+        List<String> told = town.database.inTransaction(handle -> town.outbox.readAll(
+                        handle, Channel.SMS, contact(1).phone(), null))
+                .stream()
+                .filter(message -> message.template().equals("booking_reminder"))
+                .map(Delivery::text)
+                .toList();
+        assertThat(told).singleElement().asString().contains("2026-03-08").contains("10:00");
+        town.clock.set(ten.minus(Duration.ofMinutes(100)));
+        refused(() -> floor.checkIn(booking, "citizen"), "not_today");
+        assertThat(arrives(booking, ten.minus(Duration.ofMinutes(70))).label()).isEqualTo("A001");
     }
 
     @Test

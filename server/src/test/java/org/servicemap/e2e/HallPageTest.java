@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.Media;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,23 @@ import org.servicemap.http.ApiClient;
 
 /** A day in a hall: kiosk, counter and public screen, each in a browser of its own; and its schedule. */
 class HallPageTest extends E2eTest {
+    /** Machines without loudspeakers: what would be heard is written down. */
+    private static final String EARS = """
+            window.heard = [];
+            const part = () => ({ frequency: {}, gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} },
+              connect: (next) => next, start() { heard.push('chime'); }, stop() {} });
+            window.AudioContext = class {
+              state = 'suspended';
+              currentTime = 0;
+              destination = {};
+              createOscillator = part;
+              createGain = part;
+              async resume() { this.state = 'running'; }
+            };
+            window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+            Object.defineProperty(window, 'speechSynthesis', { value: { speak: ({ lang, text }) => heard.push(`${lang} ${text}`) } });
+            """;
+
     private static Page staff(MapPage browser, String login, String query) {
         Page page = browser.page();
         page.navigate("/hall?hall=" + OpenHall.PLACE + query);
@@ -51,8 +69,10 @@ class HallPageTest extends E2eTest {
         assertThat(counter.locator("#expected [data-booking='" + booked.id() + "']"))
                 .isVisible();
         Page screen = desktop().page();
+        screen.addInitScript(EARS);
         screen.navigate("/screen?hall=" + OpenHall.PLACE);
         assertThat(screen.locator(".screen__quiet")).isVisible();
+        screen.click("#sound");
 
         Page kiosk = kiosk(counter);
         String label = checkIn(kiosk, booked);
@@ -60,6 +80,7 @@ class HallPageTest extends E2eTest {
         counter.keyboard().press("F2");
         assertThat(counter.locator("#current")).containsText(label);
         assertThat(ticket(screen, label)).containsText("1 号窗口");
+        screen.waitForFunction("words => heard.some((said) => said.includes(words))", String.join(" ", label.split("")));
         counter.keyboard().press("F2");
         assertThat(counter.locator(".hall__me .form__error")).containsText(label);
         counter.keyboard().press("F7");
@@ -261,5 +282,17 @@ class HallPageTest extends E2eTest {
         assertThat(page.locator("#done-title")).isVisible();
         page.click("[data-tab=day]");
         assertThat(page.locator("tr[data-booking='" + booked.id() + "']")).containsText("已停办");
+        theDaysListIsPrintedAlone(page, booked);
+    }
+
+    private static void theDaysListIsPrintedAlone(Page page, OpenHall.Booked booked) {
+        page.evaluate("() => { window.print = () => { window.paper = document.documentElement.dataset.print; }; }");
+        page.click("#print-day");
+        assertThat(page.evaluate("() => window.paper")).isEqualTo("day");
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        page.evaluate("() => { document.documentElement.dataset.print = 'day'; }");
+        assertThat(page.locator("tr[data-booking='" + booked.id() + "']")).isVisible();
+        assertThat(page.locator(".hall__tabs")).isHidden();
+        assertThat(page.locator("#print-day")).isHidden();
     }
 }
