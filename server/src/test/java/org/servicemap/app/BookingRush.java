@@ -72,7 +72,7 @@ final class BookingRush {
 
     private void run(Path script, int attempts) throws Exception {
         long start = System.nanoTime();
-        KilledServer one = KilledServer.start(city.environment(1, POOL), List.of("-Xmx1g"));
+        KilledServer one = server(1);
         ApiClient api = new ApiClient(one.port());
         city.await(api);
         System.out.printf(Locale.ROOT, "%d halls open after %.1f s%n", city.halls(), (System.nanoTime() - start) / 1e9);
@@ -83,10 +83,17 @@ final class BookingRush {
         oneSlot(ONE_SLOT, one.port(), api);
         reads(one.port());
         inTurns(one.port(), near, new RushBaseline(city.database(), database, script), attempts);
-        KilledServer other = KilledServer.start(city.environment(2, POOL), List.of("-Xmx1g"));
+        KilledServer other = server(2);
         rush(List.of(other.port()), near, WARM, "warm-up");
         killed(one, other.port(), later, attempts, CLIENTS);
         other.stop();
+    }
+
+    /** A process of its own, which does not outlive this one. */
+    private KilledServer server(int node) throws IOException {
+        KilledServer server = KilledServer.start(city.environment(node, POOL), List.of("-Xmx1g"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(server)));
+        return server;
     }
 
     /** All at once on a slot of twenty seats. */
@@ -183,6 +190,10 @@ final class BookingRush {
         while (clients.answers() < when) {
             LockSupport.parkNanos(1_000_000);
         }
+        kill(victim);
+    }
+
+    private static void kill(KilledServer victim) {
         try {
             victim.kill();
         } catch (InterruptedException e) {
