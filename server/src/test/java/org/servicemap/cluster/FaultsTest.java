@@ -35,6 +35,10 @@ import org.servicemap.http.ApiClient;
 @Tag("bench")
 class FaultsTest {
     private static final int CLIENTS = 4;
+
+    /** Bodies that never come: more than both servers together have threads to wait for them. */
+    private static final int MORE_THAN_THREADS = 700;
+
     private static final Duration SOON = Duration.ofSeconds(120);
     private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
@@ -290,6 +294,9 @@ class FaultsTest {
                 Filings direct = Filings.begin(CLIENTS, cluster.node1())) {
             for (int i = 0; i < TestSize.pick(100, 400, 2000); i++) {
                 slow.add(begun(i % 2 == 0 ? cluster.balancer() : cluster.node1(), i % 3));
+            }
+            for (int i = 0; i < MORE_THAN_THREADS; i++) {
+                slow.add(begun(cluster.balancer(), 1));
             }
             trickle.start();
             through.awaitAnswers(TestSize.pick(20, 200, 5000));
