@@ -49,8 +49,7 @@ class DocumentationTest {
 
     @Test
     void everyLinkLeadsSomewhere() {
-        List<String> broken = pages()
-                .flatMap(page -> LINK.matcher(read(page))
+        List<String> broken = pages().flatMap(page -> LINK.matcher(read(page))
                         .results()
                         .filter(link -> !leads(page, link))
                         .map(link -> ROOT.relativize(page) + ": " + link.group()))
@@ -87,8 +86,11 @@ class DocumentationTest {
     void theThreatModelNamesTestsThatAreThere() {
         Path tests = Path.of("src", "test", "java", "org", "servicemap");
         String model = read(Path.of("docs", "security", "threat-model.md"));
-        List<MatchResult> named =
-                NAMED_TEST.matcher(model).results().filter(match -> match.group(1).contains(".")).toList();
+        List<MatchResult> named = NAMED_TEST
+                .matcher(model)
+                .results()
+                .filter(match -> match.group(1).contains("."))
+                .toList();
         assertThat(named).hasSizeGreaterThan(30);
         for (MatchResult match : named) {
             Path file = tests.resolve(match.group(1).replace('.', '/') + ".java");
@@ -107,8 +109,12 @@ class DocumentationTest {
         for (MatchResult answer : answers) {
             boolean met = answer.group(2).equals("met");
             boolean applies = !answer.group(2).equals("not applicable");
-            assertThat(met || !answer.group(3).isBlank()).as(answer.group() + " says why").isTrue();
-            assertThat(!applies || answer.group(4).contains("](")).as(answer.group() + " shows it").isTrue();
+            assertThat(met || !answer.group(3).isBlank())
+                    .as(answer.group() + " says why")
+                    .isTrue();
+            assertThat(!applies || answer.group(4).contains("]("))
+                    .as(answer.group() + " shows it")
+                    .isTrue();
         }
         assertThat(page)
                 .contains("Of %d requirements %d are met, %d in part, %d not, and %d are not applicable."
@@ -162,7 +168,14 @@ class DocumentationTest {
     }
 
     private static Stream<Path> pages() {
-        return Stream.of("README.md", "LOSI.md", "server/docs", "server/deploy", "server/sedona", "gis-data", "migrations")
+        return Stream.of(
+                        "README.md",
+                        "LOSI.md",
+                        "server/docs",
+                        "server/deploy",
+                        "server/sedona",
+                        "gis-data",
+                        "migrations")
                 .map(ROOT::resolve)
                 .flatMap(DocumentationTest::below)
                 .filter(file -> file.toString().endsWith(".md"));

@@ -57,9 +57,8 @@ final class BackgroundWork {
 
     /** By the pack's {@code retention}; unlike records, which are kept when it says nothing, what only feeds readers has an end. */
     private static void shortenLog(Core core) {
-        Object months = core.city().process().get("retention") instanceof Map<?, ?> block
-                ? block.get("changes_months")
-                : null;
+        Object months =
+                core.city().process().get("retention") instanceof Map<?, ?> block ? block.get("changes_months") : null;
         long kept = months instanceof Number number ? number.longValue() : LOG_MONTHS;
         new ChangeRetention(core.database())
                 .forgetBefore(core.clock()

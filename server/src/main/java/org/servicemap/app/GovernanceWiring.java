@@ -20,7 +20,8 @@ import org.servicemap.wardens.WardenTasks;
 final class GovernanceWiring {
     private GovernanceWiring() {}
 
-    static List<RouteGroup> routes(Core core, InsightGround ground, HotSpots spots, WardenTasks wardens, OutsideFigures outside) {
+    static List<RouteGroup> routes(
+            Core core, InsightGround ground, HotSpots spots, WardenTasks wardens, OutsideFigures outside) {
         GovernanceTasks tasks = new GovernanceTasks(core.database(), ground, new Field(wardens));
         return List.of(
                 new RiskRoutes(ground, spots),

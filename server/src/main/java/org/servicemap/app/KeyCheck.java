@@ -50,7 +50,8 @@ final class KeyCheck {
         }));
         verify(row, keyset);
         if (!isOfNewestKey(row.sealed, keyset)) {
-            // as after the restore of a backup from before a rotation: from now on rows are sealed with a newer key again
+            // as after the restore of a backup from before a rotation: from now on rows are sealed with a newer key
+            // again
             seal(keyset);
         }
         return keyset;

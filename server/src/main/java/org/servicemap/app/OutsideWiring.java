@@ -41,8 +41,7 @@ final class OutsideWiring {
     /** Its rain is that of the invented year. */
     private DemoOutside demo() {
         DemoRhythm rhythm = DemoRhythm.parse(DemoYearLoad.packFile("history.yml"));
-        return new DemoOutside(
-                data, core.city(), core.areas(), core.clock(), day -> DemoHistory.rains(rhythm, day));
+        return new DemoOutside(data, core.city(), core.areas(), core.clock(), day -> DemoHistory.rains(rhythm, day));
     }
 
     void start(Jobs jobs) {

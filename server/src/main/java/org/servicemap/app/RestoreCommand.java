@@ -95,8 +95,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private static PersonalDataException wrong(Keyset keyset, String why) {
-        return new PersonalDataException(
-                PersonalDataException.KEYSET_WRONG, "the keyset " + keyset.path() + " " + why);
+        return new PersonalDataException(PersonalDataException.KEYSET_WRONG, "the keyset " + keyset.path() + " " + why);
     }
 
     static DatabaseSettings settings(Config config) {

@@ -96,8 +96,7 @@ public final class ServiceMap implements AutoCloseable {
 
     /** What takes seconds at first use is used here, so that no visitor waits for it. */
     private void prepare() {
-        List.<Runnable>of(
-                        this::prepareAreas, Crs::prepare, Passwords::prepare, this::inventPlaces, demoYear::start)
+        List.<Runnable>of(this::prepareAreas, Crs::prepare, Passwords::prepare, this::inventPlaces, demoYear::start)
                 .forEach(step -> {
                     if (!closing) {
                         step.run();

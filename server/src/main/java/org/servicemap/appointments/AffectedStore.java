@@ -91,6 +91,9 @@ final class AffectedStore {
                         WHERE b.hall = :hall AND b.number IS NOT NULL AND b.starts_at > :now AND b.affected IS NOT NULL
                           AND NOT EXISTS (SELECT FROM booking_slots x JOIN slots s ON s.id = x.slot
                                           WHERE x.booking = b.id AND s.booked > s.planned)
-                        """).bind("hall", hall).bind("now", BookingStore.utc(now)).execute();
+                        """)
+                .bind("hall", hall)
+                .bind("now", BookingStore.utc(now))
+                .execute();
     }
 }

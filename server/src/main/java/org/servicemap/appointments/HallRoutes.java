@@ -2,7 +2,6 @@ package org.servicemap.appointments;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;

@@ -250,8 +250,9 @@ final class Offers {
         if (moved == null || named.source().equals("waitlist")) {
             return named;
         }
-        return retries.inTransaction(handle ->
-                AffectedStore.tookOffer(handle, moved, id) ? store.find(handle, moved).orElse(named) : named);
+        return retries.inTransaction(handle -> AffectedStore.tookOffer(handle, moved, id)
+                ? store.find(handle, moved).orElse(named)
+                : named);
     }
 
     private Booking accept(Handle handle, long moved, long offered, String token) {

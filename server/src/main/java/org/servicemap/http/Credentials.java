@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Credentials {
     /** Over plain HTTP; over https {@link SessionCookie} gives it a prefix. */
     static final String COOKIE = "servicemap_session";
+
     static final String CSRF_HEADER = "X-CSRF-Token";
     private static final String BEARER = "Bearer ";
 

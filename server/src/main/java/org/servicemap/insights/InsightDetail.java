@@ -85,7 +85,8 @@ final class InsightDetail {
         FactCode area = FactCode.area(rank);
         // by day first, which is as quick as not at all, and steps of the few days and areas that are left
         String byDay = "SELECT " + measure.day() + " AS d, r." + area.column() + " AS k, count(*) AS n, count(*) FILTER"
-                + " (coalesce(" + measure.hit() + ", false)) AS hits" + counted.sql() + " AND k IS NOT NULL GROUP BY d, k";
+                + " (coalesce(" + measure.hit() + ", false)) AS hits" + counted.sql()
+                + " AND k IS NOT NULL GROUP BY d, k";
         String sql = "SELECT CAST(date_trunc('" + step + "', c.d) AS DATE) AS s, w.word, sum(c.n), sum(c.hits) FROM ("
                 + byDay + ") c " + area.words("w", "c.k") + " GROUP BY s, w.word ORDER BY s, w.word";
         return counts.rows(
@@ -122,8 +123,10 @@ final class InsightDetail {
         Counted counted = Counted.of(measure, period, filter);
         FactCode area = FactCode.area(rank);
         String id = "'" + version.replace("'", "''") + "'";
-        String measured = "count(*) AS n, count(*) FILTER (coalesce(" + measure.hit() + ", false)) AS hits" + counted.sql();
-        String sql = "SELECT " + id + ", w.word, NULL::DOUBLE, NULL::DOUBLE, c.n, c.hits FROM (SELECT r." + area.column()
+        String measured =
+                "count(*) AS n, count(*) FILTER (coalesce(" + measure.hit() + ", false)) AS hits" + counted.sql();
+        String sql = "SELECT " + id + ", w.word, NULL::DOUBLE, NULL::DOUBLE, c.n, c.hits FROM (SELECT r."
+                + area.column()
                 + " AS k, " + measured + " AND r.area_version = " + id + " GROUP BY k) c LEFT " + area.words("w", "c.k")
                 + " UNION ALL SELECT r.area_version AS v, r.area_" + rank + " AS a, r.lon AS x, r.lat AS y, " + measured
                 + " AND r.area_version IS DISTINCT FROM " + id + " GROUP BY v, a, x, y";

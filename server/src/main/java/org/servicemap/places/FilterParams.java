@@ -38,7 +38,10 @@ final class FilterParams {
     private static final Param<String> APPOINTMENTS =
             Param.oneOf("appointments", YES_NO, "true: only what takes appointments");
     private static final Param<Integer> FREE_DAYS = Param.integer(
-            "free_days", 1, 366, "Only where the matter has a free appointment within so many days, today being the first");
+            "free_days",
+            1,
+            366,
+            "Only where the matter has a free appointment within so many days, today being the first");
     private static final Param<BBox> BBOX = Param.bbox("bbox", "Only inside min_lon,min_lat,max_lon,max_lat");
 
     /** All that {@link #read} reads. */

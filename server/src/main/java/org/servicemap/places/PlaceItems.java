@@ -87,7 +87,8 @@ final class PlaceItems {
             @Describe("service_centre, community_office, police_station, health_station or another of the city's")
             String duty,
 
-            @Describe("Of the category that states the duty") LocalText dutyName,
+            @Describe("Of the category that states the duty")
+            LocalText dutyName,
 
             @Describe("Code of the place that has it") String code,
             LocalText name,
@@ -224,14 +225,14 @@ final class PlaceItems {
             duty.found().stream()
                     .limit(1)
                     .filter(found -> found.place() != ordinal)
-                    .forEach(found -> keepers.add(keeper(duty.category(), set.place(found.place()), found.by() != null)));
+                    .forEach(found ->
+                            keepers.add(keeper(duty.category(), set.place(found.place()), found.by() != null)));
         }
         return keepers;
     }
 
     private static PlaceKeeperJson keeper(PlaceCategory duty, Place place, boolean inCharge) {
-        return new PlaceKeeperJson(
-                String.valueOf(duty.duty()), duty.name(), place.code(), place.name(), inCharge);
+        return new PlaceKeeperJson(String.valueOf(duty.duty()), duty.name(), place.code(), place.name(), inCharge);
     }
 
     private static List<PlaceRoutes.PlaceCategoryJson> categories(PlaceCategories tree, String code) {

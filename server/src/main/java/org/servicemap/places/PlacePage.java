@@ -143,7 +143,9 @@ record PlacePage(
     private void keepers(Html html) {
         for (PlaceItems.PlaceKeeperJson keeper : all.keepers()) {
             html.element("dt", words.of(keeper.inCharge() ? "keeper" : "keeper.nearest", text(keeper.dutyName())));
-            html.open("dd").link("/places/" + keeper.code(), text(keeper.name())).close("dd");
+            html.open("dd")
+                    .link("/places/" + keeper.code(), text(keeper.name()))
+                    .close("dd");
         }
     }
 

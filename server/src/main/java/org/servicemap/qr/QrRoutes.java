@@ -65,7 +65,8 @@ public final class QrRoutes implements RouteGroup {
     }
 
     @Describe("What a picture's code says")
-    record QrTextJson(@Describe("null: no code was found") @Nullable String text) {}
+    record QrTextJson(
+            @Describe("null: no code was found") @Nullable String text) {}
 
     @Override
     public String tag() {

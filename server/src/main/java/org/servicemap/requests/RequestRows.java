@@ -77,8 +77,7 @@ public final class RequestRows {
     private static final int PETITIONER = COLUMNS.indexOf("petitioner");
     private static final int TONE = COLUMNS.indexOf("tone");
     /** The words themselves stand where their tone is to be; of sensitive requests they are not read. */
-    private static final String SELECT = "SELECT r."
-            + String.join(", r.", COLUMNS.subList(0, TONE)) + """
+    private static final String SELECT = "SELECT r." + String.join(", r.", COLUMNS.subList(0, TONE)) + """
             , said.value, remark.value FROM requests r
             LEFT JOIN request_values said ON said.month = r.month AND said.request_id = r.id AND said.name = 'text'
                 AND r.sensitive IS NOT TRUE AND said.%1$s

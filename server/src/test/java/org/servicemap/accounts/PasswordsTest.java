@@ -31,13 +31,19 @@ class PasswordsTest {
 
     @Test
     void weakPasswordsAreRefused() {
-        for (String weak :
-                List.of("elevenchars", "aaaaaaaaaaaa", "123456789012", "Servicemap-Demo", "my-zhang.wei-1", "长椅子x".repeat(33))) {
+        for (String weak : List.of(
+                "elevenchars",
+                "aaaaaaaaaaaa",
+                "123456789012",
+                "Servicemap-Demo",
+                "my-zhang.wei-1",
+                "长椅子x".repeat(33))) {
             assertThatThrownBy(() -> Passwords.requireStrong(weak, "zhang.wei"))
                     .as(weak)
                     .isInstanceOf(AccountException.class);
         }
-        assertThatCode(() -> Passwords.requireStrong("西城区的那一棵老槐树下面", "zhang.wei")).doesNotThrowAnyException();
+        assertThatCode(() -> Passwords.requireStrong("西城区的那一棵老槐树下面", "zhang.wei"))
+                .doesNotThrowAnyException();
         assertThatCode(() -> Passwords.requireStrong("长椅子x".repeat(32), "zhang.wei"))
                 .as("128 characters")
                 .doesNotThrowAnyException();

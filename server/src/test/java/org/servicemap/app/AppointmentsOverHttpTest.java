@@ -123,7 +123,10 @@ class AppointmentsOverHttpTest {
 
     private static List<String> codes(String path, String field) {
         List<String> codes = new ArrayList<>();
-        api.get(path).json().path("items").forEach(item -> codes.add(item.path(field).asText()));
+        api.get(path)
+                .json()
+                .path("items")
+                .forEach(item -> codes.add(item.path(field).asText()));
         return codes;
     }
 
@@ -142,8 +145,10 @@ class AppointmentsOverHttpTest {
                 }
             }
             assertThat(state.path("days")).hasSize(15);
-            assertThat(open).hasSizeGreaterThan(6).last().satisfies(last -> assertThat(last)
-                    .isGreaterThan(10));
+            assertThat(open)
+                    .hasSizeGreaterThan(6)
+                    .last()
+                    .satisfies(last -> assertThat(last).isGreaterThan(10));
         });
     }
 
@@ -169,9 +174,11 @@ class AppointmentsOverHttpTest {
 
     private static List<String> freeBefore(LocalDate end, String matter) {
         List<String> free = new ArrayList<>();
-        for (JsonNode hall : api.get(HALLS + "?limit=1000&matter=" + matter).json().path("items")) {
+        for (JsonNode hall :
+                api.get(HALLS + "?limit=1000&matter=" + matter).json().path("items")) {
             String earliest = hall.path("earliest").asText("");
-            if (earliest.matches("\\d{4}-.*") && LocalDate.parse(earliest.substring(0, 10)).isBefore(end)) {
+            if (earliest.matches("\\d{4}-.*")
+                    && LocalDate.parse(earliest.substring(0, 10)).isBefore(end)) {
                 free.add(hall.path("place").asText());
             }
         }

@@ -93,7 +93,8 @@ final class BookingCaller implements AutoCloseable {
     Answer post(String path, String body, String key, String network) throws IOException {
         connect();
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Forwarded-For: "
+        String head = "POST " + path
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Forwarded-For: "
                 + network + "\r\n" + (key.isEmpty() ? "" : "Idempotency-Key: " + key + "\r\n") + "Content-Length: "
                 + bytes.length + "\r\n\r\n";
         ByteArrayOutputStream request = new ByteArrayOutputStream();

@@ -61,8 +61,8 @@ final class BookingRush {
         int attempts = args.length > 2 ? Integer.parseInt(args[2]) : ATTEMPTS;
         RushCity city = new RushCity(address, folder, halls);
         boolean sound;
-        try (Database database = Database.open(
-                new DatabaseSettings(address.url(), address.user(), address.password(), folder, 4))) {
+        try (Database database =
+                Database.open(new DatabaseSettings(address.url(), address.user(), address.password(), folder, 4))) {
             BookingRush rush = new BookingRush(city, database);
             rush.run(Path.of(args[0]), attempts);
             sound = rush.anomalies.isEmpty();
@@ -126,8 +126,10 @@ final class BookingRush {
                 all[i] = millis(caller, "/api/v1/halls?limit=1000&matter=" + RushCity.MATTER);
             }
         }
-        System.out.println(Timings.of("one caller", "a month of a hall", month, MONTH_MILLIS).line());
-        System.out.println(Timings.of("one caller", "the earliest of every hall", all, EARLIEST_MILLIS).line());
+        System.out.println(Timings.of("one caller", "a month of a hall", month, MONTH_MILLIS)
+                .line());
+        System.out.println(Timings.of("one caller", "the earliest of every hall", all, EARLIEST_MILLIS)
+                .line());
     }
 
     private static double millis(BookingCaller caller, String path) throws IOException {
@@ -148,8 +150,7 @@ final class BookingRush {
             ratios[turn] = rush(List.of(port), starts, attempts / TURNS, "rush").rate() / inserts;
         }
         Arrays.sort(ratios);
-        System.out.printf(
-                Locale.ROOT, "rush to pgbench by rate, median of %d turns: %.3f%n", TURNS, ratios[TURNS / 2]);
+        System.out.printf(Locale.ROOT, "rush to pgbench by rate, median of %d turns: %.3f%n", TURNS, ratios[TURNS / 2]);
     }
 
     private Round rush(List<Integer> ports, List<String> starts, int attempts, String what) throws Exception {
@@ -180,7 +181,9 @@ final class BookingRush {
         System.out.println(round.line("killed"));
         System.out.println("  " + edits.get() + " changes of schedules meanwhile");
         require("never more than seats, at any instant", watch.end());
-        require("somebody had to ask again: the killed server had work", !all.unanswered().isEmpty());
+        require(
+                "somebody had to ask again: the killed server had work",
+                !all.unanswered().isEmpty());
         require("schedules were changed meanwhile", edits.get() > 0);
         told(all, watch);
         keep(all, RushCity.SEATS);
@@ -234,7 +237,12 @@ final class BookingRush {
     }
 
     private void require(String what, Collection<String> wrong) {
-        require(what + (wrong.isEmpty() ? "" : ": " + wrong.stream().limit(SHOWN).toList()), wrong.isEmpty());
+        require(
+                what
+                        + (wrong.isEmpty()
+                                ? ""
+                                : ": " + wrong.stream().limit(SHOWN).toList()),
+                wrong.isEmpty());
     }
 
     private void require(String what, boolean holds) {

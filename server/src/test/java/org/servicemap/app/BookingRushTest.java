@@ -37,8 +37,7 @@ class BookingRushTest {
         api = new ApiClient(server.port());
         city.await(api);
         TestDatabases.Address address = city.database();
-        database =
-                Database.open(new DatabaseSettings(address.url(), address.user(), address.password(), folder, 3));
+        database = Database.open(new DatabaseSettings(address.url(), address.user(), address.password(), folder, 3));
         rush = new BookingRush(city, database);
     }
 

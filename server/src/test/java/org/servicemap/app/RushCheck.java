@@ -86,7 +86,8 @@ record RushCheck(Database database) {
     /** Bookings whose seats are not theirs, or not there; and slots whose counter is not the sum of them: a leak, one way or the other. */
     List<String> leaks() {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+                .withHandle(
+                        handle -> handle.createQuery("""
                         SELECT 'slot ' || s.id || ': ' || s.booked || ' / ' || coalesce(sum(x.n), 0)
                         FROM slots s LEFT JOIN booking_slots x ON x.slot = s.id
                         GROUP BY s.id HAVING s.booked <> coalesce(sum(x.n), 0)
@@ -94,9 +95,7 @@ record RushCheck(Database database) {
                         SELECT 'booking ' || b.id || ' is ' || b.state || ' and has ' || count(x.slot) || ' seats'
                         FROM bookings b LEFT JOIN booking_slots x ON x.booking = b.id
                         GROUP BY b.id HAVING count(x.slot) <> CASE WHEN b.state IN ('cancelled', 'expired') THEN 0 ELSE 1 END
-                        """)
-                        .mapTo(String.class)
-                        .list());
+                        """).mapTo(String.class).list());
     }
 
     /** A look that is repeated. */

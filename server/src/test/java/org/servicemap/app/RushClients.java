@@ -143,8 +143,8 @@ final class RushClients {
 
     private void confirm(BookingCaller caller, long id, String token, String start) {
         long person = PEOPLE.incrementAndGet();
-        String who = String.format(
-                "{\"token\":\"%s\",\"name\":\"李雷\",\"phone\":\"13%09d\"}", token, person % 1_000_000_000);
+        String who =
+                String.format("{\"token\":\"%s\",\"name\":\"李雷\",\"phone\":\"13%09d\"}", token, person % 1_000_000_000);
         Answer confirmed = insist(caller, BOOKINGS + "/" + id + "/confirm", who, true);
         if (confirmed.status() == 200) {
             receipts.put(id, new Receipt(start, "confirmed"));

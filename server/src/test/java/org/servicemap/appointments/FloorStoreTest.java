@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.servicemap.appointments.BookingTown.CARD;
 import static org.servicemap.appointments.BookingTown.CITY;
-import static org.servicemap.appointments.BookingTown.CITY;
 import static org.servicemap.appointments.BookingTown.WEST;
 import static org.servicemap.appointments.BookingTown.contact;
 import static org.servicemap.appointments.BookingTown.visit;
@@ -200,8 +199,10 @@ class FloorStoreTest {
                         .send())
                 .isEqualTo(1);
 
-        List<String> told = town.database.inTransaction(handle -> town.outbox.readAll(
-                        handle, Channel.SMS, contact(1).phone(), null))
+        List<String> told = town
+                .database
+                .inTransaction(handle ->
+                        town.outbox.readAll(handle, Channel.SMS, contact(1).phone(), null))
                 .stream()
                 .filter(message -> message.template().equals("booking_reminder"))
                 .map(Delivery::text)

@@ -57,9 +57,8 @@ class CheckinCameraTest {
         Path film = film("https://city.example/appointment#booking=" + booked.id() + "." + booked.token());
         List<String> troubles = new ArrayList<>();
         try (Browser browser = Browsers.withCamera(film)) {
-            Page kiosk = browser.newContext(new Browser.NewContextOptions()
-                            .setLocale("zh-CN")
-                            .setBaseURL(TestApp.url()))
+            Page kiosk = browser.newContext(
+                            new Browser.NewContextOptions().setLocale("zh-CN").setBaseURL(TestApp.url()))
                     .newPage();
             kiosk.setDefaultTimeout(Browsers.PATIENCE.toMillis());
             kiosk.onPageError(troubles::add);

@@ -18,7 +18,12 @@ import org.servicemap.accounts.DemoAccounts;
  */
 final class GuideShots {
     /** A picture: its name, who is logged in (nobody when empty), the page, how wide the window is, and what is clicked before. */
-    private record Shot(String name, String login, String path, int width, @Nullable String click) {
+    private record Shot(
+            String name,
+            String login,
+            String path,
+            int width,
+            @Nullable String click) {
         Shot(String name, String login, String path, int width) {
             this(name, login, path, width, null);
         }

@@ -80,7 +80,8 @@ class HallPageTest extends E2eTest {
         counter.keyboard().press("F2");
         assertThat(counter.locator("#current")).containsText(label);
         assertThat(ticket(screen, label)).containsText("1 号窗口");
-        screen.waitForFunction("words => heard.some((said) => said.includes(words))", String.join(" ", label.split("")));
+        screen.waitForFunction(
+                "words => heard.some((said) => said.includes(words))", String.join(" ", label.split("")));
         counter.keyboard().press("F2");
         assertThat(counter.locator(".hall__me .form__error")).containsText(label);
         counter.keyboard().press("F7");

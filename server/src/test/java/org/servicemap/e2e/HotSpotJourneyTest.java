@@ -82,10 +82,10 @@ class HotSpotJourneyTest extends E2eTest {
     /** By the link that staff give, on a telephone. */
     private Page warden(String account) {
         Page page = phone().page();
-        page.navigate(WardenPhone.ok(
-                        WardenPhone.admin().postJson("/api/v1/field/enrolments", Map.of("account", account)))
-                .path("url")
-                .asText());
+        page.navigate(
+                WardenPhone.ok(WardenPhone.admin().postJson("/api/v1/field/enrolments", Map.of("account", account)))
+                        .path("url")
+                        .asText());
         page.click("#enrol");
         page.waitForSelector("#map[data-grids='1']");
         return page;

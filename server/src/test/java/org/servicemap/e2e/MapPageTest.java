@@ -215,16 +215,20 @@ class MapPageTest extends E2eTest {
     void tilesThatTheirProviderShiftsLineUpWithEverythingElse() {
         MapPage map = desktop();
         map.page().route("**/api/v1/city", route -> {
-            String tiles = "\"base_tiles\":{\"url\":\"/probe/{z}/{x}/{y}.svg\",\"attribution\":{},\"crs\":\"gcj02\",\"max_zoom\":18}";
+            String tiles =
+                    "\"base_tiles\":{\"url\":\"/probe/{z}/{x}/{y}.svg\",\"attribution\":{},\"crs\":\"gcj02\",\"max_zoom\":18}";
             String city = route.fetch().text();
             assertThat(city).contains("\"base_tiles\":null");
             route.fulfill(new Route.FulfillOptions()
                     .setContentType("application/json")
                     .setBody(city.replace("\"base_tiles\":null", tiles)));
         });
-        map.page().route("**/probe/**", route -> route.fulfill(new Route.FulfillOptions()
-                .setContentType("image/svg+xml")
-                .setBody("<svg xmlns='http://www.w3.org/2000/svg' width='256' height='256'/>")));
+        map.page()
+                .route(
+                        "**/probe/**",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("image/svg+xml")
+                                .setBody("<svg xmlns='http://www.w3.org/2000/svg' width='256' height='256'/>")));
         map.open("c=116.4215,39.9072&z=15");
 
         List<?> seen = (List<?>) map.page().locator("img.leaflet-tile").first().evaluate("""

@@ -54,8 +54,7 @@ class NewCityJourneyTest extends E2eTest {
     }
 
     private static String ward(int ward) {
-        return feature(
-                "\"WARD_NO\":\"%d\",\"WARD_NAME\":\"Ward %d\"".formatted(ward, ward), ward, SOUTH, 2 * PRECINCT);
+        return feature("\"WARD_NO\":\"%d\",\"WARD_NAME\":\"Ward %d\"".formatted(ward, ward), ward, SOUTH, 2 * PRECINCT);
     }
 
     private static String precinct(int ward, int row, String letter) {

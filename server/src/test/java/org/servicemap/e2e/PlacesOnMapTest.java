@@ -49,7 +49,8 @@ class PlacesOnMapTest extends E2eTest {
         assertThat(rows(map)).hasCount(6);
         assertThat(map.page().locator("#list-count")).containsText("6 处地点");
         assertThat(map.query()).contains("kind=health", "panel=places");
-        assertThat(map.page().locator("[data-download=csv]")).hasAttribute("href", "/api/v1/places.csv?category=health");
+        assertThat(map.page().locator("[data-download=csv]"))
+                .hasAttribute("href", "/api/v1/places.csv?category=health");
         map.page().waitForFunction("() => document.querySelectorAll('.placetile canvas').length > 0");
         assertThat(placePixels(map.page())).isPositive().isLessThan(all);
     }
@@ -149,7 +150,8 @@ class PlacesOnMapTest extends E2eTest {
         MapPage map = desktop();
         map.page().route("**/api/v1/places/library-1", route -> {
             APIResponse answer = route.fetch();
-            String open = "\"open\":{\"now\":true,\"closes_at\":\"2099-01-01T17:00:00+06:00\",\"closes_in_minutes\":600}";
+            String open =
+                    "\"open\":{\"now\":true,\"closes_at\":\"2099-01-01T17:00:00+06:00\",\"closes_in_minutes\":600}";
             route.fulfill(new Route.FulfillOptions()
                     .setResponse(answer)
                     .setBody(answer.text().replaceFirst("\"open\":\\{[^}]*}", open)));

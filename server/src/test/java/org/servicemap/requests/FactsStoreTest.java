@@ -234,8 +234,8 @@ class FactsStoreTest {
         database.jdbi()
                 .useHandle(handle -> handle.execute("UPDATE requests SET sensitive = true WHERE id = " + thanks));
         database.jdbi()
-                .useHandle(handle -> handle.execute(
-                        "DELETE FROM request_values WHERE name = 'text' AND request_id = " + angry));
+                .useHandle(handle ->
+                        handle.execute("DELETE FROM request_values WHERE name = 'text' AND request_id = " + angry));
         facts.rebuild(Facts.Progress.SILENT);
         assertThat(tone("tone", thanks)).isNull();
         assertThat(tone("remark_tone", thanks)).isNull();

@@ -51,7 +51,8 @@ public enum FactCode {
 
     /** SQL: a join that gives numbers of this kind their words. */
     public String words(String alias, String number) {
-        return "JOIN fact_codes " + alias + " ON " + alias + ".kind = '" + kind() + "' AND " + alias + ".no = " + number;
+        return "JOIN fact_codes " + alias + " ON " + alias + ".kind = '" + kind() + "' AND " + alias + ".no = "
+                + number;
     }
 
     @Nullable

@@ -42,8 +42,8 @@ final class FactCodes {
     private void read(Connection connection, FactCode code) throws SQLException {
         HashSet<Integer> seen = new HashSet<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rs = statement.executeQuery(
-                        "SELECT no, word FROM fact_codes WHERE kind = '" + code.kind() + "'")) {
+                ResultSet rs =
+                        statement.executeQuery("SELECT no, word FROM fact_codes WHERE kind = '" + code.kind() + "'")) {
             while (rs.next()) {
                 oneToOne &= seen.add(rs.getInt(1));
                 oneToOne &= of(code).put(rs.getString(2), rs.getInt(1)) == null;

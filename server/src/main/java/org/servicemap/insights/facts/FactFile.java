@@ -92,7 +92,8 @@ final class FactFile implements AutoCloseable {
     private static String columns() {
         return Stream.concat(
                         Arrays.stream(FactColumn.values())
-                                .map(column -> column.column() + " " + column.type().sql()),
+                                .map(column ->
+                                        column.column() + " " + column.type().sql()),
                         Arrays.stream(FactCode.values()).map(code -> code.column() + " INTEGER"))
                 .collect(Collectors.joining(", "));
     }

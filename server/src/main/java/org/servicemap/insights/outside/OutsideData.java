@@ -291,8 +291,8 @@ public final class OutsideData implements OutsideFigures {
     @Override
     public List<DailyFigures> daily() {
         return list().stream()
-                .filter(each -> each.about().keyed() == About.Keyed.DAY
-                        && each.about().kind() != About.Kind.DENOMINATOR)
+                .filter(each ->
+                        each.about().keyed() == About.Keyed.DAY && each.about().kind() != About.Kind.DENOMINATOR)
                 .map(each -> new DailyFigures(
                         each.id(),
                         each.version().number(),

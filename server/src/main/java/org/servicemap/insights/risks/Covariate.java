@@ -114,8 +114,7 @@ final class Covariate {
         if (found == null || inverse == null || !isOwn(inverse[width - 1] * rows.length)) {
             return null;
         }
-        return new Fit(
-                found[width - 1] / spread, error(days, rows, found, inverse) / spread, rows.length, season);
+        return new Fit(found[width - 1] / spread, error(days, rows, found, inverse) / spread, rows.length, season);
     }
 
     /** Whether more than a ten thousandth of what the figure varies is its own; rounding makes a singular system negative or huge. */

@@ -77,7 +77,8 @@ final class DuplicatePairs {
     List<Pair> of(int rank, int finest, RiskWindow window, UnaryOperator<FactQuery> reach) {
         String finer = rank < finest ? "r.area_" + (rank + 1) : "NULL";
         FactQuery query = new FactQuery()
-                .add("WITH b AS (SELECT r.id, r.category, r.unit, r.lon, r.lat, r.received_at, r.area_" + rank + " AS area,")
+                .add("WITH b AS (SELECT r.id, r.category, r.unit, r.lon, r.lat, r.received_at, r.area_" + rank
+                        + " AS area,")
                 .add(finer + " AS finer FROM request_facts r")
                 .add("WHERE r.received_day BETWEEN ? AND ?", window.from(), window.to())
                 .add("AND r.category IS NOT NULL AND r.unit IS NOT NULL AND r.lon IS NOT NULL")
@@ -117,7 +118,10 @@ final class DuplicatePairs {
     /** How many requests of a category a unit leads in an area. */
     long led(String category, String unit, int rank, List<String> areas, RiskWindow window) {
         FactQuery query = new FactQuery()
-                .add("SELECT count(*) FROM request_facts r WHERE r.received_day BETWEEN ? AND ?", window.from(), window.to())
+                .add(
+                        "SELECT count(*) FROM request_facts r WHERE r.received_day BETWEEN ? AND ?",
+                        window.from(),
+                        window.to())
                 .add("AND r.sensitive IS NOT TRUE AND r.category = ? AND r.unit = ? AND", category, unit)
                 .addOneOf("r.area_" + rank, areas);
         return query.list(facts, rs -> rs.getLong(1)).get(0);
@@ -128,7 +132,8 @@ final class DuplicatePairs {
         List<CatalogueTrial.Case> cases = new ArrayList<>();
         for (long id : ids) {
             cases.addAll(new FactQuery()
-                    .add("SELECT r.category, r.lon, r.lat, r.channel, r.hotline, r.urgency, r.kind, epoch_us(r.received_at)")
+                    .add(
+                            "SELECT r.category, r.lon, r.lat, r.channel, r.hotline, r.urgency, r.kind, epoch_us(r.received_at)")
                     .add("FROM request_facts r WHERE r.id = ?", id)
                     .list(
                             facts,

@@ -64,8 +64,7 @@ public final class DuplicateRoutes implements RouteGroup {
             String category,
             @Nullable LocalText categoryName,
 
-            @Describe("Where the proposed rule would hold")
-            RiskAreaJson area,
+            @Describe("Where the proposed rule would hold") RiskAreaJson area,
 
             @Describe("The area beyond the border") @Nullable
             RiskAreaJson neighbour,
@@ -132,8 +131,9 @@ public final class DuplicateRoutes implements RouteGroup {
         return List.of(
                 Route.get(DUPLICATES, "listDuplicateFaults")
                         .summary("Duplicates that point at a fault of the catalogue or of a border")
-                        .description("Category × two units with at least 3 pairs of requests within " + DuplicatePairs.NEAR_METRES
-                                + " m and " + DuplicatePairs.NEAR_DAYS + " days of each other that different units lead.")
+                        .description("Category × two units with at least 3 pairs of requests within "
+                                + DuplicatePairs.NEAR_METRES + " m and " + DuplicatePairs.NEAR_DAYS
+                                + " days of each other that different units lead.")
                         .roles(RiskRoutes.READERS)
                         .takes(DAYS)
                         .fails(InsightRoutes.NO_FACTS)
@@ -174,9 +174,7 @@ public final class DuplicateRoutes implements RouteGroup {
                 fault.category(),
                 names.category(fault.category()),
                 new RiskAreaJson(level, fault.area(), names.area(fault.rank(), fault.area())),
-                neighbour == null
-                        ? null
-                        : new RiskAreaJson(names.level(rank), neighbour, names.area(rank, neighbour)),
+                neighbour == null ? null : new RiskAreaJson(names.level(rank), neighbour, names.area(rank, neighbour)),
                 fault.pairs(),
                 fault.across(),
                 fault.from(),

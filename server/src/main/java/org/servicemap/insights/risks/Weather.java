@@ -50,11 +50,11 @@ final class Weather {
 
             @Describe("Days that this was learned from") int days,
 
-            @Describe("Whether the season was taken into account; else it may be credited with what merely has its season")
+            @Describe(
+                    "Whether the season was taken into account; else it may be credited with what merely has its season")
             boolean season,
 
-            @Describe("Of the change") @Nullable
-            Double contribution,
+            @Describe("Of the change") @Nullable Double contribution,
 
             @Describe("Lower end of its 95 % interval") @Nullable
             Double low,
@@ -62,7 +62,8 @@ final class Weather {
             @Describe("Upper end of its 95 % interval") @Nullable
             Double high,
 
-            @Describe("Whether the interval leaves out nothing at all") boolean clear) {}
+            @Describe("Whether the interval leaves out nothing at all")
+            boolean clear) {}
 
     /**
      * Those of which something can be said first, by what they bring.

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.attachments.AttachmentException;
 import org.servicemap.attachments.AttachmentFiles;
 import org.servicemap.attachments.AttachmentStore;
-import org.jspecify.annotations.Nullable;
 import org.servicemap.operate.backup.Manifest.TableCopy;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.SchemaVersions;
@@ -135,8 +135,8 @@ public final class Backup {
         static KeyMark find(Handle handle) {
             HexFormat hex = HexFormat.of();
             return handle.createQuery("SELECT blind_index, sealed FROM key_check")
-                    .map((rs, context) ->
-                            new KeyMark(hex.formatHex(rs.getBytes("blind_index")), hex.formatHex(rs.getBytes("sealed"))))
+                    .map((rs, context) -> new KeyMark(
+                            hex.formatHex(rs.getBytes("blind_index")), hex.formatHex(rs.getBytes("sealed"))))
                     .findOne()
                     .orElse(new KeyMark("", null));
         }

@@ -28,8 +28,7 @@ final class TonePhrases {
     static List<Phrase> read() {
         return rows(
                 PHRASES,
-                row -> new Phrase(
-                        row.get("text"), tone(row.get("tone")), Boolean.parseBoolean(row.get("held_out"))));
+                row -> new Phrase(row.get("text"), tone(row.get("tone")), Boolean.parseBoolean(row.get("held_out"))));
     }
 
     /** Words that mostly stand in texts of one tone. */

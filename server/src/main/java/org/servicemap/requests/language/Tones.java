@@ -27,20 +27,18 @@ public final class Tones {
 
     /** Learned in a fraction of a second from the phrases that are not held out. */
     static Tones learned() {
-        return of(TonePhrases.read().stream()
-                .filter(phrase -> !phrase.heldOut())
-                .toList());
+        return of(
+                TonePhrases.read().stream().filter(phrase -> !phrase.heldOut()).toList());
     }
 
     static Tones of(List<TonePhrases.Phrase> phrases) {
         List<Labelled> labelled = new ArrayList<>(TonePhrases.words());
-        phrases.forEach(phrase ->
-                labelled.add(new Labelled(phrase.text(), phrase.tone().key())));
+        phrases.forEach(
+                phrase -> labelled.add(new Labelled(phrase.text(), phrase.tone().key())));
         return new Tones(new CategoryLearner(labelled).learn(PastTexts.NONE));
     }
 
     public Tone of(String text) {
-        return Tone.valueOf(
-                model.guess(text, 1).get(0).category().toUpperCase(Locale.ROOT));
+        return Tone.valueOf(model.guess(text, 1).get(0).category().toUpperCase(Locale.ROOT));
     }
 }

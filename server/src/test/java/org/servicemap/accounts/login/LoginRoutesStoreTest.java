@@ -146,8 +146,13 @@ class LoginRoutesStoreTest {
             api.fresh().postJson("/api/v1/session", login("wu.si", "my wrong passphrase"));
             ApiClient analyst = loggedIn("wu.si", Role.ANALYST, null);
             ApiClient.refusal(analyst.get("/api/v1/accounts"), 403, "forbidden", null);
-            ApiClient.refusal(api.withBearer("sms_0123456789abcdef").get("/api/v1/accounts"), 401, "not_logged_in", null);
-            String log = String.join("\n", List.copyOf(lines.list).stream().map(ILoggingEvent::getFormattedMessage).toList());
+            ApiClient.refusal(
+                    api.withBearer("sms_0123456789abcdef").get("/api/v1/accounts"), 401, "not_logged_in", null);
+            String log = String.join(
+                    "\n",
+                    List.copyOf(lines.list).stream()
+                            .map(ILoggingEvent::getFormattedMessage)
+                            .toList());
             assertThat(log)
                     .containsPattern("GET /api/v1/accounts refused to account \\d+: forbidden")
                     .containsPattern("GET /api/v1/accounts refused to [0-9.:a-f]+: not_logged_in")
@@ -173,7 +178,11 @@ class LoginRoutesStoreTest {
         ApiClient secure = api.fresh();
         secure.always("X-Forwarded-Proto", "https");
         secure.cookies().put("__Host-servicemap_session", token);
-        assertThat(secure.get("/api/v1/session").json().path("account").path("login").asText())
+        assertThat(secure.get("/api/v1/session")
+                        .json()
+                        .path("account")
+                        .path("login")
+                        .asText())
                 .isEqualTo("sun.yi");
     }
 

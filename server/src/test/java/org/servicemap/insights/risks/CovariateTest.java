@@ -49,8 +49,8 @@ class CovariateTest {
     /** Without noise the truth comes out, whatever weekday, holiday, season and trend do. */
     @Test
     void findsWhatOneUnitBrings() {
-        Covariate.Fit fit = Covariate.of(
-                days(400, rain(400, new Random(1)), (day, rain) -> weekdayAndSeason(day) + 3.5 * rain));
+        Covariate.Fit fit =
+                Covariate.of(days(400, rain(400, new Random(1)), (day, rain) -> weekdayAndSeason(day) + 3.5 * rain));
         assertThat(fit).isNotNull();
         assertThat(fit.perUnit()).isCloseTo(3.5, within(0.05));
         assertThat(fit.season()).isTrue();
@@ -63,11 +63,12 @@ class CovariateTest {
         Random random = new Random(2);
         double[] warmth = new double[700];
         for (int i = 0; i < warmth.length; i++) {
-            warmth[i] = 12 - 15 * Math.cos(2 * Math.PI * FIRST.plusDays(i).getDayOfYear() / 365.25)
+            warmth[i] = 12
+                    - 15 * Math.cos(2 * Math.PI * FIRST.plusDays(i).getDayOfYear() / 365.25)
                     + 3 * random.nextGaussian();
         }
-        Covariate.Fit fit = Covariate.of(
-                days(700, warmth, (day, figure) -> weekdayAndSeason(day) + 8 * random.nextGaussian()));
+        Covariate.Fit fit =
+                Covariate.of(days(700, warmth, (day, figure) -> weekdayAndSeason(day) + 8 * random.nextGaussian()));
         assertThat(fit).isNotNull();
         assertThat(fit.low()).isNegative();
         assertThat(fit.high()).isPositive();
@@ -97,11 +98,15 @@ class CovariateTest {
     void saysNothingWhereNothingCanBeSaid() {
         Truth truth = (day, figure) -> 10;
         assertThat(Covariate.of(days(89, rain(89, new Random(3)), truth))).isNull();
-        assertThat(Covariate.of(days(200, new double[200], truth))).as("constant").isNull();
+        assertThat(Covariate.of(days(200, new double[200], truth)))
+                .as("constant")
+                .isNull();
         double[] weekday = new double[200];
         for (int i = 0; i < 200; i++) {
             weekday[i] = FIRST.plusDays(i).getDayOfWeek() == DayOfWeek.SUNDAY ? 1 : 0;
         }
-        assertThat(Covariate.of(days(200, weekday, truth))).as("a weekday by another name").isNull();
+        assertThat(Covariate.of(days(200, weekday, truth)))
+                .as("a weekday by another name")
+                .isNull();
     }
 }

@@ -41,8 +41,16 @@ class DuplicatePairsStoreTest {
     }
 
     private record Put(
-            long id, String category, String unit, String area, double lon, double lat, LocalDateTime at, boolean hidden) {
-        @Nullable Object[] row() {
+            long id,
+            String category,
+            String unit,
+            String area,
+            double lon,
+            double lat,
+            LocalDateTime at,
+            boolean hidden) {
+        @Nullable
+        Object[] row() {
             @Nullable Object[] row = new @Nullable Object[FactColumn.copied().size()];
             row[FactColumn.ID.ordinal()] = id;
             row[FactColumn.MONTH.ordinal()] = 202603;
@@ -99,7 +107,9 @@ class DuplicatePairsStoreTest {
         double lat = Math.toRadians(other.lat() - one.lat());
         double lon = Math.toRadians(other.lon() - one.lon());
         double h = Math.pow(Math.sin(lat / 2), 2)
-                + Math.cos(Math.toRadians(one.lat())) * Math.cos(Math.toRadians(other.lat())) * Math.pow(Math.sin(lon / 2), 2);
+                + Math.cos(Math.toRadians(one.lat()))
+                        * Math.cos(Math.toRadians(other.lat()))
+                        * Math.pow(Math.sin(lon / 2), 2);
         return 2 * 6_378_137 * Math.asin(Math.sqrt(h));
     }
 
@@ -127,13 +137,15 @@ class DuplicatePairsStoreTest {
                     random.nextInt(10) == 0);
         }
         try (Facts facts = facts(folder)) {
-            List<Pair> pairs = new DuplicatePairs(facts)
-                    .of(1, 2, MARCH, query -> query.add("r.sensitive IS NOT TRUE"));
+            List<Pair> pairs = new DuplicatePairs(facts).of(1, 2, MARCH, query -> query.add("r.sensitive IS NOT TRUE"));
             Set<Long> taken = new HashSet<>();
             for (Pair pair : pairs) {
-                assertThat(arePair(puts.get((int) pair.one().id() - 1), puts.get((int) pair.other().id() - 1)))
+                assertThat(arePair(
+                                puts.get((int) pair.one().id() - 1),
+                                puts.get((int) pair.other().id() - 1)))
                         .isTrue();
-                assertThat(taken.add(pair.one().id()) && taken.add(pair.other().id())).isTrue();
+                assertThat(taken.add(pair.one().id()) && taken.add(pair.other().id()))
+                        .isTrue();
             }
             assertThat(pairs).hasSizeGreaterThan(20);
             List<Put> left =

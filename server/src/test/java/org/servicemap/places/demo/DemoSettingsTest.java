@@ -54,9 +54,11 @@ class DemoSettingsTest {
             }
             assertThat(kind.appointments()).as(kind.category()).isEqualTo(1);
             assertThat(kind.every()).as(kind.category()).isEqualTo(1);
-            assertThat(kind.hours()).as(kind.category()).isNotEmpty().allSatisfy(hours -> assertThat(
-                            OpeningHours.parse(hours).rules())
-                    .isNotEmpty());
+            assertThat(kind.hours())
+                    .as(kind.category())
+                    .isNotEmpty()
+                    .allSatisfy(hours ->
+                            assertThat(OpeningHours.parse(hours).rules()).isNotEmpty());
             halls += kind.each() == null ? kind.count() : suited(kind);
         }
         assertThat(halls).isEqualTo(HALLS).isEqualTo(366);

@@ -40,8 +40,7 @@ class TonesTest {
                     .isCloseTo(0.25, within(0.02));
         }
         assertThat(all.stream().map(Phrase::text)).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(300);
-        Set<String> words =
-                TonePhrases.words().stream().map(Labelled::text).collect(Collectors.toSet());
+        Set<String> words = TonePhrases.words().stream().map(Labelled::text).collect(Collectors.toSet());
         assertThat(all.stream().filter(Phrase::heldOut).map(Phrase::text)).doesNotContainAnyElementsOf(words);
     }
 
