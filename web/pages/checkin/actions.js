@@ -129,7 +129,13 @@ export function createActions({ store }) {
       go('camera');
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       try {
-        stopCamera = await openCamera(document.getElementById('camera'), (code) => arrive(code, null, 'number'));
+        const filming = () => store.get().step === 'camera';
+        const stop = await openCamera(document.getElementById('camera'), (code) => filming() && arrive(code, null, 'number'));
+        if (filming()) {
+          stopCamera = stop;
+        } else {
+          stop(); // somebody went back while the browser asked for the camera
+        }
       } catch {
         store.set({ step: 'number', fault: { text: t('checkin.fault.camera'), field: '' } });
       }

@@ -30,6 +30,7 @@ final class Gate {
         if (route.reads() && route.isPublic() && route.guard().limit() == null) {
             return new Entry(this, context, null);
         }
+        context.attribute(WHO, address(context));
         Credentials credentials = Credentials.of(context);
         Caller caller = credentials.caller(access.callers());
         remember(context, caller);

@@ -27,16 +27,16 @@ public enum Measure {
             Basis.COHORT,
             "r.received_day",
             "r.tone = 'negative'",
-            "Of the requests received in the period, the share whose words sound annoyed, disappointed or distressed, as a"
+            "Of the requests received in the period whose words were read, the share that sounds annoyed, disappointed or distressed, as a"
                     + " program tells it: right for most texts, wrong for some.",
-            "期间内接收的诉求中，文字语气不满、失望或焦急的比例；由程序判断，多数正确，也有差错。"),
+            "期间内接收且文字已判读的诉求中，语气不满、失望或焦急的比例；由程序判断，多数正确，也有差错。"),
     POSITIVE_TONE(
             Basis.COHORT,
             "r.received_day",
             "r.tone = 'positive'",
-            "Of the requests received in the period, the share whose words sound thankful or praise, as a program tells it:"
-                    + " right for most texts, wrong for some.",
-            "期间内接收的诉求中，文字语气感谢或赞扬的比例；由程序判断，多数正确，也有差错。"),
+            "Of the requests received in the period whose words were read, the share that sounds thankful or praises, as a"
+                    + " program tells it: right for most texts, wrong for some.",
+            "期间内接收且文字已判读的诉求中，语气感谢或赞扬的比例；由程序判断，多数正确，也有差错。"),
     ENDED(Basis.FLOW, "r.ended_day", null, "Requests that ended in the period.", "期间内办结的诉求。"),
     CALLED_BACK(
             Basis.FLOW, "r.called_back_day", null, "Callbacks of the period that count for the rates.", "期间内计入三率的回访。"),
@@ -130,8 +130,11 @@ public enum Measure {
         return this == DISPUTED ? DISPUTES : REQUESTS;
     }
 
-    /** As the rates count: callbacks that count for no unit are left out. */
+    /** As the rates count: callbacks that count for no unit are left out. Of tones: words that were not read, or are there no more. */
     String condition() {
+        if (this == NEGATIVE_TONE || this == POSITIVE_TONE) {
+            return " AND r.tone IS NOT NULL";
+        }
         return day.equals("r.called_back_day") ? " AND r.called_back_for IS NOT NULL" : "";
     }
 }

@@ -31,6 +31,11 @@ public final class PlaceReader {
         LonLat point = point();
         String code = row.need("code");
         String category = row.need("category");
+        List<Accessibility> accessibility = accessibility();
+        List<Charge> charges = charges();
+        boolean appointments = yes("appointments");
+        List<String> photos = photos();
+        LocalDate day = day();
         if (!isSound() || point == null || code.isEmpty() || category.isEmpty()) {
             return null;
         }
@@ -45,16 +50,16 @@ public final class PlaceReader {
                     phones(),
                     row.get("hours", ""),
                     row.find("zone"),
-                    accessibility(),
-                    charges(),
+                    accessibility,
+                    charges,
                     row.find("unit"),
                     matters(),
-                    yes("appointments"),
+                    appointments,
                     row.find("website"),
-                    photos(),
+                    photos,
                     photoTexts(),
                     row.get("source", ""),
-                    day());
+                    day);
         } catch (PlaceException e) {
             row.fault(e, "code");
             return null;

@@ -20,6 +20,7 @@ import org.servicemap.notifications.Channel;
 import org.servicemap.notifications.Delivery;
 import org.servicemap.notifications.Outbox;
 import org.servicemap.requests.history.Commitment;
+import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.Writes;
 
@@ -268,8 +269,12 @@ final class Persons {
         writes.send();
     }
 
-    /** Words, what was published of them, what a reassignment replaced, links and files of a request; row, place and history stay. */
+    /**
+     * Words, what was published of them, what a reassignment replaced, links and files of a request; row, place and history stay. Whoever
+     * follows changes is told: what was taken from the words elsewhere goes too.
+     */
     void eraseRequest(Handle handle, long id) {
+        ChangeLog.append(handle, Journal.TOPIC, Long.toString(id), "{}");
         store.eraseWords(handle, id);
         journal.side().dropReplaced(handle, id);
         CallbackLinks.erase(handle, id);

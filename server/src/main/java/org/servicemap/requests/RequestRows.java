@@ -76,7 +76,7 @@ public final class RequestRows {
 
     private static final int PETITIONER = COLUMNS.indexOf("petitioner");
     private static final int TONE = COLUMNS.indexOf("tone");
-    /** The words themselves stand where their tone is to be; of sensitive requests they are not read. */
+    /** The words themselves stand where their tone is to be; of sensitive requests they are not read. Of callbacks the one that counts. */
     private static final String SELECT = "SELECT r." + String.join(", r.", COLUMNS.subList(0, TONE)) + """
             , said.value, remark.value FROM requests r
             LEFT JOIN request_values said ON said.month = r.month AND said.request_id = r.id AND said.name = 'text'
@@ -87,6 +87,7 @@ public final class RequestRows {
                 WHERE r.called_back_at IS NOT NULL AND r.sensitive IS NOT TRUE AND v.%1$s AND e.%1$s
                     AND v.month = r.month AND v.request_id = r.id AND v.name LIKE '%%.text'
                     AND CAST(convert_from(e.body, 'UTF8') AS jsonb) ->> 'action' = 'call_back'
+                    AND CAST(CAST(convert_from(e.body, 'UTF8') AS jsonb) -> 'set' ->> 'called_back_at' AS timestamptz) = r.called_back_at
                 ORDER BY e.seq DESC LIMIT 1) remark ON true
             WHERE r.%1$s""";
 

@@ -55,7 +55,10 @@ public final class ChangeRetention {
         return handle.createQuery("""
                         SELECT xid::text::bigint AS at_xid, id FROM (
                             SELECT xid, id, bool_and(at < :before AND xid < log_horizon()) OVER (ORDER BY xid, id) AS past
-                            FROM (SELECT xid, id, at FROM changes ORDER BY xid, id LIMIT :most) AS first) AS beginning
+                            FROM (SELECT c.xid, c.id, c.at FROM changes AS c
+                                LEFT JOIN change_floor AS f ON true
+                                WHERE f.id IS NULL OR (c.xid, c.id) > (f.xid, f.change_id)
+                                ORDER BY c.xid, c.id LIMIT :most) AS first) AS beginning
                         WHERE past ORDER BY xid DESC, id DESC LIMIT 1
                         """)
                 .bind("before", before)

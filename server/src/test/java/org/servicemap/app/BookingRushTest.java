@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.http.ApiClient;
@@ -15,8 +18,9 @@ import org.servicemap.storage.TestDatabases;
 
 /**
  * Bookings over HTTP at two server processes on one database. What holds is counted from the bookings and from what clients were told;
- * {@link BookingRush} is the same in other sizes.
+ * {@link BookingRush} is the same in other sizes. In its order: schedules are edited last.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BookingRushTest {
     private static final int HALLS = 2;
     private static final int POOL = 8;
@@ -48,6 +52,7 @@ class BookingRushTest {
     }
 
     @Test
+    @Order(1)
     void ofACrowdOnOneSlotExactlyItsSeatsSucceed() throws Exception {
         rush.oneSlot(60, server.port(), api);
 
@@ -56,6 +61,7 @@ class BookingRushTest {
 
     /** Which schedules are edited meanwhile, at the other. */
     @Test
+    @Order(2)
     void aServerThatIsKilledAmongManyBookingsLosesNone() throws Exception {
         KilledServer victim = KilledServer.start(city.environment(2, POOL));
         try {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.servicemap.accounts.DemoAccounts;
 import org.servicemap.insights.CountSource.CellDay;
@@ -26,6 +27,8 @@ class HotSpotJourneyTest extends E2eTest {
     private static final int DAYS = 84;
     private static final String TITLE = "热点专项巡查";
 
+    /** Before as well: at one in the morning the application looks for itself. */
+    @BeforeEach
     @AfterEach
     void forgetTheNight() {
         try (Database database = TestApp.database()) {

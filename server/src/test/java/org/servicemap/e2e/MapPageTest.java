@@ -267,6 +267,7 @@ class MapPageTest extends E2eTest {
         Page page = desktop().open(Qingxi.INSIDE).awaitChain().awaitMap().page();
 
         page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))");
+        page.setViewportSize(718, 1000); // of A4 with its margins
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
 
         Locator map = page.locator(".map");

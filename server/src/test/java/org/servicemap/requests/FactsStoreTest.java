@@ -231,11 +231,12 @@ class FactsStoreTest {
         assertThat(tone("tone", angry)).isEqualTo("negative");
         assertThat(tone("remark_tone", angry)).isNull();
         requireEqual();
+        database.useTransaction(handle -> town.persons.eraseRequest(handle, angry));
+        facts.follow();
+        assertThat(tone("tone", angry)).isNull();
+        requireEqual();
         database.jdbi()
                 .useHandle(handle -> handle.execute("UPDATE requests SET sensitive = true WHERE id = " + thanks));
-        database.jdbi()
-                .useHandle(handle ->
-                        handle.execute("DELETE FROM request_values WHERE name = 'text' AND request_id = " + angry));
         facts.rebuild(Facts.Progress.SILENT);
         assertThat(tone("tone", thanks)).isNull();
         assertThat(tone("remark_tone", thanks)).isNull();

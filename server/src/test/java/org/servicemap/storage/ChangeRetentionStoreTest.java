@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,10 +53,14 @@ class ChangeRetentionStoreTest {
 
     /** Another transaction of the machine may hold something back for a moment. */
     private void forgets(int days, long expected) {
+        forgets(() -> forget(days), expected);
+    }
+
+    private static void forgets(LongSupplier forgetting, long expected) {
         Instant end = Instant.now().plusSeconds(20);
-        long gone = forget(days);
+        long gone = forgetting.getAsLong();
         while (gone < expected && Instant.now().isBefore(end)) {
-            gone += forget(days);
+            gone += forgetting.getAsLong();
         }
         assertThat(gone).isEqualTo(expected);
     }
@@ -101,7 +106,6 @@ class ChangeRetentionStoreTest {
             assertThat(keysAfter(Position.START)).doesNotContain("old");
             late.commit();
         }
-        assertThat(keysAfter(Position.START)).containsExactly("late", "old");
         forgets(30, 2);
     }
 
@@ -122,9 +126,12 @@ class ChangeRetentionStoreTest {
         for (int i = 0; i < 40; i++) {
             change("old" + i, 40);
         }
-        List<CompletableFuture<Long>> servers = List.of(
-                CompletableFuture.supplyAsync(() -> forget(30)), CompletableFuture.supplyAsync(() -> forget(30)));
-        assertThat(servers.stream().mapToLong(CompletableFuture::join).sum()).isEqualTo(40);
+        forgets(
+                () -> {
+                    CompletableFuture<Long> other = CompletableFuture.supplyAsync(() -> forget(30));
+                    return forget(30) + other.join();
+                },
+                40);
         assertThat(keysAfter(Position.START)).isEmpty();
     }
 }

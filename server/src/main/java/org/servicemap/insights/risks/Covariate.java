@@ -70,10 +70,9 @@ final class Covariate {
         LocalDate first = days.get(0).day();
         List<ToDoubleFunction<Day>> columns = new ArrayList<>();
         columns.add(day -> 1);
-        for (int weekday = 2; weekday <= 7; weekday++) {
-            int of = weekday;
-            columns.add(day -> weekday(day) == of ? 1 : 0);
-        }
+        // against the first weekday that there is: of some figures there are no Mondays
+        days.stream().map(Covariate::weekday).distinct().sorted().skip(1).forEach(of -> columns.add(
+                day -> weekday(day) == of ? 1 : 0));
         columns.add(day -> weekday(day) <= 5 && !day.works() ? 1 : 0);
         columns.add(day -> weekday(day) > 5 && day.works() ? 1 : 0);
         columns.removeIf(column -> days.stream().allMatch(day -> column.applyAsDouble(day) == 0));

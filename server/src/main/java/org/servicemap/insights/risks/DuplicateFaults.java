@@ -76,17 +76,17 @@ final class DuplicateFaults {
                                 -each.getValue().size())
                         .thenComparing(each -> each.getKey().toString()))
                 .limit(MOST)
-                .map(each -> fault(each.getKey(), each.getValue(), rank, window))
+                .map(each -> fault(each.getKey(), each.getValue(), rank, window, reach))
                 .toList();
     }
 
-    private Fault fault(Key key, List<Pair> of, int rank, RiskWindow window) {
+    private Fault fault(Key key, List<Pair> of, int rank, RiskWindow window, UnaryOperator<FactQuery> reach) {
         List<String> areas = of.stream()
                 .flatMap(pair -> Stream.of(pair.one().area(), pair.other().area()))
                 .distinct()
                 .toList();
-        long one = pairs.led(key.category(), key.one(), rank, areas, window);
-        long other = pairs.led(key.category(), key.other(), rank, areas, window);
+        long one = pairs.led(key.category(), key.one(), rank, areas, window, reach);
+        long other = pairs.led(key.category(), key.other(), rank, areas, window, reach);
         String to = one >= other ? key.one() : key.other();
         String from = one >= other ? key.other() : key.one();
         List<Half> given = of.stream().map(pair -> pair.of(from)).toList();

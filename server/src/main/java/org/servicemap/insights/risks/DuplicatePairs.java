@@ -5,8 +5,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.LonLat;
 import org.servicemap.insights.facts.FactQuery;
@@ -16,7 +19,8 @@ import org.servicemap.insights.facts.Facts;
 final class DuplicatePairs {
     static final int NEAR_METRES = 100;
     static final int NEAR_DAYS = 7;
-    private static final int MOST = 50_000;
+    /** Of pairs that are not disjoint yet: the newest. */
+    static final int MOST = 50_000;
     private static final double METRES_A_DEGREE = 111_320;
 
     /**
@@ -61,6 +65,10 @@ final class DuplicatePairs {
 
         boolean isAcross() {
             return !one.area().equals(other.area());
+        }
+
+        Stream<Long> ids() {
+            return Stream.of(one.id(), other.id());
         }
 
         Half of(String unit) {
@@ -115,38 +123,59 @@ final class DuplicatePairs {
         return kept;
     }
 
-    /** How many requests of a category a unit leads in an area. */
-    long led(String category, String unit, int rank, List<String> areas, RiskWindow window) {
+    /** How many requests of a category, of those that may be counted, a unit leads in an area. */
+    long led(
+            String category,
+            String unit,
+            int rank,
+            List<String> areas,
+            RiskWindow window,
+            UnaryOperator<FactQuery> reach) {
         FactQuery query = new FactQuery()
                 .add(
                         "SELECT count(*) FROM request_facts r WHERE r.received_day BETWEEN ? AND ?",
                         window.from(),
                         window.to())
-                .add("AND r.sensitive IS NOT TRUE AND r.category = ? AND r.unit = ? AND", category, unit)
-                .addOneOf("r.area_" + rank, areas);
+                .add("AND r.category = ? AND r.unit = ? AND", category, unit)
+                .addOneOf("r.area_" + rank, areas)
+                .add("AND");
+        reach.apply(query);
         return query.list(facts, rs -> rs.getLong(1)).get(0);
     }
 
-    /** As requests that the catalogue decides again. */
-    List<CatalogueTrial.Case> cases(List<Long> ids) {
-        List<CatalogueTrial.Case> cases = new ArrayList<>();
-        for (long id : ids) {
-            cases.addAll(new FactQuery()
-                    .add(
-                            "SELECT r.category, r.lon, r.lat, r.channel, r.hotline, r.urgency, r.kind, epoch_us(r.received_at)")
-                    .add("FROM request_facts r WHERE r.id = ?", id)
-                    .list(
-                            facts,
-                            rs -> new CatalogueTrial.Case(
-                                    rs.getString(1),
-                                    new LonLat(rs.getDouble(2), rs.getDouble(3)),
-                                    rs.getString(4),
-                                    rs.getString(5),
-                                    rs.getString(6),
-                                    rs.getString(7),
-                                    Instant.EPOCH.plus(rs.getLong(8), ChronoUnit.MICROS),
-                                    null)));
-        }
-        return cases;
+    /** A request that the catalogue decides again. */
+    private record Again(long id, CatalogueTrial.Case request) {}
+
+    /** As requests that the catalogue decides again, the two of a pair behind each other; pairs of which one has no place any more are left out. */
+    List<CatalogueTrial.Case> cases(List<Pair> pairs) {
+        Map<Long, CatalogueTrial.Case> byId = again(
+                        pairs.stream().flatMap(Pair::ids).map(String::valueOf).toList())
+                .stream()
+                .collect(Collectors.toMap(Again::id, Again::request));
+        return pairs.stream()
+                .filter(pair -> pair.ids().allMatch(byId::containsKey))
+                .flatMap(Pair::ids)
+                .map(byId::get)
+                .toList();
+    }
+
+    private List<Again> again(List<String> ids) {
+        return new FactQuery()
+                .add("SELECT r.id, r.category, r.lon, r.lat, r.channel, r.hotline, r.urgency, r.kind, epoch_us(r.received_at)")
+                .add("FROM request_facts r WHERE r.lon IS NOT NULL AND")
+                .addOneOf("r.id", ids)
+                .list(
+                        facts,
+                        rs -> new Again(
+                                rs.getLong(1),
+                                new CatalogueTrial.Case(
+                                        rs.getString(2),
+                                        new LonLat(rs.getDouble(3), rs.getDouble(4)),
+                                        rs.getString(5),
+                                        rs.getString(6),
+                                        rs.getString(7),
+                                        rs.getString(8),
+                                        Instant.EPOCH.plus(rs.getLong(9), ChronoUnit.MICROS),
+                                        null)));
     }
 }

@@ -3,7 +3,6 @@ package org.servicemap.insights.risks;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.http.Describe;
@@ -133,7 +132,8 @@ public final class DuplicateRoutes implements RouteGroup {
                         .summary("Duplicates that point at a fault of the catalogue or of a border")
                         .description("Category × two units with at least 3 pairs of requests within "
                                 + DuplicatePairs.NEAR_METRES + " m and " + DuplicatePairs.NEAR_DAYS
-                                + " days of each other that different units lead.")
+                                + " days of each other that different units lead. The newest " + DuplicatePairs.MOST
+                                + " pairs are looked at.")
                         .roles(RiskRoutes.READERS)
                         .takes(DAYS)
                         .fails(InsightRoutes.NO_FACTS)
@@ -214,9 +214,7 @@ public final class DuplicateRoutes implements RouteGroup {
         List<Sent> sent = trial.sends(
                 rule,
                 outcome.before(),
-                pairs.cases(split.stream()
-                        .flatMap(pair -> Stream.of(pair.one().id(), pair.other().id()))
-                        .toList()));
+                pairs.cases(split));
         return json(rule, outcome, sent);
     }
 
