@@ -115,6 +115,9 @@ class NewCityJourneyTest extends E2eTest {
             report.page().locator(".receipt__next a").click();
             assertThat(report.page().locator("main").first()).containsText("Ward 2 Office");
             assertThat(report.page().locator("body")).not().containsText("histle");
+            // what they fetch ahead would not find the server any more
+            page.context().close();
+            report.page().context().close();
         }
     }
 }

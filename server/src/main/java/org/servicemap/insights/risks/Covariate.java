@@ -71,8 +71,12 @@ final class Covariate {
         List<ToDoubleFunction<Day>> columns = new ArrayList<>();
         columns.add(day -> 1);
         // against the first weekday that there is: of some figures there are no Mondays
-        days.stream().map(Covariate::weekday).distinct().sorted().skip(1).forEach(of -> columns.add(
-                day -> weekday(day) == of ? 1 : 0));
+        days.stream()
+                .map(Covariate::weekday)
+                .distinct()
+                .sorted()
+                .skip(1)
+                .forEach(of -> columns.add(day -> weekday(day) == of ? 1 : 0));
         columns.add(day -> weekday(day) <= 5 && !day.works() ? 1 : 0);
         columns.add(day -> weekday(day) > 5 && day.works() ? 1 : 0);
         columns.removeIf(column -> days.stream().allMatch(day -> column.applyAsDouble(day) == 0));

@@ -21,6 +21,7 @@ final class DuplicatePairs {
     static final int NEAR_DAYS = 7;
     /** Of pairs that are not disjoint yet: the newest. */
     static final int MOST = 50_000;
+
     private static final double METRES_A_DEGREE = 111_320;
 
     /**
@@ -139,8 +140,7 @@ final class DuplicatePairs {
                 .add("AND r.category = ? AND r.unit = ? AND", category, unit)
                 .addOneOf("r.area_" + rank, areas)
                 .add("AND");
-        reach.apply(query);
-        return query.list(facts, rs -> rs.getLong(1)).get(0);
+        return reach.apply(query).list(facts, rs -> rs.getLong(1)).get(0);
     }
 
     /** A request that the catalogue decides again. */
@@ -149,7 +149,7 @@ final class DuplicatePairs {
     /** As requests that the catalogue decides again, the two of a pair behind each other; pairs of which one has no place any more are left out. */
     List<CatalogueTrial.Case> cases(List<Pair> pairs) {
         Map<Long, CatalogueTrial.Case> byId = again(
-                        pairs.stream().flatMap(Pair::ids).map(String::valueOf).toList())
+                        pairs.stream().flatMap(Pair::ids).toArray())
                 .stream()
                 .collect(Collectors.toMap(Again::id, Again::request));
         return pairs.stream()
@@ -159,11 +159,12 @@ final class DuplicatePairs {
                 .toList();
     }
 
-    private List<Again> again(List<String> ids) {
+    private List<Again> again(Object... ids) {
         return new FactQuery()
-                .add("SELECT r.id, r.category, r.lon, r.lat, r.channel, r.hotline, r.urgency, r.kind, epoch_us(r.received_at)")
-                .add("FROM request_facts r WHERE r.lon IS NOT NULL AND")
-                .addOneOf("r.id", ids)
+                .add(
+                        "SELECT r.id, r.category, r.lon, r.lat, r.channel, r.hotline, r.urgency, r.kind, epoch_us(r.received_at)")
+                .add("FROM request_facts r WHERE r.lon IS NOT NULL")
+                .add("AND r.id IN (NULL" + ", ?".repeat(ids.length) + ")", ids)
                 .list(
                         facts,
                         rs -> new Again(

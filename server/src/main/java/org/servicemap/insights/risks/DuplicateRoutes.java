@@ -211,10 +211,7 @@ public final class DuplicateRoutes implements RouteGroup {
         List<Pair> split = pairs.of(names.city().routingRank(), finest(), window, reach::where).stream()
                 .filter(pair -> pair.category().equals(category) && pair.isOf(from, to))
                 .toList();
-        List<Sent> sent = trial.sends(
-                rule,
-                outcome.before(),
-                pairs.cases(split));
+        List<Sent> sent = trial.sends(rule, outcome.before(), pairs.cases(split));
         return json(rule, outcome, sent);
     }
 

@@ -235,11 +235,12 @@ class ImportReadingTest {
 
     @Test
     void aRowSaysAllThatIsWrongWithItsFields() throws IOException {
-        String csv = HEADER.strip() + ",phone,accessibility,updated_on\n"
-                + "A,图书馆,library," + lon(2) + "," + lat(7) + ",call,ramp,1/2/26\n";
+        String csv = HEADER.strip() + ",phone,accessibility,updated_on\n" + "A,图书馆,library," + lon(2) + "," + lat(7)
+                + ",call,ramp,1/2/26\n";
 
         assertThat(codes(read(csv, "").errors()))
-                .containsExactlyInAnyOrder("2 phone bad_phone", "2 accessibility unknown_fact", "2 updated_on bad_date");
+                .containsExactlyInAnyOrder(
+                        "2 phone bad_phone", "2 accessibility unknown_fact", "2 updated_on bad_date");
     }
 
     @Test
