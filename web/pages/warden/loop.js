@@ -2,6 +2,7 @@ import { sendAll } from './sender.js';
 
 /** When to try: at once when something was saved or the network seems to be back, else later and later, never giving up. */
 
+/** Also while another page or the worker sends: it may have looked for what waits before the last was saved. */
 const FIRST_MS = 2000;
 const LONGEST_MS = 300_000;
 /** With nothing to send, the phone asks so often what is new while somebody looks at it. */
@@ -28,7 +29,7 @@ export function startLoop(onState) {
     onState({ sending: false, outcome });
     const { fault } = outcome;
     failures = fault ? failures + 1 : 0;
-    again && !fault ? run() : later(fault ? backOff(failures, fault.retryAfter ?? 0) : CALM_MS);
+    again && !fault ? run() : later(fault ? backOff(failures, fault.retryAfter ?? 0) : outcome === 'busy' ? FIRST_MS : CALM_MS);
   }
 
   function later(ms) {

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A page of the running application in a fresh browser profile. After each test: no script failed, nothing was blocked by
@@ -20,6 +21,10 @@ abstract class E2eTest {
     private final List<String> troubles = new ArrayList<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
     private boolean faultsExpected;
+
+    @RegisterExtension
+    final LastSight lastSight =
+            new LastSight(() -> contexts.stream().flatMap(context -> context.pages().stream()), troubles);
 
     protected MapPage desktop() {
         return open(options().setViewportSize(1440, 900));

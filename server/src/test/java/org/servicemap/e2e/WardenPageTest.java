@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -33,6 +34,9 @@ class WardenPageTest {
     private Path files;
 
     private final List<WardenPhone> phones = new ArrayList<>();
+
+    @RegisterExtension
+    final LastSight lastSight = new LastSight(() -> phones.stream().flatMap(WardenPhone::pages), List.of());
 
     private WardenPhone phone() {
         WardenPhone phone = new WardenPhone();
@@ -88,7 +92,7 @@ class WardenPageTest {
 
     @Test
     void aPhotoThatWasCutOffGoesOnWhereItStopped() {
-        WardenPhone phone = phone().start().open("").enrol(WardenPhone.warden());
+        WardenPhone phone = phone().start().onlyThePageSends().open("").enrol(WardenPhone.warden());
         List<String> pieces = new ArrayList<>();
         phone.page().onRequest(request -> {
             if (isPiece(request)) {
@@ -117,7 +121,7 @@ class WardenPageTest {
     /** The server answers 500 to whatever holds the lamp, and does not know the category of the rubbish. */
     @Test
     void whatTheServerCannotTakeIsSetAsideAndWhatItRefusesIsMended() {
-        WardenPhone phone = phone().start().open("").enrol(WardenPhone.warden());
+        WardenPhone phone = phone().start().onlyThePageSends().open("").enrol(WardenPhone.warden());
         Page page = phone.page();
         page.route("**/api/v1/field/sync", route -> {
             String body = String.valueOf(route.request().postData());
@@ -157,7 +161,7 @@ class WardenPageTest {
     void aTaskThatChangedMeanwhileIsShownDoneAgainAndSent() {
         String account = WardenPhone.warden();
         JsonNode task = WardenPhone.ok(WardenPhone.admin().postJson("/api/v1/wardens/tasks", task("看看井盖", account)));
-        WardenPhone phone = phone().start().open("").enrol(account);
+        WardenPhone phone = phone().start().onlyThePageSends().open("").enrol(account);
         Page page = phone.page();
         page.click("[data-tile=CITY-WASTE]");
         assertThat(page.locator("#recipient")).containsText("东桥街道办事处");

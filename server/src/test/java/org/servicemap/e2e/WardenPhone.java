@@ -120,9 +120,19 @@ final class WardenPhone implements AutoCloseable {
         return start(Qingxi.INSIDE_LON, Qingxi.INSIDE_LAT, 8);
     }
 
+    /** For tests that change what is sent: the worker's calls pass by the page's routes, so it gets no turn. */
+    WardenPhone onlyThePageSends() {
+        page().addInitScript("delete ServiceWorkerRegistration.prototype.sync");
+        return this;
+    }
+
     Page page() {
         assertThat(page).isNotNull();
         return page;
+    }
+
+    Stream<Page> pages() {
+        return Stream.ofNullable(page);
     }
 
     BrowserContext context() {
