@@ -78,7 +78,8 @@ export function createCategoryPicker({ onChoose, changed }) {
       focusRow(0);
     } else if (event.key === 'Enter') {
       event.preventDefault(); // else it would send the form that the picker stands in
-      const first = rows.find(({ node }) => node.children.length === 0);
+      // not the rows that are drawn: who types fast is ahead of the drawing
+      const first = visibleRows(tree, { opened, words, textOf }).find(({ node }) => node.children.length === 0);
       words.trim() !== '' && first && choose(first.node.code);
     } else if (event.key === 'Escape') {
       show(false);

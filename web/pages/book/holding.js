@@ -40,11 +40,11 @@ export function createHolding({ store, model, redraw }) {
     redraw();
   }
 
-  function begin(hold, editing = true) {
+  function begin(hold, editing = true, errors = {}) {
     told = TOLD_AT.filter((at) => (hold.booking.hold_seconds ?? 0) <= at).length;
     ticking ??= setInterval(tick, 1000);
     keepHold(hold);
-    store.set({ hold, editing, alternatives: [], refusal: null, busy: null, proof: null, errors: {} });
+    store.set({ hold, editing, alternatives: [], refusal: null, busy: null, proof: null, errors });
   }
 
   function end() {
@@ -99,7 +99,7 @@ export function createHolding({ store, model, redraw }) {
     }
     try {
       const booking = await postJson(`/bookings/${hold.id}/extend`, { token: hold.token });
-      begin(held({ booking, token: hold.token, near_border: hold.near }, { extensions: hold.extensions + 1 }), store.get().editing);
+      begin(held({ booking, token: hold.token, near_border: hold.near }, { extensions: hold.extensions + 1 }), store.get().editing, store.get().errors);
       store.set({ announcement: t('hold.extended', { minutes: Math.round(booking.hold_seconds / 60) }) });
     } catch (error) {
       if (error.code === 'no_extension') {

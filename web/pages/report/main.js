@@ -39,7 +39,7 @@ function open(city, address) {
     ...loadDraft(), ...link,
     name: '', phone: '', email: '', anonymous: false, errors: {}, refusal: '',
     online: navigator.onLine, locating: false, locateFault: '', own: null, tilesFailed: false, announcement: '',
-    receipt: loadReceipt(), qr: '', copied: '',
+    receipt: loadReceipt(), qr: null, copied: '',
     following: null, followed: {}, followContact: '', followFault: '',
   });
   const redraw = () => {

@@ -29,7 +29,7 @@ const secret = ({ state: { receipt, qr, copied }, actions }) => html`
       <dt>${t('follow.number')}</dt><dd class="num" id="receipt-number">${grouped(receipt.number)}</dd>
       <dt>${t('follow.code')}</dt><dd class="num" id="receipt-code">${receipt.query_code}</dd>
     </dl>
-    ${qrPicture(qr, t('receipt.qr'))}
+    ${qr === null ? html`<div class="qr" aria-hidden="true"></div>` : qrPicture(qr, t('receipt.qr'))}
   </div>
   <div class="note note--due receipt__save">${icon('warn', '18')}<span><b>${t('receipt.save')}</b> ${t('receipt.save.text')}</span></div>
   <div class="receipt__tools noprint">

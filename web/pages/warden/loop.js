@@ -14,9 +14,13 @@ export function startLoop(onState) {
   let failures = 0;
   let running = false;
   let again = false;
+  let stopped = false;
 
   async function run() {
     clearTimeout(timer);
+    if (stopped) {
+      return;
+    }
     if (running) {
       again = true;
       return;
@@ -34,7 +38,7 @@ export function startLoop(onState) {
 
   function later(ms) {
     clearTimeout(timer);
-    timer = setTimeout(() => (document.visibilityState === 'visible' || failures > 0 ? run() : later(CALM_MS)), ms);
+    timer = stopped ? null : setTimeout(() => (document.visibilityState === 'visible' || failures > 0 ? run() : later(CALM_MS)), ms);
   }
 
   /** Something tells that now is a good moment. */
@@ -43,10 +47,16 @@ export function startLoop(onState) {
     run();
   }
 
+  /** Nothing is left to send, and looking for it would make an empty store. */
+  function stop() {
+    stopped = true;
+    clearTimeout(timer);
+  }
+
   window.addEventListener('online', now);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && now());
   run();
-  return { now };
+  return { now, stop };
 }
 
 const backOff = (failures, retryAfterSeconds) => Math.max(retryAfterSeconds * 1000, Math.min(LONGEST_MS, FIRST_MS * 2 ** (failures - 1)) * (0.75 + Math.random() / 2));

@@ -43,6 +43,7 @@ async function start() {
   const linked = new URLSearchParams(location.search).get('lang');
   await openCityLanguage(linked, await city());
   await keepLink(location.hash);
+  const opened = location.hash;
   const held = await load();
   document.getElementById('boot')?.remove();
   const store = createStore({
@@ -68,6 +69,7 @@ async function start() {
 
   function told(what) {
     if (what === 'wiped') {
+      loop?.stop();
       store.set({ wiped: true, device: null, base: null, work: null, items: [], photos: [], pending: null, draft: null, taskDraft: null, tab: 'map' });
     } else {
       reload();
@@ -98,11 +100,13 @@ async function start() {
   });
   onThemeChange(draw);
   onNews(told);
-  window.addEventListener('hashchange', async () => {
+  async function follow() {
     (await keepLink(location.hash)) ? reload() : store.set({ ...tabOf(location.hash), failure: '', asking: null, moving: false });
     window.scrollTo(0, 0);
-  });
+  }
+  window.addEventListener('hashchange', follow);
   draw();
+  location.hash !== opened && follow(); // another link came while the phone's store was read
   installWorker(() => store.set({ updated: true }));
   watchPosition(store);
   forgetOldSent(held.items, Date.now());

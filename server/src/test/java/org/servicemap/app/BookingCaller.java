@@ -121,6 +121,9 @@ final class BookingCaller implements AutoCloseable {
             }
         }
         byte[] body = length < 0 ? chunks() : in.readNBytes(length);
+        if (body.length < length) {
+            throw new IOException("the server closed the connection");
+        }
         return new Answer(status, new String(body, StandardCharsets.UTF_8));
     }
 

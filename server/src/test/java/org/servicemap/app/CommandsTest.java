@@ -168,9 +168,9 @@ class CommandsTest {
             Commands.edit(fresh.resolve("units.csv"), "Qingxi Water", "Qingxi New Water");
             commands.done(
                     "import", fresh.toString(), "--label", "fresh", "--effective-from", "2026-01-03", "--publish");
-            await(Duration.ofSeconds(10), () -> client.get(city).contains("\"label\":\"fresh\""));
+            await(Duration.ofSeconds(60), () -> client.get(city).contains("\"label\":\"fresh\""));
             URI unit = server.address().resolve("api/v1/units/WATER");
-            await(Duration.ofSeconds(10), () -> client.get(unit).contains("Qingxi New Water"));
+            await(Duration.ofSeconds(60), () -> client.get(unit).contains("Qingxi New Water"));
             assertThat(commands.done("route", PLACE[0], PLACE[1], "UTIL-WATER")).contains("water");
         }
     }

@@ -30,7 +30,7 @@ import org.servicemap.http.ApiClient;
 /** What dispatchers, leads and reviewers do beside the transitions: splitting, assigning, publishing, templates, live lists. */
 class DeskOverHttpTest {
     private static final String REQUESTS = "/api/v1/requests/";
-    private static final long SECONDS = 20;
+    private static final long SECONDS = 60;
 
     /** Kept: a client that nobody holds ends its streams. */
     private static final HttpClient LISTENER = HttpClient.newHttpClient();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 final class ForeignPrograms {
     private static final boolean SKIPS_FORBIDDEN = "true".equals(System.getenv("SERVICEMAP_TEST_FORBID_SKIPS"));
     private static final Set<String> TOLD = new HashSet<>();
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 180;
 
     private ForeignPrograms() {}
 

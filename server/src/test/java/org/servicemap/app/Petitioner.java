@@ -28,7 +28,7 @@ public final class Petitioner {
     private static final long PAUSE_NANOS = 50_000_000;
 
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build();
     private final SplittableRandom random;
     /** Number by key: what the server has acknowledged. */
     private final Map<String, String> receipts = new HashMap<>();

@@ -34,12 +34,19 @@ class BookingPageTest extends E2eTest {
     @BeforeEach
     void hallsAreOpen() {
         Page page = desktop().page();
-        page.waitForCondition(() ->
-                page.request().get("/api/v1/halls?matter=social_card").text().contains("\"earliest\":\"2"));
+        Until.is(
+                "the halls are open",
+                () -> page.request()
+                                .get("/api/v1/halls?matter=social_card")
+                                .text()
+                                .split("\"earliest\":\"2", -1)
+                                .length
+                        > 4);
     }
 
     private static void press(Locator what, String key) {
         what.waitFor();
+        Frames.pass(what.page());
         what.focus();
         what.press(key);
     }
@@ -152,11 +159,11 @@ class BookingPageTest extends E2eTest {
         page.navigate("/places/" + HALL);
         assertThat(page.locator("a[href='/book?place=" + HALL + "']")).containsText("预约，最早");
         page.navigate("/?matter=social_card&panel=places");
-        assertThat(page.locator(".hallmark")).hasCount(4);
+        assertThat(page.locator(".hallmark").nth(3)).isAttached(); // other tests may have opened one more hall
         assertThat(page.locator(".soonlegend")).containsText("社会保障卡申领");
         page.locator("#sort").selectOption("earliest");
         page.locator("[data-place=hall-990101001] .av").waitFor();
-        page.locator("[data-place=hall-990101001]").click();
+        page.locator("[data-place=hall-990101001]").press("Enter");
         page.locator("#place-book").click();
         page.waitForURL(Pattern.compile("/book\\?place=hall-990101001&matter=social_card"));
         page.locator("[data-start]").first().waitFor();

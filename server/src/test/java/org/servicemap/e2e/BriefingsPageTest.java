@@ -13,8 +13,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HexFormat;
@@ -37,11 +35,9 @@ class BriefingsPageTest extends E2eTest {
     static void facts() {
         api = new ApiClient(URI.create(TestApp.url()).getPort());
         analyst = loggedIn("analyst");
-        Instant end = Instant.now().plus(Duration.ofSeconds(60));
-        while (analyst.get("/api/v1/insights/summary").status() == 503) {
-            assertThat(Instant.now()).as("the facts are built").isBefore(end);
-            Thread.onSpinWait();
-        }
+        Until.is(
+                "the facts are built",
+                () -> analyst.get("/api/v1/insights/summary").status() != 503);
     }
 
     private static ApiClient loggedIn(String login) {
@@ -172,6 +168,7 @@ class BriefingsPageTest extends E2eTest {
         assertThat(page.locator("[data-brief]").first()).isVisible();
         page.locator("#schedules").click();
         page.locator("#schedule-new").click();
+        assertThat(page.locator("#draft-kind")).isFocused();
         page.locator("#draft-recipients").fill("head@city.example");
         page.locator("#draft-save").click();
         assertThat(page.locator("[data-schedule]")).containsText("head@city.example");

@@ -17,7 +17,7 @@ class CitizenAccessibilityTest extends E2eTest {
             page.page().locator("#text").fill("fire broke out 着火");
         }),
         IN_WORDS(true, "/report", page -> {
-            page.page().locator("input[name=where][value=area]").check();
+            page.page().locator("input[name=where][value=area]").press("Space");
             page.page().locator("#area-0").selectOption("990101");
             page.page().waitForSelector("#area-1");
         }),
@@ -28,7 +28,7 @@ class CitizenAccessibilityTest extends E2eTest {
         ENTRY(true, "/follow", page -> page.page().locator("#look").click()),
         FOLLOWED(false, "/report?" + Qingxi.INSIDE, page -> {
             file(page);
-            page.page().locator(".receipt__next a").click();
+            page.page().locator(".receipt__next a").press("Enter");
             page.page().locator("[data-action=withdraw]").click();
         });
 

@@ -60,6 +60,7 @@ class CourtyardPageTest extends E2eTest {
 
     private static void press(Locator what) {
         what.waitFor();
+        Frames.pass(what.page());
         what.focus();
         what.press("Enter");
     }
@@ -180,6 +181,7 @@ class CourtyardPageTest extends E2eTest {
         desk.selectOption("#cy-queue", "notices");
         desk.selectOption("#cy-care", AREA);
         press(desk.locator("#cy-new-notice"));
+        assertThat(desk.locator("#cy-notice")).isFocused();
         desk.fill("#cy-notice-title-zh", "电梯检修");
         desk.fill("#cy-notice-words-zh", "周四上午停梯两小时。");
         desk.fill("#cy-notice-title-en", "Lift inspection");

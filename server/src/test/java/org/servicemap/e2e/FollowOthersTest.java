@@ -32,7 +32,7 @@ class FollowOthersTest extends E2eTest {
         Page page = report.page();
         assertThat(near(page, number)).containsText("垃圾堆放");
         expectFaults(); // what is no phone number is refused
-        near(page, number).locator("button").click();
+        near(page, number).locator("button").press("Enter");
         assertThat(page.locator("#follow-contact")).isFocused();
         page.fill("#follow-contact", "abc");
         page.press("#follow-contact", "Enter");

@@ -1,5 +1,7 @@
 package org.servicemap.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 
@@ -38,6 +40,7 @@ final class FollowPage {
 
     FollowPage choose(String action) {
         page.locator("[data-action=" + action + "]").click();
+        assertThat(page.locator("#form-" + action)).isFocused(); // else what is typed at once is lost
         return this;
     }
 

@@ -9,8 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -53,17 +51,15 @@ class GovernancePageTest extends E2eTest {
         api = new ApiClient(URI.create(TestApp.url()).getPort());
         supervisor = loggedIn("supervisor");
         importRows(rows());
-        Instant end = Instant.now().plus(Duration.ofSeconds(90));
         // the last of the file are taken last
-        while (supervisor
-                        .get(GOVERNANCE + "conflicts?kind=cell&days=" + DAYS)
-                        .json()
-                        .path("items")
-                        .size()
-                < 8) {
-            assertThat(Instant.now()).as("the facts follow").isBefore(end);
-            Thread.onSpinWait();
-        }
+        Until.is(
+                "the facts follow",
+                () -> supervisor
+                                .get(GOVERNANCE + "conflicts?kind=cell&days=" + DAYS)
+                                .json()
+                                .path("items")
+                                .size()
+                        >= 8);
     }
 
     private static ApiClient loggedIn(String login) {
@@ -126,13 +122,9 @@ class GovernancePageTest extends E2eTest {
                 BodyPublishers.ofByteArray(body.toByteArray()));
         assertThat(begun.status()).as(begun.text()).isBetween(200, 202);
         String run = "/api/v1/imports/" + begun.json().path("id").asText();
-        Instant end = Instant.now().plus(Duration.ofSeconds(90));
-        for (JsonNode now = begun.json();
-                now.path("state").asText().equals("running");
-                now = admin.get(run).json()) {
-            assertThat(Instant.now()).as("the import ends").isBefore(end);
-            Thread.onSpinWait();
-        }
+        Until.is(
+                "the import ends",
+                () -> !admin.get(run).json().path("state").asText().equals("running"));
         assertThat(admin.get(run).json().path("bad").asInt())
                 .as(admin.get(run).text())
                 .isZero();
@@ -243,13 +235,8 @@ class GovernancePageTest extends E2eTest {
             act("handler", number, "dispute", Map.of("reason", "不在辖区"));
             act("supervisor", number, "redirect", Map.of("reason", "改派", "unit", "S002"));
         }
-        Instant end = Instant.now().plus(Duration.ofSeconds(60));
-        JsonNode found = supervisor.get(GOVERNANCE + "corrections").json().path("items");
-        while (found.isEmpty()) {
-            assertThat(Instant.now()).as("the facts follow").isBefore(end);
-            found = supervisor.get(GOVERNANCE + "corrections").json().path("items");
-        }
-        JsonNode one = found.get(0);
+        Until.is("the facts follow", () -> !corrections().isEmpty());
+        JsonNode one = corrections().get(0);
         assertThat(one.path("moved").asInt()).isEqualTo(3);
         assertThat(one.path("from_unit").asText()).isEqualTo("S001");
         assertThat(one.path("to_unit").asText()).isEqualTo("S002");
@@ -268,17 +255,17 @@ class GovernancePageTest extends E2eTest {
         sameLampsThatStayArePairs();
     }
 
+    private static JsonNode corrections() {
+        return supervisor.get(GOVERNANCE + "corrections").json().path("items");
+    }
+
     /** Beside each lamp that went to the neighbour another that did not: the same matter with two units. */
     private static void sameLampsThatStayArePairs() {
         for (int i = 0; i < 3; i++) {
             lamp(i);
         }
-        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        Until.is("the facts follow", () -> !lampDuplicates().isMissingNode());
         JsonNode found = lampDuplicates();
-        while (found.isMissingNode()) {
-            assertThat(Instant.now()).as("the facts follow").isBefore(end);
-            found = lampDuplicates();
-        }
         assertThat(found.path("kind").asText()).isEqualTo("catalogue");
         assertThat(found.path("pairs").asInt()).isGreaterThanOrEqualTo(3);
         String asked = GOVERNANCE

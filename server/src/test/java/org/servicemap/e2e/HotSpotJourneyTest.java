@@ -85,12 +85,14 @@ class HotSpotJourneyTest extends E2eTest {
     /** By the link that staff give, on a telephone. */
     private Page warden(String account) {
         Page page = phone().page();
+        page.addInitScript(WardenPhone.NO_SYNC_BY_THE_WORKER);
         page.navigate(
                 WardenPhone.ok(WardenPhone.admin().postJson("/api/v1/field/enrolments", Map.of("account", account)))
                         .path("url")
                         .asText());
         page.click("#enrol");
         page.waitForSelector("#map[data-grids='1']");
+        page.waitForURL("**/warden#map");
         return page;
     }
 
@@ -101,6 +103,7 @@ class HotSpotJourneyTest extends E2eTest {
         Page desk = supervisor(desktop());
         desk.locator("section[aria-labelledby=risks-title] button[data-ref]").press("Enter");
         assertThat(desk.locator("#form-unit option").first()).isAttached();
+        assertThat(desk.locator("#form-title")).isFocused();
         desk.fill("#form-name", TITLE);
         desk.click("#form-save");
         assertThat(desk.locator("#task-title")).hasText(TITLE);
@@ -112,7 +115,10 @@ class HotSpotJourneyTest extends E2eTest {
         task.click();
         warden.locator("#outcome label").nth(1).click();
         warden.fill("#note", "楼道堆物，已通知物业");
-        warden.waitForResponse(answer -> answer.url().endsWith("/field/sync"), () -> warden.click("#finish"));
+        warden.waitForResponse(
+                answer -> answer.url().endsWith("/field/sync")
+                        && String.valueOf(answer.request().postData()).contains("楼道堆物"),
+                () -> warden.click("#finish"));
         assertThat(task).hasCount(0);
 
         desk.reload();

@@ -110,6 +110,7 @@ class IncidentsPageTest extends E2eTest {
         page.locator("#category-button").click();
         page.fill("#category-words", "停水");
         page.press("#category-words", "Enter");
+        assertThat(page.locator("#category-button")).isFocused();
         page.fill("#title-zh", "东桥爆管");
         page.fill("#message-zh", "正在抢修");
         page.locator("#save").click();

@@ -51,12 +51,14 @@ class KnowledgePageTest extends E2eTest {
     void aSupervisorWritesAnArticleThatIsFoundAtOnce() {
         Page page = logIn(desktop(), "supervisor");
         page.locator("#add").click();
+        assertThat(page.locator("#code")).isFocused();
         page.fill("#code", "street-trees");
         page.fill("#title-zh", "行道树修剪");
         page.fill("#body-zh", "每年冬季统一修剪。");
         page.locator("form .btn--primary").click();
         assertThat(page.locator("#article-title")).hasText("行道树修剪");
         page.locator("#edit").click();
+        assertThat(page.locator("#editor-title")).isFocused(); // else the words go there
         page.fill("#body-zh", "每年冬季统一修剪，险枝随时处理。");
         page.locator("form .btn--primary").click();
         assertThat(page.locator(".kb__sheet")).containsText("险枝随时处理");

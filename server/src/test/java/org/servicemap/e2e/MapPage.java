@@ -108,12 +108,13 @@ final class MapPage {
     }
 
     MapPage type(String text) {
-        page.keyboard().type(text);
+        page.keyboard().insertText(text); // one event: no answers to half a word
         return this;
     }
 
     /** Goes on with Tab until an element has the focus, as one does without a mouse. */
     MapPage tabTo(String selector) {
+        page.locator(selector).first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         for (int i = 0; i < 50; i++) {
             page.keyboard().press("Tab");
             if (Boolean.TRUE.equals(page.evaluate("s => document.activeElement?.matches(s)", selector))) {

@@ -17,18 +17,22 @@ import org.junit.jupiter.api.Test;
 class PlacesOnMapTest extends E2eTest {
     private static final String LIST = Qingxi.INSIDE + "&panel=places";
 
-    /** How many pixels of the places' canvases are drawn. */
+    private static final String PIXELS = """
+            () => [...document.querySelectorAll('.placetile canvas')].reduce((sum, canvas) => {
+              const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              let drawn = 0;
+              for (let i = 3; i < data.length; i += 4) {
+                if (data[i] > 200) drawn++;
+              }
+              return sum + drawn;
+            }, 0)""";
+
+    /** How many pixels of the places' canvases are drawn, when all their tiles are. */
     private static int placePixels(Page page) {
-        page.waitForFunction("() => document.querySelector('.placetile canvas')");
-        return ((Number) page.evaluate("""
-                () => [...document.querySelectorAll('.placetile canvas')].reduce((sum, canvas) => {
-                  const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-                  let drawn = 0;
-                  for (let i = 3; i < data.length; i += 4) {
-                    if (data[i] > 200) drawn++;
-                  }
-                  return sum + drawn;
-                }, 0)""")).intValue();
+        page.waitForFunction("""
+                () => document.querySelector('.placetile canvas') && [...document.querySelectorAll('.placetile')]
+                  .every((tile) => tile.classList.contains('leaflet-tile-loaded'))""");
+        return ((Number) page.evaluate(PIXELS)).intValue();
     }
 
     private static Locator rows(MapPage map) {
@@ -51,8 +55,8 @@ class PlacesOnMapTest extends E2eTest {
         assertThat(map.query()).contains("kind=health", "panel=places");
         assertThat(map.page().locator("[data-download=csv]"))
                 .hasAttribute("href", "/api/v1/places.csv?category=health");
-        map.page().waitForFunction("() => document.querySelectorAll('.placetile canvas').length > 0");
-        assertThat(placePixels(map.page())).isPositive().isLessThan(all);
+        // the former drawing stays until the answer comes
+        map.page().waitForFunction("(all) => ((drawn) => drawn > 0 && drawn < all)((" + PIXELS + ")())", all);
     }
 
     @Test
@@ -81,6 +85,9 @@ class PlacesOnMapTest extends E2eTest {
         assertThat(map.page().locator(".leaflet-marker-icon.mk--on")).isVisible();
         map.page().locator("#place-back").click();
         assertThat(rows(map).first()).isVisible();
+        // what comes later above them would move them
+        assertThat(map.page().locator("[data-filter=area]")).containsText("Dongqiao Subdistrict");
+        assertThat(map.page().locator("#list-count")).not().isEmpty();
         body.evaluate("e => { e.scrollTop = 300; }");
         rows(map).nth(5).click();
         assertThat(map.page().locator(".hours")).isVisible();

@@ -83,7 +83,7 @@ class ReportsPageTest extends E2eTest {
         Page page = opened(desktop(), "");
 
         assertThat(page.locator("path.fdot").first()).isAttached();
-        page.waitForFunction("() => document.querySelector('.arealabels')?.dataset.names.includes('东桥街道')");
+        page.waitForFunction("() => document.querySelector('.arealabels')?.dataset.names?.includes('东桥街道')");
         page.locator(".finding:has-text(', 116.')").first().click();
         assertThat(page.locator("path.fdot.is-on")).hasCount(1);
         page.waitForURL(Pattern.compile("finding=\\d+"));

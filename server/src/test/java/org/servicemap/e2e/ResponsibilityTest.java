@@ -25,6 +25,7 @@ class ResponsibilityTest extends E2eTest {
 
         map.press("Enter");
         assertThat(map.page().locator("#category-words")).isFocused();
+        assertThat(map.page().locator("#category-UTIL")).isVisible();
         map.press("ArrowDown");
         assertThat(map.page().locator("#category-UTIL")).isFocused();
         map.press("ArrowDown", "ArrowRight");

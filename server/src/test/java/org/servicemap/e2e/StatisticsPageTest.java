@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,11 +64,9 @@ class StatisticsPageTest extends E2eTest {
                 }
             });
         }
-        Instant end = Instant.now().plus(Duration.ofSeconds(60));
-        while (api.get("/api/v1/statistics").json().path("items").size() < 2) {
-            assertThat(Instant.now()).as("the server sees releases").isBefore(end);
-            Thread.onSpinWait();
-        }
+        Until.is(
+                "the server sees releases",
+                () -> api.get("/api/v1/statistics").json().path("items").size() >= 2);
     }
 
     private static String row(JsonNode row) {

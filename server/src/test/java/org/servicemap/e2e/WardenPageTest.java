@@ -46,8 +46,11 @@ class WardenPageTest {
 
     @AfterEach
     void putBack() {
-        phones.forEach(WardenPhone::close);
-        TestApp.startAgain();
+        try {
+            phones.forEach(WardenPhone::close);
+        } finally {
+            TestApp.startAgain();
+        }
     }
 
     @Test
@@ -99,7 +102,7 @@ class WardenPageTest {
                 pieces.add(request.url());
             }
         });
-        slowUpload(phone.page(), 400_000);
+        slowUpload(phone.page(), 150_000);
         phone.page()
                 .waitForRequest(
                         request -> isPiece(request) && !request.url().endsWith("start=0"),
@@ -163,6 +166,7 @@ class WardenPageTest {
         JsonNode task = WardenPhone.ok(WardenPhone.admin().postJson("/api/v1/wardens/tasks", task("看看井盖", account)));
         WardenPhone phone = phone().start().onlyThePageSends().open("").enrol(account);
         Page page = phone.page();
+        page.waitForSelector("a.next"); // the task is on the phone
         page.click("[data-tile=CITY-WASTE]");
         assertThat(page.locator("#recipient")).containsText("东桥街道办事处");
         phone.context().setOffline(true);
@@ -232,7 +236,8 @@ class WardenPageTest {
     @Test
     void signingOutKeepsTheQueueForItsOwnerAndRevokingWipesAll() {
         String owner = WardenPhone.warden();
-        WardenPhone phone = phone().start().open("").enrol(owner).awaitWorker();
+        WardenPhone phone =
+                phone().start().onlyThePageSends().open("").enrol(owner).awaitWorker();
         phone.context().setOffline(true);
         phone.report("CITY-WASTE", WardenPhone.photo(files, 4, 300, 200));
         phone.page().click(".wnav a[href='#mine']");

@@ -38,6 +38,8 @@ final class WardenPhone implements AutoCloseable {
     /** The grid in which {@link Qingxi#INSIDE} lies. */
     static final String GRID = "99010100100204";
 
+    static final String NO_SYNC_BY_THE_WORKER = "delete ServiceWorkerRegistration.prototype.sync";
+
     private static final AtomicInteger WARDENS = new AtomicInteger();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -122,7 +124,7 @@ final class WardenPhone implements AutoCloseable {
 
     /** For tests that change what is sent: the worker's calls pass by the page's routes, so it gets no turn. */
     WardenPhone onlyThePageSends() {
-        page().addInitScript("delete ServiceWorkerRegistration.prototype.sync");
+        page().addInitScript(NO_SYNC_BY_THE_WORKER);
         return this;
     }
 
@@ -150,9 +152,12 @@ final class WardenPhone implements AutoCloseable {
         String url = ok(admin().postJson("/api/v1/field/enrolments", Map.of("account", account)))
                 .path("url")
                 .asText();
+        page().waitForSelector(".wp"); // drawn: from now on it hears of another hash
         page().navigate(url);
         page().click("#enrol");
         page().waitForSelector("#map[data-grids='1']");
+        page().waitForURL("**/warden#map"); // the last that enrolling does; the map is there before
+        page().waitForSelector("#standing[data-where]"); // without a position nothing can be saved
         assertThat(page().url()).doesNotContain("enrol=");
         return this;
     }

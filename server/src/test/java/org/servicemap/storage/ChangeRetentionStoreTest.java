@@ -57,7 +57,7 @@ class ChangeRetentionStoreTest {
     }
 
     private static void forgets(LongSupplier forgetting, long expected) {
-        Instant end = Instant.now().plusSeconds(20);
+        Instant end = Instant.now().plusSeconds(60);
         long gone = forgetting.getAsLong();
         while (gone < expected && Instant.now().isBefore(end)) {
             gone += forgetting.getAsLong();

@@ -50,6 +50,8 @@ final class TestServer {
                 Folders.delete(folder);
             });
             embedded = new TestServer(cluster.url("postgres"), cluster.user(), cluster.password());
+            embedded.execute("ALTER SYSTEM SET autovacuum = off"); // as at DebianCluster
+            embedded.execute("SELECT pg_reload_conf()");
         }
         return embedded;
     }

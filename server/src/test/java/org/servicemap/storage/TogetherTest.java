@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Work that waits at the same moment is done together, and nobody waits for others to come. */
-@Timeout(20)
+@Timeout(120)
 class TogetherTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<List<Integer>> groups = new CopyOnWriteArrayList<>();
@@ -133,7 +133,7 @@ class TogetherTest {
         List<CompletableFuture<String>> all = IntStream.range(100, 2100)
                 .mapToObj(piece -> CompletableFuture.supplyAsync(() -> together.outcome(piece), threads))
                 .toList();
-        assertThat(all.stream().map(each -> each.orTimeout(10, TimeUnit.SECONDS).join()))
+        assertThat(all.stream().map(each -> each.orTimeout(60, TimeUnit.SECONDS).join()))
                 .hasSize(2000)
                 .doesNotHaveDuplicates();
         assertThat(groups.stream().flatMap(List::stream)).hasSize(2000).doesNotHaveDuplicates();
