@@ -1,5 +1,7 @@
 package org.servicemap.geo;
 
+import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.locationtech.proj4j.CRSFactory;
@@ -12,9 +14,20 @@ import org.locationtech.proj4j.ProjCoordinate;
 /**
  * A custom definition in PROJ's notation, through proj4j. As in PROJ, a definition without {@code +towgs84} or {@code +datum}
  * leaves longitude and latitude alone between its ellipsoid and WGS 84.
+ *
+ * <p>Anybody may send a definition, and proj4j opens the files that {@code +nadgrids} names: only parameters that are known to
+ * be numbers, names of a table or switches are handed to it.
  */
 final class ProjCrs implements Crs {
     private static final Pattern PROJECTION = Pattern.compile("\\+?\\bproj\\s*=\\s*(\\w+)");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Set<String> PARAMETERS = Set.of(
+            "proj", "datum", "ellps", "towgs84", "pm", "a", "b", "f", "rf", "es", "R", "R_A", "R_a", "R_V", "R_g", "R_h",
+            "R_lat_a", "R_lat_g", "lat_0", "lat_1", "lat_2", "lat_ts", "lon_0", "lonc", "alpha", "azi", "gamma", "k", "k_0",
+            "x_0", "y_0", "zone", "south", "h", "units", "to_meter", "axis", "no_uoff", "no_defs", "wktext", "title");
+    /** What definitions of web Mercator say in place of a shift: there is no grid. */
+    private static final String NO_GRID = "+nadgrids=@null";
+
     private static final CoordinateReferenceSystem TARGET =
             new CRSFactory().createFromParameters("wgs84", "+proj=longlat +datum=WGS84 +no_defs");
 
@@ -37,10 +50,29 @@ final class ProjCrs implements Crs {
             throw CrsParser.unknown(definition, "it names no +proj");
         }
         try {
-            return new ProjCrs(definition, new CRSFactory().createFromParameters("custom", definition));
+            return new ProjCrs(definition, new CRSFactory().createFromParameters("custom", parameters(definition)));
         } catch (Proj4jException | NumberFormatException | IllegalStateException e) {
             throw CrsParser.unknown(definition, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** One by one as proj4j takes them; none that it would open a file for. */
+    private static String[] parameters(String definition) {
+        String[] parameters = BLANKS.splitAsStream(definition.strip())
+                .filter(parameter -> !parameter.equals(NO_GRID))
+                .toArray(String[]::new);
+        Arrays.stream(parameters).map(ProjCrs::nameOf).forEach(name -> {
+            if (!PARAMETERS.contains(name)) {
+                throw CrsParser.unknown(definition, "the parameter +" + name + " is not taken");
+            }
+        });
+        return parameters;
+    }
+
+    private static String nameOf(String parameter) {
+        String bare = parameter.startsWith("+") ? parameter.substring(1) : parameter;
+        int value = bare.indexOf('=');
+        return value < 0 ? bare : bare.substring(0, value);
     }
 
     @Override

@@ -208,7 +208,9 @@ class BatchRoutesTest {
         assertThat(shifted.get(1)).contains("01-0-0");
         List<String> old = lines(post("?on=2024-05-05", CSV, CSV, "lon,lat\n116.504,39.770\n"));
         assertThat(old.get(1)).contains("outside");
-        ApiClient.refusal(post("?crs=EPSG:1", CSV, CSV, "lon,lat\n1,1\n"), 400, "unknown_crs", "crs");
+        for (String crs : List.of("EPSG:1", "%2Bproj=longlat+%2Bellps=krass+%2Bnadgrids=/etc/hostname")) {
+            ApiClient.refusal(post("?crs=" + crs, CSV, CSV, "lon,lat\n1,1\n"), 400, "unknown_crs", "crs");
+        }
         ApiClient.refusal(post("?on=1990-01-01", CSV, CSV, "lon,lat\n1,1\n"), 400, "before_first_version", "on");
         ApiClient.refusal(post("?overlays=zz", CSV, CSV, "lon,lat\n1,1\n"), 400, "unknown_overlay", "overlays");
     }

@@ -3,6 +3,8 @@ package org.servicemap.areas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -139,6 +141,17 @@ class ResolveRoutesTest {
         api.refusal(INSIDE + "&crs=EPSG:999999", 400, "unknown_crs", "crs");
         api.refusal(INSIDE + "&crs=nonsense", 400, "unknown_crs", "crs");
         api.refusal(INSIDE + "&crs=", 400, "empty_parameter", "crs");
+    }
+
+    /** A definition's grid would be a file of this machine: whether it is there, or never ends, must not be told. */
+    @Test
+    void noReferenceSystemNamesAFileOfThisMachine(@TempDir Path folder) throws IOException {
+        Path there = Files.write(folder.resolve("there.gsb"), new byte[20_000]);
+        String crs = "&crs=%2Bproj%3Dlonglat+%2Bellps%3Dkrass+%2Bnadgrids%3D";
+        for (Path file : List.of(there, folder.resolve("nowhere.gsb"))) {
+            assertThat(api.refusal(INSIDE + crs + file, 400, "unknown_crs", "crs"))
+                    .contains("+nadgrids is not taken");
+        }
     }
 
     @Test

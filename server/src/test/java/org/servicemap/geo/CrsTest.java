@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +124,30 @@ class CrsTest {
             assertThat(e.field()).isEqualTo("crs");
             assertThat(e.getMessage()).hasSizeGreaterThan(30);
         });
+    }
+
+    /** proj4j opens what +nadgrids names: what is there and what is not must be refused alike, without a look. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"nadgrids", "geoidgrids", "grids", "init", "catalog", "file", "NADGRIDS", "xyz_grids", "nadgrids@"})
+    void noDefinitionNamesAFile(String parameter, @TempDir Path folder) throws IOException {
+        Path there = Files.write(folder.resolve("there.gsb"), new byte[20_000]);
+        for (Path file : List.of(there, folder.resolve("nowhere.gsb"))) {
+            for (String written : List.of(" +" + parameter + "=" + file, "\t" + parameter + "=@" + file, " +" + parameter)) {
+                assertThatThrownBy(() -> Crs.parse("+proj=longlat +ellps=krass" + written))
+                        .isInstanceOf(GeoException.class)
+                        .hasMessageEndingWith("the parameter +" + parameter + " is not taken");
+            }
+        }
+    }
+
+    @Test
+    void webMercatorMaySayThatItHasNoGrid() {
+        Crs crs = Crs.parse("+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m"
+                + " +nadgrids=@null +wktext +no_defs");
+        LonLat expected = Crs.parse("EPSG:3857").toWgs84(12_957_588.7, 4_852_834.1);
+        assertThat(Geodesy.distanceMetres(crs.toWgs84(12_957_588.7, 4_852_834.1), expected))
+                .isLessThan(0.01);
     }
 
     @Test
