@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
+import org.servicemap.geo.GeoException;
 import org.servicemap.geo.LonLat;
 import org.servicemap.incidents.IncidentRules;
 import org.servicemap.text.LocalText;
@@ -55,10 +56,14 @@ final class CityOfPack {
     }
 
     private static LonLat center(@Nullable List<Double> center) {
-        if (center == null || center.size() != 2) {
+        if (center == null || center.size() != 2 || center.contains(null)) {
             throw CityPack.fault("map.center", "give [longitude, latitude]");
         }
-        return new LonLat(center.get(0), center.get(1));
+        try {
+            return new LonLat(center.get(0), center.get(1));
+        } catch (GeoException e) {
+            throw CityPack.fault("map.center", "give [longitude, latitude]: " + e.getMessage());
+        }
     }
 
     private static LocalText text(@Nullable Map<String, String> byTag) {

@@ -29,8 +29,6 @@ final class CityPack {
     /** Half the width of the square around the map's centre in which a city's layers are expected. */
     private static final double VICINITY_DEGREES = 1.5;
 
-    private static final int FARTHEST_METRES = 10_000;
-
     private final Path folder;
     private final PackFile file;
     private final List<Level> levels;
@@ -60,11 +58,11 @@ final class CityPack {
     private static CityPack checked(Path folder) {
         PackFile file = PackYaml.read(folder.resolve(MAIN_FILE), MAIN_FILE, PackFile.class);
         require(file.format() == FORMAT, "format", "this program reads format " + FORMAT + ", not " + file.format());
-        require(file.id() != null && ID.matcher(file.id()).matches(), "id", "lower-case letters, digits, - and _");
+        requireId(file.id(), "id");
         requireText(file.name(), "name");
         present(file.defaultLanguage(), "default_language");
         present(file.languages(), "languages");
-        for (String language : file.languages()) {
+        for (String language : items(file.languages(), "languages")) {
             require(LANGUAGE.matcher(language).matches(), "languages", "«" + language + "» is no language tag");
         }
         require(file.languages().contains(file.defaultLanguage()), "languages", "must hold default_language");
@@ -74,7 +72,10 @@ final class CityPack {
         CityPack pack =
                 new CityPack(folder, file, levels(file), date(file.areas().effectiveFrom()));
         pack.checkLevelNames();
-        pack.checkOverlays();
+        OverlayBlocks.check(items(pack.overlays(), "overlays"));
+        if (file.places() != null) {
+            present(file.places().categories(), "places.categories");
+        }
         pack.checkProcess();
         return pack;
     }
@@ -85,13 +86,10 @@ final class CityPack {
         require(count >= 1 && count <= Level.MAX_LEVELS, "levels", "a city has 1 to 6 levels, not " + count);
         List<Level> levels = new ArrayList<>();
         Set<String> seen = new TreeSet<>();
-        for (PackFile.LevelBlock block : file.levels()) {
-            require(
-                    block.id() != null && ID.matcher(block.id()).matches(),
-                    "levels.id",
-                    "lower-case letters, digits, - and _");
+        for (PackFile.LevelBlock block : items(file.levels(), "levels")) {
+            requireId(block.id(), "levels.id");
             require(seen.add(block.id()), "levels.id", "«" + block.id() + "» stands twice");
-            requireText(block.name(), "levels.name");
+            requireText(block.name(), "levels." + block.id() + ".name");
             levels.add(new Level(levels.size() + 1, block.id(), new LocalText(block.name())));
         }
         return List.copyOf(levels);
@@ -105,21 +103,11 @@ final class CityPack {
             level(file.routingLevel(), "routing_level");
         }
         boolean generated = file.areas().generate() != null;
-        List<PackFile.LayerBlock> layers = layers();
+        List<PackFile.LayerBlock> layers = items(layers(), "areas.layers");
         require(generated || !layers.isEmpty(), "areas.layers", "name at least one layer");
         for (PackFile.LayerBlock layer : layers) {
             level(present(layer.level(), "areas.layers.level"), "areas.layers.level");
             present(layer.file(), "areas.layers.file");
-        }
-    }
-
-    private void checkOverlays() {
-        for (PackFile.OverlayBlock overlay : overlays()) {
-            Double tolerance = overlay.toleranceMetres();
-            require(
-                    tolerance == null || tolerance >= 0 && tolerance <= FARTHEST_METRES,
-                    "overlays." + overlay.id() + ".tolerance_metres",
-                    "a number from 0 to " + FARTHEST_METRES + ", not " + tolerance);
         }
     }
 
@@ -220,7 +208,11 @@ final class CityPack {
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, String> names = new LinkedHashMap<>();
-            map.forEach((tag, text) -> names.put(String.valueOf(tag), String.valueOf(text)));
+            map.forEach((tag, text) -> {
+                if (text != null) {
+                    names.put(String.valueOf(tag), String.valueOf(text));
+                }
+            });
             return names;
         }
         throw fault(key, "a field name, or one per language");
@@ -242,7 +234,19 @@ final class CityPack {
         }
     }
 
-    private static void requireText(@Nullable Map<String, String> text, String key) {
+    static void requireId(@Nullable String id, String key) {
+        require(id != null && ID.matcher(id).matches(), key, "lower-case letters, digits, - and _");
+    }
+
+    /** The list, none of whose items is empty ({@code - } with nothing behind it, or {@code null}). */
+    static <T> List<T> items(List<T> list, String key) {
+        for (int i = 0; i < list.size(); i++) {
+            require(list.get(i) != null, key + "[" + i + "]", "is empty");
+        }
+        return list;
+    }
+
+    static void requireText(@Nullable Map<String, String> text, String key) {
         require(text != null && !new LocalText(text).isEmpty(), key, "is missing");
     }
 
@@ -253,7 +257,7 @@ final class CityPack {
         return value;
     }
 
-    private static void require(boolean holds, String key, String message) {
+    static void require(boolean holds, String key, String message) {
         if (!holds) {
             throw fault(key, message);
         }

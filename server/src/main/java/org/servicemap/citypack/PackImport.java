@@ -136,6 +136,7 @@ public final class PackImport {
     }
 
     private Outcome take(PackReading reading, ImportOptions options, ImportListener listener, boolean store) {
+        reading.requireCity();
         listener.step(ImportListener.Step.READ_AREAS);
         Optional<AreaVersion> base =
                 options.onlyCode() == null ? Optional.empty() : Optional.of(versions.on(baseDay(reading, options)));

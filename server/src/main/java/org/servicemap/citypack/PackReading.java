@@ -64,6 +64,11 @@ final class PackReading {
         return CityOfPack.of(pack);
     }
 
+    /** What only {@code pack.yml} can have wrong is said before a large layer is read. */
+    void requireCity() {
+        city();
+    }
+
     /** The boundaries, checked; without a coverage when the report has errors. */
     CoverageResult areas(boolean repair) {
         return CoverageBuilder.build(pack.levels(), pack.authoritativeRank(), features(0), layers.options(repair));

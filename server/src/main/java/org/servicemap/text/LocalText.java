@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /**
  * One text in several languages: a map keyed by BCP 47 language tag ({@code zh}, {@code en}, {@code fr-CA} …).
- * Immutable; iteration is by tag, so that equal texts print alike. May be empty, never holds a blank value. In JSON it is the
- * plain map.
+ * Immutable; iteration is by tag, so that equal texts print alike. May be empty, never holds a blank value: a language whose
+ * text is blank or null is left out. In JSON it is the plain map.
  */
 public record LocalText(@JsonValue Map<String, String> byTag) {
     public static final LocalText EMPTY = new LocalText(Map.of());
@@ -18,7 +18,8 @@ public record LocalText(@JsonValue Map<String, String> byTag) {
     public LocalText {
         TreeMap<String, String> sorted = new TreeMap<>();
         byTag.forEach((tag, value) -> {
-            if (!value.isBlank()) {
+            // JSON and YAML give null for «es: » with nothing behind it.
+            if (value != null && !value.isBlank()) {
                 sorted.put(tag, value.strip());
             }
         });

@@ -93,6 +93,54 @@ class CityPackTest {
     }
 
     @Test
+    void aLanguageWithoutItsTextIsLeftOut() throws IOException {
+        City city = CityOfPack.of(read(GOOD.replace("es: Cualquier Lugar", "es: ")
+                .replace("es: Recinto", "es: ")
+                .replace("zoom: 12", "zoom: 12, notice: {en: , es: Prueba}")));
+        assertThat(city.name().byTag()).containsOnlyKeys("en");
+        assertThat(city.levels().get(1).name().byTag()).containsOnlyKeys("en");
+        assertThat(city.notice().byTag()).containsOnlyKeys("es");
+        refuses(GOOD.replace("en: Anytown, es: Cualquier Lugar", "en: , es: "))
+                .hasMessage("pack.yml:3: name: is missing");
+    }
+
+    @Test
+    void anEmptyItemIsAnErrorWithItsLine() {
+        refuses(GOOD.replace("[en, es]", "[en, null]")).hasMessage("pack.yml:6: languages[1]: is empty");
+        refuses(GOOD.replace("  - {id: precinct", "  - \n  - {id: precinct"))
+                .hasMessage("pack.yml:10: levels[1]: is empty");
+        refuses(GOOD + "    - \n").hasMessageContaining("pack.yml:16").hasMessageContaining("areas.layers[1]");
+        refuses(GOOD.replace("42.36]", "]")).hasMessageContaining("pack.yml:7").hasMessageContaining("map.center");
+        refuses(GOOD.replace("[-71.06, 42.36]", "[39.9, 116.4]"))
+                .hasMessageContaining("map.center: give [longitude, latitude]");
+    }
+
+    private static final String OVERLAYS = GOOD + """
+            overlays:
+              - {id: police, name: {en: Police}, file: police.geojson}
+              - {id: roads, name: {en: Roads}, kind: line, file: roads.geojson}
+            """;
+
+    @Test
+    void anOverlayNeedsIdNameAndOneSource() throws IOException {
+        assertThat(read(OVERLAYS).overlays()).hasSize(2);
+        refuses(OVERLAYS.replace(", name: {en: Roads}", "")).hasMessage("pack.yml:18: overlays[1].name: is missing");
+        refuses(OVERLAYS.replace("{en: Roads}", "{en: }")).hasMessage("pack.yml:18: overlays[1].name: is missing");
+        refuses(OVERLAYS.replace("id: roads, ", "")).hasMessageStartingWith("pack.yml:18: overlays[1].id: ");
+        refuses(OVERLAYS.replace("id: roads", "id: The Roads")).hasMessageStartingWith("pack.yml:18: overlays[1].id: ");
+        refuses(OVERLAYS.replace("id: roads", "id: police"))
+                .hasMessage("pack.yml:18: overlays[1].id: «police» stands twice");
+        refuses(OVERLAYS.replace(", file: roads.geojson", ""))
+                .hasMessage("pack.yml:18: overlays[1]: «roads» needs a file: (or generate:), and has neither");
+        refuses(OVERLAYS.replace("file: roads.geojson", "file: roads.geojson, generate: {seed: 1}"))
+                .hasMessageContaining("pack.yml:18")
+                .hasMessageContaining("not both");
+        refuses(OVERLAYS.replace("kind: line", "tolerance_metres: -1"))
+                .hasMessageStartingWith("pack.yml:18: overlays.roads.tolerance_metres: ");
+        refuses(OVERLAYS + "  -\n").hasMessage("pack.yml:19: overlays[2]: is empty");
+    }
+
+    @Test
     void faultsOfALayerNameItsFile() throws IOException {
         Files.writeString(folder.resolve("wards.shp"), "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":");
         String plain = GOOD.replace("file: wards.shp", "file: wards.shp, crs: wgs84");
@@ -115,7 +163,11 @@ class CityPackTest {
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> refuses(String text) {
-        return assertThatThrownBy(() -> CityOfPack.of(read(text))).isInstanceOf(PackException.class);
+        return assertThatThrownBy(() -> {
+                    CityPack pack = read(text);
+                    CityPack.located(folder, () -> CityOfPack.of(pack));
+                })
+                .isInstanceOf(PackException.class);
     }
 
     private CityPack read(String text) throws IOException {
