@@ -36,6 +36,9 @@ function textOf(error) {
   if (error?.kind === 'offline') {
     return t('error.offline.text');
   }
+  if (error?.code === 'too_many_requests') {
+    return t('refused.busy');
+  }
   if (error?.kind === 'request') {
     return error.detail || t('error.request.text');
   }

@@ -1,4 +1,5 @@
 import { drawQr, fileBy, postJson } from '../../core/api.js';
+import { refusalText } from '../../core/appointment-refusals.js';
 import { bookingLink } from '../../core/booking-link.js';
 import { t } from '../../core/i18n.js';
 import { saveFile } from '../../core/save-file.js';
@@ -68,8 +69,8 @@ export function createActions({ store, model, submission }) {
   }
 
   function lookRefused(error) {
-    const key = { unknown_booking: 'appointment.wrong', too_many_tries: 'appointment.locked', bad_phone: 'details.lacks.phone' }[error.code];
-    return key ? { errors: { [error.code === 'bad_phone' ? 'phone' : 'number']: t(key) } } : { fault: error };
+    const own = { unknown_booking: 'appointment.wrong', too_many_tries: 'appointment.locked', bad_phone: 'details.lacks.phone' };
+    return error.kind === 'request' ? { errors: { [error.code === 'bad_phone' ? 'phone' : 'number']: refusalText(error, own) } } : { fault: error };
   }
 
   /** One step with the booking; what is refused is said where the step was begun. */

@@ -4,12 +4,10 @@ import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
 import { visitWords } from '../../core/hall-time.js';
 import { nameOf, t } from '../../core/i18n.js';
-import { REFUSALS } from './words.js';
+import { refusalWords } from './words.js';
 
 /** What came of the last step, for eyes and ears. */
 export const said = ({ state }) => html`<div role="status" id="said">${state.said ? html`<p class="note note--info">${icon('check', '18')}<span>${state.said}</span></p>` : nothing}</div>`;
-
-const words = (error) => (REFUSALS[error.code] ? t(REFUSALS[error.code]) : error.kind === 'offline' ? t('error.offline.text') : error.detail || t('error.server.text'));
 
 /** Calendar file, another time, cancelling: the last two ask once more. */
 export function doings(page) {
@@ -30,7 +28,7 @@ export function doings(page) {
 }
 
 const refusal = ({ state, actions }) => (state.refusal
-  ? html`<div id="refusal" role="alert" tabindex="-1"><p class="note note--due">${icon('warn', '18')}<span>${words(state.refusal)}</span></p>
+  ? html`<div id="refusal" role="alert" tabindex="-1"><p class="note note--due">${icon('warn', '18')}<span>${refusalWords(state.refusal)}</span></p>
       ${state.alternatives.length > 0 ? html`<h3 class="section__title">${t('refused.instead')}</h3><ul class="alternatives">${state.alternatives.map((each) => html`<li><button type="button" class="btn" data-alternative=${each.starts_at} @click=${() => actions.choose(each)}><b>${visitWords(each, each.at.time_zone)}</b><span class="small">${nameOf(each.at.name)}</span></button></li>`)}</ul>` : nothing}</div>`
   : nothing);
 

@@ -3,7 +3,7 @@ import { icon } from '../../components/icon.js';
 import { dayFormat } from '../../core/hall-time.js';
 import { nameOf, t } from '../../core/i18n.js';
 import { said } from './doings.js';
-import { WAITS } from './words.js';
+import { refusalWords, WAITS } from './words.js';
 
 const day = (each) => dayFormat(each, { month: 'long', day: 'numeric' });
 
@@ -23,7 +23,7 @@ export function waited({ state, model, actions }) {
       <dt>${t('waited.days')}</dt><dd>${t('waited.range', { first: day(entry.first_day), last: day(entry.last_day) })}</dd>
     </dl>
     <p class="small t2">${t(entry.state === 'offered' ? 'waited.offered.text' : 'wait.text')}</p>
-    ${state.refusal ? html`<p class="note note--due" id="refusal" role="alert" tabindex="-1">${icon('warn', '18')}<span>${state.refusal.detail || t('error.server.text')}</span></p>` : nothing}
+    ${state.refusal ? html`<p class="note note--due" id="refusal" role="alert" tabindex="-1">${icon('warn', '18')}<span>${refusalWords(state.refusal)}</span></p>` : nothing}
     <p class="small t2 ticket__keep">${t('waited.keep')}</p>
     ${['waiting', 'offered'].includes(entry.state) ? leaving(state, actions) : nothing}
     <div class="receipt__next"><a class="btn btn--l" href="/book?${entry.hall ? `place=${encodeURIComponent(entry.hall)}&` : ''}matter=${entry.matters.join(',')}">${icon('calendar', '18')}${t('appointment.new')}</a></div>`;

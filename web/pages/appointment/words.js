@@ -1,3 +1,5 @@
+import { refusalText } from '../../core/appointment-refusals.js';
+
 /** How a booking stands, in words and tone. */
 export const STATES = {
   held: { key: 'ticket.held', tone: 'due' },
@@ -18,7 +20,7 @@ export const WAITS = {
   ended: { key: 'waited.ended', tone: 'idle' },
 };
 
-export const REFUSALS = {
-  slot_full: 'refused.full', no_such_slot: 'refused.gone', schedule_changed: 'refused.gone', past_slot: 'refused.past', too_soon: 'refused.soon', too_far_ahead: 'refused.far',
-  hold_expired: 'ticket.offerOver', wrong_state: 'ticket.wrongState', person_limit: 'refused.person', too_many_no_shows: 'refused.noShows',
-};
+/** Here a hold is an offer. */
+const OWN = { hold_expired: 'ticket.offerOver', schedule_changed: 'refused.gone' };
+
+export const refusalWords = (refusal) => refusalText(refusal, OWN);

@@ -5,6 +5,8 @@ import { BLANK, location as placeOf, mattersOf, MOST_MATTERS } from './state.js'
 
 /** Until when somebody waits, unless they say otherwise. */
 const WAITING_DAYS = 14;
+/** What a field lacks, by its id. */
+const LACKS = { name: 'details.lacks.name', phone: 'details.lacks.phone', email: 'details.lacks.email', firstDay: 'wait.lacks.days', lastDay: 'wait.lacks.days' };
 const LOST = new Set(['hold_expired', 'schedule_changed', 'past_slot', 'slot_full', 'no_such_slot', 'hall_not_in_charge', 'unknown_booking', 'wrong_state']);
 
 /** Everything a person can do on the page, by name. */
@@ -79,7 +81,7 @@ export function createActions({ store, city, model, submission, holding, getMap 
     submission.forget();
     if (error.code === 'bad_phone' || ['phone', 'name', 'email'].includes(error.field)) {
       const field = error.code === 'bad_phone' ? 'phone' : error.field;
-      store.set({ errors: { [field]: field === 'phone' ? t('details.lacks.phone') : error.detail } });
+      store.set({ errors: { [field]: t(LACKS[field]) } });
       focus(field);
     } else if (LOST.has(error.code)) {
       holding.lost(error);
@@ -115,7 +117,7 @@ export function createActions({ store, city, model, submission, holding, getMap 
     submission.forget();
     const field = error.code === 'bad_phone' ? 'phone' : { first_day: 'firstDay', last_day: 'lastDay' }[error.field] ?? error.field;
     if (['phone', 'name', 'email', 'firstDay', 'lastDay'].includes(field)) {
-      store.set({ errors: { [field]: field === 'phone' ? t('details.lacks.phone') : error.detail } });
+      store.set({ errors: { [field]: t(LACKS[field]) } });
       focus(field);
     } else {
       store.set({ refusal: { code: error.code, kind: error.kind, detail: error.detail } });

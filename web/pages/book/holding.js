@@ -78,7 +78,7 @@ export function createHolding({ store, model, redraw }) {
       before && giveBack(before);
       begin(held(taken));
     } catch (error) {
-      error.name === 'AbortError' ? store.set({ busy: null, proof: null }) : refused(error, startsAt);
+      error.name === 'AbortError' ? store.set({ busy: null, proof: null }) : refused(error, startsAt, hall);
     }
     model.refresh();
   }
@@ -86,7 +86,8 @@ export function createHolding({ store, model, redraw }) {
   const giveBack = ({ id, token }) => postJson(`/bookings/${id}/cancel`, { token }).catch(() => {}); // it expires by itself
 
   /** Says what happened where the times are, with what would do instead. */
-  async function refused(error, startsAt) {
+  async function refused(error, startsAt, hall = null) {
+    error.code === 'proof_needed' && model.forget(hall);
     const alternatives = await Promise.all((error.alternatives ?? []).map(async (each) => ({ ...each, at: await model.hallOf(each.hall).catch(() => null) })));
     store.set({ busy: null, proof: null, refusal: { code: error.code, kind: error.kind, detail: error.detail, startsAt }, alternatives: alternatives.filter(({ at }) => at) });
     requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('refusal')?.focus()));

@@ -117,6 +117,8 @@ export function createModel(store, changed) {
       }
       return known.get(code);
     },
+    /** What is known of it does not hold any more. */
+    forget: (code) => known.delete(code),
     fit: () => (halls.get().data?.items ?? []).find(({ place: code }) => code === store.get().place) ?? null,
   };
 }

@@ -1,16 +1,13 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
+import { refusalText } from '../../core/appointment-refusals.js';
 import { visitWords } from '../../core/hall-time.js';
 import { nameOf, t } from '../../core/i18n.js';
 
-/** In the page's own words; what it has none for is said as the server does. */
-const WORDS = {
-  slot_full: 'refused.full', no_such_slot: 'refused.gone', schedule_changed: 'refused.gone', past_slot: 'refused.past', too_soon: 'refused.soon', too_far_ahead: 'refused.far',
-  hall_not_in_charge: 'refused.notInCharge', location_needed: 'refused.location', hold_expired: 'refused.expired', too_many_holds: 'refused.holds',
-  person_limit: 'refused.person', too_many_no_shows: 'refused.noShows', matter_not_served: 'refused.notServed', wrong_state: 'refused.expired', unknown_booking: 'refused.expired', rate_limited: 'report.busy',
-};
+/** Here a booking is what was held: when that is gone, it was kept too long. */
+const OWN = { schedule_changed: 'refused.gone', wrong_state: 'refused.expired', unknown_booking: 'refused.expired' };
 
-export const refusalWords = ({ code, kind, detail }) => (WORDS[code] ? t(WORDS[code]) : kind === 'offline' ? t('error.offline.text') : kind === 'request' ? detail || t('error.request.text') : t('error.server.text'));
+export const refusalWords = (refusal) => refusalText(refusal, OWN);
 
 /** Why a time could not be had, and the nearest others: one press each. */
 export function refusal({ state, actions }) {

@@ -1,14 +1,10 @@
+import { refusalText } from '../../core/appointment-refusals.js';
 import { t } from '../../core/i18n.js';
 
-const TEXTS = {
-  unknown_booking: () => t('hall.fault.unknown'),
-  not_today: () => t('hall.fault.notToday'),
-  slot_full: () => t('hall.fault.full'),
-  wrong_state: () => t('hall.fault.state'),
-  matter_not_served: () => t('hall.fault.notServed'),
-};
+/** What is said otherwise to who works at a counter. */
+const OWN = { unknown_booking: 'hall.fault.unknown', not_today: 'hall.fault.notToday', slot_full: 'hall.fault.full', wrong_state: 'hall.fault.state', matter_not_served: 'hall.fault.notServed' };
 
-const wordsOf = (error) => TEXTS[error.code]?.() ?? (error.kind === 'request' ? error.detail : t(error.kind === 'offline' ? 'error.offline.text' : 'error.server.text'));
+const wordsOf = (error) => refusalText(error, OWN);
 const focus = (id) => requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
 
 /** Everything that can be done at a counter, by name. One thing at a time: a key that is pressed twice does it once. */

@@ -1,5 +1,6 @@
 import { t } from '../../core/i18n.js';
 import { SEATS, SETTINGS } from './schedule-draft.js';
+import { overlaps } from './schedule-overlap.js';
 
 /** What is wrong with what was typed, by the id of its field: the server's own rules, so that each fault stands at its field. */
 
@@ -44,6 +45,7 @@ export function check(draft) {
       template.weekdays.length > 0 || template.make_up_days || template.holidays || say([...at, 'weekdays'], t('sched.fault.weekdays'));
     });
   });
+  draft.queues.forEach(({ templates }, i) => saysOverlaps(templates, i, faults, say));
   draft.counters.forEach((counter, i) => {
     range(['counters', i, 'number'], counter.number);
     isOnly(draft.counters, counter, 'number') || say(['counters', i, 'number'], t('sched.fault.sameNumber'));
@@ -55,6 +57,17 @@ export function check(draft) {
     change.closed || ['slot_minutes', ...SEATS].forEach((name) => range([...path, name], change[name]));
   });
   return faults;
+}
+
+/** Only of hours that are whole: a fault of their own is mended first. */
+function saysOverlaps(templates, i, faults, say) {
+  if ([...faults.keys()].some((id) => id.startsWith(`queues-${i}-templates-`))) {
+    return;
+  }
+  overlaps(templates).forEach((other, j) => {
+    const { from, to } = templates[other] ?? {};
+    other < 0 || say(['queues', i, 'templates', j], t('sched.fault.overlap', { n: other + 1, from, to }));
+  });
 }
 
 const isOnly = (all, one, name) => all.every((other) => other === one || other[name] !== one[name]);

@@ -2,6 +2,7 @@ import { getJson, postJson, putJson } from '../../core/api.js';
 import { createResource } from '../../core/resource.js';
 import { check, faultAt } from './schedule-check.js';
 import { BLANK, bodyOf, draftOf, sectionsThatDiffer } from './schedule-draft.js';
+import { scheduleRefusal } from './words.js';
 
 /**
  * A hall's schedule while it is changed: what was read, what is typed, what it would do. Nothing is applied that was not previewed as it
@@ -52,11 +53,18 @@ export function createSchedule(store, model, changed, timeZone) {
   /** At a path of names and numbers; `undefined` takes away. What was previewed does not hold any more. */
   function edit(path, value) {
     draft = changedAt(draft, path, value);
-    faults.delete(path.join('-'));
+    forgetFaultsOf(path.join('-'));
     preview = null;
     done = null;
     refused = null;
     changed();
+  }
+
+  /** Of what was edited, of what it is part of, and of hours that it may have overlapped. */
+  function forgetFaultsOf(id) {
+    const hours = /^queues-\d+-templates/.exec(id)?.[0];
+    const isWhole = (at) => hours && (at === hours || (at.startsWith(`${hours}-`) && /^\d+$/.test(at.slice(hours.length + 1))));
+    [...faults.keys()].filter((at) => at === id || at.startsWith(`${id}-`) || isWhole(at)).forEach((at) => faults.delete(at));
   }
 
   function isReady() {
@@ -95,7 +103,7 @@ export function createSchedule(store, model, changed, timeZone) {
       return;
     }
     const at = faultAt(draft, error.field);
-    at ? faults.set(at, error.detail) : (refused = error);
+    at ? faults.set(at, scheduleRefusal(error)) : (refused = error);
     at && focusFirst();
   }
 

@@ -68,7 +68,11 @@ function seats(page, path) {
 function oneTemplate(page, path, j) {
   const { input, tick, ticks } = fields(page);
   const at = [...path, j];
-  return html`<div class="sched__sub" role="group" aria-label=${t('sched.template', { n: j + 1 })}>
+  const id = at.join('-');
+  const fault = page.schedule.view().faults.get(id) ?? '';
+  return html`<div class="sched__sub ${fault ? 'is-faulty' : ''}" role="group" aria-labelledby="${id}-title">
+    <h4 class="sched__nth" id="${id}-title">${t('sched.template', { n: j + 1 })}</h4>
+    ${fault ? html`<div id=${id} tabindex="-1" aria-invalid="true">${fieldError(id, fault)}</div>` : nothing}
     ${ticks([...at, 'weekdays'], t('sched.weekdays'), WEEKDAYS.map((day, index) => [day, weekday(index)]))}
     <div class="sched__row">${tick([...at, 'make_up_days'], t('sched.makeUp'))} ${tick([...at, 'holidays'], t('sched.holidays'))}</div>
     <div class="sched__grid">${input([...at, 'from'], t('sched.from'))} ${input([...at, 'to'], t('sched.to'), { hint: t('sched.to.hint') })} ${seats(page, at)}

@@ -4,7 +4,7 @@ import { resourceView } from '../../components/states.js';
 import { spokenNumber } from '../../core/booking-link.js';
 import { dateTime, nameOf, number, t } from '../../core/i18n.js';
 import { changes, counters, queues, settings } from './schedule-parts.js';
-import { affectedText } from './words.js';
+import { affectedText, scheduleRefusal } from './words.js';
 
 /** When the hall is open and for what: changed in the form, previewed, then applied. */
 export function schedule(page) {
@@ -24,7 +24,7 @@ function foot(page) {
   return html`
     <div class="hall__card sched__foot" aria-live="polite">
       ${faults.size > 0 ? html`<p class="form__error" role="alert">${icon('warn', '18')}<span>${t('sched.faults', { n: faults.size })}</span></p>` : nothing}
-      ${refused ? html`<p class="form__error" role="alert">${icon('warn', '18')}<span>${refused.kind === 'request' ? refused.detail : t(refused.kind === 'offline' ? 'error.offline.text' : 'error.server.text')}</span></p>` : nothing}
+      ${refused ? html`<p class="form__error" role="alert">${icon('warn', '18')}<span>${scheduleRefusal(refused)}</span></p>` : nothing}
       ${conflict ? changedMeanwhile(page, conflict) : nothing}
       ${done ? html`<h2 id="done-title" tabindex="-1">${t('sched.done')}</h2>${consequences(page, done, true)}` : nothing}
       ${preview ? html`<h2 id="preview-title" tabindex="-1">${t('sched.preview.title')}</h2>${consequences(page, preview, false)}` : nothing}

@@ -1,3 +1,4 @@
+import { refusalText } from '../../core/appointment-refusals.js';
 import { t } from '../../core/i18n.js';
 
 export const minutesSince = (iso, now) => Math.max(0, Math.floor((now - Date.parse(iso)) / 60_000));
@@ -15,3 +16,6 @@ export function stateName(state) {
 }
 
 export const affectedText = (why) => t(why === 'closed' ? 'hall.affected.closed' : 'hall.affected.reduced');
+
+/** What may be any of many things is told as the server says it, too. */
+export const scheduleRefusal = (error) => [refusalText(error), error.code === 'bad_schedule' ? error.detail : ''].filter(Boolean).join(' ');

@@ -181,9 +181,9 @@ final class ScheduleEditor {
             throw new AppointmentException(
                     AppointmentException.CLASH,
                     "templates",
-                    "of queue " + queue.code() + " two templates hold at the same time: "
-                            + ScheduleJson.SlotTemplate.of(clash.one()) + " and "
-                            + ScheduleJson.SlotTemplate.of(clash.other()));
+                    "queue " + queue.code() + " is open twice at the same time: "
+                            + ScheduleJson.SlotTemplate.of(clash.one()).spoken() + "; and "
+                            + ScheduleJson.SlotTemplate.of(clash.other()).spoken());
         });
         return templates;
     }

@@ -72,6 +72,19 @@ final class ScheduleJson {
                     hours(from, to, slotMinutes, capacity));
         }
 
+        /** As people say it: {@code monday, tuesday 09:00 to 17:00, from 2026-01-01}. */
+        String spoken() {
+            List<String> days = new ArrayList<>(weekdays);
+            if (makeUpDays) {
+                days.add("weekend days that are worked");
+            }
+            if (holidays) {
+                days.add("public holidays");
+            }
+            return String.join(", ", days) + " " + from + " to " + to + ", from " + validFrom
+                    + (validTo == null ? " on" : " until " + validTo);
+        }
+
         static SlotTemplate of(Template template) {
             Hours hours = template.hours();
             return new SlotTemplate(

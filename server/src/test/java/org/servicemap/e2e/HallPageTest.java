@@ -265,6 +265,7 @@ class HallPageTest extends E2eTest {
         assertThat(page.locator("#settings-lead_minutes")).isFocused();
         assertThat(page.locator("#settings-lead_minutes-error")).isVisible();
         page.fill("#settings-lead_minutes", "0");
+        hoursThatOverlapAreSaidThere(page);
         page.click("#add-closure");
         page.fill("#changes-0-reason", "停电");
         page.click("#preview");
@@ -284,6 +285,16 @@ class HallPageTest extends E2eTest {
         page.click("[data-tab=day]");
         assertThat(page.locator("tr[data-booking='" + booked.id() + "']")).containsText("已停办");
         theDaysListIsPrintedAlone(page, booked);
+    }
+
+    private static void hoursThatOverlapAreSaidThere(Page page) {
+        page.press("#add-template-0", "Enter");
+        page.press("#preview", "Enter");
+        Locator fault = page.locator("#queues-0-templates-1");
+        assertThat(fault).containsText("“开放时间 1”（00:00–24:00）");
+        assertThat(fault).isFocused();
+        fault.locator("xpath=..").locator(".sched__remove").press("Enter");
+        assertThat(fault).hasCount(0);
     }
 
     private static void theDaysListIsPrintedAlone(Page page, OpenHall.Booked booked) {
