@@ -15,7 +15,13 @@ export function stateName(state) {
   }
 }
 
-export const affectedText = (why) => t(why === 'closed' ? 'hall.affected.closed' : 'hall.affected.reduced');
+export function affectedText(why) {
+  switch (why) {
+    case 'closed': return t('hall.affected.closed');
+    case 'unserved': return t('hall.affected.unserved');
+    default: return t('hall.affected.reduced');
+  }
+}
 
 /** What may be any of many things is told as the server says it, too. */
 export const scheduleRefusal = (error) => [refusalText(error), error.code === 'bad_schedule' ? error.detail : ''].filter(Boolean).join(' ');

@@ -3,6 +3,7 @@ package org.servicemap.appointments;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,31 +15,37 @@ record Affected(BookingStore store, Clock clock) {
     /**
      * A booking that its hall has no seat for.
      *
-     * @param reason closed or reduced
+     * @param reason closed or reduced; unserved where the queue does one of its matters no more
      */
     record Left(Booking booking, String reason) {}
 
-    /** Marks who has no seat in the new schedule, and takes the mark from who has one again. */
-    List<Left> mark(Handle handle, String place) {
+    /** Marks whom the new schedule leaves out, and takes the mark from who has a seat again. */
+    List<Left> mark(Handle handle, String place, Collection<Hall.Queue> queues) {
         Instant now = clock.instant();
         AffectedStore.unmark(handle, place, now);
         List<Left> affected = new ArrayList<>();
         for (AffectedStore.Overfull slot : AffectedStore.overfull(handle, place, now)) {
             affected.addAll(beyond(handle, slot.slot(), slot.planned()));
         }
-        affected.forEach(each -> mark(handle, each, now));
-        return once(affected);
+        affected.addAll(unserved(handle, place, queues, now));
+        List<Left> left = once(affected);
+        left.forEach(each -> mark(handle, each, now));
+        return left;
     }
 
     private void mark(Handle handle, Left left, Instant now) {
         Writes writes = Writes.in(handle);
         AffectedStore.mark(writes, left.booking().id(), left.reason(), now);
-        store.event(writes, left.booking().id(), now, "affected", "program", Map.of("reason", left.reason()));
+        // with it the offers, and what the visitor was told, begin anew: not so for who is affected already
+        if (left.booking().affected() == null) {
+            store.event(writes, left.booking().id(), now, "affected", "program", Map.of("reason", left.reason()));
+        }
         writes.send();
     }
 
     /** What such a change would leave; marks nobody. */
-    List<Left> foreseen(Handle handle, List<Planning.Difference> differences) {
+    List<Left> foreseen(
+            Handle handle, String place, Collection<Hall.Queue> queues, List<Planning.Difference> differences) {
         List<Left> affected = new ArrayList<>();
         for (Planning.Difference difference : differences) {
             Map<Long, Integer> planned = difference.planned();
@@ -47,7 +54,14 @@ record Affected(BookingStore store, Clock clock) {
                     .forEach(slot -> affected.addAll(
                             beyond(handle, slot.id(), planned.getOrDefault(slot.id(), slot.planned()))));
         }
+        affected.addAll(unserved(handle, place, queues, clock.instant()));
         return once(affected);
+    }
+
+    private static List<Left> unserved(Handle handle, String place, Collection<Hall.Queue> queues, Instant now) {
+        return AffectedStore.unserved(handle, place, queues, now).stream()
+                .map(booking -> new Left(booking, "unserved"))
+                .toList();
     }
 
     /** Who came first stays. */

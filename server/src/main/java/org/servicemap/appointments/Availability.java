@@ -92,6 +92,12 @@ final class Availability {
         return first;
     }
 
+    /** After seats were taken by many at once: who is next shall not be shown what they have. */
+    void forget() {
+        earliest.invalidateAll();
+        nearby.invalidateAll();
+    }
+
     private boolean withinHorizon(FreeSlot slot) {
         return halls.find(slot.hall())
                 .filter(hall -> !LocalDate.ofInstant(

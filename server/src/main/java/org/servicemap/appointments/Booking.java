@@ -17,7 +17,7 @@ import org.servicemap.appointments.slots.Quota;
  * @param person blind index of the phone
  * @param areas code by level, as resolved when it was held
  * @param offeredFor the booking or waitlist entry for which this hold is an offer
- * @param affected why it must move: closed or reduced
+ * @param affected why it must move: closed, reduced or unserved
  */
 record Booking(
         long id,

@@ -54,7 +54,7 @@ record BookingJson(Halls halls, HallPlaces places, Contacts contacts, Clock cloc
 
             @Describe("Masked") @Nullable String phone,
 
-            @Describe("closed or reduced: the hall cannot see you then, choose another time") @Nullable
+            @Describe("closed, reduced or unserved: the hall cannot see you then, choose another time") @Nullable
             String affected,
 
             @Describe("The booking for which this hold is an offer") @Nullable

@@ -236,16 +236,6 @@ final class BookingStore {
                 .one());
     }
 
-    /** Whether this has happened to a booking. */
-    boolean hasEvent(Handle handle, long booking, String kind) {
-        return handle.createQuery(
-                        "SELECT EXISTS (SELECT FROM booking_events WHERE booking = :booking AND kind = :kind)")
-                .bind("booking", booking)
-                .bind("kind", kind)
-                .mapTo(Boolean.class)
-                .one();
-    }
-
     /** Beside the booking's own token; ends the one that it was opened with besides before. */
     void openAlsoWith(Writes writes, long booking, String token) {
         writes.add("UPDATE bookings SET second_hash = ? WHERE id = ?", Secrets.hash(token), booking);

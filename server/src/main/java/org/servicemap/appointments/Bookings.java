@@ -255,7 +255,7 @@ final class Bookings {
     }
 
     /** What was held instead of a booking that needs it no longer. If this is not reached, the holds expire by themselves. */
-    private void releaseOffers(long id) {
+    void releaseOffers(long id) {
         List<Long> held = database.jdbi().withHandle(handle -> AffectedStore.heldFor(handle, id));
         for (long offer : held) {
             retries.inTransaction(

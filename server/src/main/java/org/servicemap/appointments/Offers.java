@@ -27,9 +27,12 @@ final class Offers {
     private static final Logger LOG = LoggerFactory.getLogger(Offers.class);
     /** Event: the visitor heard that nothing could be offered. */
     private static final String TOLD = "told";
+    /** Event: something is held for the visitor. */
+    private static final String OFFERED = "offered";
 
     private static final Duration KEPT = Duration.ofHours(48);
     private static final int MOST_OFFERS = 3;
+    private static final int TRIES = 3;
     private static final int BATCH = 200;
     private static final int HALLS = 8;
     private static final int NEAR = 3;
@@ -69,13 +72,15 @@ final class Offers {
 
     /** Offers something to all who are affected and have no offer; answers to how many. */
     int offerAll() {
+        seatedAgain();
         int offered = 0;
         // all of them, page by page: those at the head that nothing can be offered to must not hold up the rest
         long last = 0;
         List<Long> page;
         do {
             long after = last;
-            page = retries.inTransaction(handle -> waiting(handle, after));
+            page = retries.inTransaction(
+                    handle -> AffectedStore.waiting(handle, after, MOST_OFFERS, BATCH, clock.instant()));
             for (long id : page) {
                 offered += offerQuietly(id) ? 1 : 0;
                 last = id;
@@ -86,28 +91,43 @@ final class Offers {
 
     private boolean offerQuietly(long id) {
         try {
-            return retries.inTransaction(handle -> offer(handle, id));
+            boolean offered = retries.inTransaction(handle -> offer(handle, id));
+            if (offered) {
+                // what it holds now must not be shown to the next one as free
+                availability.forget();
+            }
+            return offered;
         } catch (RuntimeException e) {
             LOG.warn("no offer for booking {}: {}", id, e.toString());
             return false;
         }
     }
 
-    private List<Long> waiting(Handle handle, long after) {
-        return handle.createQuery("""
-                        SELECT b.id FROM bookings b
-                        WHERE b.id > :after AND b.affected IS NOT NULL AND b.state = 'confirmed' AND b.starts_at > :now
-                          AND NOT EXISTS (SELECT FROM bookings o WHERE o.offered_for = b.id
-                                          AND o.state = 'held' AND o.hold_expires_at > :now)
-                          AND (SELECT count(*) FROM bookings o WHERE o.offered_for = b.id) < :most
-                        ORDER BY b.id LIMIT :limit
-                        """)
-                .bind("now", BookingStore.utc(clock.instant()))
-                .bind("after", after)
-                .bind("most", MOST_OFFERS)
-                .bind("limit", BATCH)
-                .mapTo(Long.class)
-                .list();
+    /** Takes the mark from those to whom somebody else's seat has fallen, and gives back what was held for them. */
+    private void seatedAgain() {
+        List<Long> seated = retries.inTransaction(handle -> AffectedStore.seatedAgain(handle, clock.instant()));
+        for (long id : seated) {
+            try {
+                if (retries.inTransaction(handle -> unmark(handle, id))) {
+                    bookings.releaseOffers(id);
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("booking {} stays marked: {}", id, e.toString());
+            }
+        }
+    }
+
+    private boolean unmark(Handle handle, long id) {
+        store.lock(handle, id).orElseThrow(AppointmentException::unknownBooking);
+        if (!AffectedStore.isSeatedAgain(handle, id)) {
+            return false;
+        }
+        Instant now = clock.instant();
+        Writes writes = Writes.in(handle);
+        AffectedStore.unmark(writes, id, now);
+        store.event(writes, id, now, "seated", "program", Map.of());
+        writes.send();
+        return true;
     }
 
     private boolean offer(Handle handle, long id) {
@@ -115,27 +135,42 @@ final class Offers {
         if (booking.affected() == null || booking.state() != BookingState.CONFIRMED) {
             return false;
         }
-        Instant now = clock.instant();
-        for (Candidate candidate : candidates(handle, booking)) {
-            Optional<Bookings.Held> held = hold(handle, booking, candidate, until(candidate.slot(), now));
-            if (held.isPresent()) {
-                tell(handle, booking, held.get());
-                return true;
-            }
+        if (AffectedStore.happened(handle, id, OFFERED) < MOST_OFFERS && isOffered(handle, booking)) {
+            return true;
         }
-        tellOnce(handle, booking, now);
+        tellOnce(handle, booking);
         return false;
     }
 
-    /** Where nothing is free to be offered, the visitor hears all the same that the visit cannot be: once. */
-    private void tellOnce(Handle handle, Booking booking, Instant now) {
-        Contact contact = contacts.open(booking);
-        if (contact == null || store.hasEvent(handle, booking.id(), TOLD)) {
+    private boolean isOffered(Handle handle, Booking booking) {
+        Instant now = clock.instant();
+        List<Candidate> candidates = candidates(handle, booking);
+        for (int tries = 0; !candidates.isEmpty() && tries < TRIES; tries++) {
+            for (Candidate candidate : candidates) {
+                Optional<Bookings.Held> held = hold(handle, booking, candidate, until(candidate.slot(), now));
+                if (held.isPresent()) {
+                    tell(handle, booking, held.get());
+                    return true;
+                }
+            }
+            // what is at most a second old was taken meanwhile: that says nothing of what is free
+            availability.forget();
+            candidates = candidates(handle, booking);
+        }
+        return false;
+    }
+
+    /** Where nothing is free to be offered, or no offer was taken, the visitor hears that the visit cannot be: once. */
+    private void tellOnce(Handle handle, Booking booking) {
+        if (AffectedStore.happened(handle, booking.id(), TOLD) > 0) {
             return;
         }
         Writes writes = Writes.in(handle);
-        notices.send(writes, "booking_affected", booking, contact, null, java.util.Map.of());
-        store.event(writes, booking.id(), now, TOLD, "program", java.util.Map.of());
+        Contact contact = contacts.open(booking);
+        if (contact != null) {
+            notices.send(writes, "booking_affected", booking, contact, null, Map.of());
+        }
+        store.event(writes, booking.id(), clock.instant(), TOLD, "program", Map.of());
         writes.send();
     }
 
@@ -212,16 +247,15 @@ final class Offers {
     private void tell(Handle handle, Booking booking, Bookings.Held held) {
         Contact contact = contacts.open(booking);
         Instant until = held.booking().holdExpiresAt();
-        if (contact == null || until == null) {
-            return;
-        }
         Writes writes = Writes.in(handle);
-        notices.offer(writes, booking, held, contact, until);
+        if (contact != null && until != null) {
+            notices.offer(writes, booking, held, contact, until);
+        }
         store.event(
                 writes,
                 booking.id(),
                 clock.instant(),
-                "offered",
+                OFFERED,
                 "program",
                 Map.of("hall", held.booking().hall()));
         writes.send();

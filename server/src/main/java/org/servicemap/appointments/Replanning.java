@@ -37,7 +37,7 @@ record Replanning(
         for (Hall.Queue queue : hall.queues()) {
             planning.apply(handle, hall.place(), planning.difference(handle, hall.settings(), queue.id(), schedule));
         }
-        affected.mark(handle, hall.place());
+        affected.mark(handle, hall.place(), hall.queues());
         store.calendarAt(handle, hall.place(), changed);
         Halls.tellOthers(handle, hall.place());
         return true;

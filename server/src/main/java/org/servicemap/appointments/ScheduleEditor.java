@@ -92,7 +92,7 @@ final class ScheduleEditor {
                     handle,
                     new Hall(place, proposal.settings(), null, body.version(), proposal.queues()),
                     differences,
-                    affectedOnes.foreseen(handle, differences));
+                    affectedOnes.foreseen(handle, place, proposal.queues(), differences));
             return consequences(hall == null ? 0 : hall.version(), differences, affected, 0);
         });
     }
@@ -123,7 +123,7 @@ final class ScheduleEditor {
             differences.forEach(difference -> planning.apply(handle, place, difference));
             store.plannedUntil(handle, place, planning.lastDay(proposal.settings()));
             store.calendarAt(handle, place, store.calendarChanged(handle));
-            List<AffectedBookingJson> affected = affectedOnes.mark(handle, place).stream()
+            List<AffectedBookingJson> affected = affectedOnes.mark(handle, place, proposal.queues()).stream()
                     .map(left -> AffectedBookingJson.of(left, proposal.settings(), null))
                     .toList();
             Halls.tellOthers(handle, place);

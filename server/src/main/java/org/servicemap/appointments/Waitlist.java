@@ -77,7 +77,7 @@ final class Waitlist {
 
     record Joined(Entry entry, String token) {}
 
-    /** {@code matter_not_served} when no hall will ever do this; {@code person_limit}. */
+    /** {@code matter_not_served} when no hall will ever do this; {@code location_needed}, {@code person_limit}. */
     Joined join(Wish wish, Contact contact) {
         requireNear(wish);
         String hall = wish.hall();
@@ -85,10 +85,7 @@ final class Waitlist {
                 ? halls.all().values().stream().anyMatch(each -> isWanted(each, wish))
                 : isWanted(halls.get(hall), wish);
         if (!served) {
-            throw new AppointmentException(
-                    AppointmentException.NOT_SERVED,
-                    "matters",
-                    "no hall that may act for you does all of these in one visit");
+            throw notServed(wish);
         }
         String token = Secrets.token();
         long id = retries.database().nextId();
@@ -101,6 +98,24 @@ final class Waitlist {
             writes.send();
             return new Joined(get(handle, id), token);
         });
+    }
+
+    /** As a hold is refused: where a location might help, it is asked for. */
+    private AppointmentException notServed(Wish wish) {
+        String hall = wish.hall();
+        boolean done = halls.all().values().stream()
+                .filter(each -> hall == null || hall.equals(each.place()))
+                .anyMatch(each -> !each.queuesFor(wish.matters()).isEmpty());
+        return done && wish.areas().isEmpty()
+                ? new AppointmentException(
+                        AppointmentException.LOCATION_NEEDED,
+                        "lon",
+                        "halls that do this act for their own areas: say where in the city the matter arises, to a"
+                                + " kilometre at least")
+                : new AppointmentException(
+                        AppointmentException.NOT_SERVED,
+                        "matters",
+                        "no hall that may act for you does all of these in one visit");
     }
 
     private void requireNear(Wish wish) {
@@ -225,7 +240,11 @@ final class Waitlist {
     /** One that cannot be served must not stop those behind it. */
     private boolean offerQuietly(long id, Set<Wish> hopeless) {
         try {
-            return retries.inTransaction(handle -> offer(handle, id, hopeless));
+            boolean offered = retries.inTransaction(handle -> offer(handle, id, hopeless));
+            if (offered) {
+                availability.forget();
+            }
+            return offered;
         } catch (RuntimeException e) {
             LOG.warn("no offer for waitlist entry {}: {}", id, e.toString());
             return false;

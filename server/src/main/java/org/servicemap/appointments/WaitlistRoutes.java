@@ -43,6 +43,10 @@ final class WaitlistRoutes implements RouteGroup {
             @Describe("Where the matter arises") @Nullable Double lon,
             @Nullable Double lat,
             @Nullable String crs,
+
+            @Describe("Radius in metres of the disc in which it lies") @Nullable
+            Double accuracy,
+
             String name,
             String phone,
             @Nullable String email,
@@ -115,6 +119,7 @@ final class WaitlistRoutes implements RouteGroup {
                         .fails(
                                 AppointmentErrors.UNKNOWN_HALL,
                                 AppointmentErrors.NOT_SERVED,
+                                AppointmentErrors.LOCATION_NEEDED,
                                 AppointmentErrors.PERSON_LIMIT,
                                 AppointmentErrors.BAD_PHONE)
                         .created(WaitlistJoinedJson.class, "The entry", this::join),
@@ -142,7 +147,7 @@ final class WaitlistRoutes implements RouteGroup {
                 body.matters(),
                 body.firstDay(),
                 body.lastDay(),
-                places.jurisdiction(point, null).areas());
+                places.jurisdiction(point, body.accuracy()).areas());
         Waitlist.Joined joined = waitlist.join(wish, contact);
         return new WaitlistJoinedJson(WaitlistEntryJson.of(joined.entry()), joined.token());
     }
