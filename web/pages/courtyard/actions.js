@@ -4,7 +4,7 @@ import { loginHref } from '../../core/session.js';
 
 const NEW = { id: null, version: null, title: '', words: '', nickname: '', scope: 'whole', lon: null, lat: null, place: '', tell: true };
 const MOST_WORDS = 1000;
-const FIELDS = { title: 'cy-title', words: 'cy-words', nickname: 'cy-nickname', lon: 'cy-scope', place: 'cy-place', photos: 'cy-photos', reason: 'cy-reason', category: 'category-button', grid: 'cy-grid', outcome: 'cy-outcome' };
+const FIELDS = { title: 'cy-title', words: 'cy-words', nickname: 'cy-nickname', lon: 'cy-scope', place: 'cy-place', photos: 'cy-photos', reason: 'cy-reason', category: 'category-button', grid: 'cy-grid', outcome: 'cy-outcome', name: 'cy-home-name', address: 'cy-home-address', reference: 'cy-reference' };
 
 export const focus = (id) => requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
 
@@ -101,7 +101,19 @@ export function createActions({ store, level, model, photos, getMap }) {
       focus('cy-name');
     },
     login: () => location.assign(loginHref()),
-    liveHere: (unit) => attempt(() => putJson('/session/residency', { unit }), t('cy.residency.asked')),
+    liveHere() {
+      store.set({ doing: store.get().doing === 'home' ? null : 'home', draft: {}, error: null });
+      store.get().doing && focus('cy-home-name');
+    },
+    askHome(unit) {
+      const { name = '', address = '' } = store.get().draft;
+      const missing = [['name', name], ['address', address]].find(([, said]) => said.trim() === '');
+      if (missing) {
+        store.set({ error: { kind: 'request', field: missing[0], detail: t('cy.home.missing') } });
+        return focus(FIELDS[missing[0]]);
+      }
+      return attempt(() => putJson('/session/residency', { unit, name, address }), t('cy.residency.asked'));
+    },
     propose() {
       photos.clear();
       store.set({ form: { ...NEW, key: newKey() }, proposal: null, error: null, said: '' });

@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit-html';
+import { textField } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
 import { date, nameOf, number, t } from '../../core/i18n.js';
 import { currentAccount, loginHref } from '../../core/session.js';
 import { grouped } from '../../core/request-number.js';
-import { dutyName, stageClass, stateName } from './words.js';
+import { dutyName, faultText, stageClass, stateName } from './words.js';
 
 const day = (text) => date(new Date(`${text}T12:00:00Z`), 'UTC');
 
@@ -30,19 +31,37 @@ const tabs = ({ state, actions }) => html`<nav class="cy__tabs" aria-label=${t('
 function standing({ model, citizen, actions, state }, data) {
   const own = model.mine.get().data;
   const here = own?.communities.some(({ code }) => code === data.code);
-  const confirmed = own?.residency === 'confirmed';
+  const status = own?.residency;
   const button = html`<button type="button" class="btn btn--primary btn--l" id="cy-propose" @click=${actions.propose}>${icon('plus', '18')}${t('cy.propose')}</button>`;
   return html`<section class="section cy__standing">
-    ${citizen && confirmed && here
+    ${citizen && status === 'confirmed' && here
       ? html`${button}<p class="ff__hint">${t('cy.rules', { days: data.rules.answer_days, open: data.rules.most_open, day: data.rules.most_per_day })}</p>`
       : citizen && own
-        ? html`<p class="note">${icon('info', '18')}<span>${t(confirmed ? 'cy.residency.elsewhere' : own.residency === 'requested' && here ? 'cy.residency.waiting' : own.residency === 'refused' && here ? 'cy.residency.refused' : 'cy.residency.none')}</span></p>
-            ${data.unit && !(here && own.residency === 'requested') && !confirmed
-              ? html`<button type="button" class="btn btn--l" id="cy-live-here" ?disabled=${state.busy} @click=${() => actions.liveHere(data.unit.code)}>${icon('home', '18')}${t('cy.residency.ask', { area: nameOf(data.name) })}</button>` : nothing}`
+        ? html`<p class="note">${icon('info', '18')}<span>${residency(status, here)}</span></p>
+            ${data.unit && !(here && status === 'requested')
+              ? html`<button type="button" class="btn btn--l" id="cy-live-here" aria-expanded=${state.doing === 'home' ? 'true' : 'false'} @click=${actions.liveHere}>${icon('home', '18')}${t('cy.residency.ask', { area: nameOf(data.name) })}</button>${home(state, actions, data, status)}` : nothing}`
         : currentAccount() === null
           ? html`<p class="ff__hint">${t('cy.login')}</p><a class="btn btn--l" id="cy-login" href=${loginHref()}>${icon('user', '18')}${t('user.login')}</a>`
           : nothing}
   </section>`;
+}
+
+const residency = (status, here) =>
+  status === 'confirmed' ? t('cy.residency.elsewhere') : (here && { requested: t('cy.residency.waiting'), refused: t('cy.residency.refused'), ended: t('cy.residency.ended') }[status]) || t('cy.residency.none');
+
+/** Who asks and behind which door, for the community to find in its register; whoever moves is told what ends. */
+function home({ doing, draft, error, busy }, actions, data, status) {
+  if (doing !== 'home') {
+    return nothing;
+  }
+  const at = (field) => (error?.field === field ? faultText(error) : '');
+  return html`<form class="inc__sub" novalidate @submit=${(event) => { event.preventDefault(); actions.askHome(data.unit.code); }}>
+    ${status === 'confirmed' ? html`<p class="note note--due" id="cy-moving">${icon('warn', '18')}<span>${t('cy.home.moving')}</span></p>` : nothing}
+    <p class="ff__hint">${t('cy.home.text')}</p>
+    ${textField({ id: 'cy-home-name', label: t('cy.home.name'), autocomplete: 'name', maxlength: 80, required: true, value: draft.name ?? '', error: at('name'), onInput: (name) => actions.draft({ name }) })}
+    ${textField({ id: 'cy-home-address', label: t('cy.home.address'), hint: t('cy.home.address.hint'), autocomplete: 'street-address', maxlength: 200, required: true, value: draft.address ?? '', error: at('address'), onInput: (address) => actions.draft({ address }) })}
+    <button class="btn btn--primary btn--l" id="cy-home-send" ?disabled=${busy}>${icon('send', '18')}${t('cy.home.send')}</button>
+  </form>`;
 }
 
 /** The reader's own, in whatever state. */

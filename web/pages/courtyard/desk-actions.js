@@ -57,7 +57,33 @@ export function createDeskActions({ store, city, level, model }) {
       name === 'adopt' && model.loadGrids(level.id, proposal.area);
       store.get().doing && focus('cy-reason');
     },
-    resident: (account, confirmed) => attempt(() => putJson(`/residencies/${account}`, { confirmed }), t(confirmed ? 'cy.residents.confirmed' : 'cy.residents.refused')),
+    /** Opens who it is, once each time: the audit log has it. */
+    async checkResident({ account, status }) {
+      const key = `check ${account}`;
+      if (store.get().doing === key) {
+        store.set({ doing: null, draft: {}, error: null });
+        return;
+      }
+      store.set({ busy: true, error: null });
+      try {
+        const who = await postJson(`/residencies/${account}/identity`);
+        store.set({ busy: false, doing: key, draft: { who } });
+        focus(status === 'confirmed' ? 'cy-end' : 'cy-reference');
+      } catch (error) {
+        store.set({ busy: false, error });
+        focus('cy-fault');
+      }
+    },
+    confirmResident({ account, unit }) {
+      const { reference = '' } = store.get().draft;
+      if (reference.trim() === '') {
+        store.set({ error: { kind: 'request', field: 'reference', detail: t('cy.residents.reference.needed') } });
+        return focus('cy-reference');
+      }
+      return attempt(() => putJson(`/residencies/${account}`, { confirmed: true, unit, reference }), t('cy.residents.confirmed'));
+    },
+    denyResident: ({ account, unit }) => attempt(() => putJson(`/residencies/${account}`, { confirmed: false, unit }), t('cy.residents.refused')),
+    endResident: ({ account, unit }) => attempt(() => postJson(`/residencies/${account}/end`, { unit }, { key: newKey() }), t('cy.residents.ended')),
     notice,
     writeNotice(known) {
       const day = (ahead) => new Intl.DateTimeFormat('en-CA', { timeZone: city.time_zone }).format(new Date(Date.now() + ahead * 86400000));

@@ -6,6 +6,8 @@ import { date, dateTime, nameOf, t } from '../../core/i18n.js';
 import { hasRole } from '../../core/session.js';
 import { grouped } from '../../core/request-number.js';
 import { noticeDesk } from './notice-desk.js';
+import { residents } from './residents.js';
+import { deskMore } from './more.js';
 import { step } from './proposal.js';
 import { outcomeName, stageClass, stateName, workName } from './words.js';
 
@@ -13,7 +15,7 @@ const day = (text) => date(new Date(`${text}T12:00:00Z`), 'UTC');
 
 const QUEUES = () => [
   ['waiting', t('cy.queue.waiting')], ['to_answer', t('cy.queue.to_answer')], ['under_way', t('cy.queue.under_way')], ['to_close', t('cy.queue.to_close')],
-  ['reported', t('cy.queue.reported')], ['done', t('cy.queue.done')], ['notices', t('cy.queue.notices')], ...(hasRole('handler', 'lead') ? [['residents', t('cy.queue.residents')]] : []),
+  ['reported', t('cy.queue.reported')], ['done', t('cy.queue.done')], ['notices', t('cy.queue.notices')], ...(hasRole('handler', 'lead') ? [['residents', t('cy.queue.residents')], ['confirmed', t('cy.queue.confirmed')]] : []),
 ];
 
 /** What the community's staff have to do: read first, answer, close; write notices; confirm residents. */
@@ -24,13 +26,13 @@ export function desk(page) {
       ${field({ id: 'cy-queue', label: t('cy.queue'), control: () => html`<select class="input" id="cy-queue" @change=${(event) => actions.queue(event.target.value)}>${QUEUES().map(([id, text]) => html`<option value=${id} ?selected=${state.queue === id}>${text}</option>`)}</select>` })}
       ${field({ id: 'cy-care', label: t('cy.care'), control: () => html`<select class="input" id="cy-care" @change=${(event) => actions.deskArea(event.target.value)}><option value="">${t('cy.care.all')}</option>${(model.care.get().data ?? []).map(({ code, name }) => html`<option value=${code} ?selected=${state.area === code}>${nameOf(name)}</option>`)}</select>` })}
     </div>
-    ${state.queue === 'notices' ? noticeDesk(page) : state.queue === 'residents' ? residents(page) : list(page)}
+    ${state.queue === 'notices' ? noticeDesk(page) : ['residents', 'confirmed'].includes(state.queue) ? residents(page) : list(page)}
   </section>`;
 }
 
 const list = (page) =>
-  resourceView(page.model.queue.get(), page.model.queue.retry, ({ items }) =>
-    items.length === 0 ? empty({ glyph: 'check', title: t('cy.queue.none'), text: t('cy.queue.none.text') }) : html`<ul class="cy__list" id="cy-work-list">${items.map((each) => one(page, each))}</ul>`, 4);
+  resourceView(page.model.queue.get(), page.model.queue.retry, ({ items, next }) =>
+    items.length === 0 ? empty({ glyph: 'check', title: t('cy.queue.none'), text: t('cy.queue.none.text') }) : html`<ul class="cy__list" id="cy-work-list">${items.map((each) => one(page, each))}</ul>${deskMore(page, next)}`, 4);
 
 const one = (page, each) => html`<li class="cy__card" data-proposal=${each.id}>
   <h2>${each.title}</h2>
@@ -81,12 +83,3 @@ const adoption = ({ state, model, picker, actions }) => html`
   ${state.draft.as === 'request'
     ? html`<div class="ff"><span class="ff__label" id="category-label">${t('cy.desk.category')}</span>${resourceView(model.tree.get(), model.tree.retry, (tree) => picker.view({ tree, selected: state.draft.category ?? null }), 1)}</div>`
     : field({ id: 'cy-grid', label: t('cy.desk.grid'), control: () => html`<select class="input" id="cy-grid" @change=${(event) => actions.draft({ grid: event.target.value })}><option value="">${t('cy.desk.grid.place')}</option>${(model.grids.get().data ?? []).map(({ code, name }) => html`<option value=${code} ?selected=${state.draft.grid === code}>${nameOf(name)}</option>`)}</select>` })}`;
-
-const residents = ({ state, model, city, actions }) =>
-  resourceView(model.residencies.get(), model.residencies.retry, (items) =>
-    items.length === 0 ? empty({ glyph: 'check', title: t('cy.residents.none'), text: t('cy.residents.none.text') }) : html`<ul class="cy__list">${items.map(
-      (each) => html`<li class="cy__card" data-account=${each.account}><h2>${each.name}</h2><p class="small t2">${each.unit}<i class="md"></i>${dateTime(each.requested_at, city.time_zone)}</p>
-        <div class="cy__acts"><button type="button" class="btn btn--primary" data-act="confirm" ?disabled=${state.busy} @click=${() => actions.resident(each.account, true)}>${icon('check', '18')}${t('cy.residents.confirm')}</button>
-        <button type="button" class="btn" data-act="deny" ?disabled=${state.busy} @click=${() => actions.resident(each.account, false)}>${icon('x', '18')}${t('cy.residents.refuse')}</button></div></li>`,
-    )}</ul>`, 3);
-

@@ -4,6 +4,7 @@ import { buildTree } from '../../components/category-tree.js';
 import { createResource } from '../../core/resource.js';
 
 const PAGE = 50;
+const isOfResidents = (queue) => queue === 'residents' || queue === 'confirmed';
 
 /** What the page knows: the community, its proposals, the open one, what is the reader's own; and for staff what is to be done. */
 export function createModel(store, isStaff, changed) {
@@ -49,13 +50,35 @@ export function createModel(store, isStaff, changed) {
     }
     care.get().data || care.load((signal) => getJson('/courtyard', { limit: 200 }, { signal }).then(({ items }) => items));
     tree.get().data || tree.load((signal) => getJson('/categories', {}, { signal }).then(({ items }) => buildTree(items)));
-    if (name === 'residents') {
-      hasRole('handler', 'lead') && residencies.load((signal) => getJson('/residencies', {}, { signal }).then(({ items }) => items), { keep: true });
+    if (isOfResidents(name)) {
+      loadResidencies();
     } else if (name === 'notices') {
       area && notice === null ? notices.load((signal) => getJson(`/courtyard/${encodeURIComponent(area)}/notices`, {}, { signal }).then(({ items }) => items), { keep: true }) : area || notices.clear();
     } else {
-      queue.load((signal) => getJson('/proposals', { queue: name, area, limit: 200 }, { signal }), { keep: true });
+      const [, path, params] = work();
+      queue.load((signal) => getJson(path, params, { signal }), { keep: true });
     }
+  }
+
+  /** What the open list of the desk is made of. */
+  function work() {
+    const { queue: name, area } = store.get();
+    return isOfResidents(name)
+      ? [residencies, '/residencies', { status: name === 'confirmed' ? 'confirmed' : 'requested', limit: PAGE }]
+      : [queue, '/proposals', { queue: name, area, limit: PAGE }];
+  }
+
+  function loadResidencies() {
+    const [, path, params] = work();
+    const keep = residencies.get().data?.of === params.status;
+    hasRole('handler', 'lead') && residencies.load((signal) => getJson(path, params, { signal }).then((found) => ({ ...found, of: params.status })), { keep });
+  }
+
+  /** The part that follows, behind what is there. */
+  function moreDesk() {
+    const [resource, path, params] = work();
+    const before = resource.get().data;
+    resource.load((signal) => getJson(path, { ...params, cursor: before.next }, { signal }).then((after) => ({ ...before, ...after, items: [...before.items, ...after.items] })), { keep: true });
   }
 
   store.subscribe((state, keys) => {
@@ -68,7 +91,7 @@ export function createModel(store, isStaff, changed) {
 
   return {
     page, list, one, mine, queue, care, notices, residencies, tree, grids,
-    more, loadMine, loadDesk,
+    more, moreDesk, loadMine, loadDesk,
     start() {
       loadPage();
       loadList();

@@ -57,7 +57,7 @@ function head(page) {
 
 /** Of what has no field to stand at. */
 const fault = ({ error }) =>
-  error && !['title', 'words', 'lon', 'reason'].includes(error.field)
+  error && !['title', 'words', 'lon', 'reason', 'name', 'address', 'reference'].includes(error.field)
     ? html`<div class="section section--note"><p class="note note--due" role="alert" id="cy-fault" tabindex="-1">${icon('warn', '18')}<span>${faultText(error)}</span></p></div>`
     : nothing;
 

@@ -35,6 +35,7 @@ export function faultText(error) {
   const words = {
     residency_not_confirmed: t('cy.fault.notConfirmed'), not_a_resident: t('cy.fault.notResident'), own_proposal: t('cy.fault.own'), too_many_open_proposals: t('cy.fault.open'),
     too_many_proposals_today: t('cy.fault.today'), proposal_not_open: t('cy.fault.notOpen'), proposal_changed: t('cy.fault.changed'), proposal_not_mendable: t('cy.fault.notMendable'), out_of_scope: t('cy.fault.scope'),
+    already_confirmed: t('cy.fault.alreadyConfirmed'), changed_meanwhile: t('cy.fault.changed'),
   };
   if (error.kind === 'offline') {
     return t('error.offline.text');

@@ -21,6 +21,7 @@ import org.servicemap.accounts.personal.PhoneFormat;
 import org.servicemap.areas.City;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.courtyard.KeptProposals;
 import org.servicemap.http.Access;
 import org.servicemap.http.CallerSource;
 import org.servicemap.http.RateLimits;
@@ -73,7 +74,12 @@ record People(
                         () -> phones(core),
                         codes),
                 new OidcLogins(core.database(), sessions, config.oidc()),
-                new Residencies(core.database(), () -> core.units().current().directory()),
+                new Residencies(
+                        core.database(),
+                        () -> core.units().current().directory(),
+                        core.keyset().cipher(),
+                        core.keyset().index(),
+                        KeptProposals::endVoices),
                 new IdempotencyKeys(core.database()));
     }
 

@@ -1,6 +1,7 @@
 package org.servicemap.app;
 
 import java.util.List;
+import org.servicemap.accounts.login.KeptResidencies;
 import org.servicemap.appointments.Appointments;
 import org.servicemap.appointments.KeptBookings;
 import org.servicemap.courtyard.Courtyard;
@@ -69,7 +70,8 @@ record Works(
                 core.articles(),
                 new BesideRecords(List.of(
                         new BookingRecords(new KeptBookings(core.keyset())),
-                        new CourtyardWiring.Records(new KeptProposals(core.attachments())))),
+                        new CourtyardWiring.Records(new KeptProposals(core.attachments())),
+                        new ResidencyRecords(new KeptResidencies(core.keyset().cipher())))),
                 core.clock()));
     }
 }

@@ -139,7 +139,7 @@ final class CourtyardJson {
 
     @Describe("Where the caller may propose and support, and what is the caller's")
     record OwnCourtyardJson(
-            @Describe("none, requested, refused or confirmed")
+            @Describe("none, requested, refused, confirmed or ended")
             String residency,
 
             @Describe("Code of the unit that was asked") @Nullable

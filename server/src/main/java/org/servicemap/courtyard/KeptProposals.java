@@ -133,4 +133,15 @@ public final class KeptProposals {
         }
         return old.size();
     }
+
+    /**
+     * Takes an account's voices off what the community has not answered yet: whoever lives there no more is no neighbour. Those on what it
+     * has answered stay, as they were counted then.
+     */
+    public static void endVoices(Handle handle, long account) {
+        handle.createUpdate("""
+                        DELETE FROM courtyard_supports s USING courtyard_proposals p
+                        WHERE s.account = :account AND p.id = s.proposal AND p.state = 'published'
+                        """).bind("account", account).execute();
+    }
 }

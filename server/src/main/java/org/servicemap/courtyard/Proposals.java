@@ -249,7 +249,7 @@ final class Proposals {
     /**
      * Where the caller may propose and support, and what is the caller's.
      *
-     * @param status of the residency: {@code none}, {@code requested}, {@code refused} or {@code confirmed}
+     * @param status of the residency: {@code none}, {@code requested}, {@code refused}, {@code ended} or {@code confirmed}
      * @param own proposals
      * @param supported ids of proposals
      */

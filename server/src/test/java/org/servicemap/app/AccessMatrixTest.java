@@ -222,7 +222,7 @@ class AccessMatrixTest {
                 "handler-community",
                 "handler-enterprise",
                 "PUT",
-                Map.of("confirmed", true),
+                Map.of("confirmed", true, "unit", "C001", "reference", "access matrix 1"),
                 AccessMatrixTest::residency),
         GRIDS("lead", "lead-enterprise", "GET", Map.of(), api -> "/api/v1/wardens/areas?area=subdistrict:990101001"),
         SCHEDULE("lead", "lead-enterprise", "GET", Map.of(), DemoHallsOpen::schedule),
@@ -446,7 +446,8 @@ class AccessMatrixTest {
                 .path("code")
                 .asText();
         ApiClient citizen = citizen("13900000002");
-        JsonNode asked = citizen.putJson("/api/v1/session/residency", Map.of("unit", community))
+        JsonNode asked = citizen.putJson(
+                        "/api/v1/session/residency", Map.of("unit", community, "name", "王五", "address", "一号楼 101"))
                 .json();
         return "/api/v1/residencies/" + asked.path("account").asText();
     }

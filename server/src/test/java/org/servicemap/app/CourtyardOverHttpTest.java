@@ -71,12 +71,20 @@ class CourtyardOverHttpTest {
 
     private static ApiClient resident(String phone, String unit) {
         ApiClient citizen = citizen(phone);
-        JsonNode asked = citizen.putJson(API + "/session/residency", Map.of("unit", unit))
+        JsonNode asked = citizen.putJson(API + "/session/residency", home(unit))
                 .json();
         ApiClient.Answer confirmed = staff.loggedIn("lead-district-government")
-                .putJson(API + "/residencies/" + asked.path("account").asText(), Map.of("confirmed", true));
+                .putJson(API + "/residencies/" + asked.path("account").asText(), confirmed(unit, "test " + phone));
         assertThat(confirmed.status()).as(confirmed.text()).isEqualTo(200);
         return citizen;
+    }
+
+    private static Map<String, Object> home(String unit) {
+        return Map.of("unit", unit, "name", "王小明", "address", "南桥里 3 号楼 501");
+    }
+
+    private static Map<String, Object> confirmed(String unit, String reference) {
+        return Map.of("confirmed", true, "unit", unit, "reference", reference);
     }
 
     private static Map<String, Object> words(String title) {
@@ -132,7 +140,7 @@ class CourtyardOverHttpTest {
     void onlyConfirmedResidentsOfTheCommunityProposeAndSupport() {
         ApiClient stranger = citizen(phone());
         refusal(stranger.postJson(COURTYARD + "/proposals", words("a")), 403, "residency_not_confirmed", null);
-        stranger.putJson(API + "/session/residency", Map.of("unit", "C001"));
+        stranger.putJson(API + "/session/residency", home("C001"));
         refusal(stranger.postJson(COURTYARD + "/proposals", words("a")), 403, "residency_not_confirmed", null);
         ApiClient other = resident("C002");
         refusal(other.postJson(COURTYARD + "/proposals", words("a")), 403, "not_a_resident", "area");
@@ -142,6 +150,41 @@ class CourtyardOverHttpTest {
         refusal(other.putJson(support, Map.of("tell", false)), 403, "not_a_resident", "area");
         refusal(nobody.putJson(support, Map.of("tell", false)), 401, "not_logged_in", null);
         assertThat(nobody.get(one(proposal)).json().path("supports").asInt()).isZero();
+    }
+
+    @Test
+    void aSecondAccountOfAResidentHasNoVoice() {
+        ApiClient author = citizen(phone());
+        ApiClient second = citizen(phone());
+        ok(confirming(author, "3-2-501/1"), 200);
+        refusal(confirming(second, "３－02－501 / 01"), 409, "already_confirmed", "reference");
+        JsonNode proposal = published(author, "one person, two phones");
+        refusal(
+                second.putJson(one(proposal) + "/support", Map.of("tell", false)),
+                403,
+                "residency_not_confirmed",
+                null);
+        ok(confirming(second, "3-2-501/2"), 200);
+        ok(second.putJson(one(proposal) + "/support", Map.of("tell", false)), 200);
+    }
+
+    private static ApiClient.Answer confirming(ApiClient citizen, String reference) {
+        JsonNode asked = ok(citizen.putJson(API + "/session/residency", home("C001")), 200);
+        String path = API + "/residencies/" + asked.path("account").asText();
+        return community().putJson(path, confirmed("C001", reference));
+    }
+
+    @Test
+    void whoMovesTakesTheVoicesOffWhatIsOpen() {
+        ApiClient neighbour = resident("C001");
+        JsonNode open = published(resident("C001"), "still open");
+        ok(neighbour.putJson(one(open) + "/support", Map.of("tell", false)), 200);
+        JsonNode answered = published(resident("C001"), "answered before");
+        ok(neighbour.putJson(one(answered) + "/support", Map.of("tell", false)), 200);
+        ok(community().postJson(one(answered) + "/decline", reason(answered, "没有地方")), 200);
+        ok(neighbour.putJson(API + "/session/residency", home("C002")), 200);
+        assertThat(nobody.get(one(open)).json().path("supports").asInt()).isZero();
+        assertThat(nobody.get(one(answered)).json().path("supports").asInt()).isEqualTo(1);
     }
 
     @Test
@@ -402,7 +445,7 @@ class CourtyardOverHttpTest {
         ok(author.putJson(one(other) + "/support", Map.of("tell", true)), 200);
         Map<String, Object> subject = Map.of("phone", phone, "reason", "申请查询");
         String copy = unzipped(staff.loggedIn("admin").postJson(API + "/persons/export", subject));
-        assertThat(copy).contains("stays", "goes", other.path("id").asText());
+        assertThat(copy).contains("stays", "goes", other.path("id").asText(), "南桥里 3 号楼 501");
         ok(staff.loggedIn("admin").postJson(API + "/persons/erasure", subject), 200);
         assertThat(nobody.get(one(shown)).json().path("title").asText()).isEqualTo("stays");
         assertThat(nobody.get(one(other)).json().path("supports").asInt()).isZero();

@@ -68,11 +68,11 @@ class CourtyardPageTest extends E2eTest {
     @Test
     void aResidentProposesANeighbourSupportsAndTheCommunityAnswers() {
         MapPage phone = phone();
-        Page author = as(citizen(), phone, COURTYARD);
-        press(author.locator("#cy-live-here"));
-        assertThat(author.locator("#cy-said")).containsText("等社区确认");
+        ApiClient citizen = citizen();
+        Page author = as(citizen, phone, COURTYARD);
+        asksToBeConfirmed(author);
         Page desk = staff(desktop());
-        confirmEverybody(desk);
+        confirm(desk, citizen, "3-2-501/1");
 
         author.reload();
         press(author.locator("#cy-propose"));
@@ -115,22 +115,42 @@ class CourtyardPageTest extends E2eTest {
         assertThat(phone.pageScrolls()).isFalse();
     }
 
-    private static void confirmEverybody(Page desk) {
+    private static void asksToBeConfirmed(Page author) {
+        press(author.locator("#cy-live-here"));
+        assertThat(author.locator("#cy-home-name")).isFocused();
+        author.keyboard().type("王小明");
+        author.fill("#cy-home-address", "南桥里 3 号楼 2 单元 501");
+        Axe.findsNothing(author, "who asks to be confirmed");
+        press(author.locator("#cy-home-send"));
+        assertThat(author.locator("#cy-said")).containsText("等社区确认");
+    }
+
+    private static void confirm(Page desk, ApiClient citizen, String reference) {
+        String account = citizen.get("/api/v1/session/residency")
+                .json()
+                .path("account")
+                .asText();
         desk.selectOption("#cy-queue", "residents");
-        desk.locator("[data-act=confirm]").first().waitFor();
-        while (desk.locator("[data-act=confirm]").count() > 0) {
-            int before = desk.locator("[data-act=confirm]").count();
-            press(desk.locator("[data-act=confirm]").first());
-            assertThat(desk.locator("[data-act=confirm]")).hasCount(before - 1);
-        }
+        Locator card = desk.locator("[data-account='" + account + "']");
+        press(card.locator("[data-act=check]"));
+        assertThat(desk.locator("#cy-reference")).isFocused();
+        assertThat(card.locator(".cy__who")).containsText("号楼");
+        desk.keyboard().type(reference);
+        Axe.findsNothing(desk, "a resident who is looked up in the register");
+        press(card.locator("[data-act=confirm]"));
+        assertThat(desk.locator("#cy-said")).containsText("已确认");
+        assertThat(card).hasCount(0);
+        desk.selectOption("#cy-queue", "confirmed");
+        assertThat(card).isVisible();
     }
 
     private void neighbourSupports(Page desk) {
         ApiClient neighbour = citizen();
-        neighbour.putJson("/api/v1/session/residency", Map.of("unit", "C001"));
+        neighbour.putJson(
+                "/api/v1/session/residency", Map.of("unit", "C001", "name", "邻居", "address", "四号楼 101"));
         desk.navigate("/courtyard?view=desk");
         desk.waitForSelector("#cy-queue");
-        confirmEverybody(desk);
+        confirm(desk, neighbour, "4-1-101/1");
         Page page = as(neighbour, desktop(), COURTYARD + "&lang=en");
         press(page.getByText("门口加一盏灯").first());
         assertThat(page.locator("#cy-count")).containsText("0 neighbours support it");

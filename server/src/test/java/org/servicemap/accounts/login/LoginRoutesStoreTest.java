@@ -7,11 +7,15 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -417,34 +421,128 @@ class LoginRoutesStoreTest {
         return client.takeCsrfToken();
     }
 
+    private static final String OWN_RESIDENCY = "/api/v1/session/residency";
+
+    private static Map<String, Object> home(String unit) {
+        return Map.of("unit", unit, "name", "王小明", "address", "三号楼 501");
+    }
+
+    private static Map<String, Object> confirmed(String unit, String reference) {
+        return Map.of("confirmed", true, "unit", unit, "reference", reference);
+    }
+
+    private static String asked(ApiClient citizen, String unit) {
+        JsonNode residency = citizen.putJson(OWN_RESIDENCY, home(unit)).json();
+        return "/api/v1/residencies/" + residency.path("account").asText();
+    }
+
+    private static String status(ApiClient citizen) {
+        return citizen.get(OWN_RESIDENCY).json().path("status").asText();
+    }
+
     @Test
     void aCommunityConfirmsItsOwnResidents() {
         ApiClient citizen = citizen("13800002222");
-        ApiClient.refusal(citizen.get("/api/v1/session/residency"), 404, "unknown_residency", null);
-        ApiClient.refusal(
-                citizen.putJson("/api/v1/session/residency", Map.of("unit", "nowhere")), 404, "unknown_unit", "unit");
-        JsonNode asked = citizen.putJson("/api/v1/session/residency", Map.of("unit", "C"))
-                .json();
-        assertThat(asked.path("status").asText()).isEqualTo("requested");
-        String path = "/api/v1/residencies/" + asked.path("account").asText();
+        ApiClient.refusal(citizen.get(OWN_RESIDENCY), 404, "unknown_residency", null);
+        ApiClient.refusal(citizen.putJson(OWN_RESIDENCY, home("nowhere")), 404, "unknown_unit", "unit");
+        Map<String, Object> nameless = Map.of("unit", "C", "name", " ", "address", "三号楼");
+        ApiClient.refusal(citizen.putJson(OWN_RESIDENCY, nameless), 400, "invalid_field", "name");
+        String path = asked(citizen, "C");
+        assertThat(status(citizen)).isEqualTo("requested");
 
         ApiClient other = loggedIn("other", Role.LEAD, "E");
         assertThat(other.get("/api/v1/residencies").json().path("items")).isEmpty();
-        ApiClient.refusal(other.putJson(path, Map.of("confirmed", true)), 403, "out_of_scope", null);
+        ApiClient.refusal(other.putJson(path, confirmed("C", "1")), 403, "out_of_scope", null);
+        ApiClient.refusal(other.send("POST", path + "/identity"), 403, "out_of_scope", null);
 
         ApiClient community = loggedIn("community", Role.HANDLER, "C");
-        assertThat(community.get("/api/v1/residencies").json().path("items")).hasSize(1);
-        assertThat(community
-                        .putJson(path, Map.of("confirmed", true))
-                        .json()
-                        .path("status")
-                        .asText())
-                .isEqualTo("confirmed");
-        assertThat(citizen.get("/api/v1/session/residency")
-                        .json()
-                        .path("status")
-                        .asText())
-                .isEqualTo("confirmed");
+        ApiClient.Answer waiting = community.get("/api/v1/residencies");
+        assertThat(waiting.json().path("items")).hasSize(1);
+        assertThat(waiting.text()).doesNotContain("王小明", "三号楼");
+        JsonNode who = community.send("POST", path + "/identity").json();
+        assertThat(who.path("name").asText()).isEqualTo("王小明");
+        assertThat(who.path("address").asText()).isEqualTo("三号楼 501");
+        assertThat(audited("residency_opened", path.replaceAll(".*/", "account:"))).isEqualTo(1);
+        ApiClient.refusal(community.putJson(path, confirmed("C", " - ")), 400, "invalid_field", "reference");
+        ApiClient.refusal(community.putJson(path, confirmed("S", "1")), 409, "changed_meanwhile", null);
+        assertThat(status(citizen)).isEqualTo("requested");
+        assertThat(community.putJson(path, confirmed("C", "1")).status()).isEqualTo(200);
+        assertThat(status(citizen)).isEqualTo("confirmed");
+        ApiClient.refusal(
+                community.putJson(path, Map.of("confirmed", false, "unit", "C")), 409, "changed_meanwhile", null);
+    }
+
+    private int audited(String action, String subject) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT count(*) FROM audit WHERE action = :action AND subject = :subject")
+                        .bind("action", action)
+                        .bind("subject", subject)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Test
+    void aNumberOfTheRegisterIsConfirmedForOneAccountAtATime() throws Exception {
+        ApiClient community = loggedIn("register", Role.HANDLER, "C");
+        ApiClient one = citizen("13800003331");
+        ApiClient two = citizen("13800003332");
+        String first = asked(one, "C");
+        String second = asked(two, "C");
+        var both = List.of(
+                CompletableFuture.supplyAsync(() -> community.putJson(first, confirmed("C", "３－02/501 a"))),
+                CompletableFuture.supplyAsync(() -> community.putJson(second, confirmed("C", "3-2-501-A"))));
+        List<Integer> answers = new ArrayList<>();
+        for (var each : both) {
+            answers.add(each.get().status());
+        }
+        assertThat(answers).containsExactlyInAnyOrder(200, 409);
+        boolean firstWon = status(one).equals("confirmed");
+        String winner = firstWon ? first : second;
+        String loser = firstWon ? second : first;
+        ApiClient.refusal(
+                community.putJson(loser, confirmed("C", "3 2 501 a")), 409, "already_confirmed", "reference");
+        String rows = database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT residencies::text FROM residencies")
+                        .mapTo(String.class)
+                        .list()
+                        .toString());
+        assertThat(rows).doesNotContain(hex("3-2-501-A"), hex("王小明"), hex("三号楼"));
+
+        assertThat(community.get("/api/v1/residencies?status=confirmed").text())
+                .contains(winner.substring(winner.lastIndexOf('/') + 1));
+        ApiClient.refusal(community.postJson(winner + "/end", Map.of("unit", "E")), 409, "changed_meanwhile", null);
+        assertThat(community.postJson(winner + "/end", Map.of("unit", "C")).status()).isEqualTo(200);
+        assertThat(status(firstWon ? one : two)).isEqualTo("ended");
+        assertThat(server.ended).hasSize(1);
+        assertThat(community.send("POST", winner + "/identity").json().path("name").isNull()).isTrue();
+        assertThat(community.putJson(loser, confirmed("C", "3-2-501-A")).status()).isEqualTo(200);
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whoMovesEndsWhatTheFormerCommunityConfirmed() {
+        ApiClient community = loggedIn("moving", Role.HANDLER, "C");
+        ApiClient citizen = citizen("13800004441");
+        String path = asked(citizen, "C");
+        assertThat(community.putJson(path, confirmed("C", "moving 1")).status()).isEqualTo(200);
+        asked(citizen, "C");
+        assertThat(status(citizen)).isEqualTo("confirmed");
+        assertThat(server.ended).isEmpty();
+        asked(citizen, "E");
+        assertThat(status(citizen)).isEqualTo("requested");
+        assertThat(server.ended).hasSize(1);
+        long account = server.ended.getFirst();
+        KeptResidencies kept = new KeptResidencies(server.keys.cipher());
+        database.useTransaction(handle -> {
+            assertThat(kept.copy(handle, List.of(account)).toString()).contains("王小明", "三号楼 501", "requested");
+            assertThat(kept.forgetBefore(handle, Instant.now().minusSeconds(600), 10)).isZero();
+            assertThat(kept.forgetBefore(handle, Instant.now().plusSeconds(600), 10)).isEqualTo(1);
+            assertThat(kept.count(handle, List.of(account))).isZero();
+        });
     }
 
     @Test

@@ -32,6 +32,8 @@ final class LoginServer implements AutoCloseable {
     final Sessions sessions;
     final ServiceAccounts services;
     final ConcurrentLinkedDeque<String> sent = new ConcurrentLinkedDeque<>();
+    final ConcurrentLinkedDeque<Long> ended = new ConcurrentLinkedDeque<>();
+    final Keyset keys;
     final HttpServer http;
     final ApiClient api;
 
@@ -42,7 +44,7 @@ final class LoginServer implements AutoCloseable {
         sessions = new Sessions(database, new LoginPolicy(() -> false, secondFactorRequired));
         accounts = new Accounts(database, units, (level, code) -> true, sessions);
         services = new ServiceAccounts(database, units, sessions);
-        Keyset keys = Keyset.openOrCreate(folder.resolve("keys"));
+        keys = Keyset.openOrCreate(folder.resolve("keys"));
         SecondFactors factors = new SecondFactors(database, keys.cipher(), sessions);
         Logins logins = new Logins(database, sessions, factors);
         OidcLogins oidc = new OidcLogins(database, sessions, providers);
@@ -64,8 +66,12 @@ final class LoginServer implements AutoCloseable {
                         new SecondFactorRoutes(factors, logins),
                         new CitizenRoutes(citizens, routes, () -> false),
                         new OidcRoutes(oidc, logins),
-                        new ResidencyRoutes(
-                                new Residencies(database, () -> units.current().directory())),
+                        new ResidencyRoutes(new Residencies(
+                                database,
+                                () -> units.current().directory(),
+                                keys.cipher(),
+                                keys.index(),
+                                (handle, account) -> ended.add(account))),
                         new AccountRoutes(accounts),
                         new ServiceAccountRoutes(services),
                         new AuditRoutes(
