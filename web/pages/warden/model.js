@@ -1,3 +1,4 @@
+import { dayAt, plusDays } from '../../core/hall-time.js';
 import { all, read } from './db.js';
 import { heldBeside } from './recipients.js';
 
@@ -44,14 +45,22 @@ export function openTasks({ work, items, device }) {
   return (work?.tasks ?? []).filter(({ id, state }) => (state ?? 'open') === 'open' && !done.has(id));
 }
 
-/** Today's round: the plans' points, each with the visit that was made there today, sent or not. */
-export function round({ base, work, items, device }, today) {
-  const here = items.filter((item) => item.kind === 'visit' && item.account === device?.account.id && ['waiting', 'sent'].includes(item.state) && today(item.found_at));
-  const visits = [...(work?.visits ?? []).filter((visit) => today(visit.found_at)), ...here.map((item) => ({ ...item.visit, found_at: item.found_at, key: item.key, mine: true, waiting: item.state === 'waiting' }))];
+/** The round: the plans' points, each with the visit that was made there today, in this week or this month, as the plan is; sent or not. */
+export function round({ base, work, items, device }, today, now = Date.now()) {
+  const here = items.filter((item) => item.kind === 'visit' && item.account === device?.account.id && ['waiting', 'sent'].includes(item.state));
+  const visits = [...(work?.visits ?? []), ...here.map((item) => ({ ...item.visit, found_at: item.found_at, key: item.key, mine: true, waiting: item.state === 'waiting' }))];
+  const begun = { week: turnOf('week', now, base?.zone), month: turnOf('month', now, base?.zone) };
+  const counts = ({ every }, at) => (begun[every] ? turnOf(every, at, base?.zone) === begun[every] : today(at));
   return (base?.plans ?? []).map((plan) => ({
     plan,
-    points: plan.items.map((point) => ({ point, visit: visits.find((visit) => visit.plan === plan.id && visit.item === point.id) ?? null })),
+    points: plan.items.map((point) => ({ point, visit: visits.find((visit) => visit.plan === plan.id && visit.item === point.id && counts(plan, visit.found_at)) ?? null })),
   }));
+}
+
+/** The day with which a moment's week (a Monday) or month began in the city. */
+function turnOf(every, moment, timeZone) {
+  const day = dayAt(moment, timeZone);
+  return every === 'month' ? day.slice(0, 7) : plusDays(day, -((new Date(day).getUTCDay() + 6) % 7));
 }
 
 export const countRound = (plans) => {

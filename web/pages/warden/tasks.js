@@ -5,7 +5,7 @@ import { bar } from './bar.js';
 import { metresBetween } from './inside.js';
 import { countRound, openTasks, round } from './model.js';
 import { strip } from './strip.js';
-import { clock, day, findingWord, isToday, kindWord, today } from './words.js';
+import { day, findingWord, isToday, kindWord, moment, today } from './words.js';
 
 /** What is to be done: tasks by their day, and today's round point by point. */
 export function tasksTab({ state, actions }) {
@@ -45,7 +45,7 @@ const plan = ({ plan: each, points }, state, actions) => html`
 const pointRow = (each, { point, visit }, { base, position, busy, noting }, actions) => html`
   <li class="point ${visit ? 'is-done' : ''}" data-point=${point.id}>
     <span class="grow"><b>${nameOf(point.text)}</b><span class="meta">${kindWord(point.kind)}${position && point.lon ? html`<i class="md"></i>${distance(metresBetween(position, point))}` : nothing}
-      ${visit ? html`<i class="md"></i>${clock(visit.found_at, base?.zone)} ${findingWord(visit.finding)}${visit.waiting ? html`<i class="md"></i>${t('field.state.waiting')}` : nothing}` : nothing}</span></span>
+      ${visit ? html`<i class="md"></i>${moment(visit.found_at, base?.zone)} ${findingWord(visit.finding)}${visit.waiting ? html`<i class="md"></i>${t('field.state.waiting')}` : nothing}` : nothing}</span></span>
     ${visit
       ? html`<span class="point__done">${icon('check')}<span class="sr">${t('field.done')}</span></span>`
       : html`<button type="button" class="btn btn--touch" ?disabled=${busy} aria-label=${`${t('field.noted')} ${nameOf(point.text)}`} aria-expanded=${isNoting(noting, each, point) ? 'true' : 'false'} @click=${() => actions.note(isNoting(noting, each, point) ? null : { plan: each.id, point: point.id, note: '' })}>${t('field.noted')}</button>

@@ -31,6 +31,10 @@ final class Assignments {
         this.clock = clock;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     /** The day in the city. */
     LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), zone.get());

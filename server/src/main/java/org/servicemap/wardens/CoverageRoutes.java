@@ -56,6 +56,14 @@ final class CoverageRoutes implements RouteGroup {
 
             @Describe("Calls on people") int visits,
             @Describe("Things looked at") int checks,
+            @Describe("Of these: the phone was not in the grid") int outside,
+
+            @Describe("Of these: the phone did not say where it was")
+            int withoutPosition,
+
+            @Describe("Of these: by somebody whose grid it was not that day")
+            int byOthers,
+
             @Describe("Ever; null when never") @Nullable Instant lastVisitAt,
             @Describe("Since Monday") boolean visitedThisWeek,
             int openTasks,
@@ -110,7 +118,7 @@ final class CoverageRoutes implements RouteGroup {
     }
 
     private List<Integer> missed(Handle handle, AreaSnapshot snapshot, List<Integer> candidates, LocalDate to) {
-        Set<String> visited = store.visitedSince(handle, codes(snapshot, candidates), assignments.weekStart(to));
+        Set<String> visited = store.visitedSince(handle, codes(snapshot, candidates), assignments.weekStart(to), assignments.now());
         return candidates.stream()
                 .filter(grid -> !visited.contains(snapshot.directory().code(grid)))
                 .toList();
@@ -127,7 +135,7 @@ final class CoverageRoutes implements RouteGroup {
                 codes,
                 assignments.startOf(days.from()),
                 assignments.startOf(days.to().plusDays(1)));
-        Map<String, Instant> last = store.lastVisits(handle, codes);
+        Map<String, Instant> last = store.lastVisits(handle, codes, assignments.now());
         Map<String, List<String>> wardens = store.names(handle, codes, Assignment.WARDEN, days.to());
         Map<String, List<String>> stewards = store.names(handle, codes, Assignment.STEWARD, days.to());
         Map<String, int[]> work = store.work(handle, codes);
@@ -148,6 +156,9 @@ final class CoverageRoutes implements RouteGroup {
                             count.inquiry(),
                             count.visit(),
                             count.check(),
+                            count.outside(),
+                            count.unplaced(),
+                            count.foreign(),
                             latest,
                             latest != null && !latest.isBefore(monday),
                             open[0],

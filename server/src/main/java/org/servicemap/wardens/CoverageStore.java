@@ -15,19 +15,26 @@ import org.servicemap.accounts.Columns;
 
 /** SQL of coverage: visits counted by grid and kind, never by who made them. */
 final class CoverageStore {
-    /** Visits in some days, by kind. */
-    record Counts(int inquiry, int visit, int check) {
-        static final Counts NONE = new Counts(0, 0, 0);
+    /**
+     * Visits in some days, by kind.
+     *
+     * @param outside of these: the phone was elsewhere
+     * @param unplaced of these: the phone did not say where it was
+     * @param foreign of these: by somebody who does not look after the grid
+     */
+    record Counts(int inquiry, int visit, int check, int outside, int unplaced, int foreign) {
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
     }
 
-    /** Grids with a visit at this instant or later: one probe of the index for each. */
-    Set<String> visitedSince(Handle handle, Collection<String> grids, Instant since) {
+    /** Grids with a visit at this instant or later, until another: one probe of the index for each. */
+    Set<String> visitedSince(Handle handle, Collection<String> grids, Instant since, Instant until) {
         return new HashSet<>(handle.createQuery("""
                         SELECT g FROM unnest(:grids) AS g
-                        WHERE EXISTS (SELECT FROM field_visits v WHERE v.grid = g AND v.found_at >= :since)
+                        WHERE EXISTS (SELECT FROM field_visits v WHERE v.grid = g AND v.found_at >= :since AND v.found_at <= :until)
                         """)
                 .bindArray("grids", String.class, grids.toArray())
                 .bind("since", since.atOffset(ZoneOffset.UTC))
+                .bind("until", until.atOffset(ZoneOffset.UTC))
                 .mapTo(String.class)
                 .list());
     }
@@ -37,7 +44,9 @@ final class CoverageStore {
         Map<String, Counts> counts = new HashMap<>();
         handle.createQuery("""
                         SELECT grid, count(*) FILTER (WHERE kind = 'inquiry') AS inquiry,
-                            count(*) FILTER (WHERE kind = 'visit') AS visit, count(*) FILTER (WHERE kind = 'check') AS checks
+                            count(*) FILTER (WHERE kind = 'visit') AS visit, count(*) FILTER (WHERE kind = 'check') AS checks,
+                            count(*) FILTER (WHERE outside) AS outside, count(*) FILTER (WHERE NOT placed) AS unplaced,
+                            count(*) FILTER (WHERE NOT theirs) AS others
                         FROM field_visits WHERE grid = ANY(:grids) AND found_at >= :from AND found_at < :before GROUP BY grid
                         """)
                 .bindArray("grids", String.class, grids.toArray())
@@ -45,18 +54,26 @@ final class CoverageStore {
                 .bind("before", before.atOffset(ZoneOffset.UTC))
                 .map((rs, context) -> counts.put(
                         rs.getString("grid"),
-                        new Counts(rs.getInt("inquiry"), rs.getInt("visit"), rs.getInt("checks"))))
+                        new Counts(
+                                rs.getInt("inquiry"),
+                                rs.getInt("visit"),
+                                rs.getInt("checks"),
+                                rs.getInt("outside"),
+                                rs.getInt("unplaced"),
+                                rs.getInt("others"))))
                 .list();
         return counts;
     }
 
-    /** The last visit ever, by grid. */
-    Map<String, Instant> lastVisits(Handle handle, Collection<String> grids) {
+    /** The last visit until an instant, by grid. */
+    Map<String, Instant> lastVisits(Handle handle, Collection<String> grids, Instant until) {
         Map<String, Instant> last = new HashMap<>();
         handle.createQuery("""
-                        SELECT g, (SELECT max(v.found_at) FROM field_visits v WHERE v.grid = g) AS last FROM unnest(:grids) AS g
+                        SELECT g, (SELECT max(v.found_at) FROM field_visits v WHERE v.grid = g AND v.found_at <= :until) AS last
+                        FROM unnest(:grids) AS g
                         """)
                 .bindArray("grids", String.class, grids.toArray())
+                .bind("until", until.atOffset(ZoneOffset.UTC))
                 .map((rs, context) -> {
                     Instant at = Columns.instantOrNull(rs, "last");
                     return at == null ? null : last.put(rs.getString("g"), at);

@@ -266,8 +266,8 @@ final class DemoWardens {
 
     private void visit(Handle handle, long account, String grid, String kind, Instant at) {
         handle.createUpdate("""
-                        INSERT INTO field_visits (id, account, key, grid, kind, finding, found_at, arrived_at)
-                        VALUES (:id, :account, :key, :grid, :kind, 'fine', :at, :at)
+                        INSERT INTO field_visits (id, account, key, grid, kind, finding, found_at, arrived_at, placed, theirs)
+                        VALUES (:id, :account, :key, :grid, :kind, 'fine', :at, :at, true, true)
                         """)
                 .bind("id", ground.database().nextId())
                 .bind("account", account)

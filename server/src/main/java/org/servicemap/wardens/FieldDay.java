@@ -224,18 +224,13 @@ final class FieldDay {
         Instant now = ground.clock().instant();
         LocalDate today = today();
         ZoneId zone = zone();
-        List<FieldJson.FieldWorkTaskJson> tasks = FieldStore.tasks(handle, account, grids, now.minus(ENDED)).stream()
+        List<FieldJson.FieldWorkTaskJson> tasks = FieldStore.tasks(handle, account, today, grids, now.minus(ENDED)).stream()
                 .map(task -> task(handle, task))
                 .toList();
-        List<FieldJson.FieldVisitJson> visits = FieldStore.visits(
-                        handle,
-                        grids,
-                        today.atStartOfDay(zone).toInstant(),
-                        today.plusDays(1).atStartOfDay(zone).toInstant())
-                .stream()
+        List<FieldJson.FieldVisitJson> visits = FieldStore.visits(handle, grids, FieldStore.Begins.of(today, zone)).stream()
                 .map(visit -> visit(visit, account, zone))
                 .toList();
-        List<FieldJson.FieldCoverageJson> coverage = FieldStore.coverage(handle, grids).stream()
+        List<FieldJson.FieldCoverageJson> coverage = FieldStore.coverage(handle, grids, now).stream()
                 .map(last -> new FieldJson.FieldCoverageJson(last.grid(), time(last.at(), zone)))
                 .toList();
         List<FieldJson.FieldReportJson> reports = reports(handle, account, zone);
@@ -279,7 +274,7 @@ final class FieldDay {
 
     private static FieldJson.FieldVisitJson visit(FieldStore.Visit visit, long account, ZoneId zone) {
         return new FieldJson.FieldVisitJson(
-                visit.key().toString(),
+                visit.key(),
                 visit.plan() == null ? null : visit.plan().toString(),
                 visit.item(),
                 visit.kind(),

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -44,9 +46,14 @@ final class FieldStore {
             @Nullable String doneBy,
             @Nullable Instant doneAt) {}
 
-    /** A visit of today. */
+    /**
+     * A visit.
+     *
+     * @param key the phone's; another one when that was given up
+     * @param account 0 when that was given up
+     */
     record Visit(
-            UUID key,
+            String key,
             long account,
             @Nullable Long plan,
             @Nullable String item,
@@ -86,6 +93,21 @@ final class FieldStore {
                 .list();
     }
 
+    /** Whether an account stands in for another in a grid on a day. */
+    static boolean standsIn(Handle handle, long account, long other, String grid, LocalDate on) {
+        return handle.createQuery("""
+                        SELECT EXISTS (SELECT FROM warden_assignments w
+                            WHERE w.account = :account AND w.substitute_for = :other AND w.grid = :grid AND w.first_day <= :on
+                              AND (w.last_day IS NULL OR w.last_day >= :on))
+                        """)
+                .bind("account", account)
+                .bind("other", other)
+                .bind("grid", grid)
+                .bind("on", on)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     static List<Plan> plans(Handle handle, Collection<String> grids) {
         return handle.createQuery("""
                         SELECT id, version, grid, name::text AS name, every, items::text AS items FROM patrol_plans
@@ -102,15 +124,20 @@ final class FieldStore {
                 .list();
     }
 
-    /** Open ones, and those that ended after {@code since}. */
-    static List<Task> tasks(Handle handle, long account, Collection<String> grids, Instant since) {
+    /** Open ones, and those that ended after {@code since}: own ones, those of whom the account stands in for, the grids'. */
+    static List<Task> tasks(Handle handle, long account, LocalDate on, Collection<String> grids, Instant since) {
         return handle.createQuery("""
                         SELECT t.*, a.name AS done_name FROM field_tasks t LEFT JOIN accounts a ON a.id = t.done_by
-                        WHERE (t.account = :account OR t.account IS NULL AND t.grid = ANY(:grids))
+                        WHERE (t.account = :account OR t.account IS NULL AND t.grid = ANY(:grids)
+                              OR t.grid = ANY(:grids) AND t.account IN (
+                                  SELECT w.substitute_for FROM warden_assignments w
+                                  WHERE w.account = :account AND w.grid = t.grid AND w.first_day <= :on
+                                    AND (w.last_day IS NULL OR w.last_day >= :on)))
                           AND (t.state = 'open' OR t.updated_at > :since)
                         ORDER BY t.due_on, t.id LIMIT 500
                         """)
                 .bind("account", account)
+                .bind("on", on)
                 .bindArray("grids", String.class, grids.toArray())
                 .bind("since", since)
                 .map((row, context) -> task(row))
@@ -147,16 +174,45 @@ final class FieldStore {
                 DeviceStore.instant(row, "done_at"));
     }
 
-    static List<Visit> visits(Handle handle, Collection<String> grids, Instant from, Instant to) {
+    /** Where days begin. */
+    record Begins(Instant today, Instant week, Instant month, Instant tomorrow) {
+        static Begins of(LocalDate day, ZoneId zone) {
+            return new Begins(
+                    start(day, zone),
+                    start(Assignments.monday(day), zone),
+                    start(day.withDayOfMonth(1), zone),
+                    start(day.plusDays(1), zone));
+        }
+
+        private static Instant start(LocalDate day, ZoneId zone) {
+            return day.atStartOfDay(zone).toInstant();
+        }
+    }
+
+    /** Today's, and of what is looked after once a week or a month the last one of each item in the week or month. */
+    static List<Visit> visits(Handle handle, Collection<String> grids, Begins begins) {
         return handle.createQuery("""
-                        SELECT key, account, plan, item, kind, finding, found_at, grid FROM field_visits
-                        WHERE grid = ANY(:grids) AND found_at >= :from AND found_at < :to ORDER BY found_at, id LIMIT 1000
+                        (SELECT id, key, account, plan, item, kind, finding, found_at, grid FROM field_visits
+                         WHERE grid = ANY(:grids) AND found_at >= :today AND found_at < :tomorrow
+                         ORDER BY found_at DESC, id DESC LIMIT 1000)
+                        UNION ALL
+                        (SELECT DISTINCT ON (v.plan, v.item) v.id, v.key, v.account, v.plan, v.item, v.kind, v.finding, v.found_at,
+                            v.grid
+                         FROM patrol_plans p JOIN field_visits v ON v.grid = p.grid AND v.plan = p.id
+                         WHERE p.grid = ANY(:grids) AND p.active AND p.every <> 'day' AND v.item IS NOT NULL
+                           AND v.found_at >= CASE p.every WHEN 'week' THEN CAST(:week AS timestamptz) ELSE :month END
+                           AND v.found_at >= :earliest AND v.found_at < :today
+                         ORDER BY v.plan, v.item, v.found_at DESC, v.id DESC LIMIT 1000)
+                        ORDER BY found_at, id
                         """)
                 .bindArray("grids", String.class, grids.toArray())
-                .bind("from", from)
-                .bind("to", to)
+                .bind("today", begins.today())
+                .bind("tomorrow", begins.tomorrow())
+                .bind("week", begins.week())
+                .bind("month", begins.month())
+                .bind("earliest", begins.week().isBefore(begins.month()) ? begins.week() : begins.month())
                 .map((row, context) -> new Visit(
-                        row.getObject("key", UUID.class),
+                        Objects.requireNonNullElse(row.getString("key"), row.getString("id")),
                         row.getLong("account"),
                         row.getObject("plan", Long.class),
                         row.getString("item"),
@@ -186,12 +242,13 @@ final class FieldStore {
                 .list();
     }
 
-    static List<Last> coverage(Handle handle, Collection<String> grids) {
+    static List<Last> coverage(Handle handle, Collection<String> grids, Instant until) {
         return handle.createQuery("""
-                        SELECT g.grid, (SELECT max(v.found_at) FROM field_visits v WHERE v.grid = g.grid) AS last
-                        FROM unnest(:grids) AS g (grid) ORDER BY g.grid
+                        SELECT g.grid, (SELECT max(v.found_at) FROM field_visits v WHERE v.grid = g.grid AND v.found_at <= :until)
+                            AS last FROM unnest(:grids) AS g (grid) ORDER BY g.grid
                         """)
                 .bindArray("grids", String.class, grids.toArray())
+                .bind("until", until)
                 .map((row, context) -> new Last(row.getString("grid"), DeviceStore.instant(row, "last")))
                 .list();
     }

@@ -1,10 +1,11 @@
 package org.servicemap.wardens;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.attachments.AttachmentOwner;
@@ -50,7 +51,7 @@ final class FieldTasks implements SyncKind {
                 .orElseThrow(() -> new SyncRefused(SyncRefused.UNKNOWN_TASK, "task", "there is no such task"));
         SyncResult conflict = conflict(task, version);
         if (conflict == null) {
-            requireOwn(handle, caller, task, item);
+            requireOwn(handle, caller, task, arrival.when(item.foundAt()));
         }
         SyncStore.Entry entry = new SyncStore.Entry(
                 database.nextId(), task.id(), account, outcome, SyncItem.note(body.note()), conflict == null);
@@ -96,14 +97,14 @@ final class FieldTasks implements SyncKind {
                         task.state());
     }
 
-    /** Whoever looks after the grid now, or did when it was done. */
-    private void requireOwn(Handle handle, Caller caller, FieldStore.Task task, SyncItem item) {
+    /** Whoever looks after the grid now, or did when it was done; of a task given to somebody that one, and who stands in there. */
+    private void requireOwn(Handle handle, Caller caller, FieldStore.Task task, Instant doneAt) {
         long account = SyncKind.account(caller);
-        LocalDate then = LocalDate.ofInstant(item.foundAt(), day.zone());
-        boolean own = task.assignee() == null
-                ? looksAfter(day.own(handle, caller), task) || looksAfter(FieldStore.own(handle, account, then), task)
-                : Objects.equals(task.assignee(), account);
-        if (!own) {
+        Long assignee = task.assignee();
+        Predicate<LocalDate> own = assignee == null
+                ? on -> looksAfter(FieldStore.own(handle, account, on), task)
+                : on -> assignee == account || FieldStore.standsIn(handle, account, assignee, task.grid(), on);
+        if (!own.test(day.today()) && !own.test(LocalDate.ofInstant(doneAt, day.zone()))) {
             throw new SyncRefused(ErrorCode.OUT_OF_SCOPE.code(), "task", "this task is somebody else's");
         }
     }

@@ -74,7 +74,7 @@ public final class FieldWork {
                         "report",
                         new ReportFiling(ground.requests(), ground.attachments(), grids, day),
                         "visit",
-                        new VisitKeeping(database, ground.keys().cipher(), grids),
+                        new VisitKeeping(database, ground.keys().cipher(), grids, day),
                         "task",
                         new FieldTasks(database, ground.attachments(), ground.requests(), day)),
                 ground.clock());
@@ -121,17 +121,33 @@ public final class FieldWork {
     }
 
     /**
-     * Gives up what is past: positions after the configured days, keys of items after 90 days, photos that no item took after 30 days, links
+     * Gives up what is past: positions, and whose visits were at which hour, after the configured days, keys of items after 90 days, photos that no item took after 30 days, links
      * that ended. Safe to call from several servers at once; says how much.
      */
     public String sweep() {
         Instant now = ground.clock().instant();
-        int positions = ground.database()
-                .inTransaction(
-                        handle -> FieldSweep.positions(handle, now.minus(Duration.ofDays(ground.positionDays()))));
+        Instant longAgo = now.minus(Duration.ofDays(ground.positionDays()));
+        int positions = ground.database().inTransaction(handle -> FieldSweep.positions(handle, longAgo));
+        int visits = forgetVisits(longAgo);
         int rest = ground.database()
                 .inTransaction(handle -> FieldSweep.items(handle, now.minus(KEYS_KEPT))
                         + UploadStore.sweep(handle, now.minus(UPLOADS_KEPT)));
-        return positions + " positions, " + (rest + devices.sweep()) + " rows";
+        return positions + " positions, " + visits + " visits' persons, " + (rest + devices.sweep()) + " rows";
+    }
+
+    private int forgetVisits(Instant arrivedBefore) {
+        int all = 0;
+        int some;
+        do {
+            some = ground.database()
+                    .inTransaction(handle -> FieldSweep.visits(
+                            handle,
+                            arrivedBefore,
+                            day.zone(),
+                            ground.keys().cipher(),
+                            ground.database()::nextId));
+            all += some;
+        } while (some == FieldSweep.AT_ONCE);
+        return all;
     }
 }

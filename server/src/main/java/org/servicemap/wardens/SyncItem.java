@@ -24,6 +24,20 @@ record SyncItem(UUID key, String kind, Instant foundAt, SyncJson.FieldItemBody b
      * @param clockOff how far the phone's clock is ahead
      */
     record Arrival(Instant at, Duration clockOff) {
+        /**
+         * When it was: by the phone's clock, put right where that is off by more than two minutes; the arrival where the time cannot be
+         * true. Never later than the arrival.
+         */
+        Instant when(Instant foundAt) {
+            Instant right = clockOff.abs().compareTo(SLACK) > 0 ? foundAt.minus(clockOff) : foundAt;
+            return doubts(foundAt) || right.isAfter(at) ? at : right;
+        }
+
+        /** How far the phone's clock is ahead, as the database holds it. */
+        int clockOffSeconds() {
+            return (int) Math.max(-2_000_000_000L, Math.min(2_000_000_000L, clockOff.toSeconds()));
+        }
+
         /** Whether a time by the phone's clock cannot be true. */
         boolean doubts(Instant foundAt) {
             Instant found = foundAt.minus(clockOff);

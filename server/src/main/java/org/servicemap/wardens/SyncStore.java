@@ -83,11 +83,7 @@ final class SyncStore {
                 .bind("device", device)
                 .bind("key", item.key())
                 .bind("found", item.foundAt())
-                .bind(
-                        "off",
-                        Math.max(
-                                -2_000_000_000L,
-                                Math.min(2_000_000_000L, arrival.clockOff().toSeconds())))
+                .bind("off", arrival.clockOffSeconds())
                 .bind("at", arrival.at())
                 .bind("lon", lon(phone))
                 .bind("lat", lat(phone))
@@ -113,7 +109,7 @@ final class SyncStore {
         return position == null ? null : position.accuracy();
     }
 
-    /** A visit. */
+    /** @param theirs whether the grid was one of the account's own that day */
     record Visit(
             long id,
             long account,
@@ -123,15 +119,17 @@ final class SyncStore {
             String kind,
             String finding,
             byte @Nullable [] note,
-            boolean outside) {}
+            boolean outside,
+            boolean theirs) {}
 
     static void insertVisit(
             Handle handle, SyncItem item, SyncItem.Arrival arrival, SyncItem.@Nullable Position phone, Visit visit) {
         handle.createUpdate("""
-                        INSERT INTO field_visits (id, account, key, grid, plan, item, kind, finding, note, found_at, arrived_at, lon,
-                            lat, accuracy_m, outside)
+                        INSERT INTO field_visits (id, account, key, grid, plan, item, kind, finding, note, found_at, phone_at, clock_off_s,
+                            doubtful, arrived_at, lon, lat, accuracy_m, outside, placed, theirs)
                         VALUES (:id, :account, :key, :grid, (SELECT id FROM patrol_plans WHERE id = :plan), :item, :kind,
-                            :finding, :note, :found, :at, :lon, :lat, :accuracy, :outside)
+                            :finding, :note, :found, :phone, :off, :doubtful, :at, :lon, :lat, :accuracy, :outside, :placed,
+                            :theirs)
                         """)
                 .bind("id", visit.id())
                 .bind("account", visit.account())
@@ -142,12 +140,17 @@ final class SyncStore {
                 .bind("kind", visit.kind())
                 .bind("finding", visit.finding())
                 .bind("note", visit.note())
-                .bind("found", item.foundAt())
+                .bind("found", arrival.when(item.foundAt()))
+                .bind("phone", item.foundAt())
+                .bind("off", arrival.clockOffSeconds())
+                .bind("doubtful", arrival.doubts(item.foundAt()))
                 .bind("at", arrival.at())
                 .bind("lon", lon(phone))
                 .bind("lat", lat(phone))
                 .bind("accuracy", accuracy(phone))
                 .bind("outside", visit.outside())
+                .bind("placed", phone != null)
+                .bind("theirs", visit.theirs())
                 .execute();
     }
 

@@ -159,7 +159,7 @@ final class VacancyRoutes implements RouteGroup {
         Supplier<List<WardenAreaJson>> count = () -> database.inSnapshot(handle -> {
             Set<String> wardens = new HashSet<>(store.covered(handle, all, Assignment.WARDEN, day));
             Set<String> stewards = new HashSet<>(store.covered(handle, all, Assignment.STEWARD, day));
-            Set<String> visited = coverage.visitedSince(handle, all, assignments.weekStart(day));
+            Set<String> visited = coverage.visitedSince(handle, all, assignments.weekStart(day), assignments.now());
             return shown.stream()
                     .map(area -> area(snapshot, area, codes.getOrDefault(area, List.of()), wardens, stewards, visited))
                     .toList();

@@ -1,6 +1,8 @@
 package org.servicemap.wardens;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,11 +20,13 @@ final class VisitKeeping implements SyncKind {
     private final Database database;
     private final PersonalCipher cipher;
     private final FieldGrids grids;
+    private final FieldDay day;
 
-    VisitKeeping(Database database, PersonalCipher cipher, FieldGrids grids) {
+    VisitKeeping(Database database, PersonalCipher cipher, FieldGrids grids, FieldDay day) {
         this.database = database;
         this.cipher = cipher;
         this.grids = grids;
+        this.day = day;
     }
 
     @Override
@@ -41,6 +45,7 @@ final class VisitKeeping implements SyncKind {
         boolean outside =
                 phone != null && !grids.spot(phone.point(), phone.accuracy()).mayBeIn(Set.of(grid));
         long id = database.nextId();
+        long account = SyncKind.account(caller);
         SyncStore.insertVisit(
                 handle,
                 item,
@@ -48,15 +53,21 @@ final class VisitKeeping implements SyncKind {
                 phone,
                 new SyncStore.Visit(
                         id,
-                        SyncKind.account(caller),
+                        account,
                         grid,
                         plan(body.plan()),
                         body.item(),
                         SyncItem.word(body.visitKind(), "visit_kind", KINDS),
                         SyncItem.word(body.finding(), "finding", FINDINGS),
                         sealed(id, SyncItem.note(body.note())),
-                        outside));
+                        outside,
+                        isTheirs(handle, account, grid, arrival.when(item.foundAt()))));
         return SyncResult.stored(null, outside);
+    }
+
+    private boolean isTheirs(Handle handle, long account, String grid, Instant at) {
+        return FieldStore.own(handle, account, LocalDate.ofInstant(at, day.zone())).stream()
+                .anyMatch(own -> own.grid().equals(grid));
     }
 
     private static @Nullable Long plan(@Nullable String plan) {
@@ -71,6 +82,11 @@ final class VisitKeeping implements SyncKind {
     }
 
     private byte @Nullable [] sealed(long id, @Nullable String note) {
-        return note == null ? null : cipher.sealBytes(note.getBytes(StandardCharsets.UTF_8), "field_visit/" + id);
+        return note == null ? null : cipher.sealBytes(note.getBytes(StandardCharsets.UTF_8), context(id));
+    }
+
+    /** What a visit's note is sealed for. */
+    static String context(long id) {
+        return "field_visit/" + id;
     }
 }

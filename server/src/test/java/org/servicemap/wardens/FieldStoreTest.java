@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -125,16 +128,24 @@ class FieldStoreTest {
     }
 
     private SyncJson.FieldItemBody visit(SyncJson.@Nullable FieldWhereBody where) {
+        return visit(where, foundAt());
+    }
+
+    private SyncJson.FieldItemBody visit(SyncJson.@Nullable FieldWhereBody where, Instant foundAt) {
+        return visit(FieldTown.GRID, where, foundAt);
+    }
+
+    private SyncJson.FieldItemBody visit(String grid, SyncJson.@Nullable FieldWhereBody where, Instant foundAt) {
         return new SyncJson.FieldItemBody(
                 key(),
                 "visit",
-                foundAt().atOffset(ZoneOffset.UTC),
+                foundAt.atOffset(ZoneOffset.UTC),
                 null,
                 null,
                 where,
                 null,
                 null,
-                FieldTown.GRID,
+                grid,
                 null,
                 "a",
                 "check",
@@ -535,15 +546,220 @@ class FieldStoreTest {
                 .isZero();
         assertThat(count("SELECT count(*) FROM field_reports WHERE lon IS NOT NULL AND account = ?", account.id()))
                 .isZero();
-        assertThat(count("SELECT count(*) FROM field_visits WHERE account = ?", account.id()))
-                .isEqualTo(1);
         // keys are kept longer: a phone that comes back late is still answered
         assertThat(send(phone, report).status()).isEqualTo("repeated");
     }
 
+    /** The items of a round have places: who was at which of them at what hour would be a track. */
+    @Test
+    void afterTheConfiguredDaysAVisitSaysNeitherWhoNorAtWhichHour() {
+        SyncJson.FieldItemBody placed = visit(IN_GRID);
+        SyncJson.FieldItemBody unplaced = visit(null);
+        send(phone, placed);
+        send(phone, unplaced);
+        List<Long> ids = database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT id FROM field_visits WHERE account = :account")
+                        .bind("account", account.id())
+                        .mapTo(Long.class)
+                        .list());
+        Instant found = foundAt();
+        town.advance(Duration.ofDays(31));
+        assertThat(work.sweep()).contains("visits");
+
+        assertThat(count("SELECT count(*) FROM field_visits WHERE account = ?", account.id()))
+                .isZero();
+        for (SyncJson.FieldItemBody each : List.of(placed, unplaced)) {
+            assertThat(count("SELECT count(*) FROM field_visits WHERE key = ?", UUID.fromString(each.key())))
+                    .isZero();
+        }
+        Instant day = LocalDate.ofInstant(found, work.day().zone())
+                .atStartOfDay(work.day().zone())
+                .toInstant();
+        var kept = database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT id, kind, item, note FROM field_visits WHERE grid = :grid AND found_at = :day
+                                  AND account IS NULL AND phone_at IS NULL AND clock_off_s IS NULL AND lon IS NULL
+                                  AND arrived_at = :day
+                                """)
+                        .bind("grid", FieldTown.GRID)
+                        .bind("day", day)
+                        .mapToMap()
+                        .list());
+        assertThat(kept).hasSizeGreaterThanOrEqualTo(2).allSatisfy(row -> {
+            assertThat(row).containsEntry("kind", "check").containsEntry("item", "a");
+            long id = (Long) Objects.requireNonNull(row.get("id"));
+            // an id tells the millisecond of its making
+            assertThat(ids).hasSize(2).doesNotContain(id);
+            byte[] note = (byte[]) Objects.requireNonNull(row.get("note"));
+            assertThat(town.ground(30).keys().cipher().openBytes(note, VisitKeeping.context(id)))
+                    .asString(java.nio.charset.StandardCharsets.UTF_8)
+                    .isEqualTo("都好");
+        });
+        assertThat(work.sweep()).startsWith("0 positions, 0 visits");
+    }
+
+    private record Timed(Instant foundAt, Instant phoneAt, boolean doubtful) {}
+
+    private Timed timed(String key) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT found_at, phone_at, doubtful FROM field_visits WHERE key = :key")
+                        .bind("key", UUID.fromString(key))
+                        .map((row, context) -> new Timed(
+                                Objects.requireNonNull(DeviceStore.instant(row, "found_at")),
+                                Objects.requireNonNull(DeviceStore.instant(row, "phone_at")),
+                                row.getBoolean("doubtful")))
+                        .one());
+    }
+
+    private Timed sent(Instant foundAt, Duration clockAhead) {
+        SyncJson.FieldItemBody visit = visit(IN_GRID, foundAt);
+        work.syncing().take(phone, town.now().plus(clockAhead), List.of(visit));
+        return timed(visit.key());
+    }
+
+    @Test
+    void aPhoneWithTheWrongClockVisitsNoGridInTheFuture() {
+        Instant now = town.now().truncatedTo(ChronoUnit.SECONDS);
+        Duration year = Duration.ofDays(365);
+        Instant hourAgo = now.minus(Duration.ofHours(1));
+
+        // a year ahead, and so when it sent: put right
+        Timed right = sent(hourAgo.plus(year), year);
+        assertThat(right.foundAt()).isBetween(hourAgo.minusSeconds(5), hourAgo.plusSeconds(5));
+        assertThat(right.phoneAt()).isEqualTo(hourAgo.plus(year));
+        assertThat(right.doubtful()).isFalse();
+        // a year ahead, and put right before it sent: nobody knows when, but not after it arrived
+        Timed doubtful = sent(now.plus(year), Duration.ZERO);
+        assertThat(doubtful.foundAt()).isBetween(now.minusSeconds(5), now.plusSeconds(5));
+        assertThat(doubtful.doubtful()).isTrue();
+        // a minute off is no matter
+        assertThat(sent(hourAgo, Duration.ofMinutes(1)).foundAt()).isEqualTo(hourAgo);
+        FieldJson.FieldWorkJson read = database.inSnapshot(handle -> work.day().work(handle, phone));
+        assertThat(read.coverage().get(0).lastVisitAt().toInstant()).isBeforeOrEqualTo(town.now());
+    }
+
     @Test
     void aVisitElsewhereThanInItsGridSaysSo() {
+        String strange = "99010100100101";
+        Instant from = town.now().minus(Duration.ofHours(6));
+        CoverageStore.Counts before = counts(FieldTown.GRID, from);
+        CoverageStore.Counts strangeBefore = counts(strange, from);
         assertThat(send(phone, visit(where(116.4045, 39.918, 20.0))).outside()).isTrue();
         assertThat(send(phone, visit(null)).outside()).isFalse();
+        send(phone, visit(IN_GRID));
+        send(phone, visit(strange, null, foundAt()));
+
+        CoverageStore.Counts after = counts(FieldTown.GRID, from);
+        assertThat(after.check() - before.check()).isEqualTo(3);
+        assertThat(after.outside() - before.outside()).isEqualTo(1);
+        assertThat(after.unplaced() - before.unplaced()).isEqualTo(1);
+        assertThat(after.foreign() - before.foreign()).isZero();
+        assertThat(counts(strange, from).foreign() - strangeBefore.foreign()).isEqualTo(1);
+    }
+
+    private CoverageStore.Counts counts(String grid, Instant from) {
+        return database.inSnapshot(
+                handle -> new CoverageStore()
+                        .counts(handle, List.of(grid), from, town.now().plusSeconds(60))
+                        .getOrDefault(grid, CoverageStore.Counts.NONE));
+    }
+
+    /** What is looked after once a week or a month is done for that long, not for a day. */
+    @Test
+    void aPhoneHearsWhatWasVisitedInTheWeekOrMonthOfItsPlan() {
+        long month = plan("month");
+        long week = plan("week");
+        long day = plan("day");
+        LocalDate today = work.day().today();
+        Instant first = today.withDayOfMonth(1)
+                .atStartOfDay(work.day().zone())
+                .toInstant()
+                .plusSeconds(3600);
+        Instant monday = Assignments.monday(today)
+                .atStartOfDay(work.day().zone())
+                .toInstant()
+                .plusSeconds(3600);
+        for (long plan : List.of(month, week, day)) {
+            seen(plan, first.minusSeconds(7200));
+            seen(plan, first);
+            seen(plan, monday.minusSeconds(7200));
+            seen(plan, monday);
+        }
+        List<FieldJson.FieldVisitJson> visits =
+                database.inSnapshot(handle -> work.day().work(handle, phone)).visits();
+
+        assertThat(lastOf(visits, month)).isEqualTo(monday.isAfter(first) ? monday : first);
+        assertThat(lastOf(visits, week)).isEqualTo(first.isAfter(monday) ? first : monday);
+        assertThat(visits.stream()
+                        .filter(visit -> Long.toString(day).equals(visit.plan()))
+                        .map(visit -> LocalDate.ofInstant(visit.foundAt().toInstant(), work.day().zone())))
+                .allMatch(today::equals);
+        run("UPDATE patrol_plans SET active = false WHERE id IN (?, ?, ?)", month, week, day);
+    }
+
+    private static @Nullable Instant lastOf(List<FieldJson.FieldVisitJson> visits, long plan) {
+        return visits.stream()
+                .filter(visit -> Long.toString(plan).equals(visit.plan()))
+                .map(visit -> visit.foundAt().toInstant())
+                .max(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private long plan(String every) {
+        long id = database.nextId();
+        run("INSERT INTO patrol_plans (id, grid, name, every, items) VALUES (?, ?, '{}', ?, '[]')", id, FieldTown.GRID, every);
+        return id;
+    }
+
+    private void seen(long plan, Instant at) {
+        run(
+                "INSERT INTO field_visits (id, account, key, grid, plan, item, kind, finding, found_at, arrived_at)"
+                        + " VALUES (?, ?, ?, ?, ?, 'a', 'check', 'fine', ?, ?)",
+                database.nextId(),
+                account.id(),
+                UUID.randomUUID(),
+                FieldTown.GRID,
+                plan,
+                at.atOffset(ZoneOffset.UTC),
+                at.atOffset(ZoneOffset.UTC));
+    }
+
+    @Test
+    void whoStandsInDoesWhatWasGivenToTheOneAwayInThatGrid() {
+        Account away = warden();
+        long here = personal(away, FieldTown.GRID);
+        long elsewhere = personal(away, "99010100100101");
+        assertThat(taskIds()).doesNotContain(Long.toString(here));
+        assertThat(send(phone, task(here, 1, "fine", List.of())).code()).isEqualTo("out_of_scope");
+        run(
+                "INSERT INTO warden_assignments (id, account, duty, grid, first_day, substitute_for)"
+                        + " VALUES (?, ?, 'steward', ?, ?, ?)",
+                database.nextId(),
+                account.id(),
+                FieldTown.GRID,
+                work.day().today(),
+                away.id());
+
+        assertThat(taskIds()).contains(Long.toString(here)).doesNotContain(Long.toString(elsewhere));
+        assertThat(send(phone, task(here, 1, "fine", List.of())).status()).isEqualTo("stored");
+        assertThat(send(phone, task(elsewhere, 1, "fine", List.of())).code()).isEqualTo("out_of_scope");
+    }
+
+    private List<String> taskIds() {
+        return database.inSnapshot(handle -> work.day().work(handle, phone)).tasks().stream()
+                .map(FieldJson.FieldWorkTaskJson::id)
+                .toList();
+    }
+
+    private long personal(Account whose, String grid) {
+        long id = database.nextId();
+        run(
+                "INSERT INTO field_tasks (id, kind, origin, title, grid, account, due_on)"
+                        + " VALUES (?, 'prevention', 'staff', '看看', ?, ?, '2030-01-01')",
+                id,
+                grid,
+                whose.id());
+        return id;
     }
 }

@@ -198,8 +198,8 @@ class WardensStoreTest {
         assertThat(monday).isEqualTo(Instant.parse("2026-03-08T16:00:00Z"));
         database.inSnapshot(handle -> {
             var counts = coverage.counts(handle, codes, monday, end);
-            var last = coverage.lastVisits(handle, codes);
-            var since = coverage.visitedSince(handle, codes, monday);
+            var last = coverage.lastVisits(handle, codes, end);
+            var since = coverage.visitedSince(handle, codes, monday, end);
             for (String code : codes) {
                 List<Seen> own =
                         visits.stream().filter(seen -> seen.grid().equals(code)).toList();
@@ -218,10 +218,13 @@ class WardensStoreTest {
                 assertThat(last.get(code))
                         .isEqualTo(own.stream()
                                 .map(Seen::at)
+                                .filter(at -> !at.isAfter(end))
                                 .max(Instant::compareTo)
                                 .orElse(null));
                 assertThat(since.contains(code))
-                        .isEqualTo(own.stream().anyMatch(seen -> !seen.at().isBefore(monday)));
+                        .isEqualTo(own.stream()
+                                .anyMatch(seen -> !seen.at().isBefore(monday)
+                                        && !seen.at().isAfter(end)));
             }
             return null;
         });
