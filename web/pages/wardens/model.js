@@ -10,6 +10,7 @@ export function createModel(store, changed, today, works) {
   const trail = resource();
   const shapes = resource();
   const coverage = resource();
+  const visits = resource();
   const vacancies = resource();
   const lost = resource();
   const people = resource();
@@ -55,6 +56,10 @@ export function createModel(store, changed, today, works) {
     const { from, to } = store.get();
     return { ...(from ? { from } : {}), ...(to ? { to } : {}) };
   };
+  const found = () => {
+    const { finding, noted } = store.get();
+    return { ...within(), ...days(), ...(finding ? { finding } : {}), ...(noted ? { noted: 'true' } : {}), limit: 50 };
+  };
   const more = (list, route, params) => list.load(async (signal) => {
     const known = list.get().data;
     const next = await getJson(route, { ...params, cursor: known.next }, { signal });
@@ -63,6 +68,7 @@ export function createModel(store, changed, today, works) {
 
   const reads = {
     coverage: () => coverage.load((signal) => getJson('/wardens/coverage', { ...within(), ...days(), ...(store.get().tab === 'coverage' && store.get().missed ? { missed: 'true' } : {}), limit: MOST }, { signal }), { keep: true }),
+    visits: () => visits.load((signal) => getJson('/wardens/visits', found(), { signal }), { keep: true }),
     vacancies() {
       vacancies.load((signal) => getJson('/wardens/vacancies', { ...within(), duty: store.get().duty, limit: 200 }, { signal }), { keep: true });
       lost.load((signal) => getJson('/wardens/vacancies/lost', {}, { signal }));
@@ -78,7 +84,7 @@ export function createModel(store, changed, today, works) {
   };
 
   /** What each tab shows beside the areas. */
-  const needed = { grids: ['coverage', 'people'], people: ['people'], vacancies: ['vacancies'], import: [], handover: ['people'], phones: ['people', 'devices'], plans: ['plans', 'coverage'], tasks: ['tasks', 'coverage', 'people'], coverage: ['coverage'] };
+  const needed = { grids: ['coverage', 'people'], people: ['people'], vacancies: ['vacancies'], import: [], handover: ['people'], phones: ['people', 'devices'], plans: ['plans', 'coverage'], tasks: ['tasks', 'coverage', 'people'], coverage: ['coverage', 'visits'] };
   const tab = () => store.get().tab ?? (works ? 'grids' : 'coverage');
   const readTab = () => needed[tab()]?.forEach((name) => name === 'coverage' && tab() === 'grids' ? readNames() : reads[name]());
   /** Of grids, where the areas below are grids: a whole city's are counted, not listed. */
@@ -91,6 +97,7 @@ export function createModel(store, changed, today, works) {
     keys.has('area') && readAreas();
     (keys.has('area') || keys.has('tab')) && readTab();
     (keys.has('from') || keys.has('to') || keys.has('missed')) && reads.coverage();
+    tab() === 'coverage' && ['from', 'to', 'finding', 'noted'].some((key) => keys.has(key)) && reads.visits();
     keys.has('duty') && reads.vacancies();
     keys.has('q') && reads.people();
     (keys.has('state') || keys.has('kind') || keys.has('overdue')) && reads.tasks();
@@ -101,11 +108,12 @@ export function createModel(store, changed, today, works) {
   const boxes = new WeakMap();
 
   return {
-    areas, trail, shapes, coverage, vacancies, lost, people, assignments, plans, tasks, devices, reads, tab,
+    areas, trail, shapes, coverage, visits, vacancies, lost, people, assignments, plans, tasks, devices, reads, tab,
     isRoot: (key) => roots.includes(key),
     knowsRoots: () => roots.length > 0,
     moreVacancies: () => more(vacancies, '/wardens/vacancies', { ...within(), duty: store.get().duty, limit: 200 }),
     moreCoverage: () => more(coverage, '/wardens/coverage', { ...within(), ...days(), ...(store.get().missed ? { missed: 'true' } : {}), limit: MOST }),
+    moreVisits: () => more(visits, '/wardens/visits', found()),
     /** Of the areas in sight; the same array as long as they are. */
     box() {
       const list = areas.get().data;

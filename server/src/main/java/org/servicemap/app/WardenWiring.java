@@ -22,6 +22,7 @@ final class WardenWiring {
                 core.areas(),
                 () -> core.units().current().directory(),
                 requests.inspections(),
+                core.keyset().cipher(),
                 core.config().uploadMaxMegabytes() * MEGABYTE,
                 core.clock()));
     }

@@ -40,6 +40,11 @@ final class Assignments {
         return LocalDate.ofInstant(clock.instant(), zone.get());
     }
 
+    /** The day of a moment in the city. */
+    LocalDate dayOf(Instant moment) {
+        return LocalDate.ofInstant(moment, zone.get());
+    }
+
     /** Where a day begins in the city. */
     Instant startOf(LocalDate day) {
         return day.atStartOfDay(zone.get()).toInstant();

@@ -117,7 +117,7 @@ final class FieldJson {
             @Describe("open, done or cancelled") String state,
             @Nullable String outcome) {}
 
-    @Describe("A visit of today in an own grid, by whoever")
+    @Describe("A visit in an own grid, by whoever: today, or the last of the week or month of its plan")
     record FieldVisitJson(
             String key,
             @Nullable String plan,

@@ -3,6 +3,7 @@ package org.servicemap.wardens;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import org.servicemap.accounts.personal.PersonalCipher;
 import org.servicemap.areas.City;
 import org.servicemap.areas.PublishedAreas;
 import org.servicemap.http.RouteGroup;
@@ -27,6 +28,7 @@ public final class WardenDesk {
             PublishedAreas areas,
             Supplier<UnitDirectory> units,
             Inspections inspections,
+            PersonalCipher cipher,
             long uploadBytes,
             Clock clock) {}
 
@@ -48,6 +50,7 @@ public final class WardenDesk {
         routes = List.of(
                 new VacancyRoutes(database, grids, assignments, store, coverage),
                 new CoverageRoutes(database, grids, assignments, coverage),
+                new VisitRoutes(database, grids, assignments, new VisitStore(), ground.cipher()),
                 new HandoverRoutes(database, grids, assignments, store, taskStore),
                 new AssignmentImportRoutes(
                         grids, new AssignmentImports(database, store, assignments), ground.uploadBytes()),

@@ -229,6 +229,52 @@ class FieldOverHttpTest {
         assertThat(sync(phone(), timeless).at("/results/0/status").asText()).isEqualTo("stored");
     }
 
+    /** Noted in the street, read at the desk: in its own grids only, and without who was there. */
+    @Test
+    void whatAWardenNotedOnAVisitIsReadByItsLeadAndItsAnalystsSeeThatItWas() {
+        String wards = "/api/v1/wardens/";
+        Map<String, Object> noted = item(
+                "visit",
+                Map.of(
+                        "grid", GRID, "plan", "5", "item", "a", "visit_kind", "check", "finding", "noted", "note",
+                        "井盖松动，已放警示牌", "where", Map.of("lon", 116.4045, "lat", 39.918, "accuracy", 20)));
+        Map<String, Object> fine = item("visit", Map.of("grid", GRID, "visit_kind", "visit", "finding", "fine"));
+        assertThat(sync(phone(), noted, fine).path("results").findValuesAsText("status"))
+                .containsOnly("stored");
+        String from = NOW.minusDays(1).toLocalDate().toString();
+
+        String path = wards + "visits?grid=" + GRID + "&from=" + from;
+        JsonNode found = ok(callers.loggedIn("lead").get(path + "&finding=noted"), 200);
+        assertThat(found.path("items")).hasSize(1);
+        JsonNode one = found.at("/items/0");
+        assertThat(one.path("note").asText()).isEqualTo("井盖松动，已放警示牌");
+        assertThat(one.at("/plan_name/zh").asText()).isEqualTo("巡查");
+        assertThat(one.at("/item_text/zh").asText()).isEqualTo("井盖");
+        assertThat(one.path("outside").asBoolean()).isTrue();
+        assertThat(OffsetDateTime.parse(one.path("found_at").asText()).toInstant())
+                .isEqualTo(NOW.minusHours(3).toInstant());
+        assertThat(found.toString()).doesNotContain("网格员").doesNotContain("account");
+        JsonNode first = ok(callers.loggedIn("lead").get(path + "&limit=1"), 200);
+        JsonNode second = ok(
+                callers.loggedIn("lead")
+                        .get(path + "&limit=1&cursor=" + first.path("next").asText()),
+                200);
+        assertThat(second.at("/items/0/id")).isNotEqualTo(first.at("/items/0/id"));
+        JsonNode read = ok(callers.loggedIn("analyst").get(path + "&noted=true"), 200);
+        assertThat(read.at("/items/0/noted").asBoolean()).isTrue();
+        assertThat(read.toString()).doesNotContain("井盖松动");
+        ApiClient.refusal(callers.loggedIn("lead-enterprise").get(path), 403, "out_of_scope", null);
+        ApiClient.refusal(callers.loggedIn("handler").get(path), 403, "forbidden", null);
+        JsonNode covered = ok(callers.loggedIn("lead").get(wards + "coverage?limit=1000&from=" + from), 200);
+        for (JsonNode grid : covered.path("items")) {
+            if (grid.at("/grid/code").asText().equals(GRID)) {
+                assertThat(grid.path("outside").asInt()).isEqualTo(1);
+                assertThat(grid.path("without_position").asInt()).isEqualTo(1);
+                assertThat(grid.path("by_others").asInt()).isZero();
+            }
+        }
+    }
+
     @Test
     void whatWasPutRightOnTheSpotIsClosedAndItsPhotoIsTheProof() throws Exception {
         ApiClient phone = phone();

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.servicemap.accounts.DemoAccounts;
@@ -121,6 +123,9 @@ class WardensPageTest extends E2eTest {
 
         open(page, "coverage");
         assertThat(page.locator("#coverage tbody tr").first()).isVisible();
+        // visits of the demo's last days, also on a Monday
+        page.fill("#from", LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(3).toString());
+        assertThat(page.locator("#visits li").first()).isVisible();
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);
         Axe.findsNothing(page, "coverage", "en");
