@@ -225,6 +225,7 @@ class AccessMatrixTest {
                 Map.of("confirmed", true, "unit", "C001", "reference", "access matrix 1"),
                 AccessMatrixTest::residency),
         GRIDS("lead", "lead-enterprise", "GET", Map.of(), api -> "/api/v1/wardens/areas?area=subdistrict:990101001"),
+        VISITS("lead", "lead-enterprise", "GET", Map.of(), api -> "/api/v1/wardens/visits?area=subdistrict:990101001"),
         SCHEDULE("lead", "lead-enterprise", "GET", Map.of(), DemoHallsOpen::schedule),
         KIOSK(
                 "handler",
