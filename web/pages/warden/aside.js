@@ -15,7 +15,11 @@ export function subjectOf({ kind, body }) {
   return kind === 'task' ? `task ${body.task}` : kind === 'visit' ? ['visit', body.grid, body.plan, body.item].join(' ') : null;
 }
 
-export const isAside = ({ aside_until: until }, now) => Boolean(until) && Date.parse(until) > now;
+/** Longer than ever is a clock that was put right since. */
+export function isAside({ aside_until: until }, now) {
+  const left = until ? Date.parse(until) - now : 0;
+  return left > 0 && left <= LONGEST_MS;
+}
 
 /** Those that may go now, in their order. Pure. */
 export function sendable(waiting, now) {
@@ -29,9 +33,9 @@ export function sendable(waiting, now) {
 }
 
 /** Whether a failed call says something of what was sent, not of the network or the whole server. */
-export const concernsItems = ({ status }) => status === 500 || isMalformed({ status });
+export const concernsItems = (fault) => fault.status === 500 || isMalformed(fault);
 /** Nobody will ever take it as it is: the warden has to know. */
-export const isMalformed = ({ status }) => [400, 413, 422].includes(status);
+export const isMalformed = ({ kind, status }) => kind === 'refused' && [400, 413, 422].includes(status);
 
 /** Counts a failure of one item that was sent alone. @returns whether it was set aside; else it is tried again with the rest */
 export async function failed(item) {

@@ -1,6 +1,6 @@
 import { put, read, write } from './db.js';
 import { tell } from './news.js';
-import { refreshBase } from './sender.js';
+import { changeDevice, refreshBase } from './sender.js';
 import { call } from './wire.js';
 import { load } from './model.js';
 
@@ -16,6 +16,12 @@ export async function keepLink(hash) {
   const known = await read('settings', 'enrolment');
   await put('settings', known?.token === token ? known : { token, key: crypto.randomUUID() }, 'enrolment');
   return true;
+}
+
+/** What `keepLink` takes, out of a link as it was given or of its token alone; else empty. */
+export function linkIn(text) {
+  const token = /(?:#enrol=|^)([\w.-]{8,200})$/.exec(text.trim())?.[1];
+  return token ? `#enrol=${token}` : '';
 }
 
 /** @throws Refusal */
@@ -38,8 +44,7 @@ export async function signOut() {
   if (device?.token) {
     await call('POST', '/devices/self/sign-out', { token: device.token }).catch(() => null);
   }
-  await put('settings', { ...device, token: null, ended: 'signed_out' }, 'device');
-  tell('changed');
+  await changeDevice(device, { token: null, ended: 'signed_out' });
 }
 
 function nameOfPhone() {

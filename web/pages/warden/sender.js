@@ -1,9 +1,9 @@
 import { concernsItems, failed, isMalformed, sendable, subjectOf } from './aside.js';
 import { all, allOf, put, read, write } from './db.js';
 import { tell } from './news.js';
-import { sendPhoto } from './photo-sending.js';
+import { OF_PHOTOS, sendPhoto } from './photo-sending.js';
 import { refreshBeside } from './recipients.js';
-import { call, Refusal, REVOKED } from './wire.js';
+import { call, LOCKED, Refusal, REVOKED } from './wire.js';
 import { wipe } from './wiping.js';
 
 /**
@@ -12,6 +12,8 @@ import { wipe } from './wiping.js';
  */
 const LOCK = 'servicemap-warden-sending';
 const MOST_AT_ONCE = 20;
+/** A photo of an item is not there: sent once more where the phone has it. */
+const MISSING = 'upload_missing';
 
 /** @returns `done`, `busy` (somebody else is sending), `none` (no phone enrolled), or `{ fault: Refusal }` */
 export const sendAll = () =>
@@ -20,11 +22,12 @@ export const sendAll = () =>
       return 'busy';
     }
     const device = await read('settings', 'device');
-    if (!device?.token || device.ended) {
+    if (!device?.token) {
       return 'none';
     }
     try {
       await sendWaiting(device);
+      device.ended && (await changeDevice(device, { ended: null })); // the account was locked, and is no more
       return 'done';
     } catch (fault) {
       return endOf(device, fault);
@@ -36,17 +39,37 @@ async function endOf(device, fault) {
     throw fault;
   }
   if (fault.kind === 'device') {
-    fault.code === REVOKED ? await wipe() : await endDevice(device, fault.code);
+    await end(device, fault.code);
   } else if (fault.kind === 'refused') {
     await contacted(); // the server is there, it only wants something else
   }
   return { fault };
 }
 
-/** The token is over, the queue is not. */
-async function endDevice(device, code) {
-  await put('settings', { ...device, token: null, ended: code || 'device_unknown' }, 'device');
-  tell('changed');
+/** The token is over, the queue is not; while its account is locked it goes on asking, so that it hears of both the unlocking and a revocation. */
+async function end(device, code) {
+  const { token } = (await read('settings', 'device')) ?? {};
+  if (token !== device.token) {
+    return; // it was said of a token that was replaced meanwhile
+  }
+  await (code === REVOKED ? wipe() : changeDevice(device, code === LOCKED ? { ended: code } : { token: null, ended: code }));
+}
+
+/** Changes what is kept of the phone, unless it was enrolled anew meanwhile. */
+export async function changeDevice({ token }, patch) {
+  const changed = await write(['settings'], async ({ settings }, asPromise) => {
+    const now = await asPromise(settings.get('device'));
+    const same = now && now.token === token;
+    same && settings.put({ ...now, ...patch }, 'device');
+    return same;
+  });
+  changed && tell('changed');
+}
+
+/** Whether something of the phone's own account waits to be sent. */
+export async function somethingWaits() {
+  const device = await read('settings', 'device');
+  return Boolean(device?.token) && (await all('queue')).some(isWaiting(device));
 }
 
 async function contacted() {
@@ -94,7 +117,7 @@ async function sendPhotos(device, item, photos) {
       await sendPhoto(device.token, photo, device.piece_bytes);
       await put('photos', { ...photo, sent: true });
     } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'refused') {
+      if (!OF_PHOTOS.includes(error.code)) {
         throw error;
       }
       await settle(item, { status: 'refused', code: error.code, detail: error.detail, photo: photo.key });
@@ -104,9 +127,10 @@ async function sendPhotos(device, item, photos) {
   return true;
 }
 
-/** A photo that the server cannot take fails its item: false when that was set aside. */
+/** A photo that the server cannot take now fails its item: false when that was set aside. */
 async function setAside(item, fault) {
-  if (!(fault instanceof Refusal) || fault.status !== 500 || !(await failed(item))) {
+  const its = fault instanceof Refusal && (fault.status === 500 || fault.kind === 'refused');
+  if (!its || !(await failed(item))) {
     throw fault;
   }
   return false;
@@ -160,8 +184,9 @@ async function exchange(device, items) {
   await refreshBase(device, body.base_tag);
   await contacted();
   foresee(device); // nobody waits for it
-  if (items.some(({ key }) => byKey.get(key).code === 'upload_missing')) {
-    throw new Refusal('server', { code: 'upload_missing' }); // after a while, not at once and for ever
+  const states = await Promise.all(items.filter(({ key }) => byKey.get(key).code === MISSING).map(({ seq }) => read('queue', seq)));
+  if (states.some((item) => item?.state === 'waiting')) {
+    throw new Refusal('server', { code: MISSING }); // after a while, not at once and for ever
   }
 }
 
@@ -183,13 +208,16 @@ async function foresee(device) {
   }
 }
 
+/** Keys of the photos that an item names. */
+const photosOf = ({ body }) => [...(body.photos ?? []), ...(body.settled?.photos ?? [])];
+
 /** What became of an item, and whether its photos are still needed, in one transaction. */
 async function settle(item, result) {
   const { key } = item;
   const stored = result.status === 'stored' || result.status === 'repeated';
-  const missing = result.code === 'upload_missing';
-  const state = stored ? 'sent' : missing ? 'waiting' : result.status;
   const photos = await allOf('photos', 'item', key);
+  const missing = result.code === MISSING && photosOf(item).every((named) => photos.some((photo) => photo.key === named));
+  const state = stored ? 'sent' : missing ? 'waiting' : result.status;
   await write(['queue', 'photos'], (stores) => {
     stores.queue.put({ ...item, state, result, settled_at: new Date().toISOString() });
     if (stored || (result.status === 'conflict' && result.code !== 'key_reused')) {
@@ -211,6 +239,6 @@ export async function refreshBase(device, tag) {
   if (status !== 304) {
     await put('base', { etag, body, at: new Date().toISOString() }, device.account.id);
     const pieceBytes = body.limits?.piece_bytes;
-    pieceBytes && pieceBytes !== device.piece_bytes && (await put('settings', { ...device, piece_bytes: pieceBytes }, 'device'));
+    pieceBytes && pieceBytes !== device.piece_bytes && (await changeDevice(device, { piece_bytes: pieceBytes }));
   }
 }

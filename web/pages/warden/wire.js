@@ -4,7 +4,7 @@ const BASE = '/api/v1/field';
 /** Longer than a piece of a photo takes on the slowest network that is worth trying. */
 const PATIENCE_MS = 60_000;
 
-/** `offline`: no answer; `server`: later again; `refused`: change something; `device`: this token is over. */
+/** `offline`: no answer; `server`: later again, also what somebody on the way answers; `refused`: change something; `device`: the server takes this token no more. */
 export class Refusal extends Error {
   constructor(kind, { status = 0, code = '', detail = '', field = '', retryAfter = 0, body = {} } = {}) {
     super(detail || code || kind);
@@ -13,6 +13,10 @@ export class Refusal extends Error {
 }
 
 export const REVOKED = 'device_revoked';
+/** Passes: the token is good again once the account is. */
+export const LOCKED = 'account_locked';
+/** Only these say something of the token; any other 401 comes from somebody on the way. */
+const OF_DEVICES = [REVOKED, LOCKED, 'device_signed_out', 'device_unknown'];
 
 /** @returns `{ status, etag, body }`; the body is null where there is none (304) */
 export async function call(method, path, { token, body, bytes, etag, key, base = BASE } = {}) {
@@ -32,6 +36,18 @@ export async function call(method, path, { token, body, bytes, etag, key, base =
   return { status: response.status, etag: response.headers.get('ETag'), body: [204, 304].includes(response.status) ? null : await jsonOf(response) };
 }
 
+/** A small picture of an attachment that this phone may see, as a blob. */
+export async function pictureOf(token, id) {
+  const options = { headers: { Authorization: `Bearer ${token}` }, credentials: 'omit', cache: 'no-store' };
+  const response = await answered(`/api/v1/attachments/${encodeURIComponent(id)}/thumbnail`, options);
+  if (!response.ok) {
+    throw await refusalOf(response);
+  }
+  return response.blob().catch(() => {
+    throw new Refusal('offline');
+  });
+}
+
 async function answered(path, options) {
   try {
     return await fetch(path, { ...options, signal: AbortSignal.timeout?.(PATIENCE_MS) });
@@ -49,9 +65,15 @@ async function jsonOf(response) {
   }
 }
 
+function kindOf(status, code) {
+  if (status === 401) {
+    return OF_DEVICES.includes(code) ? 'device' : 'server';
+  }
+  return status >= 500 || status === 429 || status === 408 || !code ? 'server' : 'refused';
+}
+
 async function refusalOf(response) {
   const body = await response.json().catch(() => ({}));
   const { status } = response;
-  const kind = status >= 500 || status === 429 || status === 408 ? 'server' : status === 401 ? 'device' : 'refused';
-  return new Refusal(kind, { status, ...body, retryAfter: Number(response.headers.get('Retry-After') ?? 0), body });
+  return new Refusal(kindOf(status, body?.code), { status, ...body, retryAfter: Number(response.headers.get('Retry-After') ?? 0), body });
 }

@@ -1,4 +1,5 @@
-import { sendAll } from './sender.js';
+import { onNews } from './news.js';
+import { sendAll, somethingWaits } from './sender.js';
 
 /**
  * The service worker of the phone page: opens it without a network, and sends the queue when the system says that there is one again.
@@ -42,9 +43,17 @@ export function serve({ page, etag, files }) {
   });
 }
 
-/** A failed sync is repeated by the browser. */
+let wiped = false;
+onNews((what) => {
+  wiped ||= what === 'wiped';
+});
+
+/** A failed sync is repeated by the browser; so is one for which a page was faster, as it may be closed before it is through. */
 async function sendOrFail() {
   const outcome = await sendAll();
+  if (outcome === 'busy' && !wiped && (await somethingWaits())) {
+    throw new Error('somebody else is sending');
+  }
   if (outcome.fault && ['offline', 'server'].includes(outcome.fault.kind)) {
     throw outcome.fault;
   }
