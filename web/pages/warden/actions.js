@@ -1,10 +1,14 @@
 import { t } from '../../core/i18n.js';
 import { remove } from './db.js';
-import { enrol, signOut } from './enrolling.js';
-import { hereOf, placeOf, standingOf, whereOf } from './place.js';
-import { askToPersist, change, drop, drafts, dropDraft, enqueue, keepDraft, photoOf, storage } from './saving.js';
+import { drafts, dropDraft, isSame, keepDraft } from './drafts.js';
+import { enrol, keepLink, linkIn, signOut } from './enrolling.js';
+import { createKeeper } from './keeping.js';
+import { tellOthers } from './news.js';
+import { reporting } from './reporting.js';
+import { askToPersist, change, drop, enqueue, photoOf, storage } from './saving.js';
+import { tasking } from './tasking.js';
 import { takeOver } from './updates.js';
-import { enrolmentWord } from './words.js';
+import { enrolmentWord, size } from './words.js';
 
 const MOST_PHOTOS = 9;
 const TOAST_MS = 4000;
@@ -16,6 +20,7 @@ export function createActions({ store, reload, sendNow }) {
   };
   const accountId = () => store.get().device.account.id;
   const focus = (id) => requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
+  const keeper = createKeeper({ keep: keepDraft, onKept: () => tellOthers('draft'), onFault: () => fail(t('field.fault.store')) });
   let toastTimer = null;
 
   function toast(text) {
@@ -29,40 +34,67 @@ export function createActions({ store, reload, sendNow }) {
     focus(at);
   }
 
-  /** Kept at each change: the system may end the page while the camera is open. */
-  function draftChange(patch) {
-    const draft = { ...store.get().draft, ...patch };
-    store.set({ draft, failure: '' });
-    keepDraft('report', accountId(), draft).catch(() => fail(t('field.fault.store')));
+  /** A question before something that cannot be taken back. */
+  function ask(asking) {
+    store.set({ asking });
+    focus('sure');
   }
 
-  function taskChange(patch) {
-    const before = store.get().taskDraft;
-    const task = store.get().shown;
-    const taskDraft = { ...(before?.task === task ? before : { task, outcome: '', note: '', photos: [] }), ...patch };
-    store.set({ taskDraft, failure: '' });
-    keepDraft('task', accountId(), taskDraft).catch(() => fail(t('field.fault.store')));
+  /** Photos as they come from the camera. Nothing is saved while they are read. @returns `{ taken, fault }` */
+  async function take(event, role, have) {
+    const { limits } = store.get().base ?? {};
+    const files = [...event.target.files].slice(0, (limits?.max_photos ?? MOST_PHOTOS) - have);
+    event.target.value = '';
+    const most = limits?.max_photo_bytes ?? Infinity;
+    const fitting = files.filter((file) => file.size > 0 && file.size <= most);
+    store.set({ busy: true, failure: '' });
+    const read = await Promise.allSettled(fitting.map((file) => photoOf(file, role)));
+    store.set({ busy: false });
+    const taken = read.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
+    const large = files.some((file) => file.size > most);
+    return { taken, fault: large ? t('field.fault.big', { size: size(most) }) : taken.length < files.length ? t('field.fault.unread') : '' };
   }
 
-  async function saved(found, photos, mended, said) {
+  /** Into the queue. `is` tells whether the draft is still the one that is saved, `after` what the state is without it. @returns whether it is kept */
+  async function saved(found, { photos = [], draft = null, slot = null, mended = null, said, is = () => true, after = () => ({}) }) {
     const { device } = store.get();
     store.set({ busy: true, failure: '' });
+    slot && keeper.forget(slot);
     try {
-      await enqueue(device, found, photos, mended);
+      await enqueue(device, found, photos, { key: draft?.key, slot, mended });
     } catch (error) {
+      slot && keeper.now(slot, draft);
       fail(t(error?.name === 'QuotaExceededError' ? 'field.fault.full' : 'field.fault.store'));
       return false;
     }
+    if (slot && !is()) {
+      await dropped(slot); // a word was typed while it was saved
+    }
+    store.set(after());
     await reload();
-    store.set({ busy: false, ...({ report: { draft: null }, task: { taskDraft: null } })[found.kind] });
+    store.set({ busy: false });
     toast(said);
     sendNow();
     askToPersist().then(async () => store.set({ storage: await storage() }));
     return true;
   }
 
+  async function dropped(slot) {
+    keeper.forget(slot);
+    await dropDraft(slot);
+    tellOthers('draft');
+  }
+
+  const page = { accountId, ask, drop: dropped, fail, focus, go, saved, take };
+  const ofReports = reporting({ store, page, keeper });
+  const ofTasks = tasking({ store, page, keeper, reload });
+
   const actions = {
+    ...ofReports,
+    ...ofTasks,
     go,
+    ask,
+    mend: (item, sure = false) => (item.kind === 'task' ? ofTasks.mendTask(item, sure) : ofReports.mendReport(item, sure)),
     /** By hand also what was set aside goes at once. */
     async sendNow() {
       const aside = store.get().items.filter(({ aside_until: until }) => until);
@@ -72,11 +104,6 @@ export function createActions({ store, reload, sendNow }) {
     takeOver,
     reloadPage: () => location.reload(),
     set: (patch) => store.set(patch),
-    /** A question before something that cannot be taken back. */
-    ask(asking) {
-      store.set({ asking });
-      focus('sure');
-    },
 
     async enrol() {
       store.set({ busy: true, failure: '' });
@@ -85,7 +112,6 @@ export function createActions({ store, reload, sendNow }) {
         await askToPersist();
         store.set({ busy: false, storage: await storage() });
         await reload();
-        store.set(await drafts(store.get().device));
         go('map');
         sendNow();
       } catch (error) {
@@ -101,6 +127,22 @@ export function createActions({ store, reload, sendNow }) {
       await reload();
     },
 
+    /** A page on the home screen of some phones has a store of its own, into which no camera brings a link. */
+    async pasteLink(text) {
+      if (await keepLink(linkIn(text))) {
+        store.set({ failure: '' });
+        await reload();
+        focus('enrol');
+      } else {
+        fail(t('field.enrol.nolink'));
+      }
+    },
+    async copyLink() {
+      const address = `${location.origin}/warden#enrol=${store.get().pending.token}`;
+      const copied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
+      store.set({ copied: copied ? 'field.enrol.copied' : 'field.enrol.notcopied' });
+    },
+
     async signOut() {
       store.set({ asking: null });
       await signOut();
@@ -108,94 +150,6 @@ export function createActions({ store, reload, sendNow }) {
       go('map');
     },
 
-    /** A tile: the form opens with its first kind. */
-    tile(tile) {
-      const kept = store.get().draft;
-      const category = tile.kinds[0].code;
-      draftChange(kept ? { category, tile: tile.code } : fresh(category, tile.code));
-      go('form');
-    },
-    kind: (category) => draftChange({ category }),
-    type: (name, value) => draftChange({ [name]: value }),
-    settled: (on) => draftChange({ settled: on }),
-
-    async photograph(event, role) {
-      const files = [...event.target.files];
-      event.target.value = '';
-      const { draft, position } = store.get();
-      const room = MOST_PHOTOS - draft.photos.length;
-      const taken = await Promise.all(files.slice(0, room).map((file) => photoOf(file, role)));
-      const photos = [...store.get().draft.photos, ...taken];
-      draftChange({ photos, found_at: draft.found_at ?? taken[0]?.at ?? null, place: draft.place ?? position });
-    },
-    dropPhoto: (key) => draftChange({ photos: store.get().draft.photos.filter((photo) => photo.key !== key) }),
-
-    move() {
-      store.set({ moving: !store.get().moving });
-      store.get().moving && focus('form-map');
-    },
-    pin(point) {
-      if (store.get().moving) {
-        draftChange({ pin: { lon: Number(point.lon.toFixed(6)), lat: Number(point.lat.toFixed(6)) } });
-      }
-    },
-    unpin() {
-      store.set({ moving: false });
-      draftChange({ pin: null, place: store.get().position });
-    },
-
-    async save(mendedItem) {
-      const state = store.get();
-      const { draft } = state;
-      const where = whereOf(state);
-      const after = draft.photos.filter(({ role }) => role === 'after');
-      if (!where) {
-        fail(t('field.lacks.where'));
-        return;
-      }
-      if (draft.settled && after.length === 0) {
-        fail(t('field.lacks.after'));
-        return;
-      }
-      const found = draft.photos.filter(({ role }) => role !== 'after');
-      const settled = draft.settled ? { words: draft.text.trim() || t('field.settled.words'), photos: after.map(({ key }) => key) } : undefined;
-      const standing = standingOf(state);
-      const done = await saved(
-        {
-          kind: 'report', found_at: draft.found_at ?? new Date().toISOString(),
-          body: { category: draft.category, text: draft.text.trim(), where, photos: found.map(({ key }) => key), settled },
-          standing: standing && { where: standing.where, grid: standing.grid?.code }, accuracy: placeOf(state).pinned ? null : (placeOf(state).point?.accuracy ?? null), address: draft.address,
-        },
-        draft.settled ? draft.photos : found, mendedItem, t('field.saved'));
-      done && go('queue');
-    },
-
-    async discard() {
-      await dropDraft('report', accountId());
-      store.set({ draft: null, asking: null, failure: '' });
-      go('map');
-    },
-
-    /** What the server refused, in the form again: nothing of it was stored, so that it keeps its key and its place in the row. */
-    mend(item) {
-      const photos = store.get().photos.filter((photo) => photo.item === item.key);
-      const { body } = item;
-      const place = body.where.moved ? (body.where.device ?? null) : body.where.address ? null : body.where;
-      draftChange({
-        category: body.category, tile: null, text: body.text, settled: Boolean(body.settled), found_at: item.found_at, mends: item.seq, address: body.where.address ?? '',
-        pin: body.where.moved ? { lon: body.where.lon, lat: body.where.lat } : null, place, photos: photos.map((photo) => ({ ...photo, key: photo.key === item.result.photo ? crypto.randomUUID() : photo.key, sent: false })),
-      });
-      go('form');
-    },
-    /** A task that was another meanwhile: opened as it is now, with what was said; its photos are with the task already. */
-    async again(item) {
-      const { task, outcome, note = '' } = item.body;
-      await change(item.seq, { seen: true });
-      await reload();
-      go(`task/${task}`);
-      store.set({ shown: String(task) });
-      taskChange({ task: String(task), outcome, note, photos: [] });
-    },
     acknowledge: (item) => change(item.seq, { seen: true }).then(reload),
     async discardItem(item) {
       await drop(item);
@@ -203,48 +157,26 @@ export function createActions({ store, reload, sendNow }) {
       await reload();
     },
 
-    /** One tap: was there, all is well. */
-    async visit(plan, point, finding = 'fine', note = '') {
-      const visit = { grid: plan.grid, plan: plan.id, item: point.id, finding };
-      const body = { ...visit, visit_kind: point.kind, where: hereOf(store.get()), ...(note.trim() ? { note: note.trim() } : {}) };
-      const done = await saved({ kind: 'visit', found_at: new Date().toISOString(), visit, title: point.text, body }, [], null, t('field.visited'));
-      const { noting } = store.get();
-      // words that could not be stored, and those of another point, stay
-      done && noting?.plan === plan.id && noting.point === point.id && store.set({ noting: null });
-    },
+    persist: () => askToPersist().then(async () => store.set({ storage: await storage() })),
 
-    /** Opens, changes or closes the words of one point. */
-    note(noting) {
-      const opens = noting && !store.get().noting;
-      store.set({ noting });
-      opens && focus('visit-note');
-    },
-
-    taskDraft: taskChange,
-    async taskPhoto(event) {
-      const files = [...event.target.files];
-      event.target.value = '';
-      const taken = await Promise.all(files.slice(0, MOST_PHOTOS).map((file) => photoOf(file, 'task')));
-      const { photos = [] } = draftOf({ id: store.get().shown }, store.get());
-      taskChange({ photos: [...photos, ...taken].slice(0, MOST_PHOTOS) });
-    },
-    async finish(task) {
-      const { outcome = '', note = '', photos = [] } = draftOf(task, store.get());
-      if (!outcome) {
-        fail(t('field.lacks.outcome'));
+    /** What another page of this phone wrote or saved, unless something here is not written yet. */
+    async rereadDrafts() {
+      const before = store.get();
+      if (before.wiped || !keeper.idle()) {
         return;
       }
-      const body = { task: task.id, version: task.version, outcome, note: note.trim(), photos: photos.map(({ key }) => key), where: hereOf(store.get()) };
-      const done = await saved({ kind: 'task', found_at: new Date().toISOString(), body, title: task.title, task }, photos, null, t('field.saved'));
-      done && go('tasks');
+      const kept = await drafts(before.device);
+      const now = store.get();
+      if (!keeper.idle() || now.wiped || now.busy || ['device', 'draft', 'taskDrafts'].some((name) => now[name] !== before[name])) {
+        return;
+      }
+      const tasks = new Set([...Object.keys(kept.taskDrafts), ...Object.keys(now.taskDrafts)]);
+      store.set({
+        draft: isSame(kept.draft, now.draft) ? now.draft : kept.draft,
+        taskDrafts: [...tasks].every((id) => isSame(kept.taskDrafts[id], now.taskDrafts[id])) ? now.taskDrafts : kept.taskDrafts,
+      });
     },
-
-    persist: () => askToPersist().then(async () => store.set({ storage: await storage() })),
+    forgetDrafts: () => keeper.forgetAll(),
   };
   return actions;
 }
-
-/** What was noted for this task, not for another. */
-export const draftOf = (task, { taskDraft }) => (taskDraft?.task === String(task.id) ? taskDraft : {});
-
-const fresh = (category, tile) => ({ category, tile, text: '', photos: [], settled: false, pin: null, place: null, found_at: null, address: '', mends: null });

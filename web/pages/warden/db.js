@@ -72,6 +72,11 @@ export async function allOf(name, index, key) {
   return asPromise((await open()).transaction(name).objectStore(name).index(index).getAll(key));
 }
 
+/** What is kept under keys from one to another. */
+export async function allBetween(name, from, to) {
+  return asPromise((await open()).transaction(name).objectStore(name).getAll(IDBKeyRange.bound(from, to)));
+}
+
 export const put = (name, value, key) => write([name], (stores) => void stores[name].put(value, key));
 export const remove = (name, key) => write([name], (stores) => void stores[name].delete(key));
 

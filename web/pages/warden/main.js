@@ -5,6 +5,7 @@ import { chooseLanguage, openCityLanguage } from '../../core/language-choice.js'
 import { createStore } from '../../core/store.js';
 import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
 import { createActions } from './actions.js';
+import { showBefore } from './before.js';
 import { put, read } from './db.js';
 import { standing } from './inside.js';
 import { keepLink } from './enrolling.js';
@@ -13,9 +14,10 @@ import { bindMaps } from './maps.js';
 import { load } from './model.js';
 import { onNews } from './news.js';
 import { keyOf, recipientsAt } from './recipients.js';
-import { placeOf, shaped } from './place.js';
+import { fixedPlace, shaped } from './place.js';
 import { watchPosition } from './position.js';
-import { drafts, forgetOldSent, storage } from './saving.js';
+import { drafts } from './drafts.js';
+import { forgetOldSent, storage } from './saving.js';
 import { content } from './template.js';
 import { installWorker } from './updates.js';
 
@@ -47,8 +49,8 @@ async function start() {
   const held = await load();
   document.getElementById('boot')?.remove();
   const store = createStore({
-    ...held, ...tabOf(location.hash), ...(await drafts(held.device)), position: null, positionFault: '', standing: null, storage: null,
-    sending: false, fault: null, online: true, updated: false, wiped: false, busy: false, failure: '', toast: '', moving: false, asking: null, exact: null,
+    ...held, ...tabOf(location.hash), ...(await drafts(held.device)), position: null, positionFault: '', lastSeen: null, standing: null, storage: null,
+    sending: false, fault: null, online: true, updated: false, wiped: false, busy: false, failure: '', toast: '', moving: false, asking: null, exact: null, before: {}, copied: '',
   });
   let loop = null;
   const actions = createActions({ store, reload, sendNow: () => (askForSync(), loop?.now()) });
@@ -63,23 +65,28 @@ async function start() {
 
   async function reload() {
     if (!store.get().wiped) {
-      store.set(await load());
+      const held = await load();
+      store.get().wiped || store.set(held);
+      await actions.rereadDrafts();
     }
   }
 
   function told(what) {
     if (what === 'wiped') {
       loop?.stop();
-      store.set({ wiped: true, device: null, base: null, work: null, items: [], photos: [], pending: null, draft: null, taskDraft: null, tab: 'map' });
+      actions.forgetDrafts();
+      store.set({ wiped: true, device: null, base: null, work: null, items: [], photos: [], pending: null, draft: null, taskDrafts: {}, tab: 'map' });
+    } else if (what === 'draft') {
+      actions.rereadDrafts();
     } else {
       reload();
     }
   }
 
-  /** With a network the very place is asked for; each place once. */
+  /** With a network the very place is asked for once it is fixed, each place once: where the phone merely is stays on it. */
   let asked = null;
   function askForPlace(state) {
-    const { point } = placeOf(state);
+    const point = fixedPlace(state);
     const key = keyOf(point);
     if (state.tab !== 'form' || !state.draft || !state.online || !point || key === asked) {
       return;
@@ -95,11 +102,12 @@ async function start() {
       const where = state.position && state.base ? standing(shaped(state.base), state.position) : null;
       store.set({ standing: where });
     }
-    ['tab', 'draft', 'position', 'online'].some((key) => keys.has(key)) && askForPlace(state);
+    ['tab', 'draft', 'online'].some((key) => keys.has(key)) && askForPlace(state);
     draw();
   });
   onThemeChange(draw);
   onNews(told);
+  showBefore(store);
   async function follow() {
     (await keepLink(location.hash)) ? reload() : store.set({ ...tabOf(location.hash), failure: '', asking: null, moving: false });
     window.scrollTo(0, 0);

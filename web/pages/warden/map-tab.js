@@ -5,6 +5,7 @@ import { bar } from './bar.js';
 import { favourites, glyphOf, tilesOf } from './categories.js';
 import { metresBetween } from './inside.js';
 import { countRound, openTasks, round } from './model.js';
+import { lackOf } from './place.js';
 import { strip } from './strip.js';
 import { day, dutyWord, gridPlace, isToday, kindWord, standingWord, today } from './words.js';
 
@@ -39,9 +40,10 @@ function figures(state) {
 }
 
 /** In which grid, or near whose border: never surer than the phone's own circle. */
-function where({ standing, position, positionFault, base }) {
+function where(state) {
+  const { standing, position, base } = state;
   if (!position || !base) {
-    return html`<p class="stand" id="standing" role="status">${icon('locate', '18')}<span class="grow">${t(positionFault || 'field.locating')}</span></p>`;
+    return html`<p class="stand" id="standing" role="status">${icon('locate', '18')}<span class="grow">${t(...lackOf(state))}</span></p>`;
   }
   const text = standing.grid && standing.where !== 'outside' ? gridPlace(standing.grid) : '';
   const away = standing.where === 'outside' && Number.isFinite(standing.metres) ? t('field.away', { distance: distance(standing.metres) }) : '';

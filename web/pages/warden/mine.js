@@ -7,11 +7,9 @@ import { bar } from './bar.js';
 import { categoryName, glyphOf } from './categories.js';
 import { countOpen } from './model.js';
 import { tone } from './queue.js';
+import { isScarce } from './saving.js';
 import { strip } from './strip.js';
 import { dutyWord, endWord, gridPlace, moment, size } from './words.js';
-
-/** Less room than a day of photos needs. */
-const SCARCE_BYTES = 200_000_000;
 
 /** Own reports and how they go on; this phone, how safe what it holds is, and signing out. */
 export function mineTab({ state, actions }) {
@@ -42,10 +40,9 @@ function kept({ storage }, actions) {
   if (!storage) {
     return nothing;
   }
-  const scarce = storage.known && storage.free < SCARCE_BYTES;
   return html`
     ${storage.persisted ? nothing : html`<div class="note note--due qnote" id="evictable">${icon('warn', '18')}<span class="grow"><p>${t('field.evictable')}</p><button type="button" class="btn btn--touch" @click=${actions.persist}>${t('field.persist')}</button></span></div>`}
-    ${scarce ? html`<div class="note note--due qnote" id="scarce">${icon('warn', '18')}<span>${t('field.scarce', { size: size(storage.free) })}</span></div>` : nothing}`;
+    ${isScarce(storage) ? html`<div class="note note--due qnote" id="scarce">${icon('warn', '18')}<span>${t('field.scarce', { size: size(storage.free) })}</span></div>` : nothing}`;
 }
 
 const row = (report, base) => html`

@@ -5,7 +5,7 @@ import { stageName, stageTone } from '../follow/words.js';
 import { isAside } from './aside.js';
 import { bar } from './bar.js';
 import { categoryName, glyphOf } from './categories.js';
-import { sorted } from './model.js';
+import { openTasks, sorted } from './model.js';
 import { photoUrl } from './pictures.js';
 import { strip } from './strip.js';
 import { faultWord, isToday, moment, outcomeWord, size } from './words.js';
@@ -82,15 +82,27 @@ function second(item, base) {
 /** What the server found, and what can be done about it. */
 function asked(item, state, actions) {
   const sure = state.asking === item.key;
+  if (state.asking === `mend-${item.key}`) {
+    return overwriting(item, actions);
+  }
+  const mendable = item.state === 'refused' && (item.kind === 'report' || (item.kind === 'task' && openTasks(state).some(({ id }) => id === item.body.task)));
   return html`
     <span class="asked"><span class="asked__text">${icon('warn', '16')}${t(item.state === 'conflict' ? 'field.conflict' : 'field.refused')} ${faultWord(item.result)}</span>
       <span class="asked__row">
-        ${item.state === 'refused' && item.kind === 'report' ? html`<button type="button" class="btn btn--touch" data-mend @click=${() => actions.mend(item)}>${t('field.mend')}</button>` : nothing}
+        ${mendable ? html`<button type="button" class="btn btn--touch" data-mend @click=${() => actions.mend(item)}>${t('field.mend')}</button>` : nothing}
         ${item.result.code === 'task_changed' ? html`<button type="button" class="btn btn--primary btn--touch" data-again @click=${() => actions.again(item)}>${t('field.again')}</button>` : nothing}
         ${item.state === 'conflict' ? html`<button type="button" class="btn btn--touch" data-seen @click=${() => actions.acknowledge(item)}>${t('field.seen')}</button>` : nothing}
         ${item.state === 'refused' ? html`<button type="button" class="btn btn--touch" @click=${() => (sure ? actions.discardItem(item) : actions.set({ asking: item.key }))}>${t(sure ? 'field.discard.really' : 'field.discard')}</button>` : nothing}
       </span></span>`;
 }
+
+/** There is one form: what is in it goes only when the warden says so. */
+const overwriting = (item, actions) => html`
+  <span class="asked" role="alertdialog" aria-label=${t('field.mend.sure')}><span class="asked__text">${icon('warn', '16')}${t('field.mend.sure')}</span>
+    <span class="asked__row">
+      <a class="btn btn--touch" href=${item.kind === 'task' ? `#task/${item.body.task}` : '#form'}>${t('field.mend.first')}</a>
+      <button type="button" class="btn btn--touch" id="sure" @click=${() => actions.mend(item, true)}>${t('field.mend.anyway')}</button>
+    </span></span>`;
 
 function pill(item, state) {
   if (item.state === 'sent') {

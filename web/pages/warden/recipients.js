@@ -66,9 +66,9 @@ function boxOf({ coordinates }) {
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
-/** By category: the unit's name by language, or that of the channel that it is diverted to. */
+/** By category: the unit's name by language, or that of the channel that it is diverted to. Asked without saying who asks, to the width of a house. */
 export async function recipientsAt({ lon, lat }) {
-  const { body } = await call('GET', `/overview?lon=${lon.toFixed(6)}&lat=${lat.toFixed(6)}`, { base: '/api/v1/route' });
+  const { body } = await call('GET', `/overview?lon=${lon.toFixed(4)}&lat=${lat.toFixed(4)}`, { base: '/api/v1/route' });
   return Object.fromEntries(body.items.map(({ category, unit, diversion }) => [category.code, unit?.name ?? diversion?.name ?? null]));
 }
 

@@ -3,7 +3,7 @@ import { icon } from '../../components/icon.js';
 import { nameOf, t } from '../../core/i18n.js';
 import { bar } from './bar.js';
 import { categoryName, categoryOf, tileOf, tilesOf } from './categories.js';
-import { placeOf, standingOf } from './place.js';
+import { lackOf, placeOf, standingOf } from './place.js';
 import { photoUrl } from './pictures.js';
 import { recipientOf } from './recipients.js';
 import { strip } from './strip.js';
@@ -21,10 +21,10 @@ export function reportForm(page) {
   const mended = draft.mends === null ? null : (state.items.find(({ seq }) => seq === draft.mends) ?? null);
   const title = tile ? nameOf(tile.name) : categoryName(base, draft.category);
   return html`
-    ${bar({ title: t('field.report.title', { category: title }), back: '#map', glyph: 'x', side: html`<a class="btn btn--quiet" href="#report">${t('field.report.change')}</a>` })}
+    ${bar({ title: t('field.report.title', { category: title }), back: '#map', glyph: 'x', side: html`<a class="btn btn--quiet" href="#report/change">${t('field.report.change')}</a>` })}
     ${strip(state, { flat: true })}
     <main class="wp__body rform">
-      ${photos(draft, 'found', actions, base)}
+      ${photos(state, 'found', actions)}
       ${tile && tile.kinds.length > 1 ? kinds(tile, draft, actions) : nothing}
       ${place(state, actions)}
       <div class="ff">
@@ -32,7 +32,7 @@ export function reportForm(page) {
         <textarea id="words" class="input rform__words" rows="2" maxlength=${base?.limits?.max_text ?? MOST_TEXT} .value=${draft.text} @input=${(event) => actions.type('text', event.target.value)}></textarea>
       </div>
       ${categoryOf(base, draft.category)?.settleable === false ? nothing : settled(draft, actions)}
-      ${draft.settled ? photos(draft, 'after', actions, base) : nothing}
+      ${draft.settled ? photos(state, 'after', actions) : nothing}
       ${draft.photos.length > 0 || draft.text ? html`<button type="button" class="btn btn--quiet rform__drop" @click=${() => actions.ask('discard')}>${icon('trash', '18')}${t('field.discard')}</button>` : nothing}
       ${state.asking === 'discard' ? html`<div class="note note--due" role="alertdialog" aria-label=${t('field.discard.sure')}><span class="grow">${t('field.discard.sure')}</span><button type="button" class="btn" id="sure" @click=${actions.discard}>${t('field.discard')}</button><button type="button" class="btn" @click=${() => actions.set({ asking: null })}>${t('field.keep')}</button></div>` : nothing}
     </main>
@@ -45,7 +45,7 @@ export function reportForm(page) {
 }
 
 /** The first photo large, the others beside it, and always one more to take. */
-function photos(draft, role, actions, base) {
+function photos({ draft, base, busy }, role, actions) {
   const taken = draft.photos.filter((photo) => photo.role === role);
   const label = t(role === 'after' ? 'field.photo.after' : taken.length > 0 ? 'field.photo.more' : 'field.photo');
   return html`
@@ -54,7 +54,7 @@ function photos(draft, role, actions, base) {
         <figure class="shot"><img src=${photoUrl(photo)} alt=${t('photos.one', { n: index + 1 })} /><figcaption>${clock(photo.at, base?.zone)}</figcaption>
           <button type="button" class="shot__drop" aria-label=${t('photos.drop', { n: index + 1 })} @click=${() => actions.dropPhoto(photo.key)}>${icon('x', '16')}</button></figure>`)}
       ${draft.photos.length < (base?.limits?.max_photos ?? MOST_PHOTOS)
-        ? html`<label class="shot shot--add">${icon('camera')}<span>${label}</span><input class="sr" id="shoot-${role}" type="file" accept="image/jpeg,image/png,image/webp" capture="environment" @change=${(event) => actions.photograph(event, role)} /></label>`
+        ? html`<label class="shot shot--add">${icon('camera')}<span>${label}</span><input class="sr" id="shoot-${role}" type="file" ?disabled=${busy} accept="image/jpeg,image/png,image/webp" capture="environment" @change=${(event) => actions.photograph(event, role)} /></label>`
         : nothing}
     </div>`;
 }
@@ -83,7 +83,7 @@ function place(state, actions) {
   const { pinned, point } = placeOf(state);
   const standing = standingOf(state);
   const grid = standing?.grid && standing.where !== 'outside' ? gridPlace(standing.grid) : '';
-  const exact = pinned ? t('field.pinned') : point ? t('field.accuracy', { n: point.accuracy }) : t(state.positionFault || 'field.locating');
+  const exact = pinned ? t('field.pinned') : point ? t('field.accuracy', { n: point.accuracy }) : t(...lackOf(state));
   return html`
     <section class="rcard ${state.moving ? 'is-moving' : ''}" aria-label=${t('field.place')}>
       <div class="map rcard__map"><div class="map__view" id="form-map" tabindex=${state.moving ? '0' : '-1'} role=${state.moving ? 'application' : 'img'} aria-label=${t(state.moving ? 'field.place.tap' : 'field.place')}></div></div>

@@ -1,4 +1,4 @@
-import { put, read, remove, write } from './db.js';
+import { remove, write } from './db.js';
 import { tell } from './news.js';
 
 /** Puts what was found into the queue, with its key, the account it belongs to and its photos, in one transaction. */
@@ -14,26 +14,40 @@ export async function photoOf(file, role) {
   };
 }
 
+/** Once more from another page: it is in the row already, or was sent. */
+const ALREADY = 'ConstraintError';
+
 /**
  * @param found `{ kind, found_at, body, show… }`
  * @param photos of `photoOf`
- * @param mended the item that this one replaces, at its place and under its key: nothing of it was stored by the server
+ * @param begun `{ key, slot, mended }`: the key that its draft began with and the slot that holds the draft; the refused item that it replaces,
+ *   at its place and under its key, since nothing of it was stored by the server
  */
-export async function enqueue(device, found, photos, mended = null) {
-  const key = mended?.key ?? crypto.randomUUID();
+export async function enqueue(device, found, photos, { key: given, slot = null, mended = null } = {}) {
+  const key = mended?.key ?? given ?? crypto.randomUUID();
   const item = {
     ...found, key, account: device.account.id, account_name: device.account.name, state: 'waiting', saved_at: new Date().toISOString(),
     photos: photos.length, bytes: photos.reduce((sum, { bytes }) => sum + bytes, 0),
   };
-  await write(['queue', 'photos', 'settings'], async (stores, asPromise) => {
-    const before = mended ? await asPromise(stores.photos.index('item').getAll(key)) : [];
-    before.filter((old) => !photos.some((photo) => photo.key === old.key)).forEach((old) => stores.photos.delete(old.key));
-    stores.queue.put(mended ? { ...item, seq: mended.seq } : item);
-    photos.forEach((photo) => stores.photos.put({ ...photo, item: key }));
-    stores.settings.delete(draftKey(found.kind, device.account.id));
-  });
+  try {
+    await write(['queue', 'photos', 'settings'], async (stores, asPromise) => {
+      const replaced = mended ? await asPromise(stores.queue.get(mended.seq)) : undefined;
+      slot && stores.settings.delete(slot);
+      if (replaced && replaced.state !== 'refused') {
+        return; // another page was faster
+      }
+      const before = mended ? await asPromise(stores.photos.index('item').getAll(key)) : [];
+      before.filter((old) => !photos.some((photo) => photo.key === old.key)).forEach((old) => stores.photos.delete(old.key));
+      stores.queue.put(replaced ? { ...item, seq: replaced.seq } : item);
+      photos.forEach((photo) => stores.photos.put({ ...photo, item: key }));
+    });
+  } catch (error) {
+    if (error?.name !== ALREADY) {
+      throw error;
+    }
+    slot && (await remove('settings', slot));
+  }
   tell('changed');
-  return item;
 }
 
 export const change = (seq, patch) =>
@@ -68,21 +82,11 @@ export async function storage() {
   return { persisted, free: quota - usage, known: quota > 0 };
 }
 
+/** Less room than a day of photos needs. */
+const SCARCE_BYTES = 200_000_000;
+export const isScarce = (storage) => Boolean(storage?.known) && storage.free < SCARCE_BYTES;
+
 export async function askToPersist() {
   const asked = await navigator.storage?.persist?.().catch(() => false);
   return asked ?? false;
-}
-
-/** What is being written: of each account its own, since a phone may be handed on. `what` is `report` or `task`. */
-const draftKey = (what, account) => `draft-${what}-${account}`;
-
-export const keepDraft = (what, account, value) => put('settings', value, draftKey(what, account));
-export const dropDraft = (what, account) => remove('settings', draftKey(what, account));
-
-export async function drafts(device) {
-  if (!device) {
-    return { draft: null, taskDraft: null };
-  }
-  const [draft, taskDraft] = await Promise.all(['report', 'task'].map((what) => read('settings', draftKey(what, device.account.id))));
-  return { draft: draft ?? null, taskDraft: taskDraft ?? null };
 }

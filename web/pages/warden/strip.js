@@ -2,7 +2,16 @@ import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { t } from '../../core/i18n.js';
 import { countOpen } from './model.js';
-import { endWord, moment } from './words.js';
+import { isScarce } from './saving.js';
+import { endWord, moment, size, troubleWord } from './words.js';
+
+/** What would cost something and is no fault of the network: sending that fails, which else nobody would know of, and a phone that is nearly full. */
+function troubled({ fault, storage }) {
+  if (!fault || fault.kind === 'device') {
+    return isScarce(storage) ? html`<a class="off off--warn" id="short" href="#mine">${icon('warn')}<span class="grow">${t('field.scarce', { size: size(storage.free) })}</span>${icon('right', '18')}</a>` : nothing;
+  }
+  return html`<a class="off off--warn" id="stuck" href="#queue">${icon('warn')}<span class="grow">${t('field.stuck', { fault: troubleWord(fault) })}</span>${icon('right', '18')}</a>`;
+}
 
 /** The calm dark strip: whether there is a network, what waits for it, and that nothing is lost. */
 export function strip(state, { flat = false } = {}) {
@@ -12,7 +21,7 @@ export function strip(state, { flat = false } = {}) {
     return html`<a class="off off--warn" id="ended" href="#mine">${icon('lock')}<span class="grow">${endWord(device.ended)}</span>${icon('right', '18')}</a>`;
   }
   if (online) {
-    return nothing;
+    return troubled(state);
   }
   const last = contact ? t('field.off.last', { time: moment(contact, base?.zone) }) : '';
   const text = flat || waiting === 0 ? last : t('field.off.waiting', { n: waiting });

@@ -3,13 +3,14 @@ import { icon } from '../../components/icon.js';
 import { nameOf, t } from '../../core/i18n.js';
 import { bar } from './bar.js';
 import { categoryName, grouped, tilesOf } from './categories.js';
+import { isFilled } from './drafts.js';
 import { qtile } from './map-tab.js';
 import { strip } from './strip.js';
 
 /** All that may be reported, under the names of the top categories. */
 export function tilesTab({ state, actions }) {
   const { draft, base } = state;
-  const filled = draft && (draft.photos.length > 0 || draft.text || draft.pin);
+  const filled = isFilled(draft);
   return html`
     ${bar({ title: t('field.report.what') })} ${strip(state)}
     <main class="wp__body wp__body--pad">

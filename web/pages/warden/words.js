@@ -43,10 +43,14 @@ const FAULTS = {
   unknown_category: 'field.fault.category', upload_differs: 'field.fault.photo', upload_corrupt: 'field.fault.photo', upload_used: 'field.fault.photo', unsupported_file: 'field.fault.photo',
   unsupported_picture: 'field.fault.photo', damaged_file: 'field.fault.photo', protected_document: 'field.fault.photo', too_large: 'field.fault.large', too_many_pixels: 'field.fault.large',
   key_reused: 'field.fault.reused', task_done: 'field.fault.task_done', task_cancelled: 'field.fault.task_cancelled', task_changed: 'field.fault.task_changed', unknown_task: 'field.fault.task_gone',
-  out_of_scope: 'field.fault.not_yours',
+  out_of_scope: 'field.fault.not_yours', photo_unreadable: 'field.fault.unreadable', upload_missing: 'field.fault.unreadable',
 };
 /** What the server would not take, in this page's words where it has some. */
 export const faultWord = ({ code, detail }) => (FAULTS[code] ? t(FAULTS[code]) : detail || code || t('field.fault.other'));
+
+/** What keeps the phone from sending: the server's code, else what the browser calls it. */
+export const troubleWord = ({ name, code, message, kind }) =>
+  name === 'QuotaExceededError' ? t('field.fault.room') : kind ? code || t('field.fault.other') : [name, message].filter(Boolean).join(': ');
 
 const ENROLMENT = { enrolment_used: 'field.enrol.used', enrolment_expired: 'field.enrol.expired', unknown_enrolment: 'field.enrol.unknown' };
 export const enrolmentWord = ({ kind, code, detail }) =>
