@@ -13,6 +13,7 @@ export const said = ({ state }) => html`<div role="status" id="said">${state.sai
 export function doings(page) {
   const { state: { booking, token, doing }, actions } = page;
   const may = booking.state === 'confirmed' && token;
+  const begun = Date.parse(booking.starts_at) <= Date.now(); // the server moves and cancels nothing that has begun
   if (!may && !page.state.refusal) {
     return nothing;
   }
@@ -21,8 +22,9 @@ export function doings(page) {
     <section class="doings noprint" aria-label=${t('follow.actions')}>
       ${may ? html`<div class="doings__row">
         <button class="btn btn--l" id="calendar-file" @click=${actions.calendar}>${icon('download', '18')}${t('ticket.calendar')}</button>
-        ${press('move', 'calendar', t('ticket.move'))} ${press('cancel', 'x', t('ticket.cancel'))}
-      </div>` : nothing}
+        ${begun ? nothing : html`${press('move', 'calendar', t('ticket.move'))} ${press('cancel', 'x', t('ticket.cancel'))}`}
+      </div>
+      ${begun ? html`<p class="small t2" id="begun">${t('ticket.begun')}</p>` : nothing}` : nothing}
       ${refusal(page)} ${doing === 'cancel' ? cancelling(page) : doing === 'move' ? moving(page) : nothing}
     </section>`;
 }

@@ -39,14 +39,21 @@ function offer({ state: { booking, token }, actions, submission }) {
 const affected = ({ state: { booking } }) => (booking.affected && isConfirmed(booking) ? html`<p class="note note--due" id="affected">${icon('warn', '18')}<span>${t('ticket.affected')}</span></p>` : nothing);
 
 const CHECK_IN_MS = 90 * 60_000;
+const LATE_MS = 15 * 60_000;
 
-/** Shortly before, the code that was scanned leads on to checking in. */
-const arriving = ({ state: { booking, token } }) => {
-  const early = Date.parse(booking.starts_at) - Date.now();
-  return token && isConfirmed(booking) && early < CHECK_IN_MS && dayAt(booking.starts_at, booking.hall.time_zone) === dayAt(Date.now(), booking.hall.time_zone)
-    ? html`<a class="btn btn--primary btn--l" id="to-check-in" href="/checkin#booking=${booking.id}.${token}">${icon('check', '18')}${t('checkin.here')}</a>`
+/** The server's rule: on the day, shortly before; a visit about midnight also across it. */
+function isDue({ starts_at: starts, ends_at: ends, hall }, now = Date.now()) {
+  const sameDay = dayAt(starts, hall.time_zone) === dayAt(now, hall.time_zone);
+  return Date.parse(starts) - now <= CHECK_IN_MS && (sameDay || Date.parse(ends) + LATE_MS > now);
+}
+
+/** Shortly before, the code that was scanned leads on to checking in; after that to one's number in the queue. */
+function arriving({ state: { booking, token } }) {
+  const arrived = booking.state === 'arrived';
+  return token && (arrived || (isConfirmed(booking) && isDue(booking)))
+    ? html`<a class="btn btn--primary btn--l" id="to-check-in" href="/checkin#booking=${booking.id}.${token}">${icon(arrived ? 'list' : 'check', '18')}${t(arrived ? 'ticket.toNumber' : 'checkin.here')}</a>`
     : nothing;
-};
+}
 
 const code = ({ state: { booking, qr } }) => (booking.number
   ? html`<div class="receipt__secret">

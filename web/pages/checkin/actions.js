@@ -36,7 +36,7 @@ export function createActions({ store }) {
 
   function reset() {
     closeCamera();
-    store.set({ step: 'home', number: '', phone: '', active: 'number', chosen: [], wanted: '', fault: null, booking: null, ticket: null, wait: null, left: null, busy: false });
+    store.set({ step: 'home', number: '', phone: '', active: 'number', chosen: [], wanted: '', fault: null, booking: null, code: null, ticket: null, wait: null, left: null, busy: false });
     focus('title');
   }
 
@@ -60,12 +60,12 @@ export function createActions({ store }) {
       const ticket = await checkIn(code);
       return { ticket, booking: known };
     }, from);
-    done && (await show(done.ticket, done.booking.hall.place, done.booking));
+    done && (await show(done.ticket, done.booking.hall.place, done.booking, code));
   }
 
-  async function show(ticket, place, booking = null) {
+  async function show(ticket, place, booking = null, code = null) {
     closeCamera();
-    store.set({ place, booking, ticket, step: 'ticket', fault: null });
+    store.set({ place, booking, code, ticket, step: 'ticket', fault: null });
     focus('title');
     const fresh = Date.now() - Date.parse(ticket.arrived_at) < FRESH_MS;
     store.set({ wait: fresh ? await waitOf(place, ticket.queue) : null });
@@ -83,6 +83,16 @@ export function createActions({ store }) {
         store.set({ booking, place: booking.hall.place });
         booking.state === 'arrived' && arrive(code, booking, 'mine');
       }
+    },
+    /** Who has arrived gets the same ticket again as it stands now; without an answer it stays as it was. */
+    async renew() {
+      const { code, ticket: before, place } = store.get();
+      const ticket = code && (await checkIn(code).catch(() => null));
+      if (!ticket || store.get().code !== code) {
+        return;
+      }
+      store.set({ ticket, ...(ticket.label === before.label ? {} : { moved: true, wait: null }) });
+      ticket.label === before.label || store.set({ wait: await waitOf(place, ticket.queue) });
     },
     here: () => arrive(store.get().opened, store.get().booking, 'mine'),
 

@@ -24,7 +24,7 @@ async function start() {
   const store = createStore({
     place: hall, kiosk: hall !== null, opened, pass: hall ? takePass(hall) : null, hall: null, hallFault: null,
     step: opened ? 'mine' : hall ? 'home' : 'number', number: '', phone: '', active: 'number', chosen: [], wanted: '',
-    busy: false, fault: null, booking: null, ticket: null, wait: null, called: null, live: false, left: null, online: navigator.onLine,
+    busy: false, fault: null, booking: null, code: null, moved: false, ticket: null, wait: null, called: null, live: false, left: null, online: navigator.onLine,
   });
   const usual = currentLanguage();
   const steps = createActions({ store });
@@ -63,22 +63,42 @@ async function start() {
     watchIdling(store, actions.reset);
   }
   opened && actions.open(opened);
-  followTicket(store);
+  followTicket(store, actions.renew);
 }
 
-/** On a phone the ticket tells when it is called. */
-function followTicket(store) {
+/**
+ * On a phone the ticket tells when it is called. When it was and is not any more, it is done, waits again or goes on at another queue with
+ * another number: then it is asked for. So it is after a time without news.
+ */
+function followTicket(store, askAgain) {
   let stream = null;
-  store.subscribe((state, keys) => {
-    if (!keys.has('ticket') || state.kiosk) {
-      return;
+  let followed = null;
+  let cut = false;
+
+  const callOf = (called) => called.find(({ label }) => label === store.get().ticket?.label) ?? null;
+
+  function news({ called }) {
+    const before = store.get().called;
+    store.set({ called: callOf(called) });
+    if (before && !store.get().called) {
+      askAgain();
     }
-    stream?.close();
-    stream = null;
-    if (state.ticket && state.place) {
-      stream = follow(`/halls/${encodeURIComponent(state.place)}/display/events`, 'screen', ({ called }) => {
-        store.set({ called: called.find(({ label }) => label === store.get().ticket.label) ?? null });
-      }, (live) => store.set({ live }));
+  }
+
+  function state(live) {
+    store.set({ live });
+    live && cut && askAgain();
+    cut = !live;
+  }
+
+  document.addEventListener('visibilitychange', () => stream && !document.hidden && askAgain());
+  store.subscribe((now, keys) => {
+    const place = now.ticket && !now.kiosk ? now.place : null;
+    if (keys.has('ticket') && place !== followed) {
+      stream?.close();
+      followed = place;
+      cut = false;
+      stream = place ? follow(`/halls/${encodeURIComponent(place)}/display/events`, 'screen', news, state) : null;
     }
   });
 }

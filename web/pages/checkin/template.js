@@ -60,11 +60,12 @@ function matters({ state, actions }) {
 
 /** The label is what one remembers; on a phone it also tells when it is called. */
 function ticket({ state, actions }) {
-  const { ticket: now, wait, called } = state;
+  const { ticket: now, wait, called, moved } = state;
   return html`
     ${title(t('checkin.ticket'))}
     <div class="checkin__ticket ${called && !called.serving ? 'is-called' : ''}" role="status">
       <b class="checkin__label">${now.label}</b>
+      ${moved ? html`<p id="moved">${t('checkin.moved')}</p>` : nothing}
       ${called && called.counter ? html`<p class="checkin__to">${t(called.serving ? 'checkin.serving' : 'checkin.called', { n: called.counter })}</p>` : ended(now, wait)}
     </div>
     <p class="checkin__hint">${t(state.kiosk ? 'checkin.watch' : state.live ? 'checkin.stay' : 'checkin.cut')}</p>

@@ -6,6 +6,9 @@ import { createResource } from '../../core/resource.js';
 /** Several counters change the queue at once: news are read together. */
 const CALM_MS = 500;
 
+/** Bookings are made and cancelled without any event of the line: so often they are read again. */
+const LOOK_MS = 60_000;
+
 /**
  * What the hall's page holds: my halls, the chosen one with counters and matters, today's tickets and bookings, live.
  *
@@ -19,10 +22,21 @@ export function createModel(store, changed, works) {
   let matters = new Map();
   let stream = null;
   let shown = null;
+  let read = { hall: null, day: null };
 
   const path = (rest = '') => `/halls/${encodeURIComponent(store.get().hall)}${rest}`;
   const readTickets = () => tickets.load((signal) => getJson(path('/tickets'), {}, { signal }), { keep: true });
-  const readBookings = () => bookings.load((signal) => getJson(path('/bookings'), { day: store.get().day }, { signal }), { keep: true });
+  /** The day is of the day's list only: who is expected at the counters comes today. */
+  const dayOf = ({ hall: code, tab, day }) => (code && tab === 'day' ? day : null);
+
+  function readBookings() {
+    const state = store.get();
+    const day = dayOf(state);
+    const keep = read.hall === state.hall && read.day === day;
+    read = { hall: state.hall, day };
+    bookings.load((signal) => getJson(path('/bookings'), { day }, { signal }), { keep });
+  }
+
   const news = calmly(() => {
     readTickets();
     readBookings();
@@ -67,8 +81,14 @@ export function createModel(store, changed, works) {
 
   store.subscribe((_, keys) => {
     keys.has('hall') && open();
-    keys.has('day') && store.get().hall && works && readBookings();
+    (keys.has('tab') || keys.has('day')) && hall.get().data && works && dayOf(store.get()) !== read.day && readBookings();
   });
+
+  /** Only while somebody looks and the line is followed: who is cut off keeps the list that is there. */
+  function look() {
+    const { live, tab } = store.get();
+    !document.hidden && live && works && (tab === null || tab === 'day') && hall.get().data && readBookings();
+  }
 
   return {
     mine, hall, tickets, bookings, readTickets, readBookings, path,
@@ -88,6 +108,8 @@ export function createModel(store, changed, works) {
         return items;
       });
       open();
+      setInterval(look, LOOK_MS);
+      document.addEventListener('visibilitychange', look);
     },
     /** After the schedule was changed. */
     reread() {

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.Media;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -68,6 +69,7 @@ class HallPageTest extends E2eTest {
         Page counter = staff(desktop(), "handler", "&counter=1");
         assertThat(counter.locator("#expected [data-booking='" + booked.id() + "']"))
                 .isVisible();
+        whoBooksMeanwhileIsExpectedToo(hall, counter);
         Page screen = desktop().page();
         screen.addInitScript(EARS);
         screen.navigate("/screen?hall=" + OpenHall.PLACE);
@@ -98,6 +100,14 @@ class HallPageTest extends E2eTest {
         assertThat(screen.locator(".screen__queues")).containsText("证件");
         assertThat(screen.content()).doesNotContain("王").doesNotContain("1391111");
         theKioskWasLost(counter, kiosk);
+    }
+
+    /** No event tells of a booking: the page looks once a minute, and when somebody comes back to it. */
+    private static void whoBooksMeanwhileIsExpectedToo(OpenHall hall, Page counter) {
+        OpenHall.Booked third = hall.book(2, "13911112224");
+        counter.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))");
+        assertThat(counter.locator("#expected [data-booking='" + third.id() + "']"))
+                .isVisible();
     }
 
     private void theKioskWasLost(Page counter, Page kiosk) {
@@ -152,6 +162,24 @@ class HallPageTest extends E2eTest {
         waiting(counter, label).waitFor();
         counter.keyboard().press("F2"); // ends the visit at hand, too
         assertThat(counter.locator("#current")).containsText(label);
+        assertThat(phone.locator(".checkin__to")).containsText("1");
+        goesOnAtAnotherQueue(phone, counter, label);
+        phone.navigate("/appointment#booking=" + other.id() + "." + other.token());
+        assertThat(phone.locator("#to-check-in")).containsText("看排队号码");
+    }
+
+    /** With another number: the phone tells, and follows that one. */
+    private static void goesOnAtAnotherQueue(Page phone, Page counter, String label) {
+        counter.keyboard().press("Alt+t");
+        assertThat(counter.locator("#transfer-to")).isFocused();
+        counter.keyboard().press("Tab");
+        counter.keyboard().press("Enter");
+        assertThat(phone.locator("#moved")).isVisible();
+        assertThat(phone.locator(".checkin__label")).not().hasText(label);
+        String next = label(phone);
+        waiting(counter, next).waitFor();
+        counter.keyboard().press("F2");
+        assertThat(counter.locator("#current")).containsText(next);
         assertThat(phone.locator(".checkin__to")).containsText("1");
     }
 
@@ -285,6 +313,16 @@ class HallPageTest extends E2eTest {
         page.click("[data-tab=day]");
         assertThat(page.locator("tr[data-booking='" + booked.id() + "']")).containsText("已停办");
         theDaysListIsPrintedAlone(page, booked);
+        anotherDaysListLeavesTheCountersToday(page, booked);
+    }
+
+    private static void anotherDaysListLeavesTheCountersToday(Page page, OpenHall.Booked booked) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        page.fill("#day", LocalDate.parse(page.inputValue("#day")).plusDays(1).toString());
+        assertThat(page.locator("tr[data-booking='" + booked.id() + "']")).hasCount(0);
+        page.press("[data-tab=counter]", "Enter");
+        assertThat(page.locator("#expected [data-booking='" + booked.id() + "']"))
+                .isVisible();
     }
 
     private static void hoursThatOverlapAreSaidThere(Page page) {
