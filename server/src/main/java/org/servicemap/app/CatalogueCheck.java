@@ -5,20 +5,17 @@ import java.time.Year;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Geometry;
 import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.CoverageVerifier;
-import org.servicemap.areas.coverage.GridGeometry;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.areas.index.Query;
 import org.servicemap.calendars.WorkingCalendar;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.routing.Completeness;
 import org.servicemap.routing.CompletenessReport;
-import org.servicemap.routing.OverlayCells;
 import org.servicemap.routing.Place;
+import org.servicemap.routing.RoutingLand;
 import org.servicemap.routing.SpecReport;
 import org.servicemap.routing.SpecRunner;
 import org.servicemap.routing.rules.Spec;
@@ -103,12 +100,8 @@ final class CatalogueCheck {
 
     private static Proof prove(Catalogue catalogue, Coverage coverage) {
         long start = System.nanoTime();
-        IntFunction<Geometry> shapes = ordinal -> GridGeometry.toGeometry(
-                coverage.grid(), coverage.areas().get(ordinal).shape());
         CompletenessReport report = Completeness.check(
-                catalogue,
-                OverlayCells.of(
-                        catalogue.context().territory(), shapes, catalogue.overlayLayers(), OverlayCells.NOISE_M2));
+                catalogue, RoutingLand.of(coverage, catalogue.context().territory()));
         return new Proof(report, (System.nanoTime() - start) / 1e9);
     }
 

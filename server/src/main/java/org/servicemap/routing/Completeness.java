@@ -12,9 +12,9 @@ import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
 
 /**
- * The completeness proof: for every leaf category and every area of the routing level, under every consistent combination
- * of everything else, exactly one rule decides. Per category only what its rules mention is looked at; places that its
- * rules do not tell apart are proved together; the rest is split by {@link Partition}. No sampling.
+ * The completeness proof: for every leaf category and every area of the routing level (and the land of coarser areas that is in none of
+ * them), under every consistent combination of everything else, exactly one rule decides. Per category only what its rules mention is
+ * looked at; places that its rules do not tell apart are proved together; the rest is split by {@link Partition}. No sampling.
  */
 public final class Completeness {
     private static final int CASE_LIMIT = 2_000_000;
@@ -29,9 +29,12 @@ public final class Completeness {
     private final BitSet winners = new BitSet();
     private final int cells;
 
-    private Completeness(Catalogue catalogue, OverlayCells overlayCells, int limit) {
+    private final int areas;
+
+    private Completeness(Catalogue catalogue, int[] routingAreas, OverlayCells overlayCells, int limit) {
         this.catalogue = catalogue;
-        PlaceClasses places = new PlaceClasses(catalogue, overlayCells);
+        areas = routingAreas.length;
+        PlaceClasses places = new PlaceClasses(catalogue, routingAreas, overlayCells);
         incidents = places.of(0);
         int[] variableOf = new int[catalogue.atoms().size()];
         BitSet[] valuesOf = new BitSet[catalogue.atoms().size()];
@@ -47,9 +50,25 @@ public final class Completeness {
         findings = new ProofFindings(catalogue, partition);
     }
 
-    /** Proves, or says where it fails. */
-    public static CompletenessReport check(Catalogue catalogue, OverlayCells overlayCells) {
-        return new Completeness(catalogue, overlayCells, CASE_LIMIT).run();
+    /** Proves for a land, or says where it fails. */
+    public static CompletenessReport check(Catalogue catalogue, RoutingLand land) {
+        OverlayCells cells = OverlayCells.of(
+                catalogue.context().territory(), land::shape, catalogue.overlayLayers(), OverlayCells.NOISE_M2);
+        return check(catalogue, land.areas(), cells);
+    }
+
+    /**
+     * Proves, or says where it fails.
+     *
+     * @param routingAreas the areas to prove it for, of the routing level and coarser, ascending
+     */
+    static CompletenessReport check(Catalogue catalogue, int[] routingAreas, OverlayCells overlayCells) {
+        return new Completeness(catalogue, routingAreas, overlayCells, CASE_LIMIT).run();
+    }
+
+    /** Proves for the areas of the routing level, and coarser ones that are not divided so far. */
+    static CompletenessReport check(Catalogue catalogue, OverlayCells overlayCells) {
+        return check(catalogue, catalogue.context().territory().routingAreas(), overlayCells);
     }
 
     private void addFields(int[] variableOf, BitSet[] valuesOf) {
@@ -109,7 +128,6 @@ public final class Completeness {
             findings.tooComplex(CASE_LIMIT);
         }
         findings.units();
-        int areas = catalogue.context().territory().routingAreas().length;
         return new CompletenessReport(leaves.size(), areas, cells, partition.cases(), findings.list());
     }
 

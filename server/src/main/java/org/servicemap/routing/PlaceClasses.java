@@ -12,8 +12,9 @@ import org.servicemap.routing.rules.UnitRef;
 
 /**
  * All places there can be, put together where every place condition of the catalogue has the same truth: each area of the
- * routing level with each combination of overlay features in it and with none, and, where rules look at finer levels, each area below it
- * as well as the bare area (a place may be known no better).
+ * routing level (and coarser ones where they are not divided so far) with each combination of overlay features in it and with none, and,
+ * where rules look at finer levels, each area below it as well as the bare area (a place may be known no better). Places other than
+ * the incident's may be unknown, or known by a coarser area alone.
  */
 final class PlaceClasses {
     /**
@@ -30,10 +31,13 @@ final class PlaceClasses {
     private final Catalogue catalogue;
     private final Territory territory;
     private final OverlayCells cells;
+    private final int[] routingAreas;
     private @Nullable List<List<int[]>> combinations;
     private int cellCount;
 
-    PlaceClasses(Catalogue catalogue, OverlayCells cells) {
+    /** @param routingAreas the areas to look at, of the routing level and coarser, ascending */
+    PlaceClasses(Catalogue catalogue, int[] routingAreas, OverlayCells cells) {
+        this.routingAreas = routingAreas.clone();
         this.catalogue = catalogue;
         this.territory = catalogue.context().territory();
         this.cells = cells;
@@ -56,26 +60,35 @@ final class PlaceClasses {
         boolean overlays = atoms.stream().anyMatch(this::looksAtOverlays);
         Map<BitSet, PlaceClass> classes = new LinkedHashMap<>();
         Facts facts = new Facts(catalogue.placeRoles().size());
-        int[] areas = territory.routingAreas();
-        for (int i = 0; i < areas.length; i++) {
+        for (int i = 0; i < routingAreas.length; i++) {
             for (int[] features : overlays ? combinations().get(i) : NOWHERE) {
-                addBelow(areas[i], areas[i], features, finer, place, atoms, facts, classes);
+                addBelow(routingAreas[i], routingAreas[i], features, finer, place, atoms, facts, classes);
             }
             if (overlays) {
                 // a place may be known by its area alone, or lie a few metres outside
-                addBelow(areas[i], areas[i], NOWHERE.get(0), finer, place, atoms, facts, classes);
+                addBelow(routingAreas[i], routingAreas[i], NOWHERE.get(0), finer, place, atoms, facts, classes);
             }
         }
         if (place != 0) {
             add(Located.UNKNOWN, -1, place, atoms, facts, classes);
+            addCoarser(place, atoms, facts, classes);
         }
         return List.copyOf(classes.values());
+    }
+
+    /** Files of requests may name the district of another place and no more. */
+    private void addCoarser(int place, List<Integer> atoms, Facts facts, Map<BitSet, PlaceClass> classes) {
+        for (int area = 0; area < territory.directory().size(); area++) {
+            if (territory.directory().level(area) < territory.routingRank()) {
+                add(Located.of(area, NOWHERE.get(0), territory), -1, place, atoms, facts, classes);
+            }
+        }
     }
 
     /** For each routing area; worked out once, on all processors. */
     private List<List<int[]>> combinations() {
         if (combinations == null) {
-            combinations = Arrays.stream(territory.routingAreas())
+            combinations = Arrays.stream(routingAreas)
                     .parallel()
                     .mapToObj(cells::of)
                     .toList();
@@ -95,7 +108,9 @@ final class PlaceClasses {
         add(Located.of(area, features, territory), routingArea, place, atoms, facts, classes);
         if (finer) {
             for (int child : territory.directory().children(area)) {
-                addBelow(child, routingArea, features, true, place, atoms, facts, classes);
+                if (territory.directory().level(child) > territory.routingRank()) {
+                    addBelow(child, routingArea, features, true, place, atoms, facts, classes);
+                }
             }
         }
     }

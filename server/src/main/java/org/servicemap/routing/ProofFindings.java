@@ -69,7 +69,7 @@ final class ProofFindings {
                 Map.of(
                         "category", book.name(category.name(), category.code()),
                         "count", String.valueOf(areas.cardinality()),
-                        "chain", new CheckPhrases(catalogue, book).chain(example, catalogue.shownRank()),
+                        "chain", chain(book, example),
                         "features", features(book, example),
                         "assumed", assumptions(book, assumed, example))));
         list.add(new Finding(
@@ -80,6 +80,23 @@ final class ProofFindings {
                 area < 0 ? null : territory.directory().code(area),
                 null,
                 message));
+    }
+
+    private String chain(Phrases book, Located at) {
+        String chain = new CheckPhrases(catalogue, book).chain(at, catalogue.shownRank());
+        return isBare(at) ? book.fill("proof.bare", Map.of("chain", chain)) : chain;
+    }
+
+    /** Whether it lies in a coarser area, but in none of those that this is divided into. */
+    private boolean isBare(Located at) {
+        Territory territory = catalogue.context().territory();
+        int finest = -1;
+        for (int area : at.areas) {
+            finest = Math.max(finest, area);
+        }
+        return finest >= 0
+                && territory.directory().level(finest) < territory.routingRank()
+                && territory.directory().children(finest).length > 0;
     }
 
     private String features(Phrases book, Located at) {

@@ -1,9 +1,11 @@
 package org.servicemap.routing;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.areas.coverage.OverlayFeature;
 import org.servicemap.areas.coverage.OverlayLayer;
@@ -109,12 +111,21 @@ public final class Territory implements KnownPlaces {
         return firstOf.getOrDefault(layer, 0) + feature;
     }
 
-    /** Ordinals of the areas of the routing level, and of coarser areas that have no children, ascending. */
+    /**
+     * Ordinals of the areas of the routing level, and of coarser areas that have no children or some finer than the routing
+     * level, ascending. Coarser areas with holes are only known to {@link RoutingLand}.
+     */
     public int[] routingAreas() {
-        return java.util.stream.IntStream.range(0, directory.size())
-                .filter(area -> directory.level(area) == routingRank
-                        || directory.level(area) < routingRank && directory.children(area).length == 0)
+        return IntStream.range(0, directory.size())
+                .filter(area ->
+                        directory.level(area) == routingRank || directory.level(area) < routingRank && endsAbove(area))
                 .toArray();
+    }
+
+    private boolean endsAbove(int area) {
+        int[] children = directory.children(area);
+        return children.length == 0
+                || Arrays.stream(children).anyMatch(child -> directory.level(child) > routingRank);
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.servicemap.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +48,17 @@ class CompletenessOracleTest {
             "calendar: holiday",
             "calendar: make_up_day",
             "place: registered",
+            "place: registered, area: {subdistrict: any}",
+            "area: {subdistrict: any}",
             "place: registered, area: {district: 2}");
     private static final List<String> OUTCOMES = List.of(
             "to: {unit: GAS}",
             "to: {area_unit: subdistrict}",
             "to: {overlay_unit: heating}",
             "to: {role: housing, level: district}",
+            "to: {area_unit: subdistrict}",
             "to: {area_unit: district, place: registered}",
+            "to: {area_unit: subdistrict, place: registered}",
             "divert: emergency");
 
     private final CategoryTree categories = new CategoryTree(TestCity.TABLES.categories());
@@ -66,10 +72,10 @@ class CompletenessOracleTest {
         for (int i = 0; i < CATALOGUES; i++) {
             String yaml = catalogue(random);
             Catalogue catalogue = Catalogue.compile(yaml, TestCity.context());
-            CompletenessReport report = Completeness.check(catalogue, TestCity.cells());
+            CompletenessReport report = Completeness.check(catalogue, TestCity.HOLED, TestCity.cells());
             Set<String> holes = new TreeSet<>();
             BitSet winners = new BitSet();
-            everyQuestion(question -> {
+            everyQuestion(yaml, question -> {
                 int rule = naive(catalogue.rules(), question);
                 if (rule < 0) {
                     holes.add(question.category());
@@ -101,9 +107,10 @@ class CompletenessOracleTest {
     void decisionsAreThoseOfTheRulesReadNaively() {
         Random random = new Random(7);
         for (int i = 0; i < 20; i++) {
-            Catalogue catalogue = Catalogue.compile(catalogue(random), TestCity.context());
+            String yaml = catalogue(random);
+            Catalogue catalogue = Catalogue.compile(yaml, TestCity.context());
             int[] seen = {0};
-            everyQuestion(question -> {
+            everyQuestion(yaml, question -> {
                 if (seen[0]++ % 97 == 0) {
                     int rule = naive(catalogue.rules(), question);
                     String expected =
@@ -151,7 +158,8 @@ class CompletenessOracleTest {
         };
     }
 
-    private void everyQuestion(Consumer<Question> sink) {
+    /** Every combination of what the catalogue mentions; of what it does not mention one value stands for all. */
+    private void everyQuestion(String yaml, Consumer<Question> sink) {
         List<Place> incidents = List.of(
                 TestCity.place("subdistrict", "11"),
                 TestCity.place("subdistrict", "11", "Z1"),
@@ -159,9 +167,15 @@ class CompletenessOracleTest {
                 TestCity.place("subdistrict", "12", "Z1"),
                 TestCity.place("subdistrict", "12", "Z2"),
                 TestCity.place("subdistrict", "21"),
-                TestCity.place("subdistrict", "22"));
-        List<Place> registered =
-                List.of(Place.UNKNOWN, TestCity.place("subdistrict", "11", "Z1"), TestCity.place("subdistrict", "21"));
+                TestCity.place("subdistrict", "22"),
+                TestCity.place("district", "1"),
+                TestCity.place("district", "1", "Z1"));
+        List<Place> registered = List.of(
+                Place.UNKNOWN,
+                TestCity.place("subdistrict", "11", "Z1"),
+                TestCity.place("subdistrict", "21"),
+                TestCity.place("district", "1"),
+                TestCity.place("district", "2"));
         List<String> texts = new ArrayList<>();
         for (int set = 0; set < 1 << WORDS.size(); set++) {
             StringBuilder text = new StringBuilder();
@@ -170,27 +184,40 @@ class CompletenessOracleTest {
             }
             texts.add(text.toString());
         }
+        List<Instant> moments = moments(yaml);
         for (String category : List.of("H-1", "H-2", "L")) {
             for (Place incident : incidents) {
-                for (Place other : registered) {
-                    for (String channel : new String[] {null, "web", "hotline"}) {
-                        for (String text : texts) {
-                            for (String day : List.of("05", "06", "10", "11", "12", "13", "17", "18", "24", "25")) {
-                                for (int hour : new int[] {0, 2, 5, 22}) {
-                                    ZonedDateTime at = LocalDate.parse("2026-01-" + day)
-                                            .atTime(hour, 0)
-                                            .atZone(TestCity.ZONE);
-                                    Map<String, Place> places =
-                                            new TreeMap<>(Map.of("incident", incident, "registered", other));
-                                    sink.accept(new Question(
-                                            category, places, channel, null, null, null, at.toInstant(), text));
-                                }
+                for (Place other : some(yaml.contains("registered"), registered)) {
+                    Map<String, Place> places = new TreeMap<>(Map.of("incident", incident, "registered", other));
+                    for (String channel : some(yaml.contains("channel:"), Arrays.asList(null, "web", "hotline"))) {
+                        for (String text : some(yaml.contains("text:"), texts)) {
+                            for (Instant at : moments) {
+                                sink.accept(new Question(category, places, channel, null, null, null, at, text));
                             }
                         }
                     }
                 }
             }
         }
+    }
+
+    private static List<Instant> moments(String yaml) {
+        List<String> days = List.of("05", "06", "10", "11", "12", "13", "17", "18", "24", "25");
+        boolean byDay = yaml.contains("weekdays:") || yaml.contains("calendar:");
+        List<Instant> moments = new ArrayList<>();
+        for (String day : some(byDay, days)) {
+            for (int hour : some(yaml.contains("hours:"), List.of(0, 2, 5, 22))) {
+                moments.add(LocalDate.parse("2026-01-" + day)
+                        .atTime(hour, 0)
+                        .atZone(TestCity.ZONE)
+                        .toInstant());
+            }
+        }
+        return moments;
+    }
+
+    private static <T> List<T> some(boolean all, List<T> values) {
+        return all ? values : values.subList(0, 1);
     }
 
     private int naive(List<Rule> rules, Question question) {
@@ -234,7 +261,6 @@ class CompletenessOracleTest {
     }
 
     private boolean holds(Check check, Question question) {
-        ZonedDateTime at = question.at().atZone(TestCity.ZONE);
         if (check instanceof Check.InCategory in) {
             return in.codes().stream().anyMatch(code -> categories.isWithin(question.category(), code));
         }
@@ -262,6 +288,7 @@ class CompletenessOracleTest {
                     ? words.words().stream().allMatch(question.text()::contains)
                     : words.words().stream().anyMatch(question.text()::contains);
         }
+        ZonedDateTime at = question.at().atZone(TestCity.ZONE);
         if (check instanceof Check.Hours hours) {
             int minute = at.getHour() * 60 + at.getMinute();
             return hours.spans().stream()

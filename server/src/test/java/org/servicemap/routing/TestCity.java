@@ -151,9 +151,12 @@ final class TestCity {
         return new GeometryFactory().toGeometry(new Envelope(new Coordinate(x1, y1), new Coordinate(x2, y2)));
     }
 
-    /** The unit squares of the four sub-districts, ordinals 2 to 5. */
+    /** Where the east has land that no sub-district holds: its ordinal, and those of the sub-districts. */
+    static final int[] HOLED = {0, 2, 3, 4, 5};
+
+    /** The unit squares of the four sub-districts, ordinals 2 to 5; of the east what none holds, partly in zone Z1. */
     static Geometry shape(int area) {
-        return box(area - 2, 0, area - 1, 1);
+        return area == 0 ? box(0.2, 0.9, 0.4, 1.1) : box(area - 2, 0, area - 1, 1);
     }
 
     static OverlayCells cells() {
