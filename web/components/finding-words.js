@@ -5,11 +5,13 @@ import { t } from '../core/i18n.js';
 const CODES = {
   null_geometry: 'finding.null_geometry',
   empty_geometry: 'finding.empty_geometry',
+  bad_geometry: 'finding.bad_geometry',
   not_a_polygon: 'finding.not_a_polygon',
   unclosed_ring: 'finding.unclosed_ring',
   too_few_points: 'finding.too_few_points',
   duplicate_ring: 'finding.duplicate_ring',
   self_intersection: 'finding.self_intersection',
+  invalid_rings: 'finding.invalid_rings',
   not_a_number: 'finding.not_a_number',
   coordinate_out_of_range: 'finding.coordinate_out_of_range',
   axis_order: 'finding.axis_order',

@@ -26,6 +26,9 @@ public interface ImportListener {
     /** A stage begins. */
     void step(Step step);
 
-    /** The boundaries were checked; called before anything is stored, also when the import is refused. */
+    /**
+     * The boundaries were checked; called before anything is stored, also when the import is refused. And once more with what was
+     * found in the overlays, if anything was.
+     */
     void report(ImportReport report);
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,19 +90,35 @@ final class LayerSource implements Iterable<LayerFeature> {
         }
     }
 
+    private List<String> wantedFields() {
+        List<String> fields = new ArrayList<>();
+        if (codeField != null && !codeField.equals(BY_NUMBER)) {
+            fields.add(codeField);
+        }
+        fields.addAll(nameFields.values());
+        if (parentField != null) {
+            fields.add(parentField);
+        }
+        fields.addAll(attributeFields);
+        return fields;
+    }
+
+    /** A feature, and why its shape is missing. */
+    private record Read(Feature feature, @Nullable String fault) {}
+
     /** One pass over the file. Closed by itself at the end; to be closed by who stops before. */
     final class Reading implements Iterator<LayerFeature>, AutoCloseable {
         private final FeatureReader reader;
         private final Crs crs;
-        private boolean fieldsChecked;
+        private final WantedFields wanted = new WantedFields(shownName, wantedFields());
         private boolean placeChecked;
-        private @Nullable Feature ahead;
+        private @Nullable Read ahead;
 
         private Reading(FeatureReader reader) throws IOException {
             this.reader = reader;
             try {
                 this.crs = crs(reader);
-                this.ahead = reader.next();
+                this.ahead = read();
             } catch (RuntimeException | IOException e) {
                 reader.close();
                 throw e;
@@ -129,18 +146,33 @@ final class LayerSource implements Iterable<LayerFeature> {
             return ahead != null;
         }
 
+        /** The next feature; one whose shape cannot be read comes without it, so that the report can name them all. */
+        private @Nullable Read read() throws IOException {
+            try {
+                Feature feature = reader.next();
+                return feature == null ? null : new Read(feature, null);
+            } catch (FormatException e) {
+                if (!e.code().equals(FormatException.BAD_GEOMETRY)) {
+                    throw e;
+                }
+                Feature rest = e.rest().orElseGet(() -> new Feature(e.feature(), Map.of(), null));
+                return new Read(rest, String.valueOf(e.getMessage()));
+            }
+        }
+
         @Override
         public LayerFeature next() {
-            Feature feature = ahead;
-            if (feature == null) {
+            Read read = ahead;
+            if (read == null) {
                 throw new NoSuchElementException();
             }
             try {
-                checkFields(feature);
-                LayerFeature mapped = map(feature);
-                ahead = reader.next();
+                wanted.see(read.feature(), reader);
+                LayerFeature mapped = map(read);
+                ahead = read();
                 if (ahead == null) {
                     reader.close();
+                    wanted.requireAll();
                 }
                 return mapped;
             } catch (IOException e) {
@@ -150,34 +182,8 @@ final class LayerSource implements Iterable<LayerFeature> {
             }
         }
 
-        /** A field name that the layer does not have is a mistake in the pack, not a thousand empty values. */
-        private void checkFields(Feature first) {
-            if (fieldsChecked) {
-                return;
-            }
-            fieldsChecked = true;
-            if (codeField != null && !codeField.equals(BY_NUMBER)) {
-                requireField(codeField, first);
-            }
-            nameFields.values().forEach(field -> requireField(field, first));
-            if (parentField != null) {
-                requireField(parentField, first);
-            }
-            attributeFields.forEach(field -> requireField(field, first));
-        }
-
-        private void requireField(String field, Feature first) {
-            if (!first.attributes().containsKey(field) && !reader.fields().contains(field)) {
-                throw new PackException(
-                        "unknown_field",
-                        shownName,
-                        0,
-                        "there is no field «" + field + "»; the layer has "
-                                + first.attributes().keySet());
-            }
-        }
-
-        private LayerFeature map(Feature feature) {
+        private LayerFeature map(Read read) {
+            Feature feature = read.feature();
             Map<String, String> names = new LinkedHashMap<>();
             nameFields.forEach((tag, field) -> {
                 String value = text(feature, field);
@@ -198,7 +204,8 @@ final class LayerSource implements Iterable<LayerFeature> {
                     new LocalText(names),
                     text(feature, parentField),
                     attributes,
-                    convert(feature));
+                    convert(feature),
+                    read.fault());
         }
 
         private @Nullable Geometry convert(Feature feature) {

@@ -147,8 +147,17 @@ public final class PackImport {
             return new Outcome(null, null, result.report(), null);
         }
         listener.step(ImportListener.Step.READ_OVERLAYS);
-        List<OverlayLayer> overlays =
-                base.isPresent() ? versions.overlays(base.get().id()) : reading.overlays();
+        PackLayers.Overlays read = base.isPresent()
+                ? new PackLayers.Overlays(versions.overlays(base.get().id()), ImportReport.EMPTY)
+                : reading.overlays(options.repair());
+        List<OverlayLayer> overlays = read.layers();
+        ImportReport report = result.report().plus(read.report());
+        if (!read.report().findings().isEmpty()) {
+            listener.report(read.report());
+        }
+        if (report.hasErrors()) {
+            return new Outcome(null, null, report, null);
+        }
         PackReading.Checked checked = null;
         if (base.isEmpty()) {
             listener.step(ImportListener.Step.READ_TABLES);
@@ -159,9 +168,9 @@ public final class PackImport {
         AreaVersion version = null;
         if (store) {
             listener.step(ImportListener.Step.STORE);
-            version = store(reading.pack(), options, base, coverage, overlays, checked, result.report());
+            version = store(reading.pack(), options, base, coverage, overlays, checked, report);
         }
-        return new Outcome(version, coverage, result.report(), routing(checked));
+        return new Outcome(version, coverage, report, routing(checked));
     }
 
     private static @Nullable Routing routing(PackReading.@Nullable Checked checked) {

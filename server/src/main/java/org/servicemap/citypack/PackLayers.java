@@ -13,7 +13,9 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Lineal;
 import org.locationtech.jts.geom.Polygonal;
 import org.servicemap.areas.coverage.CoverageOptions;
+import org.servicemap.areas.coverage.ImportReport;
 import org.servicemap.areas.coverage.OverlayFeature;
+import org.servicemap.areas.coverage.OverlayIntake;
 import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.coverage.ParentRule;
 import org.servicemap.areas.coverage.SourceFeature;
@@ -80,20 +82,25 @@ final class PackLayers {
     }
 
     /** The overlay layers in the pack's order, from files and from the generator. */
-    List<OverlayLayer> overlays(OverlayGenerator generator) {
+    Overlays overlays(boolean repair, OverlayGenerator generator) {
         List<OverlayLayer> layers = new ArrayList<>();
+        OverlayIntake intake = new OverlayIntake(options(repair).repair());
         for (PackFile.OverlayBlock block : pack.overlays()) {
             PackFile.GenerateBlock generate = block.generate();
-            layers.add(generate == null ? overlay(block) : layer(block, generator.features(block.id(), generate)));
+            layers.add(
+                    generate == null ? overlay(block, intake) : layer(block, generator.features(block.id(), generate)));
         }
-        return layers;
+        return new Overlays(layers, intake.report());
     }
+
+    /** @param report what was found in those from files */
+    record Overlays(List<OverlayLayer> layers, ImportReport report) {}
 
     private static OverlayLayer layer(PackFile.OverlayBlock block, List<OverlayFeature> features) {
         return new OverlayLayer(block.id(), new LocalText(block.name()), kind(block), tolerance(block), features);
     }
 
-    private OverlayLayer overlay(PackFile.OverlayBlock block) {
+    private OverlayLayer overlay(PackFile.OverlayBlock block, OverlayIntake intake) {
         String key = "overlays." + block.id();
         OverlayLayer.Kind kind = kind(block);
         LayerSource source = new LayerSource(pack, block.asLayer(), key);
@@ -101,7 +108,8 @@ final class PackLayers {
         Set<String> codes = new HashSet<>();
         for (Iterator<LayerFeature> all = source.iterator(); all.hasNext(); ) {
             LayerFeature feature = all.next();
-            features.add(overlayFeature(feature, kind, source.shownName(), codes));
+            requireUsable(feature, kind, source.shownName(), codes);
+            intake.take(feature.source(0, source.shownName())).ifPresent(features::add);
         }
         return layer(block, features);
     }
@@ -119,7 +127,7 @@ final class PackLayers {
         return block.toleranceMetres() == null ? 0 : block.toleranceMetres();
     }
 
-    private static OverlayFeature overlayFeature(
+    private static void requireUsable(
             LayerFeature feature, OverlayLayer.Kind kind, String file, Set<String> codes) {
         String code = feature.code();
         Geometry geometry = feature.wgs84();
@@ -130,7 +138,7 @@ final class PackLayers {
             throw new PackException(
                     "duplicate_code", file, 0, "feature " + feature.number() + ": code «" + code + "» stands twice");
         }
-        if (geometry == null || !fits(geometry, kind)) {
+        if (feature.fault() == null && (geometry == null || !fits(geometry, kind))) {
             throw new PackException(
                     "bad_geometry",
                     file,
@@ -139,7 +147,6 @@ final class PackLayers {
                             + (geometry == null ? "empty" : "a " + geometry.getGeometryType()) + ", not a "
                             + (kind == OverlayLayer.Kind.LINE ? "line" : "polygon"));
         }
-        return new OverlayFeature(code, feature.name(), feature.attributes(), geometry);
     }
 
     private static boolean fits(Geometry geometry, OverlayLayer.Kind kind) {
@@ -175,16 +182,7 @@ final class PackLayers {
             if (!more || current == null || open == null) {
                 throw new NoSuchElementException();
             }
-            LayerFeature feature = open.next();
-            return new SourceFeature(
-                    current.rank(),
-                    current.source().shownName(),
-                    feature.number(),
-                    feature.code(),
-                    feature.parent(),
-                    feature.name(),
-                    feature.attributes(),
-                    feature.wgs84());
+            return open.next().source(current.rank(), current.source().shownName());
         }
     }
 }

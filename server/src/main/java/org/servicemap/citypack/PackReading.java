@@ -119,8 +119,8 @@ final class PackReading {
     }
 
     /** Overlays in the pack's order, from files and from the generator. */
-    List<OverlayLayer> overlays() {
-        return layers.overlays((id, block) -> {
+    PackLayers.Overlays overlays(boolean repair) {
+        return layers.overlays(repair, (id, block) -> {
             try {
                 return synthetic("overlays." + id).overlay(id, block.settings());
             } catch (IOException e) {

@@ -20,7 +20,7 @@ final class Refusals implements ImportListener {
 
     @Override
     public void report(ImportReport found) {
-        report = found;
+        report = report.plus(found);
         next.report(found);
     }
 

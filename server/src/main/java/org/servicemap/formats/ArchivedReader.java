@@ -45,6 +45,11 @@ record ArchivedReader(FeatureReader reader, Path folder) implements FeatureReade
     }
 
     @Override
+    public boolean hasSchema() {
+        return reader.hasSchema();
+    }
+
+    @Override
     public @Nullable Feature next() throws IOException {
         return reader.next();
     }

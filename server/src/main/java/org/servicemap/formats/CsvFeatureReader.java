@@ -20,7 +20,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.io.ParseException;
 
 /**
  * CSV with a header line and a column of WKT, or columns of longitude and latitude (see {@link CsvGeometry}). The delimiter
@@ -180,8 +180,14 @@ final class CsvFeatureReader implements FeatureReader {
                 attributes.put(header.get(i), values.get(i).isEmpty() ? null : values.get(i));
             }
         }
-        Geometry shape = geometry.read(values, number, layer);
-        return new Feature(number, attributes, shape);
+        try {
+            return new Feature(number, attributes, geometry.read(values));
+        } catch (ParseException | IllegalArgumentException e) {
+            throw FormatException.badGeometry(
+                    new Feature(number, attributes, null),
+                    layer + ", feature " + number + ": no geometry: " + e.getMessage(),
+                    e);
+        }
     }
 
     private List<String> values(CSVRecord record) {

@@ -80,14 +80,10 @@ final class CsvGeometry {
         return names;
     }
 
+    /** A row's shape; null where it has none. */
     @Nullable
-    Geometry read(List<String> row, long number, String layer) {
-        try {
-            return wkt >= 0 ? shape(row.get(wkt)) : point(row.get(lon), row.get(lat));
-        } catch (ParseException | IllegalArgumentException e) {
-            throw new FormatException(
-                    "bad_geometry", number, layer + ", feature " + number + ": no geometry: " + e.getMessage(), e);
-        }
+    Geometry read(List<String> row) throws ParseException {
+        return wkt >= 0 ? shape(row.get(wkt)) : point(row.get(lon), row.get(lat));
     }
 
     private static @Nullable Geometry shape(String text) throws ParseException {

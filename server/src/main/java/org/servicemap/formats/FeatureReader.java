@@ -16,6 +16,11 @@ public interface FeatureReader extends AutoCloseable {
     /** Field names, as far as they are known before the end of the file. */
     List<String> fields();
 
+    /** Whether {@link #fields} are all that any feature can have; else each may bring its own. */
+    default boolean hasSchema() {
+        return true;
+    }
+
     /** The next feature, or null at the end. A broken file throws {@link FormatException} that names the feature. */
     @Nullable
     Feature next() throws IOException;

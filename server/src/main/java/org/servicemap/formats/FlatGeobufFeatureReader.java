@@ -102,14 +102,19 @@ final class FlatGeobufFeatureReader implements FeatureReader {
         }
         number++;
         ByteBuffer body = body(size);
+        Map<String, @Nullable Object> attributes = Map.of();
         try {
             Feature feature = Feature.getRootAsFeature(body);
+            attributes = attributes(feature);
             requireGeometry(feature.geometry(), new int[] {body.capacity()}, 0);
-            return new org.servicemap.formats.Feature(number, attributes(feature), geometry(feature));
+            return new org.servicemap.formats.Feature(number, attributes, geometry(feature));
         } catch (FormatException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new FormatException("bad_geometry", number, layer + ": feature " + number + " is broken", e);
+            throw FormatException.badGeometry(
+                    new org.servicemap.formats.Feature(number, attributes, null),
+                    layer + ": feature " + number + " is broken: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -1,16 +1,36 @@
 package org.servicemap.formats;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** A file that is not what it claims to be, or is cut short; carries a stable code and the place. */
 public final class FormatException extends RuntimeException {
+    /** The one fault behind which a reader may be read on. */
+    public static final String BAD_GEOMETRY = "bad_geometry";
+
     private static final long serialVersionUID = 1L;
 
     private final String code;
     private final long feature;
+    private final transient @Nullable Feature rest;
 
     public FormatException(String code, long feature, String message) {
         super(message);
         this.code = code;
         this.feature = feature;
+        this.rest = null;
+    }
+
+    private FormatException(Feature rest, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = BAD_GEOMETRY;
+        this.feature = rest.number();
+        this.rest = rest;
+    }
+
+    /** A shape that cannot be read, of a feature whose attributes can. */
+    static FormatException badGeometry(Feature rest, String message, @Nullable Throwable cause) {
+        return new FormatException(rest, message, cause);
     }
 
     public FormatException(String code, long feature, String message, Throwable cause) {
@@ -30,5 +50,10 @@ public final class FormatException extends RuntimeException {
     /** 1-based number of the feature (or line) where it happened, or 0 when it is the file itself. */
     public long feature() {
         return feature;
+    }
+
+    /** What could be read of the feature: all but its shape. Only for {@link #BAD_GEOMETRY}, and even then not always known. */
+    public Optional<Feature> rest() {
+        return Optional.ofNullable(rest);
     }
 }

@@ -35,6 +35,7 @@ final class GeoJsonFeatureReader implements FeatureReader {
     private String layer;
     private @Nullable String crs;
     private @Nullable Feature pending;
+    private @Nullable FormatException pendingFault;
     private boolean inCollection;
     private boolean started;
     private long number;
@@ -55,13 +56,24 @@ final class GeoJsonFeatureReader implements FeatureReader {
                 : MAPPER.getFactory().createParser(new InputStreamReader(in, Encodings.strict(charset)));
         GeoJsonFeatureReader reader = new GeoJsonFeatureReader(file, parser, !utf8, name);
         try {
-            reader.pending = reader.advance();
-            reader.started = true;
+            reader.readFirst();
             return reader;
         } catch (RuntimeException | IOException e) {
             parser.close();
             throw e;
         }
+    }
+
+    private void readFirst() throws IOException {
+        try {
+            pending = advance();
+        } catch (FormatException e) {
+            if (!e.code().equals(FormatException.BAD_GEOMETRY)) {
+                throw e;
+            }
+            pendingFault = e;
+        }
+        started = true;
     }
 
     /** RFC 8142's record separators become spaces. */
@@ -99,18 +111,27 @@ final class GeoJsonFeatureReader implements FeatureReader {
     /** Those of the first feature: GeoJSON has no list of fields. */
     @Override
     public List<String> fields() {
-        Feature first = pending;
+        Feature first = pending == null && pendingFault != null
+                ? pendingFault.rest().orElse(null)
+                : pending;
         return first == null ? List.of() : List.copyOf(first.attributes().keySet());
+    }
+
+    @Override
+    public boolean hasSchema() {
+        return false;
     }
 
     @Override
     public @Nullable Feature next() throws IOException {
         Feature feature = pending;
-        if (feature != null) {
-            pending = null;
-            return feature;
+        FormatException fault = pendingFault;
+        pending = null;
+        pendingFault = null;
+        if (fault != null) {
+            throw fault;
         }
-        return advance();
+        return feature != null ? feature : advance();
     }
 
     private @Nullable Feature advance() throws IOException {

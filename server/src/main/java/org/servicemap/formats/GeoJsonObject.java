@@ -25,7 +25,7 @@ final class GeoJsonObject {
     private @Nullable Object id;
     private @Nullable String type;
     private @Nullable Geometry geometry;
-    private @Nullable FormatException badGeometry;
+    private @Nullable String badGeometry;
     private final LongSupplier number;
 
     GeoJsonObject(JsonParser parser, LongSupplier number) {
@@ -51,12 +51,8 @@ final class GeoJsonObject {
             try {
                 geometry = parts.build();
             } catch (IllegalArgumentException e) {
-                badGeometry = new FormatException(
-                        "bad_geometry",
-                        number.getAsLong(),
-                        "feature " + number.getAsLong() + " (to line "
-                                + parser.currentLocation().getLineNr() + "): " + e.getMessage(),
-                        e);
+                badGeometry = "feature " + number.getAsLong() + " (to line "
+                        + parser.currentLocation().getLineNr() + "): " + e.getMessage();
             }
         } else {
             parser.skipChildren();
@@ -96,11 +92,11 @@ final class GeoJsonObject {
     }
 
     Feature finish(long featureNumber, Path file) {
-        if (badGeometry != null) {
-            throw badGeometry;
-        }
         if (id != null) {
             attributes.putIfAbsent("id", id);
+        }
+        if (badGeometry != null) {
+            throw FormatException.badGeometry(new Feature(featureNumber, attributes, null), badGeometry, null);
         }
         if ("Feature".equals(type)) {
             return new Feature(featureNumber, attributes, geometry);

@@ -203,7 +203,7 @@ final class GeoPackageFeatureReader implements FeatureReader {
             throw new FormatException(
                     "truncated", number, "feature " + number + " cannot be read: " + e.getMessage(), e);
         }
-        return new Feature(number, attributes, shape == null ? null : geometry(shape));
+        return new Feature(number, attributes, shape == null ? null : geometry(shape, attributes));
     }
 
     private @Nullable Object attribute(@Nullable Object value, int column) {
@@ -235,29 +235,31 @@ final class GeoPackageFeatureReader implements FeatureReader {
     }
 
     /** GeoPackage's own header in front of WKB: magic, version, flags, srs id, an envelope of 0 to 8 doubles. */
-    private @Nullable Geometry geometry(byte[] blob) {
+    private @Nullable Geometry geometry(byte[] blob, Map<String, @Nullable Object> attributes) {
         if (blob.length < 8 || blob[0] != 'G' || blob[1] != 'P') {
-            throw bad("it is not in GeoPackage's format");
+            throw bad(attributes, "it is not in GeoPackage's format");
         }
         int flags = blob[3];
         int[] envelopes = {0, 32, 48, 48, 64};
         int envelope = flags >> 1 & 7;
         int start = 8 + (envelope < envelopes.length ? envelopes[envelope] : blob.length);
         if (start >= blob.length) {
-            throw bad("its header is cut short");
+            throw bad(attributes, "its header is cut short");
         }
         try {
             return wkb.read(Arrays.copyOfRange(blob, start, blob.length));
         } catch (ParseException | RuntimeException e) {
-            throw bad(String.valueOf(e.getMessage()));
+            throw bad(attributes, String.valueOf(e.getMessage()));
         } catch (StackOverflowError e) {
-            throw bad("collections stand in collections without end");
+            throw bad(attributes, "collections stand in collections without end");
         }
     }
 
-    private FormatException bad(String why) {
-        return new FormatException(
-                "bad_geometry", number, layer.table() + ": the geometry of feature " + number + " is broken: " + why);
+    private FormatException bad(Map<String, @Nullable Object> attributes, String why) {
+        return FormatException.badGeometry(
+                new Feature(number, attributes, null),
+                layer.table() + ": the geometry of feature " + number + " is broken: " + why,
+                null);
     }
 
     @Override

@@ -144,10 +144,11 @@ final class ShapefileFeatureReader implements FeatureReader {
             return null;
         }
         long at = row++;
-        return new Feature(at + 1, attributes(at), geometry(at));
+        Map<String, @Nullable Object> attributes = attributes(at);
+        return new Feature(at + 1, attributes, geometry(at, attributes));
     }
 
-    private @Nullable Geometry geometry(long at) throws IOException {
+    private @Nullable Geometry geometry(long at, Map<String, @Nullable Object> attributes) throws IOException {
         try {
             return value(at, driver.getGeometryFieldIndex()) instanceof ValueGeometry shape
                     ? shape.getGeometry()
@@ -156,9 +157,8 @@ final class ShapefileFeatureReader implements FeatureReader {
             throw new FormatException(
                     "truncated", at + 1, layer + ": the shape of feature " + (at + 1) + " is cut short", e);
         } catch (RuntimeException e) {
-            throw new FormatException(
-                    "bad_geometry",
-                    at + 1,
+            throw FormatException.badGeometry(
+                    new Feature(at + 1, attributes, null),
                     layer + ": the shape of feature " + (at + 1) + " is broken: " + e.getMessage(),
                     e);
         }

@@ -226,6 +226,16 @@ class BadPacksTest {
         refused("areas/grid.shp");
     }
 
+    /** HZ1's corners in another order, so that its border crosses itself; HZ2's ring left open. */
+    @Test
+    void anOverlayThatIsNoPolygon() {
+        String file = "overlays/heating_zone.geojson";
+        edit(file, "[116.455,39.895],[116.455,39.9085],", "[116.455,39.9085],[116.455,39.895],");
+        edit(file, "[116.395,39.93],[116.395,39.9142]]]", "[116.395,39.93]]]");
+        assertThat(refused("self_intersection [" + file + " #1]", "bad_geometry [" + file + " #2]"))
+                .contains("(HZ2) cannot be read", "2 errors", "Refused: only this report was stored");
+    }
+
     @Test
     void aFileThatIsNoLayer() throws IOException {
         Files.writeString(pack.resolve("areas/grid.geojson"), "<html>404</html>");

@@ -6,12 +6,14 @@ import org.servicemap.text.LocalText;
 public enum FindingCode {
     NULL_GEOMETRY("{0} 没有几何", "{0} has no geometry"),
     EMPTY_GEOMETRY("{0} 的几何为空", "{0} has an empty geometry"),
+    BAD_GEOMETRY("{0} 的几何无法读取（修复时略去）：{1}", "the geometry of {0} cannot be read (repair leaves it out): {1}"),
     NOT_A_POLYGON("{0} 不是面", "{0} is not a polygon"),
     UNCLOSED_RING("{0} 的边界环没有闭合", "{0} has a ring that is not closed"),
     TOO_FEW_POINTS("{0} 有少于三个点的边界环", "{0} has a ring of fewer than three points"),
     DUPLICATE_RING("{0} 有重复的边界环", "{0} has the same ring twice"),
     SELF_INTERSECTION(
             "{0} 的边界自相交，修复涉及 {2} 平方米", "{0} has a boundary that crosses or touches itself; the repair concerns {2} m²"),
+    INVALID_RINGS("{0} 的各部分或内环彼此不合，修复涉及 {2} 平方米（{1}）", "{0} has parts or holes that do not fit each other; the repair concerns {2} m² ({1})"),
     NOT_A_NUMBER("{0} 含有非数字坐标", "{0} has a coordinate that is not a number"),
     COORDINATE_OUT_OF_RANGE("{0} 的坐标超出范围", "{0} has a coordinate out of range"),
     AXIS_ORDER("{0} 的经纬度似乎颠倒", "{0} seems to have longitude and latitude swapped"),

@@ -8,7 +8,7 @@ import org.locationtech.jts.geom.Coordinate;
 
 /** Collects findings. Whether something above tolerance is an error or a repair depends on the options only. */
 final class Findings {
-    private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
+    static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
             .thenComparing(Finding::code)
             .thenComparing(Finding::layer)
             .thenComparingLong(Finding::feature)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All findings of an import, sorted by severity, code, layer and feature. Plain values: fit for JSON, console and page. */
 public record ImportReport(List<Finding> findings) {
@@ -11,6 +12,13 @@ public record ImportReport(List<Finding> findings) {
 
     public ImportReport {
         findings = List.copyOf(findings);
+    }
+
+    /** The findings of both, in one order. */
+    public ImportReport plus(ImportReport other) {
+        return new ImportReport(Stream.concat(findings.stream(), other.findings.stream())
+                .sorted(Findings.ORDER)
+                .toList());
     }
 
     public boolean hasErrors() {

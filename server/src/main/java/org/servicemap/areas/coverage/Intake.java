@@ -97,6 +97,10 @@ final class Intake {
     private @Nullable List<List<RawRing>> outlines(SourceFeature feature, Findings.Subject subject) {
         List<List<RawRing>> outlines = new ArrayList<>(1);
         Geometry geometry = feature.wgs84();
+        if (feature.fault() != null) {
+            findings.add(FindingCode.BAD_GEOMETRY, findings.repairable(), subject, null, 0, feature.fault());
+            return outlines;
+        }
         if (geometry == null) {
             findings.add(FindingCode.NULL_GEOMETRY, findings.repairable(), subject, null, 0, null);
             return outlines;

@@ -14,6 +14,7 @@ import org.servicemap.text.LocalText;
  * @param code the area's code, null or blank when the file has none
  * @param parentCode the parent's code when the layer names it in a field, else null
  * @param wgs84 lon, lat in degrees; may be null, empty or invalid, as the file has it
+ * @param fault why the file's geometry cannot even be read (then there is none), or null
  */
 public record SourceFeature(
         int level,
@@ -23,8 +24,22 @@ public record SourceFeature(
         @Nullable String parentCode,
         LocalText name,
         Map<String, String> attributes,
-        @Nullable Geometry wgs84) {
+        @Nullable Geometry wgs84,
+        @Nullable String fault) {
     public SourceFeature {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** A feature that could be read. */
+    public SourceFeature(
+            int level,
+            String layer,
+            long number,
+            @Nullable String code,
+            @Nullable String parentCode,
+            LocalText name,
+            Map<String, String> attributes,
+            @Nullable Geometry wgs84) {
+        this(level, layer, number, code, parentCode, name, attributes, wgs84, null);
     }
 }

@@ -1,0 +1,156 @@
+package org.servicemap.citypack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.areas.coverage.CoverageArea;
+import org.servicemap.areas.coverage.CoverageResult;
+import org.servicemap.areas.coverage.Finding;
+import org.servicemap.areas.coverage.ImportReport;
+import org.servicemap.areas.coverage.Severity;
+import org.servicemap.geo.Geodesy;
+
+/** Layers in which some features cannot be used: all of them are named, and nothing else is said of the rest. */
+class LayersOfPackTest {
+    private static final String PACK = """
+            format: 1
+            id: anytown
+            name: {en: Anytown}
+            time_zone: America/New_York
+            default_language: en
+            languages: [en]
+            map: {center: [-71.05, 42.35]}
+            levels: [{id: ward, name: {en: Ward}}]
+            areas:
+              label: first
+              effective_from: 2026-01-01
+              layers:
+                - {level: ward, file: wards, crs: wgs84, fields: {code: WARD, name: NAME, attributes: [NOTE]}}
+            overlays:
+              - {id: zone, name: {en: Zone}, file: zones.csv, crs: wgs84, fields: {code: code}}
+            """;
+    private static final String SQUARE = "[[-71.1,42.3],[-71.0,42.3],[-71.0,42.4],[-71.1,42.4],[-71.1,42.3]]";
+    private static final String OPEN = "[[-71.0,42.3],[-70.9,42.3],[-70.9,42.4],[-71.0,42.4]]";
+    private static final String SHORT = "[[-70.9,42.3],[-70.8,42.3]]";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyRingThatCannotBeReadIsNamed() throws IOException {
+        Files.writeString(folder.resolve("wards"), collection(ward(1, OPEN), ward(2, SQUARE), ward(3, SHORT)));
+        CoverageResult refused = reading().areas(false);
+        assertThat(refused.coverage()).as("all or nothing").isNull();
+        assertThat(refused.report().findings())
+                .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                .extracting(Finding::code, Finding::layer, Finding::feature, Finding::area)
+                .containsExactly(
+                        tuple("bad_geometry", "wards", 1L, "1"),
+                        tuple("bad_geometry", "wards", 3L, "3"));
+        assertThat(refused.report().findings().get(0).message().in("en", "en"))
+                .contains("Ward 1 (1)", "a ring is not closed");
+        assertThat(refused.report().findings().get(0).message().in("zh", "zh")).contains("无法读取");
+
+        CoverageResult mended = reading().areas(true);
+        assertThat(mended.report().hasErrors()).isFalse();
+        assertThat(mended.coverage()).isNotNull();
+        assertThat(mended.coverage().areas()).extracting(CoverageArea::code).containsExactly("2");
+    }
+
+    @Test
+    void soIsWktInATable() throws IOException {
+        Files.writeString(folder.resolve("wards"), """
+                WARD,NAME,NOTE,wkt
+                1,One,,"POLYGON ((-71.1 42.3, -71.0 42.3, -71.0 42.4, -71.1 42.3))"
+                2,Two,,"POLYGON ((-71.0 42.3, -70.9 42.3, -70.9 42.4))"
+                3,Three,,"POLYGON ((-71.0 42.3, -70.9"
+                4,Four,,"POLYGON ((-71.0 42.3, -70.9 42.3))"
+                """);
+        CoverageResult refused = reading().areas(false);
+        assertThat(refused.coverage()).isNull();
+        assertThat(refused.report().findings())
+                .extracting(Finding::code, Finding::feature, Finding::area)
+                .containsExactly(
+                        tuple("bad_geometry", 2L, "2"),
+                        tuple("bad_geometry", 3L, "3"),
+                        tuple("bad_geometry", 4L, "4"));
+    }
+
+    @Test
+    void aFieldThatOnlySomeFeaturesHaveIsAField() throws IOException {
+        String sparse = feature("\"WARD\":1", SQUARE);
+        Files.writeString(folder.resolve("wards"), collection(sparse, ward(2, OPEN.replace("]]", "],[-71.0,42.3]]"))));
+        CoverageResult result = reading().areas(false);
+        assertThat(result.report().findings()).isEmpty();
+        assertThat(result.coverage()).isNotNull();
+        assertThat(result.coverage().areas().get(1).attributes()).containsEntry("NOTE", "n2");
+
+        Files.writeString(folder.resolve("wards"), collection(sparse, sparse.replace(":1", ":2")));
+        PackReading without = reading();
+        assertThatThrownBy(() -> without.areas(false))
+                .hasMessage("wards: there is no field «NAME»; the layer has [WARD]")
+                .isInstanceOfSatisfying(
+                        PackException.class, fault -> assertThat(fault.code()).isEqualTo("unknown_field"));
+    }
+
+    /** Two lobes of 0.05° by 0.1°, a hole outside, an open ring. */
+    @Test
+    void anOverlayInWhichNobodyKnowsWhatLiesInsideIsRefusedOrMended() throws IOException {
+        Files.writeString(folder.resolve("zones.csv"), """
+                code,wkt
+                good,"POLYGON ((-71.1 42.3, -71.0 42.3, -71.0 42.4, -71.1 42.3))"
+                tie,"POLYGON ((-71.1 42.3, -71.0 42.4, -71.0 42.3, -71.1 42.4, -71.1 42.3))"
+                hole,"POLYGON ((-71.1 42.3, -71.0 42.3, -71.0 42.4, -71.1 42.3), (-70 42, -69 42, -69 43, -70 42))"
+                open,"POLYGON ((-71.1 42.3, -71.0 42.3, -71.0 42.4))"
+                """);
+        ImportReport report = reading().overlays(false).report();
+        assertThat(report.findings())
+                .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.ERROR))
+                .extracting(Finding::code, Finding::layer, Finding::feature, Finding::area)
+                .containsExactly(
+                        tuple("bad_geometry", "zones.csv", 4L, "open"),
+                        tuple("invalid_rings", "zones.csv", 3L, "hole"),
+                        tuple("self_intersection", "zones.csv", 2L, "tie"));
+        Finding tie = report.findings().get(2);
+        assertThat(tie.lon()).isCloseTo(-71.05, within(1e-9));
+        assertThat(tie.lat()).isCloseTo(42.35, within(1e-9));
+        assertThat(tie.m2()).isPositive();
+
+        PackLayers.Overlays mended = reading().overlays(true);
+        assertThat(mended.report().hasErrors()).isFalse();
+        assertThat(mended.report().count(Severity.REPAIRED)).isEqualTo(3);
+        assertThat(mended.layers().get(0).features())
+                .allSatisfy(feature -> assertThat(feature.wgs84().isValid()).isTrue())
+                .extracting(feature -> feature.code())
+                .containsExactly("good", "tie", "hole");
+        double triangle = Geodesy.areaM2(mended.layers().get(0).features().get(0).wgs84());
+        assertThat(Geodesy.areaM2(mended.layers().get(0).features().get(1).wgs84()))
+                .as("both lobes: half of the square")
+                .isCloseTo(triangle, within(triangle / 100));
+    }
+
+    private PackReading reading() throws IOException {
+        Files.writeString(folder.resolve("pack.yml"), PACK);
+        return new PackReading(CityPack.read(folder));
+    }
+
+    private static String collection(String... features) {
+        return "{\"type\":\"FeatureCollection\",\"features\":[" + String.join(",\n", features) + "]}";
+    }
+
+    private static String ward(int number, String ring) {
+        return feature("\"WARD\":%d,\"NAME\":\"Ward %d\",\"NOTE\":\"n%d\"".formatted(number, number, number), ring);
+    }
+
+    private static String feature(String properties, String ring) {
+        return "{\"type\":\"Feature\",\"properties\":{%s},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[%s]}}"
+                .formatted(properties, ring);
+    }
+}
