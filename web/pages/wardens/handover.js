@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { t } from '../../core/i18n.js';
-import { dayField, dutyName, gridName, personField, spanName } from './parts.js';
+import { dayField, dayName, dutyName, gridName, personField, spanName } from './parts.js';
 
 /** One warden's grids and open tasks go to another: seen first, then done whole. */
 export function handoverTab({ state, model, actions }) {
@@ -23,6 +23,8 @@ export function handoverTab({ state, model, actions }) {
 const moved = ({ moved: answer }, actions, ready) => html`
   <div id="moved" role="status">
     <p><b>${answer.dry_run ? t('wardens.handover.would', { grids: answer.ended.length + answer.withdrawn.length, tasks: answer.tasks }) : t('wardens.handover.did', { grids: answer.ended.length + answer.withdrawn.length, tasks: answer.tasks })}</b></p>
+    ${answer.tasks_on && answer.tasks > 0 ? html`<p class="small">${t('wardens.handover.later', { day: dayName(answer.tasks_on) })}</p>` : nothing}
+    ${answer.tasks_left > 0 ? html`<p class="small">${t('wardens.handover.left', { n: answer.tasks_left })}</p>` : nothing}
     ${list(t('wardens.handover.created'), answer.created)} ${list(t('wardens.handover.kept'), answer.kept)}
     ${answer.dry_run && answer.ended.length + answer.withdrawn.length + answer.tasks > 0 ? html`<button class="btn btn--primary" id="hand-do" ?disabled=${!ready} @click=${() => actions.handOver(false)}>${icon('send', '18')}${t('wardens.handover.do')}</button>` : nothing}
   </div>`;

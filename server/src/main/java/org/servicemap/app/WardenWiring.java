@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 final class WardenWiring {
     private static final Logger LOG = LoggerFactory.getLogger(WardenWiring.class);
     private static final Duration DEMO_PAUSE = Duration.ofMinutes(1);
+    /** Hand-overs are of days: tasks go soon after midnight. */
+    private static final Duration HANDOVER_PAUSE = Duration.ofMinutes(5);
+
     private static final long MEGABYTE = 1 << 20;
 
     private WardenWiring() {}
@@ -38,6 +41,11 @@ final class WardenWiring {
     }
 
     static void start(Core core, WardenDesk desk, Jobs jobs) {
+        jobs.every(HANDOVER_PAUSE, "tasks that go to another warden today", () -> {
+            if (core.areas().isReady()) {
+                desk.giveDueTasks();
+            }
+        });
         AtomicBoolean over = new AtomicBoolean();
         jobs.every(DEMO_PAUSE, "the demo's inspection", () -> {
             if (!over.get() && core.areas().isReady() && (!People.isDemo(core) || desk.addDemoInspection())) {

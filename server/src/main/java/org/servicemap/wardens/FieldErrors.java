@@ -24,6 +24,11 @@ final class FieldErrors {
     static final ErrorCode UPLOAD_CORRUPT = new ErrorCode(
             409, "upload_corrupt", "what was received is not what was announced: begin again with the first byte");
 
+    static final ErrorCode TOO_MANY_UPLOADS = new ErrorCode(
+            409,
+            "too_many_uploads",
+            "as many photos of this account as are kept wait for their items: send those first; what no item takes goes after 30 days");
+
     /** Of every call that a phone makes. */
     static final ErrorCode[] OF_DEVICES = {
         DeviceErrors.REVOKED, DeviceErrors.SIGNED_OUT, DeviceErrors.UNKNOWN, DeviceErrors.ACCOUNT_LOCKED, DEVICE_NEEDED

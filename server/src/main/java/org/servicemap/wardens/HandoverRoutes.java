@@ -1,6 +1,7 @@
 package org.servicemap.wardens;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class HandoverRoutes implements RouteGroup {
 
             @Describe("First day of who comes") LocalDate on,
 
-            @Describe("Whether open tasks go along; without it they do") @Nullable
+            @Describe("Whether open tasks go along, on the day `on` if it is to come; without it they do") @Nullable
             Boolean tasks,
 
             @Describe("Only say what would move") @Nullable Boolean dryRun) {
@@ -72,7 +73,15 @@ final class HandoverRoutes implements RouteGroup {
 
             @Describe("New ones of who comes") List<HandoverGridJson> created,
             @Describe("What who comes had already") List<HandoverGridJson> kept,
-            @Describe("Open tasks that moved") int tasks,
+            @Describe("Open tasks that moved, or move on tasksOn")
+            int tasks,
+
+            @Describe("The day on which they move; null: at once") @Nullable
+            LocalDate tasksOn,
+
+            @Describe("Open tasks that stay with who leaves: in grids that do not move, or are others' to administer")
+            int tasksLeft,
+
             @Describe("Nothing was changed") boolean dryRun) {}
 
     @Override
@@ -115,22 +124,61 @@ final class HandoverRoutes implements RouteGroup {
         HandoverPlan plan = HandoverPlan.of(store.lockAll(handle, List.of(from, to)), from, to, chosen, body.on());
         requireAll(scope, plan, chosen);
         boolean dry = Boolean.TRUE.equals(body.dryRun());
-        boolean moves = !Boolean.FALSE.equals(body.tasks());
-        int moved = !moves
-                ? 0
-                : dry
-                        ? tasks.countOpen(handle, from, chosen)
-                        : tasks.give(handle, from, to, chosen).size();
+        Going going = going(scope, plan, body, chosen);
+        int open = tasks.countOpen(handle, from, null);
+        int moved = going.none() ? 0 : tasks.countOpen(handle, from, going.grids());
         if (!dry) {
             apply(handle, scope, plan);
+            move(handle, plan, from, to, going);
             Audit.record(
                     handle,
                     scope.caller(),
                     "grids_handed_over",
                     "account:" + from,
-                    "to account:" + to + ": " + plan.gridsMoved().size() + " grids, " + moved + " tasks");
+                    "to account:" + to + ": " + plan.gridsMoved().size() + " grids, " + moved + " tasks"
+                            + (going.on() == null ? "" : " on " + going.on()));
         }
-        return json(scope.snapshot(), plan, moved, dry);
+        return json(scope.snapshot(), plan, moved, going, open - moved, dry);
+    }
+
+    /**
+     * Which open tasks go.
+     *
+     * @param none because nobody asked for it
+     * @param grids in these; null for all
+     * @param on on that day; null at once
+     */
+    private record Going(
+            boolean none,
+            @Nullable Collection<String> grids,
+            @Nullable LocalDate on) {}
+
+    /** At once those in all grids of the caller's; on a day to come those in the grids that then move. */
+    private Going going(AssignmentScope scope, HandoverPlan plan, HandoverBody body, @Nullable Set<String> chosen) {
+        boolean none = Boolean.FALSE.equals(body.tasks());
+        if (body.on().isAfter(assignments.today())) {
+            return new Going(none, plan.gridsMoved(), none ? null : body.on());
+        }
+        if (chosen != null) {
+            return new Going(none, chosen, null);
+        }
+        List<String> own = scope.codes(null);
+        if (own == null) {
+            return new Going(none, null, null);
+        }
+        Set<String> all = new HashSet<>(own);
+        all.addAll(plan.gridsMoved());
+        return new Going(none, all, null);
+    }
+
+    private void move(Handle handle, HandoverPlan plan, long from, long to, Going going) {
+        tasks.forgetMoves(handle, from, plan.gridsMoved());
+        LocalDate on = going.on();
+        if (on != null) {
+            tasks.giveOn(handle, from, to, plan.gridsMoved(), on);
+        } else if (!going.none()) {
+            tasks.give(handle, from, to, going.grids());
+        }
     }
 
     /** Each grid that moves must be the caller's, and each grid named must move: what is asked for is done whole. */
@@ -163,13 +211,15 @@ final class HandoverRoutes implements RouteGroup {
                         scope.caller()));
     }
 
-    private static HandoverJson json(AreaSnapshot snapshot, HandoverPlan plan, int tasks, boolean dry) {
+    private static HandoverJson json(AreaSnapshot snapshot, HandoverPlan plan, int tasks, Going going, int left, boolean dry) {
         return new HandoverJson(
                 json(snapshot, plan.ended()),
                 json(snapshot, plan.withdrawn()),
                 json(snapshot, plan.created()),
                 json(snapshot, plan.kept()),
                 tasks,
+                going.on(),
+                left,
                 dry);
     }
 

@@ -218,4 +218,44 @@ final class TaskStore {
                 .mapTo(Integer.class)
                 .one();
     }
+
+    /** Remembers that open tasks of these grids go to another account on a day; the last word about a grid counts. */
+    void giveOn(Handle handle, long from, long to, Collection<String> grids, LocalDate on) {
+        handle.createUpdate("""
+                        INSERT INTO field_task_moves (from_account, grid, to_account, on_day)
+                        SELECT :from, g, :to, :on FROM unnest(:grids) AS g
+                        ON CONFLICT (from_account, grid) DO UPDATE SET to_account = :to, on_day = :on
+                        """)
+                .bind("from", from)
+                .bind("to", to)
+                .bindArray("grids", String.class, grids.toArray())
+                .bind("on", on)
+                .execute();
+    }
+
+    void forgetMoves(Handle handle, long from, Collection<String> grids) {
+        handle.createUpdate("DELETE FROM field_task_moves WHERE from_account = :from AND grid = ANY(:grids)")
+                .bind("from", from)
+                .bindArray("grids", String.class, grids.toArray())
+                .execute();
+    }
+
+    /**
+     * Gives what was to go until today, where who comes has the grid now: a hand-over that was taken back moves nothing. Answers how many
+     * tasks went.
+     */
+    int giveDue(Handle handle, LocalDate today) {
+        int given = handle.createUpdate("""
+                        UPDATE field_tasks t SET account = m.to_account, version = t.version + 1, updated_at = clock_timestamp()
+                        FROM field_task_moves m
+                        WHERE m.on_day <= :today AND t.account = m.from_account AND t.grid = m.grid AND t.state = 'open'
+                          AND EXISTS (SELECT FROM warden_assignments w JOIN accounts a ON a.id = w.account
+                              WHERE w.account = m.to_account AND w.grid = m.grid AND NOT a.locked AND w.first_day <= :today
+                                AND (w.last_day IS NULL OR w.last_day >= :today))
+                        """).bind("today", today).execute();
+        handle.createUpdate("DELETE FROM field_task_moves WHERE on_day <= :today")
+                .bind("today", today)
+                .execute();
+        return given;
+    }
 }

@@ -80,7 +80,11 @@ final class UploadRoutes implements RouteGroup {
                         .roles(Role.WARDEN)
                         .limit(SENDING)
                         .fails(FieldErrors.OF_DEVICES)
-                        .fails(FieldErrors.UPLOAD_DIFFERS, FieldErrors.UPLOAD_CORRUPT, FieldErrors.UNKNOWN_UPLOAD)
+                        .fails(
+                                FieldErrors.UPLOAD_DIFFERS,
+                                FieldErrors.UPLOAD_CORRUPT,
+                                FieldErrors.UNKNOWN_UPLOAD,
+                                FieldErrors.TOO_MANY_UPLOADS)
                         .fails(AttachmentErrors.ofFiles())
                         .json(FieldUploadJson.class, "How far it is", this::begin),
                 Route.put(UPLOADS + "/{key}", "putFieldUploadPiece")

@@ -37,11 +37,20 @@ final class UploadStore {
     /** A sealed piece. */
     record Piece(long start, int bytes, byte[] sealed) {}
 
-    /** Does nothing when the key was begun before. */
+    /** How many photos of an account no item took yet, whole or in part. */
+    static int waiting(Handle handle, long account) {
+        return handle.createQuery("SELECT count(*) FROM field_uploads WHERE account = :account AND used_at IS NULL")
+                .bind("account", account)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** Only says that it is still wanted when the key was begun before. */
     static void begin(Handle handle, long id, long account, UUID key, long bytes, byte[] sha256, Instant now) {
         handle.createUpdate("""
                         INSERT INTO field_uploads (id, account, key, bytes, sha256, started_at, touched_at)
-                        VALUES (:id, :account, :key, :bytes, :sha256, :now, :now) ON CONFLICT (account, key) DO NOTHING
+                        VALUES (:id, :account, :key, :bytes, :sha256, :now, :now) ON CONFLICT (account, key)
+                        DO UPDATE SET touched_at = :now WHERE field_uploads.used_at IS NULL
                         """)
                 .bind("id", id)
                 .bind("account", account)

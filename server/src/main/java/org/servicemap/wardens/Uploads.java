@@ -19,6 +19,9 @@ import org.servicemap.storage.Database;
  * against its SHA-256, checked and cleaned of its metadata, and waits for the item that takes it. Thread-safe.
  */
 final class Uploads {
+    /** Photos of one account that wait for their items. A phone sends an item as soon as its photos are here: a few dozen are many. */
+    static final int MOST_WAITING = 500;
+
     private final Database database;
     private final PersonalCipher cipher;
     private final Clock clock;
@@ -43,6 +46,7 @@ final class Uploads {
     /** Begins an upload, or answers how far the same one is. */
     Progress begin(long account, UUID key, long bytes, byte[] sha256) {
         UploadStore.Row row = database.inTransaction(handle -> {
+            requireRoom(handle, account, key);
             UploadStore.begin(handle, database.nextId(), account, key, bytes, sha256, clock.instant());
             return get(handle, account, key, false);
         });
@@ -50,6 +54,15 @@ final class Uploads {
             throw FieldErrors.UPLOAD_DIFFERS.problem("another file has this key", "key");
         }
         return finished(account, row);
+    }
+
+    /** Calls at the same moment may pass together: the bound is against filling the disk, not exact. */
+    private static void requireRoom(Handle handle, long account, UUID key) {
+        if (UploadStore.waiting(handle, account) >= MOST_WAITING
+                && UploadStore.find(handle, account, key, false).isEmpty()) {
+            throw FieldErrors.TOO_MANY_UPLOADS.problem(
+                    MOST_WAITING + " photos wait for their items: send those first", "key");
+        }
     }
 
     private static UploadStore.Row get(Handle handle, long account, UUID key, boolean lock) {

@@ -14,6 +14,9 @@ import org.servicemap.units.UnitDirectory;
 /** The administration of wardens, wired: who looks after what, plans, tasks, coverage, and their routes. Thread-safe. */
 public final class WardenDesk {
     private final List<RouteGroup> routes;
+    private final Database database;
+    private final Assignments assignments;
+    private final TaskStore taskStore;
     private final Tasks tasks;
     private final DemoWardens demo;
 
@@ -33,13 +36,13 @@ public final class WardenDesk {
             Clock clock) {}
 
     public WardenDesk(Ground ground) {
-        Database database = ground.database();
+        database = ground.database();
         AssignmentGrids grids = new AssignmentGrids(ground.areas(), ground.units());
         AssignmentStore store = new AssignmentStore();
-        Assignments assignments =
+        assignments =
                 new Assignments(database, store, () -> ground.city().get().zone(), ground.clock());
         PlanStore plans = new PlanStore();
-        TaskStore taskStore = new TaskStore();
+        taskStore = new TaskStore();
         tasks = new Tasks(
                 database,
                 grids,
@@ -67,6 +70,11 @@ public final class WardenDesk {
     /** For what becomes a task in the field. */
     public WardenTasks tasks() {
         return tasks;
+    }
+
+    /** Gives open tasks to whom they were to go until today; safe to call from several servers at once. Answers how many. */
+    public int giveDueTasks() {
+        return database.inTransaction(handle -> taskStore.giveDue(handle, assignments.today()));
     }
 
     /** Gives the demo's wardens grids, plans, tasks and visits, once; answers how many assignments it made. */

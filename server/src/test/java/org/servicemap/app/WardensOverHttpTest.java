@@ -153,11 +153,9 @@ class WardensOverHttpTest {
         refusal(lead.postJson(WARDENS + "/handovers", body), 400, "invalid_field", "grids");
         body.remove("grids");
         body.put("dry_run", true);
-        assertThat(lead.postJson(WARDENS + "/handovers", body)
-                        .json()
-                        .path("tasks")
-                        .asInt())
-                .isEqualTo(1);
+        JsonNode would = lead.postJson(WARDENS + "/handovers", body).json();
+        assertThat(would.path("tasks").asInt()).isEqualTo(1);
+        assertThat(would.path("tasks_on").asText()).isEqualTo(today().plusDays(1).toString());
         assertThat(texts("/assignments?account=" + substitute + "&duty=steward", "/grid/code"))
                 .isEmpty();
 
@@ -166,9 +164,36 @@ class WardensOverHttpTest {
         assertThat(done.path("created")).hasSize(before.size());
         assertThat(texts("/assignments?account=" + substitute + "&duty=steward", "/grid/code"))
                 .isEqualTo(before);
-        assertThat(texts("/tasks?account=" + substitute, "/title")).contains("看一看");
+        // the day is to come: what is open stays with who has the grid until then
+        assertThat(texts("/tasks?account=" + steward, "/title")).contains("看一看");
+        assertThat(texts("/tasks?account=" + substitute, "/title")).doesNotContain("看一看");
         assertThat(lead.postJson(WARDENS + "/handovers", body).json().path("ended"))
                 .isEmpty();
+    }
+
+    /** Of somebody who has a task elsewhere too: that is for those who look after that place. */
+    @Test
+    void aHandOverTodayMovesOpenTasksInTheCallersGridsOnly() {
+        String from = account("warden");
+        String to = account("substitute");
+        ApiClient whole = people.loggedIn("admin");
+        for (String grid : List.of(FIRST, ELSEWHERE)) {
+            assertThat(whole.postJson(
+                                    WARDENS + "/tasks",
+                                    Map.of("title", "在" + grid, "grid", grid, "account", from, "due_on", "2031-01-01"))
+                            .status())
+                    .isEqualTo(201);
+        }
+        // only looked at, so that the demo's grids stay whose they are
+        Map<String, Object> body = Map.of(
+                "from", from, "to", to, "on", today().toString(), "dry_run", true);
+        JsonNode would = lead.postJson(WARDENS + "/handovers", body).json();
+        assertThat(would.path("tasks_on").isNull()).isTrue();
+        assertThat(would.path("tasks").asInt()).isPositive();
+        assertThat(would.path("tasks_left").asInt()).isEqualTo(1);
+        JsonNode all = whole.postJson(WARDENS + "/handovers", body).json();
+        assertThat(all.path("tasks_left").asInt()).isZero();
+        assertThat(all.path("tasks").asInt()).isEqualTo(would.path("tasks").asInt() + 1);
     }
 
     private static ApiClient.Answer table(String rows, Map<String, String> texts) {

@@ -598,6 +598,35 @@ class FieldStoreTest {
         assertThat(work.sweep()).startsWith("0 positions, 0 visits");
     }
 
+    @Test
+    void photosThatWaitForTheirItemsAreSoManyAtMost() {
+        UUID first = UUID.randomUUID();
+        Uploads uploads = work.uploads();
+        uploads.begin(account.id(), first, PHOTO.length, Uploads.sha256(PHOTO));
+        run(
+                "INSERT INTO field_uploads (id, account, key, bytes, sha256, touched_at) SELECT ? - n, ?, gen_random_uuid(), 9,"
+                        + " '\\x00', ? FROM generate_series(1, ?) n",
+                -database.nextId(),
+                account.id(),
+                town.now().atOffset(ZoneOffset.UTC),
+                Uploads.MOST_WAITING - 1);
+
+        assertThat(code(() ->
+                        uploads.begin(account.id(), UUID.randomUUID(), PHOTO.length, Uploads.sha256(PHOTO))))
+                .isEqualTo("too_many_uploads");
+        assertThat(uploads.begin(account.id(), first, PHOTO.length, Uploads.sha256(PHOTO))
+                        .received())
+                .isZero();
+        assertThat(uploads.put(account.id(), first, 0, PHOTO).complete()).isTrue();
+        run("DELETE FROM field_uploads WHERE account = ? AND key <> ?", account.id(), first);
+        // begun again, a photo is kept for another 30 days
+        town.advance(Duration.ofDays(29));
+        uploads.begin(account.id(), first, PHOTO.length, Uploads.sha256(PHOTO));
+        town.advance(Duration.ofDays(29));
+        work.sweep();
+        assertThat(uploads.progress(account.id(), first).complete()).isTrue();
+    }
+
     private record Timed(Instant foundAt, Instant phoneAt, boolean doubtful) {}
 
     private Timed timed(String key) {

@@ -230,6 +230,34 @@ class WardensStoreTest {
         });
     }
 
+    @Test
+    void tasksGoOnTheirDayToWhoHasTheGridThen() {
+        TaskStore tasks = new TaskStore();
+        String grid = "01-0-0";
+        String takenBack = "01-0-1";
+        database.useTransaction(handle -> {
+            for (String each : List.of(grid, takenBack)) {
+                handle.execute(
+                        "INSERT INTO field_tasks (id, kind, origin, title, grid, account, due_on)"
+                                + " VALUES (?, 'prevention', 'staff', '看看', ?, ?, '2026-04-01')",
+                        database.nextId(),
+                        each,
+                        ANN);
+            }
+            tasks.giveOn(handle, ANN, BOB, List.of(grid, takenBack), DAY.plusDays(3));
+        });
+        assignments.create(city, wanted(BOB, grid, DAY.plusDays(3), null));
+
+        database.useTransaction(handle -> {
+            assertThat(tasks.giveDue(handle, DAY.plusDays(2))).isZero();
+            assertThat(tasks.giveDue(handle, DAY.plusDays(4))).isEqualTo(1);
+            assertThat(tasks.countOpen(handle, BOB, List.of(grid))).isEqualTo(1);
+            assertThat(tasks.countOpen(handle, ANN, null)).isEqualTo(1);
+            // once
+            assertThat(tasks.giveDue(handle, DAY.plusDays(5))).isZero();
+        });
+    }
+
     private static Row row(long line, String login, String grid, String first, String last) {
         return new Row(
                 line,
