@@ -132,6 +132,11 @@ export function createActions({ store, city, model, submission, holding, getMap 
     where: (where) => store.set({ where, ...forget }),
     sort: (sort) => store.set({ sort: sort === 'distance' ? 'distance' : null }),
     chooseHall: (place) => store.set({ place, direct: false, day: null, shown: BLANK.shown, ...forget }),
+    /** Reading goes on at the first of the new ones. */
+    async moreHalls() {
+      const known = await model.moreHalls();
+      known !== null && requestAnimationFrame(() => requestAnimationFrame(() => document.querySelectorAll('#halls > li')[known]?.querySelector('[data-hall]')?.focus()));
+    },
     otherHall() {
       store.set({ place: null, direct: false, day: null, waiting: null, ...forget });
     },

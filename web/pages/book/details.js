@@ -65,7 +65,7 @@ function foot({ state, submission, actions }) {
   return html`
     <div class="formfoot">
       ${unsure ? html`<p class="note note--due" role="alert" id="unsure">${icon('offline', '18')}<span><b>${t('report.unsure')}</b> ${t('details.unsure')}</span></p>` : nothing}
-      ${state.refusal ? html`<p class="note note--due" role="alert" id="refusal" tabindex="-1">${icon('warn', '18')}<span>${refusalWords(state.refusal)}</span></p>` : nothing}
+      ${state.refusal ? html`<p class="note note--due" role="alert" id="refusal" tabindex="-1">${icon('warn', '18')}<span>${refusalWords(state.refusal, state)}</span></p>` : nothing}
       <div class="formfoot__row">
         ${unsure ? html`<button type="button" class="btn btn--l" @click=${actions.change}>${t('report.change')}</button>` : nothing}
         <button class="btn btn--primary btn--l grow" id="confirm" aria-disabled=${status === 'sending' ? 'true' : 'false'}>${icon(unsure ? 'refresh' : 'check', '18')}${t(status === 'sending' ? 'details.sending' : unsure ? 'report.retry' : 'details.confirm')}</button>

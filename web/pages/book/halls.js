@@ -3,6 +3,7 @@ import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
 import { soonStep, soonWords } from '../../core/hall-time.js';
 import { distance, nameOf, t } from '../../core/i18n.js';
+import { isCoarse } from './state.js';
 
 /** Which hall, soonest or nearest first. What the server would refuse is not offered, and says why. */
 export function halls(page) {
@@ -12,7 +13,7 @@ export function halls(page) {
     <section class="section step" aria-labelledby="halls-title">
       <h2 class="step__title" id="halls-title"><i class="num" aria-hidden="true">3</i>${t('book.hall')}</h2>
       ${ready
-        ? html`${state.where === 'point' ? sorting(state, actions) : nothing} ${resourceView(model.halls.get(), model.halls.retry, ({ items }) => list(page, items))}`
+        ? html`${state.where === 'point' ? sorting(state, actions) : nothing} ${filter(page)} ${resourceView(model.halls.get(), model.halls.retry, (data) => list(page, data))}`
         : html`<p class="small t2">${t(state.matter ? 'book.hall.where' : 'book.hall.matter')}</p>`}
     </section>`;
 }
@@ -25,15 +26,31 @@ const sorting = ({ sort }, actions) => html`
     })}
   </div>`;
 
-function list(page, items) {
+/** From so many halls on they are looked for by name. */
+const MANY = 8;
+
+/** What is typed narrows the whole list, also what is not shown yet. */
+function filter({ state, model, actions }) {
+  const { data } = model.halls.get();
+  return state.hallName || (data && (data.next || data.items.length > MANY))
+    ? html`<div class="searchbox searchbox--s">${icon('search')}<input class="input" id="hall-filter" type="text" autocomplete="off" maxlength="80" aria-label=${t('book.hall.filter')} placeholder=${t('book.hall.filter')} .value=${state.hallName} @input=${(event) => actions.set({ hallName: event.target.value })} /></div>`
+    : nothing;
+}
+
+function list(page, { items, next }) {
   const { state, model, actions } = page;
+  if (items.length === 0 && state.hallName.trim()) {
+    return html`<p class="small t2" role="status">${t('book.hall.noName')}</p>`;
+  }
   if (items.length === 0) {
     return empty({ glyph: 'hall', title: t('book.hall.none'), text: t('book.hall.none.text') });
   }
   const free = items.some(({ earliest, fit }) => earliest && fit !== 'unknown');
   return html`
-    <p class="sr" role="status">${t('book.hall.found', { n: items.length })}</p>
-    <ul class="halls">${items.map((item) => row(page, item))}</ul>
+    <p class="sr" role="status">${t(next ? 'book.hall.foundMore' : 'book.hall.found', { n: items.length })}</p>
+    <ul class="halls" id="halls">${items.map((item) => row(page, item))}</ul>
+    ${next ? html`<div class="more"><button type="button" class="btn" id="more-halls" aria-busy=${state.following ? 'true' : 'false'} @click=${actions.moreHalls}>${t('book.hall.more')}</button></div>` : nothing}
+    ${state.moreFailed ? html`<p class="note note--due" role="alert">${icon('warn', '18')}<span>${t('error.server.text')}</span></p>` : nothing}
     ${free ? nothing : html`<button type="button" class="btn" @click=${actions.openWaiting}>${icon('clock', '18')}${t('book.wait.any')}</button>`}
     ${state.where === 'point'
       ? html`<button type="button" class="btn btn--quiet" aria-expanded=${state.others ? 'true' : 'false'} @click=${() => actions.set({ others: !state.others })}>${t(state.others ? 'book.hall.hideOthers' : 'book.hall.others')}</button>`
@@ -43,19 +60,19 @@ function list(page, items) {
 
 const FITS = { in_charge: 'book.fit.inCharge', city_wide: 'book.fit.cityWide', maybe: 'book.fit.maybe', not_in_charge: 'book.fit.not', unknown: 'book.fit.unknown' };
 
-function row({ model, city, actions }, item) {
+function row({ state, city, actions }, item) {
   const zone = city.time_zone;
   const open = item.fit !== 'not_in_charge' && item.fit !== 'unknown';
   const content = html`
     <span class="av av--${soonStep(item.earliest, zone)}">${item.earliest ? soonWords(item.earliest, zone) : t('soon.none')}</span>
     <b class="hall__name">${nameOf(item.name)}</b>
-    <span class="hall__line">${item.distance_metres === null ? nothing : html`<span class="num">${t('place.away', { distance: distance(item.distance_metres) })}</span><i class="md"></i>`}${fitOf(item)}</span>
+    <span class="hall__line">${item.distance_metres === null ? nothing : html`<span class="num">${t('place.away', { distance: distance(item.distance_metres) })}</span><i class="md"></i>`}${fitOf(item, state)}</span>
     <span class="hall__line t3">${nameOf(item.address)}</span>
     ${item.near_border ? html`<span class="hall__line hall__warn">${icon('warn', '16')}${t('book.fit.border')}</span>` : nothing}
-    ${item.fit === 'unknown' ? html`<span class="hall__line">${t('book.fit.unknown.text')}</span>` : nothing}`;
+    ${item.fit === 'unknown' ? html`<span class="hall__line">${t(isCoarse(state) ? 'book.fit.coarse.text' : 'book.fit.unknown.text')}</span>` : nothing}`;
   return html`<li>${open
     ? html`<button type="button" class="hall" data-hall=${item.place} @click=${() => actions.chooseHall(item.place)} @pointerenter=${() => actions.set({ near: item.place })} @focus=${() => actions.set({ near: item.place })}>${content}${icon('right', '18')}</button>`
-    : html`<div class="hall is-off" data-hall=${item.place}>${content}</div>`}</li>`;
+    : html`<div class="hall is-off" tabindex="-1" data-hall=${item.place}>${content}</div>`}</li>`;
 }
 
-const fitOf = ({ fit }) => html`<span class="badge ${fit === 'in_charge' ? 'badge--accent' : ''}">${fit === 'in_charge' ? icon('check', '14') : nothing}${t(FITS[fit])}</span>`;
+const fitOf = ({ fit }, state) => html`<span class="badge ${fit === 'in_charge' ? 'badge--accent' : ''}">${fit === 'in_charge' ? icon('check', '14') : nothing}${t(fit === 'unknown' && isCoarse(state) ? 'book.fit.coarse' : FITS[fit])}</span>`;

@@ -15,6 +15,7 @@ export function createHolding({ store, model, redraw }) {
   let ticking = null;
   let told = 0;
   let solving = null;
+  let unsure = null;
 
   const secondsLeft = () => {
     const { hold } = store.get();
@@ -59,6 +60,29 @@ export function createHolding({ store, model, redraw }) {
     return solveProof({ hall, startsAt, bits, signal: solving.signal, onProgress: (share) => store.set({ proof: Math.min(0.99, 1 - Math.exp(-share)) }) });
   }
 
+  /**
+   * Without an answer nobody knows whether it is held: who tries the same again sends the very same, and meets their own hold instead of a
+   * slot that somebody took.
+   */
+  async function holdOnce(visit) {
+    const what = JSON.stringify(visit);
+    const again = unsure?.what === what;
+    if (!again) {
+      const proof = await proofFor(visit.hall, visit.starts_at);
+      unsure = { what, key: newKey(), body: { ...visit, ...(proof ? { proof } : {}) } };
+    }
+    try {
+      const taken = await postJson('/bookings', unsure.body, { key: unsure.key });
+      // an answer that is given once more counts from when it was given first
+      const booking = again ? await postJson(`/bookings/${taken.booking.id}/status`, { token: taken.token }) : taken.booking;
+      unsure = null;
+      return { ...taken, booking };
+    } catch (error) {
+      unsure = error.kind === 'request' ? null : unsure;
+      throw error;
+    }
+  }
+
   /** Takes a time; what was held before is given back once the new one is held. */
   async function take({ starts_at: startsAt }, hall = store.get().place) {
     const state = store.get();
@@ -72,9 +96,7 @@ export function createHolding({ store, model, redraw }) {
     }
     store.set({ busy: startsAt, refusal: null, alternatives: [] });
     try {
-      const proof = await proofFor(hall, startsAt);
-      const body = { hall, matters: mattersOf(state), starts_at: startsAt, ...location(state), ...(state.quota === 'internal' ? { quota: 'internal' } : {}), ...(proof ? { proof } : {}) };
-      const taken = await postJson('/bookings', body, { key: newKey() });
+      const taken = await holdOnce({ hall, matters: mattersOf(state), starts_at: startsAt, ...location(state), ...(state.quota === 'internal' ? { quota: 'internal' } : {}) });
       before && giveBack(before);
       begin(held(taken));
     } catch (error) {

@@ -6,6 +6,9 @@ import { location, mattersOf, stepOf } from './state.js';
 const AT_ONCE = 50;
 const MOST_DAYS = 62;
 
+/** So long nothing was typed before the halls are asked for. */
+const TYPED_MS = 250;
+
 /** What the page knows: matters, halls that do the chosen ones, one hall and its free times. Follows the store. */
 export function createModel(store, changed) {
   const matters = createResource(changed);
@@ -16,6 +19,7 @@ export function createModel(store, changed) {
   const times = createResource(changed);
   const known = new Map();
   let asked = {};
+  let typing = null;
 
   function ask(name, key, fetch) {
     if (asked[name] !== key) {
@@ -40,8 +44,34 @@ export function createModel(store, changed) {
       ask('halls', '', halls.clear);
       return;
     }
-    const params = hallParams();
-    ask('halls', JSON.stringify(params), () => halls.load((signal) => getJson('/halls', { ...params, eligible: 'true', limit: AT_ONCE }, { signal }), { keep: true }));
+    const params = shownParams();
+    ask('halls', JSON.stringify(params), () => halls.load((signal) => getJson('/halls', params, { signal }), { keep: true }));
+  }
+
+  const shownParams = () => {
+    const name = store.get().hallName.trim();
+    return { ...hallParams(), eligible: 'true', limit: AT_ONCE, ...(name ? { q: name } : {}) };
+  };
+
+  /** The next page is added to what is there, unless something else was asked for meanwhile. */
+  async function moreHalls() {
+    const { items, next } = halls.get().data ?? {};
+    const key = asked.halls;
+    if (!next || store.get().following) {
+      return null;
+    }
+    store.set({ following: true, moreFailed: false });
+    try {
+      const page = await getJson('/halls', { ...shownParams(), cursor: next });
+      const known = new Set(items.map((item) => item.place)); // the soonest come first, and that changes meanwhile
+      const all = [...items, ...page.items.filter((item) => !known.has(item.place))];
+      key === asked.halls && halls.load(() => Promise.resolve({ items: all, next: page.next }), { keep: true });
+      store.set({ following: false });
+      return items.length;
+    } catch {
+      store.set({ following: false, moreFailed: true });
+      return null;
+    }
   }
 
   function askOthers() {
@@ -88,10 +118,14 @@ export function createModel(store, changed) {
     if (['matter', 'lon', 'lat', 'accuracy', 'where', 'sort', 'place', 'others', 'hold', 'waiting', 'quota'].some((key) => keys.has(key))) {
       follow();
     }
+    if (keys.has('hallName')) {
+      clearTimeout(typing);
+      typing = setTimeout(askHalls, TYPED_MS);
+    }
   });
 
   return {
-    matters, halls, others, hall, place, times,
+    matters, halls, others, hall, place, times, moreHalls,
     start() {
       matters.load((signal) => getJson('/matters', {}, { signal }).then(({ items }) => items));
       follow();

@@ -25,7 +25,7 @@ export function waiting(page) {
       </div></div>
       <div class="formfoot">
         ${status === 'unsure' ? html`<p class="note note--due" role="alert">${icon('offline', '18')}<span><b>${t('report.unsure')}</b> ${t('report.unsure.text')}</span></p>` : nothing}
-        ${state.refusal ? html`<p class="note note--due" role="alert" id="refusal" tabindex="-1">${icon('warn', '18')}<span>${refusalWords(state.refusal)}</span></p>` : nothing}
+        ${state.refusal ? html`<p class="note note--due" role="alert" id="refusal" tabindex="-1">${icon('warn', '18')}<span>${refusalWords(state.refusal, state)}</span></p>` : nothing}
         <div class="formfoot__row">
           <button type="button" class="btn btn--l" @click=${actions.closeWaiting}>${t('follow.cancel')}</button>
           <button class="btn btn--primary btn--l grow" id="join" aria-disabled=${status === 'sending' ? 'true' : 'false'}>${t(status === 'sending' ? 'report.sending' : status === 'unsure' ? 'report.retry' : 'wait.join')}</button>

@@ -3,6 +3,7 @@ import { choice } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { formatPoint } from '../../core/coordinates.js';
 import { distance, nameOf, t } from '../../core/i18n.js';
+import { isCoarse } from './state.js';
 
 /** Where the matter arises: it decides which hall may act. It may be left unsaid; then only halls for everybody remain. */
 export function where(page, step = 2) {
@@ -27,4 +28,5 @@ const finding = ({ state, search, actions }) => html`
 
 const chosen = (state) => html`
   <div class="wherecard" id="place">${icon('pin')}<span class="grow"><b>${nameOf(state.placeName) || t(state.kind === 'gps' ? 'book.where.own' : 'book.where.pin')}</b>
-    <small class="num">${state.accuracy ? t('map.accuracy', { distance: distance(state.accuracy) }) : formatPoint(state)}</small></span></div>`;
+    <small class="num">${state.accuracy ? t('map.accuracy', { distance: distance(state.accuracy) }) : formatPoint(state)}</small></span></div>
+  ${isCoarse(state) ? html`<p class="note note--due" id="coarse" role="status">${icon('warn', '18')}<span>${t('book.where.coarse')}</span></p>` : nothing}`;

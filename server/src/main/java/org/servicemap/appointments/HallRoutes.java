@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.appointments.slots.Quota;
 import org.servicemap.areas.AreaErrors;
@@ -47,6 +49,7 @@ final class HallRoutes implements RouteGroup {
             "eligible", List.of("true", "false"), "true: only halls that may act for this location, or for everyone");
     private static final Param<String> OPEN =
             Param.oneOf("open_now", List.of("true", "false"), "true: only halls that are open now");
+    private static final Param<String> NAME = Param.text("q", "Only halls whose name, address or code holds this text");
     private static final Param<String> SORT = Param.oneOf(
             "sort", List.of("earliest", "distance"), "earliest (the default), or distance (needs lon, lat)");
     private static final Param<Integer> LIMIT = Param.integer("limit", 1, 1000, "At most so many; default 50");
@@ -166,7 +169,7 @@ final class HallRoutes implements RouteGroup {
                         .description(
                                 "Free times are at most a second old. Whether a hall may act is decided again when a slot"
                                         + " is held.")
-                        .takes(MATTER, LON, LAT, CRS, ACCURACY, WITHIN, BY, MAY, OPEN, SORT, LIMIT, Cursor.PARAM)
+                        .takes(MATTER, LON, LAT, CRS, ACCURACY, WITHIN, BY, MAY, OPEN, NAME, SORT, LIMIT, Cursor.PARAM)
                         .fails(AreaErrors.ofPosition())
                         .fails(ErrorCode.MISSING_PARAMETER, ErrorCode.BAD_CURSOR)
                         .page(EligibleHallJson.class, "Halls", this::list),
@@ -200,17 +203,30 @@ final class HallRoutes implements RouteGroup {
         }
         Jurisdiction jurisdiction = places.jurisdiction(point, exchange.find(ACCURACY));
         Instant now = clock.instant();
+        String words = exchange.get(NAME, "").strip().toLowerCase(Locale.ROOT);
         List<EligibleHallJson> found = all(exchange.get(MATTER), jurisdiction, point).stream()
                 .filter(hall -> within == null || hall.distanceMetres() != null && hall.distanceMetres() <= within)
                 .filter(hall -> !exchange.get(MAY, "false").equals("true")
                         || !hall.fit().equals("not_in_charge"))
+                .filter(hall -> isCalled(hall, words))
                 .filter(hall -> isFreeBy(hall, exchange.find(BY)))
                 .filter(hall -> !exchange.get(OPEN, "false").equals("true") || places.isOpen(hall.place(), now))
                 .sorted(order(sort))
                 .toList();
-        String scope = "halls|" + sort + "|" + exchange.get(MATTER) + "|" + point + "|" + within;
+        String scope = "halls|" + sort + "|" + exchange.get(MATTER) + "|" + point + "|" + within + "|" + words;
         int offset = Cursor.offset(exchange.find(Cursor.PARAM), scope);
         return Page.of(found, offset, exchange.get(LIMIT, USUAL), scope);
+    }
+
+    /** @param words in lower case; everything holds none */
+    private static boolean isCalled(EligibleHallJson hall, String words) {
+        return Stream.of(Stream.of(hall.place()), texts(hall.name()), texts(hall.address()))
+                .flatMap(each -> each)
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words));
+    }
+
+    private static Stream<String> texts(LocalText text) {
+        return text.byTag().values().stream();
     }
 
     private static boolean isFreeBy(EligibleHallJson hall, @Nullable LocalDate by) {

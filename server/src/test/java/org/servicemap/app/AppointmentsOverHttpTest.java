@@ -100,6 +100,8 @@ class AppointmentsOverHttpTest {
                         .json()
                         .path("items"))
                 .noneSatisfy(hall -> assertThat(hall.path("fit").asText()).isEqualTo("not_in_charge"));
+        assertThat(codes(HALLS + "?matter=social_card&q=dongqiao", "place")).containsExactly(HALL);
+        assertThat(codes(HALLS + "?matter=social_card&q=nowhere", "place")).isEmpty();
         assertThat(api.get(HALLS + "/" + HALL)
                         .json()
                         .path("queues")

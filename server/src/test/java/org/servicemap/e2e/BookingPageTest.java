@@ -151,6 +151,55 @@ class BookingPageTest extends E2eTest {
         other.click();
         page.locator("#name").waitFor();
         assertThat(page.locator("#hold")).containsText("还保留");
+        anAnswerThatIsLostIsAskedForAgain(page);
+    }
+
+    /** With the same key: who presses again gets what they hold already. */
+    private static void anAnswerThatIsLostIsAskedForAgain(Page page) {
+        List<String> keys = new CopyOnWriteArrayList<>();
+        page.route("**/api/v1/bookings", route -> {
+            keys.add(route.request().headerValue("Idempotency-Key"));
+            com.microsoft.playwright.APIResponse answer = route.fetch();
+            if (keys.size() == 1) {
+                route.abort();
+            } else {
+                route.fulfill(new Route.FulfillOptions().setResponse(answer));
+            }
+        });
+        press(page.locator("#other-time"), "Enter");
+        Locator slot = page.locator("[data-start][aria-pressed=false]").first();
+        slot.waitFor();
+        Locator same = page.locator("[data-start='" + slot.getAttribute("data-start") + "']");
+        press(same, "Enter");
+        assertThat(page.locator("#refusal")).containsText("请检查网络");
+        press(same, "Enter");
+        page.locator("#name").waitFor();
+        assertThat(page.locator("#hold-left")).containsText("还保留");
+        assertThat(keys).hasSize(2).containsOnly(keys.get(0));
+    }
+
+    @Test
+    void manyHallsAreFoundByNameAndContinued() {
+        Page page = desktop().page();
+        page.route(Pattern.compile("/api/v1/halls\\?"), BookingPageTest::firstTwo);
+        page.navigate("/book?matter=social_card");
+        press(page.locator("input[name=where][value=none]"), "Space");
+        Locator halls = page.locator("#halls > li");
+        assertThat(halls).hasCount(2);
+        page.locator("#hall-filter").fill("东桥");
+        assertThat(halls).hasText(new Pattern[] {Pattern.compile("东桥街道便民服务中心")});
+        page.locator("#hall-filter").fill("");
+        assertThat(halls).hasCount(2);
+        Axe.findsNothing(page, "halls to be found by name");
+        press(page.locator("#more-halls"), "Enter");
+        assertThat(halls.nth(2).locator("[data-hall]")).isFocused();
+        assertThat(page.locator("#more-halls")).hasCount(0);
+    }
+
+    private static void firstTwo(Route route) {
+        String url = route.request().url();
+        boolean first = !url.contains("cursor=") && !url.contains("q=");
+        route.resume(new Route.ResumeOptions().setUrl(first ? url.replace("limit=50", "limit=2") : url));
     }
 
     @Test
