@@ -209,7 +209,9 @@ final class ScheduleJson {
             @Nullable String number,
             OffsetDateTime startsAt,
             List<String> matters,
-            @Describe("closed, reduced, or unserved: the queue does a matter no more") String reason,
+
+            @Describe("closed, reduced, or unserved: the queue does a matter no more")
+            String reason,
 
             @Describe(
                     "In a preview what would be offered as things stand, afterwards what is held for it; null: nothing"

@@ -51,10 +51,9 @@ final class LayerSource implements Iterable<LayerFeature> {
         this.codeField = fields == null ? null : fields.code();
         this.nameFields = fields == null ? Map.of() : pack.names(fields.name(), key + ".fields.name");
         this.parentField = fields == null ? null : fields.parent();
-        this.attributeFields =
-                fields == null || fields.attributes() == null
-                        ? List.of()
-                        : List.copyOf(CityPack.items(fields.attributes(), key + ".fields.attributes"));
+        this.attributeFields = fields == null || fields.attributes() == null
+                ? List.of()
+                : List.copyOf(CityPack.items(fields.attributes(), key + ".fields.attributes"));
         this.vicinity = pack.vicinity();
     }
 

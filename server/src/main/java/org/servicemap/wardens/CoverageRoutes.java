@@ -56,7 +56,9 @@ final class CoverageRoutes implements RouteGroup {
 
             @Describe("Calls on people") int visits,
             @Describe("Things looked at") int checks,
-            @Describe("Of these: the phone was not in the grid") int outside,
+
+            @Describe("Of these: the phone was not in the grid")
+            int outside,
 
             @Describe("Of these: the phone did not say where it was")
             int withoutPosition,
@@ -118,7 +120,8 @@ final class CoverageRoutes implements RouteGroup {
     }
 
     private List<Integer> missed(Handle handle, AreaSnapshot snapshot, List<Integer> candidates, LocalDate to) {
-        Set<String> visited = store.visitedSince(handle, codes(snapshot, candidates), assignments.weekStart(to), assignments.now());
+        Set<String> visited =
+                store.visitedSince(handle, codes(snapshot, candidates), assignments.weekStart(to), assignments.now());
         return candidates.stream()
                 .filter(grid -> !visited.contains(snapshot.directory().code(grid)))
                 .toList();

@@ -224,12 +224,14 @@ final class FieldDay {
         Instant now = ground.clock().instant();
         LocalDate today = today();
         ZoneId zone = zone();
-        List<FieldJson.FieldWorkTaskJson> tasks = FieldStore.tasks(handle, account, today, grids, now.minus(ENDED)).stream()
-                .map(task -> task(handle, task))
-                .toList();
-        List<FieldJson.FieldVisitJson> visits = FieldStore.visits(handle, grids, FieldStore.Begins.of(today, zone)).stream()
-                .map(visit -> visit(visit, account, zone))
-                .toList();
+        List<FieldJson.FieldWorkTaskJson> tasks =
+                FieldStore.tasks(handle, account, today, grids, now.minus(ENDED)).stream()
+                        .map(task -> task(handle, task))
+                        .toList();
+        List<FieldJson.FieldVisitJson> visits =
+                FieldStore.visits(handle, grids, FieldStore.Begins.of(today, zone)).stream()
+                        .map(visit -> visit(visit, account, zone))
+                        .toList();
         List<FieldJson.FieldCoverageJson> coverage = FieldStore.coverage(handle, grids, now).stream()
                 .map(last -> new FieldJson.FieldCoverageJson(last.grid(), time(last.at(), zone)))
                 .toList();

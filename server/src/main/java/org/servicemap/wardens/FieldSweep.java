@@ -39,8 +39,7 @@ final class FieldSweep {
      *
      * @param ids new ids
      */
-    static int visits(
-            Handle handle, Instant arrivedBefore, ZoneId zone, PersonalCipher cipher, LongSupplier ids) {
+    static int visits(Handle handle, Instant arrivedBefore, ZoneId zone, PersonalCipher cipher, LongSupplier ids) {
         List<Old> old = handle.createQuery("""
                         SELECT id, note FROM (
                             SELECT id, note FROM field_visits WHERE account IS NOT NULL AND arrived_at < :before

@@ -141,11 +141,7 @@ public final class FieldWork {
         do {
             some = ground.database()
                     .inTransaction(handle -> FieldSweep.visits(
-                            handle,
-                            arrivedBefore,
-                            day.zone(),
-                            ground.keys().cipher(),
-                            ground.database()::nextId));
+                            handle, arrivedBefore, day.zone(), ground.keys().cipher(), ground.database()::nextId));
             all += some;
         } while (some == FieldSweep.AT_ONCE);
         return all;

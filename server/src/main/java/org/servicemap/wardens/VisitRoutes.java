@@ -19,7 +19,6 @@ import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
-import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.storage.Database;
@@ -71,8 +70,7 @@ final class VisitRoutes implements RouteGroup {
             @Describe("fine, noted or reported") String finding,
             @Describe("In the city") LocalDate day,
 
-            @Describe("Null after the configured time, when only the day is kept")
-            @Nullable
+            @Describe("Null after the configured time, when only the day is kept") @Nullable
             Instant foundAt,
 
             @Describe("foundAt is the arrival: the phone's time could not be true")
@@ -80,18 +78,15 @@ final class VisitRoutes implements RouteGroup {
 
             @Describe("A note was written") boolean noted,
 
-            @Describe("What was noted; null where nothing was, and for analysts")
-            @Nullable
+            @Describe("What was noted; null where nothing was, and for analysts") @Nullable
             String note,
 
             @Describe("The phone was not in the grid") boolean outside,
 
-            @Describe("The phone did not say where it was; null when that is not known")
-            @Nullable
+            @Describe("The phone did not say where it was; null when that is not known") @Nullable
             Boolean withoutPosition,
 
-            @Describe("By somebody whose grid it was not that day; null when that is not known")
-            @Nullable
+            @Describe("By somebody whose grid it was not that day; null when that is not known") @Nullable
             Boolean byOthers) {}
 
     @Override
@@ -193,7 +188,6 @@ final class VisitRoutes implements RouteGroup {
         byte[] note = visit.note();
         return note == null
                 ? null
-                : new String(
-                        cipher.openBytes(note, VisitKeeping.context(visit.id())), StandardCharsets.UTF_8);
+                : new String(cipher.openBytes(note, VisitKeeping.context(visit.id())), StandardCharsets.UTF_8);
     }
 }

@@ -309,17 +309,20 @@ class AppointmentsOverHttpTest {
     /** As the page sends it for who was located, or chose a street: with the radius in which it lies. */
     @Test
     void whoWasLocatedWaitsForTheHallInCharge() {
-        Map<String, Object> wish = new HashMap<>(Map.of(
-                "hall", HALL, "matters", List.of("social_card"), "name", "韩梅梅", "phone", "13800007788"));
+        Map<String, Object> wish = new HashMap<>(
+                Map.of("hall", HALL, "matters", List.of("social_card"), "name", "韩梅梅", "phone", "13800007788"));
         LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
-        wish.putAll(Map.of("first_day", today.toString(), "last_day", today.plusDays(14).toString()));
+        wish.putAll(Map.of(
+                "first_day", today.toString(), "last_day", today.plusDays(14).toString()));
         wish.putAll(Map.of("lon", LON, "lat", LAT, "accuracy", 35));
 
         ApiClient.Answer joined = api.postJson("/api/v1/waitlist", wish);
 
         assertThat(joined.status()).as(joined.text()).isEqualTo(201);
-        String entry = "/api/v1/waitlist/" + joined.json().path("entry").path("id").asText();
-        api.postJson(entry + "/cancel", Map.of("token", joined.json().path("token").asText()));
+        String entry =
+                "/api/v1/waitlist/" + joined.json().path("entry").path("id").asText();
+        api.postJson(
+                entry + "/cancel", Map.of("token", joined.json().path("token").asText()));
         wish.put("accuracy", 2500);
         refusal(api.postJson("/api/v1/waitlist", wish), 400, "location_needed", "lon");
     }

@@ -71,8 +71,7 @@ class CourtyardOverHttpTest {
 
     private static ApiClient resident(String phone, String unit) {
         ApiClient citizen = citizen(phone);
-        JsonNode asked = citizen.putJson(API + "/session/residency", home(unit))
-                .json();
+        JsonNode asked = citizen.putJson(API + "/session/residency", home(unit)).json();
         ApiClient.Answer confirmed = staff.loggedIn("lead-district-government")
                 .putJson(API + "/residencies/" + asked.path("account").asText(), confirmed(unit, "test " + phone));
         assertThat(confirmed.status()).as(confirmed.text()).isEqualTo(200);

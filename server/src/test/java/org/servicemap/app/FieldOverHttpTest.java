@@ -236,8 +236,20 @@ class FieldOverHttpTest {
         Map<String, Object> noted = item(
                 "visit",
                 Map.of(
-                        "grid", GRID, "plan", "5", "item", "a", "visit_kind", "check", "finding", "noted", "note",
-                        "井盖松动，已放警示牌", "where", Map.of("lon", 116.4045, "lat", 39.918, "accuracy", 20)));
+                        "grid",
+                        GRID,
+                        "plan",
+                        "5",
+                        "item",
+                        "a",
+                        "visit_kind",
+                        "check",
+                        "finding",
+                        "noted",
+                        "note",
+                        "井盖松动，已放警示牌",
+                        "where",
+                        Map.of("lon", 116.4045, "lat", 39.918, "accuracy", 20)));
         Map<String, Object> fine = item("visit", Map.of("grid", GRID, "visit_kind", "visit", "finding", "fine"));
         assertThat(sync(phone(), noted, fine).path("results").findValuesAsText("status"))
                 .containsOnly("stored");

@@ -188,8 +188,7 @@ class AffectedStoreTest {
         town.offers.offerAll();
         assertThat(stored(permit).affected()).as("it has its seat, for nothing").isEqualTo("unserved");
 
-        apply(new HallScheduleBody(
-                done.version(), read.settings(), read.queues(), read.counters(), read.changes()));
+        apply(new HallScheduleBody(done.version(), read.settings(), read.queues(), read.counters(), read.changes()));
         assertThat(affected(List.of(card, permit))).containsExactly("-", "-");
     }
 

@@ -447,8 +447,8 @@ class ScheduleStoreTest {
                 body(read, List.of(template("09:00", "11:00", 1), template("10:00", "12:00", 1))),
                 "overlapping_templates",
                 "templates");
-        assertThatThrownBy(
-                        () -> apply(body(read, List.of(template("09:00", "11:00", 1), template("10:00", "12:00", 1)))))
+        assertThatThrownBy(() ->
+                        apply(body(read, List.of(template("09:00", "11:00", 1), template("10:00", "12:00", 1)))))
                 .hasMessageContaining("09:00 to 11:00")
                 .hasMessageContaining("10:00 to 12:00")
                 .hasMessageNotContaining("SlotTemplate");

@@ -126,10 +126,8 @@ class CourtyardPageTest extends E2eTest {
     }
 
     private static void confirm(Page desk, ApiClient citizen, String reference) {
-        String account = citizen.get("/api/v1/session/residency")
-                .json()
-                .path("account")
-                .asText();
+        String account =
+                citizen.get("/api/v1/session/residency").json().path("account").asText();
         desk.selectOption("#cy-queue", "residents");
         Locator card = desk.locator("[data-account='" + account + "']");
         press(card.locator("[data-act=check]"));
@@ -146,8 +144,7 @@ class CourtyardPageTest extends E2eTest {
 
     private void neighbourSupports(Page desk) {
         ApiClient neighbour = citizen();
-        neighbour.putJson(
-                "/api/v1/session/residency", Map.of("unit", "C001", "name", "邻居", "address", "四号楼 101"));
+        neighbour.putJson("/api/v1/session/residency", Map.of("unit", "C001", "name", "邻居", "address", "四号楼 101"));
         desk.navigate("/courtyard?view=desk");
         desk.waitForSelector("#cy-queue");
         confirm(desk, neighbour, "4-1-101/1");

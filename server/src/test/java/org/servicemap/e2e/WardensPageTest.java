@@ -124,7 +124,8 @@ class WardensPageTest extends E2eTest {
         open(page, "coverage");
         assertThat(page.locator("#coverage tbody tr").first()).isVisible();
         // visits of the demo's last days, also on a Monday
-        page.fill("#from", LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(3).toString());
+        page.fill(
+                "#from", LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(3).toString());
         assertThat(page.locator("#visits li").first()).isVisible();
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);

@@ -129,11 +129,22 @@ class CrsTest {
     /** proj4j opens what +nadgrids names: what is there and what is not must be refused alike, without a look. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"nadgrids", "geoidgrids", "grids", "init", "catalog", "file", "NADGRIDS", "xyz_grids", "nadgrids@"})
+            strings = {
+                "nadgrids",
+                "geoidgrids",
+                "grids",
+                "init",
+                "catalog",
+                "file",
+                "NADGRIDS",
+                "xyz_grids",
+                "nadgrids@"
+            })
     void noDefinitionNamesAFile(String parameter, @TempDir Path folder) throws IOException {
         Path there = Files.write(folder.resolve("there.gsb"), new byte[20_000]);
         for (Path file : List.of(there, folder.resolve("nowhere.gsb"))) {
-            for (String written : List.of(" +" + parameter + "=" + file, "\t" + parameter + "=@" + file, " +" + parameter)) {
+            for (String written :
+                    List.of(" +" + parameter + "=" + file, "\t" + parameter + "=@" + file, " +" + parameter)) {
                 assertThatThrownBy(() -> Crs.parse("+proj=longlat +ellps=krass" + written))
                         .isInstanceOf(GeoException.class)
                         .hasMessageEndingWith("the parameter +" + parameter + " is not taken");

@@ -688,10 +688,9 @@ class FieldStoreTest {
     }
 
     private CoverageStore.Counts counts(String grid, Instant from) {
-        return database.inSnapshot(
-                handle -> new CoverageStore()
-                        .counts(handle, List.of(grid), from, town.now().plusSeconds(60))
-                        .getOrDefault(grid, CoverageStore.Counts.NONE));
+        return database.inSnapshot(handle -> new CoverageStore()
+                .counts(handle, List.of(grid), from, town.now().plusSeconds(60))
+                .getOrDefault(grid, CoverageStore.Counts.NONE));
     }
 
     /** What is looked after once a week or a month is done for that long, not for a day. */
@@ -722,7 +721,8 @@ class FieldStoreTest {
         assertThat(lastOf(visits, week)).isEqualTo(first.isAfter(monday) ? first : monday);
         assertThat(visits.stream()
                         .filter(visit -> Long.toString(day).equals(visit.plan()))
-                        .map(visit -> LocalDate.ofInstant(visit.foundAt().toInstant(), work.day().zone())))
+                        .map(visit -> LocalDate.ofInstant(
+                                visit.foundAt().toInstant(), work.day().zone())))
                 .allMatch(today::equals);
         run("UPDATE patrol_plans SET active = false WHERE id IN (?, ?, ?)", month, week, day);
     }
@@ -737,7 +737,11 @@ class FieldStoreTest {
 
     private long plan(String every) {
         long id = database.nextId();
-        run("INSERT INTO patrol_plans (id, grid, name, every, items) VALUES (?, ?, '{}', ?, '[]')", id, FieldTown.GRID, every);
+        run(
+                "INSERT INTO patrol_plans (id, grid, name, every, items) VALUES (?, ?, '{}', ?, '[]')",
+                id,
+                FieldTown.GRID,
+                every);
         return id;
     }
 

@@ -15,7 +15,9 @@ final class LoginErrors {
     static final ErrorCode UNKNOWN_RESIDENCY =
             new ErrorCode(404, "unknown_residency", "this account has not asked for its residency to be confirmed");
     static final ErrorCode ALREADY_CONFIRMED = new ErrorCode(
-            409, "already_confirmed", "the register's number is confirmed for another account: a resident has one voice");
+            409,
+            "already_confirmed",
+            "the register's number is confirmed for another account: a resident has one voice");
     static final ErrorCode TOO_MANY_CODES =
             new ErrorCode(429, "too_many_codes", "too many codes were sent there; see Retry-After");
     static final ErrorCode NOT_SENT = new ErrorCode(503, "not_sent", "codes cannot be sent now");

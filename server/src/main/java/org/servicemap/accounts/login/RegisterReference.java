@@ -20,7 +20,8 @@ final class RegisterReference {
      * other number of it ({@code ３－02/501 a} is {@code 3-2-501-A}).
      */
     static String normalised(String written) {
-        String form = PART.matcher(Normalizer.normalize(written, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT))
+        String form = PART.matcher(
+                        Normalizer.normalize(written, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT))
                 .results()
                 .map(MatchResult::group)
                 .map(RegisterReference::withoutZeros)

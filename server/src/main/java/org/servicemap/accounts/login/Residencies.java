@@ -38,11 +38,7 @@ public final class Residencies {
 
     /** @param ending what else ends with a residency */
     public Residencies(
-            Database database,
-            Supplier<UnitDirectory> units,
-            PersonalCipher cipher,
-            BlindIndex index,
-            Ending ending) {
+            Database database, Supplier<UnitDirectory> units, PersonalCipher cipher, BlindIndex index, Ending ending) {
         this.database = database;
         this.units = units;
         this.cipher = cipher;
@@ -85,8 +81,7 @@ public final class Residencies {
             throw new AccountException(LoginErrors.UNKNOWN_UNIT, "there is no unit " + unit, "unit");
         }
         return database.inTransaction(handle -> {
-            Optional<Residency> former =
-                    ResidencyStore.lock(handle, account).filter(Residency::isConfirmed);
+            Optional<Residency> former = ResidencyStore.lock(handle, account).filter(Residency::isConfirmed);
             if (former.isPresent() && former.get().unit().equals(unit)) {
                 return former.get();
             }

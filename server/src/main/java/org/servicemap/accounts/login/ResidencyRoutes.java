@@ -48,11 +48,14 @@ public final class ResidencyRoutes implements RouteGroup {
     record ResidencyDecisionBody(
             boolean confirmed,
 
-            @Describe("The unit as it was seen: refused with `changed_meanwhile` when the citizen has named another since")
+            @Describe(
+                    "The unit as it was seen: refused with `changed_meanwhile` when the citizen has named another since")
             String unit,
 
-            @Describe("To confirm: household and person in the community's register, at most 80 characters. Only a keyed hash is kept")
-            @Nullable String reference) {}
+            @Describe(
+                    "To confirm: household and person in the community's register, at most 80 characters. Only a keyed hash is kept")
+            @Nullable
+            String reference) {}
 
     record ResidencyEndBody(
             @Describe("The unit as it was seen") String unit) {}
@@ -65,7 +68,10 @@ public final class ResidencyRoutes implements RouteGroup {
             String account,
             @Describe("Masked contact") String name,
             String unit,
-            @Describe("requested, confirmed, refused or ended") String status,
+
+            @Describe("requested, confirmed, refused or ended")
+            String status,
+
             Instant requestedAt,
             @Nullable Instant decidedAt) {
         static ResidencyJson of(Residencies.Residency residency) {
@@ -142,8 +148,8 @@ public final class ResidencyRoutes implements RouteGroup {
 
     private ResidencyJson request(Exchange exchange) {
         ResidencyBody body = exchange.body(ResidencyBody.class);
-        return ResidencyJson.of(residencies.request(
-                exchange.caller(), body.unit(), Resident.read(body.name(), body.address())));
+        return ResidencyJson.of(
+                residencies.request(exchange.caller(), body.unit(), Resident.read(body.name(), body.address())));
     }
 
     private Page<ResidencyJson> list(Exchange exchange) {

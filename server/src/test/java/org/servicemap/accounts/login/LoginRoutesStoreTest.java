@@ -462,7 +462,8 @@ class LoginRoutesStoreTest {
         JsonNode who = community.send("POST", path + "/identity").json();
         assertThat(who.path("name").asText()).isEqualTo("王小明");
         assertThat(who.path("address").asText()).isEqualTo("三号楼 501");
-        assertThat(audited("residency_opened", path.replaceAll(".*/", "account:"))).isEqualTo(1);
+        assertThat(audited("residency_opened", path.replaceAll(".*/", "account:")))
+                .isEqualTo(1);
         ApiClient.refusal(community.putJson(path, confirmed("C", " - ")), 400, "invalid_field", "reference");
         ApiClient.refusal(community.putJson(path, confirmed("S", "1")), 409, "changed_meanwhile", null);
         assertThat(status(citizen)).isEqualTo("requested");
@@ -500,8 +501,7 @@ class LoginRoutesStoreTest {
         boolean firstWon = status(one).equals("confirmed");
         String winner = firstWon ? first : second;
         String loser = firstWon ? second : first;
-        ApiClient.refusal(
-                community.putJson(loser, confirmed("C", "3 2 501 a")), 409, "already_confirmed", "reference");
+        ApiClient.refusal(community.putJson(loser, confirmed("C", "3 2 501 a")), 409, "already_confirmed", "reference");
         String rows = database.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT residencies::text FROM residencies")
                         .mapTo(String.class)
@@ -512,11 +512,18 @@ class LoginRoutesStoreTest {
         assertThat(community.get("/api/v1/residencies?status=confirmed").text())
                 .contains(winner.substring(winner.lastIndexOf('/') + 1));
         ApiClient.refusal(community.postJson(winner + "/end", Map.of("unit", "E")), 409, "changed_meanwhile", null);
-        assertThat(community.postJson(winner + "/end", Map.of("unit", "C")).status()).isEqualTo(200);
+        assertThat(community.postJson(winner + "/end", Map.of("unit", "C")).status())
+                .isEqualTo(200);
         assertThat(status(firstWon ? one : two)).isEqualTo("ended");
         assertThat(server.ended).hasSize(1);
-        assertThat(community.send("POST", winner + "/identity").json().path("name").isNull()).isTrue();
-        assertThat(community.putJson(loser, confirmed("C", "3-2-501-A")).status()).isEqualTo(200);
+        assertThat(community
+                        .send("POST", winner + "/identity")
+                        .json()
+                        .path("name")
+                        .isNull())
+                .isTrue();
+        assertThat(community.putJson(loser, confirmed("C", "3-2-501-A")).status())
+                .isEqualTo(200);
     }
 
     private static String hex(String text) {
@@ -539,8 +546,10 @@ class LoginRoutesStoreTest {
         KeptResidencies kept = new KeptResidencies(server.keys.cipher());
         database.useTransaction(handle -> {
             assertThat(kept.copy(handle, List.of(account)).toString()).contains("王小明", "三号楼 501", "requested");
-            assertThat(kept.forgetBefore(handle, Instant.now().minusSeconds(600), 10)).isZero();
-            assertThat(kept.forgetBefore(handle, Instant.now().plusSeconds(600), 10)).isEqualTo(1);
+            assertThat(kept.forgetBefore(handle, Instant.now().minusSeconds(600), 10))
+                    .isZero();
+            assertThat(kept.forgetBefore(handle, Instant.now().plusSeconds(600), 10))
+                    .isEqualTo(1);
             assertThat(kept.count(handle, List.of(account))).isZero();
         });
     }
