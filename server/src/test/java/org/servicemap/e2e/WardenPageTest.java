@@ -30,6 +30,30 @@ class WardenPageTest {
               && (await caches.keys()).length === 0
               && (await navigator.serviceWorker.getRegistrations()).length === 0""";
 
+    /** What no phone can be brought to within a test: an hour that passes, a clock that was wrong, a portal that wants a login. */
+    private static final String WHAT_COUNTS = """
+            async () => {
+              const { hereOf } = await import('/web/pages/warden/place.js');
+              const { isAside } = await import('/web/pages/warden/aside.js');
+              const { call } = await import('/web/pages/warden/wire.js');
+              const at = (unwatched) => hereOf({ position: { lon: 116.4, lat: 39.9, accuracy: 8, at: 0, unwatched } });
+              const aside = (ms) => isAside({ aside_until: new Date(ms).toISOString() }, 0);
+              const kind = async (status, body) => {
+                const real = globalThis.fetch;
+                globalThis.fetch = async () => new Response(body, { status });
+                const fault = await call('GET', '/base').catch((each) => each);
+                globalThis.fetch = real;
+                return fault.kind;
+              };
+              const kinds = [await kind(401, ''), await kind(401, '{"code":"device_unknown"}'), await kind(403, '<p>no'), await kind(422, '{"code":"x"}')];
+              return at(undefined) !== undefined && at(Date.now() - 30_000) !== undefined && at(Date.now() - 90_000) === undefined
+                && aside(600_000) && !aside(-1) && !aside(7 * 3_600_000) && kinds.join() === 'server,device,server,refused';
+            }""";
+
+    /** As when the system took the file away below what the page holds. */
+    private static final String NO_PHOTO_CAN_BE_READ =
+            "() => { Blob.prototype.slice = () => { throw new DOMException('gone', 'NotReadableError'); }; }";
+
     @TempDir
     private Path files;
 
@@ -157,6 +181,15 @@ class WardenPageTest {
         page.click("#retry");
         assertThat(phone.sent()).hasCount(3);
         assertThat(phone.reports()).hasSize(3);
+
+        page.evaluate(NO_PHOTO_CAN_BE_READ);
+        phone.report("CITY-ROAD", WardenPhone.photo(files, 7, 300, 200));
+        assertThat(page.locator("#ask [data-state=refused]")).containsText("读不出来");
+        page.click("#ask [data-mend]");
+        assertThat(page.locator("#shoot-found")).isAttached();
+        assertThat(page.locator(".shot img")).hasCount(0);
+        page.click("#save");
+        assertThat(phone.sent()).hasCount(4);
     }
 
     /** Staff change the task while the phone is cut off: what was done is shown as a conflict, done again, and sent. */
@@ -286,6 +319,18 @@ class WardenPageTest {
                 fits(phone.page(), view + " " + language);
             }
         }
+        savedByOneOfTwoPages(phone);
+    }
+
+    private static void savedByOneOfTwoPages(WardenPhone phone) {
+        Page other = phone.context().newPage();
+        other.navigate("/warden#form");
+        assertThat(other.locator(".shot img")).hasCount(1);
+        phone.page().evaluate("() => { location.hash = 'form'; }");
+        phone.page().click("#save");
+        assertThat(other.locator("#shoot-found")).hasCount(0);
+        assertThat(phone.sent()).hasCount(1);
+        assertThat(phone.reports()).hasSize(1);
     }
 
     /** Against JTS: inside, outside, and nobody knows. */
@@ -293,6 +338,8 @@ class WardenPageTest {
     void thePhoneTellsInsideFromOutsideAsGeometryDoes() {
         Page page = phone().start().open("").page();
         page.waitForSelector(".enrol");
+        assertThat(page.evaluate(WHAT_COUNTS)).isEqualTo(true);
+        Axe.findsNothing(page, "before enrolling");
         Geometry grid = new GeometryFactory().createPolygon(new Coordinate[] {
             new Coordinate(0, 0),
             new Coordinate(90, 10),
@@ -327,6 +374,13 @@ class WardenPageTest {
                   });
                 }""", Map.of("ring", ring(grid), "points", points)))
                 .isEqualTo(expected);
+
+        page.fill("#link", "http://localhost/warden");
+        page.press("#link", "Enter");
+        assertThat(page.locator("#failure")).isFocused();
+        page.fill("#link", "http://localhost/warden#enrol=abcdefgh");
+        page.press("#link", "Enter");
+        assertThat(page.locator("#enrol")).isFocused();
     }
 
     private static List<List<Double>> ring(Geometry grid) {
