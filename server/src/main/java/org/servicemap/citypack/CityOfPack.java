@@ -1,9 +1,14 @@
 package org.servicemap.citypack;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
+import org.servicemap.areas.coverage.CanonicalGrid;
+import org.servicemap.areas.coverage.Coverage;
+import org.servicemap.geo.BBox;
 import org.servicemap.geo.GeoException;
 import org.servicemap.geo.LonLat;
 import org.servicemap.incidents.IncidentRules;
@@ -53,6 +58,50 @@ final class CityOfPack {
         } catch (IllegalArgumentException e) {
             throw CityPack.fault("process", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A centre far from the areas is most often one with latitude first; the page would open in the sea. */
+    static void requireCentreNear(City city, Coverage coverage) {
+        BBox all = box(coverage);
+        LonLat at = city.center();
+        boolean near = at.lon() >= all.minLon() - CityPack.VICINITY_DEGREES
+                && at.lon() <= all.maxLon() + CityPack.VICINITY_DEGREES
+                && at.lat() >= all.minLat() - CityPack.VICINITY_DEGREES
+                && at.lat() <= all.maxLat() + CityPack.VICINITY_DEGREES;
+        if (!near) {
+            throw CityPack.fault(
+                    "map.center",
+                    String.format(
+                            Locale.ROOT,
+                            "[%.4f, %.4f] is far from the areas, which lie from %.4f to %.4f east and %.4f to %.4f north;"
+                                    + " give [longitude, latitude]",
+                            at.lon(),
+                            at.lat(),
+                            all.minLon(),
+                            all.maxLon(),
+                            all.minLat(),
+                            all.maxLat()));
+        }
+    }
+
+    /** Of the areas that stand in no other. */
+    private static BBox box(Coverage coverage) {
+        int[] x = {Integer.MAX_VALUE, Integer.MIN_VALUE};
+        int[] y = {Integer.MAX_VALUE, Integer.MIN_VALUE};
+        coverage.areas().stream()
+                .filter(area -> area.parent() < 0)
+                .flatMap(area -> Arrays.stream(area.shape().polygons()))
+                .forEach(polygon -> {
+                    int[] shell = polygon[0];
+                    for (int i = 0; i < shell.length; i += 2) {
+                        x[0] = Math.min(x[0], shell[i]);
+                        x[1] = Math.max(x[1], shell[i]);
+                        y[0] = Math.min(y[0], shell[i + 1]);
+                        y[1] = Math.max(y[1], shell[i + 1]);
+                    }
+                });
+        CanonicalGrid grid = coverage.grid();
+        return new BBox(grid.lon(x[0]), grid.lat(y[0]), grid.lon(x[1]), grid.lat(y[1]));
     }
 
     private static LonLat center(@Nullable List<Double> center) {

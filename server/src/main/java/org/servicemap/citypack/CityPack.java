@@ -27,7 +27,7 @@ final class CityPack {
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
     static final String MAIN_FILE = "pack.yml";
     /** Half the width of the square around the map's centre in which a city's layers are expected. */
-    private static final double VICINITY_DEGREES = 1.5;
+    static final double VICINITY_DEGREES = 1.5;
 
     private final Path folder;
     private final PackFile file;

@@ -41,6 +41,8 @@ final class LayerSource implements Iterable<LayerFeature> {
     private final @Nullable String parentField;
     private final List<String> attributeFields;
     private final @Nullable BBox vicinity;
+    /** Where layers are expected: what is refused may lie right, and that be wrong. */
+    private final String near;
 
     LayerSource(CityPack pack, PackFile.LayerBlock block, String key) {
         this.path = pack.resolve(block.file(), key + ".file");
@@ -55,6 +57,9 @@ final class LayerSource implements Iterable<LayerFeature> {
                 ? List.of()
                 : List.copyOf(CityPack.items(fields.attributes(), key + ".fields.attributes"));
         this.vicinity = pack.vicinity();
+        this.near = vicinity == null
+                ? ""
+                : " (expected near map.center " + pack.file().map().center() + ": is that longitude, latitude?)";
     }
 
     private static ReadOptions options(PackFile.LayerBlock block, String key) {
@@ -66,12 +71,9 @@ final class LayerSource implements Iterable<LayerFeature> {
     }
 
     private static Charset charset(String name, String key) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalArgumentException e) {
-            throw CityPack.fault(
-                    key + ".encoding", "«" + name + "» is no known character encoding, such as GBK or UTF-8");
-        }
+        return Formats.charset(name)
+                .orElseThrow(() -> CityPack.fault(
+                        key + ".encoding", "«" + name + "» is no known character encoding, such as GBK or UTF-8"));
     }
 
     String shownName() {
@@ -217,7 +219,7 @@ final class LayerSource implements Iterable<LayerFeature> {
                 return crs.toWgs84(raw);
             } catch (GeoException e) {
                 throw new PackException(
-                        e.code(), shownName, 0, "feature " + feature.number() + ": " + e.getMessage(), e);
+                        e.code(), shownName, 0, "feature " + feature.number() + ": " + e.getMessage() + near, e);
             }
         }
 

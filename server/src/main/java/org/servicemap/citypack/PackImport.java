@@ -146,6 +146,9 @@ public final class PackImport {
         if (coverage == null) {
             return new Outcome(null, null, result.report(), null);
         }
+        if (base.isEmpty()) {
+            CityOfPack.requireCentreNear(reading.city(), coverage);
+        }
         listener.step(ImportListener.Step.READ_OVERLAYS);
         PackLayers.Overlays read = base.isPresent()
                 ? new PackLayers.Overlays(versions.overlays(base.get().id()), ImportReport.EMPTY)

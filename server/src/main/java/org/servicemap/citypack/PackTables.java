@@ -6,11 +6,11 @@ import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.calendars.CalendarException;
@@ -48,11 +48,17 @@ final class PackTables {
         return new UnitTables(units.values(), categories.values(), hotlines.values());
     }
 
-    private <T> Table<T> table(@Nullable String name, String key, BiFunction<Reader, String, Table<T>> reader) {
+    /** Reads a table with columns in the pack's languages. */
+    private interface TableReader<T> {
+        Table<T> read(Reader csv, String file, Collection<String> languages);
+    }
+
+    private <T> Table<T> table(@Nullable String name, String key, TableReader<T> reader) {
         if (name == null) {
             return Table.of(key, List.of());
         }
-        return reader.apply(new StringReader(read(name, key)), name);
+        return reader.read(
+                new StringReader(read(name, key)), name, pack.file().languages());
     }
 
     /** The words that the pack's process section defines; a list that is missing allows any word. */

@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -55,12 +58,21 @@ final class Archive {
     private Unpacked unpack(ZipFile archive, List<Member> members, Member main, Path folder) throws IOException {
         Path target = folder.resolve("layer." + main.extension());
         write(archive, main, target);
-        for (Member part : members) {
-            if (part.stem().equals(main.stem()) && PARTS.contains(part.extension())) {
-                write(archive, part, folder.resolve("layer." + part.extension()));
-            }
+        for (Member part : parts(members, main)) {
+            write(archive, part, folder.resolve("layer." + part.extension()));
         }
         return new Unpacked(target, lastName(main.stem()));
+    }
+
+    /** One of each kind: if need be the one with other capitals. */
+    private static Collection<Member> parts(List<Member> members, Member main) {
+        Map<String, Member> parts = new LinkedHashMap<>();
+        for (Member part : members) {
+            if (PARTS.contains(part.extension()) && part.stem().equalsIgnoreCase(main.stem())) {
+                parts.merge(part.extension(), part, (a, b) -> b.stem().equals(main.stem()) ? b : a);
+            }
+        }
+        return parts.values();
     }
 
     private void write(ZipFile archive, Member member, Path target) throws IOException {

@@ -107,9 +107,13 @@ final class Encodings {
         return true;
     }
 
-    /** A charset by any name that GIS programs write: {@code GBK}, {@code CP936}, {@code 936}, {@code UTF8}, {@code 88591} … */
+    /** A charset by any name that GIS programs write: {@code GBK}, {@code CP936}, {@code 936}, {@code UTF8}, {@code 88591}, {@code LDID/77} … */
     static Optional<Charset> named(String name) {
-        String text = name.strip().toUpperCase(Locale.ROOT).replaceFirst("^(LDID|OEM|ANSI)[ /]*", "");
+        String given = name.strip().toUpperCase(Locale.ROOT);
+        String text = given.replaceFirst("^(LDID|OEM|ANSI)[ /]*", "");
+        if (given.startsWith("LDID") && text.matches("\\d{1,3}")) {
+            return ofLanguageDriver(Integer.parseInt(text));
+        }
         OptionalInt page = text.matches("\\d{3,5}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
         try {
             return Optional.of(page.isPresent() ? codePage(page.getAsInt()) : Charset.forName(text));

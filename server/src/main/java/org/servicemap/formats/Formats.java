@@ -2,9 +2,11 @@ package org.servicemap.formats;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens layers whatever format they are in, and creates them. */
 public final class Formats {
@@ -38,6 +40,11 @@ public final class Formats {
             case FLATGEOBUF -> FlatGeobufFeatureReader.open(file, name);
             case CSV -> CsvFeatureReader.open(file, options, name);
         };
+    }
+
+    /** An encoding by any name that GIS programs write: {@code GBK}, {@code CP936}, {@code 65001}, {@code LDID/77} … */
+    public static Optional<Charset> charset(String name) {
+        return Encodings.named(name);
     }
 
     /**

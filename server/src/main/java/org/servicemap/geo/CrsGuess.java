@@ -40,6 +40,12 @@ final class CrsGuess {
         return degrees && distance(centreY(raw), centreX(raw), city) < NEAR_DEGREES;
     }
 
+    /** Whether a projection's numbers land at the city when northing and easting change places, as some programs write them. */
+    static boolean northingFirst(Crs declared, RawBox raw, @Nullable BBox city) {
+        RawBox turned = new RawBox(raw.minY(), raw.minX(), raw.maxY(), raw.maxX());
+        return city != null && !declared.geographic() && distance(declared, turned, city) < NEAR_DEGREES;
+    }
+
     private static Optional<Crs> withoutPlace(RawBox raw) {
         if (CrsPlausibility.looksLikeDegrees(raw)) {
             return Optional.of(PlainDegrees.WGS84);

@@ -18,7 +18,7 @@ final class CrsPlausibility {
         if (city != null && !meets(crs, raw, city)) {
             // Not where the city is: refused only when something else fits, since the city's box may be rough.
             Optional<Crs> better = CrsGuess.find(raw, city);
-            if (better.isPresent() || CrsGuess.swapped(raw, city)) {
+            if (better.isPresent() || CrsGuess.swapped(raw, city) || CrsGuess.northingFirst(crs, raw, city)) {
                 throw implausible(crs, raw, city);
             }
         }
@@ -75,11 +75,6 @@ final class CrsPlausibility {
 
     private static GeoException implausible(Crs crs, RawBox raw, @Nullable BBox city) {
         String expected = crs.geographic() ? "degrees" : "metres or feet of a projection";
-        String guess = CrsGuess.swapped(raw, city)
-                ? "are longitude and latitude swapped?"
-                : CrsGuess.find(raw, city)
-                        .map(found -> "is it " + found.label() + "?")
-                        .orElse("which system is it really in?");
         String message = String.format(
                 Locale.ROOT,
                 "%s is declared, which expects %s there, but x is %s … %s and y is %s … %s: %s",
@@ -89,8 +84,20 @@ final class CrsPlausibility {
                 number(raw.maxX()),
                 number(raw.minY()),
                 number(raw.maxY()),
-                guess);
+                guess(crs, raw, city));
         return new GeoException("implausible_coordinates", "crs", message);
+    }
+
+    private static String guess(Crs crs, RawBox raw, @Nullable BBox city) {
+        if (CrsGuess.swapped(raw, city)) {
+            return "are longitude and latitude swapped?";
+        }
+        if (CrsGuess.northingFirst(crs, raw, city)) {
+            return "are x and y swapped (easting comes first)?";
+        }
+        return CrsGuess.find(raw, city)
+                .map(found -> "is it " + found.label() + "?")
+                .orElse("which system is it really in?");
     }
 
     /** For a transform that fails on a point. */

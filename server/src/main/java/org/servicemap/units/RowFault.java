@@ -8,7 +8,7 @@ import org.servicemap.text.LocalText;
  * @param file as the pack names it
  * @param line 1-based line in the file (of a row over several lines: the last)
  * @param field column
- * @param code {@code missing_column}, {@code missing_value}, {@code bad_value}, {@code duplicate_code}, {@code
+ * @param code {@code missing_column}, {@code unknown_column}, {@code unknown_language}, {@code missing_value}, {@code bad_value}, {@code duplicate_code}, {@code
  *     unknown_parent}, {@code cyclic_parent}, {@code unknown_level}, {@code unknown_area}, {@code unknown_overlay}, {@code
  *     unknown_overlay_feature}, {@code unknown_kind}, {@code unknown_urgency}, {@code unknown_flag}, {@code bad_csv}
  */

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.servicemap.text.LocalText;
 /**
  * Reads a pack's tables of units, categories and hotlines (UTF-8 CSV with a header; names as {@code name_zh}, {@code
  * name_en} …). Pure: what is wrong comes back as faults with line and column name. References between rows are checked by
- * {@link UnitChecks}.
+ * {@link UnitChecks}. Languages are those of the pack, or none to take columns of any.
  */
 public final class UnitsCsv {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
@@ -33,26 +34,32 @@ public final class UnitsCsv {
             .setIgnoreEmptyLines(true)
             .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
             .get();
-    private static final Set<String> UNIT_COLUMNS =
-            Set.of("code", "kind", "parent", "level", "area", "overlay", "overlay_feature", "role");
+    private static final Columns UNITS = new Columns(
+            List.of("code", "kind"),
+            Set.of("parent", "level", "area", "overlay", "overlay_feature", "role"),
+            List.of("name"),
+            true);
+    private static final Columns CATEGORIES = new Columns(
+            List.of("code", "parent"), Set.of("urgency", "publication", "flags"), List.of("name", "keywords"), false);
+    private static final Columns HOTLINES =
+            new Columns(List.of("code", "number"), Set.of(), List.of("name", "operator"), false);
     private static final Set<String> PUBLICATION = Set.of("point", "coarse", "none");
-    private static final String CONTACT_PREFIX = "contact_";
 
     private UnitsCsv() {}
 
     /** {@code code,kind,name_…,parent,level,area,overlay,overlay_feature,role} and any further column as a contact. */
-    public static Table<Unit> units(Reader csv, String file) {
-        return read(csv, file, List.of("code", "kind"), UnitsCsv::unit);
+    public static Table<Unit> units(Reader csv, String file, Collection<String> languages) {
+        return read(csv, file, UNITS, languages, UnitsCsv::unit);
     }
 
     /** {@code code,parent,name_…,urgency,publication,flags,keywords_…} (flags separated by spaces, keywords by semicolons). */
-    public static Table<Category> categories(Reader csv, String file) {
-        return read(csv, file, List.of("code", "parent"), UnitsCsv::category);
+    public static Table<Category> categories(Reader csv, String file, Collection<String> languages) {
+        return read(csv, file, CATEGORIES, languages, UnitsCsv::category);
     }
 
     /** {@code code,number,name_…,operator_…}. */
-    public static Table<Hotline> hotlines(Reader csv, String file) {
-        return read(csv, file, List.of("code", "number"), UnitsCsv::hotline);
+    public static Table<Hotline> hotlines(Reader csv, String file, Collection<String> languages) {
+        return read(csv, file, HOTLINES, languages, UnitsCsv::hotline);
     }
 
     private static Unit unit(Line line) {
@@ -90,11 +97,12 @@ public final class UnitsCsv {
                 line.required("code"), line.required("number"), line.text("name"), line.localText("operator"));
     }
 
-    private static <T> Table<T> read(Reader csv, String file, List<String> required, Function<Line, T> make) {
+    private static <T> Table<T> read(
+            Reader csv, String file, Columns columns, Collection<String> languages, Function<Line, T> make) {
         List<Table.Row<T>> rows = new ArrayList<>();
         List<RowFault> faults = new ArrayList<>();
         try (CSVParser parser = FORMAT.parse(withoutMark(csv))) {
-            checkHeader(parser.getHeaderNames(), file, required, faults);
+            columns.check(parser.getHeaderNames(), file, languages, faults);
             if (faults.isEmpty()) {
                 Iterator<CSVRecord> records = parser.iterator();
                 while (records.hasNext()) {
@@ -113,19 +121,6 @@ public final class UnitsCsv {
         T value = make.apply(line);
         if (line.faults.size() == before) {
             rows.add(new Table.Row<>(line.number, value));
-        }
-    }
-
-    private static void checkHeader(List<String> header, String file, List<String> required, List<RowFault> faults) {
-        for (String column : required) {
-            if (!header.contains(column)) {
-                faults.add(RowFault.of(
-                        file, 1, column, "missing_column", "缺少列 " + column, "the column " + column + " is missing"));
-            }
-        }
-        if (header.stream().noneMatch(column -> column.startsWith("name_"))) {
-            faults.add(RowFault.of(
-                    file, 1, "name_…", "missing_column", "缺少名称列，如 name_zh", "no column of names such as name_en"));
         }
     }
 
@@ -194,11 +189,10 @@ public final class UnitsCsv {
         Map<String, String> contacts() {
             Map<String, String> contacts = new TreeMap<>();
             record.toMap().forEach((column, value) -> {
-                if (value != null
-                        && !value.isBlank()
-                        && !UNIT_COLUMNS.contains(column)
-                        && !column.startsWith("name_")) {
-                    String key = column.startsWith(CONTACT_PREFIX) ? column.substring(CONTACT_PREFIX.length()) : column;
+                if (value != null && !value.isBlank() && !UNITS.isKnown(column)) {
+                    String key = column.startsWith(Columns.CONTACT_PREFIX)
+                            ? column.substring(Columns.CONTACT_PREFIX.length())
+                            : column;
                     contacts.put(key, value.strip());
                 }
             });

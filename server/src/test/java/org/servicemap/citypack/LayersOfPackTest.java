@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.areas.City;
+import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.CoverageArea;
 import org.servicemap.areas.coverage.CoverageResult;
 import org.servicemap.areas.coverage.Finding;
@@ -136,8 +138,31 @@ class LayersOfPackTest {
                 .isCloseTo(triangle, within(triangle / 100));
     }
 
+    @Test
+    void aCentreFarFromTheAreasIsRefused() throws IOException {
+        Files.writeString(folder.resolve("wards"), collection(ward(1, SQUARE)));
+        Coverage coverage = reading().areas(false).coverage();
+        assertThat(coverage).isNotNull();
+        CityOfPack.requireCentreNear(reading().city(), coverage);
+        String turned = PACK.replace("[-71.05, 42.35]", "[42.35, -71.05]");
+        City city = reading(turned).city();
+        assertThatThrownBy(() -> CityPack.located(folder, () -> {
+                    CityOfPack.requireCentreNear(city, coverage);
+                    return city;
+                }))
+                .hasMessage("pack.yml:7: map.center: [42.3500, -71.0500] is far from the areas, which lie from -71.1000 to"
+                        + " -71.0000 east and 42.3000 to 42.4000 north; give [longitude, latitude]");
+        PackReading layers = reading(turned.replace("crs: wgs84", "crs: EPSG:2249"));
+        assertThatThrownBy(() -> layers.areas(false))
+                .hasMessageContaining("(expected near map.center [42.35, -71.05]: is that longitude, latitude?)");
+    }
+
     private PackReading reading() throws IOException {
-        Files.writeString(folder.resolve("pack.yml"), PACK);
+        return reading(PACK);
+    }
+
+    private PackReading reading(String pack) throws IOException {
+        Files.writeString(folder.resolve("pack.yml"), pack);
         return new PackReading(CityPack.read(folder));
     }
 

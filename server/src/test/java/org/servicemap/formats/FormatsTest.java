@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,6 +53,13 @@ class FormatsTest {
         assertThat(back.get(0).attributes().get("n")).hasToString("5");
         assertThat(back.get(1).geometry()).isNull();
         assertThat(back.get(1).attributes()).containsEntry("代码", null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"936, GB18030", "65001, UTF-8", "LDID/77, GB18030", "utf8, UTF-8", "GBK, GBK", "cp1252, windows-1252"})
+    void encodingsHaveManyNames(String name, String charset) {
+        assertThat(Formats.charset(name).map(Charset::name)).contains(charset);
+        assertThat(Formats.charset("Klingon")).isEmpty();
     }
 
     @Test

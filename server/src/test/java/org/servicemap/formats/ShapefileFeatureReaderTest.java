@@ -109,6 +109,22 @@ class ShapefileFeatureReaderTest {
     }
 
     @Test
+    void capitalsOfThePartsMayDiffer() throws Exception {
+        Path shp = write("GBK", "name", "东华门街道");
+        Files.writeString(folder.resolve("a.cpg"), "936");
+        Path zip = folder.resolve("capitals.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (String part : List.of("WARDS.SHP", "wards.shx", "Wards.dbf", "wards.CPG")) {
+                out.putNextEntry(new ZipEntry(part));
+                Files.copy(folder.resolve("a." + part.substring(6).toLowerCase(java.util.Locale.ROOT)), out);
+            }
+        }
+        assertThat(Read.all(zip).get(0).attributes()).containsEntry("name", "东华门街道");
+        Files.move(folder.resolve("a.dbf"), folder.resolve("A.DBF"));
+        assertThat(Read.all(shp).get(0).attributes()).containsEntry("name", "东华门街道");
+    }
+
+    @Test
     void aZipOfSeveralLayersAsksForOne() throws Exception {
         Path zip = folder.resolve("two.zip");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {

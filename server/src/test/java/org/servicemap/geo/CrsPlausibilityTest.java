@@ -45,6 +45,14 @@ class CrsPlausibilityTest {
         assertRefused("wgs84", new RawBox(48.8, 2.2, 48.9, 2.5), paris, "swapped");
     }
 
+    @Test
+    void northingBeforeEastingIsSeen() {
+        assertRefused("EPSG:4548", new RawBox(4_400_000, 430_000, 4_430_000, 470_000), BEIJING, "x and y swapped");
+        RawBox feet = BOSTON_FEET;
+        assertRefused(
+                "EPSG:2249", new RawBox(feet.minY(), feet.minX(), feet.maxY(), feet.maxX()), BOSTON, "x and y swapped");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"EPSG:4548", "EPSG:2249", "+proj=tmerc +lon_0=117 +x_0=500000 +ellps=krass"})
     void degreesAreNotMetres(String declared) {

@@ -1,6 +1,7 @@
 package org.servicemap.units;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.StringReader;
 import java.util.List;
@@ -20,6 +21,8 @@ class UnitTablesTest {
             H-1,H,供热,Heating,urgent,,b c
             H-1-1,H-1,不热,Cold,,,
             """;
+
+    private static final List<String> LANGUAGES = List.of("zh-CN", "en");
 
     private static final KnownPlaces PLACES = new KnownPlaces() {
         @Override
@@ -44,11 +47,11 @@ class UnitTablesTest {
     };
 
     private static Table<Unit> units(String csv) {
-        return UnitsCsv.units(new StringReader(csv), "units.csv");
+        return UnitsCsv.units(new StringReader(csv), "units.csv", LANGUAGES);
     }
 
     private static Table<Category> categories(String csv) {
-        return UnitsCsv.categories(new StringReader(csv), "categories.csv");
+        return UnitsCsv.categories(new StringReader(csv), "categories.csv", LANGUAGES);
     }
 
     private static List<RowFault> check(Table<Unit> units, Table<Category> categories, KnownTerms terms) {
@@ -128,10 +131,48 @@ class UnitTablesTest {
     }
 
     @Test
+    void aMisspeltColumnIsAFaultThatNamesTheNearest() {
+        assertThat(faults(categories("code,parent,name_en,urgenci,flag,colour,keywords_fr\nA,,a,,,,\n")))
+                .containsExactly(
+                        "1 urgenci unknown_column unknown column; is it urgency?",
+                        "1 flag unknown_column unknown column; is it flags?",
+                        "1 colour unknown_column unknown column; known here: [code, parent, flags, publication, urgency,"
+                                + " name_zh-CN, name_en, keywords_zh-CN, keywords_en]",
+                        "1 keywords_fr unknown_language «fr» is not among the pack's languages [zh-CN, en]");
+        assertThat(faults(UnitsCsv.hotlines(
+                        new StringReader("code,number,name_zh,operater_zh\nA,1,a,b\n"), "hotlines.csv", List.of())))
+                .hasSize(1)
+                .first(STRING)
+                .contains("operator_…");
+    }
+
+    @Test
+    void aContactThatIsNearlyAColumnIsWrittenAsOne() {
+        String header = "code,kind,name_zh,phone,mobile,fax,address_fr,wechat,contact_roles";
+        assertThat(units(header + "\nA,x,a,1,2,3,4,5,6\n").faults()).isEmpty();
+        assertThat(units(header + "\nA,x,a,1,2,3,4,5,6\n").values().get(0).contacts())
+                .containsKeys("phone", "mobile", "fax", "address_fr", "wechat", "roles");
+        assertThat(faults(units("code,kind,name_zh,Level,overlay_featur,roles,name\nA,x,a,,,,\n")))
+                .extracting(fault -> fault.substring(0, fault.indexOf('?')))
+                .containsExactly(
+                        "1 Level unknown_column unknown column; is it level",
+                        "1 overlay_featur unknown_column unknown column; is it overlay_feature",
+                        "1 roles unknown_column unknown column; is it role",
+                        "1 name unknown_column unknown column; is it name_en");
+    }
+
+    private static List<String> faults(Table<?> table) {
+        return table.faults().stream()
+                .map(fault -> fault.line() + " " + fault.field() + " " + fault.code() + " "
+                        + fault.message().in("en", "en"))
+                .toList();
+    }
+
+    @Test
     void aMissingColumnOrAFileThatIsNoTableIsOneFault() {
         assertThat(units("kode,name_zh\nA,B\n").faults())
                 .extracting(RowFault::field)
-                .containsExactly("code", "kind");
+                .containsExactly("code", "kind", "kode");
         assertThat(units("").faults()).isNotEmpty();
         assertThat(units("code,code,kind,name_zh\na,b,c,d\n").faults())
                 .extracting(RowFault::code)
