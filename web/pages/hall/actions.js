@@ -1,5 +1,6 @@
 import { refusalText } from '../../core/appointment-refusals.js';
 import { t } from '../../core/i18n.js';
+import { affectedText } from './words.js';
 
 /** What is said otherwise to who works at a counter. */
 const OWN = { unknown_booking: 'hall.fault.unknown', not_today: 'hall.fault.notToday', slot_full: 'hall.fault.full', wrong_state: 'hall.fault.state', matter_not_served: 'hall.fault.notServed' };
@@ -108,7 +109,7 @@ export function createActions({ store, model }) {
 
   return {
     set: (patch) => store.set(patch),
-    hall: (hall) => store.set({ hall: hall || null, counter: null, ticket: null, fault: null, said: '', chosen: [], wanted: '', tab: store.get().tab }),
+    hall: (hall) => store.set({ hall: hall || null, counter: null, ticket: null, fault: null, said: '', chosen: [], wanted: '', contacts: {}, tab: store.get().tab }),
     another: (hall) => hall && store.set({ hall, counter: null, tab: 'schedule' }),
     current, atCounter, next, step, checkIn, walkIn, print, focus,
     /** A visit that is marked as missed stays missed: the key asks once more. */
@@ -131,6 +132,10 @@ export function createActions({ store, model }) {
       store.set({ sure: null });
       await attempt(() => model.noShow(booking), 'day');
       model.readBookings();
+    },
+    async openContact({ id, affected }) {
+      const opened = await attempt(() => model.contact(id, t('hall.contact.reason', { why: affectedText(affected) })), `contact-${id}`);
+      opened && store.set({ contacts: { ...store.get().contacts, [id]: opened } });
     },
     async kiosk() {
       const pass = await attempt(() => model.kiosk(), 'links');

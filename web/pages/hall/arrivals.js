@@ -4,6 +4,7 @@ import { empty, resourceView } from '../../components/states.js';
 import { spokenNumber } from '../../core/booking-link.js';
 import { clockAt } from '../../core/hall-time.js';
 import { t } from '../../core/i18n.js';
+import { contact } from './contact.js';
 import { fault } from './counter.js';
 import { affectedText } from './words.js';
 
@@ -63,7 +64,8 @@ function expected(page, items) {
     : html`<ul class="hall__rows" id="expected">${waiting.map((booking) => row(page, booking))}</ul>`;
 }
 
-function row({ state, model, actions, timeZone }, booking) {
+function row(page, booking) {
+  const { state, model, actions, timeZone } = page;
   const over = Date.parse(booking.starts_at) < state.now;
   const sure = state.sure === booking.id;
   return html`
@@ -72,6 +74,7 @@ function row({ state, model, actions, timeZone }, booking) {
       <span class="grow"><span class="cut">${booking.name ?? ''} ${booking.phone ?? ''}</span>
         <small class="num">${spokenNumber(booking.number)}<i class="md"></i>${booking.matters.map(model.matterName).join(' · ')}</small>
         ${booking.affected ? html`<small class="hall__affected">${icon('warn', '14')}${affectedText(booking.affected)}</small>` : nothing}</span>
+      ${contact(page, booking)}
       <button class="btn btn--s" aria-label=${t('hall.checkIn.of', { number: spokenNumber(booking.number) })} @click=${() => actions.checkIn(booking.number)}>${t('hall.checkIn')}</button>
       ${over ? html`<button class="btn btn--s ${sure ? 'btn--danger' : 'btn--quiet'}" aria-label=${t('hall.noShow.of', { label: spokenNumber(booking.number) })} @click=${() => actions.missed(booking.id)}>${t(sure ? 'hall.noShow.sure' : 'hall.noShow')}</button>` : nothing}
     </li>`;

@@ -4,6 +4,7 @@ import { empty, resourceView } from '../../components/states.js';
 import { spokenNumber } from '../../core/booking-link.js';
 import { clockAt, spokenDay } from '../../core/hall-time.js';
 import { number, t } from '../../core/i18n.js';
+import { contact } from './contact.js';
 import { affectedText, stateName } from './words.js';
 
 /** All bookings of a day, to look through and to print. */
@@ -24,7 +25,7 @@ export function day(page) {
     </div>`;
 }
 
-const table = ({ model }, items, zone) =>
+const table = (page, items, zone) =>
   items.length === 0
     ? empty({ glyph: 'list', title: t('hall.day.none'), text: t('hall.day.none.text') })
     : html`
@@ -35,7 +36,7 @@ const table = ({ model }, items, zone) =>
           <td class="num">${clockAt(booking.starts_at, zone)}–${clockAt(booking.ends_at, zone)}</td>
           <td class="num">${spokenNumber(booking.number ?? '')}</td>
           <td>${booking.source === 'walk_in' ? t('hall.walkedIn') : html`${booking.name ?? ''} ${booking.phone ?? ''}`}</td>
-          <td>${booking.matters.map(model.matterName).join(' · ')}</td>
-          <td>${stateName(booking.state)} ${booking.affected ? html`<span class="hall__affected">${icon('warn', '14')}${affectedText(booking.affected)}</span>` : nothing}</td>
+          <td>${booking.matters.map(page.model.matterName).join(' · ')}</td>
+          <td>${stateName(booking.state)} ${booking.affected ? html`<span class="hall__affected">${icon('warn', '14')}${affectedText(booking.affected)}</span>` : nothing} ${contact(page, booking)}</td>
         </tr>`)}</tbody>
       </table></div>`;

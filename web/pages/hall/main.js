@@ -28,7 +28,7 @@ async function start() {
   const store = createStore({
     ...readAddress(location.search),
     screen: null, live: false, online: navigator.onLine, busy: false, fault: null, said: '', sure: null, transferring: false,
-    number: '', wanted: '', chosen: [], ticket: null, pass: null, now: Date.now(),
+    number: '', wanted: '', chosen: [], ticket: null, pass: null, contacts: {}, now: Date.now(),
   });
   let scheduled = false;
   const redraw = () => {

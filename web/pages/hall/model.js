@@ -120,6 +120,7 @@ export function createModel(store, changed, works) {
     step: (booking, body) => postJson(path(`/tickets/${booking}`), body),
     admit: (body) => postJson(path('/tickets'), body, { key: newKey() }),
     noShow: (booking) => postJson(path(`/bookings/${booking}/no-show`)),
+    contact: (booking, reason) => postJson(path(`/bookings/${booking}/contact`), { reason }),
     kiosk: () => getJson(path('/kiosk')),
     endKiosks: () => postJson(path('/kiosk/revoke'), {}),
   };

@@ -3,8 +3,11 @@ package org.servicemap.appointments;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.servicemap.appointments.slots.Quota;
 
 /** What is free instead: beside a refusal for want of a seat, from caches at most a second old. */
 record Alternatives(Halls halls, HallPlaces places, Availability availability) {
@@ -24,14 +27,18 @@ record Alternatives(Halls halls, HallPlaces places, Availability availability) {
     }
 
     private List<FreeSlot> of(Hall hall, Visit visit) {
-        List<FreeSlot> near = new ArrayList<>(availability.near(hall, visit.matters(), visit.start(), MOST));
-        if (near.size() < MOST && visit.point() != null) {
+        List<FreeSlot> near =
+                new ArrayList<>(availability.near(hall, visit.matters(), visit.quota(), visit.start(), MOST));
+        // of other halls, and of days further off, only what the public may have is known
+        if (near.size() < MOST && visit.quota() == Quota.PUBLIC) {
             Jurisdiction jurisdiction = places.jurisdiction(visit.point(), visit.accuracyMetres());
-            availability.earliest(visit.matters()).values().stream()
+            Map<String, FreeSlot> earliest = availability.earliest(visit.matters());
+            Stream<FreeSlot> own = Stream.ofNullable(earliest.get(hall.place()))
+                    .filter(slot -> near.stream().noneMatch(known -> known.start().equals(slot.start())));
+            Stream<FreeSlot> others = earliest.values().stream()
                     .filter(slot -> !slot.hall().equals(hall.place()) && isEligible(slot, visit, jurisdiction))
-                    .sorted(Comparator.comparing(FreeSlot::start))
-                    .limit(MOST - near.size())
-                    .forEach(near::add);
+                    .sorted(Comparator.comparing(FreeSlot::start));
+            near.addAll(Stream.concat(own, others).limit(MOST - near.size()).toList());
         }
         return near;
     }

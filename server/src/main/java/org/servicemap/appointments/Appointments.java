@@ -77,6 +77,7 @@ public final class Appointments {
         replanning = new Replanning(
                 halls,
                 hallStore,
+                places,
                 planning,
                 ground.calendars(),
                 new Affected(parts.store(), ground.clock()),
@@ -111,6 +112,7 @@ public final class Appointments {
                 booking,
                 new WaitlistRoutes(waitlist, places, contacts),
                 tickets,
+                new VisitorRoutes(ground.database(), new BookingStore(), contacts, places, ground.units()),
                 new HallRoutes(halls, places, availability, ground.clock()));
     }
 

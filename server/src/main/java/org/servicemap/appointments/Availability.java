@@ -166,14 +166,14 @@ final class Availability {
     }
 
     /** Other times at the same hall, the nearest to a moment first; at most a second old. */
-    List<FreeSlot> near(Hall hall, Collection<String> matters, Instant moment, int count) {
-        String key = hall.place() + "|" + new TreeSet<>(matters) + "|" + moment;
-        return fresh(nearby, key, any -> readNear(hall, matters, moment, count));
+    List<FreeSlot> near(Hall hall, Collection<String> matters, Quota quota, Instant moment, int count) {
+        String key = hall.place() + "|" + new TreeSet<>(matters) + "|" + quota.word() + "|" + moment + "|" + count;
+        return fresh(nearby, key, any -> readNear(hall, matters, quota, moment, count));
     }
 
-    private List<FreeSlot> readNear(Hall hall, Collection<String> matters, Instant moment, int count) {
+    private List<FreeSlot> readNear(Hall hall, Collection<String> matters, Quota quota, Instant moment, int count) {
         LocalDate day = LocalDate.ofInstant(moment, hall.settings().zoneId());
-        return of(hall, matters, day.minusDays(1), day.plusDays(3)).stream()
+        return of(hall, matters, quota, day.minusDays(1), day.plusDays(3)).stream()
                 .sorted(Comparator.comparing(
                         slot -> Duration.between(moment, slot.start()).abs()))
                 .limit(count)

@@ -93,7 +93,7 @@ record BookingJson(Halls halls, HallPlaces places, Contacts contacts, Clock cloc
     }
 
     VisitedHallJson hall(String code, ZoneId zone) {
-        Place place = places.find(code).orElse(null);
+        Place place = places.known(code).orElse(null);
         return place == null
                 ? new VisitedHallJson(code, LocalText.EMPTY, LocalText.EMPTY, null, null, zone.getId())
                 : new VisitedHallJson(

@@ -101,7 +101,7 @@ record BookingNotices(Outbox outbox, HallPlaces places, Halls halls, Supplier<Ci
     }
 
     private String place(String hall, String language) {
-        LocalText name = places.find(hall).map(Place::name).orElse(LocalText.of("und", hall));
+        LocalText name = places.known(hall).map(Place::name).orElse(LocalText.of("und", hall));
         return name.in(language, city.get().defaultLanguage());
     }
 

@@ -184,6 +184,7 @@ final class BookingRoutes implements RouteGroup {
                         .body(BookingTokenBody.class, "The offer's token")
                         .fails(AppointmentErrors.OF_VISITS)
                         .fails(AppointmentErrors.WRONG_STATE, AppointmentErrors.HOLD_EXPIRED, AppointmentErrors.CHANGED)
+                        .fails(AppointmentErrors.PERSON_LIMIT, AppointmentErrors.TOO_MANY_NO_SHOWS)
                         .json(BookingJson.AppointmentJson.class, "The booking", this::accept),
                 using("/extend", "extendAppointmentHold", "Keep a hold once more as long; twice at most")
                         .body(BookingTokenBody.class, "Its token")
@@ -196,7 +197,7 @@ final class BookingRoutes implements RouteGroup {
                         .json(BookingJson.AppointmentJson.class, "The hold", this::extend),
                 using("/cancel", "cancelAppointment", "Give a hold or booking up")
                         .body(BookingTokenBody.class, "Its token")
-                        .fails(AppointmentErrors.WRONG_STATE)
+                        .fails(AppointmentErrors.WRONG_STATE, AppointmentErrors.PAST_SLOT)
                         .json(BookingJson.AppointmentJson.class, "The booking", this::cancel),
                 using(
                                 "/reschedule",

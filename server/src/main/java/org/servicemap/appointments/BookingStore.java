@@ -204,10 +204,18 @@ final class BookingStore {
                 booking);
     }
 
-    void confirm(Writes writes, long booking, BookingNumber number, byte[] contact, byte[] person, Instant now) {
+    void confirm(
+            Writes writes,
+            long booking,
+            BookingNumber number,
+            byte[] contact,
+            byte[] person,
+            @Nullable Instant reminded,
+            Instant now) {
         writes.add("""
                 UPDATE bookings SET state = 'confirmed', number = ?, contact = ?, person = ?, hold_expires_at = NULL,
-                    caller = NULL, updated_at = ? WHERE id = ?""", number.digits(), contact, person, now, booking);
+                    caller = NULL, reminded_at = CAST(? AS timestamptz), updated_at = ?
+                WHERE id = ?""", number.digits(), contact, person, reminded, now, booking);
     }
 
     void extend(Writes writes, long booking, Instant until, Instant now) {
@@ -217,17 +225,26 @@ final class BookingStore {
                 WHERE id = ?""", until, now, booking);
     }
 
-    void move(Writes writes, long booking, String hall, Run run, Instant now) {
-        writes.add("""
-                UPDATE bookings SET hall = ?, queue = ?, starts_at = ?, ends_at = ?, affected = NULL, reminded_at = NULL,
-                    updated_at = ? WHERE id = ?""", hall, run.queue(), run.start(), run.end(), now, booking);
+    void move(Writes writes, long booking, String hall, Run run, Quota quota, Instant now) {
+        writes.add(
+                """
+                UPDATE bookings SET hall = ?, queue = ?, quota = ?, starts_at = ?, ends_at = ?, affected = NULL,
+                    reminded_at = CAST(? AS timestamptz), updated_at = ? WHERE id = ?""",
+                hall,
+                run.queue(),
+                quota.word(),
+                run.start(),
+                run.end(),
+                Reminders.knownFrom(run.start(), now),
+                now,
+                booking);
     }
 
     /** A booking is from now on where and when an offer was. */
     void takeOver(Writes writes, long booking, Booking offer, Instant now) {
         writes.add("""
                 UPDATE bookings SET hall = ?, queue = ?, quota = ?, starts_at = ?, ends_at = ?, affected = NULL,
-                    reminded_at = NULL, updated_at = ? WHERE id = ?""", offer.hall(), offer.queue(), offer.quota().word(), offer.start(), offer.end(), now, booking);
+                    reminded_at = CAST(? AS timestamptz), updated_at = ? WHERE id = ?""", offer.hall(), offer.queue(), offer.quota().word(), offer.start(), offer.end(), Reminders.knownFrom(offer.start(), now), now, booking);
     }
 
     BookingNumber nextNumber(Handle handle) {

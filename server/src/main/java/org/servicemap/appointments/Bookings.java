@@ -3,11 +3,13 @@ package org.servicemap.appointments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Secrets;
+import org.servicemap.appointments.slots.Quota;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
@@ -168,12 +170,12 @@ final class Bookings {
                 null);
     }
 
-    private interface OnRun<T> {
-        T take(Run run);
+    private interface OnRun<R, T> {
+        T take(R run);
     }
 
     /** Tries one queue after the other: the last seat of the first may go while we come. */
-    private static <T> T onAnyRun(Handle handle, List<Run> runs, OnRun<T> work) {
+    private static <R, T> T onAnyRun(Handle handle, List<R> runs, OnRun<R, T> work) {
         for (int i = 0; i < runs.size() - 1; i++) {
             handle.savepoint(SAVED);
             try {
@@ -183,6 +185,28 @@ final class Bookings {
             }
         }
         return work.take(runs.get(runs.size() - 1));
+    }
+
+    /** Seats of a quota. */
+    private record Choice(Run run, Quota quota) {}
+
+    /** Seats of the booking's own quota first, then the public's, which everybody is shown; at least one. */
+    private List<Choice> choices(Handle handle, Admission.Admitted admitted, Visit visit) {
+        List<Choice> choices = new ArrayList<>();
+        AppointmentException refusal = null;
+        for (Quota quota : visit.quota() == Quota.PUBLIC ? List.of(Quota.PUBLIC) : List.of(visit.quota(), Quota.PUBLIC)) {
+            try {
+                Visit of = visit.of(quota);
+                admission.requireTime(admitted.hall(), of);
+                runs(handle, admitted, of).forEach(run -> choices.add(new Choice(run, quota)));
+            } catch (AppointmentException e) {
+                refusal = e;
+            }
+        }
+        if (choices.isEmpty() && refusal != null) {
+            throw refusal;
+        }
+        return choices;
     }
 
     /** At least one; {@code slot_full}, {@code no_such_slot}. */
@@ -270,6 +294,7 @@ final class Bookings {
         }
         Confirming.requireState(booking, BookingState.HELD, BookingState.CONFIRMED);
         Instant now = clock.instant();
+        requireNotBegun(booking, now);
         seats.giveBack(handle, booking.id());
         Writes writes = Writes.in(handle);
         store.state(writes, booking.id(), BookingState.CANCELLED, now);
@@ -281,6 +306,13 @@ final class Bookings {
         }
         writes.send();
         return store.find(handle, booking.id()).orElseThrow(AppointmentException::unknownBooking);
+    }
+
+    /** Who did not come has missed it: neither given up nor moved afterwards. */
+    private static void requireNotBegun(Booking booking, Instant now) {
+        if (booking.state() == BookingState.CONFIRMED) {
+            Confirming.requireFuture(booking, now);
+        }
     }
 
     /** A booking of a person that is open no longer. */
@@ -312,10 +344,9 @@ final class Bookings {
                 to.point(),
                 to.accuracyMetres());
         Admission.Admitted admitted = admission.admit(visit, stays);
-        admission.requireTime(admitted.hall(), visit);
         Booking moved = alternatives.beside(
                 admitted.hall(),
-                visit,
+                visit.of(Quota.PUBLIC),
                 () -> retries.inTransaction(
                         handle -> move(handle, access.lock(handle, id, token), admitted, visit, token)));
         releaseOffers(id);
@@ -325,15 +356,17 @@ final class Bookings {
     private Booking move(Handle handle, Booking booking, Admission.Admitted admitted, Visit visit, String token) {
         Confirming.requireState(booking, BookingState.CONFIRMED);
         Instant now = clock.instant();
+        requireNotBegun(booking, now);
         byte[] person = booking.person();
         String hall = admitted.hall().place();
         if (person != null && !hall.equals(booking.hall())) {
             confirming.count(handle, admitted.hall(), person, new Author("citizen", null, "", ""));
         }
-        return onAnyRun(handle, runs(handle, admitted, visit), run -> {
+        return onAnyRun(handle, choices(handle, admitted, visit), choice -> {
+            Run run = choice.run();
             Writes writes = Writes.in(handle);
             seats.move(handle, writes, booking.id(), run.seats(), run.lapsed(), now);
-            store.move(writes, booking.id(), hall, run, now);
+            store.move(writes, booking.id(), hall, run, choice.quota(), now);
             store.event(
                     writes,
                     booking.id(),

@@ -29,7 +29,7 @@ record CalendarFile(HallPlaces places, Supplier<City> city, Clock clock) {
     private static final int LINE = 75;
 
     String of(Booking booking, String language) {
-        Place place = places.find(booking.hall()).orElse(null);
+        Place place = places.known(booking.hall()).orElse(null);
         String fallback = city.get().defaultLanguage();
         Where where = place == null
                 ? new Where(booking.hall(), "", null)

@@ -36,7 +36,8 @@ record Confirming(
         requireStillPlanned(handle, booking);
         count(handle, hall, person, author);
         BookingNumber number = store.nextNumber(handle);
-        store.confirm(writes, id, number, contacts.seal(id, contact), person, now);
+        Instant reminded = Reminders.knownFrom(booking.start(), now);
+        store.confirm(writes, id, number, contacts.seal(id, contact), person, reminded, now);
         store.event(writes, id, now, "confirmed", author.by(), Map.of());
         writes.reading();
         Booking confirmed = store.find(handle, id).orElseThrow(AppointmentException::unknownBooking);
@@ -54,6 +55,10 @@ record Confirming(
                     AppointmentException.PERSON_LIMIT,
                     "phone",
                     "this person has as many open bookings here as allowed");
+        }
+        // they were told to call, and have
+        if (author.source().equals("operator")) {
+            return;
         }
         if (BookingLimits.noShows(handle, person, clock.instant().minus(NO_SHOW_MEMORY))
                 >= hall.settings().noShows()) {

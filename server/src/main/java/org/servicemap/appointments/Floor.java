@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class Floor {
     private final BookingStore store;
     private final TicketStore tickets;
     private final SlotReader reader;
+    private final Availability availability;
     private final Seats seats;
     private final Retries retries;
     private final Clock clock;
@@ -45,6 +47,7 @@ final class Floor {
         this.store = parts.store();
         this.tickets = new TicketStore();
         this.reader = reader;
+        this.availability = parts.availability();
         this.seats = parts.seats();
         this.retries = new Retries(parts.database());
         this.clock = parts.clock();
@@ -107,7 +110,10 @@ final class Floor {
         return tickets.issue(handle, booking, day(hall, booking.start()), due, now);
     }
 
-    /** Who comes without a booking gets a seat that is kept for such, in a slot that runs or comes next. */
+    /**
+     * Who comes without a booking gets a seat that is kept for such, in a slot that runs or comes next; when there is none, one that
+     * nobody can book any more.
+     */
     Ticket walkIn(String place, List<String> matters, String by) {
         Hall hall = halls.get(place);
         List<Hall.Queue> queues = hall.queuesFor(matters);
@@ -117,8 +123,9 @@ final class Floor {
         }
         return retries.inTransaction(handle -> {
             Instant now = clock.instant();
-            Run run = walkInRun(handle, hall, queues, matters, now);
-            Booking booking = walkIn(handle, hall, run, matters);
+            Seated seated = walkInSeat(handle, hall, queues, matters, now);
+            Run run = seated.run();
+            Booking booking = walkIn(handle, hall, seated, matters);
             Writes writes = Writes.in(handle);
             store.insert(writes, booking, now);
             seats.take(handle, writes, booking.id(), run.seats(), run.lapsed(), now);
@@ -128,21 +135,42 @@ final class Floor {
         });
     }
 
-    private Run walkInRun(Handle handle, Hall hall, List<Hall.Queue> queues, List<String> matters, Instant now) {
+    /** Seats, and whose they were meant to be. */
+    private record Seated(Run run, Quota quota) {}
+
+    private Seated walkInSeat(
+            Handle handle, Hall hall, List<Hall.Queue> queues, List<String> matters, Instant now) {
         Instant endOfDay =
                 today(hall).plusDays(1).atStartOfDay(hall.settings().zoneId()).toInstant();
-        return queues.stream()
-                .flatMap(queue -> Run.of(
-                        reader.between(
-                                handle, List.of(queue.id()), Quota.WALK_IN, now.minus(LONGEST_SLOT), endOfDay, now),
-                        queue.slotsFor(matters).orElse(1))
-                        .stream())
-                .filter(run -> run.slots().get(0).end().isAfter(now))
-                .min(java.util.Comparator.comparing(Run::start))
-                .orElseThrow(AppointmentException::full);
+        Map<Quota, Instant> until = new LinkedHashMap<>();
+        until.put(Quota.WALK_IN, endOfDay);
+        // citizens book up to the lead time, operators until it begins
+        Instant first = availability.first(hall);
+        until.put(Quota.PUBLIC, first.isBefore(endOfDay) ? first : endOfDay);
+        until.put(Quota.INTERNAL, now.plusMillis(1));
+        for (Map.Entry<Quota, Instant> each : until.entrySet()) {
+            Optional<Run> run = queues.stream()
+                    .flatMap(queue -> Run.of(
+                            reader.between(
+                                    handle,
+                                    List.of(queue.id()),
+                                    each.getKey(),
+                                    now.minus(LONGEST_SLOT),
+                                    each.getValue(),
+                                    now),
+                            queue.slotsFor(matters).orElse(1))
+                            .stream())
+                    .filter(found -> found.slots().get(0).end().isAfter(now))
+                    .min(java.util.Comparator.comparing(Run::start));
+            if (run.isPresent()) {
+                return new Seated(run.get(), each.getKey());
+            }
+        }
+        throw AppointmentException.full();
     }
 
-    private Booking walkIn(Handle handle, Hall hall, Run run, List<String> matters) {
+    private Booking walkIn(Handle handle, Hall hall, Seated seated, List<String> matters) {
+        Run run = seated.run();
         return new Booking(
                 seatsId(),
                 store.nextNumber(handle).digits(),
@@ -152,7 +180,7 @@ final class Floor {
                 "walk_in",
                 hall.place(),
                 run.queue(),
-                Quota.WALK_IN,
+                seated.quota(),
                 matters,
                 run.start(),
                 run.end(),

@@ -199,7 +199,7 @@ final class FloorRoutes implements RouteGroup {
 
     private String own(Exchange exchange) {
         String place = exchange.get(PLACE);
-        Scope.require(units.get(), exchange.caller(), places.get(place).unit());
+        Scope.require(units.get(), exchange.caller(), places.getKnown(place).unit());
         return place;
     }
 
@@ -231,7 +231,7 @@ final class FloorRoutes implements RouteGroup {
         Floor.Screen screen = floor.screen(place);
         return new HallScreenJson(
                 place,
-                places.get(place).name(),
+                places.getKnown(place).name(),
                 screen.called().stream()
                         .map(ticket -> new CalledTicketJson(
                                 ticket.label(),

@@ -148,7 +148,7 @@ final class HallDeskRoutes implements RouteGroup {
 
     private Hall own(Exchange exchange) {
         String place = exchange.get(HallRoutes.PLACE);
-        Scope.require(units.get(), exchange.caller(), places.get(place).unit());
+        Scope.require(units.get(), exchange.caller(), places.getKnown(place).unit());
         return halls.get(place);
     }
 
@@ -156,7 +156,7 @@ final class HallDeskRoutes implements RouteGroup {
         UnitDirectory directory = units.get();
         return Page.whole(halls.all().keySet().stream()
                 .sorted()
-                .flatMap(code -> places.find(code).stream())
+                .flatMap(code -> places.known(code).stream())
                 .filter(place -> Scope.covers(directory, exchange.caller(), place.unit()))
                 .map(place -> new OwnHallJson(
                         place.code(),

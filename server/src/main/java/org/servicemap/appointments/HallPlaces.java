@@ -1,7 +1,9 @@
 package org.servicemap.appointments;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.PublishedAreas;
 import org.servicemap.geo.LonLat;
@@ -21,6 +23,20 @@ record HallPlaces(Places places, PublishedAreas areas) {
     /** {@code unknown_hall} for a place that was withdrawn. */
     Place get(String hall) {
         return find(hall).orElseThrow(() -> AppointmentException.unknownHall(hall));
+    }
+
+    /** Also one that was withdrawn, as it was: for staff, and for what was booked there. */
+    Optional<Place> known(String hall) {
+        return places.known(hall);
+    }
+
+    /** {@code unknown_hall} for what never was a place. */
+    Place getKnown(String hall) {
+        return known(hall).orElseThrow(() -> AppointmentException.unknownHall(hall));
+    }
+
+    boolean isWithdrawn(Handle handle, String hall) {
+        return places.withdrawn(handle, List.of(hall)).contains(hall);
     }
 
     boolean isOpen(String hall, Instant moment) {

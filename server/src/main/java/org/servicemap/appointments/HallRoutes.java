@@ -274,14 +274,14 @@ final class HallRoutes implements RouteGroup {
 
     private BookableHallJson hall(Exchange exchange) {
         Hall hall = halls.get(exchange.get(PLACE));
-        Place place = places.get(hall.place());
+        Place place = places.getKnown(hall.place());
         HallSettings settings = hall.settings();
         return new BookableHallJson(
                 hall.place(),
                 place.name(),
                 place.address(),
                 settings.zone(),
-                settings.bookable(),
+                settings.bookable() && places.find(hall.place()).isPresent(),
                 settings.leadMinutes(),
                 settings.horizonDays(),
                 settings.holdMinutes(),

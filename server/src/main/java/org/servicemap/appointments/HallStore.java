@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.appointments.Schedule.Change;
@@ -124,7 +125,7 @@ final class HallStore {
     }
 
     /** All slots have been made again with the calendar of that moment; null when there was none. */
-    void calendarAt(Handle handle, String place, @Nullable Instant at) {
+    private static void calendarAt(Handle handle, String place, @Nullable Instant at) {
         handle.createUpdate("UPDATE halls SET calendar_at = :at WHERE place = :place")
                 .bind("at", at == null ? null : BookingStore.utc(at))
                 .bind("place", place)
@@ -138,6 +139,19 @@ final class HallStore {
                 .map((rs, context) -> BookingStore.instant(rs, "changed_at"))
                 .findOne()
                 .orElse(null);
+    }
+
+    /** Of a hall whose place was withdrawn: no calendar was ever put there then, so it is planned again when the place is back. */
+    void planned(Handle handle, String place, boolean withdrawn, @Nullable Instant calendar) {
+        calendarAt(handle, place, withdrawn ? Instant.EPOCH : calendar);
+    }
+
+    /** Halls that were planned as those of withdrawn places. */
+    Set<String> closed(Handle handle) {
+        return handle.createQuery("SELECT place FROM halls WHERE calendar_at = :at")
+                .bind("at", BookingStore.utc(Instant.EPOCH))
+                .mapTo(String.class)
+                .set();
     }
 
     /** Halls whose slots were made with another working calendar than the one in force. */

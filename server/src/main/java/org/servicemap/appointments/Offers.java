@@ -209,10 +209,10 @@ final class Offers {
                 ofQuota(handle, hall, booking).forEach(slot -> candidates.add(new Candidate(slot, booking.quota())));
             }
             availability
-                    .near(hall, booking.matters(), booking.start(), NEAR)
+                    .near(hall, booking.matters(), Quota.PUBLIC, booking.start(), NEAR)
                     .forEach(slot -> candidates.add(new Candidate(slot, Quota.PUBLIC)));
         });
-        Place old = places.find(booking.hall()).orElse(null);
+        Place old = places.known(booking.hall()).orElse(null);
         availability.earliest(booking.matters()).values().stream()
                 .filter(slot -> eligible.mayAct(slot.hall(), slot.queue(), booking.matters(), booking.areas()))
                 .sorted(Comparator.comparingDouble(slot -> metres(old, slot.hall())))

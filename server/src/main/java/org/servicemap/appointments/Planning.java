@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.servicemap.appointments.slots.PlannedSlot;
 import org.servicemap.appointments.slots.Quota;
@@ -147,8 +148,9 @@ final class Planning {
     /** Makes what is missing everywhere; for a job that runs once an hour. */
     int extendAll() {
         int extended = 0;
+        Set<String> closed = retries.inTransaction(store::closed);
         for (Hall hall : halls.refresh().values()) {
-            extended += extend(hall) ? 1 : 0;
+            extended += !closed.contains(hall.place()) && extend(hall) ? 1 : 0;
         }
         if (extended > 0) {
             halls.refresh();

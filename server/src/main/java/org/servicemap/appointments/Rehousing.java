@@ -168,7 +168,7 @@ final class Rehousing {
 
     /** The first time of the nearest other hall that may act for it. */
     private @Nullable FreeSlot there(Hall hall, Map<FreeSlot, Integer> taken, Booking booking) {
-        Place old = places.find(hall.place()).orElse(null);
+        Place old = places.known(hall.place()).orElse(null);
         return availability.earliest(booking.matters()).values().stream()
                 .filter(slot -> !slot.hall().equals(hall.place()) && slot.free() > taken.getOrDefault(slot, 0))
                 .filter(slot -> eligible.mayAct(slot.hall(), slot.queue(), booking.matters(), booking.areas()))

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
 
@@ -15,6 +16,11 @@ record Reminders(BookingStore store, Contacts contacts, BookingNotices notices, 
     private static final Duration LEAST = Duration.ofHours(2);
 
     private static final int BATCH = 200;
+
+    /** Since when who is told of a visit now needs no reminder of it; null for one that is further ahead. */
+    static @Nullable Instant knownFrom(Instant start, Instant now) {
+        return start.isAfter(now.plus(AHEAD)) ? null : now;
+    }
 
     /** Answers how many. */
     int send() {

@@ -17,6 +17,9 @@ import org.servicemap.text.LocalText;
  * @param changes closures and extra hours, a later one over an earlier one
  */
 record Schedule(Map<Long, List<Template>> templates, List<Change> changes) {
+    /** Never open. */
+    static final Schedule NONE = new Schedule(Map.of(), List.of());
+
     Schedule {
         templates = Map.copyOf(templates);
         changes = List.copyOf(changes);

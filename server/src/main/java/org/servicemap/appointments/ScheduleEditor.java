@@ -28,6 +28,7 @@ final class ScheduleEditor {
     private final Retries retries;
     private final Halls halls;
     private final HallStore store;
+    private final HallPlaces places;
     private final Affected affectedOnes;
     private final Planning planning;
     private final Offers offers;
@@ -38,6 +39,7 @@ final class ScheduleEditor {
         this.retries = new Retries(parts.database());
         this.halls = parts.halls();
         this.store = store;
+        this.places = parts.places();
         this.affectedOnes = new Affected(parts.store(), parts.clock());
         this.planning = planning;
         this.offers = offers;
@@ -87,7 +89,7 @@ final class ScheduleEditor {
         Proposal proposal = read(hall, body);
         // reads only, all of one moment: nobody who books waits for it
         return database.inSnapshot(handle -> {
-            List<Planning.Difference> differences = differences(handle, hall, proposal);
+            List<Planning.Difference> differences = differences(handle, place, hall, proposal);
             List<AffectedBookingJson> affected = rehousing.foreseen(
                     handle,
                     new Hall(place, proposal.settings(), null, body.version(), proposal.queues()),
@@ -119,10 +121,10 @@ final class ScheduleEditor {
             writeQueues(handle, place, hall, proposal);
             store.replaceCounters(handle, place, proposal.counters());
             store.replaceChanges(handle, place, proposal.schedule().changes());
-            List<Planning.Difference> differences = differences(handle, hall, proposal);
+            List<Planning.Difference> differences = differences(handle, place, hall, proposal);
             differences.forEach(difference -> planning.apply(handle, place, difference));
             store.plannedUntil(handle, place, planning.lastDay(proposal.settings()));
-            store.calendarAt(handle, place, store.calendarChanged(handle));
+            store.planned(handle, place, places.isWithdrawn(handle, place), store.calendarChanged(handle));
             List<AffectedBookingJson> affected = affectedOnes.mark(handle, place, proposal.queues()).stream()
                     .map(left -> AffectedBookingJson.of(left, proposal.settings(), null))
                     .toList();
@@ -219,12 +221,15 @@ final class ScheduleEditor {
     }
 
     /** Of queues that are in the proposal; such that are not have no slots. */
-    private List<Planning.Difference> differences(Handle handle, @Nullable Hall hall, Proposal proposal) {
+    private List<Planning.Difference> differences(
+            Handle handle, String place, @Nullable Hall hall, Proposal proposal) {
         if (hall != null) {
             requireUnused(handle, hall.queues(), proposal.queues());
         }
+        // while its place is withdrawn a hall is closed, whatever its schedule says
+        Schedule schedule = places.isWithdrawn(handle, place) ? Schedule.NONE : proposal.schedule();
         return proposal.queues().stream()
-                .map(queue -> planning.difference(handle, proposal.settings(), queue.id(), proposal.schedule()))
+                .map(queue -> planning.difference(handle, proposal.settings(), queue.id(), schedule))
                 .toList();
     }
 

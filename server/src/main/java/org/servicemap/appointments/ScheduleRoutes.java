@@ -85,7 +85,7 @@ final class ScheduleRoutes implements RouteGroup {
     /** The place's code, when the caller may act for it. */
     private String own(Exchange exchange) {
         String place = exchange.get(HallRoutes.PLACE);
-        Scope.require(units.get(), exchange.caller(), places.get(place).unit());
+        Scope.require(units.get(), exchange.caller(), places.getKnown(place).unit());
         return place;
     }
 

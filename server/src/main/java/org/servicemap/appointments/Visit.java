@@ -26,4 +26,9 @@ record Visit(
     Visit {
         matters = List.copyOf(matters);
     }
+
+    /** The same on other seats. */
+    Visit of(Quota other) {
+        return new Visit(hall, matters, start, queue, other, point, accuracyMetres);
+    }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.storage.Database;
@@ -107,6 +108,29 @@ final class PlaceStore {
                 .bind("by", by)
                 .execute();
         return true;
+    }
+
+    /** As it was when it was published last. */
+    Optional<Place> lastPublished(Handle handle, String code) {
+        return handle.createQuery("""
+                        SELECT facts::text FROM place_versions WHERE code = :code AND facts IS NOT NULL
+                        ORDER BY version DESC LIMIT 1
+                        """)
+                .bind("code", code)
+                .mapTo(String.class)
+                .findOne()
+                .map(facts -> PlaceJson.read(facts, Place.class));
+    }
+
+    /** Those of these codes that were published and are no more. */
+    Set<String> withdrawn(Handle handle, Collection<String> codes) {
+        return handle.createQuery("""
+                        SELECT DISTINCT v.code FROM place_versions v WHERE v.code = ANY (:codes)
+                          AND NOT EXISTS (SELECT FROM places p WHERE p.code = v.code)
+                        """)
+                .bindArray("codes", String.class, codes.toArray())
+                .mapTo(String.class)
+                .set();
     }
 
     /** Takes a place out of what is published; its versions stay. */

@@ -2,6 +2,7 @@ package org.servicemap.places;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,19 @@ public final class Places {
     /** Whether a point lies in one of the city's areas. */
     boolean holds(LonLat point) {
         return areas.current().snapshot().index().leafOf(point.lon(), point.lat()) >= 0;
+    }
+
+    /** A place, also when it was withdrawn: as it was published last. For what still refers to it. */
+    public Optional<Place> known(String code) {
+        Optional<Place> published = current().find(code).map(PublishedPlace::place);
+        return published.isPresent()
+                ? published
+                : database.jdbi().withHandle(handle -> store.lastPublished(handle, code));
+    }
+
+    /** Those of these codes that were published and are no more, as the database has it now. */
+    public Set<String> withdrawn(Handle handle, Collection<String> codes) {
+        return store.withdrawn(handle, codes);
     }
 
     private synchronized PlaceSet load() {

@@ -226,6 +226,7 @@ class AppointmentsOverHttpTest {
                 .json();
         assertThat(with(found, "/status", Map.of()).json()).isEqualTo(booked);
         atAKiosk(booked);
+        staffCall(booked);
         ApiClient.Answer calendar = with(held, "/calendar", Map.of());
         assertThat(calendar.header("Content-Type")).startsWith("text/calendar");
         assertThat(calendar.text()).startsWith("BEGIN:VCALENDAR\r\n").contains("STATUS:CONFIRMED");
@@ -239,6 +240,26 @@ class AppointmentsOverHttpTest {
         assertThat(with(held, "/cancel", Map.of()).json().path("state").asText())
                 .isEqualTo("cancelled");
         refusal(with(held, "/reschedule", Map.of("starts_at", later)), 409, "wrong_state", null);
+    }
+
+    /** Whom the hall cannot see is called: with a reason, by the hall's own staff, recorded. */
+    private static void staffCall(JsonNode booked) {
+        ApiClient admin = loggedIn("admin");
+        String id = booked.path("id").asText();
+        String path = "/bookings/" + id + "/contact";
+        refusal(admin.postJson(HALLS + "/" + HALL + path, Map.of("reason", " ")), 400, "invalid_field", "reason");
+        refusal(
+                admin.postJson(HALLS + "/hall-990101002" + path, Map.of("reason", "x")), 404, "unknown_booking", null);
+        assertThat(admin.postJson(HALLS + "/" + HALL + path, Map.of("reason", "停电改期"))
+                        .json()
+                        .path("phone")
+                        .asText())
+                .isEqualTo("+8613800004321");
+        assertThat(admin.get("/api/v1/audit?action=phone_opened&subject=booking:" + id)
+                        .json()
+                        .path("items")
+                        .findValuesAsText("reason"))
+                .containsExactly("停电改期");
     }
 
     /** Counted for the pass and not for the address; so there is one, and of this hall. */

@@ -24,6 +24,7 @@ import org.servicemap.appointments.ScheduleJson.ScheduledQueue;
 import org.servicemap.notifications.OutboxFilter;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
+import org.servicemap.storage.Retries;
 import org.servicemap.text.LocalText;
 
 /** Whom a changed schedule leaves out: marked while it is so, offered others, and told when there are none. */
@@ -190,6 +191,39 @@ class AffectedStoreTest {
 
         apply(new HallScheduleBody(done.version(), read.settings(), read.queues(), read.counters(), read.changes()));
         assertThat(affected(List.of(card, permit))).containsExactly("-", "-");
+    }
+
+    @Test
+    void aHallWhosePlaceIsWithdrawnClosesAndStaysItsStaffs() {
+        Bookings.Held mine = town.book(visit(WEST, TEN, PERMIT), 1);
+        town.openHall(BookingTown.CITY, SHANGHAI, hours(540, 720, 30, 2));
+        Replanning replanning = new Replanning(
+                town.halls,
+                town.hallStore,
+                town.places,
+                town.planning,
+                town.calendars,
+                new Affected(town.bookingStore, town.clock),
+                new Retries(town.database));
+        assertThat(replanning.all()).isZero();
+        town.withdraw(WEST);
+        try {
+            assertThat(replanning.all()).isEqualTo(1);
+            assertThat(replanning.all()).as("once").isZero();
+            town.planning.extendAll();
+            apply();
+            assertThat(stored(mine).affected()).isEqualTo("closed");
+            town.offers.offerAll();
+            assertThat(sent("booking_offer")).isEqualTo(1);
+            assertThat(town.places.find(WEST)).isEmpty();
+            assertThat(town.places.getKnown(WEST).name().in("en", "en")).isEqualTo("Hall " + WEST);
+        } finally {
+            town.publishAll();
+        }
+        assertThat(replanning.all()).isEqualTo(1);
+        assertThat(stored(mine).affected()).as("published again").isNull();
+        town.book(visit(WEST, TEN, CARD), 2);
+        assertThat(replanning.all()).isZero();
     }
 
     private static HallScheduleBody matters(HallScheduleJson read, Predicate<String> kept) {

@@ -99,6 +99,23 @@ final class BookingTown {
         editor = new ScheduleEditor(parts(), hallStore, planning, offers);
     }
 
+    /** As a pack without it does. */
+    void withdraw(String place) {
+        PlaceTexts all = texts(0);
+        String others = String.join(
+                "\n", String.valueOf(all.places()).lines().filter(line -> !line.startsWith(place + ",")).toList());
+        take(new PlaceTexts(all.categories(), all.matters(), others + "\n", null));
+    }
+
+    void publishAll() {
+        take(texts(0));
+    }
+
+    private void take(PlaceTexts texts) {
+        database.useTransaction(handle -> places.places().take(handle, texts));
+        places.places().refresh();
+    }
+
     /** Everything that was booked and opened goes; the clock is set back. */
     void clear() {
         clock.set(START);

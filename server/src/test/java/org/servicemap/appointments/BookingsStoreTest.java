@@ -26,7 +26,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.servicemap.appointments.slots.Capacity;
 import org.servicemap.appointments.slots.DayChange;
+import org.servicemap.appointments.slots.Hours;
 import org.servicemap.appointments.slots.Quota;
 import org.servicemap.notifications.OutboxFilter;
 import org.servicemap.storage.Database;
@@ -273,6 +275,41 @@ class BookingsStoreTest {
         assertThat(moved.start()).isEqualTo(TEN.plusSeconds(3600));
         assertThat(moved.number()).isEqualTo(mine.booking().number());
         assertThat(free(EAST, CARD)).contains(TEN).doesNotContain(TEN.plusSeconds(3600));
+    }
+
+    @Test
+    void whoDidNotSayWhereIsNamedTheHallsFirstTimeAndHallsForEveryone() {
+        DayChange closed =
+                new DayChange(1, LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 8), true, hours(0, 1440, 5, 0));
+        town.reopen(CITY, List.of(hours(540, 720, 30, 1)), closed);
+        Visit nowhere = new Visit(CITY, List.of(PERMIT), TEN, null, Quota.PUBLIC, null, null);
+
+        assertThatThrownBy(() -> town.bookings.hold(nowhere, citizen("a"), null))
+                .isInstanceOfSatisfying(AppointmentException.class, e -> {
+                    assertThat(e.alternatives()).extracting(FreeSlot::hall).containsExactlyInAnyOrder(CITY, EAST, WEST);
+                    assertThat(e.alternatives().get(0).start()).isEqualTo(Instant.parse("2026-03-09T01:00:00Z"));
+                });
+    }
+
+    @Test
+    void anInternalBookingMovesToAnInternalSeatOrElseToAPublicOne() {
+        town.reopen(CITY, List.of(new Hours(540, 720, 30, new Capacity(1, 1, 0))));
+        Visit internal = new Visit(CITY, List.of(CARD), TEN, null, Quota.INTERNAL, null, null);
+        Bookings.Held mine = town.book(internal, 1);
+        Visit half = new Visit(CITY, List.of(CARD), TEN.plusSeconds(1800), null, Quota.INTERNAL, null, null);
+
+        assertThat(town.bookings
+                        .reschedule(mine.booking().id(), mine.token(), half)
+                        .quota())
+                .isEqualTo(Quota.INTERNAL);
+        town.book(internal, 2);
+        Booking moved = town.bookings.reschedule(mine.booking().id(), mine.token(), internal);
+        assertThat(moved.quota()).isEqualTo(Quota.PUBLIC);
+        assertThat(moved.start()).isEqualTo(TEN);
+        assertThat(town.overbooked()).isEmpty();
+        assertThat(town.miscounted()).isEmpty();
+        Bookings.Held third = town.book(half, 3);
+        refused(() -> town.bookings.reschedule(third.booking().id(), third.token(), internal), "slot_full");
     }
 
     @Test

@@ -118,7 +118,7 @@ class FloorStoreTest {
     }
 
     @Test
-    void walkInsTakeSeatsOfTheirOwnAndNoMore() {
+    void walkInsTakeSeatsOfTheirOwnAndThenWhatNobodyCanBookAnyMore() {
         town.clock.set(TEN.plusSeconds(60));
         List<Instant> starts = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -127,12 +127,20 @@ class FloorStoreTest {
         }
 
         assertThat(starts).containsExactly(TEN, TEN.plusSeconds(1800), TEN.plusSeconds(3600), TEN.plusSeconds(5400));
-        refused(() -> floor.walkIn(WEST, List.of(CARD), "x"), "slot_full");
-        assertThat(town.overbooked()).isEmpty();
-        assertThat(town.miscounted()).isEmpty();
         assertThat(floor.screen(WEST).queues().get(0).waitMinutes())
                 .as("four, ten minutes each, one counter")
                 .isEqualTo(40);
+        // booked an hour ahead: what begins sooner stands empty unless somebody walks in; the rest is the citizens'
+        for (int i = 0; i < 12; i++) {
+            Booking booking = town.bookingStore(floor.walkIn(WEST, List.of(CARD), "x").booking());
+            assertThat(booking.start()).isEqualTo(TEN.plusSeconds(1800L * (i / 4)));
+            assertThat(booking.source()).isEqualTo("walk_in");
+        }
+        refused(() -> floor.walkIn(WEST, List.of(CARD), "x"), "slot_full");
+        refused(() -> booked(TEN.plusSeconds(3600), 1), "too_soon");
+        booked(TEN.plusSeconds(5400), 1);
+        assertThat(town.overbooked()).isEmpty();
+        assertThat(town.miscounted()).isEmpty();
     }
 
     @Test
@@ -170,6 +178,25 @@ class FloorStoreTest {
 
         refused(() -> booked(TEN.plusSeconds(5400), 1), "too_many_no_shows");
         booked(TEN.plusSeconds(5400), 2);
+        Author operator = new Author("operator", 17L, "desk", "account:17");
+        Bookings.Held called = town.bookings.hold(visit(WEST, TEN.plusSeconds(5400), CARD), operator, null);
+        assertThat(town.bookings
+                        .confirm(called.booking().id(), called.token(), contact(1), operator)
+                        .state())
+                .as("who calls, as they were told to")
+                .isEqualTo(BookingState.CONFIRMED);
+    }
+
+    @Test
+    void aMissedVisitIsNeitherGivenUpNorMovedAfterwards() {
+        Bookings.Held missed = town.book(visit(WEST, TEN, CARD), 1);
+        town.clock.set(TEN);
+        long id = missed.booking().id();
+
+        refused(() -> town.bookings.cancel(id, missed.token(), "citizen"), "past_slot");
+        Visit later = visit(WEST, TEN.plusSeconds(86_400), CARD);
+        refused(() -> town.bookings.reschedule(id, missed.token(), later), "past_slot");
+        assertThat(floor.noShow(WEST, id, "x").state()).isEqualTo(BookingState.NO_SHOW);
     }
 
     @Test
@@ -186,6 +213,21 @@ class FloorStoreTest {
                 .filteredOn(message -> message.template().equals("booking_reminder"))
                 .hasSize(1);
         assertThat(contact(1).phone()).isNotEmpty();
+    }
+
+    @Test
+    void whoBooksOrMovesOnTheDayBeforeIsNotRemindedAtOnce() {
+        Reminders reminders =
+                new Reminders(town.bookingStore, town.contacts, town.notices, new Retries(town.database), town.clock);
+        town.clock.set(TEN.minus(Duration.ofHours(24)));
+        booked(TEN, 1);
+        Bookings.Held moves = town.book(visit(WEST, TEN.plus(Duration.ofDays(3)), CARD), 2);
+        town.bookings.reschedule(moves.booking().id(), moves.token(), visit(WEST, TEN, CARD));
+        assertThat(reminders.send()).isZero();
+
+        town.bookings.reschedule(moves.booking().id(), moves.token(), visit(WEST, TEN.plus(Duration.ofDays(3)), CARD));
+        town.clock.set(TEN.plus(Duration.ofDays(2)));
+        assertThat(reminders.send()).as("moved away again").isEqualTo(1);
     }
 
     /** On the day its clocks go forward. */

@@ -354,6 +354,7 @@ class ScheduleStoreTest {
         Replanning replanning = new Replanning(
                 town.halls,
                 town.hallStore,
+                town.places,
                 town.planning,
                 town.calendars,
                 new Affected(town.bookingStore, town.clock),
