@@ -46,15 +46,23 @@ function list(model) {
     ${free.length > reach ? html`<div class="more"><button type="button" class="btn" id="more-days" @click=${() => model.onMore(reach + DAYS_AT_ONCE)}>${t('times.more')}</button></div>` : nothing}`;
 }
 
-const slots = (model, day) => html`<ul class="slots">${timesOf(model, day).map((time) => html`<li>${slot(model, day, time)}</li>`)}</ul>`;
+function slots(model, day) {
+  const times = timesOf(model, day);
+  const clocks = times.map(({ starts_at: at }) => clockOf(at));
+  return html`<ul class="slots">${times.map((time) => html`<li>${slot(model, day, time, clocks.filter((each) => each === clockOf(time.starts_at)).length > 1)}</li>`)}</ul>`;
+}
 
-function slot(model, day, time) {
+/** `01:30` of a moment with its offset, as it is written. */
+const clockOf = (moment) => moment.slice(11, 16);
+
+/** @param twice where clocks go back an hour comes twice: only its offset tells which one it is */
+function slot(model, day, time, twice) {
   const zone = model.data.time_zone;
   const held = model.chosen !== null && Date.parse(model.chosen) === Date.parse(time.starts_at);
   const busy = model.busy === time.starts_at;
   return html`
     <button type="button" class="slot ${held ? 'is-on' : ''}" data-start=${time.starts_at} aria-pressed=${held ? 'true' : 'false'} aria-busy=${busy ? 'true' : 'false'} @click=${() => model.onChoose(time)}>
-      <span class="sr">${spokenDay(day)} </span><b>${clockAt(time.starts_at, zone)}</b> <span class="slot__to">${t('times.until', { time: clockAt(time.ends_at, zone) })}</span>
+      <span class="sr">${spokenDay(day)} </span><b>${clockAt(time.starts_at, zone)}</b>${twice ? html` <small class="num">UTC${time.starts_at.slice(-6)}</small>` : nothing} <span class="slot__to">${t('times.until', { time: clockAt(time.ends_at, zone) })}</span>
       <span class="sr">${model.place} </span><span class="slot__n">${held ? model.chosenWords : t('times.left', { n: number(time.free) })}</span>
     </button>`;
 }

@@ -91,7 +91,7 @@ export function createActions({ store, model, submission }) {
   async function refused(error) {
     submission.forget();
     const alternatives = await Promise.all((error.alternatives ?? []).map(async (each) => ({ ...each, at: await model.hallOf(each.hall).catch(() => null) })));
-    store.set({ refusal: error, alternatives: alternatives.filter(({ at, hall }) => at && hall === store.get().booking.hall.place), chosen: null });
+    store.set({ refusal: error, alternatives: alternatives.filter(({ at }) => at), chosen: null });
     store.get().doing === 'move' && model.askTimes();
     focus('refusal');
   }

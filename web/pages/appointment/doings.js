@@ -31,8 +31,14 @@ export function doings(page) {
 
 const refusal = ({ state, actions }) => (state.refusal
   ? html`<div id="refusal" role="alert" tabindex="-1"><p class="note note--due">${icon('warn', '18')}<span>${refusalWords(state.refusal)}</span></p>
-      ${state.alternatives.length > 0 ? html`<h3 class="section__title">${t('refused.instead')}</h3><ul class="alternatives">${state.alternatives.map((each) => html`<li><button type="button" class="btn" data-alternative=${each.starts_at} @click=${() => actions.choose(each)}><b>${visitWords(each, each.at.time_zone)}</b><span class="small">${nameOf(each.at.name)}</span></button></li>`)}</ul>` : nothing}</div>`
+      ${instead(t('refused.instead'), state.alternatives.filter(({ hall }) => hall === state.booking.hall.place), (each) => html`<button type="button" class="btn" data-alternative=${each.starts_at} @click=${() => actions.choose(each)}>${visit(each)}</button>`)}
+      ${instead(t('ticket.elsewhere'), state.alternatives.filter(({ hall }) => hall !== state.booking.hall.place), (each) => html`<a class="btn" data-elsewhere=${each.starts_at} href="/book?place=${encodeURIComponent(each.hall)}&matter=${encodeURIComponent(state.booking.matters.join(','))}">${visit(each)}</a>`)}</div>`
   : nothing);
+
+const visit = (each) => html`<b>${visitWords(each, each.at.time_zone)}</b><span class="small">${nameOf(each.at.name)}</span>`;
+
+/** A booking moves within its hall only; at another one it is booked anew. */
+const instead = (title, alternatives, draw) => (alternatives.length > 0 ? html`<h3 class="section__title">${title}</h3><ul class="alternatives">${alternatives.map((each) => html`<li>${draw(each)}</li>`)}</ul>` : nothing);
 
 const sending = ({ submission }) => (submission.get().status === 'sending' ? 'true' : 'false');
 

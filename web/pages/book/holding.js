@@ -162,8 +162,21 @@ export function createHolding({ store, model, redraw }) {
     }
   }
 
-  document.addEventListener('visibilitychange', () => document.hidden || tickIfHeld());
-  const tickIfHeld = () => store.get().hold && tick();
+  /** While a device sleeps its clock may stand still: the server says how long it is kept. */
+  async function askLeft() {
+    const { hold } = store.get();
+    if (document.hidden || !hold) {
+      return;
+    }
+    const booking = await postJson(`/bookings/${hold.id}/status`, { token: hold.token }).catch(() => null);
+    const now = store.get().hold;
+    if (booking && now?.id === hold.id && now.extensions === hold.extensions) {
+      store.set({ hold: { ...now, ends: performance.now() + (booking.state === 'held' ? (booking.hold_seconds ?? 0) : 0) * 1000 } });
+    }
+    store.get().hold && tick();
+  }
+
+  document.addEventListener('visibilitychange', askLeft);
 
   return {
     take, extend, end, lost, resume, secondsLeft,

@@ -55,6 +55,7 @@ record CalendarFile(HallPlaces places, Supplier<City> city, Clock clock) {
         VEvent event = new VEvent();
         event.setUid(uid);
         event.setDateTimeStamp(Date.from(now));
+        event.setSequence(revision(now));
         event.setDateStart(Date.from(booking.start()), true);
         event.setDateEnd(Date.from(booking.end()), true);
         event.setSummary(where.name() + spoken(booking.number()));
@@ -66,6 +67,11 @@ record CalendarFile(HallPlaces places, Supplier<City> city, Clock clock) {
         event.setStatus(status(booking.state()));
         event.addAlarm(reminder(where.name()));
         return event;
+    }
+
+    /** A calendar takes a later file for the newer one: minutes since 1970 only ever grow. */
+    private static int revision(Instant now) {
+        return (int) (now.getEpochSecond() / 60);
     }
 
     private static VAlarm reminder(String text) {

@@ -78,6 +78,8 @@ class CalendarFileTest {
         assertThat(value(event, "DTSTART")).isEqualTo("20260303T020000Z");
         assertThat(value(event, "DTEND")).isEqualTo("20260303T023000Z");
         assertThat(value(event, "DTSTAMP")).isEqualTo("20260303T010000Z");
+        assertThat(value(event, "SEQUENCE"))
+                .isEqualTo(String.valueOf(TEN.minusSeconds(3600).getEpochSecond() / 60));
         Geo geo = event.<Geo>getProperty("GEO").orElseThrow();
         assertThat(geo.getLatitude()).isEqualByComparingTo("39.9");
         assertThat(geo.getLongitude()).isEqualByComparingTo("116.4");

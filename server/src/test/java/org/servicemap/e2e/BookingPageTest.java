@@ -30,6 +30,10 @@ class BookingPageTest extends E2eTest {
               });
             }""";
 
+    private static final String FULL = """
+            {"type": "about:blank", "title": "Conflict", "status": 409, "code": "slot_full", "alternatives":
+              [{"hall": "hall-990101002", "starts_at": "2030-01-07T01:00:00Z", "ends_at": "2030-01-07T01:30:00Z"}]}""";
+
     /** The demo's halls open after the first start, beside everything else. */
     @BeforeEach
     void hallsAreOpen() {
@@ -90,6 +94,8 @@ class BookingPageTest extends E2eTest {
         String before = page.locator("#title").textContent();
         press(page.locator("[data-doing=move]"), "Enter");
         press(page.locator("[data-start]").last(), "Enter");
+        anotherHallIsOfferedToBookAnew(page);
+        press(page.locator("[data-start]").last(), "Enter");
         press(page.locator("#move-yes"), "Enter");
         assertThat(page.locator("#said")).containsText("已改期");
         assertThat(page.locator("#title")).not().hasText(before);
@@ -99,6 +105,21 @@ class BookingPageTest extends E2eTest {
         assertThat(page.locator("#stage")).hasText("已取消");
         String token = page.url().replaceAll(".*#booking=\\d+\\.", "");
         assertThat(addresses).isNotEmpty().noneMatch(address -> address.contains(token));
+    }
+
+    /** A booking stays in its hall: what is free elsewhere is a link. */
+    private void anotherHallIsOfferedToBookAnew(Page page) {
+        expectFaults();
+        page.route(
+                "**/reschedule",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(409)
+                        .setContentType("application/problem+json")
+                        .setBody(FULL)));
+        press(page.locator("#move-yes"), "Enter");
+        assertThat(page.locator("a[data-elsewhere]"))
+                .hasAttribute("href", "/book?place=hall-990101002&matter=social_card");
+        page.unroute("**/reschedule");
     }
 
     @Test
