@@ -7,9 +7,9 @@ import org.servicemap.formats.Feature;
 import org.servicemap.formats.FeatureReader;
 
 /**
- * The field names that a pack gives for a layer. One that the layer does not have is a mistake in the pack, not a thousand
- * empty values. A file with a list of fields is refused at once; in GeoJSON, where a feature may leave out what it has no value for, a
- * field is missing only when no feature has it.
+ * The field names that a pack gives for a layer. One that the layer does not have is a mistake in the pack, not a
+ * thousand empty values. A file with a list of fields is refused at once; in GeoJSON, where a feature may leave out what it
+ * has no value for, a field is missing only when no feature has it.
  */
 final class WantedFields {
     private static final int MOST_SHOWN = 100;

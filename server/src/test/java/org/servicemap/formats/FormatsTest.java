@@ -1,6 +1,7 @@
 package org.servicemap.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.flatbuffers.FlatBufferBuilder;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +64,30 @@ class FormatsTest {
     void encodingsHaveManyNames(String name, String charset) {
         assertThat(Formats.charset(name).map(Charset::name)).contains(charset);
         assertThat(Formats.charset("Klingon")).isEmpty();
+    }
+
+    /** Which the import lists, with their codes, one and all. */
+    @Test
+    void behindABadGeometryTheRestIsKnownAndReadingGoesOn() throws Exception {
+        Path file = folder.resolve("a.gpkg");
+        try (FeatureWriter writer = Formats.create(file, Format.GEOPACKAGE, "areas", List.of("code"))) {
+            for (String code : List.of("a", "b", "c")) {
+                writer.write(new Feature(1, Map.of("code", code), new WKTReader().read("POINT (1 2)")));
+            }
+        }
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = database.createStatement()) {
+            statement.execute("UPDATE areas SET geom = substr(geom, 1, length(geom) - 4) WHERE code = 'b'");
+        }
+        try (FeatureReader reader = Formats.open(file, ReadOptions.DEFAULT)) {
+            assertThat(reader.next()).isNotNull();
+            assertThatThrownBy(reader::next).isInstanceOfSatisfying(FormatException.class, fault -> {
+                assertThat(fault.code()).isEqualTo(FormatException.BAD_GEOMETRY);
+                assertThat(fault.rest().orElseThrow().attributes()).containsEntry("code", "b");
+                assertThat(fault.feature()).isEqualTo(2);
+            });
+            assertThat(reader.next().attributes()).containsEntry("code", "c");
+        }
     }
 
     @Test
