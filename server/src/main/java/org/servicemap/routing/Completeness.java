@@ -12,9 +12,10 @@ import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
 
 /**
- * The completeness proof: for every leaf category and every area of the routing level (and the land of coarser areas that is in none of
- * them), under every consistent combination of everything else, exactly one rule decides. Per category only what its rules mention is
- * looked at; places that its rules do not tell apart are proved together; the rest is split by {@link Partition}. No sampling.
+ * The completeness proof: for every category (requests may be filed under any node of the tree) and every area of the routing
+ * level (and the land of coarser areas that is in none of them), under every consistent combination of everything else, exactly one
+ * rule decides. Per category only what its rules mention is looked at; places that its rules do not tell apart are proved together;
+ * the rest is split by {@link Partition}. No sampling.
  */
 public final class Completeness {
     private static final int CASE_LIMIT = 2_000_000;
@@ -120,15 +121,15 @@ public final class Completeness {
 
     private CompletenessReport run() {
         CategoryTree tree = new CategoryTree(catalogue.context().tables().categories());
-        List<Category> leaves = tree.leaves();
+        List<Category> all = tree.list();
         try {
-            leaves.forEach(this::prove);
+            all.forEach(this::prove);
             findings.idleRules(winners);
         } catch (Partition.TooManyCases e) {
             findings.tooComplex(CASE_LIMIT);
         }
         findings.units();
-        return new CompletenessReport(leaves.size(), areas, cells, partition.cases(), findings.list());
+        return new CompletenessReport(all.size(), areas, cells, partition.cases(), findings.list());
     }
 
     private void prove(Category category) {

@@ -8,7 +8,7 @@ import org.servicemap.text.LocalText;
 /**
  * What the completeness proof found.
  *
- * @param categories leaf categories
+ * @param categories nodes of the category tree
  * @param areas areas of the routing level, and coarser ones with land that is in none of them
  * @param cells places told apart by area and overlay
  * @param cases combinations of conditions told apart

@@ -16,6 +16,7 @@ import org.servicemap.routing.rules.Check;
 import org.servicemap.routing.rules.UnitRef;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.Category;
+import org.servicemap.units.CategoryTree;
 import org.servicemap.units.Unit;
 import org.servicemap.units.UnitDirectory;
 
@@ -26,6 +27,7 @@ final class ProofFindings {
     private final Catalogue catalogue;
     private final Partition partition;
     private final List<Phrases> books;
+    private final CategoryTree tree;
     private final List<Finding> list = new ArrayList<>();
     /** Rules that hold somewhere, and for each the first rule seen that always holds there before it. */
     private final Map<Integer, @Nullable Integer> before = new HashMap<>();
@@ -34,6 +36,7 @@ final class ProofFindings {
         this.catalogue = catalogue;
         this.partition = partition;
         books = Phrases.of(catalogue.context().languages());
+        tree = new CategoryTree(catalogue.context().tables().categories());
     }
 
     List<Finding> list() {
@@ -68,6 +71,7 @@ final class ProofFindings {
                 "proof.hole",
                 Map.of(
                         "category", book.name(category.name(), category.code()),
+                        "itself", tree.isLeaf(category.code()) ? "" : book.get("proof.itself"),
                         "count", String.valueOf(areas.cardinality()),
                         "chain", chain(book, example),
                         "features", features(book, example),

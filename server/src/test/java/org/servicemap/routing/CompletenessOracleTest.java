@@ -185,7 +185,7 @@ class CompletenessOracleTest {
             texts.add(text.toString());
         }
         List<Instant> moments = moments(yaml);
-        for (String category : List.of("H-1", "H-2", "L")) {
+        for (String category : List.of("H", "H-1", "H-2", "L")) {
             for (Place incident : incidents) {
                 for (Place other : some(yaml.contains("registered"), registered)) {
                     Map<String, Place> places = new TreeMap<>(Map.of("incident", incident, "registered", other));

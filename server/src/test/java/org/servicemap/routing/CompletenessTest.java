@@ -26,7 +26,7 @@ class CompletenessTest {
     void aFallbackMakesItComplete() {
         CompletenessReport report = check(rule("all", "", "to: {area_unit: subdistrict}"));
         assertThat(report.isComplete()).isTrue();
-        assertThat(report.categories()).isEqualTo(3);
+        assertThat(report.categories()).isEqualTo(4);
         assertThat(report.areas()).isEqualTo(4);
     }
 
@@ -47,12 +47,22 @@ class CompletenessTest {
         String west = rule("west", "area: {district: 2}", "to: {unit: GAS}");
         assertThat(codes(check(zones + west)))
                 .as("the zones cover the east between them, but a request may name its area alone")
-                .containsExactly("hole H-1", "hole H-2", "hole L");
+                .containsExactly("hole H", "hole H-1", "hole H-2", "hole L");
         String rest = rule("rest", "", "to: {unit: GAS}");
         assertThat(codes(check(zones + west + rest))).isEmpty();
         String nowhere =
                 rule("nowhere", "area: {district: 2}, overlay: {layer: heating, features: Z1}", "to: {unit: GAS}");
         assertThat(codes(check(nowhere + rest))).containsExactly("idle_rule nowhere");
+    }
+
+    /** A caller, a file or a dispatcher may file under a category that has others below it. */
+    @Test
+    void categoriesThatHaveOthersBelowThemAreProvedToo() {
+        CompletenessReport report = check(rule("h", "category: [H-1, H-2]", "to: {unit: GAS}")
+                + rule("l", "category: L", "to: {unit: GAS}"));
+        assertThat(codes(report)).containsExactly("hole H");
+        assertThat(report.findings().get(0).message().in("en", "en"))
+                .isEqualTo("nobody is responsible for “Housing” itself in 4 areas, for example in First, East");
     }
 
     @Test
@@ -63,7 +73,7 @@ class CompletenessTest {
         assertThat(codes(check(parts))).isEmpty();
         String gap = rule("night", "hours: 22:00-06:00", "to: {unit: GAS}")
                 + rule("day", "hours: '06:01-22:00'", "to: {unit: GAS}");
-        assertThat(check(gap).findings("hole")).hasSize(3);
+        assertThat(check(gap).findings("hole")).hasSize(4);
         String weekend = rule("a", "calendar: working_day, weekdays: [saturday, sunday]", "to: {unit: GAS}")
                 + rule("b", "calendar: make_up_day", "to: {unit: GAS}")
                 + rule("c", "", "to: {unit: GAS}");
@@ -101,7 +111,7 @@ class CompletenessTest {
     void finerAreasCountWhereTheyAre() {
         String rules =
                 rule("g", "area: {grid: any}", "to: {unit: GAS}") + rule("e", "area: {district: 2}", "to: {unit: GAS}");
-        assertThat(check(rules).findings("hole")).hasSize(3);
+        assertThat(check(rules).findings("hole")).hasSize(4);
         assertThat(codes(check(rules + rule("s", "area: {subdistrict: [11, 12]}", "to: {unit: GAS}"))))
                 .isEmpty();
     }

@@ -67,7 +67,7 @@ class RoutingLandTest {
                 Catalogue.compile(rules, TestCity.context()), TestCity.HOLED, TestCity.cells());
         assertThat(holed.isComplete()).isFalse();
         assertThat(holed.areas()).isEqualTo(5);
-        assertThat(holed.findings("hole")).hasSize(3);
+        assertThat(holed.findings("hole")).hasSize(4);
         assertThat(holed.findings("hole").get(0).area()).isEqualTo("1");
         assertThat(holed.findings("hole").get(0).message().in("en", "en"))
                 .endsWith("in 1 areas, for example in East where it is not divided further");
