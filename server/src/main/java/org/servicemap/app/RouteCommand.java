@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
         name = "route",
         description = {
             "Says who is responsible for a category at a point, and why. With --backtest: compares a draft catalogue or area",
-            "version with what is in force, over a CSV of past requests (category,lon,lat,at and what else is known)."
+            "version with what is in force, over a CSV of past requests: category, lon, lat (WGS 84), at, and what else is known",
+            "of channel, hotline, urgency, kind, text, registered_lon, registered_lat, decided."
         },
         mixinStandardHelpOptions = true)
 @NullUnmarked
@@ -194,6 +195,19 @@ final class RouteCommand extends CoreCommand {
                 report.moved(),
                 report.refused(),
                 cases.badRows());
+        out.printf(
+                Locale.ROOT,
+                "nobody responsible: %,d before, %,d after%n",
+                report.undecidedBefore(),
+                report.undecidedAfter());
+        if (report.known() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "as really decided (known of %,d): %,d before, %,d after%n",
+                    report.known(),
+                    report.agreedBefore(),
+                    report.agreedAfter());
+        }
         cases.faults().forEach(fault -> out.println("  " + fault));
         report.moves().stream()
                 .limit(SHOWN)

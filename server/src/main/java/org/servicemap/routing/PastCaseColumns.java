@@ -15,7 +15,9 @@ record PastCaseColumns(
         int urgency,
         int kind,
         int text,
-        int decided) {
+        int decided,
+        int registeredLon,
+        int registeredLat) {
     /** {@link RoutingException} {@code bad_csv}, {@code doubled_column}, {@code missing_column}. */
     static PastCaseColumns of(List<String> header) {
         Map<String, Integer> places = new HashMap<>();
@@ -32,7 +34,14 @@ record PastCaseColumns(
                 places.getOrDefault("urgency", -1),
                 places.getOrDefault("kind", -1),
                 places.getOrDefault("text", -1),
-                places.getOrDefault("decided", -1));
+                places.getOrDefault("decided", -1),
+                paired(places, "registered_lon", "registered_lat"),
+                paired(places, "registered_lat", "registered_lon"));
+    }
+
+    /** Both are there or none. */
+    private static int paired(Map<String, Integer> places, String column, String other) {
+        return places.containsKey(other) ? required(places, column) : places.getOrDefault(column, -1);
     }
 
     private static int required(Map<String, Integer> places, String column) {

@@ -78,11 +78,22 @@ final class PastCaseReader {
                     word(row, columns.kind()),
                     instant(row),
                     text(row),
-                    word(row, columns.decided()));
+                    word(row, columns.decided()),
+                    registered(row));
         } catch (GeoException | DateTimeException | IllegalArgumentException e) {
             badRows.add(row.line(), e);
             return null;
         }
+    }
+
+    /** Null where both fields are empty. */
+    private @Nullable LonLat registered(CsvRecords row) {
+        if (isEmpty(row, columns.registeredLon()) && isEmpty(row, columns.registeredLat())) {
+            return null;
+        }
+        return new LonLat(
+                number(row, columns.registeredLon(), "registered_lon"),
+                number(row, columns.registeredLat(), "registered_lat"));
     }
 
     private static double number(CsvRecords row, int column, String name) {

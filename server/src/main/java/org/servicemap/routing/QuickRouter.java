@@ -15,6 +15,7 @@ import org.servicemap.routing.rules.Words;
  */
 public final class QuickRouter {
     private static final String DIVERSION = "diversion:";
+    private static final String REGISTERED = "registered";
 
     private final Catalogue catalogue;
     private final PlaceFinder places;
@@ -22,6 +23,9 @@ public final class QuickRouter {
     private final QuickRules rules;
     private final DayFacts days;
     private final int[] urgencyOfCategory;
+    /** Number of the role among the catalogue's; −1 when no rule looks at it. */
+    private final int registered;
+
     private final boolean looksAtTime;
     private final boolean looksAtText;
 
@@ -36,6 +40,7 @@ public final class QuickRouter {
         this.catalogue = catalogue;
         this.places = places;
         facts = new Facts(catalogue.placeRoles().size());
+        registered = catalogue.placeRoles().indexOf(REGISTERED);
         rules = new QuickRules(catalogue);
         days = new DayFacts(catalogue.context());
         urgencyOfCategory = IntStream.range(0, catalogue.categories())
@@ -127,6 +132,9 @@ public final class QuickRouter {
     private void fill(PastCase past, int category, Located at) {
         facts.category = category;
         facts.places[0] = at;
+        if (registered > 0) {
+            facts.places[registered] = past.registered() == null ? Located.UNKNOWN : places.locate(past.registered());
+        }
         facts.fields[Check.Field.CHANNEL.ordinal()] = catalogue.fieldNumber(Check.Field.CHANNEL, past.channel());
         facts.fields[Check.Field.HOTLINE.ordinal()] = catalogue.fieldNumber(Check.Field.HOTLINE, past.hotline());
         facts.fields[Check.Field.KIND.ordinal()] = catalogue.fieldNumber(Check.Field.KIND, past.kind());

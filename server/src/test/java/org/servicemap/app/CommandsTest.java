@@ -205,14 +205,17 @@ class CommandsTest {
         Files.writeString(
                 draft,
                 Files.readString(Commands.TINY.resolve("catalogue.yml")).replace("{unit: WATER}", "{unit: POWER}"));
-        Path past = csv("category,lon,lat,at\n"
-                + "UTIL-WATER,116.4070,39.9035,2026-01-20T10:00\n"
-                + "UTIL-WATER,116.4070,39.9035,2026-01-21T10:00\n"
-                + "UTIL-POWER,116.4070,39.9035,2026-01-20T10:00\n"
-                + "UTIL-POWER,nowhere,39.9035,2026-01-20T10:00\n");
+        Path past = csv("category,lon,lat,at,decided\n"
+                + "UTIL-WATER,116.4070,39.9035,2026-01-20T10:00,WATER\n"
+                + "UTIL-WATER,116.4070,39.9035,2026-01-21T10:00,WATER\n"
+                + "UTIL-POWER,116.4070,39.9035,2026-01-20T10:00,\n"
+                + "UTIL-POWER,nowhere,39.9035,2026-01-20T10:00,\n");
         String shown =
                 commands.done("route", "--backtest", past.toString(), "--catalogue", draft.toString(), "-o", out());
         assertThat(shown).contains("3 cases").contains("2 go elsewhere").contains("1 rows unreadable");
+        assertThat(shown)
+                .contains("nobody responsible: 0 before, 0 after")
+                .contains("as really decided (known of 2): 2 before, 0 after");
         assertThat(shown).contains("UTIL-WATER in ").contains("WATER → POWER").contains("line 5");
         assertThat(Files.readString(Path.of(out()))).contains("UTIL-WATER").contains("POWER");
         assertThat(commands.run("route", "--backtest", past.toString()).code()).isEqualTo(2);

@@ -2,9 +2,12 @@ package org.servicemap.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -129,6 +132,41 @@ class BacktestTest {
         report.writeCsv(csv);
         assertThat(csv).hasToString("category,area,from,to,count\nH-2,11,S11,G1,2\nH-2,12,S12,G1,1\nH-2,21,S21,G2,1\n");
         assertThat(report.toJson()).contains("\"moved\":4");
+    }
+
+    @Test
+    void rulesThatLookAtTheRegisteredPlaceAreTried() throws IOException {
+        String rules = "rules:\n  - {id: wages, title: T, when: {category: L}, place: registered, to: {area_unit: LEVEL}}\n"
+                + "  - {id: rest, title: T, when: {category: H}, to: {unit: GAS}}\n";
+        String csv = "category,lon,lat,at,registered_lon,registered_lat,decided\n"
+                + "L,0.5,0.5,2026-01-20 10:00,3.5,0.5,G2\n"
+                + "L,0.5,0.5,2026-01-20 10:00,2.5,0.5,S11\n"
+                + "L,0.5,0.5,2026-01-20 10:00,,,\n"
+                + "L,0.5,0.5,2026-01-20 10:00,2.5,,\n"
+                + "H-1,0.5,0.5,2026-01-20 10:00,2.5,0.5,\n";
+        try (PastCaseCsv cases = cases(csv)) {
+            BacktestReport report = Backtest.run(cases, router(rules, "subdistrict"), router(rules, "district"));
+            StringBuilder moves = new StringBuilder();
+            report.writeCsv(moves);
+            assertThat(moves).hasToString("category,area,from,to,count\nL,11,S21,G2,1\nL,11,S22,G2,1\n");
+            assertThat(cases.badRows()).as("half a position").isEqualTo(1);
+            assertThat(report.undecidedBefore()).isEqualTo(1);
+            assertThat(report.undecidedAfter()).isEqualTo(1);
+            assertThat(report.known()).isEqualTo(2);
+            assertThat(report.agreedBefore()).isZero();
+            assertThat(report.agreedAfter()).isEqualTo(1);
+        }
+        assertThatThrownBy(() -> cases("category,lon,lat,at,registered_lon\n").next())
+                .isInstanceOf(RoutingException.class)
+                .hasMessageContaining("registered_lat");
+    }
+
+    private static PastCaseCsv cases(String csv) throws IOException {
+        return new PastCaseCsv(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), TestCity.ZONE);
+    }
+
+    private QuickRouter router(String rules, String level) {
+        return new QuickRouter(Catalogue.compile(rules.replace("LEVEL", level), TestCity.context()), resolver);
     }
 
     @Test
