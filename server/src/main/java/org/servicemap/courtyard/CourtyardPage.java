@@ -47,7 +47,6 @@ import org.servicemap.units.Unit;
 /** Puts a community's page together. What it says of requests was released or published before; nothing is counted live. Thread-safe. */
 final class CourtyardPage {
     private static final Duration PAST = Duration.ofDays(366);
-    private static final int CANDIDATES = 200;
     private static final int MOST_REQUESTS = 30;
     private static final int MOST_PLACES = 60;
 
@@ -167,17 +166,10 @@ final class CourtyardPage {
     }
 
     private List<CourtyardPlaceJson> places(Community community) {
-        Map<Charge, LocalText> charges = charges(community);
         PlaceSet set = places.current();
-        List<CourtyardPlaceJson> found = new ArrayList<>();
-        for (int i = 0; i < set.size() && found.size() < MOST_PLACES; i++) {
-            Place place = set.place(i);
-            place.charges().stream()
-                    .filter(charges::containsKey)
-                    .findFirst()
-                    .ifPresent(charge -> found.add(place(set, place, charges.getOrDefault(charge, LocalText.EMPTY))));
-        }
-        return found;
+        return PlacesInCharge.of(set, charges(community), MOST_PLACES).stream()
+                .map(found -> place(set, found.place(), found.of()))
+                .toList();
     }
 
     private static CourtyardPlaceJson place(PlaceSet set, Place place, LocalText of) {
@@ -192,18 +184,15 @@ final class CourtyardPage {
                 place.point().lat());
     }
 
-    /** The community, what lies in it and what it lies in; of overlays those that its grids' middles lie in. */
+    /** The community and what lies in it, overlay features that its grids' middles lie in, and what it lies in: the nearest first. */
     private Map<Charge, LocalText> charges(Community community) {
         AreaDirectory directory = community.snapshot().directory();
         Map<Charge, LocalText> charges = new LinkedHashMap<>();
-        for (int each = community.ordinal(); each >= 0; each = directory.parent(each)) {
-            charges.put(Charge.area(Communities.idOf(directory, each), directory.code(each)), directory.name(each));
-        }
         Set<Integer> parts = new LinkedHashSet<>(List.of(community.ordinal()));
         for (int child : directory.children(community.ordinal())) {
-            charges.put(Charge.area(Communities.idOf(directory, child), directory.code(child)), directory.name(child));
             parts.add(child);
         }
+        parts.forEach(part -> add(charges, directory, part));
         for (int part : parts) {
             Query query = new Query(directory.labelPoint(part), null, Set.of(Query.ALL));
             for (OverlayHit hit :
@@ -211,7 +200,14 @@ final class CourtyardPage {
                 charges.put(Charge.overlay(hit.layer(), hit.code()), nameOf(community, hit));
             }
         }
+        for (int each = directory.parent(community.ordinal()); each >= 0; each = directory.parent(each)) {
+            add(charges, directory, each);
+        }
         return charges;
+    }
+
+    private static void add(Map<Charge, LocalText> charges, AreaDirectory directory, int area) {
+        charges.put(Charge.area(Communities.idOf(directory, area), directory.code(area)), directory.name(area));
     }
 
     private static LocalText nameOf(Community community, OverlayHit hit) {
@@ -255,19 +251,14 @@ final class CourtyardPage {
                         (box.maxLat() - box.minLat()) * Geodesy.metresPerDegreeLat(middle.lat()))
                 / 2;
         Instant now = clock.instant();
-        PublicQuery query = new PublicQuery(
-                null,
-                now.minus(PAST),
-                now,
-                null,
-                null,
-                new PublicQuery.Circle(middle, Math.max(1, radius)),
-                0,
-                CANDIDATES);
-        return requests.list(query).stream()
-                .filter(request -> request.point() != null
-                        && communities.gridAt(community, request.point()).isPresent())
-                .limit(MOST_REQUESTS)
+        PublicQuery.Circle circle = new PublicQuery.Circle(middle, Math.max(1, radius));
+        return RequestsWithin.first(
+                        (offset, limit) -> requests.list(
+                                new PublicQuery(null, now.minus(PAST), now, null, null, circle, offset, limit)),
+                        request -> request.point() != null
+                                && communities.gridAt(community, request.point()).isPresent(),
+                        MOST_REQUESTS)
+                .stream()
                 .map(CourtyardPage::request)
                 .toList();
     }

@@ -3,6 +3,7 @@ package org.servicemap.courtyard;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ import org.servicemap.storage.Database;
  * the proposal's history and in the audit, and tells author and supporters, all in one transaction. Thread-safe.
  */
 final class ProposalDesk {
-    private static final int MOST = 500;
+    private static final int PART = 500;
 
     private final Database database;
     private final Communities communities;
@@ -76,14 +77,26 @@ final class ProposalDesk {
                 boolean reported = queue == Queue.REPORTED;
                 return store.queue(handle, areas, queue.states, reported, offset, limit + 1);
             }
-            List<Proposal> adopted = store.queue(handle, areas, queue.states, false, 0, MOST);
-            var progress = work.progress(handle, adopted);
-            return adopted.stream()
-                    .filter(each -> (queue == Queue.TO_CLOSE) == isOver(progress.get(each.id())))
+            return adopted(handle, areas, queue == Queue.TO_CLOSE, offset + limit + 1).stream()
                     .skip(offset)
-                    .limit(limit + 1L)
                     .toList();
         });
+    }
+
+    /** How far each is stands with its request or task: so they are read part by part until there are enough. */
+    private List<Proposal> adopted(Handle handle, @Nullable List<String> areas, boolean over, int wanted) {
+        List<Proposal> found = new ArrayList<>();
+        for (int from = 0; ; from += PART) {
+            List<Proposal> part = store.queue(handle, areas, Queue.UNDER_WAY.states, false, from, PART);
+            var progress = work.progress(handle, part);
+            part.stream()
+                    .filter(each -> over == isOver(progress.get(each.id())))
+                    .limit(wanted - found.size())
+                    .forEach(found::add);
+            if (part.size() < PART || found.size() == wanted) {
+                return found;
+            }
+        }
     }
 
     /** Work that is no more has ended too. */
