@@ -29,6 +29,7 @@ export const step = (each, zone) => html`<li><b>${stepName(each)}</b><time datet
 
 const answer = (one) => html`
   ${one.state === 'published' ? html`<p class="note ${one.overdue ? 'note--due' : ''}" id="cy-due">${icon('clock', '18')}<span>${t(one.overdue ? 'cy.overdue' : 'cy.answerBy', { day: day(one.answer_by) })}</span></p>` : nothing}
+  ${one.state === 'adopted' && one.overdue ? html`<p class="note note--due" id="cy-left-open">${icon('clock', '18')}<span>${t('cy.overdue.close')}</span></p>` : nothing}
   ${one.work ? html`<p class="note note--info" id="cy-work">${icon('route', '18')}<span>${t(one.work.kind === 'request' ? 'cy.work.request' : 'cy.work.task', { state: workName(one.work) })}</span></p>` : nothing}
   ${one.outcome ? html`<p class="note note--info" id="cy-outcome-shown">${icon('check', '18')}<span>${outcomeName(one.outcome)}</span></p>` : nothing}`;
 

@@ -4,7 +4,7 @@ import { t } from '../../core/i18n.js';
 
 export const stateName = ({ state, overdue }) =>
   overdue
-    ? t('cy.state.overdue')
+    ? t(state === 'adopted' ? 'cy.state.leftOpen' : 'cy.state.overdue')
     : { waiting: t('cy.state.waiting'), refused: t('cy.state.refused'), published: t('cy.state.published'), adopted: t('cy.state.adopted'), declined: t('cy.state.declined'), closed: t('cy.state.closed'), withdrawn: t('cy.state.withdrawn') }[state] ?? state;
 
 /** The tone of a mark, on the map and in lists. */

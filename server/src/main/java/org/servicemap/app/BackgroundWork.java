@@ -36,6 +36,7 @@ final class BackgroundWork {
         jobs.every(WATCH_PAUSE, "the watch over places", core.places()::watch);
         BookingWork.start(works.appointments(), jobs);
         WardenWiring.start(core, works.wardens(), jobs);
+        CourtyardWiring.start(core, works.courtyard(), jobs);
         FieldWiring.start(works.field(), core, jobs);
         works.insights().start(jobs);
         works.messages().start(jobs);

@@ -2,8 +2,10 @@ package org.servicemap.app;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class CourtyardWiring {
     private static final Logger LOG = LoggerFactory.getLogger(CourtyardWiring.class);
     private static final int MONTHS = 12;
+    private static final Duration REMINDING = Duration.ofHours(1);
 
     private CourtyardWiring() {}
 
@@ -57,6 +60,15 @@ final class CourtyardWiring {
                 figures(releases),
                 publicUrl,
                 core.clock()));
+    }
+
+    /** Reminds communities of what they are to answer; nothing while there is no city. */
+    static void start(Core core, Courtyard courtyard, Jobs jobs) {
+        jobs.every(REMINDING, "reminding of proposals", () -> {
+            if (core.cities().find().isPresent()) {
+                courtyard.remind();
+            }
+        });
     }
 
     /** The courtyard of a demo city, after its accounts. */
@@ -125,7 +137,7 @@ final class CourtyardWiring {
         public Map<Long, Progress> progress(Handle handle, Collection<Long> ids) {
             Map<Long, Progress> found = new HashMap<>();
             if (!ids.isEmpty()) {
-                handle.createQuery("SELECT id, state, outcome FROM field_tasks WHERE id = ANY(:ids)")
+                handle.createQuery("SELECT id, state, outcome, CASE WHEN state <> 'open' THEN coalesce(arrived_at, updated_at) END AS ended_at FROM field_tasks WHERE id = ANY(:ids)")
                         .bindArray("ids", Long.class, ids.toArray())
                         .map((rs, context) -> found.put(rs.getLong("id"), read(rs)))
                         .list();
@@ -134,7 +146,9 @@ final class CourtyardWiring {
         }
 
         private static Progress read(ResultSet rs) throws SQLException {
-            return new Progress(rs.getString("state"), rs.getString("outcome"));
+            OffsetDateTime ended = rs.getObject("ended_at", OffsetDateTime.class);
+            return new Progress(
+                    rs.getString("state"), rs.getString("outcome"), ended == null ? null : ended.toInstant());
         }
     }
 

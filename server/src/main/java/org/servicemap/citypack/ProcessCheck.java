@@ -119,7 +119,9 @@ final class ProcessCheck {
                     block(Map.of(
                             "answer_days", integer(1, 250),
                             "most_open", integer(1, 100),
-                            "most_per_day", integer(1, 100)))),
+                            "most_per_day", integer(1, 100),
+                            "remind_days", integer(1, 60),
+                            "close_days", integer(1, 366)))),
             entry(
                     "governance",
                     block(Map.of(

@@ -1,6 +1,8 @@
 package org.servicemap.courtyard;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -36,13 +38,24 @@ final class AdoptedWork {
      *
      * @param number of the request, for staff; null of a task
      * @param outcome that it ended with, for staff
+     * @param endedAt null while it is worked on, or where it is not known
+     * @param sensitive whether it is only for staff by now: its category came later
      */
     record Progress(
             Proposal.Work work,
             String state,
             boolean ended,
             @Nullable String number,
-            @Nullable String outcome) {}
+            @Nullable String outcome,
+            @Nullable Instant endedAt,
+            boolean sensitive) {
+        /** Whether its end is so long ago that the proposal should have been closed by today. */
+        boolean isLeftOpen(LocalDate today, ZoneId zone, int days) {
+            return ended
+                    && endedAt != null
+                    && LocalDate.ofInstant(endedAt, zone).plusDays(days).isBefore(today);
+        }
+    }
 
     /** Opens a request with the proposal's words and place, which the catalogue dispatches. */
     Proposal.Work request(Caller by, Community community, Proposal proposal, @Nullable String category) {
@@ -132,11 +145,11 @@ final class AdoptedWork {
             if (work.kind() == Proposal.Work.Kind.REQUEST && request != null) {
                 found.put(
                         proposal.id(),
-                        new Progress(work, request.state(), request.ended(), request.number(), request.outcome()));
+                        new Progress(work, request.state(), request.ended(), request.number(), request.outcome(), request.endedAt(), request.sensitive()));
             } else if (work.kind() == Proposal.Work.Kind.TASK && task != null) {
                 found.put(
                         proposal.id(),
-                        new Progress(work, task.state(), !task.state().equals("open"), null, task.outcome()));
+                        new Progress(work, task.state(), !task.state().equals("open"), null, task.outcome(), task.endedAt(), false));
             }
         }
         return found;

@@ -20,6 +20,7 @@ import org.servicemap.units.Units;
 public final class Courtyard {
     private final List<RouteGroup> routes;
     private final DemoCourtyard demo;
+    private final ProposalReminders reminders;
 
     /**
      * What it stands on.
@@ -77,11 +78,17 @@ public final class Courtyard {
                 new ProposalDeskRoutes(desk, views, notices, communities),
                 new ProposalRoutes(proposals, views),
                 new CourtyardRoutes(page, communities, views, ground.attachments()));
+        reminders = new ProposalReminders(database, communities, proposals, store, messages);
         demo = new DemoCourtyard(database, communities, store, proposals, ground.clock());
     }
 
     public List<RouteGroup> routes() {
         return routes;
+    }
+
+    /** Reminds communities of proposals that are to be answered, each once before and once after its date; answers how many. */
+    public int remind() {
+        return reminders.remind();
     }
 
     /** In a demo city without any proposal: a community with notices and proposals in each state; answers how many. */

@@ -1,5 +1,6 @@
 package org.servicemap.courtyard;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
@@ -29,8 +30,12 @@ public interface FieldTasks {
      *
      * @param state {@code open}, {@code done} or {@code cancelled}
      * @param outcome that it was done with, or null
+     * @param endedAt null while it is open, or where it is not known
      */
-    record Progress(String state, @Nullable String outcome) {}
+    record Progress(
+            String state,
+            @Nullable String outcome,
+            @Nullable Instant endedAt) {}
 
     /** Adds one; the same proposal's again is the same task. Answers its id. */
     long add(Handle handle, Caller by, Wanted wanted);

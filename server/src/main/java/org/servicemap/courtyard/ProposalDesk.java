@@ -139,7 +139,7 @@ final class ProposalDesk {
         return step(caller, id, seen, states, kind, reason(reason), (handle, proposal) -> {
             store.move(handle, id, Proposal.State.REFUSED);
             voices.settle(handle, id, clock.instant(), Proposals.accountOf(caller));
-            return "courtyard_refused";
+            return proposal.state() == Proposal.State.PUBLISHED ? "courtyard_taken_down" : "courtyard_refused";
         });
     }
 
@@ -234,7 +234,7 @@ final class ProposalDesk {
     }
 
     private void tell(Handle handle, Proposal proposal, String template, @Nullable String words) {
-        if (words == null || proposal.state() == Proposal.State.REFUSED) {
+        if (words == null || template.equals("courtyard_refused")) {
             notices.author(handle, proposal, template, words);
         } else {
             notices.all(handle, proposal, template, words);

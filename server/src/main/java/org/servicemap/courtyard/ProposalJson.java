@@ -42,6 +42,11 @@ final class ProposalJson {
                     ? null
                     : new ProposalWorkJson(progress.work().kind().key(), progress.state(), progress.ended());
         }
+
+        /** Nothing of what has become sensitive since. */
+        static @Nullable ProposalWorkJson open(AdoptedWork.@Nullable Progress progress) {
+            return progress == null || progress.sensitive() ? null : of(progress);
+        }
     }
 
     @Describe("A step of a proposal's history")
@@ -77,7 +82,7 @@ final class ProposalJson {
             @Describe("Last day on which it is answered in time")
             LocalDate answerBy,
 
-            @Describe("Not answered in time") boolean overdue,
+            @Describe("Not answered in time, or not closed long after the end of the work") boolean overdue,
             Instant publishedAt,
 
             @Describe("Where its picture is, after the server's address") @Nullable
@@ -95,7 +100,7 @@ final class ProposalJson {
                 AdoptedWork.@Nullable Progress progress,
                 List<Proposal.Event> events,
                 @Nullable Long photo,
-                LocalDate today) {
+                boolean overdue) {
             return new PublicProposalJson(
                     Long.toString(proposal.id()),
                     proposal.area(),
@@ -106,10 +111,10 @@ final class ProposalJson {
                     proposal.state().key(),
                     proposal.supports(),
                     java.util.Objects.requireNonNull(proposal.answerBy()),
-                    proposal.isOverdue(today),
+                    overdue,
                     java.util.Objects.requireNonNull(proposal.publishedAt()),
                     photo == null ? null : ProposalJson.photo(proposal),
-                    ProposalWorkJson.of(progress),
+                    ProposalWorkJson.open(progress),
                     proposal.outcome() == null ? null : proposal.outcome().key(),
                     since(events).stream().map(ProposalStepJson::of).toList());
         }

@@ -12,6 +12,7 @@ import org.servicemap.areas.City;
 import org.servicemap.notifications.Channel;
 import org.servicemap.notifications.Message;
 import org.servicemap.notifications.Outbox;
+import org.servicemap.units.Unit;
 
 /** Messages to a proposal's author, and to its supporters who want them, in the transaction of what they tell of. */
 record ProposalNotices(Outbox outbox, PersonalCipher cipher, VoiceStore voices, Supplier<City> city, String publicUrl) {
@@ -33,8 +34,34 @@ record ProposalNotices(Outbox outbox, PersonalCipher cipher, VoiceStore voices, 
         }
     }
 
+    /** Tells the community's unit: by e-mail, or on the outbox page where it has none. */
+    void staff(Handle handle, Community community, Proposal proposal, String template) {
+        Unit unit = community.unit();
+        if (unit == null) {
+            return;
+        }
+        String email = unit.contacts().get("email");
+        String language = city.get().defaultLanguage();
+        Map<String, String> params = params(proposal, null);
+        params.put("page", publicUrl + "/courtyard?view=desk&area=" + proposal.area());
+        outbox.append(
+                handle,
+                email == null
+                        ? Message.of(Channel.PAGE, unit.code(), template, language, params)
+                        : Message.of(Channel.EMAIL, email, template, language, params));
+    }
+
     private void send(
             Handle handle, long account, String language, String template, Proposal proposal, @Nullable String words) {
+        Map<String, String> params = params(proposal, words);
+        for (Accounts.LoginContact contact : Accounts.contactsOf(handle, List.of(account))) {
+            Channel channel = contact.kind().equals("phone") ? Channel.SMS : Channel.EMAIL;
+            String to = cipher.open(contact.sealed(), "account." + contact.kind());
+            outbox.append(handle, Message.of(channel, to, template, known(language), params));
+        }
+    }
+
+    private Map<String, String> params(Proposal proposal, @Nullable String words) {
         Map<String, String> params = new HashMap<>();
         params.put("title", proposal.title());
         params.put("words", words == null ? NOTHING : words);
@@ -42,11 +69,7 @@ record ProposalNotices(Outbox outbox, PersonalCipher cipher, VoiceStore voices, 
                 "day",
                 proposal.answerBy() == null ? NOTHING : proposal.answerBy().toString());
         params.put("page", publicUrl + "/courtyard?area=" + proposal.area() + "&proposal=" + proposal.id());
-        for (Accounts.LoginContact contact : Accounts.contactsOf(handle, List.of(account))) {
-            Channel channel = contact.kind().equals("phone") ? Channel.SMS : Channel.EMAIL;
-            String to = cipher.open(contact.sealed(), "account." + contact.kind());
-            outbox.append(handle, Message.of(channel, to, template, known(language), params));
-        }
+        return params;
     }
 
     private String known(String language) {

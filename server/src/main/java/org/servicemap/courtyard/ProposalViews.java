@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.City;
 import org.servicemap.courtyard.ProposalJson.OwnProposalJson;
 import org.servicemap.courtyard.ProposalJson.ProposalPlaceJson;
 import org.servicemap.courtyard.ProposalJson.ProposalReportJson;
@@ -66,7 +67,20 @@ final class ProposalViews {
                 progress,
                 store.events(handle, proposal.id()),
                 proposals.photo(handle, proposal.id()),
-                proposals.today());
+                isOverdue(proposal, progress));
+    }
+
+    /** Not answered in time; or adopted, and not closed though the work ended long ago, as far as that may be told. */
+    private boolean isOverdue(Proposal proposal, AdoptedWork.@Nullable Progress progress) {
+        City city = communities.city();
+        return proposal.isOverdue(proposals.today())
+                || proposal.state() == Proposal.State.ADOPTED
+                        && progress != null
+                        && !progress.sensitive()
+                        && progress.isLeftOpen(
+                                proposals.today(),
+                                city.zone(),
+                                CourtyardRules.of(city).closeDays());
     }
 
     /** The id of the picture, for those who may see the proposal. */
@@ -112,7 +126,7 @@ final class ProposalViews {
                         proposal.version(),
                         proposal.createdAt(),
                         proposals.photo(handle, proposal.id()) == null ? null : ProposalJson.photo(proposal),
-                        ProposalWorkJson.of(progress),
+                        ProposalWorkJson.open(progress),
                         proposal.outcome() == null ? null : proposal.outcome().key(),
                         steps(handle, proposal)));
     }
@@ -134,7 +148,7 @@ final class ProposalViews {
                         proposal.state().key(),
                         proposal.supports(),
                         proposal.answerBy(),
-                        proposal.isOverdue(proposals.today()),
+                        isOverdue(proposal, progress),
                         proposal.version(),
                         proposal.sent(),
                         proposal.createdAt(),

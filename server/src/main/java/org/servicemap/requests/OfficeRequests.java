@@ -2,6 +2,7 @@ package org.servicemap.requests;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,12 +28,16 @@ public final class OfficeRequests {
      *
      * @param state word of {@link org.servicemap.requests.lifecycle.State}
      * @param outcome that it ended with, or null
+     * @param endedAt null while it is worked on
+     * @param sensitive whether nothing of it may be public
      */
     public record Progress(
             String number,
             String state,
             boolean ended,
-            @Nullable String outcome) {}
+            @Nullable String outcome,
+            @Nullable Instant endedAt,
+            boolean sensitive) {}
 
     /**
      * Opens one, dispatched by the catalogue like any other. Joins the caller's transaction.
@@ -58,7 +63,7 @@ public final class OfficeRequests {
             return found;
         }
         handle.createQuery("""
-                        SELECT id, number, state, ended_at, outcome FROM requests
+                        SELECT id, number, state, ended_at, outcome, coalesce(sensitive, false) AS sensitive FROM requests
                         WHERE month = ANY(:months) AND id = ANY(:ids)
                         """)
                 .bindArray(
@@ -76,6 +81,8 @@ public final class OfficeRequests {
                 rs.getString("number"),
                 rs.getString("state"),
                 rs.getObject("ended_at") != null,
-                rs.getString("outcome"));
+                rs.getString("outcome"),
+                RequestStore.instant(rs, "ended_at"),
+                rs.getBoolean("sensitive"));
     }
 }

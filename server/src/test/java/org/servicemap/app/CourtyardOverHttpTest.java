@@ -379,8 +379,17 @@ class CourtyardOverHttpTest {
         assertThat(queue("reported")).contains(proposal.path("id").asText());
         ok(community().send("POST", one(proposal) + "/reports/settle"), 200);
         assertThat(queue("reported")).doesNotContain(proposal.path("id").asText());
+        ok(resident("C001").putJson(one(proposal) + "/support", Map.of("tell", true)), 200);
         ok(community().postJson(one(proposal) + "/refuse", reason(proposal, "辱骂他人")), 200);
         nobody.refusal(one(proposal), 404, "unknown_proposal", "id");
+        // its author and who supported it
+        assertThat(staff.loggedIn("admin")
+                        .get(API + "/outbox?limit=200")
+                        .json()
+                        .path("items")
+                        .findValuesAsText("template"))
+                .filteredOn("courtyard_taken_down"::equals)
+                .hasSize(2);
     }
 
     @Test

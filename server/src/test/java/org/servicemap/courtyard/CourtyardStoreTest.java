@@ -9,7 +9,9 @@ import static org.servicemap.courtyard.CourtyardTown.text;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -159,6 +161,60 @@ class CourtyardStoreTest {
         assertThat(events)
                 .extracting(Proposal.Event::kind)
                 .containsExactly("proposed", "published", "adopted", "closed");
+    }
+
+    @Test
+    void theCommunityIsRemindedOnceBeforeAndOnceAfterTheDate() throws InterruptedException {
+        Proposal proposal = town.published(town.resident("W"), "reminded");
+        LocalDate last = Objects.requireNonNull(proposal.answerBy());
+        int soon = told("courtyard_due");
+        int late = told("courtyard_overdue");
+        assertThat(town.reminders.remind()).isZero();
+        town.clock.set(noon(last.minusDays(3)));
+        succeeded(4, town.reminders::remind);
+        assertThat(told("courtyard_due")).isEqualTo(soon + 1);
+        town.clock.set(noon(last));
+        assertThat(town.reminders.remind()).isZero();
+        town.clock.set(noon(last.plusDays(1)));
+        assertThat(town.reminders.remind()).isEqualTo(1);
+        assertThat(town.reminders.remind()).isZero();
+        assertThat(told("courtyard_overdue")).isEqualTo(late + 1);
+        assertThat(told("courtyard_due")).isEqualTo(soon + 1);
+    }
+
+    private static Instant noon(LocalDate day) {
+        return day.atTime(4, 0).toInstant(ZoneOffset.UTC);
+    }
+
+    private int told(String template) {
+        return database.inSnapshot(
+                handle -> handle.createQuery("SELECT count(*) FROM outbox WHERE template = :template")
+                        .bind("template", template)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Test
+    void anAdoptedProposalLeftOpenLongAfterTheWorkIsMarkedInPublic() {
+        Proposal proposal = town.published(town.resident("W"), "left open");
+        town.desk.adoptAsTask(town.staff, proposal.id(), proposal.version(), "yes", "01-0-0", town.today());
+        town.clock.set(START.plus(Duration.ofDays(30)));
+        assertThat(town.views.one(proposal.id()).overdue()).isFalse();
+        town.clock.set(START.plus(Duration.ofDays(31)));
+        assertThat(town.views.one(proposal.id()).overdue()).isTrue();
+        Proposal adopted = town.find(proposal.id());
+        town.desk.close(town.staff, adopted.id(), adopted.version(), "implemented", "done");
+        assertThat(town.views.one(proposal.id()).overdue()).isFalse();
+    }
+
+    @Test
+    void whatHasBecomeSensitiveShowsNoProgress() {
+        long id = town.published(town.resident("W"), "sensitive").id();
+        database.useTransaction(handle -> town.store.adopt(
+                handle, id, new Proposal.Work(Proposal.Work.Kind.REQUEST, CourtyardTown.SENSITIVE)));
+        assertThat(town.views.one(id).work()).isNull();
+        assertThat(town.views.own(town.find(id)).work()).isNull();
+        assertThat(town.views.staff(town.find(id)).work()).isNotNull();
     }
 
     @Test

@@ -41,6 +41,9 @@ final class CourtyardTown {
     /** A Monday, nine in the morning in Shanghai. */
     static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
 
+    /** A request whose category came later, and says nothing in public. */
+    static final long SENSITIVE = 4711;
+
     static final String WEST = "01";
     static final String EAST = "02";
 
@@ -53,6 +56,8 @@ final class CourtyardTown {
     final Proposals proposals;
     final ProposalDesk desk;
     final KeptProposals kept;
+    final ProposalViews views;
+    final ProposalReminders reminders;
     final Caller staff;
 
     CourtyardTown(Database database) {
@@ -68,13 +73,16 @@ final class CourtyardTown {
         Outbox outbox = new Outbox(database, keys, () -> Templates.of(null, "zh"), clock);
         AdoptedWork work =
                 new AdoptedWork(new NoRequests(), new OneTask(), communities, () -> new CategoryTree(List.of()));
+        ProposalNotices notices = new ProposalNotices(outbox, keys.cipher(), voices, TestTown::city, "");
+        views = new ProposalViews(database, communities, proposals, store, voices, work);
+        reminders = new ProposalReminders(database, communities, proposals, store, notices);
         desk = new ProposalDesk(
                 database,
                 communities,
                 store,
                 voices,
                 work,
-                new ProposalNotices(outbox, keys.cipher(), voices, TestTown::city, ""),
+                notices,
                 calendars::current,
                 clock);
         kept = new KeptProposals(attachments);
@@ -137,7 +145,9 @@ final class CourtyardTown {
 
         @Override
         public Map<Long, OfficeRequests.Progress> progress(Handle handle, Collection<Long> ids) {
-            return Map.of();
+            return ids.contains(SENSITIVE)
+                    ? Map.of(SENSITIVE, new OfficeRequests.Progress("1", "received", false, null, null, true))
+                    : Map.of();
         }
     }
 
@@ -151,7 +161,7 @@ final class CourtyardTown {
         @Override
         public Map<Long, Progress> progress(Handle handle, Collection<Long> ids) {
             Map<Long, Progress> all = new HashMap<>();
-            ids.forEach(id -> all.put(id, new Progress("done", "fine")));
+            ids.forEach(id -> all.put(id, new Progress("done", "fine", START)));
             return all;
         }
     }
