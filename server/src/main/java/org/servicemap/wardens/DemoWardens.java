@@ -250,7 +250,7 @@ final class DemoWardens {
                 now);
     }
 
-    /** Most grids were visited in the last days, one not for nine. */
+    /** Most grids were visited in the last days, one not for nine; at one something was noted. */
     private void visits(Handle handle, AreaSnapshot snapshot, Crew crew, List<Integer> own) {
         List<String> kinds = PlanItem.KINDS;
         Instant now = ground.clock().instant();
@@ -259,21 +259,31 @@ final class DemoWardens {
             int ago = i == own.size() - 1 ? 9 : 0;
             for (int n = 0; n < 4 - i % 3; n++) {
                 Instant at = now.minus(ago + n, ChronoUnit.DAYS).minus(1 + i, ChronoUnit.HOURS);
-                visit(handle, n % 3 == 1 ? crew.steward() : crew.warden(), grid, kinds.get((i + n) % 3), at);
+                visit(
+                        handle,
+                        n % 3 == 1 ? crew.steward() : crew.warden(),
+                        grid,
+                        kinds.get((i + n) % 3),
+                        i == 1 && n == 0 ? "楼道堆了纸箱，已请住户当日清走。" : null,
+                        at);
             }
         }
     }
 
-    private void visit(Handle handle, long account, String grid, String kind, Instant at) {
+    private void visit(
+            Handle handle, long account, String grid, String kind, @Nullable String note, Instant at) {
+        long id = ground.database().nextId();
         handle.createUpdate("""
-                        INSERT INTO field_visits (id, account, key, grid, kind, finding, found_at, arrived_at, placed, theirs)
-                        VALUES (:id, :account, :key, :grid, :kind, 'fine', :at, :at, true, true)
+                        INSERT INTO field_visits (id, account, key, grid, kind, finding, note, found_at, arrived_at, placed, theirs)
+                        VALUES (:id, :account, :key, :grid, :kind, :finding, :note, :at, :at, true, true)
                         """)
-                .bind("id", ground.database().nextId())
+                .bind("id", id)
                 .bind("account", account)
                 .bind("key", UUID.randomUUID())
                 .bind("grid", grid)
                 .bind("kind", kind)
+                .bind("finding", note == null ? "fine" : "noted")
+                .bind("note", VisitKeeping.sealed(ground.cipher(), id, note))
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute();
     }

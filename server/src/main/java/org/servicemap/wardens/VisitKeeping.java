@@ -59,7 +59,7 @@ final class VisitKeeping implements SyncKind {
                         body.item(),
                         SyncItem.word(body.visitKind(), "visit_kind", KINDS),
                         SyncItem.word(body.finding(), "finding", FINDINGS),
-                        sealed(id, SyncItem.note(body.note())),
+                        sealed(cipher, id, SyncItem.note(body.note())),
                         outside,
                         isTheirs(handle, account, grid, arrival.when(item.foundAt()))));
         return SyncResult.stored(null, outside);
@@ -81,7 +81,7 @@ final class VisitKeeping implements SyncKind {
         return Long.valueOf(text);
     }
 
-    private byte @Nullable [] sealed(long id, @Nullable String note) {
+    static byte @Nullable [] sealed(PersonalCipher cipher, long id, @Nullable String note) {
         return note == null ? null : cipher.sealBytes(note.getBytes(StandardCharsets.UTF_8), context(id));
     }
 

@@ -126,7 +126,10 @@ class WardensPageTest extends E2eTest {
         // visits of the demo's last days, also on a Monday
         page.fill(
                 "#from", LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(3).toString());
-        assertThat(page.locator("#visits li").first()).isVisible();
+        assertThat(page.locator("#visits li").nth(1)).isVisible();
+        page.locator("#noted").press("Space");
+        assertThat(page.locator("#visits li:not(:has(.wardens__note))")).hasCount(0);
+        assertThat(page.locator("#visits .wardens__note").first()).isVisible();
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);
         Axe.findsNothing(page, "coverage", "en");
