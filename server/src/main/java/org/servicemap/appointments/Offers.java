@@ -118,8 +118,7 @@ final class Offers {
     }
 
     private boolean unmark(Handle handle, long id) {
-        store.lock(handle, id).orElseThrow(AppointmentException::unknownBooking);
-        if (!AffectedStore.isSeatedAgain(handle, id)) {
+        if (store.lock(handle, id).isEmpty() || !AffectedStore.isSeatedAgain(handle, id)) {
             return false;
         }
         Instant now = clock.instant();
