@@ -18,7 +18,7 @@ export function mineTab({ state, actions }) {
     ${bar({ title: device.account.name, meta: base?.grids.map((grid) => gridPlace(grid)).join(' · ') ?? '', side: html`<span class="avatar" aria-hidden="true">${device.account.name.slice(0, 1)}</span>` })}
     ${strip(state)}
     <main class="wp__body">
-      ${device.ended ? html`<div class="note note--due qnote">${icon('lock', '18')}<span>${endWord(device.ended)} ${t('field.ended.how', { n: countOpen(state) })}</span></div>` : nothing}
+      ${device.ended ? html`<div class="note note--due qnote">${icon('lock', '18')}<span>${endWord(device.ended)} ${device.token ? nothing : t('field.ended.how', { n: countOpen(state) })}</span></div>` : nothing}
       ${kept(state, actions)}
       <h2 class="qh">${t('field.reports')} <span class="t3">${t('field.n', { n: work?.reports?.length ?? 0 })}</span></h2>
       ${work?.reports?.length ? html`<ul id="reports">${work.reports.map((report) => row(report, base))}</ul>` : html`<p class="none">${t('field.reports.none')}</p>`}

@@ -110,7 +110,7 @@ function pill(item, state) {
     return item.kind === 'report' && now ? html`<span class="pill pill--${tone(now)}">${stageName(now)}</span>` : html`<span class="pill pill--done">${t('field.state.sent')}</span>`;
   }
   if (item.state === 'waiting') {
-    return html`<span class="pill">${t(state.sending && state.online ? 'field.state.sending' : state.device?.ended ? 'field.state.enrol' : 'field.state.waiting')}</span>`;
+    return html`<span class="pill">${t(state.sending && state.online ? 'field.state.sending' : state.device?.ended && !state.device.token ? 'field.state.enrol' : 'field.state.waiting')}</span>`;
   }
   return html`<span class="pill pill--due">${t(item.state === 'conflict' ? 'field.state.conflict' : 'field.state.refused')}</span>`;
 }
