@@ -105,6 +105,13 @@ final class CatalogueCheck {
         return new Proof(report, (System.nanoTime() - start) / 1e9);
     }
 
+    private static String verdict(CompletenessReport report) {
+        if (report.categories() == 0) {
+            return "no categories, so nothing is proved";
+        }
+        return report.isComplete() ? "exactly one unit for each" : "NOT complete";
+    }
+
     private void completeness(Proof proof) {
         CompletenessReport report = proof.report();
         out.printf(
@@ -114,7 +121,7 @@ final class CatalogueCheck {
                 report.cells(),
                 report.cases(),
                 proof.seconds(),
-                report.isComplete() ? "exactly one unit for each" : "NOT complete");
+                verdict(report));
         report.findings().stream()
                 .limit(SHOWN)
                 .forEach(finding -> out.println("  " + finding.severity() + " " + finding.code() + ": "

@@ -15,6 +15,8 @@ final class CrsParser {
     private static final Pattern CRS84 = Pattern.compile(
             "WGS84|(?:URN:OGC:DEF:CRS:)?(?:OGC:)?(?:[\\d.]*:)?CRS84|HTTPS?://WWW\\.OPENGIS\\.NET/DEF/CRS/OGC/.*CRS84");
     private static final Pattern WKT = Pattern.compile("(?is)\\s*(GEOGCS|PROJCS|COMPD_CS)\\s*[\\[(].*");
+    private static final Pattern WKT2 =
+            Pattern.compile("(?is)\\s*(GEOGCRS|GEODCRS|PROJCRS|BOUNDCRS|COMPOUNDCRS|GEODETICCRS|PROJECTEDCRS)\\s*[\\[(].*");
     private static final Pattern TOWGS84 = Pattern.compile("towgs84=[-+.\\deE, ]+");
     private static final Cache<String, Crs> KNOWN =
             Caffeine.newBuilder().maximumSize(256).build();
@@ -89,6 +91,9 @@ final class CrsParser {
     private static Crs custom(String text) {
         if (text.startsWith("+") || text.startsWith("proj=")) {
             return ProjCrs.parse(text);
+        }
+        if (WKT2.matcher(text).matches()) {
+            throw unknown(text, "this is WKT 2, and WKT 1 is understood: give the EPSG code, or save it as WKT 1");
         }
         throw unknown(text, "give wgs84, gcj02, bd09, EPSG:n, WKT or a +proj=… definition");
     }

@@ -152,6 +152,12 @@ class CrsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PROJCRS[\"x\",BASEGEOGCRS[\"y\"]]", " geogcrs [\"WGS 84\",ENSEMBLE[\"e\"]]", "BOUNDCRS(x)"})
+    void theNewerWktIsCalledByItsName(String definition) {
+        assertThatThrownBy(() -> Crs.parse(definition)).hasMessageContaining("this is WKT 2");
+    }
+
     @Test
     void webMercatorMaySayThatItHasNoGrid() {
         Crs crs = Crs.parse("+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m"
