@@ -116,12 +116,7 @@ final class CatalogueCheck {
         CompletenessReport report = proof.report();
         out.printf(
                 "completeness: %d categories × %d areas (%d places told apart, %d cases) in %.1f s: %s%n",
-                report.categories(),
-                report.areas(),
-                report.cells(),
-                report.cases(),
-                proof.seconds(),
-                verdict(report));
+                report.categories(), report.areas(), report.cells(), report.cases(), proof.seconds(), verdict(report));
         report.findings().stream()
                 .limit(SHOWN)
                 .forEach(finding -> out.println("  " + finding.severity() + " " + finding.code() + ": "

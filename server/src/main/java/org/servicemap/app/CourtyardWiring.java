@@ -137,7 +137,8 @@ final class CourtyardWiring {
         public Map<Long, Progress> progress(Handle handle, Collection<Long> ids) {
             Map<Long, Progress> found = new HashMap<>();
             if (!ids.isEmpty()) {
-                handle.createQuery("SELECT id, state, outcome, CASE WHEN state <> 'open' THEN coalesce(arrived_at, updated_at) END AS ended_at FROM field_tasks WHERE id = ANY(:ids)")
+                handle.createQuery(
+                                "SELECT id, state, outcome, CASE WHEN state <> 'open' THEN coalesce(arrived_at, updated_at) END AS ended_at FROM field_tasks WHERE id = ANY(:ids)")
                         .bindArray("ids", Long.class, ids.toArray())
                         .map((rs, context) -> found.put(rs.getLong("id"), read(rs)))
                         .list();

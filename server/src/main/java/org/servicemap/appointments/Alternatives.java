@@ -34,7 +34,8 @@ record Alternatives(Halls halls, HallPlaces places, Availability availability) {
             Jurisdiction jurisdiction = places.jurisdiction(visit.point(), visit.accuracyMetres());
             Map<String, FreeSlot> earliest = availability.earliest(visit.matters());
             Stream<FreeSlot> own = Stream.ofNullable(earliest.get(hall.place()))
-                    .filter(slot -> near.stream().noneMatch(known -> known.start().equals(slot.start())));
+                    .filter(slot ->
+                            near.stream().noneMatch(known -> known.start().equals(slot.start())));
             Stream<FreeSlot> others = earliest.values().stream()
                     .filter(slot -> !slot.hall().equals(hall.place()) && isEligible(slot, visit, jurisdiction))
                     .sorted(Comparator.comparing(FreeSlot::start));

@@ -242,9 +242,18 @@ final class BookingStore {
 
     /** A booking is from now on where and when an offer was. */
     void takeOver(Writes writes, long booking, Booking offer, Instant now) {
-        writes.add("""
+        writes.add(
+                """
                 UPDATE bookings SET hall = ?, queue = ?, quota = ?, starts_at = ?, ends_at = ?, affected = NULL,
-                    reminded_at = CAST(? AS timestamptz), updated_at = ? WHERE id = ?""", offer.hall(), offer.queue(), offer.quota().word(), offer.start(), offer.end(), Reminders.knownFrom(offer.start(), now), now, booking);
+                    reminded_at = CAST(? AS timestamptz), updated_at = ? WHERE id = ?""",
+                offer.hall(),
+                offer.queue(),
+                offer.quota().word(),
+                offer.start(),
+                offer.end(),
+                Reminders.knownFrom(offer.start(), now),
+                now,
+                booking);
     }
 
     BookingNumber nextNumber(Handle handle) {

@@ -194,7 +194,8 @@ final class Bookings {
     private List<Choice> choices(Handle handle, Admission.Admitted admitted, Visit visit) {
         List<Choice> choices = new ArrayList<>();
         AppointmentException refusal = null;
-        for (Quota quota : visit.quota() == Quota.PUBLIC ? List.of(Quota.PUBLIC) : List.of(visit.quota(), Quota.PUBLIC)) {
+        for (Quota quota :
+                visit.quota() == Quota.PUBLIC ? List.of(Quota.PUBLIC) : List.of(visit.quota(), Quota.PUBLIC)) {
             try {
                 Visit of = visit.of(quota);
                 admission.requireTime(admitted.hall(), of);

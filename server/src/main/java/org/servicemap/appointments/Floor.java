@@ -138,8 +138,7 @@ final class Floor {
     /** Seats, and whose they were meant to be. */
     private record Seated(Run run, Quota quota) {}
 
-    private Seated walkInSeat(
-            Handle handle, Hall hall, List<Hall.Queue> queues, List<String> matters, Instant now) {
+    private Seated walkInSeat(Handle handle, Hall hall, List<Hall.Queue> queues, List<String> matters, Instant now) {
         Instant endOfDay =
                 today(hall).plusDays(1).atStartOfDay(hall.settings().zoneId()).toInstant();
         Map<Quota, Instant> until = new LinkedHashMap<>();

@@ -221,8 +221,7 @@ final class ScheduleEditor {
     }
 
     /** Of queues that are in the proposal; such that are not have no slots. */
-    private List<Planning.Difference> differences(
-            Handle handle, String place, @Nullable Hall hall, Proposal proposal) {
+    private List<Planning.Difference> differences(Handle handle, String place, @Nullable Hall hall, Proposal proposal) {
         if (hall != null) {
             requireUnused(handle, hall.queues(), proposal.queues());
         }

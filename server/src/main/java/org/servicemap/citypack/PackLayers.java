@@ -127,8 +127,7 @@ final class PackLayers {
         return block.toleranceMetres() == null ? 0 : block.toleranceMetres();
     }
 
-    private static void requireUsable(
-            LayerFeature feature, OverlayLayer.Kind kind, String file, Set<String> codes) {
+    private static void requireUsable(LayerFeature feature, OverlayLayer.Kind kind, String file, Set<String> codes) {
         String code = feature.code();
         Geometry geometry = feature.wgs84();
         if (code == null) {

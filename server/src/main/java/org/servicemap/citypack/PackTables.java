@@ -57,8 +57,7 @@ final class PackTables {
         if (name == null) {
             return Table.of(key, List.of());
         }
-        return reader.read(
-                new StringReader(read(name, key)), name, pack.file().languages());
+        return reader.read(new StringReader(read(name, key)), name, pack.file().languages());
     }
 
     /** The words that the pack's process section defines; a list that is missing allows any word. */

@@ -145,11 +145,25 @@ final class AdoptedWork {
             if (work.kind() == Proposal.Work.Kind.REQUEST && request != null) {
                 found.put(
                         proposal.id(),
-                        new Progress(work, request.state(), request.ended(), request.number(), request.outcome(), request.endedAt(), request.sensitive()));
+                        new Progress(
+                                work,
+                                request.state(),
+                                request.ended(),
+                                request.number(),
+                                request.outcome(),
+                                request.endedAt(),
+                                request.sensitive()));
             } else if (work.kind() == Proposal.Work.Kind.TASK && task != null) {
                 found.put(
                         proposal.id(),
-                        new Progress(work, task.state(), !task.state().equals("open"), null, task.outcome(), task.endedAt(), false));
+                        new Progress(
+                                work,
+                                task.state(),
+                                !task.state().equals("open"),
+                                null,
+                                task.outcome(),
+                                task.endedAt(),
+                                false));
             }
         }
         return found;

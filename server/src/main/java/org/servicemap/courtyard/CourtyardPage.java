@@ -256,7 +256,9 @@ final class CourtyardPage {
                         (offset, limit) -> requests.list(
                                 new PublicQuery(null, now.minus(PAST), now, null, null, circle, offset, limit)),
                         request -> request.point() != null
-                                && communities.gridAt(community, request.point()).isPresent(),
+                                && communities
+                                        .gridAt(community, request.point())
+                                        .isPresent(),
                         MOST_REQUESTS)
                 .stream()
                 .map(CourtyardPage::request)

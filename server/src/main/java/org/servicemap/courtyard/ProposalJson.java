@@ -82,7 +82,9 @@ final class ProposalJson {
             @Describe("Last day on which it is answered in time")
             LocalDate answerBy,
 
-            @Describe("Not answered in time, or not closed long after the end of the work") boolean overdue,
+            @Describe("Not answered in time, or not closed long after the end of the work")
+            boolean overdue,
+
             Instant publishedAt,
 
             @Describe("Where its picture is, after the server's address") @Nullable

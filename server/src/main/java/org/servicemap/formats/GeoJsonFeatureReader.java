@@ -111,9 +111,8 @@ final class GeoJsonFeatureReader implements FeatureReader {
     /** Those of the first feature: GeoJSON has no list of fields. */
     @Override
     public List<String> fields() {
-        Feature first = pending == null && pendingFault != null
-                ? pendingFault.rest().orElse(null)
-                : pending;
+        Feature first =
+                pending == null && pendingFault != null ? pendingFault.rest().orElse(null) : pending;
         return first == null ? List.of() : List.copyOf(first.attributes().keySet());
     }
 

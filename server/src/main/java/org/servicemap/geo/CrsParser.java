@@ -15,8 +15,8 @@ final class CrsParser {
     private static final Pattern CRS84 = Pattern.compile(
             "WGS84|(?:URN:OGC:DEF:CRS:)?(?:OGC:)?(?:[\\d.]*:)?CRS84|HTTPS?://WWW\\.OPENGIS\\.NET/DEF/CRS/OGC/.*CRS84");
     private static final Pattern WKT = Pattern.compile("(?is)\\s*(GEOGCS|PROJCS|COMPD_CS)\\s*[\\[(].*");
-    private static final Pattern WKT2 =
-            Pattern.compile("(?is)\\s*(GEOGCRS|GEODCRS|PROJCRS|BOUNDCRS|COMPOUNDCRS|GEODETICCRS|PROJECTEDCRS)\\s*[\\[(].*");
+    private static final Pattern WKT2 = Pattern.compile(
+            "(?is)\\s*(GEOGCRS|GEODCRS|PROJCRS|BOUNDCRS|COMPOUNDCRS|GEODETICCRS|PROJECTEDCRS)\\s*[\\[(].*");
     private static final Pattern TOWGS84 = Pattern.compile("towgs84=[-+.\\deE, ]+");
     private static final Cache<String, Crs> KNOWN =
             Caffeine.newBuilder().maximumSize(256).build();

@@ -88,10 +88,8 @@ final class PlaceClasses {
     /** For each routing area; worked out once, on all processors. */
     private List<List<int[]>> combinations() {
         if (combinations == null) {
-            combinations = Arrays.stream(routingAreas)
-                    .parallel()
-                    .mapToObj(cells::of)
-                    .toList();
+            combinations =
+                    Arrays.stream(routingAreas).parallel().mapToObj(cells::of).toList();
         }
         return combinations;
     }

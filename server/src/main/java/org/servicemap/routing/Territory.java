@@ -124,8 +124,7 @@ public final class Territory implements KnownPlaces {
 
     private boolean endsAbove(int area) {
         int[] children = directory.children(area);
-        return children.length == 0
-                || Arrays.stream(children).anyMatch(child -> directory.level(child) > routingRank);
+        return children.length == 0 || Arrays.stream(children).anyMatch(child -> directory.level(child) > routingRank);
     }
 
     @Override

@@ -21,13 +21,13 @@ record Columns(List<String> needed, Set<String> optional, List<String> texts, bo
     static final String CONTACT_PREFIX = "contact_";
 
     boolean isKnown(String column) {
-        return needed.contains(column) || optional.contains(column) || text(column).isPresent();
+        return needed.contains(column)
+                || optional.contains(column)
+                || text(column).isPresent();
     }
 
     private Optional<String> text(String column) {
-        return texts.stream()
-                .filter(prefix -> column.startsWith(prefix + "_"))
-                .findFirst();
+        return texts.stream().filter(prefix -> column.startsWith(prefix + "_")).findFirst();
     }
 
     /** @param languages those of the pack; empty when any will do */
@@ -73,7 +73,8 @@ record Columns(List<String> needed, Set<String> optional, List<String> texts, bo
         String nearest = known.stream()
                 .min(Comparator.comparingInt(each -> distance(plain(column), plain(each))))
                 .orElse("");
-        boolean near = distance(plain(column), plain(nearest)) <= (plain(nearest).length() <= 5 ? 1 : 2);
+        boolean near =
+                distance(plain(column), plain(nearest)) <= (plain(nearest).length() <= 5 ? 1 : 2);
         if (contacts && (column.startsWith(CONTACT_PREFIX) || !near)) {
             return;
         }

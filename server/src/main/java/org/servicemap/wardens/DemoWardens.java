@@ -270,8 +270,7 @@ final class DemoWardens {
         }
     }
 
-    private void visit(
-            Handle handle, long account, String grid, String kind, @Nullable String note, Instant at) {
+    private void visit(Handle handle, long account, String grid, String kind, @Nullable String note, Instant at) {
         long id = ground.database().nextId();
         handle.createUpdate("""
                         INSERT INTO field_visits (id, account, key, grid, kind, finding, note, found_at, arrived_at, placed, theirs)

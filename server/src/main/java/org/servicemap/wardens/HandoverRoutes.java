@@ -73,6 +73,7 @@ final class HandoverRoutes implements RouteGroup {
 
             @Describe("New ones of who comes") List<HandoverGridJson> created,
             @Describe("What who comes had already") List<HandoverGridJson> kept,
+
             @Describe("Open tasks that moved, or move on tasksOn")
             int tasks,
 
@@ -211,7 +212,8 @@ final class HandoverRoutes implements RouteGroup {
                         scope.caller()));
     }
 
-    private static HandoverJson json(AreaSnapshot snapshot, HandoverPlan plan, int tasks, Going going, int left, boolean dry) {
+    private static HandoverJson json(
+            AreaSnapshot snapshot, HandoverPlan plan, int tasks, Going going, int left, boolean dry) {
         return new HandoverJson(
                 json(snapshot, plan.ended()),
                 json(snapshot, plan.withdrawn()),

@@ -39,8 +39,7 @@ public final class WardenDesk {
         database = ground.database();
         AssignmentGrids grids = new AssignmentGrids(ground.areas(), ground.units());
         AssignmentStore store = new AssignmentStore();
-        assignments =
-                new Assignments(database, store, () -> ground.city().get().zone(), ground.clock());
+        assignments = new Assignments(database, store, () -> ground.city().get().zone(), ground.clock());
         PlanStore plans = new PlanStore();
         taskStore = new TaskStore();
         tasks = new Tasks(

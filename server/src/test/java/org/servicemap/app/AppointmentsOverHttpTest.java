@@ -248,8 +248,7 @@ class AppointmentsOverHttpTest {
         String id = booked.path("id").asText();
         String path = "/bookings/" + id + "/contact";
         refusal(admin.postJson(HALLS + "/" + HALL + path, Map.of("reason", " ")), 400, "invalid_field", "reason");
-        refusal(
-                admin.postJson(HALLS + "/hall-990101002" + path, Map.of("reason", "x")), 404, "unknown_booking", null);
+        refusal(admin.postJson(HALLS + "/hall-990101002" + path, Map.of("reason", "x")), 404, "unknown_booking", null);
         assertThat(admin.postJson(HALLS + "/" + HALL + path, Map.of("reason", "停电改期"))
                         .json()
                         .path("phone")

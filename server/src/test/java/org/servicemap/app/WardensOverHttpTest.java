@@ -155,7 +155,8 @@ class WardensOverHttpTest {
         body.put("dry_run", true);
         JsonNode would = lead.postJson(WARDENS + "/handovers", body).json();
         assertThat(would.path("tasks").asInt()).isEqualTo(1);
-        assertThat(would.path("tasks_on").asText()).isEqualTo(today().plusDays(1).toString());
+        assertThat(would.path("tasks_on").asText())
+                .isEqualTo(today().plusDays(1).toString());
         assertThat(texts("/assignments?account=" + substitute + "&duty=steward", "/grid/code"))
                 .isEmpty();
 
@@ -185,8 +186,7 @@ class WardensOverHttpTest {
                     .isEqualTo(201);
         }
         // only looked at, so that the demo's grids stay whose they are
-        Map<String, Object> body = Map.of(
-                "from", from, "to", to, "on", today().toString(), "dry_run", true);
+        Map<String, Object> body = Map.of("from", from, "to", to, "on", today().toString(), "dry_run", true);
         JsonNode would = lead.postJson(WARDENS + "/handovers", body).json();
         assertThat(would.path("tasks_on").isNull()).isTrue();
         assertThat(would.path("tasks").asInt()).isPositive();

@@ -103,7 +103,11 @@ final class BookingTown {
     void withdraw(String place) {
         PlaceTexts all = texts(0);
         String others = String.join(
-                "\n", String.valueOf(all.places()).lines().filter(line -> !line.startsWith(place + ",")).toList());
+                "\n",
+                String.valueOf(all.places())
+                        .lines()
+                        .filter(line -> !line.startsWith(place + ","))
+                        .toList());
         take(new PlaceTexts(all.categories(), all.matters(), others + "\n", null));
     }
 

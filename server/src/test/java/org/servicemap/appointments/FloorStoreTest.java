@@ -132,7 +132,8 @@ class FloorStoreTest {
                 .isEqualTo(40);
         // booked an hour ahead: what begins sooner stands empty unless somebody walks in; the rest is the citizens'
         for (int i = 0; i < 12; i++) {
-            Booking booking = town.bookingStore(floor.walkIn(WEST, List.of(CARD), "x").booking());
+            Booking booking =
+                    town.bookingStore(floor.walkIn(WEST, List.of(CARD), "x").booking());
             assertThat(booking.start()).isEqualTo(TEN.plusSeconds(1800L * (i / 4)));
             assertThat(booking.source()).isEqualTo("walk_in");
         }

@@ -53,9 +53,7 @@ class LayersOfPackTest {
         assertThat(refused.report().findings())
                 .filteredOn(finding -> finding.severity() == Severity.ERROR)
                 .extracting(Finding::code, Finding::layer, Finding::feature, Finding::area)
-                .containsExactly(
-                        tuple("bad_geometry", "wards", 1L, "1"),
-                        tuple("bad_geometry", "wards", 3L, "3"));
+                .containsExactly(tuple("bad_geometry", "wards", 1L, "1"), tuple("bad_geometry", "wards", 3L, "3"));
         assertThat(refused.report().findings().get(0).message().in("en", "en"))
                 .contains("Ward 1 (1)", "a ring is not closed");
         assertThat(refused.report().findings().get(0).message().in("zh", "zh")).contains("无法读取");
@@ -80,9 +78,7 @@ class LayersOfPackTest {
         assertThat(refused.report().findings())
                 .extracting(Finding::code, Finding::feature, Finding::area)
                 .containsExactly(
-                        tuple("bad_geometry", 2L, "2"),
-                        tuple("bad_geometry", 3L, "3"),
-                        tuple("bad_geometry", 4L, "4"));
+                        tuple("bad_geometry", 2L, "2"), tuple("bad_geometry", 3L, "3"), tuple("bad_geometry", 4L, "4"));
     }
 
     @Test
@@ -132,7 +128,8 @@ class LayersOfPackTest {
                 .allSatisfy(feature -> assertThat(feature.wgs84().isValid()).isTrue())
                 .extracting(feature -> feature.code())
                 .containsExactly("good", "tie", "hole");
-        double triangle = Geodesy.areaM2(mended.layers().get(0).features().get(0).wgs84());
+        double triangle =
+                Geodesy.areaM2(mended.layers().get(0).features().get(0).wgs84());
         assertThat(Geodesy.areaM2(mended.layers().get(0).features().get(1).wgs84()))
                 .as("both lobes: half of the square")
                 .isCloseTo(triangle, within(triangle / 100));
@@ -150,8 +147,9 @@ class LayersOfPackTest {
                     CityOfPack.requireCentreNear(city, coverage);
                     return city;
                 }))
-                .hasMessage("pack.yml:7: map.center: [42.3500, -71.0500] is far from the areas, which lie from -71.1000 to"
-                        + " -71.0000 east and 42.3000 to 42.4000 north; give [longitude, latitude]");
+                .hasMessage(
+                        "pack.yml:7: map.center: [42.3500, -71.0500] is far from the areas, which lie from -71.1000 to"
+                                + " -71.0000 east and 42.3000 to 42.4000 north; give [longitude, latitude]");
         PackReading layers = reading(turned.replace("crs: wgs84", "crs: EPSG:2249"));
         assertThatThrownBy(() -> layers.areas(false))
                 .hasMessageContaining("(expected near map.center [42.35, -71.05]: is that longitude, latitude?)");

@@ -210,8 +210,8 @@ class CourtyardStoreTest {
     @Test
     void whatHasBecomeSensitiveShowsNoProgress() {
         long id = town.published(town.resident("W"), "sensitive").id();
-        database.useTransaction(handle -> town.store.adopt(
-                handle, id, new Proposal.Work(Proposal.Work.Kind.REQUEST, CourtyardTown.SENSITIVE)));
+        database.useTransaction(handle ->
+                town.store.adopt(handle, id, new Proposal.Work(Proposal.Work.Kind.REQUEST, CourtyardTown.SENSITIVE)));
         assertThat(town.views.one(id).work()).isNull();
         assertThat(town.views.own(town.find(id)).work()).isNull();
         assertThat(town.views.staff(town.find(id)).work()).isNotNull();

@@ -76,15 +76,7 @@ final class CourtyardTown {
         ProposalNotices notices = new ProposalNotices(outbox, keys.cipher(), voices, TestTown::city, "");
         views = new ProposalViews(database, communities, proposals, store, voices, work);
         reminders = new ProposalReminders(database, communities, proposals, store, notices);
-        desk = new ProposalDesk(
-                database,
-                communities,
-                store,
-                voices,
-                work,
-                notices,
-                calendars::current,
-                clock);
+        desk = new ProposalDesk(database, communities, store, voices, work, notices, calendars::current, clock);
         kept = new KeptProposals(attachments);
         staff = new Caller(account(null), "staff", Set.of(Role.HANDLER), "W", null, null, false, Set.of());
     }

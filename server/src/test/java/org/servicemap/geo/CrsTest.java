@@ -153,7 +153,8 @@ class CrsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PROJCRS[\"x\",BASEGEOGCRS[\"y\"]]", " geogcrs [\"WGS 84\",ENSEMBLE[\"e\"]]", "BOUNDCRS(x)"})
+    @ValueSource(
+            strings = {"PROJCRS[\"x\",BASEGEOGCRS[\"y\"]]", " geogcrs [\"WGS 84\",ENSEMBLE[\"e\"]]", "BOUNDCRS(x)"})
     void theNewerWktIsCalledByItsName(String definition) {
         assertThatThrownBy(() -> Crs.parse(definition)).hasMessageContaining("this is WKT 2");
     }

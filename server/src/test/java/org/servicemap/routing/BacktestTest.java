@@ -2,12 +2,9 @@ package org.servicemap.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -136,8 +133,9 @@ class BacktestTest {
 
     @Test
     void rulesThatLookAtTheRegisteredPlaceAreTried() throws IOException {
-        String rules = "rules:\n  - {id: wages, title: T, when: {category: L}, place: registered, to: {area_unit: LEVEL}}\n"
-                + "  - {id: rest, title: T, when: {category: H}, to: {unit: GAS}}\n";
+        String rules =
+                "rules:\n  - {id: wages, title: T, when: {category: L}, place: registered, to: {area_unit: LEVEL}}\n"
+                        + "  - {id: rest, title: T, when: {category: H}, to: {unit: GAS}}\n";
         String csv = "category,lon,lat,at,registered_lon,registered_lat,decided\n"
                 + "L,0.5,0.5,2026-01-20 10:00,3.5,0.5,G2\n"
                 + "L,0.5,0.5,2026-01-20 10:00,2.5,0.5,S11\n"

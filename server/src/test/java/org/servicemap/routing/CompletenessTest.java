@@ -58,8 +58,8 @@ class CompletenessTest {
     /** A caller, a file or a dispatcher may file under a category that has others below it. */
     @Test
     void categoriesThatHaveOthersBelowThemAreProvedToo() {
-        CompletenessReport report = check(rule("h", "category: [H-1, H-2]", "to: {unit: GAS}")
-                + rule("l", "category: L", "to: {unit: GAS}"));
+        CompletenessReport report = check(
+                rule("h", "category: [H-1, H-2]", "to: {unit: GAS}") + rule("l", "category: L", "to: {unit: GAS}"));
         assertThat(codes(report)).containsExactly("hole H");
         assertThat(report.findings().get(0).message().in("en", "en"))
                 .isEqualTo("nobody is responsible for “Housing” itself in 4 areas, for example in First, East");

@@ -63,8 +63,8 @@ class RoutingLandTest {
     @Test
     void aHoleIsProvedAndSaid() {
         String rules = "rules:\n  - {id: s, title: T, to: {area_unit: subdistrict}}\n";
-        CompletenessReport holed = Completeness.check(
-                Catalogue.compile(rules, TestCity.context()), TestCity.HOLED, TestCity.cells());
+        CompletenessReport holed =
+                Completeness.check(Catalogue.compile(rules, TestCity.context()), TestCity.HOLED, TestCity.cells());
         assertThat(holed.isComplete()).isFalse();
         assertThat(holed.areas()).isEqualTo(5);
         assertThat(holed.findings("hole")).hasSize(4);
@@ -72,8 +72,7 @@ class RoutingLandTest {
         assertThat(holed.findings("hole").get(0).message().in("en", "en"))
                 .endsWith("in 1 areas, for example in East where it is not divided further");
         String both = rules + "  - {id: d, title: T, to: {area_unit: district}}\n";
-        assertThat(Completeness.check(
-                                Catalogue.compile(both, TestCity.context()), TestCity.HOLED, TestCity.cells())
+        assertThat(Completeness.check(Catalogue.compile(both, TestCity.context()), TestCity.HOLED, TestCity.cells())
                         .isComplete())
                 .isTrue();
     }
@@ -81,11 +80,9 @@ class RoutingLandTest {
     /** What rounding leaves between two borders that were drawn apart by less than a step of the grid is no hole. */
     @Test
     void noiseOfTheDrawingIsNoLand() {
-        Coverage whole = coverage(
-                feature(2, "S2", "D1", 3 + 1e-9, 0, 6, 4), feature(3, "G2", "S2", 4, 0, 6, 2));
+        Coverage whole = coverage(feature(2, "S2", "D1", 3 + 1e-9, 0, 6, 4), feature(3, "G2", "S2", 4, 0, 6, 2));
         Territory territory = new Territory("v", AreaDirectory.of(whole), List.of(), 2);
-        assertThat(codes(territory, RoutingLand.of(whole, territory).areas()))
-                .containsExactly("D2", "S1", "S2", "S3");
+        assertThat(codes(territory, RoutingLand.of(whole, territory).areas())).containsExactly("D2", "S1", "S2", "S3");
     }
 
     private static Coverage coverage(SourceFeature... more) {

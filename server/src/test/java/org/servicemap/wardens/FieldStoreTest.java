@@ -611,8 +611,7 @@ class FieldStoreTest {
                 town.now().atOffset(ZoneOffset.UTC),
                 Uploads.MOST_WAITING - 1);
 
-        assertThat(code(() ->
-                        uploads.begin(account.id(), UUID.randomUUID(), PHOTO.length, Uploads.sha256(PHOTO))))
+        assertThat(code(() -> uploads.begin(account.id(), UUID.randomUUID(), PHOTO.length, Uploads.sha256(PHOTO))))
                 .isEqualTo("too_many_uploads");
         assertThat(uploads.begin(account.id(), first, PHOTO.length, Uploads.sha256(PHOTO))
                         .received())

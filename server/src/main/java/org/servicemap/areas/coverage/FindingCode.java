@@ -13,7 +13,9 @@ public enum FindingCode {
     DUPLICATE_RING("{0} 有重复的边界环", "{0} has the same ring twice"),
     SELF_INTERSECTION(
             "{0} 的边界自相交，修复涉及 {2} 平方米", "{0} has a boundary that crosses or touches itself; the repair concerns {2} m²"),
-    INVALID_RINGS("{0} 的各部分或内环彼此不合，修复涉及 {2} 平方米（{1}）", "{0} has parts or holes that do not fit each other; the repair concerns {2} m² ({1})"),
+    INVALID_RINGS(
+            "{0} 的各部分或内环彼此不合，修复涉及 {2} 平方米（{1}）",
+            "{0} has parts or holes that do not fit each other; the repair concerns {2} m² ({1})"),
     NOT_A_NUMBER("{0} 含有非数字坐标", "{0} has a coordinate that is not a number"),
     COORDINATE_OUT_OF_RANGE("{0} 的坐标超出范围", "{0} has a coordinate out of range"),
     AXIS_ORDER("{0} 的经纬度似乎颠倒", "{0} seems to have longitude and latitude swapped"),
