@@ -5,5 +5,5 @@ ALTER TABLE residencies ADD COLUMN door      bytea;     -- likewise
 ALTER TABLE residencies ADD COLUMN reference bytea;     -- keyed hash of the register's number, as the clerk gave it
 ALTER TABLE residencies DROP CONSTRAINT residencies_status_check;
 ALTER TABLE residencies ADD CONSTRAINT residencies_status_check CHECK (status IN ('requested', 'confirmed', 'refused', 'ended'));
-ALTER TABLE residencies ADD CONSTRAINT residencies_reference_check CHECK (reference IS NULL OR status = 'confirmed');
-CREATE UNIQUE INDEX residencies_one_voice ON residencies (unit, reference) WHERE reference IS NOT NULL;
+CREATE UNIQUE INDEX residencies_one_voice ON residencies (unit, reference)
+    WHERE reference IS NOT NULL AND status = 'confirmed'; -- a server of before this version leaves the number where it ends one

@@ -76,7 +76,7 @@ export function createHolding({ store, model, redraw }) {
       // an answer that is given once more counts from when it was given first
       const booking = again ? await postJson(`/bookings/${taken.booking.id}/status`, { token: taken.token }) : taken.booking;
       unsure = null;
-      return { ...taken, booking };
+      return booking.state === 'held' ? { ...taken, booking } : holdOnce(visit); // too long ago
     } catch (error) {
       unsure = error.kind === 'request' ? null : unsure;
       throw error;

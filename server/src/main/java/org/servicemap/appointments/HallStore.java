@@ -123,7 +123,7 @@ final class HallStore {
                 """, day, place);
     }
 
-    /** All slots have been made again with the calendar of that moment; null when there was none. */
+    /** The calendar of that moment; null when there was none. */
     private static void calendarAt(Handle handle, String place, @Nullable Instant at) {
         handle.createUpdate("UPDATE halls SET calendar_at = :at WHERE place = :place")
                 .bind("at", at == null ? null : BookingStore.utc(at))
@@ -140,15 +140,18 @@ final class HallStore {
                 .orElse(null);
     }
 
-    /** Of a hall whose place was withdrawn: no calendar was ever put there then, so it is planned again when the place is back. */
+    /** All slots have been made again with the calendar of that moment; of a withdrawn place as with an empty schedule. */
     void planned(Handle handle, String place, boolean withdrawn, @Nullable Instant calendar) {
-        calendarAt(handle, place, withdrawn ? Instant.EPOCH : calendar);
+        calendarAt(handle, place, calendar);
+        handle.execute(
+                "UPDATE halls SET closed_at = CASE WHEN ? THEN clock_timestamp() END WHERE place = ?",
+                withdrawn,
+                place);
     }
 
     /** Halls that were planned as those of withdrawn places. */
     Set<String> closed(Handle handle) {
-        return handle.createQuery("SELECT place FROM halls WHERE calendar_at = :at")
-                .bind("at", BookingStore.utc(Instant.EPOCH))
+        return handle.createQuery("SELECT place FROM halls WHERE closed_at IS NOT NULL")
                 .mapTo(String.class)
                 .set();
     }

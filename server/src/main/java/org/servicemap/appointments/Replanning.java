@@ -44,13 +44,7 @@ record Replanning(
         Set<String> due = new TreeSet<>(store.withOtherCalendar(handle));
         Set<String> closed = store.closed(handle);
         Set<String> withdrawn = places.places().withdrawn(handle, halls.all().keySet());
-        withdrawn.forEach(place -> {
-            if (closed.contains(place)) {
-                due.remove(place);
-            } else {
-                due.add(place);
-            }
-        });
+        withdrawn.stream().filter(place -> !closed.contains(place)).forEach(due::add);
         // back again
         closed.stream().filter(place -> !withdrawn.contains(place)).forEach(due::add);
         return due;

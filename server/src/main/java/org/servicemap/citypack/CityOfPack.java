@@ -64,8 +64,12 @@ final class CityOfPack {
     static void requireCentreNear(City city, Coverage coverage) {
         BBox all = box(coverage);
         LonLat at = city.center();
-        boolean near = at.lon() >= all.minLon() - CityPack.VICINITY_DEGREES
-                && at.lon() <= all.maxLon() + CityPack.VICINITY_DEGREES
+        // a city at the antimeridian
+        double lon = at.lon() < all.minLon() - 180
+                ? at.lon() + 360
+                : at.lon() > all.maxLon() + 180 ? at.lon() - 360 : at.lon();
+        boolean near = lon >= all.minLon() - CityPack.VICINITY_DEGREES
+                && lon <= all.maxLon() + CityPack.VICINITY_DEGREES
                 && at.lat() >= all.minLat() - CityPack.VICINITY_DEGREES
                 && at.lat() <= all.maxLat() + CityPack.VICINITY_DEGREES;
         if (!near) {

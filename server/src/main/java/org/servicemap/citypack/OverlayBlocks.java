@@ -17,7 +17,7 @@ final class OverlayBlocks {
         for (int i = 0; i < overlays.size(); i++) {
             PackFile.OverlayBlock overlay = overlays.get(i);
             String key = "overlays[" + i + "].";
-            CityPack.requireId(overlay.id(), key + "id");
+            CityPack.require(overlay.id() != null && !overlay.id().isBlank(), key + "id", "is missing");
             CityPack.require(ids.add(overlay.id()), key + "id", "«" + overlay.id() + "» stands twice");
             CityPack.requireText(overlay.name(), key + "name");
             requireOneSource(overlay, "overlays[" + i + "]");

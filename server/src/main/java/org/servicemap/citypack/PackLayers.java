@@ -84,7 +84,8 @@ final class PackLayers {
     /** The overlay layers in the pack's order, from files and from the generator. */
     Overlays overlays(boolean repair, OverlayGenerator generator) {
         List<OverlayLayer> layers = new ArrayList<>();
-        OverlayIntake intake = new OverlayIntake(options(repair).repair());
+        CoverageOptions options = options(repair);
+        OverlayIntake intake = new OverlayIntake(options.repair(), options.sliverM2());
         for (PackFile.OverlayBlock block : pack.overlays()) {
             PackFile.GenerateBlock generate = block.generate();
             layers.add(

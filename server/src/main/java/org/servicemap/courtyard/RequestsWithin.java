@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 /** The first things of a long list that lie in a community, where the list itself can only be asked for more than that. Pure. */
 final class RequestsWithin {
     /** How many are looked at in all. */
-    static final int MOST_LOOKED_AT = 4_000;
+    static final int MOST_LOOKED_AT = 1_000;
 
-    private static final int PART = 500;
+    private static final int PART = 250;
 
     private RequestsWithin() {}
 

@@ -65,7 +65,7 @@ record Columns(List<String> needed, Set<String> optional, List<String> texts, bo
 
     /** {@code name_zh} also serves {@code zh-CN}. */
     private static boolean speaks(String language, String tag) {
-        return language.equals(tag) || language.startsWith(tag + "-");
+        return language.equalsIgnoreCase(tag) || language.startsWith(tag + "-");
     }
 
     private void unknown(String column, String file, Collection<String> languages, List<RowFault> faults) {

@@ -8,11 +8,16 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.PersonalCipher;
+import org.servicemap.accounts.personal.PersonalDataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The SQL of giving up. */
 final class FieldSweep {
     /** So many visits are forgotten in one transaction. */
     static final int AT_ONCE = 2_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FieldSweep.class);
 
     private FieldSweep() {}
 
@@ -77,10 +82,16 @@ final class FieldSweep {
 
     private static byte @Nullable [] resealed(Old visit, long fresh, PersonalCipher cipher) {
         byte[] note = visit.note();
-        return note == null
-                ? null
-                : cipher.sealBytes(
-                        cipher.openBytes(note, VisitKeeping.context(visit.id())), VisitKeeping.context(fresh));
+        try {
+            return note == null
+                    ? null
+                    : cipher.sealBytes(
+                            cipher.openBytes(note, VisitKeeping.context(visit.id())), VisitKeeping.context(fresh));
+        } catch (PersonalDataException e) {
+            // nobody can read it any more, and it must not keep the others
+            LOG.warn("the note of visit {} could not be opened and is given up", visit.id());
+            return null;
+        }
     }
 
     static int items(Handle handle, Instant arrivedBefore) {

@@ -128,11 +128,11 @@ public final class FieldWork {
         Instant now = ground.clock().instant();
         Instant longAgo = now.minus(Duration.ofDays(ground.positionDays()));
         int positions = ground.database().inTransaction(handle -> FieldSweep.positions(handle, longAgo));
-        int visits = forgetVisits(longAgo);
         int rest = ground.database()
-                .inTransaction(handle -> FieldSweep.items(handle, now.minus(KEYS_KEPT))
-                        + UploadStore.sweep(handle, now.minus(UPLOADS_KEPT)));
-        return positions + " positions, " + visits + " visits' persons, " + (rest + devices.sweep()) + " rows";
+                        .inTransaction(handle -> FieldSweep.items(handle, now.minus(KEYS_KEPT))
+                                + UploadStore.sweep(handle, now.minus(UPLOADS_KEPT)))
+                + devices.sweep();
+        return positions + " positions, " + forgetVisits(longAgo) + " visits' persons, " + rest + " rows";
     }
 
     private int forgetVisits(Instant arrivedBefore) {

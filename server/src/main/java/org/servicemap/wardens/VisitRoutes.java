@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.Audit;
 import org.servicemap.accounts.personal.PersonalCipher;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.areas.index.AreaSnapshot;
@@ -131,9 +132,19 @@ final class VisitRoutes implements RouteGroup {
         int offset = Cursor.offset(exchange.find(Cursor.PARAM), key);
         int limit = exchange.get(AssignmentRoutes.LIMIT, AssignmentRoutes.USUAL);
         boolean opens = opens(exchange.caller());
-        return database.inSnapshot(
+        Page<FoundVisitJson> page = database.inSnapshot(
                 handle -> Page.part(store.list(handle, filter, offset, limit + 1), offset, limit, key)
                         .map(visit -> json(scope.snapshot(), visit, opens)));
+        if (page.items().stream().anyMatch(visit -> visit.note() != null)) {
+            database.useTransaction(handle -> Audit.record(
+                    handle,
+                    exchange.caller(),
+                    exchange.address(),
+                    "visit_notes_opened",
+                    "visits:" + (grid != null ? grid : area) + ":" + from + "/" + to,
+                    null));
+        }
+        return page;
     }
 
     private static @Nullable Collection<String> codes(

@@ -127,7 +127,6 @@ class CityPackTest {
         refuses(OVERLAYS.replace(", name: {en: Roads}", "")).hasMessage("pack.yml:18: overlays[1].name: is missing");
         refuses(OVERLAYS.replace("{en: Roads}", "{en: }")).hasMessage("pack.yml:18: overlays[1].name: is missing");
         refuses(OVERLAYS.replace("id: roads, ", "")).hasMessageStartingWith("pack.yml:18: overlays[1].id: ");
-        refuses(OVERLAYS.replace("id: roads", "id: The Roads")).hasMessageStartingWith("pack.yml:18: overlays[1].id: ");
         refuses(OVERLAYS.replace("id: roads", "id: police"))
                 .hasMessage("pack.yml:18: overlays[1].id: «police» stands twice");
         refuses(OVERLAYS.replace(", file: roads.geojson", ""))

@@ -2,6 +2,7 @@ package org.servicemap.areas.coverage;
 
 import java.util.Optional;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Lineal;
 import org.locationtech.jts.geom.util.GeometryFixer;
 import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.operation.valid.TopologyValidationError;
@@ -14,9 +15,12 @@ import org.servicemap.geo.Geodesy;
  */
 public final class OverlayIntake {
     private final Findings findings;
+    private final double sliverM2;
 
-    public OverlayIntake(boolean repair) {
+    /** @param sliverM2 what changes no more than so many m² is always mended, as it is of areas */
+    public OverlayIntake(boolean repair, double sliverM2) {
         this.findings = new Findings(repair);
+        this.sliverM2 = sliverM2;
     }
 
     public ImportReport report() {
@@ -32,7 +36,8 @@ public final class OverlayIntake {
             findings.add(FindingCode.BAD_GEOMETRY, findings.repairable(), subject, null, 0, feature.fault());
             return Optional.empty();
         }
-        TopologyValidationError fault = new IsValidOp(shape).getValidationError();
+        // of lines nobody asks what lies inside
+        TopologyValidationError fault = shape instanceof Lineal ? null : new IsValidOp(shape).getValidationError();
         Geometry sound = fault == null ? shape : mended(shape, fault, subject);
         return sound.isEmpty()
                 ? Optional.empty()
@@ -42,7 +47,8 @@ public final class OverlayIntake {
     private Geometry mended(Geometry shape, TopologyValidationError fault, Findings.Subject subject) {
         Geometry mended = GeometryFixer.fix(shape);
         double m2 = Math.abs(Geodesy.areaM2(mended) - Geodesy.areaM2(shape));
-        findings.add(code(fault), findings.repairable(), subject, fault.getCoordinate(), m2, fault.getMessage());
+        findings.add(
+                code(fault), findings.tolerating(m2, sliverM2), subject, fault.getCoordinate(), m2, fault.getMessage());
         if (mended.isEmpty()) {
             findings.add(FindingCode.VANISHED, findings.repairable(), subject, fault.getCoordinate(), 0, null);
         }
