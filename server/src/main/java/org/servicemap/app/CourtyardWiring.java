@@ -3,7 +3,6 @@ package org.servicemap.app;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -17,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.courtyard.Courtyard;
 import org.servicemap.courtyard.FieldTasks;
 import org.servicemap.courtyard.GridKeepers;
-import org.servicemap.courtyard.KeptProposals;
 import org.servicemap.courtyard.ReleasedFigures;
 import org.servicemap.http.Caller;
 import org.servicemap.insights.Release;
 import org.servicemap.insights.Releases;
 import org.servicemap.requests.CityRequests;
-import org.servicemap.requests.PersonalRecords;
 import org.servicemap.wardens.WardenTasks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,35 +147,6 @@ final class CourtyardWiring {
             OffsetDateTime ended = rs.getObject("ended_at", OffsetDateTime.class);
             return new Progress(
                     rs.getString("state"), rs.getString("outcome"), ended == null ? null : ended.toInstant());
-        }
-    }
-
-    /** What proposals keep of a person. */
-    record Records(KeptProposals kept) implements PersonalRecords {
-        @Override
-        public int count(Handle handle, Collection<String> phones, Collection<Long> accounts) {
-            return kept.count(handle, accounts);
-        }
-
-        /** A proposal keeps nobody from being forgotten: what was public goes on without its author. */
-        @Override
-        public List<String> open(Handle handle, Collection<String> phones, Collection<Long> accounts) {
-            return List.of();
-        }
-
-        @Override
-        public List<Map<String, Object>> copy(Handle handle, Collection<String> phones, Collection<Long> accounts) {
-            return kept.copy(handle, accounts);
-        }
-
-        @Override
-        public int erase(Handle handle, Collection<String> phones, Collection<Long> accounts) {
-            return kept.erase(handle, accounts);
-        }
-
-        @Override
-        public int forgetBefore(Handle handle, Instant before, int limit) {
-            return kept.forgetBefore(handle, before, limit);
         }
     }
 }

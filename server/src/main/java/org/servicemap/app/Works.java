@@ -70,8 +70,8 @@ record Works(
                 core.articles(),
                 new BesideRecords(List.of(
                         new BookingRecords(new KeptBookings(core.keyset())),
-                        new CourtyardWiring.Records(new KeptProposals(core.attachments())),
-                        new ResidencyRecords(new KeptResidencies(core.keyset().cipher())))),
+                        new AccountRecords(new KeptProposals(core.attachments())),
+                        new AccountRecords(new KeptResidencies(core.keyset().cipher())))),
                 core.clock()));
     }
 }

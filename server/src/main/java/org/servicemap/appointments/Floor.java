@@ -4,14 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Secrets;
-import org.servicemap.appointments.slots.Quota;
 import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
 
@@ -25,7 +24,6 @@ final class Floor {
 
     private static final Duration LATE = Duration.ofMinutes(15);
     private static final Duration LATELY = Duration.ofMinutes(30);
-    private static final Duration LONGEST_SLOT = Duration.ofMinutes(240);
     private static final Duration SKIPPED = Duration.ofMinutes(10);
     private static final Duration PAST = Duration.ofHours(6);
     private static final int BATCH = 500;
@@ -35,8 +33,7 @@ final class Floor {
     private final HallStore hallStore;
     private final BookingStore store;
     private final TicketStore tickets;
-    private final SlotReader reader;
-    private final Availability availability;
+    private final WalkInSeats walkInSeats;
     private final Seats seats;
     private final Retries retries;
     private final Clock clock;
@@ -46,8 +43,7 @@ final class Floor {
         this.hallStore = hallStore;
         this.store = parts.store();
         this.tickets = new TicketStore();
-        this.reader = reader;
-        this.availability = parts.availability();
+        this.walkInSeats = new WalkInSeats(reader, parts.availability());
         this.seats = parts.seats();
         this.retries = new Retries(parts.database());
         this.clock = parts.clock();
@@ -110,10 +106,7 @@ final class Floor {
         return tickets.issue(handle, booking, day(hall, booking.start()), due, now);
     }
 
-    /**
-     * Who comes without a booking gets a seat that is kept for such, in a slot that runs or comes next; when there is none, one that
-     * nobody can book any more.
-     */
+    /** Who comes without a booking gets a seat as {@link WalkInSeats} says. */
     Ticket walkIn(String place, List<String> matters, String by) {
         Hall hall = halls.get(place);
         List<Hall.Queue> queues = hall.queuesFor(matters);
@@ -123,7 +116,7 @@ final class Floor {
         }
         return retries.inTransaction(handle -> {
             Instant now = clock.instant();
-            Seated seated = walkInSeat(handle, hall, queues, matters, now);
+            WalkInSeats.Seated seated = walkInSeats.find(handle, hall, queues, matters, now);
             Run run = seated.run();
             Booking booking = walkIn(handle, hall, seated, matters);
             Writes writes = Writes.in(handle);
@@ -135,43 +128,10 @@ final class Floor {
         });
     }
 
-    /** Seats, and whose they were meant to be. */
-    private record Seated(Run run, Quota quota) {}
-
-    private Seated walkInSeat(Handle handle, Hall hall, List<Hall.Queue> queues, List<String> matters, Instant now) {
-        Instant endOfDay =
-                today(hall).plusDays(1).atStartOfDay(hall.settings().zoneId()).toInstant();
-        Map<Quota, Instant> until = new LinkedHashMap<>();
-        until.put(Quota.WALK_IN, endOfDay);
-        // citizens book up to the lead time, operators until it begins
-        Instant first = availability.first(hall);
-        until.put(Quota.PUBLIC, first.isBefore(endOfDay) ? first : endOfDay);
-        until.put(Quota.INTERNAL, now.plusMillis(1));
-        for (Map.Entry<Quota, Instant> each : until.entrySet()) {
-            Optional<Run> run = queues.stream()
-                    .flatMap(queue -> Run.of(
-                            reader.between(
-                                    handle,
-                                    List.of(queue.id()),
-                                    each.getKey(),
-                                    now.minus(LONGEST_SLOT),
-                                    each.getValue(),
-                                    now),
-                            queue.slotsFor(matters).orElse(1))
-                            .stream())
-                    .filter(found -> found.slots().get(0).end().isAfter(now))
-                    .min(java.util.Comparator.comparing(Run::start));
-            if (run.isPresent()) {
-                return new Seated(run.get(), each.getKey());
-            }
-        }
-        throw AppointmentException.full();
-    }
-
-    private Booking walkIn(Handle handle, Hall hall, Seated seated, List<String> matters) {
+    private Booking walkIn(Handle handle, Hall hall, WalkInSeats.Seated seated, List<String> matters) {
         Run run = seated.run();
         return new Booking(
-                seatsId(),
+                retries.database().nextId(),
                 store.nextNumber(handle).digits(),
                 Secrets.hash(Secrets.token()),
                 null,
@@ -193,10 +153,6 @@ final class Floor {
                 null,
                 null,
                 null);
-    }
-
-    private long seatsId() {
-        return retries.database().nextId();
     }
 
     /** The one who is due first of the counter's queues; nothing when nobody waits. */
@@ -387,9 +343,8 @@ final class Floor {
                     .filter(ticket -> ticket.called() != null
                             && (ticket.state().equals(Ticket.CALLED)
                                     || ticket.state().equals(Ticket.SERVING)))
-                    .sorted(java.util.Comparator.comparing(
-                            Ticket::called,
-                            java.util.Comparator.nullsFirst(java.util.Comparator.<Instant>reverseOrder())))
+                    .sorted(Comparator.comparing(
+                            Ticket::called, Comparator.nullsFirst(Comparator.<Instant>reverseOrder())))
                     .limit(SHOWN)
                     .toList();
             return new Screen(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.personal.KeptByAccount;
 import org.servicemap.attachments.AttachmentOwner;
 import org.servicemap.attachments.Attachments;
 
@@ -16,7 +17,7 @@ import org.servicemap.attachments.Attachments;
  * as from a resident of the community: neighbours supported them and the community answered; those that were not lose their words
  * too. Thread-safe.
  */
-public final class KeptProposals {
+public final class KeptProposals implements KeptByAccount {
     private static final String THEIRS = " account = ANY(:accounts) ";
     private static final String NEVER_PUBLIC = " published_at IS NULL ";
 
@@ -27,6 +28,7 @@ public final class KeptProposals {
     }
 
     /** How many proposals, voices and reports there are. */
+    @Override
     public int count(Handle handle, Collection<Long> accounts) {
         return handle.createQuery("SELECT (SELECT count(*) FROM courtyard_proposals WHERE" + THEIRS
                         + ") + (SELECT count(*) FROM courtyard_supports WHERE" + THEIRS
@@ -37,6 +39,7 @@ public final class KeptProposals {
     }
 
     /** Each proposal with its words, each voice, each report. */
+    @Override
     public List<Map<String, Object>> copy(Handle handle, Collection<Long> accounts) {
         List<Map<String, Object>> copies =
                 new ArrayList<>(handle.createQuery("SELECT * FROM courtyard_proposals WHERE" + THEIRS + "ORDER BY id")
@@ -85,6 +88,7 @@ public final class KeptProposals {
     }
 
     /** Takes author, words of what never was public, voices and reports away. Answers how many there were. */
+    @Override
     public int erase(Handle handle, Collection<Long> accounts) {
         Object[] theirs = accounts.toArray();
         List<Long> silent = handle.createQuery(
@@ -116,6 +120,7 @@ public final class KeptProposals {
     }
 
     /** Likewise of what never became public and was handed in before; at most so many, answers how many. */
+    @Override
     public int forgetBefore(Handle handle, Instant before, int limit) {
         List<Long> old = handle.createQuery("SELECT id FROM courtyard_proposals WHERE" + NEVER_PUBLIC + """
                         AND created_at < :before AND state IN ('refused', 'withdrawn') AND account IS NOT NULL LIMIT :limit

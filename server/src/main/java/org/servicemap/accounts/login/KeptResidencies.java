@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.servicemap.accounts.personal.KeptByAccount;
 import org.servicemap.accounts.personal.PersonalCipher;
 
 /** What is kept of where a person lives, found by account: copied and given up in the caller's transaction. Thread-safe. */
-public final class KeptResidencies {
+public final class KeptResidencies implements KeptByAccount {
     private final PersonalCipher cipher;
 
     public KeptResidencies(PersonalCipher cipher) {
@@ -18,6 +19,7 @@ public final class KeptResidencies {
     }
 
     /** How many there are. */
+    @Override
     public int count(Handle handle, Collection<Long> accounts) {
         return handle.createQuery("SELECT count(*) FROM residencies WHERE account = ANY(:accounts)")
                 .bindArray("accounts", Long.class, accounts.toArray())
@@ -26,6 +28,7 @@ public final class KeptResidencies {
     }
 
     /** Each with name and door, where they are still kept. */
+    @Override
     public List<Map<String, Object>> copy(Handle handle, Collection<Long> accounts) {
         return accounts.stream()
                 .flatMap(account -> ResidencyStore.find(handle, account).stream())
@@ -48,6 +51,7 @@ public final class KeptResidencies {
     }
 
     /** Takes them away; answers how many there were. */
+    @Override
     public int erase(Handle handle, Collection<Long> accounts) {
         return handle.createUpdate("DELETE FROM residencies WHERE account = ANY(:accounts)")
                 .bindArray("accounts", Long.class, accounts.toArray())
@@ -55,6 +59,7 @@ public final class KeptResidencies {
     }
 
     /** Likewise what was asked, refused or ended before, and what nobody answered since; at most so many, answers how many. */
+    @Override
     public int forgetBefore(Handle handle, Instant before, int limit) {
         return handle.createUpdate("""
                         DELETE FROM residencies WHERE account IN (

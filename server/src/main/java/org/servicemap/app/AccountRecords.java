@@ -5,17 +5,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.servicemap.accounts.login.KeptResidencies;
+import org.servicemap.accounts.personal.KeptByAccount;
 import org.servicemap.requests.PersonalRecords;
 
-/** Where a person lives, as part of what is kept of the person. */
-record ResidencyRecords(KeptResidencies kept) implements PersonalRecords {
+/** What is found by account alone, as part of what is kept of a person. None of it keeps anybody from being forgotten. */
+record AccountRecords(KeptByAccount kept) implements PersonalRecords {
     @Override
     public int count(Handle handle, Collection<String> phones, Collection<Long> accounts) {
         return kept.count(handle, accounts);
     }
 
-    /** Where somebody lives keeps nobody from being forgotten. */
     @Override
     public List<String> open(Handle handle, Collection<String> phones, Collection<Long> accounts) {
         return List.of();
