@@ -51,7 +51,7 @@ function list(page, { items, next }) {
     <ul class="halls" id="halls">${items.map((item) => row(page, item))}</ul>
     ${next ? html`<div class="more"><button type="button" class="btn" id="more-halls" aria-busy=${state.following ? 'true' : 'false'} @click=${actions.moreHalls}>${t('book.hall.more')}</button></div>` : nothing}
     ${state.moreFailed ? html`<p class="note note--due" role="alert">${icon('warn', '18')}<span>${t('error.server.text')}</span></p>` : nothing}
-    ${free ? nothing : html`<button type="button" class="btn" @click=${actions.openWaiting}>${icon('clock', '18')}${t('book.wait.any')}</button>`}
+    <button type="button" class=${free ? 'btn btn--quiet' : 'btn'} id="wait-any" @click=${actions.openWaiting}>${icon('clock', '18')}${t(free ? 'book.wait.later' : 'book.wait.any')}</button>
     ${state.where === 'point'
       ? html`<button type="button" class="btn btn--quiet" aria-expanded=${state.others ? 'true' : 'false'} @click=${() => actions.set({ others: !state.others })}>${t(state.others ? 'book.hall.hideOthers' : 'book.hall.others')}</button>`
       : nothing}

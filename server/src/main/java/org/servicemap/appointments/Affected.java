@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.servicemap.storage.Writes;
 
 /** Who has no seat any more when a hall's slots change. In the caller's transaction. */
-record Affected(BookingStore store, Clock clock) {
+record Affected(BookingStore store, SeatedAgain seatedAgain, Clock clock) {
     /**
      * A booking that its hall has no seat for.
      *
@@ -22,7 +22,7 @@ record Affected(BookingStore store, Clock clock) {
     /** Marks whom the new schedule leaves out, and takes the mark from who has a seat again. */
     List<Left> mark(Handle handle, String place, Collection<Hall.Queue> queues) {
         Instant now = clock.instant();
-        AffectedStore.unmark(handle, place, now);
+        AffectedStore.unmark(handle, place, now).forEach(id -> seatedAgain.tell(handle, id));
         List<Left> affected = new ArrayList<>();
         for (AffectedStore.Overfull slot : AffectedStore.overfull(handle, place, now)) {
             affected.addAll(beyond(handle, slot.slot(), slot.planned()));

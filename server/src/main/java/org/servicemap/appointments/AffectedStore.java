@@ -170,6 +170,18 @@ final class AffectedStore {
                 .list();
     }
 
+    /** Bookings in whose place something is held, and that need it no longer. */
+    static List<Long> withLeftOverOffers(Handle handle, Instant now) {
+        return handle.createQuery("""
+                        SELECT DISTINCT b.id FROM bookings o JOIN bookings b ON b.id = o.offered_for
+                        WHERE o.state = 'held' AND o.source = 'offer' AND o.hold_expires_at > :now
+                          AND (b.affected IS NULL OR b.state <> 'confirmed')
+                        """)
+                .bind("now", BookingStore.utc(now))
+                .mapTo(Long.class)
+                .list();
+    }
+
     /** Whether a booking was moved to what an offer held. */
     static boolean tookOffer(Handle handle, long booking, long offer) {
         return handle.createQuery("""
@@ -187,13 +199,14 @@ final class AffectedStore {
         writes.add("UPDATE bookings SET affected = ?, updated_at = ? WHERE id = ?", reason, now, booking);
     }
 
-    /** Of those to whom the schedule gives a seat again. */
-    static void unmark(Handle handle, String hall, Instant now) {
-        handle.createUpdate("UPDATE bookings b SET affected = NULL, updated_at = :now WHERE b.hall = :hall"
+    /** Of those to whom the schedule gives a seat again; answers who they are. The caller appends the events. */
+    static List<Long> unmark(Handle handle, String hall, Instant now) {
+        return handle.createQuery("UPDATE bookings b SET affected = NULL, updated_at = :now WHERE b.hall = :hall"
                         + " AND b.number IS NOT NULL AND b.starts_at > :now AND b.affected IS NOT NULL AND NOT "
-                        + LEFT_OUT)
+                        + LEFT_OUT + " RETURNING b.id")
                 .bind("hall", hall)
                 .bind("now", BookingStore.utc(now))
-                .execute();
+                .mapTo(Long.class)
+                .list();
     }
 }

@@ -80,7 +80,7 @@ public final class Appointments {
                 places,
                 planning,
                 ground.calendars(),
-                new Affected(parts.store(), ground.clock()),
+                new Affected(parts.store(), parts.seatedAgain(), ground.clock()),
                 new Retries(database));
         floor = new Floor(parts, hallStore, reader);
         reminders = new Reminders(parts.store(), contacts, notices, new Retries(database), ground.clock());

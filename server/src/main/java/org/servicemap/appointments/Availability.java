@@ -33,6 +33,8 @@ final class Availability {
     private final Clock clock;
     private final Cache<Set<String>, Map<String, FreeSlot>> earliest =
             Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_KEPT).build();
+    private final Cache<FromDay, List<FreeSlot>> firstOfQueues =
+            Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_KEPT).build();
     private final Cache<String, List<FreeSlot>> nearby =
             Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_KEPT).build();
 
@@ -72,29 +74,52 @@ final class Availability {
 
     /** The same, read now. */
     Map<String, FreeSlot> readEarliest(Set<String> matters) {
+        Map<String, FreeSlot> first = new HashMap<>();
+        firstOfQueues(matters, this::first)
+                .forEach(slot -> first.merge(slot.hall(), slot, (a, b) -> b.start().isBefore(a.start()) ? b : a));
+        return first;
+    }
+
+    /** What is asked of every queue. */
+    private record FromDay(Set<String> matters, LocalDate day) {}
+
+    /**
+     * The first free time on or after a day, of each queue that does all of these matters: of every queue, because who asks may be sent
+     * to one of a hall's and not to another. At most a second old.
+     */
+    List<FreeSlot> earliestFrom(Collection<String> matters, LocalDate day) {
+        return fresh(
+                firstOfQueues,
+                new FromDay(new TreeSet<>(matters), day),
+                asked -> firstOfQueues(asked.matters(), hall -> later(first(hall), hall, asked.day())));
+    }
+
+    private static Instant later(Instant first, Hall hall, LocalDate day) {
+        Instant begins = day.atStartOfDay(hall.settings().zoneId()).toInstant();
+        return begins.isAfter(first) ? begins : first;
+    }
+
+    private List<FreeSlot> firstOfQueues(Set<String> matters, Function<Hall, Instant> from) {
         List<SlotReader.Wanted> wanted = new ArrayList<>();
         for (Hall hall : halls.all().values()) {
             if (hall.settings().bookable()) {
                 hall.queuesFor(matters)
                         .forEach(queue -> wanted.add(new SlotReader.Wanted(
-                                queue.id(), queue.slotsFor(matters).orElse(1), first(hall))));
+                                queue.id(), queue.slotsFor(matters).orElse(1), from.apply(hall))));
             }
         }
-        Map<String, FreeSlot> first = new HashMap<>();
-        if (!wanted.isEmpty()) {
-            Map<Long, FreeSlot> found =
-                    database.jdbi().withHandle(handle -> reader.earliest(handle, wanted, clock.instant()));
-            found.values().stream()
-                    .filter(this::withinHorizon)
-                    .forEach(slot ->
-                            first.merge(slot.hall(), slot, (a, b) -> b.start().isBefore(a.start()) ? b : a));
+        if (wanted.isEmpty()) {
+            return List.of();
         }
-        return first;
+        Map<Long, FreeSlot> found =
+                database.jdbi().withHandle(handle -> reader.earliest(handle, wanted, clock.instant()));
+        return found.values().stream().filter(this::withinHorizon).toList();
     }
 
     /** After seats were taken by many at once: who is next shall not be shown what they have. */
     void forget() {
         earliest.invalidateAll();
+        firstOfQueues.invalidateAll();
         nearby.invalidateAll();
     }
 

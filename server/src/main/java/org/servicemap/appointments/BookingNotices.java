@@ -77,6 +77,18 @@ record BookingNotices(Outbox outbox, HallPlaces places, Halls halls, Supplier<Ci
                                 .until(until)));
     }
 
+    /** The waiting is over without a booking. */
+    void waitedInVain(Writes writes, Waitlist.Wish wish, Contact contact) {
+        String hall = wish.hall();
+        String language = language(contact);
+        Map<String, String> words = Map.of(
+                "place", hall == null ? NOTHING : place(hall, language),
+                "first", wish.firstDay().toString(),
+                "last", wish.lastDay().toString());
+        String template = hall == null ? "waitlist_ended_anywhere" : "waitlist_ended";
+        to(contact, (channel, address) -> outbox.append(writes, Message.of(channel, address, template, language, words)));
+    }
+
     private static void to(Contact contact, BiConsumer<Channel, String> each) {
         each.accept(Channel.SMS, contact.phone());
         String email = contact.email();

@@ -51,6 +51,10 @@ final class Bookings {
             return new BookingAccess(database, store, contacts, new Tries(database, clock));
         }
 
+        SeatedAgain seatedAgain() {
+            return new SeatedAgain(store, contacts, notices, clock);
+        }
+
         Confirming confirming() {
             return new Confirming(store, seats, availability, contacts, notices, clock);
         }
@@ -96,6 +100,7 @@ final class Bookings {
                     // first what most are refused for
                     List<Run> runs = runs(handle, admitted, visit);
                     requireFewHolds(handle, admitted.hall(), author);
+                    spend(handle, admitted.hall(), visit, author, proof);
                     return hold(
                             handle,
                             admitted,
@@ -221,6 +226,16 @@ final class Bookings {
         }
         throw new AppointmentException(
                 AppointmentException.NO_SLOT, "starts_at", "the hall has no slot for this that begins then");
+    }
+
+    /** A proof of work is good for one hold. */
+    private void spend(Handle handle, Hall hall, Visit visit, Author author, @Nullable String proof) {
+        if (proof != null && hall.settings().proofBits() > 0 && author.source().equals("citizen")) {
+            if (!Proof.spend(handle, visit, proof, clock.instant())) {
+                throw new AppointmentException(
+                        AppointmentException.PROOF_NEEDED, "proof", "this proof of work was used: make another");
+            }
+        }
     }
 
     private void requireFewHolds(Handle handle, Hall hall, Author author) {
@@ -391,6 +406,7 @@ final class Bookings {
 
     /** Takes expired holds back; answers how many. Only keeps the tables small: nothing counts them. */
     int sweep() {
+        retries.inTransaction(handle -> Proof.forget(handle, clock.instant()));
         return retries.inTransaction(handle -> seats.sweep(handle, clock.instant(), 1000));
     }
 }

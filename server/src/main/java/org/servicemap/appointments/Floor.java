@@ -320,6 +320,12 @@ final class Floor {
             BookingLimits.closeOne(writes, person, booking.hall());
             writes.send();
         }
+        if (booking.affected() != null) {
+            // the hall could not see them, and said so: nobody has missed anything
+            seats.giveBack(handle, booking.id());
+            end(handle, booking, BookingState.CANCELLED, "program");
+            return;
+        }
         end(handle, booking, past.counted() ? BookingState.NO_SHOW : BookingState.SERVED, "program");
     }
 

@@ -3,6 +3,8 @@ package org.servicemap.appointments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,9 +28,9 @@ import org.slf4j.LoggerFactory;
 final class Offers {
     private static final Logger LOG = LoggerFactory.getLogger(Offers.class);
     /** Event: the visitor heard that nothing could be offered. */
-    private static final String TOLD = "told";
+    static final String TOLD = "told";
     /** Event: something is held for the visitor. */
-    private static final String OFFERED = "offered";
+    static final String OFFERED = "offered";
 
     private static final Duration KEPT = Duration.ofHours(48);
     private static final int MOST_OFFERS = 3;
@@ -36,6 +38,7 @@ final class Offers {
     private static final int BATCH = 200;
     private static final int HALLS = 8;
     private static final int NEAR = 3;
+    private static final int ALL_NEAR = 1000;
     private static final Duration AROUND = Duration.ofDays(3);
 
     private final Bookings bookings;
@@ -50,6 +53,7 @@ final class Offers {
     private final Availability availability;
     private final Contacts contacts;
     private final BookingNotices notices;
+    private final SeatedAgain seatedAgain;
     private final Retries retries;
     private final Clock clock;
 
@@ -66,6 +70,7 @@ final class Offers {
         this.availability = parts.availability();
         this.contacts = parts.contacts();
         this.notices = parts.notices();
+        this.seatedAgain = parts.seatedAgain();
         this.retries = new Retries(parts.database());
         this.clock = parts.clock();
     }
@@ -73,7 +78,9 @@ final class Offers {
     /** Offers something to all who are affected and have no offer; answers to how many. */
     int offerAll() {
         seatedAgain();
+        releaseLeftOver();
         int offered = 0;
+        GivenAway away = new GivenAway();
         // all of them, page by page: those at the head that nothing can be offered to must not hold up the rest
         long last = 0;
         List<Long> page;
@@ -82,24 +89,38 @@ final class Offers {
             page = retries.inTransaction(
                     handle -> AffectedStore.waiting(handle, after, MOST_OFFERS, BATCH, clock.instant()));
             for (long id : page) {
-                offered += offerQuietly(id) ? 1 : 0;
+                offered += offerQuietly(id, away) ? 1 : 0;
                 last = id;
             }
         } while (page.size() == BATCH);
+        if (offered > 0) {
+            // what is held now is not shown as free; each server's caches run out within a second by themselves
+            availability.forget();
+        }
         return offered;
     }
 
-    private boolean offerQuietly(long id) {
+    private boolean offerQuietly(long id, GivenAway away) {
         try {
-            boolean offered = retries.inTransaction(handle -> offer(handle, id));
-            if (offered) {
-                // what it holds now must not be shown to the next one as free
-                availability.forget();
+            FreeSlot given = retries.<@Nullable FreeSlot>inTransaction(handle -> offer(handle, id, away));
+            if (given != null) {
+                away.give(given);
             }
-            return offered;
+            return given != null;
         } catch (RuntimeException e) {
             LOG.warn("no offer for booking {}: {}", id, e.toString());
             return false;
+        }
+    }
+
+    /** What is held in place of a booking that has its seat again, or is over: whoever should have given it back was stopped. */
+    private void releaseLeftOver() {
+        for (long id : retries.inTransaction(handle -> AffectedStore.withLeftOverOffers(handle, clock.instant()))) {
+            try {
+                bookings.releaseOffers(id);
+            } catch (RuntimeException e) {
+                LOG.warn("what is held for booking {} runs out by itself: {}", id, e.toString());
+            }
         }
     }
 
@@ -121,42 +142,52 @@ final class Offers {
         if (store.lock(handle, id).isEmpty() || !AffectedStore.isSeatedAgain(handle, id)) {
             return false;
         }
-        Instant now = clock.instant();
         Writes writes = Writes.in(handle);
-        AffectedStore.unmark(writes, id, now);
-        store.event(writes, id, now, "seated", "program", Map.of());
+        AffectedStore.unmark(writes, id, clock.instant());
         writes.send();
+        seatedAgain.tell(handle, id);
         return true;
     }
 
-    private boolean offer(Handle handle, long id) {
+    private @Nullable FreeSlot offer(Handle handle, long id, GivenAway away) {
         Booking booking = store.lock(handle, id).orElseThrow(AppointmentException::unknownBooking);
         if (booking.affected() == null || booking.state() != BookingState.CONFIRMED) {
-            return false;
+            return null;
         }
-        if (AffectedStore.happened(handle, id, OFFERED) < MOST_OFFERS && isOffered(handle, booking)) {
-            return true;
+        FreeSlot given =
+                AffectedStore.happened(handle, id, OFFERED) < MOST_OFFERS ? given(handle, booking, away) : null;
+        if (given == null) {
+            tellOnce(handle, booking);
         }
-        tellOnce(handle, booking);
-        return false;
+        return given;
     }
 
-    private boolean isOffered(Handle handle, Booking booking) {
+    private @Nullable FreeSlot given(Handle handle, Booking booking, GivenAway away) {
         Instant now = clock.instant();
         List<Candidate> candidates = candidates(handle, booking);
         for (int tries = 0; !candidates.isEmpty() && tries < TRIES; tries++) {
-            for (Candidate candidate : candidates) {
+            for (Candidate candidate : choice(candidates, away)) {
                 Optional<Bookings.Held> held = hold(handle, booking, candidate, until(candidate.slot(), now));
                 if (held.isPresent()) {
                     tell(handle, booking, held.get());
-                    return true;
+                    return candidate.slot();
                 }
+                away.refuse(candidate.slot());
             }
             // what is at most a second old was taken meanwhile: that says nothing of what is free
             availability.forget();
+            away.clear();
             candidates = candidates(handle, booking);
         }
-        return false;
+        return null;
+    }
+
+    /** Of what is shown, what this round has not given away. */
+    private static List<Candidate> choice(List<Candidate> candidates, GivenAway away) {
+        return candidates.stream()
+                .filter(candidate -> away.isLeft(candidate.slot()))
+                .limit(NEAR + HALLS)
+                .toList();
     }
 
     /** Where nothing is free to be offered, or no offer was taken, the visitor hears that the visit cannot be: once. */
@@ -198,8 +229,8 @@ final class Offers {
     private record Candidate(FreeSlot slot, Quota quota) {}
 
     /**
-     * Times near the old one at the same hall, of the same quota first, then the first ones of other halls that may act for it, the nearest
-     * hall first.
+     * All times near the old one at the same hall, of the same quota first, then the first ones of other halls that may act for it, the
+     * nearest hall first; as caches show them.
      */
     private List<Candidate> candidates(Handle handle, Booking booking) {
         List<Candidate> candidates = new ArrayList<>();
@@ -208,11 +239,12 @@ final class Offers {
                 ofQuota(handle, hall, booking).forEach(slot -> candidates.add(new Candidate(slot, booking.quota())));
             }
             availability
-                    .near(hall, booking.matters(), Quota.PUBLIC, booking.start(), NEAR)
+                    .near(hall, booking.matters(), Quota.PUBLIC, booking.start(), ALL_NEAR)
                     .forEach(slot -> candidates.add(new Candidate(slot, Quota.PUBLIC)));
         });
         Place old = places.known(booking.hall()).orElse(null);
-        availability.earliest(booking.matters()).values().stream()
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+        availability.earliestFrom(booking.matters(), today).stream()
                 .filter(slot -> eligible.mayAct(slot.hall(), slot.queue(), booking.matters(), booking.areas()))
                 .sorted(Comparator.comparingDouble(slot -> metres(old, slot.hall())))
                 .limit(HALLS)

@@ -40,7 +40,7 @@ final class ScheduleEditor {
         this.halls = parts.halls();
         this.store = store;
         this.places = parts.places();
-        this.affectedOnes = new Affected(parts.store(), parts.clock());
+        this.affectedOnes = new Affected(parts.store(), parts.seatedAgain(), parts.clock());
         this.planning = planning;
         this.offers = offers;
         this.rehousing = new Rehousing(parts, new SlotReader());

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -222,29 +223,37 @@ final class Waitlist {
     /** Offers what is free to who waits, the first first; answers to how many. */
     int offerAll() {
         int offered = 0;
-        // many wait for the same, and where nothing is free for the first, nothing is for the others
-        Set<Wish> hopeless = new HashSet<>();
+        Round round = new Round(new HashSet<>(), new GivenAway());
         long last = 0;
         List<Long> page;
         do {
             long after = last;
             page = retries.inTransaction(handle -> without(handle, after));
             for (long id : page) {
-                offered += offerQuietly(id, hopeless) ? 1 : 0;
+                offered += offerQuietly(id, round) ? 1 : 0;
                 last = id;
             }
         } while (page.size() == BATCH);
+        if (offered > 0) {
+            availability.forget();
+        }
         return offered;
     }
 
+    /**
+     * @param hopeless many wait for the same, and where nothing is free for the first, nothing is for the others
+     * @param away what those before were given
+     */
+    private record Round(Set<Wish> hopeless, GivenAway away) {}
+
     /** One that cannot be served must not stop those behind it. */
-    private boolean offerQuietly(long id, Set<Wish> hopeless) {
+    private boolean offerQuietly(long id, Round round) {
         try {
-            boolean offered = retries.inTransaction(handle -> offer(handle, id, hopeless));
-            if (offered) {
-                availability.forget();
+            FreeSlot slot = retries.<@Nullable FreeSlot>inTransaction(handle -> offer(handle, id, round));
+            if (slot != null) {
+                round.away().give(slot);
             }
-            return offered;
+            return slot != null;
         } catch (RuntimeException e) {
             LOG.warn("no offer for waitlist entry {}: {}", id, e.toString());
             return false;
@@ -266,27 +275,54 @@ final class Waitlist {
                 .list();
     }
 
-    private boolean offer(Handle handle, long id, Set<Wish> hopeless) {
+    private @Nullable FreeSlot offer(Handle handle, long id, Round round) {
         Entry entry = get(handle, id);
         if (!entry.state().equals("waiting") && !entry.state().equals("offered")) {
-            return false;
+            return null;
         }
         if (entry.offers() >= MOST_OFFERS || isPast(entry.wish())) {
-            state(handle, id, "ended");
-            return false;
+            end(handle, entry);
+            return null;
         }
-        if (hopeless.contains(entry.wish())) {
-            return false;
+        if (round.hopeless().contains(entry.wish())) {
+            return null;
         }
-        for (FreeSlot slot : candidates(entry.wish())) {
+        FreeSlot given = hold(handle, entry, round.away());
+        if (given == null) {
+            round.hopeless().add(entry.wish());
+        }
+        return given;
+    }
+
+    /** What is shown may be a second old: where all of it was taken meanwhile, it is read once more. */
+    private @Nullable FreeSlot hold(Handle handle, Entry entry, GivenAway away) {
+        List<FreeSlot> shown = candidates(entry.wish());
+        FreeSlot given = hold(handle, entry, shown, away);
+        if (given == null && !shown.isEmpty()) {
+            availability.forget();
+            away.clear();
+            given = hold(handle, entry, candidates(entry.wish()), away);
+        }
+        return given;
+    }
+
+    private @Nullable FreeSlot hold(Handle handle, Entry entry, List<FreeSlot> shown, GivenAway away) {
+        for (FreeSlot slot : shown.stream().filter(away::isLeft).limit(TRIES).toList()) {
             Optional<Bookings.Held> held = hold(handle, entry, slot);
             if (held.isPresent()) {
                 tell(handle, entry, held.get());
-                return true;
+                return slot;
             }
+            away.refuse(slot);
         }
-        hopeless.add(entry.wish());
-        return false;
+        return null;
+    }
+
+    private void end(Handle handle, Entry entry) {
+        state(handle, entry.id(), "ended");
+        Writes writes = Writes.in(handle);
+        notices.waitedInVain(writes, entry.wish(), contacts.openWaiting(entry.id(), entry.contact()));
+        writes.send();
     }
 
     private boolean isPast(Wish wish) {
@@ -299,17 +335,14 @@ final class Waitlist {
 
     private List<FreeSlot> candidates(Wish wish) {
         String hall = wish.hall();
-        if (hall != null) {
-            return halls.find(hall).stream()
-                    .flatMap(each -> availability.of(each, wish.matters(), wish.firstDay(), wish.lastDay()).stream())
-                    .filter(slot -> mayAct(slot, wish))
-                    .limit(TRIES)
-                    .toList();
-        }
-        return availability.earliest(wish.matters()).values().stream()
+        List<FreeSlot> shown = hall == null
+                ? availability.earliestFrom(wish.matters(), wish.firstDay())
+                : halls.find(hall)
+                        .map(each -> availability.of(each, wish.matters(), wish.firstDay(), wish.lastDay()))
+                        .orElse(List.of());
+        return shown.stream()
                 .filter(slot -> mayAct(slot, wish) && isWithin(slot, wish))
-                .sorted(java.util.Comparator.comparing(FreeSlot::start))
-                .limit(TRIES)
+                .sorted(Comparator.comparing(FreeSlot::start))
                 .toList();
     }
 

@@ -135,6 +135,14 @@ class AffectedStoreTest {
 
         assertThat(affected(all)).as("who came first stays").containsExactly("-", "-", "reduced");
         assertThat(heldFor()).containsExactly(all.get(2).booking().id());
+        assertThat(sent("booking_seated")).as("who heard of the change hears of its end").isEqualTo(1);
+
+        // the repair is off: the last one keeps the seat too, and what was held instead goes back
+        apply(only("2026-03-10", 3));
+        town.offers.offerAll();
+        assertThat(affected(all)).containsExactly("-", "-", "-");
+        assertThat(sent("booking_seated")).isEqualTo(2);
+        assertThat(heldFor()).isEmpty();
         assertThat(town.miscounted()).isEmpty();
     }
 
@@ -203,7 +211,7 @@ class AffectedStoreTest {
                 town.places,
                 town.planning,
                 town.calendars,
-                new Affected(town.bookingStore, town.clock),
+                new Affected(town.bookingStore, town.parts().seatedAgain(), town.clock),
                 new Retries(town.database));
         assertThat(replanning.all()).isZero();
         town.withdraw(WEST);

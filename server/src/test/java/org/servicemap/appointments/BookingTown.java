@@ -125,7 +125,7 @@ final class BookingTown {
         clock.set(START);
         database.useTransaction(handle -> handle.execute(
                 "TRUNCATE waitlist, hall_tickets, bookings, booking_slots, slots, slot_templates, slot_exceptions,"
-                        + " queue_matters, hall_queues, hall_counters, halls, booking_persons, booking_failures, outbox"
+                        + " queue_matters, hall_queues, hall_counters, halls, booking_persons, booking_failures, booking_proofs, outbox"
                         + " CASCADE"));
     }
 

@@ -96,6 +96,41 @@ class BookingsStoreTest {
     }
 
     @Test
+    void aProofOfWorkIsGoodForOneHoldAtWhicheverServer() {
+        HallSettings plain = HallSettings.standard(SHANGHAI);
+        town.clear();
+        town.openHall(WEST, new HallSettings(plain.zone(), 60, 14, 10, 3, 3, 20, 8, true), hours(540, 720, 30, 3));
+        String proof = proof(TEN, 8);
+        Visit visit = visit(WEST, TEN, CARD);
+        refused(() -> town.bookings.hold(visit, citizen("bot"), null), "proof_needed");
+        town.bookings.hold(visit, citizen("bot"), proof);
+
+        refused(() -> town.bookings.hold(visit, citizen("bot"), proof), "proof_needed");
+        refused(() -> town.server().hold(visit, citizen("another bot"), proof), "proof_needed");
+
+        town.clock.advance(Duration.ofMinutes(31));
+        town.bookings.sweep();
+        assertThat(count("booking_proofs")).as("forgotten, and too old by then").isZero();
+        refused(() -> town.bookings.hold(visit, citizen("bot"), proof), "proof_needed");
+    }
+
+    private int count(String table) {
+        return town.database.jdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + table)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** By trying, as a page does. */
+    private static String proof(Instant start, int bits) {
+        for (int nonce = 0; ; nonce++) {
+            String proof = START.getEpochSecond() / 60 + ":" + nonce;
+            if (Proof.isGood(visit(WEST, start, CARD), proof, bits, START)) {
+                return proof;
+            }
+        }
+    }
+
+    @Test
     void theEarliestPassesWhatIsHeldAndComesBackToWhatHasExpired() {
         for (long minutes : List.of(60L, 90L, 120L)) {
             for (int seat = 0; seat < 2; seat++) {

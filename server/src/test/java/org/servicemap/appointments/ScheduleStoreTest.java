@@ -357,7 +357,7 @@ class ScheduleStoreTest {
                 town.places,
                 town.planning,
                 town.calendars,
-                new Affected(town.bookingStore, town.clock),
+                new Affected(town.bookingStore, town.parts().seatedAgain(), town.clock),
                 new Retries(town.database));
         WorkingCalendar before = town.calendars.current();
         TreeMap<LocalDate, LocalText> holidays = new TreeMap<>(before.holidays());

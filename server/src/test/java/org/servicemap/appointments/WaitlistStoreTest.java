@@ -183,9 +183,37 @@ class WaitlistStoreTest {
         }
         assertThat(waitlist.offerAll()).isZero();
         assertThat(state(joined)).isEqualTo("ended");
+        assertThat(sent("waitlist_ended")).contains(TUESDAY.toString());
         assertThatThrownBy(() -> waitlist.leave(joined.entry().id(), "foreign"))
                 .extracting("code")
                 .isEqualTo("unknown_booking");
+    }
+
+    @Test
+    void whoWantsALaterDayIsServedThoughSomethingIsFreeBefore() {
+        LocalDate next = TUESDAY.plusDays(7);
+        Waitlist.Joined first = joinAnywhere(1, next, next.plusDays(2));
+        Waitlist.Joined second = joinAnywhere(2, next, next.plusDays(2));
+        Waitlist.Joined beyond = joinAnywhere(3, TUESDAY.plusDays(30), TUESDAY.plusDays(31));
+
+        assertThat(waitlist.offerAll()).isEqualTo(2);
+
+        assertThat(List.of(state(first), state(second), state(beyond))).containsExactly("offered", "offered", "waiting");
+        // one seat a day: the second of them is given the day after, in the same round
+        assertThat(heldDays()).containsExactly(next, next.plusDays(1));
+        assertThat(town.overbooked()).isEmpty();
+    }
+
+    private Waitlist.Joined joinAnywhere(int person, LocalDate from, LocalDate to) {
+        return waitlist.join(
+                new Waitlist.Wish(null, List.of(CARD), from, to, Map.of("district", "01")), contact(person));
+    }
+
+    private List<LocalDate> heldDays() {
+        return town.database.jdbi().withHandle(handle -> handle.createQuery("""
+                        SELECT CAST(starts_at AT TIME ZONE 'Asia/Shanghai' AS date) FROM bookings
+                        WHERE source = 'waitlist' AND state = 'held' ORDER BY id
+                        """).mapTo(LocalDate.class).list());
     }
 
     @Test
