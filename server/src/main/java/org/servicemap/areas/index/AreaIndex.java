@@ -140,17 +140,31 @@ public final class AreaIndex {
         }
         long x = (long) x46;
         long y = (long) y46;
-        return face(x, y, (int) (x >> fractionBits), (int) (y >> fractionBits)) - 1;
+        int face = face((int) (x >> fractionBits), (int) (y >> fractionBits));
+        return (face > 0 ? face : face < 0 ? exact.face(x, y) : voidFace(x, y)) - 1;
     }
 
-    /** Which way to go is asked of the small map of classes: a branch on the entry itself would wait for memory. */
-    private int face(long x, long y, int unitX, int unitY) {
+    /**
+     * Face of a unit of the grid, or {@link CellRecords#NEAR}. Which way to go is asked of the small map of classes: a branch on the entry itself
+     * would wait for memory. What most points need is written out here, for the processor to work on several points at once.
+     */
+    private int face(int unitX, int unitY) {
         int cell = (unitY >> shift) * columns + (unitX >> shift);
-        int face = classes.isUniform(cell) ? entries[cell] : record(entries[cell], unitX, unitY);
-        return face > 0 ? face : face < 0 ? exact.face(x, y) : voidFace(x, y);
+        int entry = entries[cell];
+        if (classes.isUniform(cell)) {
+            return entry;
+        }
+        if (IndexLayout.isPaletted(entry)) {
+            int at = IndexLayout.address(entry);
+            int found = IndexLayout.partClass(pool, at, IndexLayout.part(unitX, unitY, shift));
+            if (found != IndexLayout.MIXED) {
+                return IndexLayout.headFace(pool[at], found);
+            }
+        }
+        return byEdges(entry, unitX, unitY);
     }
 
-    private int record(int topEntry, int unitX, int unitY) {
+    private int byEdges(int topEntry, int unitX, int unitY) {
         int entry = topEntry;
         int cellShift = shift;
         while (IndexLayout.isSplit(entry)) {
@@ -158,7 +172,7 @@ public final class AreaIndex {
             entry = entries[IndexLayout.address(entry) + ExactLookup.child(unitX, unitY, cellShift)];
         }
         int inside = (1 << cellShift) - 1;
-        return entry >= 0 ? entry : CellRecords.face(pool, entry, unitX & inside, unitY & inside);
+        return entry >= 0 ? entry : CellRecords.face(pool, entry, cellShift, unitX & inside, unitY & inside);
     }
 
     /** An edge along a cell line stands in no record: only there can a void cell's point touch an area unseen. */

@@ -32,7 +32,10 @@ final class BatchLookup {
     private final int[] y = new int[BLOCK];
     private final int[] place = new int[BLOCK];
     private final int[] entry = new int[BLOCK];
+    private final int[] shift = new int[BLOCK];
     private final int[] list = new int[BLOCK + 1];
+    private final long[] head = new long[BLOCK];
+    private final int[] part = new int[BLOCK];
     private final int[] bySize = new int[BLOCK];
     private final int[] starts = new int[SIZES + 1];
 
@@ -63,8 +66,10 @@ final class BatchLookup {
             entry[bySize[o]] = 0;
         }
         int records = uniform(out, from, n);
-        touch(records);
-        orderBySize(records);
+        readPalettes(records);
+        int mixed = byPalettes(out, from, records);
+        touch(mixed);
+        orderBySize(mixed);
         others(out, from);
         plain(out, from);
         for (int i = 0; i < n; i++) {
@@ -89,20 +94,22 @@ final class BatchLookup {
             place[i] = (unitY >> topShift) * columns + (unitX >> topShift);
             x[i] = unitX & inside;
             y[i] = unitY & inside;
+            shift[i] = topShift;
         }
         return outside;
     }
 
-    /** Puts in place of every split cell the child that holds the point, level by level. */
+    /** Puts in place of every split cell the child that holds the point, level by level; x and y become those within the child. */
     private void descend(int n) {
         int split = listSplit(n);
-        for (int shift = topShift - IndexLayout.CHILD_BITS; split > 0; shift -= IndexLayout.CHILD_BITS) {
-            int inside = (1 << shift) - 1;
+        for (int cellShift = topShift - IndexLayout.CHILD_BITS; split > 0; cellShift -= IndexLayout.CHILD_BITS) {
+            int inside = (1 << cellShift) - 1;
             for (int s = 0; s < split; s++) {
                 int i = list[s];
-                place[s] = IndexLayout.address(entry[i]) + ExactLookup.child(x[i], y[i], shift);
+                place[s] = IndexLayout.address(entry[i]) + ExactLookup.child(x[i], y[i], cellShift);
                 x[i] &= inside;
                 y[i] &= inside;
+                shift[i] = cellShift;
             }
             for (int s = 0; s < split; s++) {
                 entry[list[s]] = entries[place[s]];
@@ -142,13 +149,35 @@ final class BatchLookup {
         return records;
     }
 
-    /** Brings the records' first two lines near: most are no longer. */
+    /** Reads the records' palettes (a wide record has no less than three longs). */
+    private void readPalettes(int records) {
+        for (int r = 0; r < records; r++) {
+            int i = list[r];
+            int at = IndexLayout.address(entry[i]);
+            head[r] = pool[at];
+            part[r] = IndexLayout.partClass(pool, at, IndexLayout.part(x[i], y[i], shift[i]));
+        }
+    }
+
+    /** Answers the parts that no edge passes; lists the others, with their records' heads. */
+    private int byPalettes(int[] out, int from, int records) {
+        int mixed = 0;
+        for (int r = 0; r < records; r++) {
+            int i = list[r];
+            out[from + i] = IndexLayout.headFace(head[r], part[r]) - 1;
+            list[mixed] = i;
+            head[mixed] = head[r];
+            mixed += (part[r] == IndexLayout.MIXED) | !IndexLayout.isPaletted(entry[i]) ? 1 : 0;
+        }
+        return mixed;
+    }
+
+    /** Brings the rest of the records near: most end within a line of the processor's cache. */
     private void touch(int records) {
         long sum = 0;
         int last = pool.length - 1;
         for (int r = 0; r < records; r++) {
-            int at = IndexLayout.recordAddress(entry[list[r]]);
-            sum += pool[at] + pool[Math.min(at + LINE, last)];
+            sum += pool[Math.min(IndexLayout.address(entry[list[r]]) + LINE, last)];
         }
         touched += sum;
     }
@@ -157,25 +186,25 @@ final class BatchLookup {
     private void orderBySize(int records) {
         Arrays.fill(starts, 0);
         for (int r = 0; r < records; r++) {
-            starts[size(entry[list[r]]) + 1]++;
+            starts[size(r) + 1]++;
         }
         for (int size = 1; size <= SIZES; size++) {
             starts[size] += starts[size - 1];
         }
         for (int r = 0; r < records; r++) {
-            bySize[starts[size(entry[list[r]])]++] = list[r];
+            bySize[starts[size(r)]++] = list[r];
         }
     }
 
     /** Vertices of a plain record, 0 for the others. */
-    private static int size(int entry) {
-        return IndexLayout.kind(entry) == IndexLayout.PLAIN ? IndexLayout.plainVertices(entry) : 0;
+    private int size(int r) {
+        return IndexLayout.kind(entry[list[r]]) == IndexLayout.PLAIN ? IndexLayout.plainVertices(head[r]) : 0;
     }
 
     private void others(int[] out, int from) {
         for (int r = 0; r < starts[0]; r++) {
             int i = bySize[r];
-            out[from + i] = CellRecords.face(pool, entry[i], x[i], y[i]) - 1;
+            out[from + i] = CellRecords.face(pool, entry[i], shift[i], x[i], y[i]) - 1;
         }
     }
 
@@ -183,7 +212,7 @@ final class BatchLookup {
         for (int size = 1; size < SIZES; size++) {
             for (int r = starts[size - 1]; r < starts[size]; r++) {
                 int i = bySize[r];
-                out[from + i] = CellRecords.plain(pool, IndexLayout.plainAddress(entry[i]), size, x[i], y[i]) - 1;
+                out[from + i] = CellRecords.plain(pool, IndexLayout.address(entry[i]), size, x[i], y[i]) - 1;
             }
         }
     }

@@ -6,21 +6,28 @@ record CellRecord(long[] pool, int entry) {
         return IndexLayout.kind(entry);
     }
 
+    /** Of a plain record's first vertex, of the other forms' header. */
     private int address() {
-        return IndexLayout.recordAddress(entry);
+        return IndexLayout.address(entry) + (IndexLayout.isPaletted(entry) ? IndexLayout.PALETTE : 0);
+    }
+
+    private long head() {
+        return pool[IndexLayout.address(entry)];
     }
 
     int vertices() {
-        return kind() == IndexLayout.PLAIN ? IndexLayout.plainVertices(entry) : IndexLayout.vertices(pool[address()]);
+        return kind() == IndexLayout.PLAIN
+                ? IndexLayout.plainVertices(head())
+                : IndexLayout.vertices(pool[address()]);
     }
 
     private int anchor() {
-        return IndexLayout.anchor(pool[address()]);
+        return kind() == IndexLayout.PLAIN ? IndexLayout.headFace(head(), 0) : IndexLayout.anchor(pool[address()]);
     }
 
     int x(int i) {
         return switch (kind()) {
-            case IndexLayout.PLAIN -> IndexLayout.pairX(pool[address() + 1 + i]);
+            case IndexLayout.PLAIN -> IndexLayout.pairX(pool[address() + i]);
             case IndexLayout.NARROW -> IndexLayout.narrowX(pool[address() + 1 + i]);
             default -> IndexLayout.pairX(pool[address() + 1 + 2 * i]);
         };
@@ -28,7 +35,7 @@ record CellRecord(long[] pool, int entry) {
 
     int y(int i) {
         return switch (kind()) {
-            case IndexLayout.PLAIN -> IndexLayout.pairY(pool[address() + 1 + i]);
+            case IndexLayout.PLAIN -> IndexLayout.pairY(pool[address() + i]);
             case IndexLayout.NARROW -> IndexLayout.narrowY(pool[address() + 1 + i]);
             default -> IndexLayout.pairY(pool[address() + 1 + 2 * i]);
         };
@@ -36,7 +43,7 @@ record CellRecord(long[] pool, int entry) {
 
     int mask(int i) {
         return switch (kind()) {
-            case IndexLayout.PLAIN -> i + 1 < vertices() ? IndexLayout.plainMask(pool[address()]) : 0;
+            case IndexLayout.PLAIN -> i + 1 < vertices() ? IndexLayout.plainMask(head()) : 0;
             case IndexLayout.NARROW -> (int) pool[address() + 1 + i] & IndexLayout.MASK;
             default -> (int) pool[address() + 2 + 2 * i];
         };

@@ -18,25 +18,34 @@ final class CellRecords {
 
     private CellRecords() {}
 
-    /** Face at a point of the cell, given as whole grid units from its corner, or {@link #NEAR}. */
-    static int face(long[] pool, int entry, int qx, int qy) {
-        if (IndexLayout.kind(entry) == IndexLayout.PLAIN) {
-            return plain(pool, IndexLayout.plainAddress(entry), IndexLayout.plainVertices(entry), qx, qy);
-        }
+    /** Face at a point of a cell of 2^shift units, given as whole grid units from its corner, or {@link #NEAR}. */
+    static int face(long[] pool, int entry, int shift, int qx, int qy) {
         int at = IndexLayout.address(entry);
-        return IndexLayout.kind(entry) == IndexLayout.NARROW
-                ? narrow(pool, at, IndexLayout.vertices(pool[at]), qx, qy)
-                : wide(pool, at, qx, qy);
+        if (!IndexLayout.isPaletted(entry)) {
+            return wide(pool, at, qx, qy);
+        }
+        long head = pool[at];
+        int found = IndexLayout.partClass(pool, at, IndexLayout.part(qx, qy, shift));
+        return found == IndexLayout.MIXED ? mixed(pool, entry, qx, qy) : IndexLayout.headFace(head, found);
+    }
+
+    /** {@link #face} by the edges of a record with a palette. */
+    static int mixed(long[] pool, int entry, int qx, int qy) {
+        int at = IndexLayout.address(entry);
+        return IndexLayout.kind(entry) == IndexLayout.PLAIN
+                ? plain(pool, at, IndexLayout.plainVertices(pool[at]), qx, qy)
+                : narrow(pool, at + IndexLayout.PALETTE, qx, qy);
     }
 
     /** {@link #face} of a plain record. */
     static int plain(long[] pool, int at, int vertices, int qx, int qy) {
-        int last = at + vertices;
-        long vertex = pool[at + 1];
+        int first = at + IndexLayout.PALETTE;
+        int end = first + vertices;
+        long vertex = pool[first];
         long u0 = qx - (vertex >> 32);
         long v0 = qy - (long) IndexLayout.pairY(vertex);
         long crossed = 0;
-        for (int i = at + 2; i <= last; i++) {
+        for (int i = first + 1; i < end; i++) {
             long next = pool[i];
             long u1 = qx - (next >> 32);
             long v1 = qy - (long) IndexLayout.pairY(next);
@@ -48,13 +57,12 @@ final class CellRecords {
             u0 = u1;
             v0 = v1;
         }
-        long header = pool[at];
-        return (int) (header ^ header >>> 32 & crossed >> 63);
+        return IndexLayout.headFace(pool[at], (int) (crossed >>> 63));
     }
 
-    /** {@link #face} of a narrow record. */
-    static int narrow(long[] pool, int at, int vertices, int qx, int qy) {
-        int last = at + vertices;
+    /** {@link #face} of a narrow record, from its header on. */
+    private static int narrow(long[] pool, int at, int qx, int qy) {
+        int last = at + IndexLayout.vertices(pool[at]);
         long vertex = pool[at + 1];
         int u0 = qx - IndexLayout.narrowX(vertex);
         int v0 = qy - IndexLayout.narrowY(vertex);

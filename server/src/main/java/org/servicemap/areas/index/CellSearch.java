@@ -107,15 +107,11 @@ final class CellSearch {
             return;
         }
         if (!outerOnly && IndexLayout.kind(entry) == IndexLayout.NARROW) {
-            narrow(IndexLayout.address(entry), west - plane.x(), south - plane.y());
+            narrow(IndexLayout.address(entry) + IndexLayout.PALETTE, west - plane.x(), south - plane.y());
             return;
         }
         if (!outerOnly && IndexLayout.kind(entry) == IndexLayout.PLAIN) {
-            plain(
-                    IndexLayout.plainAddress(entry),
-                    IndexLayout.plainVertices(entry),
-                    west - plane.x(),
-                    south - plane.y());
+            plain(IndexLayout.address(entry), west - plane.x(), south - plane.y());
             return;
         }
         ExactLookup.Cell cell = new ExactLookup.Cell(entry, west, south, shift);
@@ -129,10 +125,10 @@ final class CellSearch {
     }
 
     /** All edges of a plain record; the corner is given from the point. A stub stands only at either end. */
-    private void plain(int at, int vertices, double west, double south) {
+    private void plain(int at, double west, double south) {
         long[] pool = store.pool();
-        int first = at + 1;
-        int last = at + vertices;
+        int first = at + IndexLayout.PALETTE;
+        int last = first + IndexLayout.plainVertices(pool[at]) - 1;
         first += IndexLayout.pairY(pool[first]) == IndexLayout.NARROW_TOP ? 1 : 0;
         last -= IndexLayout.pairY(pool[last]) == IndexLayout.NARROW_TOP ? 1 : 0;
         double nearest = best2;

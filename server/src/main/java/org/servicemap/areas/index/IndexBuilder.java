@@ -55,7 +55,7 @@ final class IndexBuilder {
             // Not in one statement: cutting the cell may move the array.
             entries[cell] = entry;
         }
-        return new CellStore(
+        CellStore store = new CellStore(
                 grid,
                 cells.shift(),
                 finestShift,
@@ -63,6 +63,8 @@ final class IndexBuilder {
                 cells.rows(),
                 Arrays.copyOf(entries, used),
                 records.pool());
+        PaletteWriter.write(store);
+        return store;
     }
 
     /** Words of all cells' corners: toggles where an edge passes a row line, then a running XOR along each row. */

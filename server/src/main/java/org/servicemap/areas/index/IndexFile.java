@@ -19,7 +19,7 @@ import org.servicemap.areas.coverage.CanonicalGrid;
  */
 final class IndexFile {
     private static final long MAGIC = 0x0A584449_50414D53L; // "SMAPIDX\n" read as little endian
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
     private static final int HEADER = 256;
     private static final int HEADER_CHECK_AT = 12;
     private static final int KEY_AT = 64;

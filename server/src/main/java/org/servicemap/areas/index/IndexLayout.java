@@ -6,9 +6,12 @@ package org.servicemap.areas.index;
  * with the mask of the edge that leaves it (the XOR of the faces on its two sides; 0 where a chain ends).
  *
  * <p>Vertices are relative to the cell's south-west corner. Three forms: most cells have one chain with the same two faces all along;
- * that is a plain record, the mask in the header, x and y as two ints in one long, the number of vertices in the entry (so that how long the
- * loop is does not wait for the record to come from memory). A narrow record has 22 bits of x, 22 bits of y and 20 bits of mask in one
+ * that is a plain record, x and y as two ints in one long. A narrow record has 22 bits of x, 22 bits of y and 20 bits of mask in one
  * long a vertex; where that is too narrow the record is wide, with two longs a vertex.
+ *
+ * <p>Plain and narrow records begin with a palette of three longs: a head with faces of 20 bits each, then two bit planes over the cell's 8 × 8
+ * parts. Both bits together tell which of the head's faces holds the whole part, or 3 where an edge passes and the edges must be asked. A plain
+ * record has only two faces, the anchor and the other one, and its number of vertices in place of the third; a narrow one's header follows.
  */
 final class IndexLayout {
     static final int CHILD_BITS = 3;
@@ -21,9 +24,18 @@ final class IndexLayout {
     static final int WIDE = 2;
     static final int PLAIN = 3;
 
-    private static final int PLAIN_COUNT_SHIFT = 24;
-    static final int PLAIN_ADDRESS = (1 << PLAIN_COUNT_SHIFT) - 1;
-    static final int PLAIN_VERTICES = (1 << KIND_SHIFT - PLAIN_COUNT_SHIFT) - 1;
+    static final int PLAIN_VERTICES = 31;
+
+    /** Set in the kind of records that have a palette. */
+    private static final int PALETTED = Integer.MIN_VALUE | NARROW << KIND_SHIFT;
+
+    /** Longs of a palette; the parts of a cell a side are 2^PART_BITS. */
+    static final int PALETTE = 3;
+
+    static final int PART_BITS = 3;
+
+    /** An edge passes the part. */
+    static final int MIXED = 3;
 
     static final int MASK_BITS = 20;
     static final int MASK = (1 << MASK_BITS) - 1;
@@ -44,10 +56,6 @@ final class IndexLayout {
         return Integer.MIN_VALUE | kind << KIND_SHIFT | address;
     }
 
-    static int plainEntry(int address, int vertices) {
-        return entry(PLAIN, vertices << PLAIN_COUNT_SHIFT | address);
-    }
-
     static boolean isSplit(int entry) {
         return entry >>> KIND_SHIFT == 4 + CHILDREN;
     }
@@ -61,25 +69,36 @@ final class IndexLayout {
         return entry & ADDRESS;
     }
 
-    static int plainAddress(int entry) {
-        return entry & PLAIN_ADDRESS;
+    static boolean isPaletted(int entry) {
+        return (entry & PALETTED) == PALETTED;
     }
 
-    static int plainVertices(int entry) {
-        return entry >>> PLAIN_COUNT_SHIFT & PLAIN_VERTICES;
+    /** Which of 64 parts of a cell of 2^shift units holds a unit; any number for cells too small to have parts. */
+    static int part(int x, int y, int shift) {
+        int side = (1 << PART_BITS) - 1;
+        int partShift = shift - PART_BITS;
+        return (y >> partShift & side) << PART_BITS | (x >> partShift & side);
     }
 
-    /** Of any record. */
-    static int recordAddress(int entry) {
-        return kind(entry) == PLAIN ? plainAddress(entry) : address(entry);
+    /** Which of the head's faces holds a part, or {@link #MIXED}. */
+    static int partClass(long[] pool, int at, int part) {
+        return (int) ((pool[at + 1] >>> part & 1) | (pool[at + 2] >>> part & 1) << 1);
+    }
+
+    static int headFace(long head, int n) {
+        return (int) (head >>> MASK_BITS * n) & MASK;
+    }
+
+    static long head(int first, int second, int third) {
+        return (long) third << 2 * MASK_BITS | (long) second << MASK_BITS | first;
+    }
+
+    static int plainVertices(long head) {
+        return headFace(head, 2);
     }
 
     static long header(int anchor, int vertices) {
         return (long) vertices << 32 | anchor;
-    }
-
-    static long plainHeader(int anchor, int mask) {
-        return (long) mask << 32 | anchor;
     }
 
     static int anchor(long header) {
@@ -106,8 +125,8 @@ final class IndexLayout {
         return x >= -NARROW_MAX && x <= NARROW_MAX && y >= -NARROW_MAX && y < NARROW_TOP && mask <= MASK;
     }
 
-    static int plainMask(long header) {
-        return (int) (header >>> 32);
+    static int plainMask(long head) {
+        return headFace(head, 0) ^ headFace(head, 1);
     }
 
     static long pairVertex(int x, int y) {

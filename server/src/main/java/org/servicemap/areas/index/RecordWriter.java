@@ -40,30 +40,31 @@ final class RecordWriter {
         north = (long) cellSouth + (1 << shift);
         vertices = 0;
         string(edges, from, to);
-        int entry = entry(used, shift);
-        int at = encode(IndexLayout.kind(entry));
-        pool[at] = header(entry, 0);
+        int kind = kind(shift);
+        int entry = IndexLayout.entry(kind, used);
+        int at = encode(kind);
+        pool[at] = header(kind, 0);
         int folded = new CellRecord(pool, entry).face(0, 0, 0, 1, 1);
-        pool[at] = header(entry, cornerFace ^ folded);
+        pool[at] = header(kind, cornerFace ^ folded);
         return entry;
     }
 
-    private int entry(int at, int shift) {
+    private int kind(int shift) {
         if (shift > IndexLayout.MAX_NARROW_SHIFT || !fitsNarrow()) {
-            return IndexLayout.entry(IndexLayout.WIDE, at);
+            return IndexLayout.WIDE;
         }
-        return isPlain(at) ? IndexLayout.plainEntry(at, vertices) : IndexLayout.entry(IndexLayout.NARROW, at);
+        return isPlain() ? IndexLayout.PLAIN : IndexLayout.NARROW;
     }
 
-    private long header(int entry, int anchor) {
-        return IndexLayout.kind(entry) == IndexLayout.PLAIN
-                ? IndexLayout.plainHeader(anchor, masks[0])
+    private long header(int kind, int anchor) {
+        return kind == IndexLayout.PLAIN
+                ? IndexLayout.head(anchor, anchor ^ masks[0], vertices)
                 : IndexLayout.header(anchor, vertices);
     }
 
-    /** One chain with one mask, not too long and not too far in the pool. */
-    private boolean isPlain(int at) {
-        if (at > IndexLayout.PLAIN_ADDRESS || vertices > IndexLayout.PLAIN_VERTICES) {
+    /** One chain with one mask, not too long. */
+    private boolean isPlain() {
+        if (vertices > IndexLayout.PLAIN_VERTICES) {
             return false;
         }
         for (int i = 1; i + 1 < vertices; i++) {
@@ -205,10 +206,11 @@ final class RecordWriter {
         return true;
     }
 
+    /** Returns where the header stands. A palette is left empty for {@link PaletteWriter}. */
     private int encode(int kind) {
-        int at = used;
-        reserve(used + 1L + (kind == IndexLayout.WIDE ? 2L : 1L) * vertices);
-        used = at + 1;
+        reserve(used + 1L + IndexLayout.PALETTE + (kind == IndexLayout.WIDE ? 2L : 1L) * vertices);
+        int at = kind == IndexLayout.NARROW ? used + IndexLayout.PALETTE : used;
+        used = kind == IndexLayout.PLAIN ? used + IndexLayout.PALETTE : at + 1;
         for (int i = 0; i < vertices; i++) {
             int x = xs[i] - west;
             boolean top = ys[i] == Integer.MAX_VALUE;

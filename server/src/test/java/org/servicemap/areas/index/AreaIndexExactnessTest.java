@@ -140,7 +140,7 @@ class AreaIndexExactnessTest {
     private static double[][] cellPoints(Case given, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Bounds bounds = Bounds.of(given.coverage);
-        int[] shifts = {5, 8, 11, 14, 17, 20, 23};
+        int[] shifts = {5, 8, 11, 14, 16, 17, 20, 23};
         return points(given, given.points, i -> {
             double[] point = bounds.random(random);
             double size = 1 << shifts[random.nextInt(shifts.length)];
