@@ -17,16 +17,20 @@ final class Faults implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception fault, CommandLine commandLine, ParseResult parsed) {
-        PrintWriter err = commandLine.getErr();
+        return tell(fault, commandLine.getCommandName(), commandLine.getErr());
+    }
+
+    /** The same of a command that was not read from a command line; answers the exit code. */
+    static int tell(Exception fault, String command, PrintWriter err) {
         if (fault instanceof CharacterCodingException) {
-            err.println(commandLine.getCommandName() + ": a file is not UTF-8");
+            err.println(command + ": a file is not UTF-8");
         } else if (fault instanceof FileSystemException file) {
-            err.println(commandLine.getCommandName() + ": " + said(file));
+            err.println(command + ": " + said(file));
         } else if (isExplained(fault)) {
-            err.println(commandLine.getCommandName() + ": " + fault.getMessage());
+            err.println(command + ": " + fault.getMessage());
         } else {
-            LOG.error("{} failed", commandLine.getCommandName(), fault);
-            err.println(commandLine.getCommandName() + ": unexpected fault, see the log: " + fault);
+            LOG.error("{} failed", command, fault);
+            err.println(command + ": unexpected fault, see the log: " + fault);
         }
         return 1;
     }

@@ -62,11 +62,25 @@ public final class Main implements Runnable {
 
     /** The same in any environment and with any console. */
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
+        String only = args.length == 0 ? "servicemap" : args[0];
+        if (args.length == 0 || args.length == 1 && only.equals("serve")) {
+            return serve(environment, out, err, only);
+        }
         return new CommandLine(new Main(environment))
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler(new Faults())
                 .execute(args);
+    }
+
+    /** Without a look at the commands, of which reading the descriptions is a twentieth of a start. */
+    private static int serve(Map<String, String> environment, PrintWriter out, PrintWriter err, String command) {
+        try {
+            ServeCommand.serve(environment, out);
+            return 0;
+        } catch (Exception e) {
+            return Faults.tell(e, command, err);
+        }
     }
 
     @Override

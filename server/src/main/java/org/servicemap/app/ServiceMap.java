@@ -17,6 +17,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.HttpSettings;
 import org.servicemap.http.ReadinessCheck;
 import org.servicemap.http.Route;
+import org.servicemap.storage.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ public final class ServiceMap implements AutoCloseable {
     /** Starts everything; loads the configured pack or the demo city first when the database holds no city. */
     public static ServiceMap start(Config config, ImportListener listener) {
         // Libraries load while the database starts.
+        CompletableFuture.runAsync(Database::prepare);
         CompletableFuture.runAsync(Keyset::prepare).thenRun(HttpServer::prepare);
         Core core = Core.open(config);
         try {
@@ -54,8 +56,8 @@ public final class ServiceMap implements AutoCloseable {
             ServiceMap started = new ServiceMap(works, serve(works, open));
             works.operate().start(started.jobs, started.port());
             started.await(loaded);
-            BackgroundWork.start(works, started.jobs);
             open.set(true);
+            started.beginBackground();
             return started;
         } catch (RuntimeException e) {
             core.close();
@@ -83,11 +85,16 @@ public final class ServiceMap implements AutoCloseable {
             http.close();
             throw e.getCause() instanceof RuntimeException fault ? fault : e;
         }
-        works.core().loadNames();
         if (works.core().areas().isReady()) {
             works.people().prepareDemo(works.core());
             WardenWiring.openDemo(works.core(), works.wardens());
         }
+    }
+
+    /** What a map does not wait for; it would take processors from what it does. */
+    private void beginBackground() {
+        BackgroundWork.start(works, jobs);
+        works.core().loadNames();
         jobs.every(SWEEP_PAUSE, "removing what has ended of logins", works.people()::sweep);
         Thread preparing = new Thread(this::prepare, "prepare");
         preparing.setDaemon(true);

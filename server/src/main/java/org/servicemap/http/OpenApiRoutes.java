@@ -2,17 +2,38 @@ package org.servicemap.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The document of all routes, itself among them. Written once at start. */
+/** The document of all routes, itself among them. Written once, when it is first asked for: the server's start need not wait for it. */
 final class OpenApiRoutes implements RouteGroup {
-    private final byte[] document;
-    private final String etag;
+    private final HttpSettings settings;
+    private final List<RouteGroup> all;
+    private volatile @Nullable Written written;
 
     OpenApiRoutes(HttpSettings settings, List<RouteGroup> others) {
-        List<RouteGroup> all = new ArrayList<>(others);
+        this.settings = settings;
+        all = new ArrayList<>(others);
         all.add(this);
-        document = OpenApi.document(settings, all);
-        etag = WebPage.etag(document);
+    }
+
+    private record Written(byte[] document, String etag) {
+        static Written of(byte[] document) {
+            return new Written(document, WebPage.etag(document));
+        }
+    }
+
+    private Written written() {
+        Written known = written;
+        return known == null ? write() : known;
+    }
+
+    private synchronized Written write() {
+        Written known = written;
+        if (known == null) {
+            known = Written.of(OpenApi.document(settings, all));
+            written = known;
+        }
+        return known;
     }
 
     @Override
@@ -30,7 +51,7 @@ final class OpenApiRoutes implements RouteGroup {
         return List.of(Route.get(HttpServer.API + "/openapi.json", "getOpenApi")
                 .summary("OpenAPI 3.0 document of every route")
                 .cache(CachePolicy.REVALIDATE)
-                .etag(exchange -> etag)
-                .bytes(Media.JSON, new Route.Shape.AnyJson(), "OpenAPI 3.0", exchange -> document));
+                .etag(exchange -> written().etag())
+                .bytes(Media.JSON, new Route.Shape.AnyJson(), "OpenAPI 3.0", exchange -> written().document()));
     }
 }

@@ -91,6 +91,11 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
+    /** Loads the driver and derives one key as it does for a password, which is slow the first time; best while the database starts. */
+    public static void prepare() {
+        Pools.prepare();
+    }
+
     /** Starts or adopts the own cluster, or connects to the server named; migrates; ready when it returns. */
     public static Database open(DatabaseSettings settings) {
         return open(settings, null);

@@ -1,7 +1,7 @@
 package org.servicemap.storage;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -27,11 +27,35 @@ final class Migrations {
      */
     static boolean run(DataSource dataSource, @Nullable String newest) {
         boolean postgis = Jdbi.create(dataSource).withHandle(Migrations::withPostgis);
-        List<String> locations = new ArrayList<>(List.of("classpath:migrations/common"));
-        if (postgis) {
-            locations.add("classpath:migrations/postgis");
+        Optional<KnownSchema> known = newest == null ? KnownSchema.ofThisProgram(postgis) : Optional.empty();
+        if (known.isPresent() && isUpToDate(dataSource, known.get())) {
+            return postgis;
         }
         Jdbi.create(dataSource).useHandle(SchemaVersions::requireNewProgram);
+        migrate(dataSource, postgis, locations(postgis), newest);
+        known.ifPresent(program ->
+                Jdbi.create(dataSource).useHandle(handle -> program.note(handle, SchemaVersions.newestKnown())));
+        return postgis;
+    }
+
+    private static boolean isUpToDate(DataSource dataSource, KnownSchema program) {
+        Optional<Integer> newest = Jdbi.create(dataSource).withHandle(program::upToDate);
+        if (newest.isEmpty()) {
+            return false;
+        }
+        SchemaVersions.remember(newest.get());
+        Jdbi.create(dataSource).useHandle(SchemaVersions::requireNewProgram);
+        return true;
+    }
+
+    private static List<String> locations(boolean postgis) {
+        return postgis
+                ? List.of("classpath:migrations/common", "classpath:migrations/postgis")
+                : List.of("classpath:migrations/common");
+    }
+
+    private static void migrate(
+            DataSource dataSource, boolean postgis, List<String> locations, @Nullable String newest) {
         try {
             Flyway.configure()
                     .dataSource(dataSource)
@@ -49,9 +73,7 @@ final class Migrations {
         } catch (FlywayException e) {
             throw new StorageException(
                     "migration_failed", "cannot bring the database to this version's schema: " + e.getMessage(), e);
-        }
-        return postgis;
-    }
+        }    }
 
     private static boolean withPostgis(Handle handle) {
         if (handle.createQuery(INSTALLED).mapTo(Integer.class).findOne().isPresent()) {

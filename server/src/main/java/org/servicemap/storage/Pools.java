@@ -2,6 +2,10 @@ package org.servicemap.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.security.GeneralSecurityException;
+import java.sql.DriverManager;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 
 /** Pools of connections: how long they wait, and what each connection is told when it is made. */
 final class Pools {
@@ -23,7 +27,22 @@ final class Pools {
             SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
             SET tcp_user_timeout = 25000""";
 
+    private static final int SCRAM_ROUNDS = 4096;
+    private static final int SCRAM_BITS = 256;
+
     private Pools() {}
+
+    /** What the first connection would spend on loading and on keys in code that is not yet compiled. */
+    static void prepare() {
+        DriverManager.drivers().count();
+        try {
+            byte[] salt = new byte[16];
+            SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(new PBEKeySpec("a".toCharArray(), salt, SCRAM_ROUNDS, SCRAM_BITS));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("PBKDF2 is part of every Java platform", e);
+        }
+    }
 
     /** Connects once before it returns. */
     static HikariDataSource open(DatabaseSettings settings, String url, String name, String key, int size) {

@@ -27,6 +27,9 @@ public final class SchemaVersions {
 
     private static final Pattern NAME = Pattern.compile(FOLDER + "/V(\\d+)__\\w+\\.sql");
 
+    /** 0 until somebody knows. */
+    private static volatile int remembered;
+
     private SchemaVersions() {}
 
     private static final class Known {
@@ -76,7 +79,13 @@ public final class SchemaVersions {
 
     /** The newest migration that this program brings. */
     public static int newestKnown() {
-        return Known.NEWEST;
+        int known = remembered;
+        return known > 0 ? known : Known.NEWEST;
+    }
+
+    /** What the same program found before: it need not look again. */
+    static void remember(int newest) {
+        remembered = newest;
     }
 
     /** The common migrations that ran here, oldest first. */

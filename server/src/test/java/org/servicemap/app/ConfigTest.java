@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +86,20 @@ class ConfigTest {
     void secretsAreNeverShown() {
         assertThat(Config.inForce(Map.of("SERVICEMAP_DB_PASSWORD", "hunter2")).get(Option.DB_PASSWORD))
                 .isEqualTo("********");
+    }
+
+    /** Serving reads no command line when there is none; it ends as any command does. */
+    @Test
+    void aServerThatIsConfiguredWronglySaysSoInALine() {
+        assertThat(served()).startsWith("1 servicemap: ").contains("SERVICEMAP_PORT").hasLineCount(1);
+        assertThat(served("serve")).startsWith("1 serve: ").contains("SERVICEMAP_PORT").hasLineCount(1);
+        assertThat(served("serve", "there")).startsWith("2 ");
+    }
+
+    private static String served(String... args) {
+        StringWriter err = new StringWriter();
+        PrintWriter shown = new PrintWriter(err, true);
+        return Main.run(Map.of("SERVICEMAP_PORT", "harbour"), shown, shown, args) + " " + err;
     }
 
     private static Path root() {
