@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 import org.servicemap.formats.Feature;
 import org.servicemap.formats.FeatureReader;
 import org.servicemap.formats.Format;
@@ -31,6 +33,8 @@ import org.servicemap.text.LocalText;
 final class LayerSource implements Iterable<LayerFeature> {
     /** In place of a field name: the feature's position in the file is its code. */
     static final String BY_NUMBER = "#";
+
+    private static final GeometryFactory FACTORY = new GeometryFactory();
 
     private final Path path;
     private final String shownName;
@@ -104,8 +108,9 @@ final class LayerSource implements Iterable<LayerFeature> {
         return fields;
     }
 
-    /** A feature, and why its shape is missing. */
-    private record Read(Feature feature, @Nullable String fault) {}
+    /** A feature, and why its shape is missing, or where a ring of it was left open that is closed now. */
+    private record Read(
+            Feature feature, @Nullable String fault, @Nullable Coordinate unclosed) {}
 
     /** One pass over the file. Closed by itself at the end; to be closed by who stops before. */
     final class Reading implements Iterator<LayerFeature>, AutoCloseable {
@@ -151,13 +156,14 @@ final class LayerSource implements Iterable<LayerFeature> {
         private @Nullable Read read() throws IOException {
             try {
                 Feature feature = reader.next();
-                return feature == null ? null : new Read(feature, null);
+                return feature == null ? null : new Read(feature, null, null);
             } catch (FormatException e) {
                 if (!e.code().equals(FormatException.BAD_GEOMETRY)) {
                     throw e;
                 }
                 Feature rest = e.rest().orElseGet(() -> new Feature(e.feature(), Map.of(), null));
-                return new Read(rest, String.valueOf(e.getMessage()));
+                Coordinate open = e.unclosedAt().orElse(null);
+                return new Read(rest, open == null ? String.valueOf(e.getMessage()) : null, open);
             }
         }
 
@@ -206,7 +212,12 @@ final class LayerSource implements Iterable<LayerFeature> {
                     text(feature, parentField),
                     attributes,
                     convert(feature),
-                    read.fault());
+                    read.fault(),
+                    convert(read.unclosed()));
+        }
+
+        private @Nullable Coordinate convert(@Nullable Coordinate raw) {
+            return raw == null ? null : crs.toWgs84(FACTORY.createPoint(raw)).getCoordinate();
         }
 
         private @Nullable Geometry convert(Feature feature) {

@@ -20,6 +20,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.io.ParseException;
 
 /**
@@ -180,8 +181,14 @@ final class CsvFeatureReader implements FeatureReader {
                 attributes.put(header.get(i), values.get(i).isEmpty() ? null : values.get(i));
             }
         }
+        RingClosing rings = new RingClosing();
         try {
-            return new Feature(number, attributes, geometry.read(values));
+            Feature feature = new Feature(number, attributes, geometry.read(values, rings));
+            Coordinate open = rings.place();
+            if (open != null) {
+                throw FormatException.unclosed(feature, open, layer);
+            }
+            return feature;
         } catch (ParseException | IllegalArgumentException e) {
             throw FormatException.badGeometry(
                     new Feature(number, attributes, null),

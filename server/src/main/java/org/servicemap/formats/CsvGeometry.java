@@ -82,17 +82,17 @@ final class CsvGeometry {
 
     /** A row's shape; null where it has none. */
     @Nullable
-    Geometry read(List<String> row) throws ParseException {
-        return wkt >= 0 ? shape(row.get(wkt)) : point(row.get(lon), row.get(lat));
+    Geometry read(List<String> row, RingClosing rings) throws ParseException {
+        return wkt >= 0 ? shape(row.get(wkt), rings) : point(row.get(lon), row.get(lat));
     }
 
-    private static @Nullable Geometry shape(String text) throws ParseException {
+    private static @Nullable Geometry shape(String text, RingClosing rings) throws ParseException {
         if (text.isEmpty()) {
             return null;
         }
         requireFlat(text);
         Matcher shape = WKT.matcher(text);
-        return new WKTReader(FACTORY).read(shape.matches() ? shape.group(2) : text);
+        return new WKTReader(rings).read(shape.matches() ? shape.group(2) : text);
     }
 
     /** The reader calls itself for each parenthesis: more than a geometry needs would fill its stack. */

@@ -8,11 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.impl.PackedCoordinateSequence;
 import org.wololo.flatgeobuf.ColumnMeta;
 import org.wololo.flatgeobuf.GeometryConversions;
 import org.wololo.flatgeobuf.HeaderMeta;
@@ -107,7 +112,13 @@ final class FlatGeobufFeatureReader implements FeatureReader {
             Feature feature = Feature.getRootAsFeature(body);
             attributes = attributes(feature);
             requireGeometry(feature.geometry(), new int[] {body.capacity()}, 0);
-            return new org.servicemap.formats.Feature(number, attributes, geometry(feature));
+            RingClosing rings = new RingClosing();
+            var read = new org.servicemap.formats.Feature(number, attributes, geometry(feature, rings));
+            Coordinate open = rings.place();
+            if (open != null) {
+                throw FormatException.unclosed(read, open, layer);
+            }
+            return read;
         } catch (FormatException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -153,13 +164,45 @@ final class FlatGeobufFeatureReader implements FeatureReader {
         return ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private @Nullable Geometry geometry(Feature feature) {
+    private @Nullable Geometry geometry(Feature feature, RingClosing rings) {
         var geometry = feature.geometry();
         if (geometry == null) {
             return null;
         }
         int type = header.geometryType == GeometryType.Unknown ? geometry.type() : header.geometryType;
-        return GeometryConversions.deserialize(geometry, type);
+        return switch (type) {
+            case GeometryType.Polygon -> polygon(geometry, rings);
+            case GeometryType.MultiPolygon -> {
+                Polygon[] parts = new Polygon[geometry.partsLength()];
+                Arrays.setAll(parts, i -> polygon(geometry.parts(i), rings));
+                yield rings.createMultiPolygon(parts);
+            }
+            default -> GeometryConversions.deserialize(geometry, type);
+        };
+    }
+
+    /** Ring after ring; the library would throw where one is not closed. */
+    private static Polygon polygon(org.wololo.flatgeobuf.generated.Geometry geometry, RingClosing rings) {
+        int points = geometry.xyLength() / 2;
+        int ends = geometry.endsLength();
+        LinearRing[] read = new LinearRing[ends < 2 ? 1 : ends];
+        int from = 0;
+        for (int i = 0; i < read.length; i++) {
+            int until = ends < 2 ? points : (int) geometry.ends(i);
+            read[i] = ring(geometry, from, until, rings);
+            from = until;
+        }
+        return rings.createPolygon(read[0], Arrays.copyOfRange(read, 1, read.length));
+    }
+
+    private static LinearRing ring(
+            org.wololo.flatgeobuf.generated.Geometry geometry, int from, int until, RingClosing rings) {
+        if (until < from || until > geometry.xyLength() / 2) {
+            throw new IllegalArgumentException("a ring ends where there is nothing");
+        }
+        double[] xy = new double[2 * (until - from)];
+        Arrays.setAll(xy, i -> geometry.xy(2 * from + i));
+        return rings.createLinearRing(new PackedCoordinateSequence.Double(xy, 2, 0));
     }
 
     private Map<String, @Nullable Object> attributes(Feature feature) {

@@ -2,6 +2,7 @@ package org.servicemap.formats;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 
 /** A file that is not what it claims to be, or is cut short; carries a stable code and the place. */
 public final class FormatException extends RuntimeException {
@@ -13,6 +14,7 @@ public final class FormatException extends RuntimeException {
     private final String code;
     private final long feature;
     private final transient @Nullable Feature rest;
+    private @Nullable Coordinate unclosedAt;
 
     public FormatException(String code, long feature, String message) {
         super(message);
@@ -26,6 +28,21 @@ public final class FormatException extends RuntimeException {
         this.code = BAD_GEOMETRY;
         this.feature = rest.number();
         this.rest = rest;
+    }
+
+    /**
+     * A ring that the file left open: the shape is no good as it stands, and good once somebody agrees to close it.
+     *
+     * @param closed the feature with its ring closed
+     * @param at the end of the ring in the file, in the layer's own CRS
+     */
+    static FormatException unclosed(Feature closed, Coordinate at, String layer) {
+        FormatException fault = new FormatException(
+                closed,
+                layer + ", feature " + closed.number() + ": a ring is not closed: its first and last positions differ",
+                null);
+        fault.unclosedAt = at;
+        return fault;
     }
 
     /** A shape that cannot be read, of a feature whose attributes can. */
@@ -50,6 +67,11 @@ public final class FormatException extends RuntimeException {
     /** 1-based number of the feature (or line) where it happened, or 0 when it is the file itself. */
     public long feature() {
         return feature;
+    }
+
+    /** Where a ring that was left open ends, in the layer's own CRS; then {@link #rest} has the shape with the ring closed. */
+    public Optional<Coordinate> unclosedAt() {
+        return Optional.ofNullable(unclosedAt);
     }
 
     /** What could be read of the feature: all but its shape. Only for {@link #BAD_GEOMETRY}, and even then not always known. */

@@ -113,38 +113,38 @@ final class GeoJsonGeometry {
         return xy;
     }
 
-    Geometry build() {
+    Geometry build(RingClosing rings) {
         if (type == null) {
             throw new IllegalArgumentException("the geometry has no type");
         }
-        return build(type);
+        return build(type, rings);
     }
 
-    Geometry build(String geometryType) {
+    Geometry build(String geometryType, RingClosing rings) {
         if (fault != null) {
             throw new IllegalArgumentException(fault);
         }
         return switch (geometryType) {
             case "Point" -> point(coordinates);
             case "LineString" -> line(coordinates);
-            case "Polygon" -> polygon(coordinates);
+            case "Polygon" -> polygon(coordinates, rings);
             case "MultiPoint" -> FACTORY.createMultiPoint(sequence(coordinates));
             case "MultiLineString" ->
                 FACTORY.createMultiLineString(
                         parts(coordinates).stream().map(GeoJsonGeometry::line).toArray(LineString[]::new));
             case "MultiPolygon" ->
                 FACTORY.createMultiPolygon(parts(coordinates).stream()
-                        .map(GeoJsonGeometry::polygon)
+                        .map(part -> polygon(part, rings))
                         .toArray(Polygon[]::new));
-            case "GeometryCollection" -> collection();
+            case "GeometryCollection" -> collection(rings);
             default -> throw new IllegalArgumentException("\"" + geometryType + "\" is no GeoJSON geometry");
         };
     }
 
-    private Geometry collection() {
+    private Geometry collection(RingClosing rings) {
         List<GeoJsonGeometry> parts = members == null ? List.of() : members;
         return FACTORY.createGeometryCollection(
-                parts.stream().map(GeoJsonGeometry::build).toArray(Geometry[]::new));
+                parts.stream().map(part -> part.build(rings)).toArray(Geometry[]::new));
     }
 
     private static Point point(@Nullable Node node) {
@@ -161,22 +161,16 @@ final class GeoJsonGeometry {
         return FACTORY.createLineString(sequence(node));
     }
 
-    private static Polygon polygon(@Nullable Node node) {
+    private static Polygon polygon(@Nullable Node node, RingClosing closing) {
         List<Node> rings = parts(node);
         if (rings.isEmpty()) {
             return FACTORY.createPolygon();
         }
-        LinearRing[] holes = rings.stream().skip(1).map(GeoJsonGeometry::ring).toArray(LinearRing[]::new);
-        return FACTORY.createPolygon(ring(rings.get(0)), holes);
-    }
-
-    private static LinearRing ring(@Nullable Node node) {
-        CoordinateSequence points = sequence(node);
-        int n = points.size();
-        if (n > 0 && (points.getX(0) != points.getX(n - 1) || points.getY(0) != points.getY(n - 1))) {
-            throw new IllegalArgumentException("a ring is not closed: its first and last positions differ");
-        }
-        return FACTORY.createLinearRing(points);
+        LinearRing[] holes = rings.stream()
+                .skip(1)
+                .map(ring -> closing.createLinearRing(sequence(ring)))
+                .toArray(LinearRing[]::new);
+        return FACTORY.createPolygon(closing.createLinearRing(sequence(rings.get(0))), holes);
     }
 
     private static List<Node> parts(@Nullable Node node) {

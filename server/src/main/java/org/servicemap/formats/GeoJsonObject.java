@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 
 /** One Feature or bare geometry while its members come in, in any order. */
@@ -26,6 +27,7 @@ final class GeoJsonObject {
     private @Nullable String type;
     private @Nullable Geometry geometry;
     private @Nullable String badGeometry;
+    private final RingClosing rings = new RingClosing();
     private final LongSupplier number;
 
     GeoJsonObject(JsonParser parser, LongSupplier number) {
@@ -49,7 +51,7 @@ final class GeoJsonObject {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             GeoJsonGeometry parts = GeoJsonGeometry.object(parser);
             try {
-                geometry = parts.build();
+                geometry = parts.build(rings);
             } catch (IllegalArgumentException e) {
                 badGeometry = "feature " + number.getAsLong() + " (to line "
                         + parser.currentLocation().getLineNr() + "): " + e.getMessage();
@@ -99,10 +101,10 @@ final class GeoJsonObject {
             throw FormatException.badGeometry(new Feature(featureNumber, attributes, null), badGeometry, null);
         }
         if ("Feature".equals(type)) {
-            return new Feature(featureNumber, attributes, geometry);
+            return closed(new Feature(featureNumber, attributes, geometry), file);
         }
         if (type != null && GEOMETRIES.contains(type)) {
-            return new Feature(featureNumber, attributes, bareGeometry(type, featureNumber));
+            return closed(new Feature(featureNumber, attributes, bareGeometry(type, featureNumber)), file);
         }
         String what = type == null ? "has no member \"type\"" : "is a " + type;
         throw new FormatException(
@@ -111,9 +113,17 @@ final class GeoJsonObject {
                 file.getFileName() + " " + what + "; a GeoJSON FeatureCollection, Feature or geometry is expected");
     }
 
+    private Feature closed(Feature feature, Path file) {
+        Coordinate open = rings.place();
+        if (open != null) {
+            throw FormatException.unclosed(feature, open, String.valueOf(file.getFileName()));
+        }
+        return feature;
+    }
+
     private Geometry bareGeometry(String bareType, long featureNumber) {
         try {
-            return bare.build(bareType);
+            return bare.build(bareType, rings);
         } catch (IllegalArgumentException e) {
             throw new FormatException(
                     "bad_geometry", featureNumber, "feature " + featureNumber + ": " + e.getMessage(), e);

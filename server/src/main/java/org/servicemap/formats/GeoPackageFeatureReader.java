@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKBReader;
 import org.sqlite.SQLiteConfig;
@@ -203,7 +203,7 @@ final class GeoPackageFeatureReader implements FeatureReader {
             throw new FormatException(
                     "truncated", number, "feature " + number + " cannot be read: " + e.getMessage(), e);
         }
-        return new Feature(number, attributes, shape == null ? null : geometry(shape, attributes));
+        return shape == null ? new Feature(number, attributes, null) : feature(shape, attributes);
     }
 
     private @Nullable Object attribute(@Nullable Object value, int column) {
@@ -235,7 +235,7 @@ final class GeoPackageFeatureReader implements FeatureReader {
     }
 
     /** GeoPackage's own header in front of WKB: magic, version, flags, srs id, an envelope of 0 to 8 doubles. */
-    private @Nullable Geometry geometry(byte[] blob, Map<String, @Nullable Object> attributes) {
+    private Feature feature(byte[] blob, Map<String, @Nullable Object> attributes) {
         if (blob.length < 8 || blob[0] != 'G' || blob[1] != 'P') {
             throw bad(attributes, "it is not in GeoPackage's format");
         }
@@ -247,7 +247,14 @@ final class GeoPackageFeatureReader implements FeatureReader {
             throw bad(attributes, "its header is cut short");
         }
         try {
-            return wkb.read(Arrays.copyOfRange(blob, start, blob.length));
+            Feature feature = new Feature(number, attributes, wkb.read(Arrays.copyOfRange(blob, start, blob.length)));
+            Coordinate open = WkbRings.unclosed(blob, start);
+            if (open != null) {
+                throw FormatException.unclosed(feature, open, layer.table());
+            }
+            return feature;
+        } catch (FormatException e) {
+            throw e;
         } catch (ParseException | RuntimeException e) {
             throw bad(attributes, String.valueOf(e.getMessage()));
         } catch (StackOverflowError e) {

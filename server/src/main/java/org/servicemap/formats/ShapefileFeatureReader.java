@@ -21,6 +21,7 @@ import org.h2.value.ValueGeometry;
 import org.h2gis.functions.io.dbf.internal.DbaseFileHeader;
 import org.h2gis.functions.io.shp.internal.SHPDriver;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -34,14 +35,17 @@ final class ShapefileFeatureReader implements FeatureReader {
     private static final Charset BYTES = StandardCharsets.ISO_8859_1;
 
     private final SHPDriver driver;
+    private final ShapefileRings rings;
     private final String layer;
     private final Charset charset;
     private final @Nullable String crs;
     private final List<String> fields;
     private long row;
 
-    private ShapefileFeatureReader(SHPDriver driver, String layer, Charset charset, @Nullable String crs) {
+    private ShapefileFeatureReader(
+            SHPDriver driver, ShapefileRings rings, String layer, Charset charset, @Nullable String crs) {
         this.driver = driver;
+        this.rings = rings;
         this.layer = layer;
         this.charset = charset;
         this.crs = crs;
@@ -57,7 +61,12 @@ final class ShapefileFeatureReader implements FeatureReader {
         SHPDriver driver = new SHPDriver();
         try {
             driver.initDriverFromFile(shp.toFile(), BYTES.name());
-            return new ShapefileFeatureReader(driver, layer, charset, crs.isEmpty() ? null : crs);
+            return new ShapefileFeatureReader(
+                    driver,
+                    ShapefileRings.open(shp, part(shp, "shx")),
+                    layer,
+                    charset,
+                    crs.isEmpty() ? null : crs);
         } catch (RuntimeException | IOException e) {
             driver.close();
             throw e instanceof FormatException known ? known : broken(shp, e);
@@ -145,7 +154,12 @@ final class ShapefileFeatureReader implements FeatureReader {
         }
         long at = row++;
         Map<String, @Nullable Object> attributes = attributes(at);
-        return new Feature(at + 1, attributes, geometry(at, attributes));
+        Feature feature = new Feature(at + 1, attributes, geometry(at, attributes));
+        Coordinate open = feature.geometry() == null ? null : rings.unclosed(at);
+        if (open != null) {
+            throw FormatException.unclosed(feature, open, layer);
+        }
+        return feature;
     }
 
     private @Nullable Geometry geometry(long at, Map<String, @Nullable Object> attributes) throws IOException {
@@ -213,6 +227,7 @@ final class ShapefileFeatureReader implements FeatureReader {
 
     @Override
     public void close() throws IOException {
+        rings.close();
         driver.close();
     }
 }

@@ -53,15 +53,22 @@ class LayersOfPackTest {
         assertThat(refused.report().findings())
                 .filteredOn(finding -> finding.severity() == Severity.ERROR)
                 .extracting(Finding::code, Finding::layer, Finding::feature, Finding::area)
-                .containsExactly(tuple("bad_geometry", "wards", 1L, "1"), tuple("bad_geometry", "wards", 3L, "3"));
-        assertThat(refused.report().findings().get(0).message().in("en", "en"))
-                .contains("Ward 1 (1)", "a ring is not closed");
+                .containsExactly(tuple("bad_geometry", "wards", 3L, "3"), tuple("unclosed_ring", "wards", 1L, "1"));
+        Finding open = refused.report().findings().get(1);
+        assertThat(open.message().in("en", "en")).contains("Ward 1 (1)", "a ring that is not closed");
+        assertThat(open.message().in("zh", "zh")).contains("没有闭合");
+        assertThat(open.lon()).isEqualTo(-71.0);
+        assertThat(open.lat()).isEqualTo(42.4);
         assertThat(refused.report().findings().get(0).message().in("zh", "zh")).contains("无法读取");
 
         CoverageResult mended = reading().areas(true);
         assertThat(mended.report().hasErrors()).isFalse();
         assertThat(mended.coverage()).isNotNull();
-        assertThat(mended.coverage().areas()).extracting(CoverageArea::code).containsExactly("2");
+        assertThat(mended.coverage().areas()).extracting(CoverageArea::code).containsExactly("1", "2");
+        assertThat(mended.report().findings())
+                .filteredOn(finding -> finding.code().equals("unclosed_ring"))
+                .extracting(Finding::severity, Finding::area)
+                .containsExactly(tuple(Severity.REPAIRED, "1"));
     }
 
     @Test
@@ -78,7 +85,7 @@ class LayersOfPackTest {
         assertThat(refused.report().findings())
                 .extracting(Finding::code, Finding::feature, Finding::area)
                 .containsExactly(
-                        tuple("bad_geometry", 2L, "2"), tuple("bad_geometry", 3L, "3"), tuple("bad_geometry", 4L, "4"));
+                        tuple("bad_geometry", 3L, "3"), tuple("bad_geometry", 4L, "4"), tuple("unclosed_ring", 2L, "2"));
     }
 
     @Test
@@ -113,10 +120,10 @@ class LayersOfPackTest {
                 .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.ERROR))
                 .extracting(Finding::code, Finding::layer, Finding::feature, Finding::area)
                 .containsExactly(
-                        tuple("bad_geometry", "zones.csv", 4L, "open"),
                         tuple("invalid_rings", "zones.csv", 3L, "hole"),
-                        tuple("self_intersection", "zones.csv", 2L, "tie"));
-        Finding tie = report.findings().get(2);
+                        tuple("self_intersection", "zones.csv", 2L, "tie"),
+                        tuple("unclosed_ring", "zones.csv", 4L, "open"));
+        Finding tie = report.findings().get(1);
         assertThat(tie.lon()).isCloseTo(-71.05, within(1e-9));
         assertThat(tie.lat()).isCloseTo(42.35, within(1e-9));
         assertThat(tie.m2()).isPositive();
@@ -127,7 +134,7 @@ class LayersOfPackTest {
         assertThat(mended.layers().get(0).features())
                 .allSatisfy(feature -> assertThat(feature.wgs84().isValid()).isTrue())
                 .extracting(feature -> feature.code())
-                .containsExactly("good", "tie", "hole");
+                .containsExactly("good", "tie", "hole", "open");
         double triangle =
                 Geodesy.areaM2(mended.layers().get(0).features().get(0).wgs84());
         assertThat(Geodesy.areaM2(mended.layers().get(0).features().get(1).wgs84()))

@@ -109,6 +109,10 @@ final class Intake {
             findings.add(FindingCode.EMPTY_GEOMETRY, findings.repairable(), subject, null, 0, null);
             return outlines;
         }
+        Coordinate open = feature.unclosed();
+        if (open != null) {
+            findings.add(FindingCode.UNCLOSED_RING, findings.repairable(), subject, open, 0, null);
+        }
         return parts(geometry, subject, outlines) ? outlines : null;
     }
 

@@ -1,6 +1,7 @@
 package org.servicemap.areas.coverage;
 
 import java.util.Optional;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Lineal;
 import org.locationtech.jts.geom.util.GeometryFixer;
@@ -35,6 +36,10 @@ public final class OverlayIntake {
         if (shape == null || code == null || feature.fault() != null) {
             findings.add(FindingCode.BAD_GEOMETRY, findings.repairable(), subject, null, 0, feature.fault());
             return Optional.empty();
+        }
+        Coordinate open = feature.unclosed();
+        if (open != null) {
+            findings.add(FindingCode.UNCLOSED_RING, findings.repairable(), subject, open, 0, null);
         }
         // of lines nobody asks what lies inside
         TopologyValidationError fault = shape instanceof Lineal ? null : new IsValidOp(shape).getValidationError();

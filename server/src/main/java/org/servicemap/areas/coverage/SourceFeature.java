@@ -2,6 +2,7 @@ package org.servicemap.areas.coverage;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.servicemap.text.LocalText;
 
@@ -15,6 +16,7 @@ import org.servicemap.text.LocalText;
  * @param parentCode the parent's code when the layer names it in a field, else null
  * @param wgs84 lon, lat in degrees; may be null, empty or invalid, as the file has it
  * @param fault why the file's geometry cannot even be read (then there is none), or null
+ * @param unclosed where a ring ended that the file left open and its reader closed, lon, lat; or null
  */
 public record SourceFeature(
         int level,
@@ -25,7 +27,8 @@ public record SourceFeature(
         LocalText name,
         Map<String, String> attributes,
         @Nullable Geometry wgs84,
-        @Nullable String fault) {
+        @Nullable String fault,
+        @Nullable Coordinate unclosed) {
     public SourceFeature {
         attributes = Map.copyOf(attributes);
     }
@@ -40,6 +43,6 @@ public record SourceFeature(
             LocalText name,
             Map<String, String> attributes,
             @Nullable Geometry wgs84) {
-        this(level, layer, number, code, parentCode, name, attributes, wgs84, null);
+        this(level, layer, number, code, parentCode, name, attributes, wgs84, null, null);
     }
 }
