@@ -37,7 +37,7 @@ class ArchitectureTest {
                     "notifications",
                     Set.of("text", "storage", "http", "accounts", "accounts.personal", "notifications.templates")),
             Map.entry("notifications.senders", Set.of("notifications")),
-            Map.entry("accounts", Set.of("accounts.personal", "http", "storage", "text", "units")),
+            Map.entry("accounts", Set.of("accounts.personal", "areas", "http", "storage", "text", "units")),
             Map.entry("accounts.login", Set.of("accounts", "accounts.personal", "http", "storage", "text", "units")),
             Map.entry("areas.coverage", Set.of("geo", "text")),
             Map.entry("areas.index", Set.of("geo", "text", "areas.coverage")),

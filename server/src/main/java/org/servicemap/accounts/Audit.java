@@ -83,6 +83,33 @@ public final class Audit {
                 .execute();
     }
 
+    /** What is recorded of one subject. */
+    public record Note(String subject, String reason) {}
+
+    /** Records the same action on many subjects at once, in the handle's transaction. */
+    public static void recordAll(Handle handle, Caller caller, String action, List<Note> notes) {
+        if (notes.isEmpty()) {
+            return;
+        }
+        handle.createUpdate("""
+                        INSERT INTO audit (account, name, roles, unit, action, subject, reason)
+                        SELECT :account, :name, :roles, :unit, :action, n.subject, n.reason
+                        FROM unnest(:subjects, :reasons) AS n (subject, reason)
+                        """)
+                .bind("account", caller.account())
+                .bind("name", caller.name())
+                .bindArray(
+                        "roles",
+                        String.class,
+                        caller.roles().stream().sorted().map(Role::word).toArray())
+                .bind("unit", caller.unit())
+                .bind("action", action)
+                .bindArray(
+                        "subjects", String.class, notes.stream().map(Note::subject).toArray())
+                .bindArray("reasons", String.class, notes.stream().map(Note::reason).toArray())
+                .execute();
+    }
+
     /** Entries that match, newest first. */
     public List<Entry> list(Filter filter) {
         return database.jdbi()

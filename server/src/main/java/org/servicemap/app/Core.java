@@ -17,26 +17,21 @@ import org.servicemap.areas.PositionPiles;
 import org.servicemap.attachments.AttachmentDirectory;
 import org.servicemap.attachments.Attachments;
 import org.servicemap.calendars.Calendars;
-import org.servicemap.citypack.CityRecord;
 import org.servicemap.citypack.PackImport;
-import org.servicemap.courtyard.CourtyardAreas;
 import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.gazetteer.NameSearch;
 import org.servicemap.gazetteer.PlaceFinder;
 import org.servicemap.knowledge.Articles;
-import org.servicemap.places.PlaceAreas;
 import org.servicemap.places.PlaceEditor;
 import org.servicemap.places.PlacePhotos;
 import org.servicemap.places.Places;
 import org.servicemap.places.demo.DemoPlaces;
 import org.servicemap.places.imports.PlaceImports;
 import org.servicemap.routing.Catalogues;
-import org.servicemap.routing.RuleAreas;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.DatabaseClock;
 import org.servicemap.storage.DatabaseSettings;
 import org.servicemap.units.Unit;
-import org.servicemap.units.UnitAreas;
 import org.servicemap.units.UnitDirectory;
 import org.servicemap.units.Units;
 
@@ -106,14 +101,8 @@ record Core(
         Units units = new Units(database);
         Calendars calendars = new Calendars(database);
         Catalogues catalogues = new Catalogues(database, () -> city(cities), units, calendars);
-        AreaVersions versions = new AreaVersions(
-                database,
-                List.of(
-                        new UnitAreas(units),
-                        new RuleAreas(catalogues),
-                        new PlaceAreas(database),
-                        new CourtyardAreas(() -> city(cities)),
-                        new CityRecord(cities)));
+        AreaVersions versions =
+                new AreaVersions(database, HangingOnAreas.all(database, cities, units, catalogues));
         AreaRegistry areas = new AreaRegistry(database, versions, config.data(), Clock.systemUTC());
         Gazetteer gazetteer = new Gazetteer(database);
         Places places = new Places(database, areas, () -> recent(cities), calendars);
@@ -143,7 +132,7 @@ record Core(
                 packs);
     }
 
-    private static City city(Cities cities) {
+    static City city(Cities cities) {
         return cities.find().orElseThrow(NoCityException::new);
     }
 

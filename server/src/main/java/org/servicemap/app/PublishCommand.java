@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 import org.servicemap.areas.AreaDependants;
 import org.servicemap.areas.AreaKey;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 @NullUnmarked
 final class PublishCommand extends CoreCommand {
+    private static final int MOST_SHOWN = 20;
+
     @Parameters(paramLabel = "VERSION", arity = "0..1", description = "Id or label of the area version.")
     private String version;
 
@@ -140,7 +143,8 @@ final class PublishCommand extends CoreCommand {
                 plan.moves().stream().filter(move -> move.from().equals(area)).count();
         if (parts > 1) {
             out.println("  " + area.level() + " " + area.code()
-                    + " is split: rules name all of these, units keep the first; give the others a unit");
+                    + " is split: rules and places name all of these, and wardens look after all;"
+                    + " units, accounts and all else keep the first: give the others to somebody");
         }
         if (plan.lost(area) >= 0.001) {
             out.printf(
@@ -152,20 +156,48 @@ final class PublishCommand extends CoreCommand {
     private static void print(SwitchPlan plan, PrintWriter out) {
         if (!plan.gone().isEmpty()) {
             out.println("areas that vanish: " + plan.gone().size()
-                    + (plan.hanging().isEmpty()
-                            ? "; nothing hangs on them"
-                            : "; what hangs on them: " + plan.hanging().size()));
+                    + (plan.hanging().isEmpty() ? "; nothing hangs on them" : "; what hangs on them: " + counts(plan)));
         }
-        plan.hanging()
-                .forEach(each -> out.println("  " + each.kind() + " " + each.id() + " on "
-                        + each.area().level() + " " + each.area().code()));
-        plan.moves()
+        plan.counts().keySet().forEach(kind -> printKind(plan, kind, out));
+        plan.moves().stream()
+                .limit(MOST_SHOWN * 10L)
                 .forEach(move -> out.printf(
                         "  %s %s → %s (%.1f %%)%n",
                         move.from().level(), move.from().code(), move.to().code(), 100 * move.share()));
-        plan.moves().stream().map(AreaDependants.Move::from).distinct().forEach(area -> printSplit(plan, area, out));
+        printMore(plan.moves().size() - MOST_SHOWN * 10, out);
+        plan.moves().stream()
+                .map(AreaDependants.Move::from)
+                .distinct()
+                .limit(MOST_SHOWN * 10L)
+                .forEach(area -> printSplit(plan, area, out));
         plan.stranded()
                 .forEach(area -> out.println("  " + area.level() + " " + area.code()
-                        + ": nothing takes its place; give its units another area"));
+                        + ": nothing takes its place; what hangs on it stays there, give it another area"));
+        if (plan.counts().containsKey("open_requests")) {
+            out.println("  open requests keep the areas that they were made in; who acts on them stays the same unit");
+        }
+    }
+
+    private static String counts(SwitchPlan plan) {
+        return plan.counts().entrySet().stream()
+                .map(entry -> entry.getKey().replace('_', ' ') + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The first of a kind: a city's wardens fill more than a screen. */
+    private static void printKind(SwitchPlan plan, String kind, PrintWriter out) {
+        List<AreaDependants.Dependant> all =
+                plan.hanging().stream().filter(each -> each.kind().equals(kind)).toList();
+        all.stream()
+                .limit(MOST_SHOWN)
+                .forEach(each -> out.println("  " + each.kind() + " " + each.id() + " on "
+                        + each.area().level() + " " + each.area().code()));
+        printMore(all.size() - MOST_SHOWN, out);
+    }
+
+    private static void printMore(int more, PrintWriter out) {
+        if (more > 0) {
+            out.println("  … and " + more + " more");
+        }
     }
 }

@@ -15,8 +15,13 @@ public interface AreaDependants {
      *
      * @param kind {@code unit}, {@code rule} …
      * @param id its code, for people
+     * @param count how many there are, where they are not named one by one
      */
-    record Dependant(String kind, String id, LocalText name, AreaKey area) {}
+    record Dependant(String kind, String id, LocalText name, AreaKey area, int count) {
+        public Dependant(String kind, String id, LocalText name, AreaKey area) {
+            this(kind, id, name, area, 1);
+        }
+    }
 
     /** Another code for an area, and its share of the former one's surface. */
     record Move(AreaKey from, AreaKey to, double share) {}

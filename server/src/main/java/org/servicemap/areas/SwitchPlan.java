@@ -1,6 +1,8 @@
 package org.servicemap.areas;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a switch of versions means for everything that hangs on areas by their codes.
@@ -51,6 +53,13 @@ public record SwitchPlan(
                                 .filter(move -> move.from().equals(area))
                                 .mapToDouble(AreaDependants.Move::share)
                                 .sum());
+    }
+
+    /** How many things of each kind hang on areas that go, in the order in which they are listed. */
+    public Map<String, Integer> counts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        hanging.forEach(each -> counts.merge(each.kind(), each.count(), Integer::sum));
+        return counts;
     }
 
     /** Whether somebody must say yes first. */

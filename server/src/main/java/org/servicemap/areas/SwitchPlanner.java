@@ -101,7 +101,8 @@ final class SwitchPlanner {
         if (plan.needsConfirmation() && !confirmed) {
             throw new AreaException(
                     AreaException.CONFIRMATION_NEEDED,
-                    plan.hanging().size() + " things hang on areas that the version does not have ("
+                    plan.counts().values().stream().mapToInt(Integer::intValue).sum()
+                            + " things hang on areas that the version does not have ("
                             + plan.hanging().stream()
                                     .limit(5)
                                     .map(one -> one.kind() + " " + one.id() + " on "

@@ -48,16 +48,16 @@ public final class CourtyardAreas implements AreaDependants {
 
     private static List<Dependant> hanging(Handle handle, Map<String, AreaKey> byCode) {
         return handle.createQuery("""
-                        SELECT 'proposal' AS kind, id::text AS id, title AS name, area FROM courtyard_proposals
+                        SELECT 'proposal' AS kind, id::text AS id, title AS name, area, 1 AS n FROM courtyard_proposals
                         WHERE area = ANY (:areas) AND state IN ('waiting', 'published', 'adopted')
                         UNION ALL
-                        SELECT 'notice', id::text, coalesce(title ->> 'zh', title ->> 'en', ''), area FROM courtyard_notices
+                        SELECT 'notice', id::text, coalesce(title ->> 'zh', title ->> 'en', ''), area, 1 FROM courtyard_notices
                         WHERE area = ANY (:areas) AND withdrawn_at IS NULL AND last_day >= current_date - 1
                         UNION ALL
-                        SELECT 'ended_proposals', count(*)::text, '', area FROM courtyard_proposals
+                        SELECT 'ended_proposals', count(*)::text, '', area, count(*) FROM courtyard_proposals
                         WHERE area = ANY (:areas) AND state IN ('refused', 'declined', 'closed') GROUP BY area
                         UNION ALL
-                        SELECT 'ended_notices', count(*)::text, '', area FROM courtyard_notices
+                        SELECT 'ended_notices', count(*)::text, '', area, count(*) FROM courtyard_notices
                         WHERE area = ANY (:areas) AND (withdrawn_at IS NOT NULL OR last_day < current_date - 1) GROUP BY area
                         ORDER BY 4, 1, 2
                         """)
@@ -66,7 +66,8 @@ public final class CourtyardAreas implements AreaDependants {
                         rs.getString("kind"),
                         rs.getString("id"),
                         name(rs.getString("name")),
-                        byCode.getOrDefault(rs.getString("area"), new AreaKey("", rs.getString("area")))))
+                        byCode.getOrDefault(rs.getString("area"), new AreaKey("", rs.getString("area"))),
+                        rs.getInt("n")))
                 .list();
     }
 

@@ -28,6 +28,10 @@ public record Caller(
         @Nullable Long device) {
     public static final Caller ANONYMOUS = new Caller(null, "", Set.of(), null, null, null, false, Set.of());
 
+    /** What follows a new version of the areas: done by the program when somebody published it. */
+    public static final Caller PUBLICATION =
+            new Caller(null, "publication of areas", Set.of(), null, null, null, false, Set.of());
+
     /** Without a phone. */
     public Caller(
             @Nullable Long account,

@@ -142,6 +142,17 @@ final class TaskStore {
                 .findOne();
     }
 
+    /** Empty when it has several, in different grids. */
+    Optional<Task> onlyOfOrigin(Handle handle, String origin, String ref) {
+        List<Task> found = handle.createQuery(
+                        "SELECT * FROM field_tasks WHERE origin = :origin AND origin_ref = :ref LIMIT 2")
+                .bind("origin", origin)
+                .bind("ref", ref)
+                .map((rs, context) -> task(rs))
+                .list();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
     /** False when the origin has a task in the grid already. */
     boolean insert(Handle handle, Task task) {
         return handle.createUpdate("""

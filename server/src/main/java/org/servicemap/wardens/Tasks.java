@@ -161,6 +161,7 @@ final class Tasks implements WardenTasks {
     @Override
     public @Nullable Progress find(Handle handle, Origin origin, String ref, String grid) {
         return store.ofOrigin(handle, word(origin), ref, grid)
+                .or(() -> store.onlyOfOrigin(handle, word(origin), ref))
                 .map(task -> new Progress(task.id(), task.state(), task.outcome(), day(task.doneAt())))
                 .orElse(null);
     }

@@ -48,7 +48,7 @@ public interface WardenTasks {
      */
     long add(Handle handle, Wanted wanted);
 
-    /** What became of an origin's task in a grid; null when it has none. */
+    /** What became of an origin's task in a grid, or of its only one where the grid gave way to another; null when it has none. */
     @Nullable
     Progress find(Handle handle, Origin origin, String ref, String grid);
 }

@@ -82,12 +82,23 @@ class PublicationDaysTest {
     @Test
     void whatHangsOnAreasMovesTogetherAndComesBackTogether() throws IOException {
         commands.done("import", recoded().toString(), "--only", "district/990101", "--label", "codes");
+        try (Core core = Core.open(commands.config())) {
+            core.database().useTransaction(handle -> {
+                handle.execute("INSERT INTO accounts (id, kind, login, name, roles, area_level, area)"
+                        + " VALUES (7, 'staff', 'ann', 'Ann', ARRAY['warden'], 'subdistrict', '" + OLD + "')");
+                handle.execute("INSERT INTO warden_assignments (id, account, duty, grid, first_day)"
+                        + " SELECT 8, 7, 'warden', min(code), current_date - 9 FROM areas WHERE level = 4 AND code LIKE '"
+                        + OLD + "%'");
+            });
+        }
         assertThat(commands.refused(
                         "publish", "codes", "--from", LocalDate.now().toString()))
                 .contains("confirm");
         assertThat(commands.done("publish", "codes", "--plan"))
                 .contains("unit S003")
-                .contains("place hall-" + OLD);
+                .contains("place hall-" + OLD)
+                .contains("account 1")
+                .contains("account ann on subdistrict " + OLD);
         commands.done("publish", "codes", "--from", LocalDate.now().toString(), "--yes");
         assertThat(commands.done("check")).contains("Everything is fine.");
         assertMoved(NEW);
@@ -109,6 +120,13 @@ class PublicationDaysTest {
                             .mapTo(String.class)
                             .one());
             assertThat(charges).isEqualTo("[\"subdistrict:" + code + "\"]");
+            List<String> bound = core.database()
+                    .jdbi()
+                    .withHandle(handle -> handle.createQuery("SELECT area FROM accounts WHERE login = 'ann' UNION ALL"
+                                    + " SELECT left(grid, 9) FROM warden_assignments WHERE last_day IS NULL")
+                            .mapTo(String.class)
+                            .list());
+            assertThat(bound).containsExactly(code, code);
         }
     }
 

@@ -6,8 +6,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.servicemap.areas.AreaDependants;
+import org.servicemap.areas.AreaKey;
 import org.servicemap.areas.AreaVersion;
 import org.servicemap.areas.AreaVersions;
+import org.servicemap.areas.Cities;
+import org.servicemap.areas.City;
 import org.servicemap.areas.coverage.ImportReport;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
@@ -67,6 +71,25 @@ class AreaSwitchStoreTest {
 
         assertThat(areasOf(waiting.request())).isNotEqualTo(String.valueOf(next.id()));
         assertThat(areasOf(corrected)).isEqualTo(String.valueOf(next.id()));
+    }
+
+    @Test
+    void openRequestsInAreasThatGoAreCountedAndStay() {
+        City city = new Cities(database).find().orElseThrow();
+        RequestAreas areas = new RequestAreas(() -> city);
+        String code = town.file("CITY-WASTE").request().facts().text(Field.area(2));
+        String level = city.levels().get(1).id();
+        Set<AreaKey> going = Set.of(new AreaKey(level, code), new AreaKey(level, "nowhere"));
+        int before = count(areas, going);
+        town.file("CITY-WASTE");
+        assertThat(count(areas, going)).isEqualTo(before + 1);
+        assertThat(count(areas, Set.of(new AreaKey(level, "nowhere")))).isZero();
+    }
+
+    private int count(RequestAreas areas, Set<AreaKey> going) {
+        return database.inTransaction(handle -> areas.on(handle, going)).stream()
+                .mapToInt(AreaDependants.Dependant::count)
+                .sum();
     }
 
     private static String areasOf(Request request) {

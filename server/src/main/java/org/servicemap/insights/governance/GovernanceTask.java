@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param originRef what it comes from, or null
  * @param category with all below; null for everything
  * @param areaLevel id of the level of the area whose figures are to change
+ * @param formerAreas codes of areas that gave way to it: its figures before were counted under them
  * @param lon WGS 84, as lat is; null without a point
  * @param unit who answers for it
  * @param beginsOn from when on an effect is looked for
@@ -29,6 +30,7 @@ record GovernanceTask(
         @Nullable String category,
         String areaLevel,
         String area,
+        List<String> formerAreas,
         @Nullable Double lon,
         @Nullable Double lat,
         String unit,
@@ -53,6 +55,15 @@ record GovernanceTask(
     static final List<String> KINDS = List.of(INSPECTION, TOPIC, PROJECT);
     static final List<String> ORIGINS = List.of("hot_spot", "conflict", "riser", "dispute", STAFF);
     static final List<String> STATES = List.of(OPEN, RUNNING, DONE, CANCELLED);
+
+    GovernanceTask {
+        formerAreas = List.copyOf(formerAreas);
+    }
+
+    /** Whether figures of an area are this task's. */
+    boolean isOf(String counted) {
+        return counted.equals(area) || formerAreas.contains(counted);
+    }
 
     boolean isOver() {
         return state.equals(DONE) || state.equals(CANCELLED);

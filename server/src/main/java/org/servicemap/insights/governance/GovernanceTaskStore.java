@@ -149,6 +149,7 @@ final class GovernanceTaskStore {
                 rs.getString("category"),
                 rs.getString("area_level"),
                 rs.getString("area"),
+                List.of((String[]) rs.getArray("former_areas").getArray()),
                 rs.getObject("lon", Double.class),
                 rs.getObject("lat", Double.class),
                 rs.getString("unit"),

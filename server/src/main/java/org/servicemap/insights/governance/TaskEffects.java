@@ -48,7 +48,11 @@ final class TaskEffects {
             Estimate check) {}
 
     /** An area's counts in the two halves before, and after. */
-    private record Row(String area, long early, long late, long after) {}
+    private record Row(String area, long early, long late, long after) {
+        Row plus(Row other) {
+            return new Row(area, early + other.early, late + other.late, after + other.after);
+        }
+    }
 
     /** @param today which is not over: the last day looked at is the one before, or that before the task's last day and as many weeks */
     Effect of(GovernanceTask task, int rank, LocalDate today) {
@@ -58,10 +62,9 @@ final class TaskEffects {
         LocalDate from = began.minusDays(2L * HALF);
         List<Row> rows = rows(task, rank, from, began, began.plusDays(daysAfter));
         Row own = rows.stream()
-                .filter(row -> row.area().equals(task.area()))
-                .findFirst()
-                .orElse(new Row(task.area(), 0, 0, 0));
-        List<Row> others = rows.stream().filter(row -> row != own).toList();
+                .filter(row -> task.isOf(row.area()))
+                .reduce(new Row(task.area(), 0, 0, 0), Row::plus);
+        List<Row> others = rows.stream().filter(row -> !task.isOf(row.area())).toList();
         return new Effect(
                 from,
                 began,

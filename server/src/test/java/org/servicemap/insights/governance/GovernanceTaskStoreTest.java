@@ -32,6 +32,7 @@ class GovernanceTaskStoreTest {
                 "HOUS",
                 "community",
                 "1",
+                List.of(),
                 116.4,
                 ref == null ? null : 39.9,
                 unit,

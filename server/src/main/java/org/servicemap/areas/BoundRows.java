@@ -1,0 +1,102 @@
+package org.servicemap.areas;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/**
+ * Rows of a table that name one area each, by the ids of level and area: how they follow areas that go, and go back. Of an area that was
+ * split a row keeps the largest part. The names of table and columns are the program's own words, never values.
+ *
+ * @param table with a column {@code id}
+ * @param live condition on rows {@code t} that are bound; others keep the area that they were made with
+ * @param touched what is set beside the area, as {@code , version = t.version + 1}
+ */
+public record BoundRows(String table, String level, String code, String live, String touched) {
+    /** A row that another area has now. */
+    public record Moved(long id, AreaKey from, AreaKey to, double share) {
+        /** For people: from where to where, and how much of the area that is. */
+        public String words() {
+            return from.level() + " " + from.code() + " → " + to.code()
+                    + String.format(java.util.Locale.ROOT, " (%.1f %%)", 100 * share);
+        }
+    }
+
+    /** A row as it was. */
+    public record Kept(long id, String level, String code) {}
+
+    /** The first, and so the largest, part of each area. */
+    public static List<AreaDependants.Move> largest(List<AreaDependants.Move> moves) {
+        Set<AreaKey> seen = new HashSet<>();
+        return moves.stream().filter(move -> seen.add(move.from())).toList();
+    }
+
+    /** Lets rows follow; done again it changes nothing, because nothing names the former areas any more. */
+    public List<Moved> move(Handle handle, List<AreaDependants.Move> moves) {
+        List<AreaDependants.Move> largest = largest(moves);
+        return bind(
+                        handle.createQuery("UPDATE " + table + " t SET " + level + " = m.to_level, " + code
+                                + " = m.to_code" + touched
+                                + " FROM unnest(:levels, :codes, :to_levels, :to_codes, :shares)"
+                                + " AS m (level, code, to_level, to_code, share)"
+                                + " WHERE t." + level + " = m.level AND t." + code + " = m.code AND " + live
+                                + " RETURNING t.id, m.*"),
+                        largest.stream().map(AreaDependants.Move::from).toList())
+                .bindArray("to_levels", String.class, largest.stream().map(m -> m.to().level()).toArray())
+                .bindArray("to_codes", String.class, largest.stream().map(m -> m.to().code()).toArray())
+                .bindArray("shares", Double.class, largest.stream().map(AreaDependants.Move::share).toArray())
+                .map((rs, context) -> new Moved(
+                        rs.getLong("id"),
+                        new AreaKey(rs.getString("level"), rs.getString("code")),
+                        new AreaKey(rs.getString("to_level"), rs.getString("to_code")),
+                        rs.getDouble("share")))
+                .list();
+    }
+
+    /** Binds {@code levels} and {@code codes}, for {@code unnest}. */
+    public static <S extends SqlStatement<S>> S bind(S statement, List<AreaKey> areas) {
+        return statement
+                .bindArray("levels", String.class, areas.stream().map(AreaKey::level).toArray())
+                .bindArray("codes", String.class, areas.stream().map(AreaKey::code).toArray());
+    }
+
+    /** A line for each bound row. */
+    public String remember(Handle handle) {
+        return String.join(
+                "\n",
+                handle.createQuery("SELECT t.id || ' ' || t." + level + " || ' ' || t." + code + " FROM " + table
+                                + " t WHERE t." + code + " <> '' AND " + live + " ORDER BY t.id")
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /**
+     * Puts rows back that are elsewhere now.
+     *
+     * @param condition on rows {@code t} beside being bound, as {@code true}
+     * @return ids
+     */
+    public List<Long> restore(Handle handle, String kept, String condition) {
+        List<Kept> rows = read(kept);
+        return handle.createQuery("UPDATE " + table + " t SET " + level + " = k.level, " + code + " = k.code" + touched
+                        + " FROM unnest(:ids, :levels, :codes) AS k (id, level, code)"
+                        + " WHERE t.id = k.id AND (t." + level + ", t." + code + ") IS DISTINCT FROM (k.level, k.code)"
+                        + " AND " + live + " AND " + condition + " RETURNING t.id")
+                .bindArray("ids", Long.class, rows.stream().map(Kept::id).toArray())
+                .bindArray("levels", String.class, rows.stream().map(Kept::level).toArray())
+                .bindArray("codes", String.class, rows.stream().map(Kept::code).toArray())
+                .mapTo(Long.class)
+                .list();
+    }
+
+    private static List<Kept> read(String kept) {
+        List<Kept> rows = new ArrayList<>();
+        kept.lines()
+                .map(line -> line.split(" ", 3))
+                .forEach(part -> rows.add(new Kept(Long.parseLong(part[0]), part[1], part[2])));
+        return rows;
+    }
+}
