@@ -68,6 +68,23 @@ export function createActions({ store, model, submission }) {
     }
   }
 
+  /** One's own by account: nothing is typed. */
+  async function openMine(id) {
+    if (store.get().busy) {
+      return;
+    }
+    store.set({ busy: true, mineFault: null });
+    try {
+      const { booking, token } = await postJson(`/bookings/mine/${id}/open`, {});
+      history.replaceState(null, '', bookingLink(booking.id, token));
+      store.set({ busy: false, opening: '', link: { kind: 'booking', id: booking.id, token } });
+      show(booking, token);
+      focus('title');
+    } catch (error) {
+      store.set({ busy: false, mineFault: error });
+    }
+  }
+
   function lookRefused(error) {
     const own = { unknown_booking: 'appointment.wrong', too_many_tries: 'appointment.locked', bad_phone: 'details.lacks.phone' };
     return error.kind === 'request' ? { errors: { [error.code === 'bad_phone' ? 'phone' : 'number']: refusalText(error, own) } } : { fault: error };
@@ -119,7 +136,7 @@ export function createActions({ store, model, submission }) {
   const copy = () => navigator.clipboard.writeText(location.origin + bookingLink(store.get().booking.id, store.get().token)).then(() => store.set({ said: t('receipt.copied') }), () => {});
 
   return {
-    open, look, calendar, leave, copy,
+    open, openMine, look, calendar, leave, copy,
     print: () => window.print(),
     type: (name, value) => store.set({ [name]: value, errors: { ...store.get().errors, [name]: '' } }),
     set: (patch) => store.set(patch),

@@ -11,7 +11,7 @@ import { STATES } from './words.js';
 /** Number and phone open a booking; who is logged in sees their own. */
 export const entrance = (page) => html`
   <header class="entry"><div class="intro"><h1 id="title" tabindex="-1">${t('page.appointment')}</h1><p>${t('appointment.text')}</p></div></header>
-  ${lookUp(page)} ${currentAccount()?.kind === 'citizen' ? mine(page) : nothing}
+  ${currentAccount()?.kind === 'citizen' ? mine(page) : nothing} ${lookUp(page)}
   <div class="receipt__next"><a class="btn btn--l" href="/book">${icon('calendar', '18')}${t('appointment.new')}</a></div>`;
 
 function lookUp({ state, actions }) {
@@ -25,15 +25,16 @@ function lookUp({ state, actions }) {
     </form>`;
 }
 
-const mine = ({ model, actions }) => html`
+const mine = ({ state, model, actions }) => html`
   <section class="mine" aria-labelledby="mine-title">
     <h2 class="step__title" id="mine-title">${t('mine.title')}</h2>
+    ${state.mineFault ? failure(state.mineFault, () => actions.open(null)) : nothing}
     ${resourceView(model.mine.get(), model.mine.retry, (items) => (items.length === 0
       ? empty({ glyph: 'calendar', title: t('mine.none'), text: t('mine.none.text') })
-      : html`<ul class="mine__list">${items.map((item) => own(item, actions))}</ul>`), 3)}
+      : html`<ul class="mine__list">${items.map((item) => own(item, state.busy, actions))}</ul>`), 3)}
   </section>`;
 
-const own = ({ number, state, hall, ...visit }, actions) => html`
+const own = ({ id, number, state, hall, ...visit }, busy, actions) => html`
   <li><span class="stage stage--${STATES[state]?.tone ?? 'idle'}">${t(STATES[state]?.key ?? 'ticket.ended')}</span>
     <b>${visitWords(visit, hall.time_zone)}</b><span class="small">${nameOf(hall.name)}</span>
-    ${number ? html`<button type="button" class="btn btn--s" @click=${() => (actions.type('number', spokenNumber(number)), document.getElementById('phone').focus())}>${t('mine.open', { number: spokenNumber(number) })}</button>` : nothing}</li>`;
+    ${number ? html`<button type="button" class="btn btn--s" data-mine=${id} aria-busy=${busy ? 'true' : 'false'} @click=${() => actions.openMine(id)}>${t('mine.open', { number: spokenNumber(number) })}</button>` : nothing}</li>`;

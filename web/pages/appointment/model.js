@@ -7,7 +7,7 @@ const MOST_DAYS = 62;
 export const BLANK = Object.freeze({
   link: null, booking: null, token: '', entry: null, opening: '', fault: null, said: '', qr: '',
   number: '', phone: '', errors: {}, looking: false,
-  doing: null, busy: false, refusal: null, alternatives: [], chosen: null, view: null, day: null, shown: 3,
+  doing: null, busy: false, mineFault: null, refusal: null, alternatives: [], chosen: null, view: null, day: null, shown: 3,
 });
 
 /** What belongs to the booking that is open: its place, what to bring, other times; and one's own bookings. */

@@ -1,7 +1,8 @@
 import { bookingLink, waitingLink } from '../../core/booking-link.js';
 import { currentLanguage, t } from '../../core/i18n.js';
 import { dayAt, plusDays } from '../../core/hall-time.js';
-import { BLANK, location as placeOf, mattersOf, MOST_MATTERS } from './state.js';
+import { currentAccount } from '../../core/session.js';
+import { BLANK, location as placeOf, mattersOf, knownPhone, MOST_MATTERS } from './state.js';
 
 /** Until when somebody waits, unless they say otherwise. */
 const WAITING_DAYS = 14;
@@ -46,8 +47,11 @@ export function createActions({ store, city, model, submission, holding, getMap 
 
   const lacks = ({ name, phone }) => ({
     ...(name.trim() === '' ? { name: t('details.lacks.name') } : {}),
-    ...(/^[+\d][\d\s()-]{5,}$/.test(phone.trim()) ? {} : { phone: t('details.lacks.phone') }),
+    ...(/^[+\d][\d\s()-]{5,}$/.test(phone.trim()) || (phone.trim() === '' && hasOwnPhone()) ? {} : { phone: t('details.lacks.phone') }),
   });
+
+  /** Who is logged in with a phone is asked for none, but to wait. */
+  const hasOwnPhone = () => !store.get().waiting && knownPhone(store.get(), currentAccount()) !== null;
 
   /** Whether name and phone are there; else the first that lacks something has the focus. */
   function complete() {
@@ -57,7 +61,7 @@ export function createActions({ store, city, model, submission, holding, getMap 
     return Object.keys(errors).length === 0;
   }
 
-  const contact = ({ name, phone, email }) => ({ name: name.trim(), phone: phone.trim(), ...(email.trim() ? { email: email.trim() } : {}), language: currentLanguage() });
+  const contact = ({ name, phone, email, call }) => ({ name: name.trim(), ...(phone.trim() ? { phone: phone.trim() } : call ? { call: call.id } : {}), ...(email.trim() ? { email: email.trim() } : {}), language: currentLanguage() });
 
   async function confirm(event) {
     event?.preventDefault();

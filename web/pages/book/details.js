@@ -3,8 +3,10 @@ import { textField } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { openLine } from '../../components/open-state.js';
 import { nameOf, t } from '../../core/i18n.js';
+import { currentAccount } from '../../core/session.js';
 import { holdBar } from './hold-bar.js';
 import { refusalWords } from './refusal.js';
+import { knownPhone } from './state.js';
 
 /** Who comes, what to bring; the last press. What is typed stays, whatever the server says. */
 export function details(page) {
@@ -21,7 +23,7 @@ export function details(page) {
         <div class="section step">
           ${state.hold.near ? html`<p class="note note--due">${icon('warn', '18')}<span>${t('book.fit.border')}</span></p>` : nothing}
           ${over ? html`<p class="note note--due" id="hold-over">${icon('clock', '18')}<span>${t('details.over')}</span></p>` : nothing}
-          <fieldset class="steps" ?disabled=${submission.isHeld()}><legend class="sr">${t('details.title')}</legend>${contactFields(page)}</fieldset>
+          <fieldset class="steps" ?disabled=${submission.isHeld()}><legend class="sr">${t('details.title')}</legend>${contactFields({ ...page, ownPhone: knownPhone(state, currentAccount()) })}</fieldset>
         </div>
         ${bring(page)} ${hours(page)}
       </div>
@@ -29,13 +31,13 @@ export function details(page) {
     </form>`;
 }
 
-export function contactFields({ state, actions, staff }) {
+export function contactFields({ state, actions, staff, ownPhone }) {
   const input = (id, label, more) => textField({ id, label, value: state[id], error: state.errors[id], onInput: (text) => actions.type(id, text), ...more });
   const own = (token) => (staff ? 'off' : token);
   return html`
     <p class="ff__hint">${t(staff ? 'details.who.caller' : 'details.who')}</p>
     ${input('name', t('details.name'), { autocomplete: own('name'), required: true, maxlength: 80 })}
-    ${input('phone', t('details.phone'), { type: 'tel', inputmode: 'tel', autocomplete: own('tel'), required: true, maxlength: 30, hint: t('details.phone.hint') })}
+    ${input('phone', t('details.phone'), { type: 'tel', inputmode: 'tel', autocomplete: own('tel'), required: !ownPhone, maxlength: 30, hint: ownPhone ? t(staff ? 'details.phone.call' : 'details.phone.own', { phone: ownPhone }) : t('details.phone.hint') })}
     ${input('email', t('details.email'), { type: 'email', inputmode: 'email', autocomplete: own('email') })}`;
 }
 

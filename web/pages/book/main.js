@@ -19,8 +19,8 @@ import { pageTemplate } from './template.js';
 /** Where the page for booking an appointment starts. The map is one way to say where, and may be left alone. */
 const root = document.getElementById('app');
 
-/** Who books for themselves is known; staff book for others, so their own name is not filled in. */
-const ownName = () => (currentAccount()?.kind === 'citizen' ? currentAccount().name : '');
+/** Who books for themselves is known; staff book for others, so their own name is not filled in. A masked contact is no name. */
+const ownName = () => (currentAccount()?.kind === 'citizen' && !currentAccount().name.includes('*') ? currentAccount().name : '');
 
 function open(city, address) {
   let map = null;

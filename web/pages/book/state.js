@@ -5,13 +5,19 @@ export const BLANK = Object.freeze({
   hallName: '', following: false, moreFailed: false,
   hold: null, editing: false, busy: null, proof: null, alternatives: [], refusal: null, announcement: '',
   waiting: null, firstDay: '', lastDay: '',
-  name: '', phone: '', email: '', errors: {}, quota: 'public',
+  name: '', phone: '', email: '', call: null, errors: {}, quota: 'public',
   tilesFailed: false,
 });
 
 export const MOST_MATTERS = 5;
 
 export const mattersOf = ({ matter }) => (matter ? matter.split(',') : []);
+
+/** Masked, when the account logs in with a phone: then it need not be typed. */
+const phoneOfAccount = (account) => (account?.kind === 'citizen' && /^\+?\d[\d\s-]*\*/.test(account.name) ? account.name : null);
+
+/** What need not be typed, masked: the number of the open call, or that of one's own account. */
+export const knownPhone = ({ call }, account) => call?.phone ?? phoneOfAccount(account);
 
 /** `choose` matter, place and hall; `times` of a hall; `details` of who comes; `waiting` for a slot. */
 export function stepOf({ hold, editing, waiting, place }) {

@@ -1,7 +1,7 @@
 /** The hall's page in the address: which hall, which counter, which tab; the last hall and counter are remembered on this device. */
 
 const KEY = 'servicemap.hall';
-const NAMES = ['hall', 'counter', 'tab', 'day', 'from', 'to'];
+const NAMES = ['hall', 'counter', 'tab', 'day', 'from', 'to', 'by', 'area'];
 
 export function readAddress(search) {
   const query = new URLSearchParams(search);

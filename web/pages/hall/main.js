@@ -7,6 +7,7 @@ import { hasRole, loginHref, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange } from '../../core/theme-choice.js';
 import { createActions } from './actions.js';
+import { allHallsTab, createAllHalls } from './all-halls.js';
 import { bindAddress, readAddress } from './address.js';
 import { bindKeys } from './keys.js';
 import { createModel } from './model.js';
@@ -40,14 +41,15 @@ async function start() {
   const model = createModel(store, redraw, works);
   const schedule = createSchedule(store, model, redraw, city?.time_zone ?? 'Asia/Shanghai');
   const statistics = createStatistics(store, model, redraw);
+  const all = createAllHalls(store, redraw, city?.levels ?? []);
   const actions = { ...pageActions(redraw), ...createActions({ store, model }) };
   const timeZone = () => model.hall.get().data?.time_zone ?? city?.time_zone;
   const hallName = () => nameOf(model.hall.get().data?.name) || store.get().hall;
 
   function draw() {
     scheduled = false;
-    const tabs = [...(works ? [counterTab(), dayTab()] : []), ...(hasRole('lead', 'administrator') ? [scheduleTab()] : []), ...(hasRole('lead', 'supervisor', 'analyst', 'administrator') ? [statisticsTab()] : [])];
-    const page = { state: store.get(), makes: hasRole('lead', 'administrator'), city, model, schedule, statistics, actions, tabs, timeZone, hallName, today: () => dayAt(Date.now(), timeZone()) };
+    const tabs = [...(works ? [counterTab(), dayTab()] : []), ...(hasRole('lead', 'administrator') ? [scheduleTab()] : []), ...(hasRole('lead', 'supervisor', 'analyst', 'administrator') ? [statisticsTab(), allHallsTab()] : [])];
+    const page = { state: store.get(), makes: hasRole('lead', 'administrator'), city, model, schedule, statistics, all, actions, tabs, timeZone, hallName, today: () => dayAt(Date.now(), timeZone()) };
     render(plainFrame({ city, page: 'hall', actions, content: content(page) }), document.getElementById('app'));
     document.title = [t('page.hall'), t('app.name')].join(' ');
   }

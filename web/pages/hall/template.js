@@ -15,21 +15,22 @@ export const content = (page) => html`
       ${choices(page)}
       ${page.state.hall && page.tabs[0].id === null ? links(page) : nothing}
     </header>
-    ${page.state.hall ? tabs(page) : nothing}
+    ${page.state.hall || page.tabs.some(({ ofAll }) => ofAll) ? tabs(page) : nothing}
     ${page.state.online ? nothing : html`<p class="note note--due" role="status">${icon('offline', '18')}<span><b>${t('offline.title')}</b> ${t('hall.offline')}</span></p>`}
     ${body(page)}
   </div>`;
 
 function body(page) {
   const { state, model } = page;
-  if (!state.hall) {
+  const open = page.tabs.find(({ id }) => id === state.tab);
+  if (!state.hall && !open?.ofAll) {
     return resourceView(model.mine.get(), model.mine.retry, (halls) => html`
       ${halls.length === 0
         ? empty({ glyph: 'hall', title: t('hall.none'), text: t('hall.none.text') })
         : empty({ glyph: 'hall', title: t('hall.choose'), text: t('hall.choose.text') })}
       ${page.makes ? another(page) : nothing}`);
   }
-  return (page.tabs.find(({ id }) => id === state.tab) ?? page.tabs[0]).view(page);
+  return (open ?? page.tabs[0]).view(page);
 }
 
 /** Places that take no bookings yet are opened by their code. */

@@ -4,7 +4,7 @@ import { BLANK } from './model.js';
 import { placeOf } from './places.js';
 
 /** What the operator can do, by key or by hand. */
-export function createActions({ store, model, submission }) {
+export function createActions({ store, model, submission, bookings }) {
   const focus = (id) => requestAnimationFrame(() => document.getElementById(id)?.focus());
 
   async function attempt(work) {
@@ -106,6 +106,7 @@ export function createActions({ store, model, submission }) {
         focus('caller');
       }
     }),
+    openBooking: (id) => attempt(() => bookings.open(id)),
     tie: (number) => attempt(() => model.tie(store.get().call, number)),
     /** What the next press of «file» does: `dispatch`, `answer`, `divert` or `link`. */
     step(step) {

@@ -4,6 +4,7 @@ import { icon } from '../../components/icon.js';
 import { failure, skeleton } from '../../components/states.js';
 import { dateTime, nameOf, t } from '../../core/i18n.js';
 import { stateName } from '../desk/words.js';
+import { callerBookings } from './bookings.js';
 
 /** Calls that wait, the open call, and what its caller asked for before. */
 export const caller = (page) => html`
@@ -29,7 +30,8 @@ function waiting({ state, model, actions }) {
           <b class="num">${call.caller ?? t('operator.withheld')}</b><span class="pill">${t(call.state === 'open' ? 'operator.state.open' : 'operator.state.waiting')}</span></button></li>`)}</ul></section>`;
 }
 
-function opened({ state, model, actions, city }) {
+function opened(page) {
+  const { state, model, actions, city } = page;
   const { data, status, error, slow } = model.opened.get();
   if (status === 'error') {
     return failure(error, model.opened.retry);
@@ -42,13 +44,14 @@ function opened({ state, model, actions, city }) {
       <button type="button" class="btn btn--s" @click=${actions.end}>${t('operator.end')} <kbd>F9</kbd></button></div>
     <p class="small t2">${data.name ? html`<b>${data.name}</b> ` : nothing}${t('operator.earlierCalls', { n: data.earlier_calls })}</p>
     <p><a class="btn btn--s" id="book-for" href=${bookFor(data, state)} target="_blank">${icon('calendar', '16')}${t('operator.book')}</a></p>
+    ${callerBookings(data.call, page)}
     <h3 class="op__sub">${t('operator.history')}</h3>
     ${data.history.length === 0 ? html`<p class="small t2">${t('operator.history.none')}</p>` : html`<ul class="op__list">${data.history.map((each) => earlier(each, data.call, { actions, city, state }))}</ul>`}
   </section>`;
 }
 
 /** Who calls goes along behind the `#`, which no server is sent. */
-const bookFor = ({ call, name }, state) => `/book#${new URLSearchParams({ phone: call.caller ?? '', name: state.name || (name ?? '') })}`;
+const bookFor = ({ call, name }, state) => `/book#${new URLSearchParams({ ...(call.caller ? { phone: call.caller, call: call.id } : { phone: '' }), name: state.name || (name ?? '') })}`;
 
 const earlier = (request, call, { actions, city, state }) => html`<li class="op__past ${state.parent === request.number ? 'is-on' : ''}">
   <p><b>${nameOf(request.category?.name) || t('desk.uncategorised')}</b> <span class="pill">${stateName(request.state)}</span></p>

@@ -9,6 +9,7 @@ import { createStore } from '../../core/store.js';
 import { createSubmission } from '../../core/submission.js';
 import { onThemeChange } from '../../core/theme-choice.js';
 import { createActions } from './actions.js';
+import { createBookings } from './bookings.js';
 import { bindKeys } from './keys.js';
 import { BLANK, createModel } from './model.js';
 import { content } from './template.js';
@@ -32,14 +33,15 @@ async function start() {
     model.follow();
     redraw();
   });
+  const bookings = createBookings(store, redraw);
   const submission = createSubmission(redraw);
   const picker = createCategoryPicker({ onChoose: (category) => store.set({ category }), changed: redraw });
   const further = createFurtherPlace({ levels: city.levels, onChange: (next) => store.set({ further: next }), changed: redraw });
-  const actions = { ...pageActions(redraw), ...createActions({ store, model, submission }) };
+  const actions = { ...pageActions(redraw), ...createActions({ store, model, submission, bookings }) };
 
   function draw() {
     scheduled = false;
-    const page = { state: store.get(), city, model, submission, picker, further, actions };
+    const page = { state: store.get(), city, model, bookings, submission, picker, further, actions };
     render(plainFrame({ city, page: 'operator', actions, content: content(page) }), document.getElementById('app'));
     document.title = [t('page.operator'), t('app.name')].join(' ');
   }

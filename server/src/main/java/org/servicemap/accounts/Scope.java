@@ -15,10 +15,11 @@ public final class Scope {
     /** Whether a unit is the caller's or below it; callers without a unit act for the whole city. */
     public static boolean covers(UnitDirectory units, Caller caller, @Nullable String unit) {
         String own = caller.unit();
-        return own == null || unit != null && isWithin(units, unit, own);
+        return own == null || isWithin(units, unit, own);
     }
 
-    private static boolean isWithin(UnitDirectory units, String unit, String above) {
+    /** Whether a unit is another or below it. */
+    public static boolean isWithin(UnitDirectory units, @Nullable String unit, String above) {
         String each = unit;
         // a table of units has no circles, but it is not for this loop to rely on that
         for (int steps = 0; each != null && steps < 50; steps++) {

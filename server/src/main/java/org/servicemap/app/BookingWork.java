@@ -2,6 +2,7 @@ package org.servicemap.app;
 
 import java.time.Duration;
 import org.servicemap.appointments.Appointments;
+import org.servicemap.appointments.CallingPhones;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,7 @@ final class BookingWork {
 
     private BookingWork() {}
 
-    static Appointments appointments(Core core, Messages messages, String publicUrl) {
+    static Appointments appointments(Core core, Messages messages, CallingPhones calls, String publicUrl) {
         return new Appointments(new Appointments.Ground(
                 core.database(),
                 core::city,
@@ -25,6 +26,7 @@ final class BookingWork {
                 core.keyset(),
                 () -> People.phones(core),
                 messages.outbox(),
+                calls,
                 publicUrl,
                 core.clock()));
     }

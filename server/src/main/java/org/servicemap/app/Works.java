@@ -43,7 +43,7 @@ record Works(
                 people,
                 requests,
                 requests.imports(new FoundPlaces(core.finder())),
-                BookingWork.appointments(core, messages, publicUrl),
+                BookingWork.appointments(core, messages, requests::callerOf, publicUrl),
                 wardens,
                 FieldWiring.field(core, people, requests),
                 releases,

@@ -54,6 +54,7 @@ public final class Appointments {
             Keyset keyset,
             Supplier<PhoneFormat> phones,
             Outbox outbox,
+            CallingPhones calls,
             String publicUrl,
             Clock clock) {}
 
@@ -91,7 +92,9 @@ public final class Appointments {
         BookingJson json = new BookingJson(halls, places, contacts, ground.clock());
         CalendarFile calendar = new CalendarFile(places, ground.city(), ground.clock());
         FloorRoutes tickets = new FloorRoutes(floor, screens, access, json, halls, ground.units());
-        BookingRoutes booking = new BookingRoutes(bookings, access, offers, json, contacts, calendar);
+        OwnBookings own = new OwnBookings(
+                ground.database(), new BookingStore(), contacts, ground.calls(), ground.clock());
+        BookingRoutes booking = new BookingRoutes(bookings, access, offers, json, contacts, calendar, own);
         return List.of(
                 new HallDeskRoutes(
                         ground.database(),
@@ -108,8 +111,11 @@ public final class Appointments {
                                 ground.clock()),
                         booking,
                         ground.units()),
+                new HallFiguresRoutes(
+                        new HallFigures(ground.database()), halls, places, ground.units()),
                 new ScheduleRoutes(editor, new Statistics(ground.database()), places, ground.units()),
                 booking,
+                new OwnBookingRoutes(own, json),
                 new WaitlistRoutes(waitlist, places, contacts),
                 tickets,
                 new VisitorRoutes(ground.database(), new BookingStore(), contacts, places, ground.units()),

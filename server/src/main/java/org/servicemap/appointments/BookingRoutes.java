@@ -40,6 +40,7 @@ final class BookingRoutes implements RouteGroup {
     private final BookingJson json;
     private final Contacts contacts;
     private final CalendarFile calendar;
+    private final OwnBookings own;
 
     BookingRoutes(
             Bookings bookings,
@@ -47,13 +48,15 @@ final class BookingRoutes implements RouteGroup {
             Offers offers,
             BookingJson json,
             Contacts contacts,
-            CalendarFile calendar) {
+            CalendarFile calendar,
+            OwnBookings own) {
         this.bookings = bookings;
         this.access = access;
         this.offers = offers;
         this.json = json;
         this.contacts = contacts;
         this.calendar = calendar;
+        this.own = own;
     }
 
     @Describe("A visit to be kept free for a while")
@@ -96,7 +99,13 @@ final class BookingRoutes implements RouteGroup {
     record BookingContactBody(
             String token,
             String name,
+
+            @Describe("Who is logged in with a phone may leave it out: it is that one") @Nullable
             String phone,
+
+            @Describe("For operators, instead of a phone: id of the call whose number it is") @Nullable
+            String call,
+
             @Nullable String email,
 
             @Describe("Tag of the language of messages") @Nullable
@@ -299,12 +308,23 @@ final class BookingRoutes implements RouteGroup {
 
     private BookingJson.AppointmentJson confirm(Exchange exchange) {
         BookingContactBody body = exchange.body(BookingContactBody.class);
-        Contact contact = contacts.read(body.name(), body.phone(), body.email(), body.language());
         Caller caller = exchange.caller();
+        Contact contact = contacts.read(body.name(), phone(body, caller), body.email(), body.language());
         Author author = caller.has(Role.OPERATOR)
                 ? Author.staff("operator", caller)
                 : Author.citizen(caller, exchange.network());
         return json.of(bookings.confirm(exchange.get(ID), body.token(), contact, author));
+    }
+
+    private String phone(BookingContactBody body, Caller caller) {
+        String phone = body.phone();
+        String call = body.call();
+        if (phone == null && call != null && caller.has(Role.OPERATOR)) {
+            phone = own.phoneOfCall(caller, call);
+        } else if (phone == null && caller.has(Role.CITIZEN)) {
+            phone = own.phoneOf(caller);
+        }
+        return phone == null ? "" : phone;
     }
 
     private BookingJson.AppointmentJson accept(Exchange exchange) {
@@ -319,7 +339,9 @@ final class BookingRoutes implements RouteGroup {
 
     private BookingJson.AppointmentJson cancel(Exchange exchange) {
         String token = exchange.body(BookingTokenBody.class).token();
-        return json.of(bookings.cancel(exchange.get(ID), token, "citizen"));
+        Caller caller = exchange.caller();
+        String by = caller.has(Role.OPERATOR) ? Author.staff("operator", caller).by() : "citizen";
+        return json.of(bookings.cancel(exchange.get(ID), token, by));
     }
 
     private BookingJson.AppointmentJson reschedule(Exchange exchange) {

@@ -122,6 +122,17 @@ final class BookingStore {
                 .list();
     }
 
+    /** Those of a person that were confirmed and begin after an instant, the latest first. */
+    List<Booking> ofPerson(Handle handle, byte[] person, Instant since, int limit) {
+        return handle.createQuery(SELECT + "WHERE person = :person AND number IS NOT NULL AND starts_at > :since"
+                        + " ORDER BY starts_at DESC, id LIMIT :limit")
+                .bind("person", person)
+                .bind("since", utc(since))
+                .bind("limit", limit)
+                .map((rs, context) -> booking(rs))
+                .list();
+    }
+
     /** The confirmed bookings of a hall that start within a stretch of time. */
     List<Booking> ofHall(Handle handle, String hall, Instant from, Instant until) {
         return handle.createQuery(SELECT + "WHERE hall = :hall AND number IS NOT NULL AND starts_at >= :from"

@@ -88,7 +88,7 @@ record Statistics(Database database) {
                 .list();
     }
 
-    private static @Nullable Double rounded(double value, boolean absent) {
+    static @Nullable Double rounded(double value, boolean absent) {
         return absent ? null : Math.rint(value * 10) / 10;
     }
 }

@@ -295,6 +295,13 @@ final class Calls {
         return filing.with(contact);
     }
 
+    /** The number that calls, for what else an operator does for its caller; empty when it was withheld, or for another's call. */
+    Optional<String> callerOf(Caller caller, long id) {
+        return database.inSnapshot(handle -> store.find(handle, id))
+                .filter(call -> call.operator() == null || call.isOf(caller.account()))
+                .map(Call::caller);
+    }
+
     private static Call mine(Caller caller, Optional<Call> found) {
         return found.filter(call -> call.operator() == null || call.isOf(caller.account()))
                 .orElseThrow(() -> UNKNOWN.problem("there is no such call of yours", "id"));

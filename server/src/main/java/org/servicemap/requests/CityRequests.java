@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,6 +57,7 @@ public final class CityRequests {
     private final Retention retention;
     private final Incidents incidents;
     private final Inspections inspections;
+    private final Calls calls;
     private final FieldRequests field;
 
     /**
@@ -153,7 +155,7 @@ public final class CityRequests {
                 new IncidentRequests(intake, requests, store, rules),
                 clock);
         field = new FieldRequests(intake, requests, store, rules);
-        Calls calls = new Calls(
+        calls = new Calls(
                 database, callStore, petitioners, intake, requests, desk, rules, ground.articles(), incidents);
         clockWork = new ClockWork(database, store, requests, notices, clock);
         RatePeriods periods = new RatePeriods(rules, clock);
@@ -200,6 +202,11 @@ public final class CityRequests {
 
     public List<RouteGroup> routes() {
         return routes;
+    }
+
+    /** The number of an operator's call; empty when it was withheld, or for another's call. */
+    public Optional<String> callerOf(Caller operator, long call) {
+        return calls.callerOf(operator, call);
     }
 
     /** Incidents that requests may follow, and planned outages. */

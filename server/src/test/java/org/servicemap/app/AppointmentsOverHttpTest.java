@@ -347,6 +347,96 @@ class AppointmentsOverHttpTest {
         refusal(api.postJson("/api/v1/waitlist", wish), 400, "location_needed", "lon");
     }
 
+    private static JsonNode booked(String start, ApiClient by, Map<String, ?> contact) {
+        JsonNode held = by.postJson(BOOKINGS, visit(HALL, start)).json();
+        Map<String, Object> body = new HashMap<>(contact);
+        body.put("token", held.path("token").asText());
+        return by.postJson(BOOKINGS + "/" + held.path("booking").path("id").asText() + "/confirm", body)
+                .json();
+    }
+
+    /** Found by the number that calls, of nobody else, by operators only, and recorded. */
+    @Test
+    void operatorsFindACallersBookingsAndCancelForThem() {
+        String phone = "13800009911";
+        JsonNode booking = booked(time(HALL, 12), api, Map.of("name", "韩梅梅", "phone", phone));
+        String id = booking.path("id").asText();
+        ApiClient operator = loggedIn("operator");
+        Map<String, String> asked = Map.of("phone", "138 0000 9911", "reason", "来电取消");
+
+        JsonNode found = operator.postJson(BOOKINGS + "/callers", asked).json().path("items");
+        assertThat(found).containsExactly(booking);
+        assertThat(operator.postJson(BOOKINGS + "/callers", Map.of("phone", "13800009912", "reason", "x"))
+                        .json()
+                        .path("items"))
+                .isEmpty();
+        String open = BOOKINGS + "/callers/" + id + "/open";
+        refusal(
+                operator.postJson(open, Map.of("phone", "13800009912", "reason", "x")), 404, "unknown_booking", null);
+        refusal(operator.postJson(open, Map.of("phone", phone, "reason", " ")), 400, "invalid_field", "reason");
+        refusal(loggedIn("handler").postJson(open, asked), 403, "forbidden", null);
+        JsonNode opened = operator.postJson(open, asked).json();
+        JsonNode cancelled = operator.postJson(
+                        BOOKINGS + "/" + id + "/cancel",
+                        Map.of("token", opened.path("token").asText()))
+                .json();
+        assertThat(cancelled.path("state").asText()).isEqualTo("cancelled");
+        assertThat(loggedIn("admin")
+                        .get("/api/v1/audit?action=booking_opened&subject=booking:" + id)
+                        .json()
+                        .path("items")
+                        .findValuesAsText("reason"))
+                .containsExactly("来电取消");
+    }
+
+    /** With an account nothing is typed twice: its phone confirms, and its own bookings open by themselves. */
+    @Test
+    void anAccountConfirmsWithItsPhoneAndOpensItsOwn() {
+        ApiClient citizen = citizen("13800009922");
+        JsonNode own = booked(time(HALL, 14), citizen, Map.of("name", "李雷"));
+        assertThat(own.path("phone").asText()).startsWith("+86").endsWith("22").contains("*");
+        String open = BOOKINGS + "/mine/" + own.path("id").asText() + "/open";
+
+        JsonNode opened = citizen.postJson(open, Map.of()).json();
+        assertThat(opened.path("booking")).isEqualTo(own);
+        assertThat(with(opened, "/status", Map.of()).json()).isEqualTo(own);
+        refusal(citizen("13800009923").postJson(open, Map.of()), 404, "unknown_booking", null);
+        assertThat(api.postJson(open, Map.of()).status()).isEqualTo(401);
+    }
+
+    private static ApiClient citizen(String phone) {
+        ApiClient client = api.fresh();
+        String code = client.postJson("/api/v1/session/codes", Map.of("contact", phone))
+                .json()
+                .path("demo_code")
+                .asText();
+        client.postJson("/api/v1/session/citizen", Map.of("contact", phone, "code", code));
+        return client.takeCsrfToken();
+    }
+
+    /** A lead sees the halls of the own unit, an administrator all; as a table for spreadsheets, too. */
+    @Test
+    void allHallsAreCountedInOneTable() {
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        String path = HALLS + "/statistics?from=" + today + "&to=" + today.plusDays(14);
+        ApiClient admin = loggedIn("admin");
+
+        JsonNode rows = admin.get(path).json().path("items");
+        assertThat(rows).hasSize(4).allSatisfy(row -> {
+            assertThat(row.path("seats").asInt()).isPositive();
+            assertThat(row.path("hall_name").path("zh").asText()).isNotEmpty();
+        });
+        assertThat(admin.get(path + "&area=subdistrict:990101001").json().path("items"))
+                .extracting(row -> row.path("hall").asText())
+                .containsExactly(HALL);
+        assertThat(admin.get(path + "&by=hall_and_matter").json().path("items"))
+                .allSatisfy(row -> assertThat(row.path("seats").isNull()).isTrue());
+        assertThat(admin.get(path, "Accept", "text/csv").text().lines()).hasSize(5);
+        assertThat(loggedIn("lead").get(path).json().path("items").size()).isLessThan(4);
+        refusal(admin.get(path.replace("&to=" + today.plusDays(14), "&to=" + today.minusDays(1))), 400, "invalid_parameter", "to");
+        refusal(loggedIn("operator").get(path), 403, "forbidden", null);
+    }
+
     @Test
     void staffChangeTheirHallsSchedule() {
         ApiClient admin = loggedIn("admin");

@@ -320,6 +320,26 @@ class FloorStoreTest {
                         .of(WEST, day.plusDays(1), day.plusDays(1))
                         .matters())
                 .isEmpty();
+        countedForAllHalls(day);
+    }
+
+    /** The same visits, in one table with the hall that had none. */
+    private void countedForAllHalls(LocalDate day) {
+        HallFigures figures = new HallFigures(town.database);
+        List<String> halls = List.of(WEST, CITY);
+        HallFigures.Seats seats = new HallFigures.Seats(30, 3);
+
+        assertThat(figures.of(halls, HallFigures.By.HALL, day, day))
+                .containsExactly(new HallFigures.Row(WEST, null, seats, 4, 1, 1, 1, 1, 12.0, 1.0));
+        assertThat(figures.of(halls, HallFigures.By.HALL, day.plusDays(1), day.plusDays(1)))
+                .as("open, and nobody came")
+                .containsExactly(new HallFigures.Row(
+                        WEST, null, new HallFigures.Seats(30, 0), 0, 0, 0, 0, 0, null, null));
+        assertThat(figures.of(halls, HallFigures.By.MATTER, day, day))
+                .containsExactly(new HallFigures.Row(null, CARD, null, 4, 1, 1, 1, 1, 12.0, 1.0));
+        assertThat(figures.of(halls, HallFigures.By.HALL_AND_MATTER, day, day))
+                .containsExactly(new HallFigures.Row(WEST, CARD, null, 4, 1, 1, 1, 1, 12.0, 1.0));
+        assertThat(figures.of(List.of(CITY), HallFigures.By.MATTER, day, day)).isEmpty();
     }
 
     @Test

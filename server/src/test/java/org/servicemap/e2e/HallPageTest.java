@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
@@ -208,6 +209,8 @@ class HallPageTest extends E2eTest {
         String number = own.locator("#booking-number").textContent().trim();
         own.navigate("/appointment");
         assertThat(own.locator(".mine__list")).containsText(number);
+        own.locator("[data-mine]").first().press("Enter"); // neither number nor phone is typed
+        assertThat(own.locator("#booking-number")).hasText(number);
 
         hall.closeToday();
         own.navigate(offer(hall));
@@ -314,6 +317,18 @@ class HallPageTest extends E2eTest {
         assertThat(page.locator("tr[data-booking='" + booked.id() + "']")).containsText("已停办");
         theDaysListIsPrintedAlone(page, booked);
         anotherDaysListLeavesTheCountersToday(page, booked);
+        allHallsAreInOneTable(page);
+    }
+
+    private static void allHallsAreInOneTable(Page page) {
+        page.press("[data-tab=all]", "Enter");
+        assertThat(page.locator("#all-stats tr[data-hall='" + OpenHall.PLACE + "']"))
+                .isVisible();
+        Axe.findsNothing(page, "all halls");
+        page.selectOption("#by", "matter");
+        assertThat(page.locator("#all-stats tbody tr").first()).hasAttribute("data-hall", "");
+        Download sheet = page.waitForDownload(() -> page.press("#all-xlsx", "Enter"));
+        assertThat(sheet.suggestedFilename()).endsWith(".xlsx");
     }
 
     private static void anotherDaysListLeavesTheCountersToday(Page page, OpenHall.Booked booked) {

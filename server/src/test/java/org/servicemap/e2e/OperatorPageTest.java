@@ -83,6 +83,20 @@ class OperatorPageTest extends E2eTest {
         assertThat(page.url()).doesNotContain("1111");
     }
 
+    /** The desk shows a masked number; what is booked, found and cancelled is of the real one. */
+    @Test
+    void aCallersAppointmentIsMadeFoundAndOpened() {
+        new OpenHall().book(3, "13911110009");
+        Page page = operator(desktop());
+        begin(page, "13911110009");
+        assertThat(page.locator("#book-for")).hasAttribute("href", Pattern.compile("call=\\d+"));
+        page.press("#caller-bookings", "Enter");
+        assertThat(page.locator("[data-booking]")).hasCount(1);
+        Page opened = page.waitForPopup(() -> page.press("[data-booking]", "Enter"));
+        assertThat(opened.locator("[data-doing=cancel]")).isVisible();
+        page.keyboard().press("F9");
+    }
+
     @Test
     void aCallIsDivertedByNumberKeys() {
         Page page = operator(desktop());
