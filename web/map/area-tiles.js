@@ -2,6 +2,7 @@ import * as L from 'leaflet';
 import { drawnRank, lineStyle } from './levels.js';
 import { readTile } from './mvt.js';
 import { colour } from './palette.js';
+import { pictureOf, TileSheets } from './tile-sheets.js';
 import { createTurns } from '../core/turns.js';
 
 const LINE = 2;
@@ -29,17 +30,21 @@ export const AreaTiles = L.GridLayer.extend({
     this._turn = createTurns();
   },
 
+  onAdd(map) {
+    this._sheets = new TileSheets('areasheet');
+    L.GridLayer.prototype.onAdd.call(this, map);
+  },
+
+  /** Only stands for the tile in the grid: it is seen on a sheet. Asks in a task of its own, since asking for thirty takes long. */
   createTile(coords, done) {
-    const tile = L.DomUtil.create('canvas', 'areatile');
-    const size = this.getTileSize();
-    const ratio = Math.min(window.devicePixelRatio || 1, 2);
-    tile.width = size.x * ratio;
-    tile.height = size.y * ratio;
+    const tile = L.DomUtil.create('div', 'areatile');
+    const at = this._adding ?? coords;
     tile.controller = new AbortController();
     this._source(coords, tile.controller.signal).then(
       async (layers) => {
         await this._turn();
-        this._draw(tile, coords, layers);
+        tile.controller = null;
+        this._draw(tile, at, coords, layers);
         done(null, tile);
         this.fire('tiledrawn');
       },
@@ -48,14 +53,20 @@ export const AreaTiles = L.GridLayer.extend({
     return tile;
   },
 
+  /** `createTile` is told of the place in this world; the tile may lie in the world beside it. */
+  _addTile(coords, container) {
+    this._adding = coords;
+    L.GridLayer.prototype._addTile.call(this, coords, container);
+    this._adding = null;
+  },
+
   /** Draws what is on screen again, for another theme or another emphasised level, without fetching anything. */
   repaint(options) {
     L.setOptions(this, options);
     for (const { el, coords } of Object.values(this._tiles ?? {})) {
-      const layers = this._decoded.get(this._sourceKey(coords));
-      if (layers && !(layers instanceof Promise)) {
-        this._draw(el, coords, layers);
-      }
+      const source = this._wrapCoords(coords);
+      const layers = this._decoded.get(this._sourceKey(source));
+      layers && this._draw(el, coords, source, layers);
     }
   },
 
@@ -64,7 +75,7 @@ export const AreaTiles = L.GridLayer.extend({
     const seen = new Map();
     for (const { coords, current } of Object.values(this._tiles ?? {})) {
       const layers = this._decoded.get(this._sourceKey(coords));
-      if (current && layers && !(layers instanceof Promise)) {
+      if (current && layers) {
         const { z, x, y } = this._sourceOf(coords);
         const span = this.getTileSize().x * 2 ** (coords.z - z);
         seen.set(`${z}/${x}/${y}`, { layers, span, originX: x * span, originY: y * span });
@@ -90,6 +101,8 @@ export const AreaTiles = L.GridLayer.extend({
       return known;
     }
     const { z, x, y } = this._sourceOf(coords);
+    await this._turn();
+    signal.throwIfAborted();
     const bytes = await this._fetchTile(z, x, y, signal);
     await this._turn();
     const layers = bytes && bytes.length > 0 ? readTile(bytes) : {};
@@ -106,15 +119,22 @@ export const AreaTiles = L.GridLayer.extend({
 
   _removeTile(key) {
     this._tiles[key]?.el.controller?.abort();
+    this._sheets.remove(key);
     L.GridLayer.prototype._removeTile.call(this, key);
   },
 
-  _draw(tile, coords, layers) {
-    const context = tile.getContext('2d');
-    const size = this.getTileSize().x;
-    const ratio = tile.width / size;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, size, size);
+  /** @param at where it lies, unlike `coords` perhaps in another copy of the world */
+  _draw(tile, at, coords, layers) {
+    const key = this._tileCoordsToKey(at);
+    const level = this._levels[at.z];
+    if (level && this._tiles[key]?.el === tile) {
+      const size = this.getTileSize().x;
+      const image = pictureOf(size, size, (context) => this._paint(context, size, coords, layers));
+      this._sheets.put(key, level, { image, x: at.x * size, y: at.y * size, width: size, height: size });
+    }
+  },
+
+  _paint(context, size, coords, layers) {
     const { z, x, y } = this._sourceOf(coords);
     const times = 2 ** (coords.z - z);
     const view = { size, times, left: (coords.x - x * times) * size, top: (coords.y - y * times) * size };

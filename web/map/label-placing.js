@@ -13,7 +13,8 @@ const TURNS = 26;
  * @param avoided boxes that a name lies on only when it finds no other place, and then where it hides least
  */
 export function createPlacing(obstacles, avoided = []) {
-  const taken = [...obstacles];
+  const taken = createBoxes(obstacles);
+  const free = createBoxes(avoided);
   const placed = [];
   return {
     /** Those that found a place, each with its final x, y. */
@@ -23,9 +24,9 @@ export function createPlacing(obstacles, avoided = []) {
      *     may move, `accept` whether a centre still lies in its area
      */
     add(label) {
-      const spot = freeSpot(label, taken, avoided) ?? (avoided.length > 0 ? leastHidden(label, taken, avoided) : null);
+      const spot = freeSpot(label, taken, free) ?? (avoided.length > 0 ? leastHidden(label, taken, free) : null);
       if (spot) {
-        taken.push(boxOf(label, spot.x, spot.y));
+        taken.add(boxOf(label, spot.x, spot.y));
         placed.push({ ...label, ...spot });
       }
     },
@@ -36,7 +37,7 @@ function freeSpot(label, taken, avoided) {
   for (const { x, y } of spots(label)) {
     const moved = x !== label.x || y !== label.y;
     const box = boxOf(label, x, y);
-    if (isFree(box, taken) && isFree(box, avoided) && (!moved || label.accept(x, y))) {
+    if (taken.isFree(box) && avoided.isFree(box) && (!moved || label.accept(x, y))) {
       return { x, y };
     }
   }
@@ -47,9 +48,9 @@ function leastHidden(label, taken, avoided) {
   let best = null;
   for (const { x, y } of spots(label)) {
     const box = boxOf(label, x, y);
-    const hidden = avoided.reduce((sum, other) => sum + overlap(box, other), 0);
+    const hidden = avoided.overlap(box);
     const moved = x !== label.x || y !== label.y;
-    if ((best === null || hidden < best.hidden) && isFree(box, taken) && (!moved || label.accept(x, y))) {
+    if ((best === null || hidden < best.hidden) && taken.isFree(box) && (!moved || label.accept(x, y))) {
       best = { x, y, hidden };
     }
   }
@@ -76,10 +77,46 @@ function boxOf({ width, height }, x, y) {
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
 }
 
-function isFree(box, taken) {
-  return !taken.some(
-    (other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top,
-  );
+const CELL = 96;
+
+/** Boxes by the squares of a grid that they touch: a name is compared with those near it, not with hundreds. */
+function createBoxes(boxes) {
+  const cells = new Map();
+
+  function* keysOf({ left, top, right, bottom }) {
+    for (let row = Math.floor(top / CELL); row * CELL <= bottom; row++) {
+      for (let column = Math.floor(left / CELL); column * CELL <= right; column++) {
+        yield row * 4096 + column;
+      }
+    }
+  }
+
+  function add(box) {
+    for (const key of keysOf(box)) {
+      cells.has(key) ? cells.get(key).push(box) : cells.set(key, [box]);
+    }
+  }
+
+  boxes.forEach(add);
+  return {
+    add,
+    isFree(box) {
+      for (const key of keysOf(box)) {
+        if (cells.get(key)?.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)) {
+          return false;
+        }
+      }
+      return true;
+    },
+    /** Square pixels of a box that the others cover. */
+    overlap(box) {
+      const near = new Set();
+      for (const key of keysOf(box)) {
+        cells.get(key)?.forEach((other) => near.add(other));
+      }
+      return [...near].reduce((sum, other) => sum + overlap(box, other), 0);
+    },
+  };
 }
 
 /** Boxes by importance: the selected one, then what the zoom is about, then the rest; large before small. */

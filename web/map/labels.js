@@ -1,17 +1,17 @@
 import * as L from 'leaflet';
 import { drawnRank, labelStyle, lineStyle } from './levels.js';
 import { byImportance, createPlacing } from './label-placing.js';
-import { colour } from './palette.js';
+import { createNamePictures } from './name-pictures.js';
+import { sharpness } from './tile-sheets.js';
 import { createTurns } from '../core/turns.js';
 import { createTileAreas } from './tile-areas.js';
 
 const MARGIN = 80;
 const WAIT_MS = 80;
-/** So many names are placed in one task. */
-const AT_ONCE = 10;
+/** So long a task may place or draw names. */
+const SLICE_MS = 6;
 /** Only Chinese names are set wide; Latin ones would fall apart. */
 const HAN = /\p{Script=Han}/u;
-const FONT = () => getComputedStyle(document.body).fontFamily;
 const EARTH_PIXEL_AT_0 = 156543.03392;
 
 /** Names of areas on one canvas over the map: redrawn when the map rests or a tile has come, hidden while zooming. */
@@ -26,6 +26,7 @@ export const AreaLabels = L.Layer.extend({
     this._round = 0;
     this._busy = false;
     this._turn = createTurns();
+    this._names = createNamePictures();
   },
 
   onAdd(map) {
@@ -66,21 +67,31 @@ export const AreaLabels = L.Layer.extend({
 
   async _placeAll(map, round) {
     const zoom = map.getZoom();
+    let since = 0;
     const goesOn = async () => {
-      await this._turn();
+      if (performance.now() - since > SLICE_MS) {
+        await this._turn();
+        since = performance.now();
+      }
       return round === this._round && this._map !== null && zoom === map.getZoom();
     };
     const size = map.getSize().add([2 * MARGIN, 2 * MARGIN]);
     const corner = map.containerPointToLayerPoint([-MARGIN, -MARGIN]);
     const origin = map.getPixelOrigin().add(corner);
     const areas = createTileAreas(this._source.visibleTiles());
-    const wanted = await this._wanted(areas, this._canvas.getContext('2d'), origin, size, goesOn);
+    const wanted = await this._wanted(areas, origin, size, goesOn);
     const placing = createPlacing(this._obstacles(), this._avoided(origin));
-    for (let i = 0; wanted && i < wanted.length; i++) {
-      if (i % AT_ONCE === 0 && !(await goesOn())) {
+    for (const label of wanted ?? []) {
+      if (!(await goesOn())) {
         return;
       }
-      placing.add(wanted[i]);
+      placing.add(label);
+    }
+    for (const label of placing.placed) {
+      this._names.of(label);
+      if (!(await goesOn())) {
+        return;
+      }
     }
     wanted && this._show(size, corner, placing.placed);
   },
@@ -88,22 +99,28 @@ export const AreaLabels = L.Layer.extend({
   _show(size, corner, placed) {
     L.DomUtil.setPosition(this._canvas, corner);
     const context = this._prepare(size);
-    placed.forEach((label) => draw(context, label));
+    const ratio = sharpness();
+    for (const label of placed) {
+      const { image, wide, high } = this._names.of(label);
+      // on whole pixels of the screen, else it would blur
+      context.drawImage(image, Math.round((label.x - wide / 2) * ratio) / ratio, Math.round((label.y - high / 2) * ratio) / ratio, wide, high);
+    }
     this._canvas.dataset.names = placed.map(({ text }) => text).join('|');
     this._canvas.dataset.complete = String(!this._source.isLoading() && this._pending === 0);
   },
 
+  /** Made anew only for another size: that costs more than clearing it. */
   _prepare(size) {
-    const ratio = Math.min(window.devicePixelRatio || 1, 2);
-    this._canvas.width = size.x * ratio;
-    this._canvas.height = size.y * ratio;
-    this._canvas.style.width = `${size.x}px`;
-    this._canvas.style.height = `${size.y}px`;
+    const ratio = sharpness();
+    const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+    if (this._canvas.width !== width || this._canvas.height !== height) {
+      Object.assign(this._canvas, { width, height });
+      Object.assign(this._canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
+    }
     const context = this._canvas.getContext('2d');
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.lineJoin = 'round';
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.scale(ratio, ratio);
     return context;
   },
 
@@ -135,10 +152,11 @@ export const AreaLabels = L.Layer.extend({
   },
 
   /** Null when it was given up. */
-  async _wanted(areas, context, origin, size, goesOn) {
+  async _wanted(areas, origin, size, goesOn) {
     const zoom = this._map.getZoom();
     const metresPerPixel = (EARTH_PIXEL_AT_0 * Math.cos((this._map.getCenter().lat * Math.PI) / 180)) / 2 ** zoom;
     const inView = (x, y) => x > MARGIN && y > MARGIN && x < size.x - MARGIN && y < size.y - MARGIN;
+    const family = getComputedStyle(document.body).fontFamily;
     const anchors = await this._anchorsInView(areas, origin, size, goesOn);
     return anchors && areas
       .labels()
@@ -152,7 +170,7 @@ export const AreaLabels = L.Layer.extend({
         return { ...label, ...anchor };
       })
       .concat(this._outsiders(anchors, zoom))
-      .map((label) => this._measured(context, label, areas, origin))
+      .map((label) => this._measured(label, areas, origin, family))
       .sort(byImportance(zoom));
   },
 
@@ -222,19 +240,17 @@ export const AreaLabels = L.Layer.extend({
     return drawnRank(this.options.levels, levelId);
   },
 
-  _measured(context, label, areas, origin) {
+  _measured(label, areas, origin, family) {
     const { style, selected, level, code } = label;
     const far = this._map.getZoom() < 10;
     const size = style.size + (selected ? 1 : 0) - (far ? 2 : 0);
     const spacing = far || !HAN.test(label.text) ? 0 : style.spacing;
-    const font = `${selected ? 600 : style.weight} ${size}px ${FONT()}`;
-    context.font = font;
-    context.letterSpacing = `${spacing}px`;
+    const font = `${selected ? 600 : style.weight} ${size}px ${family}`;
     return {
       ...label,
       font,
       spacing,
-      width: context.measureText(label.text).width + 10,
+      width: this._names.widthOf(label.text, font, spacing) + 10,
       height: size + 8,
       reach: Math.max(20, label.side * 0.35),
       accept: (x, y) => areas.areaAt(level, x + origin.x, y + origin.y)?.code === code,
@@ -250,14 +266,4 @@ function middleMost(spots, roomy) {
   };
   const away = ({ x, y }) => (x - mean.x) ** 2 + (y - mean.y) ** 2;
   return (roomy.length > 0 ? roomy : spots).reduce((best, spot) => (away(spot) < away(best) ? spot : best));
-}
-
-function draw(context, { text, x, y, font, spacing, style, selected }) {
-  context.font = font;
-  context.letterSpacing = `${spacing}px`;
-  context.lineWidth = 3;
-  context.strokeStyle = colour('--map-halo');
-  context.strokeText(text, x + spacing / 2, y);
-  context.fillStyle = colour(selected ? '--accent-text' : style.token);
-  context.fillText(text, x + spacing / 2, y);
 }

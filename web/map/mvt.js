@@ -29,20 +29,16 @@ function readLayer(pbf, end) {
     else if (tag === 4) values.push(readValue(pbf, pbf.readVarint() + pbf.pos));
     else if (tag === 5) layer.extent = pbf.readVarint();
   }, null, end);
-  layer.features = raw.map(({ type, tags, commands }) => ({
-    type,
-    properties: namedProperties(tags, keys, values),
-    parts: readParts(commands),
-  }));
+  layer.features = raw.map(({ type, tags, parts }) => ({ type, properties: namedProperties(tags, keys, values), parts }));
   return layer;
 }
 
 function readFeature(pbf, end) {
-  const feature = { type: 0, tags: [], commands: [] };
+  const feature = { type: 0, tags: [], parts: [] };
   pbf.readFields((tag) => {
     if (tag === 2) pbf.readPackedVarint(feature.tags);
     else if (tag === 3) feature.type = pbf.readVarint();
-    else if (tag === 4) pbf.readPackedVarint(feature.commands);
+    else if (tag === 4) feature.parts = readParts(pbf, pbf.readVarint() + pbf.pos);
   }, null, end);
   return feature;
 }
@@ -72,22 +68,22 @@ function namedProperties(tags, keys, values) {
 const MOVE_TO = 1;
 const LINE_TO = 2;
 
-function readParts(commands) {
+/** Straight from the bytes: lists of commands in between would be more garbage than what is kept. */
+function readParts(pbf, end) {
   const parts = [];
   let part = [];
   let x = 0;
   let y = 0;
-  for (let i = 0; i < commands.length; ) {
-    const command = commands[i] & 7;
-    const count = commands[i] >> 3;
-    i++;
-    if (command !== MOVE_TO && command !== LINE_TO) {
+  while (pbf.pos < end) {
+    const command = pbf.readVarint();
+    const count = command >> 3;
+    if ((command & 7) !== MOVE_TO && (command & 7) !== LINE_TO) {
       continue;
     }
-    for (let k = 0; k < count && i + 1 < commands.length; k++, i += 2) {
-      x += zigzag(commands[i]);
-      y += zigzag(commands[i + 1]);
-      if (command === MOVE_TO) {
+    for (let k = 0; k < count && pbf.pos < end; k++) {
+      x += pbf.readSVarint();
+      y += pbf.readSVarint();
+      if ((command & 7) === MOVE_TO) {
         parts.push((part = []));
       }
       part.push(x, y);
@@ -95,5 +91,3 @@ function readParts(commands) {
   }
   return parts;
 }
-
-const zigzag = (n) => (n >>> 1) ^ -(n & 1);

@@ -3,8 +3,9 @@ import { createTurns } from '../core/turns.js';
 import { clusterRadius, drawCluster, drawPlace, drawTag, forgetSprites, PLACE_RADIUS, tagOf } from './place-drawing.js';
 import { apart } from './place-merging.js';
 import { readTile } from './mvt.js';
+import { pictureOf, TileSheets } from './tile-sheets.js';
 
-/** Of the tile's neighbourhood that its canvas covers too, so that a mark on the edge is drawn whole. */
+/** Of the tile's neighbourhood that its picture covers too, so that a mark on the edge is drawn whole. */
 const AROUND = 34;
 /** Room for names on the right. */
 const TAGS = 240;
@@ -14,7 +15,7 @@ const ALL_FROM = 18;
 const SIZE = 512;
 
 /**
- * Places and clusters from vector tiles, each tile on a canvas of its own, larger than the tile. Tiles are of 512 px and one zoom
+ * Places and clusters from vector tiles, each tile's picture larger than the tile. Tiles are of 512 px and one zoom
  * coarser than the map: the server's clusters then lie 64 px apart.
  */
 export const PlaceTiles = L.GridLayer.extend({
@@ -29,14 +30,27 @@ export const PlaceTiles = L.GridLayer.extend({
     this._turn = createTurns();
   },
 
+  onAdd(map) {
+    this._sheets = new TileSheets('placesheet');
+    L.GridLayer.prototype.onAdd.call(this, map);
+  },
+
+  /** Only stands for the tile in the grid: it is seen on a sheet. */
   createTile(coords, done) {
     const tile = L.DomUtil.create('div', 'placetile');
     tile.controller = new AbortController();
-    this._fill(tile, coords).then(
+    this._fill(tile, this._adding ?? coords).then(
       () => done(null, tile),
       (error) => done(error, tile),
     );
     return tile;
+  },
+
+  /** `createTile` is told of the place in this world; the tile may lie in the world beside it. */
+  _addTile(coords, container) {
+    this._adding = coords;
+    L.GridLayer.prototype._addTile.call(this, coords, container);
+    this._adding = null;
   },
 
   /** Asks again for what is on screen, for another filter; what is there stays until its answer comes. */
@@ -84,7 +98,7 @@ export const PlaceTiles = L.GridLayer.extend({
 
   async _fill(tile, coords) {
     const round = this._round;
-    const layers = await this._source(coords, tile.controller.signal, round);
+    const layers = await this._source(this._wrapCoords(coords), tile.controller.signal, round);
     await this._turn();
     if (round === this._round) {
       tile.layers = layers;
@@ -100,6 +114,8 @@ export const PlaceTiles = L.GridLayer.extend({
     if (known) {
       return known;
     }
+    await this._turn();
+    signal.throwIfAborted();
     const bytes = await this._fetchTile(z - 1, x, y, signal);
     await this._turn();
     const layers = bytes && bytes.length > 0 ? readTile(bytes) : {};
@@ -118,6 +134,7 @@ export const PlaceTiles = L.GridLayer.extend({
 
   _removeTile(key) {
     this._tiles[key]?.el.controller?.abort();
+    this._sheets.remove(key);
     L.GridLayer.prototype._removeTile.call(this, key);
   },
 
@@ -125,16 +142,28 @@ export const PlaceTiles = L.GridLayer.extend({
     const found = [...this._marksOf(layers.clusters), ...this._marksOf(layers.places)];
     const all = coords.z < ALL_FROM ? apart(found, this.options.countOf) : found;
     tile.marks = all.filter(({ x, y }) => x >= 0 && y >= 0 && x < SIZE && y < SIZE);
-    if (tile.marks.length === 0) {
-      tile.tags = [];
-      tile.replaceChildren();
+    tile.tags = [];
+    this._show(tile, coords, all);
+  },
+
+  _show(tile, coords, all) {
+    const key = this._tileCoordsToKey(coords);
+    const level = this._levels[coords.z];
+    if (!level || this._tiles[key]?.el !== tile) {
       return;
     }
-    const ratio = Math.min(window.devicePixelRatio || 1, 2);
-    const tags = coords.z >= TAGS_FROM;
-    const context = prepare(tile, ratio, tags ? TAGS : AROUND);
-    tile.tags = tags ? this._drawTags(context, tile.marks, all) : [];
-    tile.marks.forEach((mark) => (mark.count ? drawCluster(context, mark, ratio) : drawPlace(context, mark, ratio)));
+    if (tile.marks.length === 0) {
+      this._sheets.remove(key);
+      return;
+    }
+    const width = SIZE + AROUND + (coords.z >= TAGS_FROM ? TAGS : AROUND);
+    const height = SIZE + 2 * AROUND;
+    const image = pictureOf(width, height, (context, ratio) => {
+      context.translate(AROUND, AROUND);
+      tile.tags = coords.z >= TAGS_FROM ? this._drawTags(context, tile.marks, all) : [];
+      tile.marks.forEach((mark) => (mark.count ? drawCluster(context, mark, ratio) : drawPlace(context, mark, ratio)));
+    });
+    this._sheets.put(key, level, { image, x: coords.x * SIZE - AROUND, y: coords.y * SIZE - AROUND, width, height });
   },
 
   _marksOf(layer) {
@@ -163,18 +192,6 @@ export const PlaceTiles = L.GridLayer.extend({
     return drawn;
   },
 });
-
-function prepare(tile, ratio, right) {
-  const canvas = tile.firstChild ?? tile.appendChild(document.createElement('canvas'));
-  const width = SIZE + AROUND + right;
-  const height = SIZE + 2 * AROUND;
-  canvas.width = width * ratio;
-  canvas.height = height * ratio;
-  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px`, left: `${-AROUND}px`, top: `${-AROUND}px` });
-  const context = canvas.getContext('2d');
-  context.setTransform(ratio, 0, 0, ratio, AROUND * ratio, AROUND * ratio);
-  return context;
-}
 
 const boxOf = ({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
 

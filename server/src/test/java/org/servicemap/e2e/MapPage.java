@@ -65,7 +65,7 @@ final class MapPage {
     int boundaryPixels() {
         awaitMap();
         return ((Number) page.evaluate("""
-                () => [...document.querySelectorAll('canvas.areatile')].reduce((sum, canvas) => {
+                () => [...document.querySelectorAll('canvas.areasheet')].reduce((sum, canvas) => {
                   const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
                   let dark = 0;
                   for (let i = 0; i < data.length; i += 4) {

@@ -40,7 +40,7 @@ final class MapTrace {
     private static final String USEFUL = """
             () => document.querySelector('.kindtile, .placerow')
               && document.querySelector('.arealabels')?.dataset.names
-              && document.querySelector('.placetile canvas')
+              && document.querySelector('.placesheet')
               && performance.now()""";
 
     private final String url;

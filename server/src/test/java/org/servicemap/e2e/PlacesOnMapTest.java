@@ -18,7 +18,7 @@ class PlacesOnMapTest extends E2eTest {
     private static final String LIST = Qingxi.INSIDE + "&panel=places";
 
     private static final String PIXELS = """
-            () => [...document.querySelectorAll('.placetile canvas')].reduce((sum, canvas) => {
+            () => [...document.querySelectorAll('.placesheet')].reduce((sum, canvas) => {
               const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
               let drawn = 0;
               for (let i = 3; i < data.length; i += 4) {
@@ -30,7 +30,7 @@ class PlacesOnMapTest extends E2eTest {
     /** How many pixels of the places' canvases are drawn, when all their tiles are. */
     private static int placePixels(Page page) {
         page.waitForFunction("""
-                () => document.querySelector('.placetile canvas') && [...document.querySelectorAll('.placetile')]
+                () => document.querySelector('.placesheet') && [...document.querySelectorAll('.placetile')]
                   .every((tile) => tile.classList.contains('leaflet-tile-loaded'))""");
         return ((Number) page.evaluate(PIXELS)).intValue();
     }
