@@ -2,7 +2,8 @@ import * as L from 'leaflet';
 import { drawnRank, lineStyle } from './levels.js';
 import { readTile } from './mvt.js';
 import { colour } from './palette.js';
-import { pictureOf, TileSheets } from './tile-sheets.js';
+import { pictureOf } from './pictures.js';
+import { TileSheets } from './tile-sheets.js';
 import { createTurns } from '../core/turns.js';
 
 const LINE = 2;
@@ -31,7 +32,7 @@ export const AreaTiles = L.GridLayer.extend({
   },
 
   onAdd(map) {
-    this._sheets = new TileSheets('areasheet');
+    this._sheets = new TileSheets('areasheet', () => !this.options.transparent);
     L.GridLayer.prototype.onAdd.call(this, map);
   },
 
@@ -44,7 +45,7 @@ export const AreaTiles = L.GridLayer.extend({
       async (layers) => {
         await this._turn();
         tile.controller = null;
-        this._draw(tile, at, coords, layers);
+        await this._draw(tile, at, coords, layers);
         done(null, tile);
         this.fire('tiledrawn');
       },
@@ -68,6 +69,7 @@ export const AreaTiles = L.GridLayer.extend({
       const layers = this._decoded.get(this._sourceKey(source));
       layers && this._draw(el, coords, source, layers);
     }
+    this._sheets?.flush();
   },
 
   /** All decoded tiles on screen: `[{layers, scale, originX, originY}]`, origin and scale in pixels of this zoom. */
@@ -130,8 +132,9 @@ export const AreaTiles = L.GridLayer.extend({
     if (level && this._tiles[key]?.el === tile) {
       const size = this.getTileSize().x;
       const image = pictureOf(size, size, (context) => this._paint(context, size, coords, layers));
-      this._sheets.put(key, level, { image, x: at.x * size, y: at.y * size, width: size, height: size });
+      return this._sheets.put(key, level, { image, x: at.x * size, y: at.y * size, width: size, height: size });
     }
+    return null;
   },
 
   _paint(context, size, coords, layers) {

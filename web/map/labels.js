@@ -2,7 +2,7 @@ import * as L from 'leaflet';
 import { drawnRank, labelStyle, lineStyle } from './levels.js';
 import { byImportance, createPlacing } from './label-placing.js';
 import { createNamePictures } from './name-pictures.js';
-import { sharpness } from './tile-sheets.js';
+import { pictureOf, sharpness, showPicture } from './pictures.js';
 import { createTurns } from '../core/turns.js';
 import { createTileAreas } from './tile-areas.js';
 
@@ -97,31 +97,20 @@ export const AreaLabels = L.Layer.extend({
   },
 
   _show(size, corner, placed) {
-    L.DomUtil.setPosition(this._canvas, corner);
-    const context = this._prepare(size);
     const ratio = sharpness();
-    for (const label of placed) {
-      const { image, wide, high } = this._names.of(label);
-      // on whole pixels of the screen, else it would blur
-      context.drawImage(image, Math.round((label.x - wide / 2) * ratio) / ratio, Math.round((label.y - high / 2) * ratio) / ratio, wide, high);
-    }
+    // on whole pixels of the screen, else they would blur
+    const onPixel = (value) => Math.round(value * ratio) / ratio;
+    const picture = pictureOf(size.x, size.y, (context) => {
+      for (const label of placed) {
+        const { image, wide, high } = this._names.of(label);
+        context.drawImage(image, onPixel(label.x - wide / 2), onPixel(label.y - high / 2), wide, high);
+      }
+    });
+    L.DomUtil.setPosition(this._canvas, corner);
+    Object.assign(this._canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
+    showPicture(this._canvas, picture);
     this._canvas.dataset.names = placed.map(({ text }) => text).join('|');
     this._canvas.dataset.complete = String(!this._source.isLoading() && this._pending === 0);
-  },
-
-  /** Made anew only for another size: that costs more than clearing it. */
-  _prepare(size) {
-    const ratio = sharpness();
-    const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
-    if (this._canvas.width !== width || this._canvas.height !== height) {
-      Object.assign(this._canvas, { width, height });
-      Object.assign(this._canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
-    }
-    const context = this._canvas.getContext('2d');
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, width, height);
-    context.scale(ratio, ratio);
-    return context;
   },
 
   _obstacles() {

@@ -1,5 +1,5 @@
 import { colour } from './palette.js';
-import { pictureOf, sharpness } from './tile-sheets.js';
+import { pictureOf, sharpness } from './pictures.js';
 
 /** More than a screen ever shows. */
 const KEPT = 400;

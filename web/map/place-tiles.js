@@ -3,7 +3,8 @@ import { createTurns } from '../core/turns.js';
 import { clusterRadius, drawCluster, drawPlace, drawTag, forgetSprites, PLACE_RADIUS, tagOf } from './place-drawing.js';
 import { apart } from './place-merging.js';
 import { readTile } from './mvt.js';
-import { pictureOf, TileSheets } from './tile-sheets.js';
+import { pictureOf } from './pictures.js';
+import { TileSheets } from './tile-sheets.js';
 
 /** Of the tile's neighbourhood that its picture covers too, so that a mark on the edge is drawn whole. */
 const AROUND = 34;
@@ -31,7 +32,7 @@ export const PlaceTiles = L.GridLayer.extend({
   },
 
   onAdd(map) {
-    this._sheets = new TileSheets('placesheet');
+    this._sheets = new TileSheets('placesheet', () => false);
     L.GridLayer.prototype.onAdd.call(this, map);
   },
 
@@ -68,6 +69,7 @@ export const PlaceTiles = L.GridLayer.extend({
     for (const { el, coords } of Object.values(this._tiles ?? {})) {
       el.layers && this._draw(el, coords, el.layers);
     }
+    this._sheets?.flush();
   },
 
   /** The mark at a point of the map's world in pixels of this zoom, the nearest to it; null for none. */
@@ -102,7 +104,7 @@ export const PlaceTiles = L.GridLayer.extend({
     await this._turn();
     if (round === this._round) {
       tile.layers = layers;
-      this._draw(tile, coords, layers);
+      await this._draw(tile, coords, layers);
       this.fire('placesdrawn');
     }
   },
@@ -143,18 +145,18 @@ export const PlaceTiles = L.GridLayer.extend({
     const all = coords.z < ALL_FROM ? apart(found, this.options.countOf) : found;
     tile.marks = all.filter(({ x, y }) => x >= 0 && y >= 0 && x < SIZE && y < SIZE);
     tile.tags = [];
-    this._show(tile, coords, all);
+    return this._show(tile, coords, all);
   },
 
   _show(tile, coords, all) {
     const key = this._tileCoordsToKey(coords);
     const level = this._levels[coords.z];
     if (!level || this._tiles[key]?.el !== tile) {
-      return;
+      return null;
     }
     if (tile.marks.length === 0) {
       this._sheets.remove(key);
-      return;
+      return null;
     }
     const width = SIZE + AROUND + (coords.z >= TAGS_FROM ? TAGS : AROUND);
     const height = SIZE + 2 * AROUND;
@@ -163,7 +165,7 @@ export const PlaceTiles = L.GridLayer.extend({
       tile.tags = coords.z >= TAGS_FROM ? this._drawTags(context, tile.marks, all) : [];
       tile.marks.forEach((mark) => (mark.count ? drawCluster(context, mark, ratio) : drawPlace(context, mark, ratio)));
     });
-    this._sheets.put(key, level, { image, x: coords.x * SIZE - AROUND, y: coords.y * SIZE - AROUND, width, height });
+    return this._sheets.put(key, level, { image, x: coords.x * SIZE - AROUND, y: coords.y * SIZE - AROUND, width, height });
   },
 
   _marksOf(layer) {

@@ -66,7 +66,9 @@ final class MapPage {
         awaitMap();
         return ((Number) page.evaluate("""
                 () => [...document.querySelectorAll('canvas.areasheet')].reduce((sum, canvas) => {
-                  const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+                  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+                  copy.drawImage(canvas, 0, 0);
+                  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
                   let dark = 0;
                   for (let i = 0; i < data.length; i += 4) {
                     if (data[i + 3] > 200 && data[i] < 180) dark++;

@@ -19,7 +19,9 @@ class PlacesOnMapTest extends E2eTest {
 
     private static final String PIXELS = """
             () => [...document.querySelectorAll('.placesheet')].reduce((sum, canvas) => {
-              const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+              copy.drawImage(canvas, 0, 0);
+              const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
               let drawn = 0;
               for (let i = 3; i < data.length; i += 4) {
                 if (data[i] > 200) drawn++;
