@@ -17,3 +17,6 @@ export function createTurns() {
       waiting.length === 1 && channel.port2.postMessage(null);
     });
 }
+
+/** For asking the server for tiles: one by one, since a request takes its time too, and in the order in which the layers wanted them. */
+export const turnToAsk = createTurns();

@@ -1,5 +1,5 @@
 import * as L from 'leaflet';
-import { createTurns } from '../core/turns.js';
+import { createTurns, turnToAsk } from '../core/turns.js';
 import { clusterRadius, drawCluster, drawPlace, drawTag, forgetSprites, PLACE_RADIUS, tagOf } from './place-drawing.js';
 import { apart } from './place-merging.js';
 import { readTile } from './mvt.js';
@@ -116,7 +116,7 @@ export const PlaceTiles = L.GridLayer.extend({
     if (known) {
       return known;
     }
-    await this._turn();
+    await turnToAsk();
     signal.throwIfAborted();
     const bytes = await this._fetchTile(z - 1, x, y, signal);
     await this._turn();
