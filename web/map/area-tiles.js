@@ -32,7 +32,7 @@ export const AreaTiles = L.GridLayer.extend({
   },
 
   onAdd(map) {
-    this._sheets = new TileSheets('areasheet', () => !this.options.transparent);
+    this._sheets = new TileSheets('areasheet');
     L.GridLayer.prototype.onAdd.call(this, map);
   },
 
@@ -121,7 +121,8 @@ export const AreaTiles = L.GridLayer.extend({
 
   _removeTile(key) {
     this._tiles[key]?.el.controller?.abort();
-    this._sheets.remove(key);
+    // one of this zoom left the screen, others lie under those that took their place
+    this._sheets.remove(key, this.options.transparent && this._keyToTileCoords(key).z !== this._tileZoom);
     L.GridLayer.prototype._removeTile.call(this, key);
   },
 

@@ -32,7 +32,7 @@ export const PlaceTiles = L.GridLayer.extend({
   },
 
   onAdd(map) {
-    this._sheets = new TileSheets('placesheet', () => false);
+    this._sheets = new TileSheets('placesheet');
     L.GridLayer.prototype.onAdd.call(this, map);
   },
 
@@ -136,7 +136,7 @@ export const PlaceTiles = L.GridLayer.extend({
 
   _removeTile(key) {
     this._tiles[key]?.el.controller?.abort();
-    this._sheets.remove(key);
+    this._sheets.remove(key, this._keyToTileCoords(key).z !== this._tileZoom);
     L.GridLayer.prototype._removeTile.call(this, key);
   },
 
@@ -155,7 +155,7 @@ export const PlaceTiles = L.GridLayer.extend({
       return null;
     }
     if (tile.marks.length === 0) {
-      this._sheets.remove(key);
+      this._sheets.remove(key, true);
       return null;
     }
     const width = SIZE + AROUND + (coords.z >= TAGS_FROM ? TAGS : AROUND);

@@ -1,7 +1,7 @@
 import { pictureOf, sharpness, showPicture } from './pictures.js';
 
-/** A side of 4 MB pictures: phones, whose screens are sharper, take sheets that cover less. */
-const PIXELS = 1024;
+/** Pixels of CSS to a side: on a sharp screen a sheet has four times as many pixels to copy for each change. */
+const sideOf = () => (sharpness() > 1 ? 512 : 768);
 /** So long a frame may be held up by what changed. */
 const SLICE_MS = 6;
 /** A page that nobody looks at has no frames. */
@@ -13,13 +13,9 @@ const HIDDEN_MS = 100;
  * reach beyond the tile. Painted once a frame for all that changed, as much as a frame has time for.
  */
 export class TileSheets {
-  /**
-   * @param className of the canvases
-   * @param opaque says whether tiles hide what lies under them: then one that goes may stay in sight until its sheet is painted again
-   */
-  constructor(className, opaque) {
+  /** @param className of the canvases */
+  constructor(className) {
     this._className = className;
-    this._opaque = opaque;
     this._pictures = new Map();
     this._sheets = new Map();
     this._dirty = new Set();
@@ -35,7 +31,7 @@ export class TileSheets {
    */
   put(key, level, picture) {
     const sheets = this._sheetsUnder(level, picture);
-    this._leave(key, sheets);
+    this._leave(key, sheets, true);
     this._pictures.set(key, { ...picture, sheets });
     sheets.forEach((sheet) => {
       sheet.keys.add(key);
@@ -45,8 +41,9 @@ export class TileSheets {
     return new Promise((seen) => this._waiting.push(seen));
   }
 
-  remove(key) {
-    this._leave(key, []);
+  /** @param atOnce whether it may not stay in sight until its sheets are painted for something else */
+  remove(key, atOnce) {
+    this._leave(key, [], atOnce);
     this._pictures.delete(key);
   }
 
@@ -62,14 +59,14 @@ export class TileSheets {
     this._waiting.splice(0).forEach((seen) => seen());
   }
 
-  _leave(key, kept) {
+  _leave(key, kept, atOnce) {
     const former = this._pictures.get(key);
     former?.image.close?.();
     former?.sheets.filter((sheet) => !kept.includes(sheet)).forEach((sheet) => {
       sheet.keys.delete(key);
       if (sheet.keys.size === 0) {
         this._drop(sheet);
-      } else if (!this._opaque()) {
+      } else if (atOnce) {
         this._dirty.add(sheet);
         this._schedule();
       }
@@ -77,7 +74,7 @@ export class TileSheets {
   }
 
   _sheetsUnder(level, { x, y, width, height }) {
-    const side = PIXELS / sharpness();
+    const side = sideOf();
     const sheets = [];
     for (let j = Math.floor(y / side); j * side < y + height; j++) {
       for (let i = Math.floor(x / side); i * side < x + width; i++) {
