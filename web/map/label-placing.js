@@ -5,8 +5,6 @@ const HIDDEN = 0.25;
 
 const STEP = 10;
 const TURNS = 26;
-/** The coarsest names are never left out: they look further for a place where no mark hides them. */
-const MORE_TURNS = 64;
 
 /**
  * Takes names one by one, the most important first.
@@ -63,9 +61,9 @@ function leastHidden(label, taken, avoided) {
 const overlap = (box, other) => Math.max(0, Math.min(box.right, other.right) - Math.max(box.left, other.left)) * Math.max(0, Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top));
 
 /** The wished place, then a spiral round it. */
-function* spots({ x, y, reach, rank }) {
+function* spots({ x, y, reach }) {
   yield { x, y };
-  for (let i = 1; i <= (rank === 0 ? MORE_TURNS : TURNS); i++) {
+  for (let i = 1; i <= TURNS; i++) {
     const angle = i * 2.4; // the golden angle spreads the tries evenly
     const radius = STEP * Math.sqrt(i) * 1.2;
     if (radius > reach) {

@@ -241,7 +241,7 @@ export const AreaLabels = L.Layer.extend({
       spacing,
       width: this._names.widthOf(label.text, font, spacing) + 10,
       height: size + 8,
-      reach: label.rank === 0 ? Math.max(30, label.side * 0.5) : Math.max(20, label.side * 0.35),
+      reach: Math.max(20, label.side * 0.35),
       accept: (x, y) => areas.areaAt(level, x + origin.x, y + origin.y)?.code === code,
     };
   },
