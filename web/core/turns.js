@@ -18,5 +18,17 @@ export function createTurns() {
     });
 }
 
-/** For asking the server for tiles: one by one, since a request takes its time too, and in the order in which the layers wanted them. */
-export const turnToAsk = createTurns();
+/** Lets so many at a time do what takes long; the others wait in order. What is asked for first is not kept waiting by what comes slowly. */
+export function createGate(most) {
+  const waiting = [];
+  let free = most;
+  return async (work) => {
+    free > 0 ? free-- : await new Promise((next) => waiting.push(next));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      next ? next() : free++;
+    }
+  };
+}

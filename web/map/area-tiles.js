@@ -4,7 +4,7 @@ import { readTile } from './mvt.js';
 import { colour } from './palette.js';
 import { pictureOf } from './pictures.js';
 import { TileSheets } from './tile-sheets.js';
-import { createTurns, turnToAsk } from '../core/turns.js';
+import { createTurns } from '../core/turns.js';
 
 const LINE = 2;
 const POLYGON = 3;
@@ -103,7 +103,7 @@ export const AreaTiles = L.GridLayer.extend({
       return known;
     }
     const { z, x, y } = this._sourceOf(coords);
-    await turnToAsk();
+    await this._turn();
     signal.throwIfAborted();
     const bytes = await this._fetchTile(z, x, y, signal);
     await this._turn();

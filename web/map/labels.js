@@ -8,6 +8,8 @@ import { createTileAreas } from './tile-areas.js';
 
 const MARGIN = 80;
 const WAIT_MS = 80;
+/** The first names are waited for. */
+const FIRST_MS = 30;
 /** So long a task may place or draw names. */
 const SLICE_MS = 6;
 /** Only Chinese names are set wide; Latin ones would fall apart. */
@@ -136,7 +138,7 @@ export const AreaLabels = L.Layer.extend({
       this._pending = setTimeout(() => {
         this._pending = 0;
         this._busy ? this.later() : this._redraw();
-      }, WAIT_MS);
+      }, this._canvas.dataset.names ? WAIT_MS : FIRST_MS);
     }
   },
 

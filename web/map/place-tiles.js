@@ -1,5 +1,5 @@
 import * as L from 'leaflet';
-import { createTurns, turnToAsk } from '../core/turns.js';
+import { createGate, createTurns } from '../core/turns.js';
 import { clusterRadius, drawCluster, drawPlace, drawTag, forgetSprites, PLACE_RADIUS, tagOf } from './place-drawing.js';
 import { apart } from './place-merging.js';
 import { readTile } from './mvt.js';
@@ -14,6 +14,8 @@ const TAGS_FROM = 16;
 /** From here on nothing is drawn together any more, as near as it may lie. */
 const ALL_FROM = 18;
 const SIZE = 512;
+/** Asked for beside the areas' tiles, of which there are more: so that neither waits for all of the other. */
+const AT_ONCE = 3;
 
 /**
  * Places and clusters from vector tiles, each tile's picture larger than the tile. Tiles are of 512 px and one zoom
@@ -29,6 +31,7 @@ export const PlaceTiles = L.GridLayer.extend({
     this._round = 0;
     this._known = new Map();
     this._turn = createTurns();
+    this._gate = createGate(AT_ONCE);
   },
 
   onAdd(map) {
@@ -116,9 +119,11 @@ export const PlaceTiles = L.GridLayer.extend({
     if (known) {
       return known;
     }
-    await turnToAsk();
-    signal.throwIfAborted();
-    const bytes = await this._fetchTile(z - 1, x, y, signal);
+    const bytes = await this._gate(async () => {
+      await this._turn();
+      signal.throwIfAborted();
+      return this._fetchTile(z - 1, x, y, signal);
+    });
     await this._turn();
     const layers = bytes && bytes.length > 0 ? readTile(bytes) : {};
     if (round === this._round) {
