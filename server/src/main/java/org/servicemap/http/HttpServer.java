@@ -30,6 +30,8 @@ public final class HttpServer implements AutoCloseable {
     /** Path under which the API stands. */
     public static final String API = "/api/v1";
 
+    private static final String REFERENCES = "org.eclipse.jetty.util.referencesPerCacheLine";
+
     private final Javalin javalin;
     private final EventStreams events;
 
@@ -159,9 +161,17 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void quiet(JavalinConfig config) {
+        spareManagement();
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
+    }
+
+    /** Else Jetty starts the platform's management to learn how many references a line of the processor's cache holds. */
+    private static void spareManagement() {
+        if (System.getProperty(REFERENCES) == null) {
+            System.setProperty(REFERENCES, "16");
+        }
     }
 
     private static void begin(Context context) {
