@@ -131,6 +131,12 @@ public record Route(
         errors = Set.copyOf(errors);
     }
 
+    /** By the id, of which there is one each: the web server asks for it while it starts, and all that is declared would take long. */
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
     public static RouteBuilder get(String path, String id) {
         return new RouteBuilder("GET", path, id);
     }
