@@ -57,6 +57,9 @@ record BorderIndex(Borders[] levels) {
 
     /** A query in grid units (with fraction) and the metres of a unit there. Distances come squared. */
     record Plane(double x, double y, double metresX, double metresY) {
+        /** A little more, for what rounding may take off. */
+        private static final double QUARTER = 0.25 * (1 + 1e-9);
+
         static Plane at(CanonicalGrid grid, double lon, double lat) {
             LocalMetres metres = LocalMetres.at(lat);
             double unit = Math.scalb(1.0, -grid.k());
@@ -100,8 +103,19 @@ record BorderIndex(Borders[] levels) {
             return Math.max(0, Math.min(1, along / (dx * dx + dy * dy)));
         }
 
-        /** Squared distance from the origin to a segment where that is less than the best, else the best; divides only when it must. */
+        /**
+         * Squared distance from the origin to a segment where that is less than the best, else the best. By Pythagoras it is no less than that to the
+         * nearer end, less the square of half the length: most segments are out by that alone, on a branch that is foreseen.
+         */
         static double nearer(double x1, double y1, double x2, double y2, double best2) {
+            double dx = x2 - x1;
+            double dy = y2 - y1;
+            double ends2 = Math.min(x1 * x1 + y1 * y1, x2 * x2 + y2 * y2);
+            return ends2 - (dx * dx + dy * dy) * QUARTER < best2 ? exactly(x1, y1, x2, y2, best2) : best2;
+        }
+
+        /** Divides only when it must. */
+        private static double exactly(double x1, double y1, double x2, double y2, double best2) {
             double dx = x2 - x1;
             double dy = y2 - y1;
             double along = -(x1 * dx + y1 * dy);

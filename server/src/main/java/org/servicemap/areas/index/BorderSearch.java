@@ -11,13 +11,33 @@ final class BorderSearch {
         }
         int[] lists = borders.lists();
         int at = borders.listAt((int) plane.x(), (int) plane.y());
-        double best2 = bound2;
-        for (int i = at + 1, end = i + lists[at]; i < end; i++) {
-            if (toBox(borders.boxes(), 4 * lists[i], plane) < best2) {
-                best2 = group(borders, lists[i], plane, best2);
+        double[] toBox = new double[lists[at]];
+        int nearest = measure(borders, plane, at + 1, toBox);
+        if (!(toBox[nearest] < bound2)) {
+            return bound2;
+        }
+        double best2 = group(borders, lists[at + 1 + nearest], plane, bound2);
+        toBox[nearest] = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < toBox.length; i++) {
+            if (toBox[i] < best2) {
+                best2 = group(borders, lists[at + 1 + i], plane, best2);
             }
         }
         return best2;
+    }
+
+    /** Lower bounds of the listed groups (never none), all read before anything depends on one of them; which is the least. */
+    private static int measure(BorderIndex.Borders borders, BorderIndex.Plane plane, int from, double[] toBox) {
+        int[] boxes = borders.boxes();
+        int[] lists = borders.lists();
+        for (int i = 0; i < toBox.length; i++) {
+            toBox[i] = toBox(boxes, 4 * lists[from + i], plane);
+        }
+        int least = 0;
+        for (int i = 1; i < toBox.length; i++) {
+            least = toBox[i] < toBox[least] ? i : least;
+        }
+        return least;
     }
 
     /** A lower bound. */
