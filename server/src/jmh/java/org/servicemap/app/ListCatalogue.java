@@ -11,6 +11,9 @@ final class ListCatalogue {
     static final double SEARCH = 10;
 
     private static final List<String> VIEWS = List.of("queue", "disputed", "work", "callbacks", "all", "publication");
+    /** Without what the public reads: units do not review it. */
+    private static final List<String> OWN_VIEWS = VIEWS.subList(0, 5);
+
     private static final List<String> FILTERS = List.of(
             "",
             "category={category}",
@@ -48,15 +51,15 @@ final class ListCatalogue {
     static List<Listing> all(List<String> units) {
         List<Listing> all = new ArrayList<>();
         all.add(new Listing("dispatcher", "/api/v1/requests/{number}", 0));
-        desk(all, "dispatcher", FILTERS);
-        units.forEach(login -> desk(all, login, OWN_FILTERS));
+        desk(all, "dispatcher", VIEWS, FILTERS);
+        units.forEach(login -> desk(all, login, OWN_VIEWS, OWN_FILTERS));
         searches(all);
         open311(all);
         return all;
     }
 
-    private static void desk(List<Listing> all, String caller, List<String> filters) {
-        for (String view : VIEWS) {
+    private static void desk(List<Listing> all, String caller, List<String> views, List<String> filters) {
+        for (String view : views) {
             for (String filter : filters) {
                 String rest = "view=" + view + (filter.isEmpty() ? "" : "&" + filter);
                 all.add(new Listing(caller, "/api/v1/requests?" + rest, LIST));

@@ -1,7 +1,9 @@
 package org.servicemap.requests;
 
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.attachments.AttachmentRoutes;
 import org.servicemap.attachments.Attachments;
@@ -21,6 +23,9 @@ import org.servicemap.http.RouteGroup;
 final class PublicationRoutes implements RouteGroup {
     /** Where a published photo is, after the address of the server. */
     static final String PHOTOS = HttpServer.API + "/published/%s/photos/%d";
+
+    /** Who decides what the public reads. */
+    static final Set<Role> REVIEWERS = EnumSet.of(Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR);
 
     private static final String PUBLICATION = HttpServer.API + "/requests/{number}/publication";
     private static final Param<Long> PHOTO = Param.id("id", "Id of the photo").inPath();
@@ -109,7 +114,7 @@ final class PublicationRoutes implements RouteGroup {
     }
 
     private static RouteBuilder review(RouteBuilder route) {
-        return route.roles(Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
+        return route.roles(REVIEWERS.toArray(new Role[0]))
                 .takes(WorkRoutes.NUMBER)
                 .fails(RequestErrors.UNKNOWN);
     }

@@ -1,8 +1,8 @@
 package org.servicemap.requests;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,17 +20,38 @@ import org.servicemap.storage.Ids;
 final class RequestLists {
     static final int COUNT_LIMIT = 10_000;
 
+    private static final int LAST_MONTH = 999_912;
+    private static final String MONTHS = "%s.month BETWEEN :firstMonth AND :lastMonth";
+
+    /** From this many units on the requests are walked in the list's order, since most are of one of them. */
+    private static final int WIDE = 64;
+
+    /** Looked up when it runs: a plan weighs each unit in each month when it sees them. */
+    private static final String ANY_SCOPE = "ANY(CAST((SELECT CAST(:scopes AS text[])) AS text[]))";
+
+    /** Hashed once; "is true" and the limit keep both from being turned into joins over whole tables. */
+    private static final String IN_WIDE_SCOPE = """
+            (r.unit IN (SELECT unnest(CAST(:scopes AS text[])))) IS TRUE OR (
+            SELECT true FROM request_parties p WHERE p.month = r.month AND p.request_id = r.id
+                AND (p.unit IN (SELECT unnest(CAST(:scopes AS text[])))) IS TRUE%s LIMIT 1)""";
+
+    /** Once where the unit has two roles. */
+    private static final String ONE_BESIDE = """
+            p.unit = (:scopes)[1] AND (r.unit = (:scopes)[1]) IS NOT TRUE
+            AND NOT EXISTS (SELECT FROM request_parties q WHERE q.month = p.month AND q.request_id = p.request_id
+                AND q.unit = p.unit AND q.role < p.role)""";
+
     /**
-     * What one unit works on beside the leading one, in the order of the index {@code request_parties_at_work}; once where it has two
-     * roles.
+     * What one unit works on beside the leading one, in the order of the index {@code request_parties_at_work}.
      */
     private static final Alternative BESIDE_ONE = new Alternative(
             "request_parties p JOIN requests r ON r.month = p.month AND r.id = p.request_id",
-            """
-            p.unit = (:scopes)[1] AND p.work_deadline IS NOT NULL AND (r.unit = (:scopes)[1]) IS NOT TRUE
-            AND NOT EXISTS (SELECT FROM request_parties q WHERE q.month = p.month AND q.request_id = p.request_id
-                AND q.unit = p.unit AND q.role < p.role)""",
+            ONE_BESIDE + " AND p.work_deadline IS NOT NULL",
             "p.work_deadline, p.request_id");
+
+    /** What one unit was asked or told beside the leading one, the newest first by the index {@code request_parties_beside}. */
+    private static final Alternative TOLD_ONE = new Alternative(
+            "requests r JOIN request_parties p ON p.month = r.month AND p.request_id = r.id", ONE_BESIDE, null);
 
     /** A request and the beginning of what was said; null where it was erased. */
     record Row(Request request, @Nullable String text) {}
@@ -45,6 +66,11 @@ final class RequestLists {
             String from, String condition, @Nullable String order) {
         Alternative(String condition) {
             this("requests r", condition, null);
+        }
+
+        /** In the months of {@link Where#during}; said of parties too, since one table's months do not follow from another's. */
+        Alternative duringMonths() {
+            return from.contains(" p ") ? new Alternative(from, condition + " AND " + MONTHS.formatted("p"), order) : this;
         }
 
         /** After the row that {@link #goOnAfterTime} names. */
@@ -87,6 +113,12 @@ final class RequestLists {
             }
         }
 
+        void during(Span span) {
+            add(MONTHS.formatted("r"), "firstMonth", span.first());
+            values.put("lastMonth", span.last());
+            alternatives.replaceAll(Alternative::duringMonths);
+        }
+
         /** One of a list; one alone is said as such, since an index gives its rows in order then. */
         void oneOf(String column, String name, @Nullable List<String> value) {
             if (value != null && value.size() == 1) {
@@ -120,27 +152,40 @@ final class RequestLists {
         }
     }
 
-    /** The newest are mostly found in the newest months: only where those have too few are all looked at. */
+    /** The newest are mostly found in the newest months: only where those have too few are the others looked at. */
     List<Row> list(Handle handle, RequestQuery query, @Nullable KeyCursor after, int limit) {
-        if (query.view().newestFirst()) {
-            List<Row> newest = list(handle, query, after, limit, monthsFrom(query, after));
-            if (newest.size() == limit) {
-                return newest;
+        List<Row> rows = new ArrayList<>();
+        for (Span span : spans(query, after)) {
+            if (rows.size() < limit) {
+                rows.addAll(list(handle, query, after, limit - rows.size(), span));
             }
         }
-        return list(handle, query, after, limit, 0);
+        return rows;
     }
 
-    /** The month before that of the newest row that the page may have. */
-    private static int monthsFrom(RequestQuery query, @Nullable KeyCursor after) {
+    /** Months from one to another, each as year × 100 + month. */
+    private record Span(int first, int last) {
+        static final Span ALL = new Span(0, LAST_MONTH);
+    }
+
+    /** One month alone is planned quickest: that of the newest row that the page may have, the one before, then all others. */
+    private static List<Span> spans(RequestQuery query, @Nullable KeyCursor after) {
+        if (!query.view().newestFirst()) {
+            return List.of(Span.ALL);
+        }
         Instant end = after != null ? Ids.instantOf(after.id()) : query.until() != null ? query.until() : Instant.now();
-        return month(end.minus(Duration.ofDays(31)));
+        YearMonth newest = YearMonth.from(end.atOffset(ZoneOffset.UTC));
+        int before = Months.key(newest.minusMonths(1));
+        return List.of(
+                new Span(Months.key(newest), LAST_MONTH),
+                new Span(before, before),
+                new Span(0, Months.key(newest.minusMonths(2))));
     }
 
-    private List<Row> list(Handle handle, RequestQuery query, @Nullable KeyCursor after, int limit, int fromMonth) {
+    private List<Row> list(Handle handle, RequestQuery query, @Nullable KeyCursor after, int limit, Span span) {
         Where where = where(query);
-        if (fromMonth > 0) {
-            where.add("r.month >= :newestMonth", "newestMonth", fromMonth);
+        if (!span.equals(Span.ALL)) {
+            where.during(span);
         }
         if (after != null) {
             goOn(where, query.view(), after);
@@ -239,14 +284,17 @@ final class RequestLists {
             return;
         }
         boolean work = view == RequestQuery.View.WORK;
-        String own = units.size() == 1 ? "r.unit = (:scopes)[1]" : "r.unit = ANY(:scopes)";
         where.lists.put("scopes", units);
-        where.alternatives.add(new Alternative(own));
-        where.alternatives.add(
-                work && units.size() == 1
-                        ? BESIDE_ONE
-                        : new Alternative("(" + own + ") IS NOT TRUE AND "
-                                + party("p.unit = ANY(:scopes)" + (work ? " AND p.work_deadline IS NOT NULL" : ""))));
+        if (units.size() == 1) {
+            where.alternatives.add(new Alternative("r.unit = (:scopes)[1]"));
+            where.alternatives.add(work ? BESIDE_ONE : TOLD_ONE);
+        } else if (units.size() >= WIDE) {
+            where.add("(" + IN_WIDE_SCOPE.formatted(work ? " AND p.work_deadline IS NOT NULL" : "") + ")");
+        } else {
+            where.alternatives.add(new Alternative("r.unit = " + ANY_SCOPE));
+            where.alternatives.add(new Alternative("(r.unit = " + ANY_SCOPE + ") IS NOT TRUE AND "
+                    + party("p.unit = " + ANY_SCOPE + (work ? " AND p.work_deadline IS NOT NULL" : ""))));
+        }
     }
 
     private static String party(String condition) {
@@ -276,8 +324,7 @@ final class RequestLists {
     }
 
     static int month(Instant instant) {
-        var utc = instant.atOffset(ZoneOffset.UTC);
-        return utc.getYear() * 100 + utc.getMonthValue();
+        return Months.key(YearMonth.from(instant.atOffset(ZoneOffset.UTC)));
     }
 
     private static void addBox(Where where, @Nullable BBox box) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.servicemap.requests.history.HeadSigner;
@@ -137,6 +139,58 @@ class DemoHistoryStoreTest {
                 null);
 
         assertThat(after.facts().state().key()).isEqualTo("accepted");
+    }
+
+    /** Page by page, over all months, for one unit and for several; told twice is listed once. */
+    @Test
+    void listsOfUnitsHoldWhatTheyLeadAndWhatTheyWereAskedOrToldOnce() {
+        List<String> units =
+                texts("SELECT unit FROM request_parties GROUP BY unit ORDER BY count(*) DESC, unit LIMIT 4");
+        List<String> wide = new ArrayList<>(units);
+        for (int i = wide.size(); i < 100; i++) {
+            wide.add("NONE-" + i);
+        }
+        for (List<String> scope : List.of(units.subList(0, 1), units.subList(1, 2), units, wide)) {
+            for (RequestQuery.View view : List.of(RequestQuery.View.ALL, RequestQuery.View.WORK)) {
+                assertThat(paged(view, scope)).as(view + " " + scope).isEqualTo(plainly(view, scope));
+            }
+        }
+    }
+
+    private List<Long> paged(RequestQuery.View view, List<String> scope) {
+        RequestQuery query = new RequestQuery(
+                view, null, null, null, null, Map.of(), null, null, null, null, null, null, null, null, null, scope,
+                Map.of());
+        List<Long> found = new ArrayList<>();
+        database.jdbi().useHandle(handle -> {
+            RequestLists lists = new RequestLists();
+            KeyCursor after = null;
+            List<RequestLists.Row> page;
+            do {
+                page = lists.list(handle, query, after, 97);
+                page.forEach(row -> found.add(row.request().id()));
+                after = page.isEmpty() ? null : RequestLists.cursorAt(view, page.get(page.size() - 1).request());
+            } while (page.size() == 97);
+            assertThat(lists.count(handle, query)).isEqualTo(found.size());
+        });
+        return found;
+    }
+
+    private List<Long> plainly(RequestQuery.View view, List<String> scope) {
+        boolean work = view == RequestQuery.View.WORK;
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                        SELECT id FROM requests r WHERE (unit IN (<units>) OR id IN (
+                            SELECT request_id FROM request_parties WHERE unit IN (<units>) %s)) %s
+                        ORDER BY %s
+                        """.formatted(
+                                work ? "AND work_deadline IS NOT NULL" : "",
+                                work
+                                        ? "AND state IN ('dispatched', 'disputed', 'accepted', 'in_progress', 'suspended')"
+                                        : "",
+                                work ? "deadline NULLS LAST, id" : "id DESC"))
+                .bindList("units", scope)
+                .mapTo(Long.class)
+                .list());
     }
 
     private long number(String sql) {
