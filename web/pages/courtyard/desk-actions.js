@@ -37,7 +37,7 @@ export function createDeskActions({ store, city, level, model }) {
       focus('cy-name');
     },
     queue(queue) {
-      store.set({ queue, doing: null, error: null, notice: null });
+      store.set({ queue, doing: null, error: null, notice: null, register: '', having: null });
     },
     deskArea(area) {
       store.set({ area: area || null, doing: null, error: null, notice: null });
@@ -82,8 +82,28 @@ export function createDeskActions({ store, city, level, model }) {
       }
       return attempt(() => putJson(`/residencies/${account}`, { confirmed: true, unit, reference }), t('cy.residents.confirmed'));
     },
+    register: (register) => store.set({ register, ...(register.trim() === '' ? { having: null } : {}), error: null }),
+    /** Whose number of the register it is: asked once each time, the audit log has that it was. */
+    async findResident(reference) {
+      if (reference.trim() === '' || store.get().busy) {
+        return focus('cy-register');
+      }
+      store.set({ busy: true, error: null });
+      try {
+        const { items } = await postJson('/residencies/search', { reference });
+        store.set({ busy: false, queue: 'confirmed', register: reference, having: items, doing: null, draft: {} });
+        focus('cy-having');
+      } catch (error) {
+        store.set({ busy: false, error });
+        focus(error.field === 'reference' ? 'cy-register' : 'cy-fault');
+      }
+    },
+    allResidents() {
+      store.set({ register: '', having: null, doing: null, draft: {}, error: null });
+      focus('cy-register');
+    },
     denyResident: ({ account, unit }) => attempt(() => putJson(`/residencies/${account}`, { confirmed: false, unit }), t('cy.residents.refused')),
-    endResident: ({ account, unit }) => attempt(() => postJson(`/residencies/${account}/end`, { unit }, { key: newKey() }), t('cy.residents.ended')),
+    endResident: ({ account, unit }) => attempt(() => postJson(`/residencies/${account}/end`, { unit }, { key: newKey() }), t('cy.residents.ended'), { register: '', having: null }),
     notice,
     writeNotice(known) {
       const day = (ahead) => new Intl.DateTimeFormat('en-CA', { timeZone: city.time_zone }).format(new Date(Date.now() + ahead * 86400000));

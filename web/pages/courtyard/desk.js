@@ -23,7 +23,7 @@ export function desk(page) {
   const { state, model, actions } = page;
   return html`<section class="section cy__desk" aria-label=${t('cy.desk')}>
     <div class="cy__pair">
-      ${field({ id: 'cy-queue', label: t('cy.queue'), control: () => html`<select class="input" id="cy-queue" @change=${(event) => actions.queue(event.target.value)}>${QUEUES().map(([id, text]) => html`<option value=${id} ?selected=${state.queue === id}>${text}</option>`)}</select>` })}
+      ${field({ id: 'cy-queue', label: t('cy.queue'), control: () => html`<select class="input" id="cy-queue" @change=${(event) => actions.queue(event.target.value)}>${QUEUES().map(([id, text]) => html`<option value=${id} .selected=${state.queue === id}>${text}</option>`)}</select>` })}
       ${field({ id: 'cy-care', label: t('cy.care'), control: () => html`<select class="input" id="cy-care" @change=${(event) => actions.deskArea(event.target.value)}><option value="">${t('cy.care.all')}</option>${(model.care.get().data ?? []).map(({ code, name }) => html`<option value=${code} ?selected=${state.area === code}>${nameOf(name)}</option>`)}</select>` })}
     </div>
     ${state.queue === 'notices' ? noticeDesk(page) : ['residents', 'confirmed'].includes(state.queue) ? residents(page) : list(page)}

@@ -32,7 +32,7 @@ function open(city) {
   const level = courtyardLevel(city);
   const store = createStore({
     ...readAddress(location.search), named: [], tab: 'proposals', sort: 'newest', filter: '', form: null, doing: null, draft: {}, error: null, busy: false, said: '',
-    queue: 'waiting', notice: null, online: navigator.onLine, tilesFailed: false,
+    queue: 'waiting', notice: null, register: '', having: null, online: navigator.onLine, tilesFailed: false,
   });
   const redraw = () => {
     if (!scheduled) {

@@ -2,6 +2,7 @@ import { drawQr, getFile, newKey, postForm, postJson, putJson, deleteJson } from
 import { plusDays } from '../../core/hall-time.js';
 import { t } from '../../core/i18n.js';
 import { saveFile } from '../../core/save-file.js';
+import { createCrewActions } from './crew-actions.js';
 
 const NEW_ITEM = { id: null, kind: 'check', text: {}, lon: null, lat: null };
 
@@ -37,7 +38,8 @@ export function createActions({ store, model, today }) {
 
   return {
     set,
-    tab: (tab) => set({ tab, ...fresh(), assigning: null, plan: null, task: null, moved: null, enrolled: null }),
+    ...createCrewActions({ store, model, work }),
+    tab: (tab) => set({ tab, ...fresh(), assigning: null, plan: null, task: null, moved: null, enrolled: null, sheet: null }),
     area: (area) => set({ area: area || null, grid: null, assigning: null, ...fresh() }),
     /** An area on the map or in a table: goes into it; a grid is shown. */
     open(name) {

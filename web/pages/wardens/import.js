@@ -1,12 +1,15 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { nameOf, number, t } from '../../core/i18n.js';
+import { peopleImport } from './people-import.js';
 import { dayName, dutyName, gridName, selectField, spanName } from './parts.js';
 
 /** A table of assignments: what is wrong with it, what it changes, and then all of it or nothing. */
-export const importTab = ({ state, actions }) => html`
+export const importTab = (page) => html`${peopleImport(page)}${ofAssignments(page)}`;
+
+const ofAssignments = ({ state, actions }) => html`
   <section class="wardens__card">
-    <h2>${t('wardens.tab.import')}</h2><p class="small t2">${t('wardens.import.text')}</p>
+    <h2>${t('wardens.import.assignments')}</h2><p class="small t2">${t('wardens.import.text')}</p>
     <p class="small"><code>login,duty,grid,first_day,last_day,substitute_for</code></p>
     <div class="bar">
       <div class="ff"><label class="ff__label" for="file">${t('wardens.import.file')}</label><input id="file" class="input wardens__file" type="file" accept=".csv,.xlsx,text/csv" @change=${(event) => actions.chooseFile(event.target.files[0] ?? null)}></div>

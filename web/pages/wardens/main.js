@@ -26,7 +26,7 @@ async function start() {
   const today = () => dayAt(Date.now(), city?.time_zone ?? 'Asia/Shanghai');
   const store = createStore({
     ...readAddress(location.search), busy: false, fault: null, said: '', q: '', finding: '', noted: false, duty: 'warden', state: 'open', kind: '', overdue: false,
-    grid: null, assigning: null, ending: null, plan: null, task: null, cancelling: null, copying: null, file: null, report: null, encoding: 'UTF-8', handing: null, moved: null, person: '', enrolled: null, revoking: null, item: 0,
+    grid: null, assigning: null, ending: null, plan: null, task: null, cancelling: null, copying: null, file: null, report: null, encoding: 'UTF-8', handing: null, moved: null, person: '', enrolled: null, revoking: null, item: 0, crewFile: null, crewColumns: null, crew: null, chosen: [], numbers: {}, sheet: null,
   });
   let map = null;
   let scheduled = false;

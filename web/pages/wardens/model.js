@@ -111,6 +111,7 @@ export function createModel(store, changed, today, works) {
     areas, trail, shapes, coverage, visits, vacancies, lost, people, assignments, plans, tasks, devices, reads, tab,
     isRoot: (key) => roots.includes(key),
     knowsRoots: () => roots.length > 0,
+    morePeople: () => more(people, '/wardens/people', { ...(store.get().q ? { q: store.get().q } : {}), limit: 500 }),
     moreVacancies: () => more(vacancies, '/wardens/vacancies', { ...within(), duty: store.get().duty, limit: 200 }),
     moreCoverage: () => more(coverage, '/wardens/coverage', { ...within(), ...days(), ...(store.get().missed ? { missed: 'true' } : {}), limit: MOST }),
     moreVisits: () => more(visits, '/wardens/visits', found()),

@@ -10,6 +10,7 @@ import { peopleTab } from './people.js';
 import { phonesTab } from './phones.js';
 import { plansTab } from './plans.js';
 import { shadeName } from './shades.js';
+import { sheetView } from './sheet.js';
 import { tasksTab } from './tasks.js';
 import { vacanciesTab } from './vacancies.js';
 
@@ -24,13 +25,16 @@ const tabsOf = (works) => [
 
 /** Tabs that are about places show the map and the choice of an area. */
 const WITH_AREA = ['grids', 'vacancies', 'coverage', 'tasks', 'plans'];
-export const mapped = (state) => (state.tab ? ['grids', 'vacancies', 'coverage'].includes(state.tab) || (state.tab === 'plans' && state.plan !== null) : true);
+export const mapped = (state) => (state.sheet ? false : state.tab ? ['grids', 'vacancies', 'coverage'].includes(state.tab) || (state.tab === 'plans' && state.plan !== null) : true);
 
 /** Title, tabs, the area, and the tab that is open. */
 export function content(page) {
   const { state, model, works } = page;
   const tabs = tabsOf(works);
   const open = tabs.find(([id]) => id === model.tab()) ?? tabs[0];
+  if (state.sheet) {
+    return sheetView(page);
+  }
   return html`
     <div class="wide wardens">
       <h1>${t('page.wardens')}</h1>

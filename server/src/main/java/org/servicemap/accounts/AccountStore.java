@@ -2,6 +2,7 @@ package org.servicemap.accounts;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,13 @@ final class AccountStore {
                 .bind("login", login)
                 .map((row, context) -> account(row))
                 .findOne();
+    }
+
+    static List<Account> listLogins(Handle handle, Collection<String> logins) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM accounts a WHERE a.login = ANY(:logins)")
+                .bindArray("logins", String.class, logins.toArray())
+                .map((row, context) -> account(row))
+                .list();
     }
 
     static List<Worker> workers(Handle handle, List<String> units) {

@@ -128,6 +128,31 @@ public final class Accounts {
         return new Issued(account, password);
     }
 
+    /** Makes a staff account that nobody logs in to with a password, in the handle's transaction: enrolled phones act for it. */
+    public Account createWithoutPassword(Handle handle, Caller by, String login, AccountChange change) {
+        return insert(handle, by, requireLogin(login), change, null, false, false);
+    }
+
+    /** Changes a staff account in the handle's transaction; its roles stay. */
+    public Account changeInside(Handle handle, Caller by, Account old, AccountChange change) {
+        check(change);
+        if (!AccountStore.update(handle, with(old, old.version(), change))) {
+            throw new AccountException(AccountErrors.CHANGED_MEANWHILE, "someone else changed this account");
+        }
+        Audit.record(handle, by, "account_changed", subject(old.id()), null);
+        return AccountStore.find(handle, old.id()).orElseThrow(() -> unknown(old.id()));
+    }
+
+    /** Accounts by login, of whatever kind; those that there are. */
+    public static List<Account> listLogins(Handle handle, Collection<String> logins) {
+        return AccountStore.listLogins(handle, logins);
+    }
+
+    /** Whether a text can be a login name, in small letters. */
+    public static boolean isLogin(String text) {
+        return LOGIN.matcher(text).matches();
+    }
+
     Account insert(
             Handle handle,
             Caller by,

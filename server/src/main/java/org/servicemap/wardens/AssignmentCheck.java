@@ -66,7 +66,25 @@ final class AssignmentCheck {
             Assignment after,
             @Nullable Assignment before,
             String login,
-            @Nullable String substitute) {}
+            @Nullable String substitute) {
+        /** The same for another account, as when a new one has its id. */
+        Change with(long account) {
+            Assignment one = after;
+            return new Change(
+                    line,
+                    new Assignment(
+                            one.id(),
+                            account,
+                            one.duty(),
+                            one.grid(),
+                            one.firstDay(),
+                            one.lastDay(),
+                            one.substituteFor()),
+                    before,
+                    login,
+                    substitute);
+        }
+    }
 
     /** All that was found. */
     record Report(int rows, List<Fault> faults, List<Change> changes, int unchanged) {}
@@ -160,11 +178,16 @@ final class AssignmentCheck {
         if (word == null) {
             return null;
         }
-        String duty = DUTIES.get(word.toLowerCase(Locale.ROOT));
+        String duty = dutyOf(word);
         if (duty == null) {
             fault(row.line(), "duty", "bad_value", "应为 warden（网格员）或 steward（街巷长）", "warden or steward");
         }
         return duty;
+    }
+
+    /** A duty by its word in a table; null when it is none. */
+    static @Nullable String dutyOf(String word) {
+        return DUTIES.get(word.toLowerCase(Locale.ROOT));
     }
 
     private @Nullable String grid(Row row) {

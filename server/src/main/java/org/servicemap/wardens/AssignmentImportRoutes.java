@@ -128,7 +128,7 @@ final class AssignmentImportRoutes implements RouteGroup {
         return json(scope.snapshot(), outcome);
     }
 
-    private static String encoding(@Nullable String named) {
+    static String encoding(@Nullable String named) {
         String name = Objects.requireNonNullElse(named, "UTF-8").strip();
         try {
             return Charset.forName(name).name();

@@ -98,7 +98,7 @@ final class AssignmentImports {
         return new Outcome(report, hash(text), applied);
     }
 
-    private static String hash(String text) {
+    static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);
@@ -107,15 +107,26 @@ final class AssignmentImports {
         }
     }
 
-    /** What gives up days goes first, so that others may have them. */
     private void write(Handle handle, AssignmentScope scope, List<Change> changes) {
+        write(handle, database, store, assignments, scope, changes);
+    }
+
+    /** What gives up days goes first, so that others may have them. */
+    static void write(
+            Handle handle,
+            Database database,
+            AssignmentStore store,
+            Assignments assignments,
+            AssignmentScope scope,
+            List<Change> changes) {
         changes.stream()
                 .filter(change -> change.before() != null)
                 .sorted(Comparator.comparing(AssignmentImports::grows))
                 .forEach(change -> store.change(handle, change.after()));
         changes.stream()
                 .filter(change -> change.before() == null)
-                .forEach(change -> assignments.insert(handle, numbered(change.after()), scope.caller()));
+                .forEach(change ->
+                        assignments.insert(handle, numbered(database.nextId(), change.after()), scope.caller()));
         if (!changes.isEmpty()) {
             Audit.record(handle, scope.caller(), "assignments_imported", "wardens", changes.size() + " assignments");
         }
@@ -128,9 +139,9 @@ final class AssignmentImports {
         return last != null && (next == null || next.isAfter(last));
     }
 
-    private Assignment numbered(Assignment one) {
+    private static Assignment numbered(long id, Assignment one) {
         return new Assignment(
-                database.nextId(),
+                id,
                 one.account(),
                 one.duty(),
                 one.grid(),

@@ -133,7 +133,7 @@ final class DeviceRoutes implements RouteGroup {
         return new FieldEnrolmentJson("/warden#enrol=" + made.token(), made.token(), time(made.expiresAt()));
     }
 
-    private static long id(String text) {
+    static long id(String text) {
         if (!text.matches("\\d{1,18}")) {
             throw ErrorCode.INVALID_FIELD.problem("account is an id", "account");
         }

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -54,6 +57,30 @@ final class DeviceStore {
                 .bind("at", at)
                 .bind("until", at.plus(life))
                 .execute();
+    }
+
+    /** Links of an account that enrolled no phone yet are over. */
+    static void voidUnused(Handle handle, long account, Instant now) {
+        handle.createUpdate("""
+                        UPDATE device_enrolments SET expires_at = :now
+                        WHERE account = :account AND used_at IS NULL AND expires_at > :now
+                        """)
+                .bind("account", account)
+                .bind("now", now)
+                .execute();
+    }
+
+    /** How many phones each has that are neither revoked nor signed out. */
+    static Map<Long, Integer> inUse(Handle handle, Collection<Long> accounts) {
+        Map<Long, Integer> phones = new HashMap<>();
+        handle.createQuery("""
+                        SELECT account, count(*) AS phones FROM field_devices
+                        WHERE account = ANY(:accounts) AND revoked_at IS NULL AND signed_out_at IS NULL GROUP BY account
+                        """)
+                .bindArray("accounts", Long.class, accounts.toArray())
+                .map((row, context) -> phones.put(row.getLong("account"), row.getInt("phones")))
+                .list();
+        return phones;
     }
 
     /** Locked until the transaction ends. */

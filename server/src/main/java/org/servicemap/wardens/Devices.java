@@ -55,10 +55,7 @@ final class Devices {
     record Enrolled(long id, String token, Account account) {}
 
     Invitation invite(Caller by, long account) {
-        Account warden = scope.warden(by, account);
-        if (warden.locked()) {
-            throw FieldErrors.NOT_A_WARDEN.problem("the account is locked", "account");
-        }
+        unlocked(by, account);
         String token = Secrets.token();
         Instant now = clock.instant();
         database.useTransaction(handle -> {
@@ -66,6 +63,35 @@ final class Devices {
             Audit.record(handle, by, "device_invited", "account:" + account, null);
         });
         return new Invitation(token, now.plus(LINK_LIFE));
+    }
+
+    /** The code of one warden. */
+    record Code(Account warden, String token) {}
+
+    /** Codes of many, shown this once. */
+    record Sheet(List<Code> codes, Instant expiresAt) {}
+
+    /** A code for each of them, all or none. Those that were not used yet are void: a sheet that was printed before may lie about. */
+    Sheet inviteAll(Caller by, List<Long> accounts, Duration life) {
+        List<Code> codes = accounts.stream()
+                .map(account -> new Code(unlocked(by, account), Secrets.token()))
+                .toList();
+        Instant now = clock.instant();
+        database.useTransaction(handle -> codes.forEach(code -> {
+            long account = code.warden().id();
+            DeviceStore.voidUnused(handle, account, now);
+            DeviceStore.invite(handle, Secrets.hash(code.token()), account, id(by), now, life);
+            Audit.record(handle, by, "device_invited", "account:" + account, "sheet of " + codes.size());
+        }));
+        return new Sheet(codes, now.plus(life));
+    }
+
+    private Account unlocked(Caller by, long account) {
+        Account warden = scope.warden(by, account);
+        if (warden.locked()) {
+            throw FieldErrors.NOT_A_WARDEN.problem("the account is locked", "account");
+        }
+        return warden;
     }
 
     private static long id(Caller by) {

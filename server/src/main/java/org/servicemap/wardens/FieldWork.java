@@ -52,10 +52,9 @@ public final class FieldWork {
     public FieldWork(Ground ground) {
         this.ground = ground;
         Database database = ground.database();
-        devices = new Devices(
-                database,
-                new FieldScope(ground.accounts(), () -> ground.units().current().directory(), ground.areas()),
-                ground.clock());
+        FieldScope scope =
+                new FieldScope(ground.accounts(), () -> ground.units().current().directory(), ground.areas());
+        devices = new Devices(database, scope, ground.clock());
         FieldGrids grids = new FieldGrids(ground.areas());
         day = new FieldDay(new FieldDay.Ground(
                 grids,
@@ -78,8 +77,20 @@ public final class FieldWork {
                         "task",
                         new FieldTasks(database, ground.attachments(), ground.requests(), day)),
                 ground.clock());
+        WardenPhones phones = new WardenPhones(ground.keys().cipher(), ground.city());
+        AssignmentGrids administered =
+                new AssignmentGrids(ground.areas(), () -> ground.units().current().directory());
+        AssignmentStore store = new AssignmentStore();
+        Assignments assignments = new Assignments(database, store, day::zone, ground.clock());
         routes = List.of(
                 new DeviceRoutes(devices, day::zone),
+                new PersonImportRoutes(
+                        administered,
+                        new PersonImports(database, ground.accounts(), store, assignments, phones),
+                        phones,
+                        ground.maxPhotoBytes()),
+                new EnrolmentSheetRoutes(
+                        database, devices, scope, administered, assignments, store, phones, day::zone),
                 new FieldRoutes(database, day),
                 new UploadRoutes(uploads, ground.maxPhotoBytes()),
                 new SyncRoutes(database, syncing, day));
@@ -130,6 +141,7 @@ public final class FieldWork {
         int positions = ground.database().inTransaction(handle -> FieldSweep.positions(handle, longAgo));
         int rest = ground.database()
                         .inTransaction(handle -> FieldSweep.items(handle, now.minus(KEYS_KEPT))
+                                + WardenPhones.sweep(handle)
                                 + UploadStore.sweep(handle, now.minus(UPLOADS_KEPT)))
                 + devices.sweep();
         return positions + " positions, " + forgetVisits(longAgo) + " visits' persons, " + rest + " rows";

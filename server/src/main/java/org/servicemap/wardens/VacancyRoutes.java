@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.personal.PhoneNumber;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.areas.index.AreaSnapshot;
@@ -42,6 +43,7 @@ final class VacancyRoutes implements RouteGroup {
     private final Assignments assignments;
     private final AssignmentStore store;
     private final CoverageStore coverage;
+    private final WardenPhones numbersOf;
     private final VacancyStore around = new VacancyStore();
     private final Vacancies vacancies;
     private final Cache<String, List<WardenAreaJson>> counted =
@@ -52,12 +54,14 @@ final class VacancyRoutes implements RouteGroup {
             AssignmentGrids grids,
             Assignments assignments,
             AssignmentStore store,
-            CoverageStore coverage) {
+            CoverageStore coverage,
+            WardenPhones numbersOf) {
         this.database = database;
         this.grids = grids;
         this.assignments = assignments;
         this.store = store;
         this.coverage = coverage;
+        this.numbersOf = numbersOf;
         vacancies = new Vacancies(store);
     }
 
@@ -93,6 +97,12 @@ final class VacancyRoutes implements RouteGroup {
             @Nullable String login,
             @Nullable String unit,
             boolean locked,
+            @Describe("Phones that are enrolled") int phones,
+
+            @Describe("Own number with its middle hidden; null when none is kept")
+            @Nullable
+            String phone,
+
             @Describe("The first fifty") List<AssignmentJson> assignments) {}
 
     @Override
@@ -268,19 +278,34 @@ final class VacancyRoutes implements RouteGroup {
                     store.people(handle, scope.unitCodes(), codes, area != null, text, offset, day, limit + 1);
             Map<Long, List<AssignmentStore.Named>> grids = store.ofAccounts(
                     handle, found.stream().map(AssignmentStore.Person::id).toList(), day, MOST_GRIDS_SHOWN);
+            List<Long> ids =
+                    found.stream().map(AssignmentStore.Person::id).toList();
+            Map<Long, Integer> enrolled = DeviceStore.inUse(handle, ids);
+            Map<Long, PhoneNumber> numbers = numbersOf.find(handle, ids);
             return Page.part(found, offset, limit, key)
-                    .map(person -> person(scope, person, grids.getOrDefault(person.id(), List.of())));
+                    .map(person -> person(
+                            scope,
+                            person,
+                            enrolled.getOrDefault(person.id(), 0),
+                            numbers.get(person.id()),
+                            grids.getOrDefault(person.id(), List.of())));
         });
     }
 
-    private static WardenPersonJson person(
-            AssignmentScope scope, AssignmentStore.Person person, List<AssignmentStore.Named> assigned) {
+    private WardenPersonJson person(
+            AssignmentScope scope,
+            AssignmentStore.Person person,
+            int enrolled,
+            @Nullable PhoneNumber number,
+            List<AssignmentStore.Named> assigned) {
         return new WardenPersonJson(
                 Long.toString(person.id()),
                 person.name(),
                 person.login(),
                 person.unit(),
                 person.locked(),
+                enrolled,
+                number == null ? null : numbersOf.format().masked(number),
                 assigned.stream()
                         .map(named -> AssignmentJson.of(named, scope.snapshot()))
                         .toList());

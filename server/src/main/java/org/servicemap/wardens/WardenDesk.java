@@ -50,7 +50,13 @@ public final class WardenDesk {
                 () -> ground.city().get().zone());
         CoverageStore coverage = new CoverageStore();
         routes = List.of(
-                new VacancyRoutes(database, grids, assignments, store, coverage),
+                new VacancyRoutes(
+                        database,
+                        grids,
+                        assignments,
+                        store,
+                        coverage,
+                        new WardenPhones(ground.cipher(), ground.city())),
                 new CoverageRoutes(database, grids, assignments, coverage),
                 new VisitRoutes(database, grids, assignments, new VisitStore(), ground.cipher()),
                 new HandoverRoutes(database, grids, assignments, store, taskStore),

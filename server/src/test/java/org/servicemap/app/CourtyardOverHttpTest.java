@@ -157,6 +157,7 @@ class CourtyardOverHttpTest {
         ApiClient second = citizen(phone());
         ok(confirming(author, "3-2-501/1"), 200);
         refusal(confirming(second, "３－02－501 / 01"), 409, "already_confirmed", "reference");
+        theRegisterSaysWhoHasANumber(account(author));
         JsonNode proposal = published(author, "one person, two phones");
         refusal(
                 second.putJson(one(proposal) + "/support", Map.of("tell", false)),
@@ -165,6 +166,26 @@ class CourtyardOverHttpTest {
                 null);
         ok(confirming(second, "3-2-501/2"), 200);
         ok(second.putJson(one(proposal) + "/support", Map.of("tell", false)), 200);
+    }
+
+    /** In the own community alone, and never without a trace; the number itself is in none. */
+    private static void theRegisterSaysWhoHasANumber(String account) {
+        String search = API + "/residencies/search";
+        JsonNode found = ok(community().postJson(search, Map.of("reference", "3-2-0501-1")), 200);
+        assertThat(found.path("items")).hasSize(1);
+        assertThat(found.at("/items/0/account").asText()).isEqualTo(account);
+        assertThat(ok(community().postJson(search, Map.of("reference", "3-2-501")), 200)
+                        .path("items"))
+                .isEmpty();
+        refusal(community().postJson(search, Map.of("reference", " / ")), 400, "invalid_field", "reference");
+        String audit = staff.loggedIn("admin")
+                .get(API + "/audit?action=residency_searched&subject=account:" + account)
+                .text();
+        assertThat(audit).contains("residency_searched").doesNotContain("501");
+    }
+
+    private static String account(ApiClient citizen) {
+        return citizen.get(API + "/session/residency").json().path("account").asText();
     }
 
     private static ApiClient.Answer confirming(ApiClient citizen, String reference) {

@@ -1,10 +1,13 @@
 package org.servicemap.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.servicemap.http.ApiClient.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.http.ApiClient;
+import org.servicemap.qr.PrintedCode;
 
 /** The administration of the tiny town's wardens over real HTTP. */
 class WardensOverHttpTest {
@@ -339,5 +343,111 @@ class WardensOverHttpTest {
                 .isEqualTo(4);
         assertThat(texts("/coverage?missed=true", "/visited_this_week")).containsOnly("false");
         refusal(lead.get(WARDENS + "/coverage?from=2020-01-01"), 400, "out_of_range", "from");
+    }
+
+    private static ApiClient.Answer people(ApiClient by, byte[] file, Map<String, String> texts) {
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        parts.writeBytes("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"t.csv\"\r\n\r\n".getBytes(UTF_8));
+        parts.writeBytes(file);
+        texts.forEach((name, value) -> parts.writeBytes(
+                ("\r\n--cut\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value).getBytes(UTF_8)));
+        parts.writeBytes("\r\n--cut--\r\n".getBytes(UTF_8));
+        return by.call(by.request(WARDENS + "/people/imports")
+                .header("Content-Type", "multipart/form-data; boundary=cut")
+                .POST(BodyPublishers.ofByteArray(parts.toByteArray()))
+                .build());
+    }
+
+    private static ApiClient.Answer people(ApiClient by, String table, Map<String, String> texts) {
+        return people(by, table.getBytes(UTF_8), texts);
+    }
+
+    @Test
+    void aTableOfPeopleSaysWhatIsWrongByRowAndTakesNothing() {
+        String wrong = """
+                login,name,phone,unit,grids
+                Bad Login,甲,13800001111,S001,
+                p-one,=cmd|' /C calc'!A0,1.38E+10,S001,
+                p-two,乙,,S002,
+                supervisor,丙,,S001,
+                p-three,丁,,S001,nowhere;%s
+                """.formatted(ELSEWHERE);
+        JsonNode seen = people(lead, wrong, Map.of()).json();
+        assertThat(seen.path("errors").findValuesAsText("code"))
+                .containsExactly(
+                        "bad_value", "bad_value", "bad_value", "out_of_scope", "login_taken", "unknown_grid", "out_of_scope");
+        assertThat(seen.path("errors").findValuesAsText("line")).containsExactly("2", "3", "3", "4", "5", "6", "6");
+        refusal(people(lead, wrong, Map.of("dry_run", "false")), 409, "table_faults", "file");
+        assertThat(lead.get(WARDENS + "/people?q=p-three").json().path("items")).isEmpty();
+        assertThat(people(lead, "工号码,名\nx1,某\n", Map.of()).json().path("errors").findValuesAsText("code"))
+                .containsOnly("missing_column");
+        refusal(people(lead, "a,b\nx1,某\n", Map.of("columns", "login=c")), 400, "invalid_field", "columns");
+        refusal(people(people.loggedIn("supervisor"), wrong, Map.of()), 403, "forbidden", null);
+    }
+
+    @Test
+    void peopleFromAChineseTableAreMadeOnceWithTheirGridsAndEnrolByAPrintedCode() {
+        byte[] table = """
+                工号码,姓名,手机号,单位,职责,网格,开始日期
+                P-100,赵小明,13800001234,S001,街巷长,%1$s；99010100100102,2033/1/1
+                p-101,钱多多,,,,,
+                p-100,赵小明,13800001234,S001,街巷长,99010100100103,2033/1/1
+                """.formatted(FIRST).getBytes(Charset.forName("GB18030"));
+        Map<String, String> said = new HashMap<>(Map.of(
+                "encoding",
+                "GB18030",
+                "columns",
+                "login=工号码\nname=姓名\nphone=手机号\nunit=单位\nduty=职责\ngrids=网格\nfirst_day=开始日期"));
+        JsonNode seen = people(lead, table, said).json();
+        assertThat(seen.path("errors")).as(seen.toString()).isEmpty();
+        assertThat(List.of(seen.path("created").asInt(), seen.path("grids").asInt())).containsExactly(2, 3);
+        assertThat(seen.at("/people/0/phone").asText()).isEqualTo("138****1234");
+        said.put("dry_run", "false");
+        said.put("fingerprint", seen.path("fingerprint").asText());
+        JsonNode taken = people(lead, table, said).json();
+        assertThat(taken.path("accounts")).hasSize(2);
+        refusal(people(lead, table, said), 409, "changed_meanwhile", "fingerprint");
+        said.remove("fingerprint");
+        JsonNode again = people(lead, table, said).json();
+        assertThat(List.of(again.path("unchanged").asInt(), again.path("grids").asInt())).containsExactly(2, 0);
+        JsonNode person = lead.get(WARDENS + "/people?q=p-100").json().at("/items/0");
+        assertThat(person.path("phone").asText()).isEqualTo("138****1234");
+        String account = person.path("id").asText();
+        assertThat(lead.postJson(WARDENS + "/people/" + account + "/phone", Map.of()).json().path("phone").asText())
+                .isEqualTo("13800001234");
+        refusal(people.loggedIn("lead-enterprise").postJson(WARDENS + "/people/" + account + "/phone", Map.of()), 403, "out_of_scope", null);
+
+        String page = "http://localhost:" + server.port() + "/warden";
+        Map<String, Object> wanted = Map.of("accounts", List.of(account), "page", page, "hours", 48);
+        String first = codeOf(lead.postJson(WARDENS + "/enrolment-sheets", wanted));
+        String second = codeOf(lead.postJson(WARDENS + "/enrolment-sheets", wanted));
+        refusal(enrol(first), 410, "enrolment_expired", "enrolment");
+        assertThat(enrol(second).status()).isEqualTo(201);
+        refusal(enrol(second), 409, "enrolment_used", "enrolment");
+        assertThat(lead.get(WARDENS + "/people?q=p-100").json().at("/items/0/phones").asInt()).isEqualTo(1);
+        refusal(
+                people.loggedIn("lead-enterprise").postJson(WARDENS + "/enrolment-sheets", wanted),
+                403,
+                "out_of_scope",
+                null);
+        String audit = people.loggedIn("admin")
+                .get("/api/v1/audit?subject=account:" + account)
+                .text();
+        assertThat(audit)
+                .contains("account_created", "device_invited", "warden_phone_opened")
+                .doesNotContain(second, "13800001234");
+    }
+
+    private static ApiClient.Answer enrol(String code) {
+        return new ApiClient(server.port())
+                .postJson("/api/v1/field/devices", Map.of("enrolment", code, "name", "测试机"));
+    }
+
+    /** What a camera would read from the first picture of a sheet. */
+    private static String codeOf(ApiClient.Answer sheet) {
+        assertThat(sheet.status()).as(sheet.text()).isEqualTo(201);
+        String link = PrintedCode.read(sheet.json().at("/items/0/qr").asText());
+        assertThat(link).contains("/warden#enrol=");
+        return link.substring(link.indexOf('=') + 1);
     }
 }

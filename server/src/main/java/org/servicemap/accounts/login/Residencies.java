@@ -28,6 +28,7 @@ import org.servicemap.units.UnitDirectory;
 public final class Residencies {
     static final String REQUESTED = "requested";
     static final String CONFIRMED = "confirmed";
+    private static final String REFERENCE = "residency.reference";
     private static final String DUPLICATE_KEY = "23505";
 
     private final Database database;
@@ -110,6 +111,23 @@ public final class Residencies {
         return database.jdbi().withHandle(handle -> ResidencyStore.list(handle, own, status, offset, limit + 1));
     }
 
+    /**
+     * For which accounts a number of the register is confirmed, of the caller's units alone. That it was asked stands in the audit log,
+     * with what was found and without the number.
+     */
+    List<Residency> search(Caller caller, String address, String reference) {
+        byte[] foundBy = index.of(REFERENCE, RegisterReference.normalised(reference));
+        List<String> own = Scope.units(units.get(), caller);
+        return database.inTransaction(handle -> {
+            List<Residency> found = ResidencyStore.byReference(handle, own, foundBy);
+            List<String> subjects = found.isEmpty()
+                    ? List.of("residencies")
+                    : found.stream().map(each -> Accounts.subject(each.account())).toList();
+            subjects.forEach(subject -> Audit.record(handle, caller, address, "residency_searched", subject, null));
+            return found;
+        });
+    }
+
     /** Who a citizen says to be; that it was opened stands in the audit log. */
     Resident open(Caller caller, String address, long account) {
         return database.inTransaction(handle -> {
@@ -121,7 +139,7 @@ public final class Residencies {
 
     /** Confirms by the register's number; refuses with {@code already_confirmed} when that is another account's. */
     Residency confirm(Caller caller, long account, String unit, String reference) {
-        byte[] foundBy = index.of("residency.reference", RegisterReference.normalised(reference));
+        byte[] foundBy = index.of(REFERENCE, RegisterReference.normalised(reference));
         try {
             return decide(
                     caller,

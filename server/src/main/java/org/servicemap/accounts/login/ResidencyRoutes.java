@@ -30,6 +30,8 @@ public final class ResidencyRoutes implements RouteGroup {
     private static final int PAGE = 100;
     private static final RateLimit OPENING = RateLimit.perHour("open_resident", 300);
 
+    private static final RateLimit SEARCHING = RateLimit.perHour("search_resident", 300);
+
     private final Residencies residencies;
 
     public ResidencyRoutes(Residencies residencies) {
@@ -56,6 +58,15 @@ public final class ResidencyRoutes implements RouteGroup {
                     "To confirm: household and person in the community's register, at most 80 characters. Only a keyed hash is kept")
             @Nullable
             String reference) {}
+
+    record ResidencySearchBody(
+            @Describe("Household and person in the community's register, in any writing of it")
+            String reference) {}
+
+    @Describe("For whom a number of the register is confirmed")
+    record ResidencySearchJson(
+            @Describe("Empty when it is confirmed for nobody in the own communities")
+            List<ResidencyJson> items) {}
 
     record ResidencyEndBody(
             @Describe("The unit as it was seen") String unit) {}
@@ -115,6 +126,15 @@ public final class ResidencyRoutes implements RouteGroup {
                         .takes(STATUS, Cursor.PARAM, LIMIT)
                         .fails(ErrorCode.BAD_CURSOR)
                         .page(ResidencyJson.class, "Residencies", this::list),
+                Route.post(ALL + "/search", "searchResidencies")
+                        .summary("For which account a number of the register is confirmed, in the own communities")
+                        .description("The number is in the body, so that no log has it. That it was asked is kept in the"
+                                + " audit log, without the number.")
+                        .roles(Role.HANDLER, Role.LEAD)
+                        .body(ResidencySearchBody.class, "The number")
+                        .limit(SEARCHING)
+                        .fails(ErrorCode.INVALID_FIELD)
+                        .json(ResidencySearchJson.class, "Who has it", this::search),
                 Route.post(ALL + "/{account}/identity", "openResident")
                         .summary("Open who a citizen says to be; that it was opened is kept in the audit log")
                         .roles(Role.HANDLER, Role.LEAD)
@@ -159,6 +179,13 @@ public final class ResidencyRoutes implements RouteGroup {
         int limit = exchange.get(LIMIT, PAGE);
         return Page.part(residencies.list(exchange.caller(), status, offset, limit), offset, limit, scope)
                 .map(ResidencyJson::of);
+    }
+
+    private ResidencySearchJson search(Exchange exchange) {
+        String reference = exchange.body(ResidencySearchBody.class).reference();
+        return new ResidencySearchJson(residencies.search(exchange.caller(), exchange.address(), reference).stream()
+                .map(ResidencyJson::of)
+                .toList());
     }
 
     private ResidentJson open(Exchange exchange) {

@@ -64,6 +64,19 @@ final class ResidencyStore {
                 .list();
     }
 
+    /** Whose number of the register it is, by the units of whose registers the caller may ask; null for all. */
+    static List<Residency> byReference(Handle handle, @Nullable List<String> units, byte[] reference) {
+        return handle.createQuery(SELECT + """
+                         WHERE r.status = 'confirmed' AND r.reference = :reference AND (:everywhere OR r.unit = ANY (:units))
+                        ORDER BY r.unit, r.account LIMIT 100
+                        """)
+                .bind("reference", reference)
+                .bind("everywhere", units == null)
+                .bindArray("units", String.class, units == null ? new Object[0] : units.toArray())
+                .map((row, context) -> residency(row))
+                .list();
+    }
+
     /** Who asks again for the same unit, in other words, keeps the place in the queue. */
     static void ask(Handle handle, long account, String unit, byte[] person, byte[] door) {
         handle.createUpdate("""
