@@ -126,7 +126,7 @@ function figures({ figures: found }) {
   const latest = found.months[0].month;
   return html`<section class="section" aria-labelledby="cy-figures"><h2 class="section__title" id="cy-figures">${t('cy.figures')}</h2>
     <p class="small t2">${t('cy.figures.of', { area: nameOf(found.area.name), month: latest })}</p>
-    <ul class="cy__figures">${found.months.filter(({ month }) => month === latest).map((each) => html`<li><b class="num">${number(each.requests)}</b><span>${nameOf(each.category_name)}</span></li>`)}</ul>
+    <ul class="cy__figures">${found.months.filter(({ month }) => month === latest).map((each) => html`<li><b class="num">${number(each.requests)}</b><span>${nameOf(each.category_name)}</span>${each.solved === null ? nothing : html`<span class="cy__solved" data-solved>${icon('check', '16')}${t('cy.figures.solved', { n: number(each.solved) })}</span>`}</li>`)}</ul>
     <p class="small t2">${t('cy.figures.hint')}</p></section>`;
 }
 

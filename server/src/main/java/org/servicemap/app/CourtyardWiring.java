@@ -109,7 +109,8 @@ final class CourtyardWiring {
                 .flatMap(release -> release.cells().stream()
                         .filter(cell ->
                                 cell.level().equals(level) && cell.area().equals(area))
-                        .map(cell -> new ReleasedFigures.Figure(release.month(), cell.category(), cell.requests())))
+                        .map(cell -> new ReleasedFigures.Figure(
+                                release.month(), cell.category(), cell.requests(), cell.solved())))
                 .toList();
     }
 

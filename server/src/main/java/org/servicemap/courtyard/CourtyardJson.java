@@ -112,7 +112,14 @@ final class CourtyardJson {
 
     @Describe("Requests received in a month")
     record CourtyardFigureJson(
-            @Describe("As 2026-01") String month, String category, LocalText categoryName, int requests) {}
+            @Describe("As 2026-01") String month,
+            String category,
+            LocalText categoryName,
+            int requests,
+
+            @Describe("How many of them were solved when the month was released; null when that is not published")
+            @Nullable
+            Integer solved) {}
 
     @Describe("A request that the city publishes")
     record CourtyardRequestJson(

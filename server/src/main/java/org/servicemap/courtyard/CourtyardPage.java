@@ -240,7 +240,8 @@ final class CourtyardPage {
                         .find(figure.category())
                         .map(Category::name)
                         .orElse(LocalText.of("und", figure.category())),
-                figure.requests());
+                figure.requests(),
+                figure.solved());
     }
 
     private List<CourtyardRequestJson> requests(Community community) {

@@ -49,6 +49,11 @@ final class Crowd {
         return requests == 0;
     }
 
+    /** Whether there are some that are not public one by one. */
+    boolean isHidden() {
+        return !unlisted.isEmpty();
+    }
+
     /** Whether its sum may be known: of k people at least, and of k or none without those whose requests are listed. */
     boolean mayBeKnown() {
         return requests >= k && people.size() >= k && (unlisted.isEmpty() || unlisted.size() >= k);

@@ -3,6 +3,7 @@ package org.servicemap.insights;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of one closed month, cut once and never again.
@@ -28,6 +29,16 @@ public record Release(
      * Requests of a top category in an area.
      *
      * @param level id of the area's level
+     * @param solved how many of them were solved when the month was released; null: not published
      */
-    public record Cell(String level, String area, String category, int requests) {}
+    public record Cell(
+            String level,
+            String area,
+            String category,
+            int requests,
+            @Nullable Integer solved) {
+        public Cell(String level, String area, String category, int requests) {
+            this(level, area, category, requests, null);
+        }
+    }
 }

@@ -37,7 +37,8 @@ final class ReleaseStore {
     List<Release> all(Handle handle) {
         Map<Long, List<Release.Cell>> cells = new LinkedHashMap<>();
         handle.createQuery("""
-                        SELECT release, level, area, category, requests FROM statistics_cells
+                        SELECT release, level, area, category, requests, solved FROM statistics_cells
+                            LEFT JOIN statistics_solved USING (release, level, area, category)
                         ORDER BY release, level, area, category""")
                 .map((rs, context) -> new Row(
                         rs.getLong("release"),
@@ -45,7 +46,8 @@ final class ReleaseStore {
                                 rs.getString("level"),
                                 rs.getString("area"),
                                 rs.getString("category"),
-                                rs.getInt("requests"))))
+                                rs.getInt("requests"),
+                                rs.getObject("solved", Integer.class))))
                 .forEach(row -> cells.computeIfAbsent(row.release(), id -> new ArrayList<>())
                         .add(row.cell()));
         return handle.createQuery("SELECT * FROM statistics_releases ORDER BY month")
@@ -74,6 +76,7 @@ final class ReleaseStore {
                 .execute();
         if (added > 0) {
             cells(handle, release);
+            solved(handle, release);
         }
         return added > 0;
     }
@@ -89,6 +92,23 @@ final class ReleaseStore {
                     .bind("category", cell.category())
                     .bind("requests", cell.requests())
                     .add();
+        }
+        batch.execute();
+    }
+
+    private static void solved(Handle handle, Release release) {
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO statistics_solved (release, level, area, category, solved)
+                VALUES (:release, :level, :area, :category, :solved)""");
+        for (Release.Cell cell : release.cells()) {
+            if (cell.solved() != null) {
+                batch.bind("release", release.id())
+                        .bind("level", cell.level())
+                        .bind("area", cell.area())
+                        .bind("category", cell.category())
+                        .bind("solved", cell.solved())
+                        .add();
+            }
         }
         batch.execute();
     }

@@ -22,7 +22,8 @@ import org.servicemap.units.CategoryTree;
 
 /**
  * Releases each closed month once: counts of requests by level, area and top category, without categories that are sensitive or whose
- * publication policy is {@code none}, suppressed by {@link Suppression}. What was released is never cut again, whatever is
+ * publication policy is {@code none}, suppressed by {@link Suppression}, and how many of them were solved by then, suppressed by {@link
+ * SolvedSuppression}. What was released is never cut again, whatever is
  * received, corrected or erased later; so two releases never differ by a person. Thread-safe.
  */
 public final class Releases {
@@ -131,22 +132,31 @@ public final class Releases {
     private List<Release.Cell> cells(List<RequestCounts.Counted> counted, ReleaseRules rules) {
         CategoryTree tree = categories.get();
         Unknowns unknowns = new Unknowns();
-        Map<String, List<Suppression.Group>> byCategory = new LinkedHashMap<>();
+        Map<String, List<SolvedSuppression.Part>> byCategory = new LinkedHashMap<>();
         for (RequestCounts.Counted one : counted) {
             if (isPublic(tree, one.category())) {
                 byCategory
                         .computeIfAbsent(top(tree, one.category()), key -> new ArrayList<>())
-                        .add(new Suppression.Group(
-                                Suppression.path(rules.levels(), one.areas()),
-                                one.requests(),
-                                unknowns.people(one),
-                                tree.publication(one.category()).equals(POINT)));
+                        .add(new SolvedSuppression.Part(
+                                new Suppression.Group(
+                                        Suppression.path(rules.levels(), one.areas()),
+                                        one.requests(),
+                                        unknowns.people(one),
+                                        tree.publication(one.category()).equals(POINT)),
+                                one.solved()));
             }
         }
-        Suppression suppression = new Suppression(rules.k());
         List<Release.Cell> cells = new ArrayList<>();
-        byCategory.forEach((category, groups) ->
-                suppression.publish(groups).forEach((area, requests) -> cells.add(cell(area, category, requests))));
+        byCategory.forEach((category, parts) -> cells.addAll(cells(category, parts, rules.k())));
+        return cells;
+    }
+
+    private static List<Release.Cell> cells(String category, List<SolvedSuppression.Part> parts, int k) {
+        Map<String, Integer> counts = new Suppression(k)
+                .publish(parts.stream().map(SolvedSuppression.Part::group).toList());
+        Map<String, Integer> solved = new SolvedSuppression(k).publish(parts, counts);
+        List<Release.Cell> cells = new ArrayList<>();
+        counts.forEach((area, requests) -> cells.add(cell(area, category, requests, solved.get(area))));
         return cells;
     }
 
@@ -167,9 +177,9 @@ public final class Releases {
         }
     }
 
-    private static Release.Cell cell(String area, String category, int requests) {
+    private static Release.Cell cell(String area, String category, int requests, @Nullable Integer solved) {
         int colon = area.indexOf(':');
-        return new Release.Cell(area.substring(0, colon), area.substring(colon + 1), category, requests);
+        return new Release.Cell(area.substring(0, colon), area.substring(colon + 1), category, requests, solved);
     }
 
     /** A category that is gone from the tree says nothing about itself any more: it is left out. */

@@ -153,6 +153,7 @@ public final class StatisticsRoutes implements RouteGroup {
                 cell.category(),
                 category(cell.category()),
                 cell.requests(),
+                cell.solved(),
                 found.before());
     }
 

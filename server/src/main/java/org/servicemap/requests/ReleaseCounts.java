@@ -28,14 +28,20 @@ public final class ReleaseCounts {
     }
 
     /**
-     * Requests of one category in one place.
+     * Requests of one category in one place, solved ones apart.
      *
      * @param areas codes by level, coarsest first
      * @param petitioners who made them, as far as they said who they are: the same phone, else e-mail, else account, is the same person
      * @param anonymous whether some did not
+     * @param solved whether they ended, and whoever asked says that they are solved; where nobody asked or could be asked, whether they were closed so
      */
     public record Row(
-            String category, List<@Nullable String> areas, int requests, Set<Long> petitioners, boolean anonymous) {}
+            String category,
+            List<@Nullable String> areas,
+            int requests,
+            Set<Long> petitioners,
+            boolean anonymous,
+            boolean solved) {}
 
     /** Those received from one instant until before another, without sensitive ones and kinds whose petitioners are sealed. */
     public List<Row> between(Instant from, Instant until) {
@@ -51,13 +57,14 @@ public final class ReleaseCounts {
                                        coalesce(p.phone_index::text, p.email_index::text, p.account::text, p.id::text), 0)
                                        & 9223372036854775807)
                                    FILTER (WHERE p.id IS NOT NULL) AS petitioners,
-                               bool_or(p.id IS NULL) AS anonymous
+                               bool_or(p.id IS NULL) AS anonymous,
+                               r.ended_at IS NOT NULL AND coalesce(r.solved, r.outcome = 'solved', false) AS is_solved
                         FROM requests r LEFT JOIN petitioners p ON p.id = r.petitioner
                         WHERE r.month = ANY (:months) AND r.received_at >= :from AND r.received_at < :until
                           AND r.category IS NOT NULL AND r.sensitive IS NOT TRUE
                           AND (r.kind IS NULL OR r.kind <> ALL (:sealed))
-                        GROUP BY r.category, r.area_1, r.area_2, r.area_3, r.area_4, r.area_5, r.area_6
-                        ORDER BY r.category, r.area_1, r.area_2, r.area_3, r.area_4, r.area_5, r.area_6""")
+                        GROUP BY r.category, r.area_1, r.area_2, r.area_3, r.area_4, r.area_5, r.area_6, is_solved
+                        ORDER BY r.category, r.area_1, r.area_2, r.area_3, r.area_4, r.area_5, r.area_6, is_solved""")
                 .bindArray("months", Integer.class, months(from, until))
                 .bind("from", from.atOffset(ZoneOffset.UTC))
                 .bind("until", until.atOffset(ZoneOffset.UTC))
@@ -93,7 +100,8 @@ public final class ReleaseCounts {
                 areas,
                 rs.getInt("requests"),
                 petitioners == null ? Set.of() : Set.of((Long[]) petitioners.getArray()),
-                rs.getBoolean("anonymous"));
+                rs.getBoolean("anonymous"),
+                rs.getBoolean("is_solved"));
     }
 
     /** When the first was received, as its id knows. */

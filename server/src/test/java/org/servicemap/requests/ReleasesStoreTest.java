@@ -55,7 +55,12 @@ class ReleasesStoreTest {
         public List<Counted> between(Instant from, Instant until) {
             return counts.between(from, until).stream()
                     .map(row -> new Counted(
-                            row.category(), row.areas(), row.requests(), row.petitioners(), row.anonymous()))
+                            row.category(),
+                            row.areas(),
+                            row.requests(),
+                            row.petitioners(),
+                            row.anonymous(),
+                            row.solved()))
                     .toList();
         }
 
