@@ -46,12 +46,12 @@ final class StatisticsJson {
             LocalText categoryName,
             @Describe("Requests received in the month") int requests,
 
-            @Describe("How many of them were solved when the month was released; null when that is not published")
-            @Nullable
-            Integer solved,
-
             @Describe("The released count of the month before; null when none was published") @Nullable
-            Integer requestsBefore) {}
+            Integer requestsBefore,
+
+            @Describe("How many of the requests were solved when the month was released; null when that is not published")
+            @Nullable
+            Integer solved) {}
 
     @Describe("How statistics are released from now on, and on which terms")
     record StatisticsTermsJson(

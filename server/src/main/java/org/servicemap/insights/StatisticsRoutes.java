@@ -153,8 +153,8 @@ public final class StatisticsRoutes implements RouteGroup {
                 cell.category(),
                 category(cell.category()),
                 cell.requests(),
-                cell.solved(),
-                found.before());
+                found.before(),
+                cell.solved());
     }
 
     private LocalText category(String code) {
