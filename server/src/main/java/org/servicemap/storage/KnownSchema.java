@@ -84,8 +84,8 @@ record KnownSchema(String program, boolean postgis) {
     /** After the migrations ran. Where they were run by another user, whose table it is, each start looks at all of them. */
     void note(Handle handle, int newest) {
         try {
-            handle.execute("COMMENT ON TABLE schema_history IS 'program %s knows %d, PostGIS %s, history %s'"
-                    .formatted(program, newest, postgis, history(handle)));
+            String note = "program " + program + " knows " + newest + ", PostGIS " + postgis + ", history ";
+            handle.execute("COMMENT ON TABLE schema_history IS '" + note + history(handle) + "'");
         } catch (JdbiException e) {
             LOG.debug("the schema's state could not be noted", e);
         }
