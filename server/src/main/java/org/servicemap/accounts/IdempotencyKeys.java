@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,6 +67,27 @@ public final class IdempotencyKeys implements Idempotency {
         return database.jdbi().withHandle(handle -> row(handle, id).map(row -> kept(row, call)));
     }
 
+    /** Which of these calls were answered before, or are others under a key that was used before; by one query. */
+    public Set<Call> answered(Handle handle, Collection<Call> calls) {
+        if (calls.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> known = handle.createQuery(
+                        "SELECT key_hash FROM idempotency_keys WHERE key_hash = ANY (CAST(:ids AS bytea[]))")
+                .bindArray("ids", String.class, ids(calls))
+                .mapTo(byte[].class)
+                .stream()
+                .map(Hex::bytea)
+                .collect(Collectors.toSet());
+        return calls.stream()
+                .filter(call -> known.contains(Hex.bytea(derive("id", call))))
+                .collect(Collectors.toSet());
+    }
+
+    private static Object[] ids(Collection<Call> calls) {
+        return calls.stream().map(call -> Hex.bytea(derive("id", call))).toArray();
+    }
+
     /** An answer to be kept. */
     public record Answered(Call call, Kept answer) {}
 
@@ -110,6 +132,15 @@ public final class IdempotencyKeys implements Idempotency {
         return free.stream()
                 .map(id -> Objects.requireNonNull(byId.get(Hex.bytea(id))).call())
                 .collect(Collectors.toSet());
+    }
+
+    /** Leaves keys free that {@link #keepNew} took in this transaction, for work that was not done after all. */
+    public void release(Handle handle, List<Call> calls) {
+        if (!calls.isEmpty()) {
+            handle.createUpdate("DELETE FROM idempotency_keys WHERE key_hash = ANY (CAST(:ids AS bytea[]))")
+                    .bindArray("ids", String.class, ids(calls))
+                    .execute();
+        }
     }
 
     /** Waits, on a conflict, until the transaction that has the key commits or is undone. */

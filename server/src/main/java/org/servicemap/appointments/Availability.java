@@ -172,6 +172,11 @@ final class Availability {
      */
     record Found(List<Run> runs, boolean planned) {}
 
+    /** Single slots, free or not. */
+    Map<SlotReader.Start, SlotRow> at(Handle handle, List<SlotReader.Start> starts, Instant now) {
+        return reader.starting(handle, starts, now);
+    }
+
     Found at(Handle handle, List<Hall.Queue> queues, Visit visit, Instant now) {
         List<Run> runs = new ArrayList<>();
         boolean planned = false;

@@ -1,7 +1,11 @@
 package org.servicemap.appointments;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.servicemap.storage.Hex;
 import org.servicemap.storage.Writes;
 
 /** What bounds a person or a caller: holds at a time, open bookings of a hall, missed visits. The SQL of it, without state. */
@@ -16,6 +20,25 @@ final class BookingLimits {
                 .bind("now", BookingStore.utc(now))
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    /**
+     * The same of several callers, by one query.
+     *
+     * @param callers their hashes as {@link Hex#bytea} writes them, as which they are answered
+     */
+    static Map<String, Integer> holdsOf(Handle handle, Collection<String> callers, Instant now) {
+        Map<String, Integer> holds = new HashMap<>();
+        handle.createQuery("""
+                        SELECT c.caller, n.count FROM unnest(:callers) AS c (caller) CROSS JOIN LATERAL (
+                            SELECT count(*) FROM bookings b
+                            WHERE b.caller = CAST(c.caller AS bytea) AND b.state = 'held' AND b.hold_expires_at > :now) AS n
+                        """)
+                .bindArray("callers", String.class, callers.toArray())
+                .bind("now", BookingStore.utc(now))
+                .map((rs, context) -> Map.entry(rs.getString("caller"), rs.getInt("count")))
+                .forEach(each -> holds.put(each.getKey(), each.getValue()));
+        return holds;
     }
 
     /** Counts one open booking more for a person, unless there are so many already. */

@@ -13,6 +13,7 @@ import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.FieldException;
 import org.servicemap.http.HttpServer;
+import org.servicemap.http.Idempotency;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.RateLimit;
@@ -162,7 +163,10 @@ final class BookingRoutes implements RouteGroup {
                         .idempotent()
                         .fails(AppointmentErrors.OF_VISITS)
                         .fails(AppointmentErrors.TOO_MANY_HOLDS, AppointmentErrors.PROOF_NEEDED)
-                        .created(HeldAppointmentJson.class, "The hold", this::hold),
+                        .created(
+                                HeldAppointmentJson.class,
+                                "The hold",
+                                (Idempotency.Keeping<HeldAppointmentJson>) this::hold),
                 Route.post(BOOKINGS + "/find", "findAppointment")
                         .summary("Open a booking by its number and phone")
                         .body(BookingNumberBody.class, "Both")
@@ -242,13 +246,33 @@ final class BookingRoutes implements RouteGroup {
     }
 
     private HeldAppointmentJson hold(Exchange exchange) {
+        Bookings.Held held = bookings.hold(admitted(exchange, exchange.once()));
+        exchange.location(BOOKINGS + "/" + held.booking().id());
+        return held(held);
+    }
+
+    /** What was held before is answered again, also when it would not be admitted today. */
+    private HoldGroups.Piece admitted(Exchange exchange, Idempotency.@Nullable Call once) {
+        HoldGroups.Keeping keeping =
+                once == null ? null : new HoldGroups.Keeping(once, held -> exchange.kept(held(held)));
+        try {
+            return admitted(exchange, keeping);
+        } catch (RuntimeException e) {
+            if (once != null) {
+                bookings.answered(once).ifPresent(kept -> {
+                    throw new Idempotency.RepeatedException(kept);
+                });
+            }
+            throw e;
+        }
+    }
+
+    private HoldGroups.Piece admitted(Exchange exchange, HoldGroups.@Nullable Keeping keeping) {
         BookingVisitBody body = exchange.body(BookingVisitBody.class);
         Caller caller = exchange.caller();
         boolean staff = caller.has(Role.OPERATOR);
         Author author = staff ? Author.staff("operator", caller) : Author.citizen(caller, exchange.network());
-        Bookings.Held held = bookings.hold(visit(body, staff), author, body.proof());
-        exchange.location(BOOKINGS + "/" + held.booking().id());
-        return held(held);
+        return bookings.admit(visit(body, staff), author, body.proof(), keeping);
     }
 
     private static Visit visit(BookingVisitBody body, boolean staff) {

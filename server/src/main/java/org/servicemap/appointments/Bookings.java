@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.accounts.Secrets;
 import org.servicemap.appointments.slots.Quota;
+import org.servicemap.http.Idempotency;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
@@ -20,12 +21,10 @@ import org.servicemap.storage.Writes;
  */
 final class Bookings {
     private static final int EXTENSIONS = 2;
-    private static final String SAVED = "before_seats";
 
     private final Database database;
     private final Retries retries;
     private final Halls halls;
-    private final Availability availability;
     private final BookingStore store;
     private final Seats seats;
     private final Contacts contacts;
@@ -33,6 +32,8 @@ final class Bookings {
     private final BookingAccess access;
     private final Confirming confirming;
     private final Admission admission;
+    private final Holding holding;
+    private final HoldGroups groups;
     private final Alternatives alternatives;
     private final Clock clock;
 
@@ -55,6 +56,10 @@ final class Bookings {
             return new SeatedAgain(store, contacts, notices, clock);
         }
 
+        Holding holding() {
+            return new Holding(database, store, seats, availability, clock);
+        }
+
         Confirming confirming() {
             return new Confirming(store, seats, availability, contacts, notices, clock);
         }
@@ -64,7 +69,6 @@ final class Bookings {
         this.database = parts.database();
         this.retries = new Retries(parts.database());
         this.halls = parts.halls();
-        this.availability = parts.availability();
         this.store = parts.store();
         this.seats = parts.seats();
         this.contacts = parts.contacts();
@@ -72,8 +76,10 @@ final class Bookings {
         this.clock = parts.clock();
         this.access = parts.access();
         this.confirming = parts.confirming();
-        this.admission = new Admission(halls, parts.places(), availability, clock);
-        this.alternatives = new Alternatives(halls, parts.places(), availability);
+        this.admission = new Admission(halls, parts.places(), parts.availability(), clock);
+        this.holding = parts.holding();
+        this.groups = new HoldGroups(holding);
+        this.alternatives = new Alternatives(halls, parts.places(), parts.availability());
     }
 
     /**
@@ -85,6 +91,16 @@ final class Bookings {
 
     /** Keeps the slots of a visit for a while. */
     Held hold(Visit visit, Author author, @Nullable String proof) {
+        return hold(admit(visit, author, proof, null));
+    }
+
+    /**
+     * A visit that may be held if there is a seat.
+     *
+     * @param keeping under which key the answer is kept; null without a key
+     */
+    HoldGroups.Piece admit(
+            Visit visit, Author author, @Nullable String proof, HoldGroups.@Nullable Keeping keeping) {
         Admission.Admitted admitted = admission.admit(visit, false);
         admission.requireTime(admitted.hall(), visit);
         if (author.source().equals("citizen")
@@ -92,104 +108,31 @@ final class Bookings {
             throw new AppointmentException(
                     AppointmentException.PROOF_NEEDED, "proof", "this hall asks for a proof of work");
         }
-        Duration kept = Duration.ofMinutes(admitted.hall().settings().holdMinutes());
-        return alternatives.beside(
-                admitted.hall(),
-                visit,
-                () -> retries.inTransaction(handle -> {
-                    // first what most are refused for
-                    List<Run> runs = runs(handle, admitted, visit);
-                    requireFewHolds(handle, admitted.hall(), author);
-                    spend(handle, admitted.hall(), visit, author, proof);
-                    return hold(
-                            handle,
-                            admitted,
-                            runs,
-                            visit,
-                            author,
-                            clock.instant().plus(kept),
-                            null);
-                }));
+        boolean spent = Holding.isCounted(author) && admitted.hall().settings().proofBits() > 0;
+        return new HoldGroups.Piece(admitted, visit, author, spent ? proof : null, keeping);
+    }
+
+    /** Together with others who come at the same moment. */
+    Held hold(HoldGroups.Piece piece) {
+        return alternatives.beside(piece.admitted().hall(), piece.visit(), () -> groups.hold(piece));
+    }
+
+    /** What was answered to a hold under a key before. */
+    Optional<Idempotency.Kept> answered(Idempotency.Call call) {
+        return groups.answered(call);
+    }
+
+    /** How many holds wait for others to be written. */
+    int waiting() {
+        return groups.waiting();
     }
 
     /** Keeps slots for somebody who has not asked for these: an offer. In the caller's transaction. */
     Held offer(Handle handle, Visit visit, String source, long offeredFor, Instant until) {
         Author author = new Author(source, null, "offer:" + offeredFor, "program");
         Admission.Admitted admitted = admission.admit(visit, true);
-        return hold(handle, admitted, runs(handle, admitted, visit), visit, author, until, offeredFor);
-    }
-
-    private Held hold(
-            Handle handle,
-            Admission.Admitted admitted,
-            List<Run> runs,
-            Visit visit,
-            Author author,
-            Instant until,
-            @Nullable Long offeredFor) {
-        Instant now = clock.instant();
-        String token = Secrets.token();
-        long id = database.nextId();
-        return onAnyRun(handle, runs, run -> {
-            Booking booking = booking(id, token, admitted, visit, run, author, until, offeredFor);
-            Writes writes = Writes.in(handle);
-            store.insert(writes, booking, now);
-            seats.take(handle, writes, id, run.seats(), run.lapsed(), now);
-            store.event(writes, id, now, "held", author.by(), Map.of());
-            writes.send();
-            return new Held(booking, token, admitted.isNearBorder());
-        });
-    }
-
-    private static Booking booking(
-            long id,
-            String token,
-            Admission.Admitted admitted,
-            Visit visit,
-            Run run,
-            Author author,
-            Instant until,
-            @Nullable Long offeredFor) {
-        return new Booking(
-                id,
-                null,
-                Secrets.hash(token),
-                null,
-                BookingState.HELD,
-                author.source(),
-                visit.hall(),
-                run.queue(),
-                visit.quota(),
-                visit.matters(),
-                run.start(),
-                run.end(),
-                until,
-                0,
-                author.holderHash(),
-                author.account(),
-                null,
-                null,
-                admitted.jurisdiction().areas(),
-                admitted.jurisdiction().version(),
-                offeredFor,
-                null);
-    }
-
-    private interface OnRun<R, T> {
-        T take(R run);
-    }
-
-    /** Tries one queue after the other: the last seat of the first may go while we come. */
-    private static <R, T> T onAnyRun(Handle handle, List<R> runs, OnRun<R, T> work) {
-        for (int i = 0; i < runs.size() - 1; i++) {
-            handle.savepoint(SAVED);
-            try {
-                return work.take(runs.get(i));
-            } catch (AppointmentException e) {
-                handle.rollbackToSavepoint(SAVED);
-            }
-        }
-        return work.take(runs.get(runs.size() - 1));
+        return holding.hold(
+                handle, admitted, holding.runs(handle, admitted, visit), visit, author, until, offeredFor);
     }
 
     /** Seats of a quota. */
@@ -204,7 +147,7 @@ final class Bookings {
             try {
                 Visit of = visit.of(quota);
                 admission.requireTime(admitted.hall(), of);
-                runs(handle, admitted, of).forEach(run -> choices.add(new Choice(run, quota)));
+                holding.runs(handle, admitted, of).forEach(run -> choices.add(new Choice(run, quota)));
             } catch (AppointmentException e) {
                 refusal = e;
             }
@@ -213,38 +156,6 @@ final class Bookings {
             throw refusal;
         }
         return choices;
-    }
-
-    /** At least one; {@code slot_full}, {@code no_such_slot}. */
-    private List<Run> runs(Handle handle, Admission.Admitted admitted, Visit visit) {
-        Availability.Found found = availability.at(handle, admitted.queues(), visit, clock.instant());
-        if (!found.runs().isEmpty()) {
-            return found.runs();
-        }
-        if (found.planned()) {
-            throw AppointmentException.full();
-        }
-        throw new AppointmentException(
-                AppointmentException.NO_SLOT, "starts_at", "the hall has no slot for this that begins then");
-    }
-
-    /** A proof of work is good for one hold. */
-    private void spend(Handle handle, Hall hall, Visit visit, Author author, @Nullable String proof) {
-        if (proof != null && hall.settings().proofBits() > 0 && author.source().equals("citizen")) {
-            if (!Proof.spend(handle, visit, proof, clock.instant())) {
-                throw new AppointmentException(
-                        AppointmentException.PROOF_NEEDED, "proof", "this proof of work was used: make another");
-            }
-        }
-    }
-
-    private void requireFewHolds(Handle handle, Hall hall, Author author) {
-        if (author.source().equals("citizen")
-                && BookingLimits.holdsOf(handle, author.holderHash(), clock.instant())
-                        >= hall.settings().holdsPerCaller()) {
-            throw new AppointmentException(
-                    AppointmentException.TOO_MANY_HOLDS, null, "confirm or cancel what you hold before you hold more");
-        }
     }
 
     /**
@@ -378,7 +289,7 @@ final class Bookings {
         if (person != null && !hall.equals(booking.hall())) {
             confirming.count(handle, admitted.hall(), person, new Author("citizen", null, "", ""));
         }
-        return onAnyRun(handle, choices(handle, admitted, visit), choice -> {
+        return Holding.onAnyRun(handle, choices(handle, admitted, visit), choice -> {
             Run run = choice.run();
             Writes writes = Writes.in(handle);
             seats.move(handle, writes, booking.id(), run.seats(), run.lapsed(), now);

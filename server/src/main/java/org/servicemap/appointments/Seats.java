@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.servicemap.appointments.slots.PlannedSlot;
@@ -43,6 +45,41 @@ final class Seats {
         move(handle, writes, booking, List.of(), seats, lapsed, now);
     }
 
+    /**
+     * Takes one seat for each of several bookings, at once: one journey, but each by a conditional update of its own, so that who finds no
+     * seat does not undo the others. In the order of the slots' ids, within a slot in that of the list. Who has a seat needs {@link #keep}
+     * in the same transaction.
+     *
+     * @param slots one for each booking, none of which holds a seat that expired
+     * @return whether each has its seat
+     */
+    List<Boolean> takeEach(Handle handle, List<Long> slots) {
+        List<Integer> order = IntStream.range(0, slots.size())
+                .boxed()
+                .sorted(Comparator.comparing(slots::get))
+                .toList();
+        if (order.isEmpty()) {
+            return List.of();
+        }
+        PreparedBatch batch = handle.prepareBatch(CHANGE);
+        order.forEach(at -> batch.add(1, 1, slots.get(at), false, 1));
+        int[] changed = batch.execute();
+        Boolean[] taken = new Boolean[changed.length];
+        for (int i = 0; i < changed.length; i++) {
+            taken[order.get(i)] = changed[i] == 1;
+        }
+        return List.of(taken);
+    }
+
+    /** Writes whose the seat is that {@link #takeEach} took. */
+    void keep(Writes writes, long booking, long slot) {
+        keep(writes, booking, new Seat(slot, 1));
+    }
+
+    private static void keep(Writes writes, long booking, Seat seat) {
+        writes.insert("INSERT INTO booking_slots (slot, booking, n)", "(?, ?, ?)", seat.slot(), booking, seat.n());
+    }
+
     /** Gives the seats of a booking back; the caller has locked the booking. */
     void giveBack(Handle handle, long booking) {
         TreeMap<Long, Integer> deltas = new TreeMap<>();
@@ -68,8 +105,7 @@ final class Seats {
         if (!old.isEmpty()) {
             writes.add("DELETE FROM booking_slots WHERE booking = ?", booking);
         }
-        seats.forEach(seat -> writes.insert(
-                "INSERT INTO booking_slots (slot, booking, n)", "(?, ?, ?)", seat.slot(), booking, seat.n()));
+        seats.forEach(seat -> keep(writes, booking, seat));
     }
 
     /** The seats of one booking become another's; both are locked by the caller. What the other had is given back. */
@@ -169,7 +205,7 @@ final class Seats {
                 UPDATE slots SET planned = :planned, capacity = greatest(:planned, booked), ends_at = :end WHERE id = :id
                 """);
         slots.stream()
-                .sorted(java.util.Comparator.comparingLong(Replanned::slot))
+                .sorted(Comparator.comparingLong(Replanned::slot))
                 .forEach(slot -> batch.bind("id", slot.slot())
                         .bind("planned", slot.planned())
                         .bind("end", slot.end().atOffset(ZoneOffset.UTC))

@@ -49,6 +49,40 @@ final class SlotReader {
                 .list();
     }
 
+    /** Where and when a slot begins: of each there is one at most. */
+    record Start(long queue, Quota quota, Instant start) {}
+
+    /** The slots that begin there, as far as a schedule has them; by one query. */
+    Map<Start, SlotRow> starting(Handle handle, List<Start> starts, Instant now) {
+        Map<Start, SlotRow> slots = new HashMap<>();
+        at(handle.createQuery(GONE + """
+                        SELECT s.id, s.queue, s.starts_at, s.ends_at, s.day, s.planned - s.booked + coalesce(g.n, 0) AS free,
+                               g.n IS NOT NULL AS lapsed, s.quota
+                        FROM unnest(:queues, :quotas, CAST(:starts AS timestamptz[])) AS w (queue, quota, starts_at)
+                        JOIN slots s ON s.queue = w.queue AND s.quota = w.quota AND s.starts_at = w.starts_at
+                        LEFT JOIN gone g ON g.slot = s.id
+                        WHERE s.planned > 0
+                        """), now)
+                .bindArray(
+                        "queues", Long.class, starts.stream().map(Start::queue).toArray())
+                .bindArray(
+                        "quotas",
+                        String.class,
+                        starts.stream().map(each -> each.quota().word()).toArray())
+                .bindArray(
+                        "starts",
+                        String.class,
+                        starts.stream().map(each -> each.start().toString()).toArray())
+                .map((rs, context) -> Map.entry(Quota.of(rs.getString("quota")), slot(rs)))
+                .forEach(each -> slots.put(
+                        new Start(
+                                each.getValue().queue(),
+                                each.getKey(),
+                                each.getValue().start()),
+                        each.getValue()));
+        return slots;
+    }
+
     private static Query at(Query query, Instant now) {
         return query.bind("now", now.atOffset(ZoneOffset.UTC));
     }

@@ -1,0 +1,246 @@
+package org.servicemap.appointments;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.IdempotencyKeys;
+import org.servicemap.accounts.Secrets;
+import org.servicemap.http.Idempotency;
+import org.servicemap.storage.Hex;
+import org.servicemap.storage.Writes;
+
+/**
+ * One transaction with the holds of a group. What is read first only chooses; whether there is a seat is decided by the conditional
+ * update of {@link Seats}. In its order: keys, then slots by id, as a hold that is written alone has them. Whatever hangs on another hold
+ * of the group is left out and done alone afterwards: the last seat that another was given, a limit that another has reached, a key that
+ * another has.
+ */
+final class HoldGroup {
+    private final List<HoldGroups.Piece> pieces;
+    private final Holding holding;
+    private final IdempotencyKeys keys;
+    private final Function<HoldGroups.Piece, Bookings.Held> alone;
+    private final Instant now;
+    private final List<Supplier<Bookings.Held>> outcomes = new ArrayList<>();
+    private final Map<Integer, Made> made = new TreeMap<>();
+    private final Map<Integer, Idempotency.Call> refused = new TreeMap<>();
+    private final Map<Long, Integer> given = new HashMap<>();
+    private final Map<String, Integer> begun = new HashMap<>();
+    private Map<SlotReader.Start, SlotRow> slots = Map.of();
+    private Map<String, Integer> held = Map.of();
+    private boolean isWritten;
+
+    HoldGroup(
+            List<HoldGroups.Piece> pieces,
+            Holding holding,
+            IdempotencyKeys keys,
+            Function<HoldGroups.Piece, Bookings.Held> alone) {
+        this.pieces = pieces;
+        this.holding = holding;
+        this.keys = keys;
+        this.alone = alone;
+        this.now = holding.clock().instant();
+    }
+
+    /** A hold with the seat that it will have if the conditional update finds it. */
+    private record Made(
+            Bookings.Held hold, long slot, String by, IdempotencyKeys.@Nullable Answered answered) {}
+
+    /** What to do for each piece, in its place, when the transaction is committed. */
+    List<Supplier<Bookings.Held>> outcomes() {
+        return outcomes;
+    }
+
+    /** Whether all was sent, and only the commit can have failed. */
+    boolean isWritten() {
+        return isWritten;
+    }
+
+    void write(Handle handle) {
+        read(handle);
+        for (int i = 0; i < pieces.size(); i++) {
+            outcomes.add(compose(i));
+        }
+        leaveOutAnswered(handle);
+        leaveOutRepeated(handle);
+        leaveOutFull(handle);
+        Writes.sendAll(handle, made.values().stream().map(this::rows).toList());
+        isWritten = true;
+    }
+
+    private void read(Handle handle) {
+        Set<SlotReader.Start> starts = new LinkedHashSet<>();
+        Set<String> callers = new LinkedHashSet<>();
+        for (HoldGroups.Piece piece : pieces) {
+            starts.addAll(starts(piece));
+            if (Holding.isCounted(piece.author())) {
+                callers.add(caller(piece));
+            }
+        }
+        slots = holding.availability().at(handle, List.copyOf(starts), now);
+        held = BookingLimits.holdsOf(handle, callers, now);
+    }
+
+    private static List<SlotReader.Start> starts(HoldGroups.Piece piece) {
+        Visit visit = piece.visit();
+        return piece.admitted().queues().stream()
+                .map(queue -> new SlotReader.Start(queue.id(), visit.quota(), visit.start()))
+                .toList();
+    }
+
+    private static String caller(HoldGroups.Piece piece) {
+        return Hex.bytea(piece.author().holderHash());
+    }
+
+    private Supplier<Bookings.Held> compose(int index) {
+        HoldGroups.Piece piece = pieces.get(index);
+        List<SlotRow> found = starts(piece).stream()
+                .flatMap(start -> Optional.ofNullable(slots.get(start)).stream())
+                .toList();
+        if (found.isEmpty()) {
+            return refused(index, Holding.noSlot());
+        }
+        // who takes expired holds back locks their bookings, before any slot
+        if (found.stream().anyMatch(SlotRow::lapsed)) {
+            return alone(index);
+        }
+        if (found.stream().allMatch(slot -> slot.free() < 1)) {
+            return refused(index, AppointmentException.full());
+        }
+        SlotRow slot = found.stream().max(Comparator.comparingInt(this::left)).orElseThrow();
+        return left(slot) < 1 ? alone(index) : compose(index, slot);
+    }
+
+    /** Seats that are free when those before in the group have theirs. */
+    private int left(SlotRow slot) {
+        return slot.free() - given.getOrDefault(slot.id(), 0);
+    }
+
+    private Supplier<Bookings.Held> compose(int index, SlotRow slot) {
+        HoldGroups.Piece piece = pieces.get(index);
+        if (Holding.isCounted(piece.author())) {
+            int most = piece.admitted().hall().settings().holdsPerCaller();
+            int has = held.getOrDefault(caller(piece), 0);
+            if (has >= most) {
+                return refused(index, Holding.tooMany());
+            }
+            if (has + begun.merge(caller(piece), 1, Integer::sum) > most) {
+                return alone(index);
+            }
+        }
+        try {
+            Made one = made(piece, slot);
+            made.put(index, one);
+            given.merge(slot.id(), 1, Integer::sum);
+            return one::hold;
+        } catch (RuntimeException e) {
+            return alone(index);
+        }
+    }
+
+    private Made made(HoldGroups.Piece piece, SlotRow slot) {
+        Admission.Admitted admitted = piece.admitted();
+        String token = Secrets.token();
+        Booking booking = Holding.booking(
+                holding.database().nextId(),
+                token,
+                admitted,
+                piece.visit(),
+                new Run(List.of(slot)),
+                piece.author(),
+                holding.until(admitted),
+                null);
+        Bookings.Held hold = new Bookings.Held(booking, token, admitted.isNearBorder());
+        HoldGroups.Keeping keeping = piece.keeping();
+        return new Made(
+                hold,
+                slot.id(),
+                piece.author().by(),
+                keeping == null
+                        ? null
+                        : new IdempotencyKeys.Answered(
+                                keeping.call(), keeping.answer().apply(hold)));
+    }
+
+    private Supplier<Bookings.Held> refused(int index, AppointmentException refusal) {
+        HoldGroups.Keeping keeping = pieces.get(index).keeping();
+        if (keeping != null) {
+            refused.put(index, keeping.call());
+        }
+        return () -> {
+            throw refusal;
+        };
+    }
+
+    private Supplier<Bookings.Held> alone(int index) {
+        HoldGroups.Piece piece = pieces.get(index);
+        return () -> alone.apply(piece);
+    }
+
+    private void leaveOut(int index) {
+        made.remove(index);
+        outcomes.set(index, alone(index));
+    }
+
+    /** What would be refused now and was held before is answered as it was then. */
+    private void leaveOutAnswered(Handle handle) {
+        Set<Idempotency.Call> answered = keys.answered(handle, refused.values());
+        refused.forEach((index, call) -> {
+            if (answered.contains(call)) {
+                leaveOut(index);
+            }
+        });
+    }
+
+    /** What was held before under the same key, or is being held elsewhere, is found out alone. */
+    private void leaveOutRepeated(Handle handle) {
+        List<IdempotencyKeys.Answered> answers = made.values().stream()
+                .flatMap(each -> Optional.ofNullable(each.answered()).stream())
+                .toList();
+        if (answers.isEmpty()) {
+            return;
+        }
+        Set<Idempotency.Call> fresh = keys.keepNew(handle, answers);
+        for (Map.Entry<Integer, Made> each : List.copyOf(made.entrySet())) {
+            IdempotencyKeys.Answered answered = each.getValue().answered();
+            if (answered != null && !fresh.contains(answered.call())) {
+                leaveOut(each.getKey());
+            }
+        }
+    }
+
+    /** Who finds that somebody else was faster looks again, alone, perhaps at another queue; nothing is kept under its key. */
+    private void leaveOutFull(Handle handle) {
+        List<Map.Entry<Integer, Made>> all = List.copyOf(made.entrySet());
+        List<Boolean> taken = holding.seats()
+                .takeEach(handle, all.stream().map(each -> each.getValue().slot()).toList());
+        List<Idempotency.Call> free = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (!taken.get(i)) {
+                leaveOut(all.get(i).getKey());
+                Optional.ofNullable(all.get(i).getValue().answered()).ifPresent(answered -> free.add(answered.call()));
+            }
+        }
+        keys.release(handle, free);
+    }
+
+    private Writes rows(Made each) {
+        Booking booking = each.hold().booking();
+        Writes writes = Writes.apart();
+        holding.store().insert(writes, booking, now);
+        holding.seats().keep(writes, booking.id(), each.slot());
+        holding.store().event(writes, booking.id(), now, "held", each.by(), Map.of());
+        return writes;
+    }
+}

@@ -1,0 +1,319 @@
+package org.servicemap.appointments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.servicemap.appointments.BookingTown.CARD;
+import static org.servicemap.appointments.BookingTown.CITY;
+import static org.servicemap.appointments.BookingTown.PERMIT;
+import static org.servicemap.appointments.BookingTown.WEST;
+import static org.servicemap.appointments.BookingTown.citizen;
+import static org.servicemap.appointments.BookingTown.hours;
+import static org.servicemap.appointments.BookingTown.visit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.servicemap.http.Idempotency;
+import org.servicemap.storage.Database;
+import org.servicemap.storage.OnEveryDatabase;
+
+/**
+ * Holds that are written together are what they are alone; one that fails does not hurt the others. Seats are counted from the bookings,
+ * never from {@code slots.booked}.
+ */
+@OnEveryDatabase
+@Timeout(60)
+class HoldGroupsStoreTest {
+    private static final Instant TEN = Instant.parse("2026-03-03T02:00:00Z");
+    private static final String HELD = "held";
+    private static final int HOLDS_PER_CALLER = 3;
+
+    private final Database database;
+    private final BookingTown town;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    HoldGroupsStoreTest(Database database) {
+        this.database = database;
+        town = new BookingTown(database);
+    }
+
+    @BeforeEach
+    void open() {
+        town.clear();
+        HallSettings settings = new HallSettings("Asia/Shanghai", 60, 14, 10, 3, 3, HOLDS_PER_CALLER, 0, true);
+        town.openHall(CITY, settings, hours(540, 1080, 30, 2));
+    }
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    private static Instant at(int slot) {
+        return TEN.plusSeconds(1800L * slot);
+    }
+
+    private Supplier<Bookings.Held> hold(Instant start, String holder) {
+        return () -> town.bookings.hold(visit(CITY, start, CARD), citizen(holder), null);
+    }
+
+    private Supplier<Bookings.Held> once(String key, Instant start, String holder, int asked) {
+        Idempotency.Call call = new Idempotency.Call("holdAppointment|null", key, new byte[] {(byte) asked});
+        HoldGroups.Keeping keeping = new HoldGroups.Keeping(
+                call,
+                held -> new Idempotency.Kept(
+                        201,
+                        "application/json",
+                        Long.toString(held.booking().id()).getBytes(StandardCharsets.UTF_8)));
+        return () -> town.bookings.hold(
+                town.bookings.admit(visit(CITY, start, CARD), citizen(holder), null, keeping));
+    }
+
+    /** All at the same moment: the first ones cannot read slots until the last ones wait. They do what is not looked at. */
+    private List<CompletableFuture<Bookings.Held>> together(List<Supplier<Bookings.Held>> holds) {
+        List<CompletableFuture<Bookings.Held>> all = new ArrayList<>();
+        database.useTransaction(handle -> {
+            handle.execute("LOCK TABLE slots IN ACCESS EXCLUSIVE MODE");
+            for (int i = 0; i < HoldGroups.PLACES; i++) {
+                CompletableFuture.supplyAsync(hold(at(14), "first " + i), threads);
+            }
+            awaitLocks("slots", HoldGroups.PLACES);
+            for (Supplier<Bookings.Held> hold : holds) {
+                int before = town.bookings.waiting();
+                all.add(CompletableFuture.supplyAsync(hold, threads));
+                while (town.bookings.waiting() == before) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        return all;
+    }
+
+    private void awaitLocks(String table, int waiting) {
+        int count = 0;
+        while (count < waiting) {
+            count = database.jdbi()
+                    .withHandle(handle -> handle.createQuery(
+                                    "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = to_regclass(:table)"
+                                            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+                            .bind("table", table)
+                            .mapTo(Integer.class)
+                            .one());
+        }
+    }
+
+    private static String outcome(CompletableFuture<Bookings.Held> hold) {
+        try {
+            hold.join();
+            return HELD;
+        } catch (CompletionException e) {
+            return e.getCause() instanceof AppointmentException refused
+                    ? refused.code()
+                    : String.valueOf(e.getCause()).replaceAll("(?s).*?\\b([A-Za-z]+Exception)\\b.*", "$1");
+        }
+    }
+
+    private static List<String> outcomes(List<CompletableFuture<Bookings.Held>> holds) {
+        return holds.stream().map(HoldGroupsStoreTest::outcome).toList();
+    }
+
+    private int count(String sql, long id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + sql)
+                        .bind("id", id)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    private void requireSound() {
+        assertThat(town.overbooked()).isEmpty();
+        assertThat(town.miscounted()).isEmpty();
+    }
+
+    @Test
+    void allOfAGroupAreStoredAsTheyWouldBeAlone() {
+        Bookings.Held alone = hold(at(0), "alone").get();
+
+        List<Bookings.Held> held = together(IntStream.range(1, 13)
+                        .mapToObj(n -> hold(at(n % 13), "holder " + n))
+                        .toList())
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(held).extracting(Bookings.Held::token).doesNotHaveDuplicates();
+        for (Bookings.Held each : held) {
+            Booking stored = town.bookingStore(each.booking().id());
+            assertThat(stored)
+                    .usingRecursiveComparison()
+                    .ignoringFields("id", "tokenHash", "caller", "start", "end")
+                    .isEqualTo(town.bookingStore(alone.booking().id()));
+            assertThat(stored.start()).isEqualTo(each.booking().start());
+            for (String table : List.of(
+                    "booking_slots WHERE booking = :id AND n = 1",
+                    "booking_events WHERE booking = :id AND kind = 'held' AND by = 'citizen' AND facts = '{}'")) {
+                assertThat(count(table, each.booking().id())).as(table).isEqualTo(1);
+            }
+            assertThat(town.access.get(each.booking().id(), each.token()).start())
+                    .isEqualTo(stored.start());
+        }
+        assertThat(transactions(held)).as("one transaction").hasSize(1);
+        requireSound();
+    }
+
+    private Set<String> transactions(List<Bookings.Held> held) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT DISTINCT xmin::text FROM bookings WHERE id = ANY (:ids)")
+                        .bindArray(
+                                "ids",
+                                Long.class,
+                                held.stream().map(each -> each.booking().id()).toArray())
+                        .mapTo(String.class)
+                        .set());
+    }
+
+    @Test
+    void theLastSeatGoesToTheFirstWhoCame() {
+        hold(at(0), "before").get();
+
+        List<CompletableFuture<Bookings.Held>> all = together(
+                IntStream.range(0, 12).mapToObj(n -> hold(at(0), "holder " + n)).toList());
+
+        assertThat(outcome(all.get(0))).isEqualTo(HELD);
+        assertThat(outcomes(all.subList(1, 12))).containsOnly("slot_full");
+        assertThatThrownBy(() -> all.get(11).join())
+                .cause()
+                .isInstanceOfSatisfying(
+                        AppointmentException.class,
+                        refused -> assertThat(refused.alternatives()).isNotEmpty());
+        requireSound();
+    }
+
+    @Test
+    void oneThatIsRefusedDoesNotHurtTheOthers() {
+        List<Supplier<Bookings.Held>> holds = new ArrayList<>();
+        holds.add(hold(at(1), "good"));
+        holds.add(hold(at(1).plusSeconds(60), "between two slots"));
+        IntStream.rangeClosed(0, HOLDS_PER_CALLER).forEach(n -> holds.add(hold(at(2 + n), "greedy")));
+        holds.add(hold(at(10), "good as well"));
+
+        List<String> outcomes = outcomes(together(holds));
+
+        assertThat(outcomes).containsExactly(HELD, "no_such_slot", HELD, HELD, HELD, "too_many_holds", HELD);
+        requireSound();
+    }
+
+    /** What takes several slots, and what is refused whatever seats there are, is in no group. */
+    @Test
+    void othersAreWrittenAloneMeanwhile() {
+        assertThatThrownBy(() -> town.bookings.hold(visit(WEST, at(1), CARD), citizen("nowhere"), null))
+                .isInstanceOf(AppointmentException.class);
+        List<CompletableFuture<Bookings.Held>> alone = new ArrayList<>();
+        List<Supplier<Bookings.Held>> holds = new ArrayList<>();
+        holds.add(() -> {
+            alone.add(CompletableFuture.supplyAsync(
+                    () -> town.bookings.hold(visit(CITY, at(5), PERMIT), citizen("two slots"), null), threads));
+            return hold(at(5), "one slot").get();
+        });
+        holds.add(hold(at(6), "another"));
+
+        assertThat(outcomes(together(holds))).containsOnly(HELD);
+        assertThat(outcomes(alone)).containsOnly(HELD);
+        requireSound();
+    }
+
+    @Test
+    void whatTheDatabaseRefusesFailsAloneAndTheOthersAreHeldAlone() {
+        List<Supplier<Bookings.Held>> holds = new ArrayList<>(IntStream.range(0, 5)
+                .mapToObj(n -> hold(at(n), "holder " + n))
+                .toList());
+        Author zero = new Author("citizen", null, "zero", "no database takes a \0");
+        holds.add(2, () -> town.bookings.hold(visit(CITY, at(7), CARD), zero, null));
+
+        List<String> outcomes = outcomes(together(holds));
+
+        assertThat(outcomes.get(2)).isEqualTo("UnableToExecuteStatementException");
+        outcomes = new ArrayList<>(outcomes);
+        outcomes.remove(2);
+        assertThat(outcomes).containsOnly(HELD);
+        requireSound();
+    }
+
+    @Test
+    void whatIsRepeatedWithinAGroupIsHeldOnce() {
+        List<CompletableFuture<Bookings.Held>> all = together(List.of(
+                once("key-one-of-group", at(0), "a", 1),
+                once("key-one-of-group", at(0), "a", 1),
+                once("key-two-of-group", at(1), "b", 2),
+                once("key-one-of-group", at(0), "a", 1)));
+
+        List<String> outcomes = new ArrayList<>(outcomes(all));
+        assertThat(outcomes.remove(2)).isEqualTo(HELD);
+        assertThat(outcomes).containsOnlyOnce(HELD);
+        assertThat(outcomes).containsOnly(HELD, "RepeatedException");
+        assertThatThrownBy(() -> once("key-two-of-group", at(1), "b", 2).get())
+                .isInstanceOf(Idempotency.RepeatedException.class);
+        assertThatThrownBy(() -> once("key-two-of-group", at(3), "b", 9).get())
+                .isInstanceOf(Idempotency.KeyReusedException.class);
+        assertThat(count("bookings WHERE :id = 0 AND hall = '" + CITY + "' AND starts_at <> '" + at(14) + "'", 0))
+                .isEqualTo(2);
+        requireSound();
+    }
+
+    @Test
+    void whatWasHeldIsAnsweredAgainAlsoWhenItWouldBeRefusedNow() {
+        once("key-of-the-last-seat", at(0), "a", 1).get();
+        hold(at(0), "b").get();
+
+        assertThat(outcomes(together(List.of(
+                        once("key-of-the-last-seat", at(0), "a", 1),
+                        once("key-of-too-late", at(0), "c", 2),
+                        once("key-of-the-last-seat", at(0), "a", 3)))))
+                .containsExactly("RepeatedException", "slot_full", "KeyReusedException");
+        requireSound();
+    }
+
+    @Test
+    void aSeatThatGoesBetweenReadingAndTakingIsFoundOutByTheUpdate() {
+        hold(at(0), "before").get();
+        List<CompletableFuture<Bookings.Held>> all = new ArrayList<>();
+
+        database.useTransaction(keys -> {
+            keys.execute("LOCK TABLE idempotency_keys IN ACCESS EXCLUSIVE MODE");
+            // in a transaction of its own, which is a thread's
+            all.addAll(CompletableFuture.supplyAsync(
+                            () -> together(List.of(
+                                    once("key-of-the-late", at(0), "late", 1),
+                                    once("key-of-the-other", at(1), "other", 2))),
+                            threads)
+                    .join());
+            // the group has read that there is a seat, and waits for the keys
+            awaitLocks("idempotency_keys", 1);
+            CompletableFuture.runAsync(
+                            () -> database.useTransaction(
+                                    handle -> hold(at(0), "faster").get()),
+                            threads)
+                    .join();
+        });
+
+        assertThat(outcomes(all)).containsExactly("slot_full", HELD);
+        // its key is free
+        town.clock.advance(Duration.ofMinutes(11));
+        assertThat(once("key-of-the-late", at(0), "late", 1).get().booking().start())
+                .isEqualTo(at(0));
+        requireSound();
+    }
+}
