@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -212,24 +213,26 @@ final class HoldGroup {
             return;
         }
         Set<Idempotency.Call> fresh = keys.keepNew(handle, answers);
-        for (Map.Entry<Integer, Made> each : List.copyOf(made.entrySet())) {
-            IdempotencyKeys.Answered answered = each.getValue().answered();
+        new LinkedHashMap<>(made).forEach((index, each) -> {
+            IdempotencyKeys.Answered answered = each.answered();
             if (answered != null && !fresh.contains(answered.call())) {
-                leaveOut(each.getKey());
+                leaveOut(index);
             }
-        }
+        });
     }
 
     /** Who finds that somebody else was faster looks again, alone, perhaps at another queue; nothing is kept under its key. */
     private void leaveOutFull(Handle handle) {
-        List<Map.Entry<Integer, Made>> all = List.copyOf(made.entrySet());
-        List<Boolean> taken = holding.seats()
-                .takeEach(handle, all.stream().map(each -> each.getValue().slot()).toList());
+        // copies: entries of a tree become others when one of it is removed
+        List<Integer> indexes = List.copyOf(made.keySet());
+        List<Made> all = List.copyOf(made.values());
+        List<Boolean> taken =
+                holding.seats().takeEach(handle, all.stream().map(Made::slot).toList());
         List<Idempotency.Call> free = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             if (!taken.get(i)) {
-                leaveOut(all.get(i).getKey());
-                Optional.ofNullable(all.get(i).getValue().answered()).ifPresent(answered -> free.add(answered.call()));
+                leaveOut(indexes.get(i));
+                Optional.ofNullable(all.get(i).answered()).ifPresent(answered -> free.add(answered.call()));
             }
         }
         keys.release(handle, free);

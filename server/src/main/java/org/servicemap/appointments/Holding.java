@@ -28,7 +28,8 @@ record Holding(Database database, BookingStore store, Seats seats, Availability 
                         >= admitted.hall().settings().holdsPerCaller()) {
             throw tooMany();
         }
-        if (piece.proof() != null && !Proof.spend(handle, visit, piece.proof(), clock.instant())) {
+        String proof = piece.proof();
+        if (proof != null && !Proof.spend(handle, visit, proof, clock.instant())) {
             throw new AppointmentException(
                     AppointmentException.PROOF_NEEDED, "proof", "this proof of work was used: make another");
         }
