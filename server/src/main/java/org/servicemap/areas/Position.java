@@ -3,6 +3,7 @@ package org.servicemap.areas;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.servicemap.areas.index.Query;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.Crs;
 import org.servicemap.geo.LonLat;
 import org.servicemap.http.Exchange;
@@ -28,9 +29,11 @@ public final class Position {
 
     /** The position in WGS 84; throws {@link org.servicemap.geo.GeoException}. */
     public static LonLat of(Exchange exchange) {
-        double x = exchange.get(LON);
-        double y = exchange.get(LAT);
-        String crs = exchange.find(CRS);
+        return of(exchange.get(LON), exchange.get(LAT), exchange.find(CRS));
+    }
+
+    /** The same of a body that says what the parameters say. */
+    public static LonLat of(double x, double y, @Nullable String crs) {
         return crs == null ? new LonLat(x, y) : crs(crs).toWgs84(x, y);
     }
 

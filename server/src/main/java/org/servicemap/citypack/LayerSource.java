@@ -31,18 +31,15 @@ import org.servicemap.text.LocalText;
  * converted to WGS 84. Numbers that cannot be in the declared CRS are refused at the first feature that has them.
  */
 final class LayerSource implements Iterable<LayerFeature> {
-    /** In place of a field name: the feature's position in the file is its code. */
-    static final String BY_NUMBER = "#";
-
     private static final GeometryFactory FACTORY = new GeometryFactory();
 
     private final Path path;
     private final String shownName;
     private final ReadOptions options;
     private final @Nullable String declaredCrs;
-    private final @Nullable String codeField;
+    private final CodeFields code;
     private final Map<String, String> nameFields;
-    private final @Nullable String parentField;
+    private final CodeFields parent;
     private final List<String> attributeFields;
     private final @Nullable BBox vicinity;
     /** Where layers are expected: what is refused may lie right, and that be wrong. */
@@ -54,9 +51,13 @@ final class LayerSource implements Iterable<LayerFeature> {
         this.options = options(block, key);
         this.declaredCrs = block.crs();
         PackFile.FieldsBlock fields = block.fields();
-        this.codeField = fields == null ? null : fields.code();
+        String separator = fields == null ? null : fields.separator();
+        this.code = CodeFields.of(fields == null ? null : fields.code(), separator, key + ".fields.code");
         this.nameFields = fields == null ? Map.of() : pack.names(fields.name(), key + ".fields.name");
-        this.parentField = fields == null ? null : fields.parent();
+        this.parent = CodeFields.of(fields == null ? null : fields.parent(), separator, key + ".fields.parent");
+        if (parent.byNumber()) {
+            throw CityPack.fault(key + ".fields.parent", "a parent is named by a field");
+        }
         this.attributeFields = fields == null || fields.attributes() == null
                 ? List.of()
                 : List.copyOf(CityPack.items(fields.attributes(), key + ".fields.attributes"));
@@ -96,14 +97,9 @@ final class LayerSource implements Iterable<LayerFeature> {
     }
 
     private List<String> wantedFields() {
-        List<String> fields = new ArrayList<>();
-        if (codeField != null && !codeField.equals(BY_NUMBER)) {
-            fields.add(codeField);
-        }
+        List<String> fields = new ArrayList<>(code.wanted());
         fields.addAll(nameFields.values());
-        if (parentField != null) {
-            fields.add(parentField);
-        }
+        fields.addAll(parent.wanted());
         fields.addAll(attributeFields);
         return fields;
     }
@@ -207,9 +203,9 @@ final class LayerSource implements Iterable<LayerFeature> {
             }
             return new LayerFeature(
                     feature.number(),
-                    BY_NUMBER.equals(codeField) ? Long.toString(feature.number()) : text(feature, codeField),
+                    code.byNumber() ? Long.toString(feature.number()) : code.of(field -> text(feature, field)),
                     new LocalText(names),
-                    text(feature, parentField),
+                    parent.of(field -> text(feature, field)),
                     attributes,
                     convert(feature),
                     read.fault(),

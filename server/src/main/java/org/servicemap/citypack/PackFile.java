@@ -70,10 +70,15 @@ record PackFile(
             @Nullable FieldsBlock fields,
             @Nullable ParentBlock parent) {}
 
+    /**
+     * @param code one field, or a list of fields whose values make the code together; likewise {@code parent}
+     * @param separator what stands between such values
+     */
     record FieldsBlock(
-            @Nullable String code,
+            @Nullable Object code,
             @Nullable Object name,
-            @Nullable String parent,
+            @Nullable Object parent,
+            @Nullable String separator,
             @Nullable List<String> attributes) {}
 
     record ParentBlock(String by, @Nullable Integer length) {}

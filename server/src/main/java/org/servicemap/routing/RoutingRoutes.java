@@ -22,6 +22,7 @@ import org.servicemap.areas.index.Resolution;
 import org.servicemap.geo.LonLat;
 import org.servicemap.http.CachePolicy;
 import org.servicemap.http.Describe;
+import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Param;
@@ -65,18 +66,63 @@ public final class RoutingRoutes implements RouteGroup {
         this.clock = clock;
     }
 
-    @Describe("A category at a place, with what is said of it: words belong into a body, since addresses are logged")
+    @Describe("What GET takes as parameters, with what is said: words belong into a body, since addresses are logged")
     record RouteQuestionBody(
             @Describe("Code of the category, as in /categories")
             String category,
 
-            @Describe("In WGS 84") double lon,
+            @Describe("Longitude in degrees (or easting in units of crs)")
+            double lon,
+
+            @Describe("Latitude in degrees (or northing in units of crs)")
             double lat,
+
+            @Describe("What lon and lat are measured in: wgs84 (default), gcj02, bd09, EPSG:n, or a PROJ string") @Nullable
+            String crs,
+
             @Describe("Radius in metres") @Nullable Double accuracy,
+
+            @Describe("Use the boundaries in force on this date; default today") @Nullable
+            LocalDate on,
+
+            @Describe("How it came") @Nullable String channel,
+
+            @Describe("Code of the hotline it came from") @Nullable
+            String hotline,
+
+            @Describe("Urgency class; default: the category's") @Nullable
+            String urgency,
+
             @Describe("Request kind") @Nullable String kind,
 
+            @Describe("When it was received; default now") @Nullable
+            OffsetDateTime at,
+
             @Describe("More than 4000 characters are not read") @Nullable
-            String text) {}
+            String text) {
+        LonLat point() {
+            return Position.of(lon, lat, crs);
+        }
+
+        /** Days that no calendar of a database has are refused, as those of parameters are. */
+        RouteQuestionBody requireYears() {
+            requireYear(on == null ? 1 : on.getYear(), "on");
+            requireYear(at == null ? 1 : at.getYear(), "at");
+            return this;
+        }
+
+        private static void requireYear(int year, String field) {
+            if (year < 1 || year > 9999) {
+                throw ErrorCode.INVALID_FIELD.problem("a year from 1 to 9999", field);
+            }
+        }
+
+        /** What is read of the text. */
+        @Nullable
+        String words() {
+            return text == null || text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT);
+        }
+    }
 
     record RoutePreviewJson(ResolutionJson resolution, DecisionJson decision) {}
 
@@ -125,6 +171,7 @@ public final class RoutingRoutes implements RouteGroup {
                         .body(RouteQuestionBody.class, "What is asked")
                         .limit(ASKING)
                         .fails(AreaErrors.ofPosition())
+                        .fails(AreaErrors.BEFORE_FIRST_VERSION, RoutingErrors.HISTORY_NOT_ROUTABLE)
                         .fails(RoutingErrors.ofQuestion())
                         .json(RoutePreviewJson.class, "Areas and decision", this::routeOfWords),
                 at("/route/overview", "getRouteOverview", "The unit that must act at a place, for every leaf category")
@@ -158,12 +205,11 @@ public final class RoutingRoutes implements RouteGroup {
     }
 
     private Asked ask(Exchange exchange) {
-        LocalDate on = exchange.find(ResolveRoutes.ON);
-        AreaResolver resolver = on == null ? areas.current() : areas.on(on);
-        return ask(resolver, Position.of(exchange), exchange.find(Position.ACCURACY));
+        return ask(exchange.find(ResolveRoutes.ON), Position.of(exchange), exchange.find(Position.ACCURACY));
     }
 
-    private Asked ask(AreaResolver resolver, LonLat point, @Nullable Double accuracy) {
+    private Asked ask(@Nullable LocalDate on, LonLat point, @Nullable Double accuracy) {
+        AreaResolver resolver = on == null ? areas.current() : areas.on(on);
         Query query = new Query(point, accuracy, Set.of(Query.ALL));
         return new Asked(resolver.snapshot(), resolver.resolve(query), catalogue(resolver.snapshot()));
     }
@@ -184,8 +230,7 @@ public final class RoutingRoutes implements RouteGroup {
         }
     }
 
-    private Instant when(Exchange exchange) {
-        OffsetDateTime at = exchange.find(AT);
+    private Instant when(@Nullable OffsetDateTime at) {
         return at == null ? clock.instant() : at.toInstant();
     }
 
@@ -198,24 +243,23 @@ public final class RoutingRoutes implements RouteGroup {
                 exchange.find(HOTLINE),
                 exchange.find(URGENCY),
                 exchange.find(KIND),
-                when(exchange),
+                when(exchange.find(AT)),
                 exchange.find(TEXT));
         return preview(asked, question);
     }
 
     private RoutePreviewJson routeOfWords(Exchange exchange) {
-        RouteQuestionBody body = exchange.body(RouteQuestionBody.class);
-        Asked asked = ask(areas.current(), new LonLat(body.lon(), body.lat()), body.accuracy());
-        String text = body.text();
+        RouteQuestionBody body = exchange.body(RouteQuestionBody.class).requireYears();
+        Asked asked = ask(body.on(), body.point(), body.accuracy());
         Question question = new Question(
                 body.category(),
                 Map.of("incident", asked.place()),
-                null,
-                null,
-                null,
+                body.channel(),
+                body.hotline(),
+                body.urgency(),
                 body.kind(),
-                clock.instant(),
-                text == null || text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT));
+                when(body.at()),
+                body.words());
         return preview(asked, question);
     }
 
@@ -232,7 +276,7 @@ public final class RoutingRoutes implements RouteGroup {
     private OverviewJson overview(Exchange exchange) {
         Asked asked = ask(exchange);
         Place place = asked.place();
-        Instant when = when(exchange);
+        Instant when = when(exchange.find(AT));
         DecisionJson.Writer writer = asked.writer();
         CategoryTree tree =
                 new CategoryTree(asked.catalogue().context().tables().categories());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.servicemap.areas.City;
@@ -103,6 +104,40 @@ class LayersOfPackTest {
                 .hasMessage("wards: there is no field «NAME»; the layer has [WARD]")
                 .isInstanceOfSatisfying(
                         PackException.class, fault -> assertThat(fault.code()).isEqualTo("unknown_field"));
+    }
+
+    @Test
+    void aCodeMayBeMadeOfSeveralFields() throws IOException {
+        String joined = PACK.replace("{code: WARD, name: NAME", "{code: [WARD, PRECINCT], name: NAME");
+        String first = feature("\"WARD\":7,\"PRECINCT\":\"3\",\"NAME\":\"a\",\"NOTE\":\"\"", SQUARE);
+        String second = feature("\"WARD\":7,\"NAME\":\"b\",\"NOTE\":\"\"", OPEN.replace("]]", "],[-71.0,42.3]]"));
+        Files.writeString(
+                folder.resolve("wards"), collection(first, second.replace("7,", "7,\"PRECINCT\":\"12\",")));
+        assertThat(codes(joined)).containsExactly("7-12", "7-3");
+        assertThat(codes(joined.replace("name: NAME", "separator: '', name: NAME")))
+                .containsExactly("712", "73");
+
+        Files.writeString(folder.resolve("wards"), collection(first, second));
+        assertThat(reading(joined).areas(false).report().findings())
+                .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                .extracting(Finding::code, Finding::feature)
+                .containsExactly(tuple("missing_code", 2L));
+
+        assertThatThrownBy(() -> reading(joined.replace("PRECINCT", "BLOCK")).areas(false))
+                .hasMessageContaining("there is no field «BLOCK»");
+        for (String wrong : List.of("[WARD, '#']", "[]", "{a: WARD}", "[WARD, WARD]")) {
+            assertThatThrownBy(() -> reading(joined.replace("[WARD, PRECINCT]", wrong))
+                            .areas(false))
+                    .as(wrong)
+                    .isInstanceOf(PackException.class)
+                    .hasMessageContaining("fields.code");
+        }
+    }
+
+    private List<String> codes(String pack) throws IOException {
+        Coverage coverage = reading(pack).areas(false).coverage();
+        assertThat(coverage).isNotNull();
+        return coverage.areas().stream().map(CoverageArea::code).sorted().toList();
     }
 
     /** Two lobes of 0.05° by 0.1°, a hole outside, an open ring. */

@@ -238,4 +238,35 @@ class RoutingRoutesTest {
         api.refusal("/api/v1/categories/Z", 404, "unknown_category", "code");
         assertThat(codes("/api/v1/hotlines")).containsExactly("96069");
     }
+
+    /** Words do not belong into an address; all else can be said in either way. */
+    @Test
+    void aBodySaysAllThatTheParametersSay() {
+        String asked = "&category=H-1&crs=gcj02&accuracy=45&on=2026-01-15&channel=web&hotline=96069&urgency=ordinary"
+                + "&at=2026-01-15T08:30:00%2B08:00&text=cold";
+        String body = """
+                {"category": "H-1", "lon": 116.504, "lat": 39.754, "crs": "gcj02", "accuracy": 45, "on": "2026-01-15",
+                 "channel": "web", "hotline": "96069", "urgency": "ordinary",
+                 "at": "2026-01-15T08:30:00+08:00", "text": "cold"}""";
+        ApiClient.Answer got = api.get("/api/v1/route" + PLACE + asked);
+        ApiClient.Answer posted = post(body);
+        assertThat(got.status()).as(got.text()).isEqualTo(200);
+        assertThat(posted.json()).isEqualTo(got.json());
+        assertThat(post(body.replace("gcj02", "wgs84")).json()).isNotEqualTo(got.json());
+        assertThat(post(body.replace("gcj02", "mars")).text()).contains("unknown_crs");
+        for (String wrong : List.of("1900-01-15", "+999999999-12-31", "-999999999-01-01", "soon")) {
+            assertThat(post(body.replace("\"on\": \"2026-01-15\"", "\"on\": \"" + wrong + "\"")).status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        for (String wrong : List.of("+999999999-12-31T23:59:59Z", "2026-01-15T08:30:00", "later")) {
+            assertThat(post(body.replace("2026-01-15T08:30:00+08:00", wrong)).status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    private static ApiClient.Answer post(String body) {
+        return api.postJson("/api/v1/route", body);
+    }
 }
