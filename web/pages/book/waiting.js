@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { textField } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
+import { spokenDay } from '../../core/hall-time.js';
 import { nameOf, t } from '../../core/i18n.js';
 import { contactFields } from './details.js';
 import { refusalWords } from './refusal.js';
@@ -9,7 +10,8 @@ import { refusalWords } from './refusal.js';
 export function waiting(page) {
   const { state, model, submission, actions } = page;
   const { status } = submission.get();
-  const day = (id, label) => textField({ id, label, type: 'date', value: state[id], error: state.errors[id], required: true, onInput: (text) => actions.type(id, text) });
+  // the browser shows the date in its own language: beside it stands what it means in the page's
+  const day = (id, label) => textField({ id, label, hint: state[id] ? spokenDay(state[id]) : '', type: 'date', value: state[id], error: state.errors[id], required: true, onInput: (text) => actions.type(id, text) });
   return html`
     <div class="phead">
       <button type="button" class="iconbtn iconbtn--touch" aria-label=${t('book.back')} @click=${actions.closeWaiting}>${icon('back')}</button>

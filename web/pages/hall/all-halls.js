@@ -74,13 +74,14 @@ function table(page, rows) {
   const matters = rows[0].matter !== null;
   const seats = rows[0].seats !== null;
   const heads = [...(halls ? [t('hall.hall')] : []), ...(matters ? [t('hall.stats.matter')] : []), ...(seats ? [t('hall.stats.use')] : []), t('hall.stats.bookings'), t('hall.booking.served'), t('hall.stats.noShows'), t('hall.booking.cancelled'), t('hall.stats.walkIns'), t('hall.stats.wait'), t('hall.stats.lead')];
+  const cell = (name, value, more = {}) => html`<td class="num" title=${more.title ?? nothing}><span class="hall__cell">${name}</span>${value}</td>`;
   const line = (row) => html`<tr data-hall=${row.hall ?? ''}>
     ${halls ? html`<td><a href="/hall?hall=${encodeURIComponent(row.hall)}&tab=statistics">${nameOf(row.hall_name) || row.hall}</a></td>` : nothing}
     ${matters ? html`<td>${page.model.matterName(row.matter)}</td>` : nothing}
-    ${seats ? html`<td class="num" title=${t('hall.stats.use.means', { taken: number(row.taken), seats: number(row.seats) })}>${share(row.taken, row.seats)}</td>` : nothing}
-    <td class="num">${number(row.bookings)}</td><td class="num">${number(row.served)}</td>
-    <td class="num">${number(row.no_shows)}${row.no_show_share === null ? nothing : html` <small class="t3">${number(row.no_show_share, { style: 'percent', maximumFractionDigits: 0 })}</small>`}</td>
-    <td class="num">${number(row.cancelled)}</td><td class="num">${number(row.walk_ins)}</td><td class="num">${decimal(row.mean_wait_minutes)}</td><td class="num">${decimal(row.mean_lead_days)}</td></tr>`;
+    ${seats ? html`${cell(t('hall.stats.use'), share(row.taken, row.seats), { title: t('hall.stats.use.means', { taken: number(row.taken), seats: number(row.seats) }) })}` : nothing}
+    ${cell(t('hall.stats.bookings'), number(row.bookings))} ${cell(t('hall.booking.served'), number(row.served))}
+    ${cell(t('hall.stats.noShows'), html`${number(row.no_shows)}${row.no_show_share === null ? nothing : html` <small class="t3">${number(row.no_show_share, { style: 'percent', maximumFractionDigits: 0 })}</small>`}`)}
+    ${cell(t('hall.booking.cancelled'), number(row.cancelled))} ${cell(t('hall.stats.walkIns'), number(row.walk_ins))} ${cell(t('hall.stats.wait'), decimal(row.mean_wait_minutes))} ${cell(t('hall.stats.lead'), decimal(row.mean_lead_days))}</tr>`;
   return html`<div class="sheetbox" tabindex="0" role="region" aria-label=${t('hall.tab.all')}><table class="table" id="all-stats">
     <thead><tr>${heads.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${rows.map(line)}</tbody></table></div>
     <p class="small t2">${t('hall.all.means')}</p>`;

@@ -57,7 +57,7 @@ function shown(page, { seats, taken, matters }) {
       ? empty({ glyph: 'list', title: t('hall.stats.none'), text: t('hall.stats.none.text') })
       : html`<div class="sheetbox" tabindex="0" role="region" aria-label=${t('hall.tab.statistics')}><table class="table" id="stats">
         <thead><tr>${columns().map(([, name]) => html`<th>${name}</th>`)}</tr></thead>
-        <tbody>${matters.map((each) => html`<tr><td>${page.model.matterName(each.matter)}</td>${columns().slice(1).map(([key]) => html`<td class="num">${decimal(each[key])}</td>`)}</tr>`)}</tbody></table></div>`}`;
+        <tbody>${matters.map((each) => html`<tr><td>${page.model.matterName(each.matter)}</td>${columns().slice(1).map(([key, name]) => html`<td class="num"><span class="hall__cell">${name}</span>${decimal(each[key])}</td>`)}</tr>`)}</tbody></table></div>`}`;
 }
 
 const columns = () => [
