@@ -2,15 +2,39 @@ import { pictureOf, sharpness, showPicture } from './pictures.js';
 
 /** Pixels of CSS to a side: on a sharp screen a sheet has four times as many pixels to copy for each change. */
 const sideOf = () => (sharpness() > 1 ? 512 : 768);
-/** So long a frame may be held up by what changed. */
-const SLICE_MS = 6;
+/** So long a frame may be held up by what changed in all layers. */
+const SLICE_MS = 4;
 /** A page that nobody looks at has no frames. */
 const HIDDEN_MS = 100;
+
+/** Layers with something to paint, in turn. */
+const unpainted = new Set();
+let scheduled = false;
+
+function schedule() {
+  if (!scheduled) {
+    scheduled = true;
+    document.hidden ? setTimeout(paintSome, HIDDEN_MS) : requestAnimationFrame(paintSome);
+  }
+}
+
+function paintSome() {
+  const until = performance.now() + SLICE_MS;
+  scheduled = false;
+  for (const layer of unpainted) {
+    unpainted.delete(layer);
+    layer.paintOne() && unpainted.add(layer);
+    if (performance.now() > until) {
+      break;
+    }
+  }
+  unpainted.size > 0 && schedule();
+}
 
 /**
  * What the tiles of a grid layer look like, on a few large canvases instead of one each: the browser composes every canvas as a layer of
  * its own, and fifty of them cost the main thread more in each frame of a move than all that is drawn on them. A tile's picture may
- * reach beyond the tile. Painted once a frame for all that changed, as much as a frame has time for.
+ * reach beyond the tile. Painted in the next frames, in each as much as there is time for.
  */
 export class TileSheets {
   /** @param className of the canvases */
@@ -20,7 +44,6 @@ export class TileSheets {
     this._sheets = new Map();
     this._dirty = new Set();
     this._waiting = [];
-    this._scheduled = false;
   }
 
   /**
@@ -38,7 +61,7 @@ export class TileSheets {
       this._dirty.add(sheet);
     });
     this._schedule();
-    return new Promise((seen) => this._waiting.push(seen));
+    return new Promise((seen) => this._waiting.push({ sheets, seen }));
   }
 
   /** @param atOnce whether it may not stay in sight until its sheets are painted for something else */
@@ -48,15 +71,19 @@ export class TileSheets {
   }
 
   /** Paints now what would be painted in the next frames. */
-  flush(until = Infinity) {
-    for (const sheet of this._dirty) {
-      if (performance.now() > until) {
-        return;
-      }
+  flush() {
+    while (this.paintOne());
+  }
+
+  /** @returns whether there is more to paint */
+  paintOne() {
+    const [sheet] = this._dirty;
+    if (sheet) {
       this._dirty.delete(sheet);
       this._paint(sheet);
     }
-    this._waiting.splice(0).forEach((seen) => seen());
+    this._waiting = this._waiting.filter(({ sheets, seen }) => sheets.some((each) => this._dirty.has(each)) || seen());
+    return this._dirty.size > 0;
   }
 
   _leave(key, kept, atOnce) {
@@ -98,18 +125,8 @@ export class TileSheets {
   }
 
   _schedule() {
-    if (this._scheduled) {
-      return;
-    }
-    this._scheduled = true;
-    const paint = () => {
-      if (this._scheduled) {
-        this._scheduled = false;
-        this.flush(performance.now() + SLICE_MS);
-        this._dirty.size > 0 && this._schedule();
-      }
-    };
-    document.hidden ? setTimeout(paint, HIDDEN_MS) : requestAnimationFrame(paint);
+    unpainted.add(this);
+    schedule();
   }
 
   _paint({ canvas, x, y, side, keys }) {
