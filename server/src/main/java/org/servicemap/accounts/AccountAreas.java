@@ -30,13 +30,11 @@ public final class AccountAreas implements AreaDependants {
 
     @Override
     public List<Dependant> on(Handle handle, Set<AreaKey> areas) {
-        return BoundRows.bind(
-                        handle.createQuery("""
+        return BoundRows.bind(handle.createQuery("""
                         SELECT coalesce(a.login, a.id::text) AS id, a.name, a.area_level, a.area FROM accounts a
                         JOIN unnest(:levels, :codes) AS m (level, code) ON a.area_level = m.level AND a.area = m.code
                         ORDER BY a.area_level, a.area, a.id
-                        """),
-                        List.copyOf(areas))
+                        """), List.copyOf(areas))
                 .map((rs, context) -> new Dependant(
                         "account",
                         rs.getString("id"),

@@ -105,8 +105,13 @@ public final class Audit {
                 .bind("unit", caller.unit())
                 .bind("action", action)
                 .bindArray(
-                        "subjects", String.class, notes.stream().map(Note::subject).toArray())
-                .bindArray("reasons", String.class, notes.stream().map(Note::reason).toArray())
+                        "subjects",
+                        String.class,
+                        notes.stream().map(Note::subject).toArray())
+                .bindArray(
+                        "reasons",
+                        String.class,
+                        notes.stream().map(Note::reason).toArray())
                 .execute();
     }
 

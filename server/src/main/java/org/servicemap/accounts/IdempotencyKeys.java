@@ -72,8 +72,8 @@ public final class IdempotencyKeys implements Idempotency {
         if (calls.isEmpty()) {
             return Set.of();
         }
-        Set<String> known = handle.createQuery(
-                        "SELECT key_hash FROM idempotency_keys WHERE key_hash = ANY (CAST(:ids AS bytea[]))")
+        Set<String> known = handle
+                .createQuery("SELECT key_hash FROM idempotency_keys WHERE key_hash = ANY (CAST(:ids AS bytea[]))")
                 .bindArray("ids", String.class, ids(calls))
                 .mapTo(byte[].class)
                 .stream()

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.areas.AreaRegistry;
@@ -101,8 +100,7 @@ record Core(
         Units units = new Units(database);
         Calendars calendars = new Calendars(database);
         Catalogues catalogues = new Catalogues(database, () -> city(cities), units, calendars);
-        AreaVersions versions =
-                new AreaVersions(database, HangingOnAreas.all(database, cities, units, catalogues));
+        AreaVersions versions = new AreaVersions(database, HangingOnAreas.all(database, cities, units, catalogues));
         AreaRegistry areas = new AreaRegistry(database, versions, config.data(), Clock.systemUTC());
         Gazetteer gazetteer = new Gazetteer(database);
         Places places = new Places(database, areas, () -> recent(cities), calendars);

@@ -92,8 +92,8 @@ public final class Appointments {
         BookingJson json = new BookingJson(halls, places, contacts, ground.clock());
         CalendarFile calendar = new CalendarFile(places, ground.city(), ground.clock());
         FloorRoutes tickets = new FloorRoutes(floor, screens, access, json, halls, ground.units());
-        OwnBookings own = new OwnBookings(
-                ground.database(), new BookingStore(), contacts, ground.calls(), ground.clock());
+        OwnBookings own =
+                new OwnBookings(ground.database(), new BookingStore(), contacts, ground.calls(), ground.clock());
         BookingRoutes booking = new BookingRoutes(bookings, access, offers, json, contacts, calendar, own);
         return List.of(
                 new HallDeskRoutes(
@@ -111,8 +111,7 @@ public final class Appointments {
                                 ground.clock()),
                         booking,
                         ground.units()),
-                new HallFiguresRoutes(
-                        new HallFigures(ground.database()), halls, places, ground.units()),
+                new HallFiguresRoutes(new HallFigures(ground.database()), halls, places, ground.units()),
                 new ScheduleRoutes(editor, new Statistics(ground.database()), places, ground.units()),
                 booking,
                 new OwnBookingRoutes(own, json),

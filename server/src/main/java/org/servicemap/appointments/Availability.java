@@ -76,7 +76,8 @@ final class Availability {
     Map<String, FreeSlot> readEarliest(Set<String> matters) {
         Map<String, FreeSlot> first = new HashMap<>();
         firstOfQueues(matters, this::first)
-                .forEach(slot -> first.merge(slot.hall(), slot, (a, b) -> b.start().isBefore(a.start()) ? b : a));
+                .forEach(slot ->
+                        first.merge(slot.hall(), slot, (a, b) -> b.start().isBefore(a.start()) ? b : a));
         return first;
     }
 

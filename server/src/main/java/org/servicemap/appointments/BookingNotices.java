@@ -86,7 +86,9 @@ record BookingNotices(Outbox outbox, HallPlaces places, Halls halls, Supplier<Ci
                 "first", wish.firstDay().toString(),
                 "last", wish.lastDay().toString());
         String template = hall == null ? "waitlist_ended_anywhere" : "waitlist_ended";
-        to(contact, (channel, address) -> outbox.append(writes, Message.of(channel, address, template, language, words)));
+        to(
+                contact,
+                (channel, address) -> outbox.append(writes, Message.of(channel, address, template, language, words)));
     }
 
     private static void to(Contact contact, BiConsumer<Channel, String> each) {

@@ -163,10 +163,8 @@ final class BookingRoutes implements RouteGroup {
                         .idempotent()
                         .fails(AppointmentErrors.OF_VISITS)
                         .fails(AppointmentErrors.TOO_MANY_HOLDS, AppointmentErrors.PROOF_NEEDED)
-                        .created(
-                                HeldAppointmentJson.class,
-                                "The hold",
-                                (Idempotency.Keeping<HeldAppointmentJson>) this::hold),
+                        .created(HeldAppointmentJson.class, "The hold", (Idempotency.Keeping<HeldAppointmentJson>)
+                                this::hold),
                 Route.post(BOOKINGS + "/find", "findAppointment")
                         .summary("Open a booking by its number and phone")
                         .body(BookingNumberBody.class, "Both")

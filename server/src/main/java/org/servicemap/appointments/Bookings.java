@@ -99,8 +99,7 @@ final class Bookings {
      *
      * @param keeping under which key the answer is kept; null without a key
      */
-    HoldGroups.Piece admit(
-            Visit visit, Author author, @Nullable String proof, HoldGroups.@Nullable Keeping keeping) {
+    HoldGroups.Piece admit(Visit visit, Author author, @Nullable String proof, HoldGroups.@Nullable Keeping keeping) {
         Admission.Admitted admitted = admission.admit(visit, false);
         admission.requireTime(admitted.hall(), visit);
         if (author.source().equals("citizen")
@@ -131,8 +130,7 @@ final class Bookings {
     Held offer(Handle handle, Visit visit, String source, long offeredFor, Instant until) {
         Author author = new Author(source, null, "offer:" + offeredFor, "program");
         Admission.Admitted admitted = admission.admit(visit, true);
-        return holding.hold(
-                handle, admitted, holding.runs(handle, admitted, visit), visit, author, until, offeredFor);
+        return holding.hold(handle, admitted, holding.runs(handle, admitted, visit), visit, author, until, offeredFor);
     }
 
     /** Seats of a quota. */

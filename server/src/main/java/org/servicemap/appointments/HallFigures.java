@@ -103,13 +103,13 @@ record HallFigures(Database database) {
                 .bindArray("halls", String.class, halls.toArray())
                 .bind("from", from)
                 .bind("to", to)
-                .map((rs, context) -> Map.entry(rs.getString("hall"), new Seats(rs.getInt("given"), rs.getInt("taken"))))
+                .map((rs, context) ->
+                        Map.entry(rs.getString("hall"), new Seats(rs.getInt("given"), rs.getInt("taken"))))
                 .forEach(each -> seats.put(each.getKey(), each.getValue()));
         return seats;
     }
 
-    private static List<Row> visits(
-            Handle handle, Collection<String> halls, By by, LocalDate from, LocalDate to) {
+    private static List<Row> visits(Handle handle, Collection<String> halls, By by, LocalDate from, LocalDate to) {
         return handle.createQuery("""
                         WITH v AS (
                             SELECT b.hall, b.matters, b.state, b.source, b.starts_at, t.called_at,

@@ -40,12 +40,14 @@ record HallFiguresRoutes(HallFigures figures, Halls halls, HallPlaces places, Su
 
             @Nullable LocalText hallName,
 
-            @Describe("Code; null for all matters") @Nullable String matter,
+            @Describe("Code; null for all matters") @Nullable
+            String matter,
 
             @Describe("That the schedule gave; null in rows of matters, for which no seats are kept") @Nullable
             Integer seats,
 
-            @Describe("That live bookings and holds have") @Nullable Integer taken,
+            @Describe("That live bookings and holds have") @Nullable
+            Integer taken,
 
             @Describe("With walk-ins; in rows of matters a visit for several counts for each")
             int bookings,

@@ -55,8 +55,7 @@ final class HoldGroup {
     }
 
     /** A hold with the seat that it will have if the conditional update finds it. */
-    private record Made(
-            Bookings.Held hold, long slot, String by, IdempotencyKeys.@Nullable Answered answered) {}
+    private record Made(Bookings.Held hold, long slot, String by, IdempotencyKeys.@Nullable Answered answered) {}
 
     /** What to do for each piece, in its place, when the transaction is committed. */
     List<Supplier<Bookings.Held>> outcomes() {

@@ -24,8 +24,12 @@ record OwnBookings(Database database, BookingStore store, Contacts contacts, Cal
 
     /** {@code unknown_booking} for one that was confirmed with another account. */
     Bookings.Held openOwn(long id, Caller caller, String address) {
-        return open(id, caller, address, null, booking ->
-                booking.source().equals("citizen") && Objects.equals(booking.account(), caller.account()));
+        return open(
+                id,
+                caller,
+                address,
+                null,
+                booking -> booking.source().equals("citizen") && Objects.equals(booking.account(), caller.account()));
     }
 
     /** Those of a phone that are to come or were in the last 90 days, the latest first; {@code bad_phone}. */
@@ -61,7 +65,9 @@ record OwnBookings(Database database, BookingStore store, Contacts contacts, Cal
     /** Of an operator's call; null when it was withheld, or is no such call. */
     @Nullable
     String phoneOfCall(Caller operator, String call) {
-        return call.matches("\\d{1,18}") ? calls.of(operator, Long.parseLong(call)).orElse(null) : null;
+        return call.matches("\\d{1,18}")
+                ? calls.of(operator, Long.parseLong(call)).orElse(null)
+                : null;
     }
 
     /** The phone with which the caller's account logs in; null without one. */

@@ -45,9 +45,18 @@ public record BoundRows(String table, String level, String code, String live, St
                                 + " WHERE t." + level + " = m.level AND t." + code + " = m.code AND " + live
                                 + " RETURNING t.id, m.*"),
                         largest.stream().map(AreaDependants.Move::from).toList())
-                .bindArray("to_levels", String.class, largest.stream().map(m -> m.to().level()).toArray())
-                .bindArray("to_codes", String.class, largest.stream().map(m -> m.to().code()).toArray())
-                .bindArray("shares", Double.class, largest.stream().map(AreaDependants.Move::share).toArray())
+                .bindArray(
+                        "to_levels",
+                        String.class,
+                        largest.stream().map(m -> m.to().level()).toArray())
+                .bindArray(
+                        "to_codes",
+                        String.class,
+                        largest.stream().map(m -> m.to().code()).toArray())
+                .bindArray(
+                        "shares",
+                        Double.class,
+                        largest.stream().map(AreaDependants.Move::share).toArray())
                 .map((rs, context) -> new Moved(
                         rs.getLong("id"),
                         new AreaKey(rs.getString("level"), rs.getString("code")),
@@ -59,8 +68,12 @@ public record BoundRows(String table, String level, String code, String live, St
     /** Binds {@code levels} and {@code codes}, for {@code unnest}. */
     public static <S extends SqlStatement<S>> S bind(S statement, List<AreaKey> areas) {
         return statement
-                .bindArray("levels", String.class, areas.stream().map(AreaKey::level).toArray())
-                .bindArray("codes", String.class, areas.stream().map(AreaKey::code).toArray());
+                .bindArray(
+                        "levels",
+                        String.class,
+                        areas.stream().map(AreaKey::level).toArray())
+                .bindArray(
+                        "codes", String.class, areas.stream().map(AreaKey::code).toArray());
     }
 
     /** A line for each bound row. */
@@ -86,7 +99,8 @@ public record BoundRows(String table, String level, String code, String live, St
                         + " WHERE t.id = k.id AND (t." + level + ", t." + code + ") IS DISTINCT FROM (k.level, k.code)"
                         + " AND " + live + " AND " + condition + " RETURNING t.id")
                 .bindArray("ids", Long.class, rows.stream().map(Kept::id).toArray())
-                .bindArray("levels", String.class, rows.stream().map(Kept::level).toArray())
+                .bindArray(
+                        "levels", String.class, rows.stream().map(Kept::level).toArray())
                 .bindArray("codes", String.class, rows.stream().map(Kept::code).toArray())
                 .mapTo(Long.class)
                 .list();

@@ -2,8 +2,8 @@ package org.servicemap.areas;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.servicemap.areas.index.Query;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.index.Query;
 import org.servicemap.geo.Crs;
 import org.servicemap.geo.LonLat;
 import org.servicemap.http.Exchange;

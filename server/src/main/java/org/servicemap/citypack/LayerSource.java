@@ -106,7 +106,9 @@ final class LayerSource implements Iterable<LayerFeature> {
 
     /** A feature, and why its shape is missing, or where a ring of it was left open that is closed now. */
     private record Read(
-            Feature feature, @Nullable String fault, @Nullable Coordinate unclosed) {}
+            Feature feature,
+            @Nullable String fault,
+            @Nullable Coordinate unclosed) {}
 
     /** One pass over the file. Closed by itself at the end; to be closed by who stops before. */
     final class Reading implements Iterator<LayerFeature>, AutoCloseable {

@@ -62,11 +62,7 @@ final class ShapefileFeatureReader implements FeatureReader {
         try {
             driver.initDriverFromFile(shp.toFile(), BYTES.name());
             return new ShapefileFeatureReader(
-                    driver,
-                    ShapefileRings.open(shp, part(shp, "shx")),
-                    layer,
-                    charset,
-                    crs.isEmpty() ? null : crs);
+                    driver, ShapefileRings.open(shp, part(shp, "shx")), layer, charset, crs.isEmpty() ? null : crs);
         } catch (RuntimeException | IOException e) {
             driver.close();
             throw e instanceof FormatException known ? known : broken(shp, e);

@@ -33,7 +33,10 @@ final class WkbRings {
             bytes.getInt();
         }
         int iso = (type & 0xFFFF) / 1000;
-        int numbers = 2 + ((type & 0x80000000) != 0 ? 1 : 0) + ((type & 0x40000000) != 0 ? 1 : 0) + (iso == 3 ? 2 : Math.min(iso, 1));
+        int numbers = 2
+                + ((type & 0x80000000) != 0 ? 1 : 0)
+                + ((type & 0x40000000) != 0 ? 1 : 0)
+                + (iso == 3 ? 2 : Math.min(iso, 1));
         int kind = (type & 0xFFFF) % 1000;
         if (kind == POLYGON) {
             return rings(numbers);

@@ -52,6 +52,10 @@ final class OpenApiRoutes implements RouteGroup {
                 .summary("OpenAPI 3.0 document of every route")
                 .cache(CachePolicy.REVALIDATE)
                 .etag(exchange -> written().etag())
-                .bytes(Media.JSON, new Route.Shape.AnyJson(), "OpenAPI 3.0", exchange -> written().document()));
+                .bytes(
+                        Media.JSON,
+                        new Route.Shape.AnyJson(),
+                        "OpenAPI 3.0",
+                        exchange -> written().document()));
     }
 }

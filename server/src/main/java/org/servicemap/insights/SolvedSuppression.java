@@ -115,9 +115,7 @@ final class SolvedSuppression {
 
         boolean isSafe() {
             return residue.requests() == 0
-                    || residue.mayBeKnown()
-                            && isSpread(pieces)
-                            && (!residue.isHidden() || isSpread(hiddenPieces));
+                    || residue.mayBeKnown() && isSpread(pieces) && (!residue.isHidden() || isSpread(hiddenPieces));
         }
 
         private boolean isSpread(Set<String> over) {

@@ -49,7 +49,8 @@ final class StatisticsJson {
             @Describe("The released count of the month before; null when none was published") @Nullable
             Integer requestsBefore,
 
-            @Describe("How many of the requests were solved when the month was released; null when that is not published")
+            @Describe(
+                    "How many of the requests were solved when the month was released; null when that is not published")
             @Nullable
             Integer solved) {}
 

@@ -23,10 +23,9 @@ public final class PlainLines extends EncoderBase<ILoggingEvent> {
     private static final int LEVEL_WIDTH = 5;
     private static final int LOGGER_WIDTH = 24;
 
-    private final DateTimeFormatter time =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT).withZone(ZoneId.systemDefault());
-    private final TargetLengthBasedClassNameAbbreviator names =
-            new TargetLengthBasedClassNameAbbreviator(LOGGER_WIDTH);
+    private final DateTimeFormatter time = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
+    private final TargetLengthBasedClassNameAbbreviator names = new TargetLengthBasedClassNameAbbreviator(LOGGER_WIDTH);
 
     @Override
     public byte[] headerBytes() {

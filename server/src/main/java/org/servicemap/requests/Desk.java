@@ -135,7 +135,8 @@ final class Desk {
                 || caller.has(Role.DISPATCHER)
                 || caller.has(Role.SUPERVISOR)
                 || caller.has(Role.ANALYST);
-        if (asked.view() == RequestQuery.View.PUBLICATION && PublicationRoutes.REVIEWERS.stream().noneMatch(caller::has)) {
+        if (asked.view() == RequestQuery.View.PUBLICATION
+                && PublicationRoutes.REVIEWERS.stream().noneMatch(caller::has)) {
             throw RequestErrors.NOT_ALLOWED.problem("who reviews what the public reads sees this list");
         }
         List<String> scope = caller.unit() == null ? null : names.tree().subtree(caller.unit());

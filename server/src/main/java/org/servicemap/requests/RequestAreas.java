@@ -19,8 +19,10 @@ import org.servicemap.text.LocalText;
  * from is a fact of its version, in its hash-chained history and in the statistics, and who acts is its unit.
  */
 public final class RequestAreas implements AreaDependants {
-    private static final Object[] OPEN =
-            Arrays.stream(State.values()).filter(state -> !state.isEnd()).map(State::key).toArray();
+    private static final Object[] OPEN = Arrays.stream(State.values())
+            .filter(state -> !state.isEnd())
+            .map(State::key)
+            .toArray();
 
     private final Supplier<City> city;
 

@@ -70,7 +70,9 @@ final class RequestLists {
 
         /** In the months of {@link Where#during}; said of parties too, since one table's months do not follow from another's. */
         Alternative duringMonths() {
-            return from.contains(" p ") ? new Alternative(from, condition + " AND " + MONTHS.formatted("p"), order) : this;
+            return from.contains(" p ")
+                    ? new Alternative(from, condition + " AND " + MONTHS.formatted("p"), order)
+                    : this;
         }
 
         /** After the row that {@link #goOnAfterTime} names. */

@@ -77,7 +77,8 @@ public final class RoutingRoutes implements RouteGroup {
             @Describe("Latitude in degrees (or northing in units of crs)")
             double lat,
 
-            @Describe("What lon and lat are measured in: wgs84 (default), gcj02, bd09, EPSG:n, or a PROJ string") @Nullable
+            @Describe("What lon and lat are measured in: wgs84 (default), gcj02, bd09, EPSG:n, or a PROJ string")
+            @Nullable
             String crs,
 
             @Describe("Radius in metres") @Nullable Double accuracy,

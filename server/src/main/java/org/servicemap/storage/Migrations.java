@@ -73,7 +73,8 @@ final class Migrations {
         } catch (FlywayException e) {
             throw new StorageException(
                     "migration_failed", "cannot bring the database to this version's schema: " + e.getMessage(), e);
-        }    }
+        }
+    }
 
     private static boolean withPostgis(Handle handle) {
         if (handle.createQuery(INSTALLED).mapTo(Integer.class).findOne().isPresent()) {

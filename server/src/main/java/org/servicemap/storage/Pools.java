@@ -38,7 +38,7 @@ final class Pools {
 
     /** What the first connection would spend on loading and on keys in code that is not yet compiled. */
     static void prepare() {
-        DriverManager.drivers().count();
+        var unused = DriverManager.drivers().count();
         try {
             byte[] salt = new byte[16];
             SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")

@@ -141,12 +141,6 @@ final class AssignmentImports {
 
     private static Assignment numbered(long id, Assignment one) {
         return new Assignment(
-                id,
-                one.account(),
-                one.duty(),
-                one.grid(),
-                one.firstDay(),
-                one.lastDay(),
-                one.substituteFor());
+                id, one.account(), one.duty(), one.grid(), one.firstDay(), one.lastDay(), one.substituteFor());
     }
 }

@@ -64,10 +64,7 @@ final class DeviceStore {
         handle.createUpdate("""
                         UPDATE device_enrolments SET expires_at = :now
                         WHERE account = :account AND used_at IS NULL AND expires_at > :now
-                        """)
-                .bind("account", account)
-                .bind("now", now)
-                .execute();
+                        """).bind("account", account).bind("now", now).execute();
     }
 
     /** How many phones each has that are neither revoked nor signed out. */

@@ -109,7 +109,8 @@ final class EnrolmentSheetRoutes implements RouteGroup {
 
     @Describe("A number to call")
     record WardenPhoneJson(
-            @Describe("As it is dialled in the city; null when none is kept") @Nullable String phone) {}
+            @Describe("As it is dialled in the city; null when none is kept") @Nullable
+            String phone) {}
 
     @Override
     public String tag() {
@@ -126,8 +127,9 @@ final class EnrolmentSheetRoutes implements RouteGroup {
         return List.of(
                 Route.post(AssignmentRoutes.WARDENS + "/enrolment-sheets", "makeEnrolmentSheet")
                         .summary("Make codes for many wardens' phones at once, to be printed")
-                        .description("Each is good for one phone; codes that were made for these accounts before and not used"
-                                + " are void. They are shown this once: only their hashes are kept.")
+                        .description(
+                                "Each is good for one phone; codes that were made for these accounts before and not used"
+                                        + " are void. They are shown this once: only their hashes are kept.")
                         .body(EnrolmentSheetBody.class, "The wardens")
                         .roles(AssignmentRoutes.STAFF)
                         .limit(PRINTING)
@@ -165,8 +167,7 @@ final class EnrolmentSheetRoutes implements RouteGroup {
         Duration life = Duration.ofHours(Objects.requireNonNullElse(body.hours(), USUAL_HOURS));
         Devices.Sheet made = devices.inviteAll(exchange.caller(), ids, life);
         List<EnrolmentCodeJson> items = database.inSnapshot(handle -> {
-            Map<Long, List<AssignmentStore.Named>> own =
-                    store.ofAccounts(handle, ids, assignments.today(), MOST_GRIDS);
+            Map<Long, List<AssignmentStore.Named>> own = store.ofAccounts(handle, ids, assignments.today(), MOST_GRIDS);
             Map<Long, PhoneNumber> numbers = phones.find(handle, ids);
             return made.codes().stream()
                     .map(code -> code(code, body.page(), own, numbers))

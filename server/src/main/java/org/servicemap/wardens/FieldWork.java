@@ -78,8 +78,8 @@ public final class FieldWork {
                         new FieldTasks(database, ground.attachments(), ground.requests(), day)),
                 ground.clock());
         WardenPhones phones = new WardenPhones(ground.keys().cipher(), ground.city());
-        AssignmentGrids administered =
-                new AssignmentGrids(ground.areas(), () -> ground.units().current().directory());
+        AssignmentGrids administered = new AssignmentGrids(
+                ground.areas(), () -> ground.units().current().directory());
         AssignmentStore store = new AssignmentStore();
         Assignments assignments = new Assignments(database, store, day::zone, ground.clock());
         routes = List.of(
@@ -89,8 +89,7 @@ public final class FieldWork {
                         new PersonImports(database, ground.accounts(), store, assignments, phones),
                         phones,
                         ground.maxPhotoBytes()),
-                new EnrolmentSheetRoutes(
-                        database, devices, scope, administered, assignments, store, phones, day::zone),
+                new EnrolmentSheetRoutes(database, devices, scope, administered, assignments, store, phones, day::zone),
                 new FieldRoutes(database, day),
                 new UploadRoutes(uploads, ground.maxPhotoBytes()),
                 new SyncRoutes(database, syncing, day));

@@ -47,7 +47,8 @@ final class PersonCheck {
      * @param accounts by login, of all that the table names
      * @param known their phone numbers, as far as they are kept
      */
-    PersonCheck(AssignmentScope scope, PhoneFormat phones, Map<String, Account> accounts, Map<Long, PhoneNumber> known) {
+    PersonCheck(
+            AssignmentScope scope, PhoneFormat phones, Map<String, Account> accounts, Map<Long, PhoneNumber> known) {
         this.scope = scope;
         this.phones = phones;
         this.accounts = accounts;
@@ -209,7 +210,8 @@ final class PersonCheck {
     /** What the table says, else as it is while the unit stays, else the unit's. */
     private @Nullable Area area(Row row, Unit unit, @Nullable Account there) {
         String written = row.get("area");
-        Optional<Area> found = written != null ? named(written) : kept(unit, there).or(() -> ofUnit(unit));
+        Optional<Area> found =
+                written != null ? named(written) : kept(unit, there).or(() -> ofUnit(unit));
         if (found.isEmpty()) {
             fault(
                     row,
@@ -283,7 +285,12 @@ final class PersonCheck {
                     "登录名 " + there.login() + " 已被其他账号使用",
                     "the login " + there.login() + " is another account's");
         } else if (there.locked()) {
-            fault(row, "login", "account_locked", "账号已锁定，请管理员先解锁", "the account is locked: an administrator unlocks it");
+            fault(
+                    row,
+                    "login",
+                    "account_locked",
+                    "账号已锁定，请管理员先解锁",
+                    "the account is locked: an administrator unlocks it");
         }
     }
 

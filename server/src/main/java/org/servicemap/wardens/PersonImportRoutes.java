@@ -75,8 +75,7 @@ final class PersonImportRoutes implements RouteGroup {
             @Nullable String unit,
             @Describe("level:code") @Nullable String area,
 
-            @Describe("With its middle hidden; null when the table has none")
-            @Nullable
+            @Describe("With its middle hidden; null when the table has none") @Nullable
             String phone,
 
             List<PersonGridJson> grids) {}
@@ -85,7 +84,10 @@ final class PersonImportRoutes implements RouteGroup {
     record PersonImportJson(
             int rows,
             @Describe("The file's columns") List<String> columns,
-            @Describe("Ours, and which of the file's each is") Map<String, String> mapping,
+
+            @Describe("Ours, and which of the file's each is")
+            Map<String, String> mapping,
+
             @Describe("All of ours") List<String> fields,
 
             @Describe("While there is one, nothing is taken")
@@ -97,7 +99,10 @@ final class PersonImportRoutes implements RouteGroup {
             int unchanged,
             @Describe("Grids given or changed") int grids,
             @Describe("The first thousand") List<ImportedPersonJson> people,
-            @Describe("Ids of all accounts of the table, in its order; empty while it is only looked at") List<String> accounts,
+
+            @Describe("Ids of all accounts of the table, in its order; empty while it is only looked at")
+            List<String> accounts,
+
             @Describe("Send it back to take exactly this") String fingerprint,
             @Describe("Whether it was taken") boolean applied) {}
 
@@ -147,8 +152,7 @@ final class PersonImportRoutes implements RouteGroup {
         }
         AssignmentScope scope = grids.scope(exchange.caller());
         String encoding = AssignmentImportRoutes.encoding(exchange.parts().text("encoding"));
-        PersonTable.Sheet sheet =
-                sheet(files.get(0), encoding, exchange.parts().text("columns"));
+        PersonTable.Sheet sheet = sheet(files.get(0), encoding, exchange.parts().text("columns"));
         boolean takes = "false".equals(exchange.parts().text("dry_run"));
         PersonImports.Outcome outcome =
                 takes ? imports.apply(scope, sheet, exchange.parts().text("fingerprint")) : imports.look(scope, sheet);

@@ -39,11 +39,7 @@ final class PersonImports {
     private final WardenPhones phones;
 
     PersonImports(
-            Database database,
-            Accounts accounts,
-            AssignmentStore store,
-            Assignments assignments,
-            WardenPhones phones) {
+            Database database, Accounts accounts, AssignmentStore store, Assignments assignments, WardenPhones phones) {
         this.database = database;
         this.accounts = accounts;
         this.store = store;
@@ -164,7 +160,8 @@ final class PersonImports {
         LocalDate today = assignments.today();
         return PersonCheck.grids(row).stream()
                 .filter(grid -> dated
-                        || existing.stream().noneMatch(each -> has(each, person, AssignmentCheck.dutyOf(duty), grid, today)))
+                        || existing.stream()
+                                .noneMatch(each -> has(each, person, AssignmentCheck.dutyOf(duty), grid, today)))
                 .map(grid -> {
                     Map<String, String> cells = new LinkedHashMap<>(row.cells());
                     cells.put("login", person.login());

@@ -99,8 +99,7 @@ final class VacancyRoutes implements RouteGroup {
             boolean locked,
             @Describe("Phones that are enrolled") int phones,
 
-            @Describe("Own number with its middle hidden; null when none is kept")
-            @Nullable
+            @Describe("Own number with its middle hidden; null when none is kept") @Nullable
             String phone,
 
             @Describe("The first fifty") List<AssignmentJson> assignments) {}
@@ -278,8 +277,7 @@ final class VacancyRoutes implements RouteGroup {
                     store.people(handle, scope.unitCodes(), codes, area != null, text, offset, day, limit + 1);
             Map<Long, List<AssignmentStore.Named>> grids = store.ofAccounts(
                     handle, found.stream().map(AssignmentStore.Person::id).toList(), day, MOST_GRIDS_SHOWN);
-            List<Long> ids =
-                    found.stream().map(AssignmentStore.Person::id).toList();
+            List<Long> ids = found.stream().map(AssignmentStore.Person::id).toList();
             Map<Long, Integer> enrolled = DeviceStore.inUse(handle, ids);
             Map<Long, PhoneNumber> numbers = numbersOf.find(handle, ids);
             return Page.part(found, offset, limit, key)

@@ -71,8 +71,8 @@ public final class WardenAreas implements AreaDependants {
         String level = finest();
         Map<String, List<String>> parts = new LinkedHashMap<>();
         moves.stream()
-                .filter(move -> move.from().level().equals(level)
-                        && move.to().level().equals(level))
+                .filter(move ->
+                        move.from().level().equals(level) && move.to().level().equals(level))
                 .forEach(move -> parts.computeIfAbsent(move.from().code(), code -> new ArrayList<>())
                         .add(move.to().code()));
         if (!parts.isEmpty()) {

@@ -221,7 +221,8 @@ final class WardenAreasStore {
                     return rs.getLong("account");
                 })
                 .list());
-        accounts.addAll(handle.createQuery("""
+        accounts.addAll(
+                handle.createQuery("""
                         UPDATE warden_assignments w SET last_day = k.last_day, moved_on = NULL
                         FROM jsonb_to_recordset(CAST(:kept AS jsonb) -> 'assignments') AS k (id bigint, last_day date)
                         WHERE w.id = k.id AND w.moved_on IS NOT NULL AND NOT EXISTS (

@@ -26,7 +26,9 @@ final class WardenPhones {
 
     /** How numbers are written in the city. */
     PhoneFormat format() {
-        return city.get().process().get("phone") instanceof Map<?, ?> block ? PhoneFormat.of(keyed(block)) : PhoneFormat.PLAIN;
+        return city.get().process().get("phone") instanceof Map<?, ?> block
+                ? PhoneFormat.of(keyed(block))
+                : PhoneFormat.PLAIN;
     }
 
     private static Map<String, Object> keyed(Map<?, ?> block) {
@@ -45,8 +47,7 @@ final class WardenPhones {
     }
 
     Optional<String> national(Handle handle, long account) {
-        return Optional.ofNullable(find(handle, List.of(account)).get(account))
-                .map(format()::national);
+        return Optional.ofNullable(find(handle, List.of(account)).get(account)).map(format()::national);
     }
 
     private PhoneNumber open(long account, byte[] sealed) {

@@ -371,8 +371,7 @@ class AppointmentsOverHttpTest {
                         .path("items"))
                 .isEmpty();
         String open = BOOKINGS + "/callers/" + id + "/open";
-        refusal(
-                operator.postJson(open, Map.of("phone", "13800009912", "reason", "x")), 404, "unknown_booking", null);
+        refusal(operator.postJson(open, Map.of("phone", "13800009912", "reason", "x")), 404, "unknown_booking", null);
         refusal(operator.postJson(open, Map.of("phone", phone, "reason", " ")), 400, "invalid_field", "reason");
         refusal(loggedIn("handler").postJson(open, asked), 403, "forbidden", null);
         JsonNode opened = operator.postJson(open, asked).json();
@@ -433,7 +432,11 @@ class AppointmentsOverHttpTest {
                 .allSatisfy(row -> assertThat(row.path("seats").isNull()).isTrue());
         assertThat(admin.get(path, "Accept", "text/csv").text().lines()).hasSize(5);
         assertThat(loggedIn("lead").get(path).json().path("items").size()).isLessThan(4);
-        refusal(admin.get(path.replace("&to=" + today.plusDays(14), "&to=" + today.minusDays(1))), 400, "invalid_parameter", "to");
+        refusal(
+                admin.get(path.replace("&to=" + today.plusDays(14), "&to=" + today.minusDays(1))),
+                400,
+                "invalid_parameter",
+                "to");
         refusal(loggedIn("operator").get(path), 403, "forbidden", null);
     }
 

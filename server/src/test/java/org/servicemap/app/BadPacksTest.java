@@ -233,7 +233,10 @@ class BadPacksTest {
         edit(file, "[116.455,39.895],[116.455,39.9085],", "[116.455,39.9085],[116.455,39.895],");
         edit(file, "[116.395,39.93],[116.395,39.9142]]]", "[116.395,39.93]]]");
         assertThat(refused("self_intersection [" + file + " #1]", "unclosed_ring [" + file + " #2]"))
-                .contains("(HZ2) has a ring that is not closed at 116.395", "2 errors", "Refused: only this report was stored");
+                .contains(
+                        "(HZ2) has a ring that is not closed at 116.395",
+                        "2 errors",
+                        "Refused: only this report was stored");
     }
 
     @Test

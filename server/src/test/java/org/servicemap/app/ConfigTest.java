@@ -91,8 +91,14 @@ class ConfigTest {
     /** Serving reads no command line when there is none; it ends as any command does. */
     @Test
     void aServerThatIsConfiguredWronglySaysSoInALine() {
-        assertThat(served()).startsWith("1 servicemap: ").contains("SERVICEMAP_PORT").hasLineCount(1);
-        assertThat(served("serve")).startsWith("1 serve: ").contains("SERVICEMAP_PORT").hasLineCount(1);
+        assertThat(served())
+                .startsWith("1 servicemap: ")
+                .contains("SERVICEMAP_PORT")
+                .hasLineCount(1);
+        assertThat(served("serve"))
+                .startsWith("1 serve: ")
+                .contains("SERVICEMAP_PORT")
+                .hasLineCount(1);
         assertThat(served("serve", "there")).startsWith("2 ");
     }
 

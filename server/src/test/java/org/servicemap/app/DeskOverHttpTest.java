@@ -239,8 +239,7 @@ class DeskOverHttpTest {
                 403,
                 "forbidden",
                 null);
-        ApiClient.refusal(
-                loggedIn("handler").get("/api/v1/requests?view=publication"), 403, "not_allowed", null);
+        ApiClient.refusal(loggedIn("handler").get("/api/v1/requests?view=publication"), 403, "not_allowed", null);
     }
 
     @Test

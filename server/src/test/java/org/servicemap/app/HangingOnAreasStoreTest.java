@@ -87,7 +87,9 @@ class HangingOnAreasStoreTest {
     }
 
     private List<String> rows(String sql) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery(sql).mapTo(String.class).list());
     }
 
     private List<AreaDependants.Dependant> hanging(AreaDependants dependants) {
@@ -123,8 +125,9 @@ class HangingOnAreasStoreTest {
         assertThat(rows(areas)).containsExactly("ann district W 3", "bob grid y 2", "cat district S 1", "dan grid W 1");
     }
 
-    private static final String ASSIGNMENTS = "SELECT account || ' ' || duty || ' ' || grid || ' ' || first_day || ' ' ||"
-            + " coalesce(last_day::text, '') FROM warden_assignments ORDER BY account, duty, grid, first_day";
+    private static final String ASSIGNMENTS =
+            "SELECT account || ' ' || duty || ' ' || grid || ' ' || first_day || ' ' ||"
+                    + " coalesce(last_day::text, '') FROM warden_assignments ORDER BY account, duty, grid, first_day";
 
     private String row(long account, String duty, String grid, int from, Integer until) {
         return account + " " + duty + " " + grid + " " + today.plusDays(from) + " "
@@ -142,7 +145,8 @@ class HangingOnAreasStoreTest {
         assign(17, 3, "warden", "s", -3, null);
         List<String> before = rows(ASSIGNMENTS);
         assertThat(hanging(wardens))
-                .extracting(each -> each.kind() + " " + each.id() + " " + each.area().code())
+                .extracting(each ->
+                        each.kind() + " " + each.id() + " " + each.area().code())
                 .containsExactly("assignment ann a", "assignment bob a", "assignment ann b", "assignment bob b");
 
         String kept = moved(wardens);
@@ -176,7 +180,8 @@ class HangingOnAreasStoreTest {
     @Test
     void roundsAndOpenTasksGoWithTheLargestPartAndWhatIsDoneStays() {
         in(handle -> {
-            handle.execute("INSERT INTO patrol_plans (id, grid, name, every, items) VALUES (21, 'a', '{\"zh\": \"巡\"}', 'day', '[]')");
+            handle.execute(
+                    "INSERT INTO patrol_plans (id, grid, name, every, items) VALUES (21, 'a', '{\"zh\": \"巡\"}', 'day', '[]')");
             task(handle, 31, "a", "open", "p1");
             task(handle, 32, "a", "done", "p2");
             task(handle, 33, "b", "open", "p1");
@@ -191,7 +196,8 @@ class HangingOnAreasStoreTest {
         String tasks = "SELECT id || ' ' || grid || ' ' || version FROM field_tasks ORDER BY id";
         assertThat(rows(tasks)).containsExactly("31 x 1", "32 a 1", "33 b 1", "34 s 1");
         assertThat(rows("SELECT grid FROM patrol_plans")).containsExactly("x");
-        assertThat(rows("SELECT from_account || grid || to_account FROM field_task_moves")).containsExactly("1x2");
+        assertThat(rows("SELECT from_account || grid || to_account FROM field_task_moves"))
+                .containsExactly("1x2");
         in(handle -> wardens.restore(handle, kept));
         assertThat(rows(tasks)).containsExactly("31 a 1", "32 a 1", "33 b 1", "34 s 1");
         assertThat(rows("SELECT grid FROM patrol_plans")).containsExactly("a");

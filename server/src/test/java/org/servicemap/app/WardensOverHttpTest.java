@@ -347,10 +347,12 @@ class WardensOverHttpTest {
 
     private static ApiClient.Answer people(ApiClient by, byte[] file, Map<String, String> texts) {
         ByteArrayOutputStream parts = new ByteArrayOutputStream();
-        parts.writeBytes("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"t.csv\"\r\n\r\n".getBytes(UTF_8));
+        parts.writeBytes(
+                "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"t.csv\"\r\n\r\n".getBytes(UTF_8));
         parts.writeBytes(file);
-        texts.forEach((name, value) -> parts.writeBytes(
-                ("\r\n--cut\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value).getBytes(UTF_8)));
+        texts.forEach((name, value) ->
+                parts.writeBytes(("\r\n--cut\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value)
+                        .getBytes(UTF_8)));
         parts.writeBytes("\r\n--cut--\r\n".getBytes(UTF_8));
         return by.call(by.request(WARDENS + "/people/imports")
                 .header("Content-Type", "multipart/form-data; boundary=cut")
@@ -375,7 +377,13 @@ class WardensOverHttpTest {
         JsonNode seen = people(lead, wrong, Map.of()).json();
         assertThat(seen.path("errors").findValuesAsText("code"))
                 .containsExactly(
-                        "bad_value", "bad_value", "bad_value", "out_of_scope", "login_taken", "unknown_grid", "out_of_scope");
+                        "bad_value",
+                        "bad_value",
+                        "bad_value",
+                        "out_of_scope",
+                        "login_taken",
+                        "unknown_grid",
+                        "out_of_scope");
         assertThat(seen.path("errors").findValuesAsText("line")).containsExactly("2", "3", "3", "4", "5", "6", "6");
         refusal(people(lead, wrong, Map.of("dry_run", "false")), 409, "table_faults", "file");
         assertThat(lead.get(WARDENS + "/people?q=p-three").json().path("items")).isEmpty();
@@ -400,7 +408,8 @@ class WardensOverHttpTest {
                 "login=工号码\nname=姓名\nphone=手机号\nunit=单位\nduty=职责\ngrids=网格\nfirst_day=开始日期"));
         JsonNode seen = people(lead, table, said).json();
         assertThat(seen.path("errors")).as(seen.toString()).isEmpty();
-        assertThat(List.of(seen.path("created").asInt(), seen.path("grids").asInt())).containsExactly(2, 3);
+        assertThat(List.of(seen.path("created").asInt(), seen.path("grids").asInt()))
+                .containsExactly(2, 3);
         assertThat(seen.at("/people/0/phone").asText()).isEqualTo("138****1234");
         said.put("dry_run", "false");
         said.put("fingerprint", seen.path("fingerprint").asText());
@@ -409,13 +418,21 @@ class WardensOverHttpTest {
         refusal(people(lead, table, said), 409, "changed_meanwhile", "fingerprint");
         said.remove("fingerprint");
         JsonNode again = people(lead, table, said).json();
-        assertThat(List.of(again.path("unchanged").asInt(), again.path("grids").asInt())).containsExactly(2, 0);
+        assertThat(List.of(again.path("unchanged").asInt(), again.path("grids").asInt()))
+                .containsExactly(2, 0);
         JsonNode person = lead.get(WARDENS + "/people?q=p-100").json().at("/items/0");
         assertThat(person.path("phone").asText()).isEqualTo("138****1234");
         String account = person.path("id").asText();
-        assertThat(lead.postJson(WARDENS + "/people/" + account + "/phone", Map.of()).json().path("phone").asText())
+        assertThat(lead.postJson(WARDENS + "/people/" + account + "/phone", Map.of())
+                        .json()
+                        .path("phone")
+                        .asText())
                 .isEqualTo("13800001234");
-        refusal(people.loggedIn("lead-enterprise").postJson(WARDENS + "/people/" + account + "/phone", Map.of()), 403, "out_of_scope", null);
+        refusal(
+                people.loggedIn("lead-enterprise").postJson(WARDENS + "/people/" + account + "/phone", Map.of()),
+                403,
+                "out_of_scope",
+                null);
 
         String page = "http://localhost:" + server.port() + "/warden";
         Map<String, Object> wanted = Map.of("accounts", List.of(account), "page", page, "hours", 48);
@@ -424,7 +441,11 @@ class WardensOverHttpTest {
         refusal(enrol(first), 410, "enrolment_expired", "enrolment");
         assertThat(enrol(second).status()).isEqualTo(201);
         refusal(enrol(second), 409, "enrolment_used", "enrolment");
-        assertThat(lead.get(WARDENS + "/people?q=p-100").json().at("/items/0/phones").asInt()).isEqualTo(1);
+        assertThat(lead.get(WARDENS + "/people?q=p-100")
+                        .json()
+                        .at("/items/0/phones")
+                        .asInt())
+                .isEqualTo(1);
         refusal(
                 people.loggedIn("lead-enterprise").postJson(WARDENS + "/enrolment-sheets", wanted),
                 403,
@@ -439,8 +460,7 @@ class WardensOverHttpTest {
     }
 
     private static ApiClient.Answer enrol(String code) {
-        return new ApiClient(server.port())
-                .postJson("/api/v1/field/devices", Map.of("enrolment", code, "name", "测试机"));
+        return new ApiClient(server.port()).postJson("/api/v1/field/devices", Map.of("enrolment", code, "name", "测试机"));
     }
 
     /** What a camera would read from the first picture of a sheet. */

@@ -135,7 +135,9 @@ class AffectedStoreTest {
 
         assertThat(affected(all)).as("who came first stays").containsExactly("-", "-", "reduced");
         assertThat(heldFor()).containsExactly(all.get(2).booking().id());
-        assertThat(sent("booking_seated")).as("who heard of the change hears of its end").isEqualTo(1);
+        assertThat(sent("booking_seated"))
+                .as("who heard of the change hears of its end")
+                .isEqualTo(1);
 
         // the repair is off: the last one keeps the seat too, and what was held instead goes back
         apply(only("2026-03-10", 3));

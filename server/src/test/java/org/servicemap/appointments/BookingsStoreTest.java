@@ -115,9 +115,11 @@ class BookingsStoreTest {
     }
 
     private int count(String table) {
-        return town.database.jdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + table)
-                .mapTo(Integer.class)
-                .one());
+        return town.database
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + table)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     /** By trying, as a page does. */

@@ -57,7 +57,8 @@ class ClocksStoreTest {
         Hall hall = town.halls.get(WEST);
         LocalDate date = LocalDate.parse(day);
         return town.availability.of(hall, List.of(CARD), date, date).stream()
-                .map(slot -> BookingJson.local(slot.start(), hall.settings().zoneId()).toString())
+                .map(slot -> BookingJson.local(slot.start(), hall.settings().zoneId())
+                        .toString())
                 .toList();
     }
 
@@ -87,7 +88,8 @@ class ClocksStoreTest {
         assertThat(free).containsExactly("2026-03-08T00:00-05:00", "2026-03-08T01:00-05:00", "2026-03-08T03:00-04:00");
         eachIsBookedOnce(free);
         assertThat(free("2026-03-08")).isEmpty();
-        assertThat(town.notices.time(WEST, Instant.parse("2026-03-08T07:00:00Z"))).isEqualTo("2026-03-08 03:00");
+        assertThat(town.notices.time(WEST, Instant.parse("2026-03-08T07:00:00Z")))
+                .isEqualTo("2026-03-08 03:00");
         assertThatThrownBy(() -> town.bookings.hold(at("2026-03-08T06:30:00Z"), citizen("gap"), null))
                 .extracting("code")
                 .isEqualTo("no_such_slot");

@@ -333,8 +333,8 @@ class FloorStoreTest {
                 .containsExactly(new HallFigures.Row(WEST, null, seats, 4, 1, 1, 1, 1, 12.0, 1.0));
         assertThat(figures.of(halls, HallFigures.By.HALL, day.plusDays(1), day.plusDays(1)))
                 .as("open, and nobody came")
-                .containsExactly(new HallFigures.Row(
-                        WEST, null, new HallFigures.Seats(30, 0), 0, 0, 0, 0, 0, null, null));
+                .containsExactly(
+                        new HallFigures.Row(WEST, null, new HallFigures.Seats(30, 0), 0, 0, 0, 0, 0, null, null));
         assertThat(figures.of(halls, HallFigures.By.MATTER, day, day))
                 .containsExactly(new HallFigures.Row(null, CARD, null, 4, 1, 1, 1, 1, 12.0, 1.0));
         assertThat(figures.of(halls, HallFigures.By.HALL_AND_MATTER, day, day))

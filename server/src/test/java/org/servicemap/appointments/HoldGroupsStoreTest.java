@@ -78,8 +78,7 @@ class HoldGroupsStoreTest {
                         201,
                         "application/json",
                         Long.toString(held.booking().id()).getBytes(StandardCharsets.UTF_8)));
-        return () -> town.bookings.hold(
-                town.bookings.admit(visit(CITY, start, CARD), citizen(holder), null, keeping));
+        return () -> town.bookings.hold(town.bookings.admit(visit(CITY, start, CARD), citizen(holder), null, keeping));
     }
 
     /** All at the same moment: the first ones cannot read slots until the last ones wait. They do what is not looked at. */
@@ -147,12 +146,13 @@ class HoldGroupsStoreTest {
     void allOfAGroupAreStoredAsTheyWouldBeAlone() {
         Bookings.Held alone = hold(at(0), "alone").get();
 
-        List<Bookings.Held> held = together(IntStream.range(1, 13)
-                        .mapToObj(n -> hold(at(n % 13), "holder " + n))
-                        .toList())
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        List<Bookings.Held> held =
+                together(IntStream.range(1, 13)
+                                .mapToObj(n -> hold(at(n % 13), "holder " + n))
+                                .toList())
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
 
         assertThat(held).extracting(Bookings.Held::token).doesNotHaveDuplicates();
         for (Bookings.Held each : held) {
@@ -176,7 +176,8 @@ class HoldGroupsStoreTest {
 
     private Set<String> transactions(List<Bookings.Held> held) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT DISTINCT xmin::text FROM bookings WHERE id = ANY (:ids)")
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT DISTINCT xmin::text FROM bookings WHERE id = ANY (:ids)")
                         .bindArray(
                                 "ids",
                                 Long.class,
@@ -240,9 +241,8 @@ class HoldGroupsStoreTest {
 
     @Test
     void whatTheDatabaseRefusesFailsAloneAndTheOthersAreHeldAlone() {
-        List<Supplier<Bookings.Held>> holds = new ArrayList<>(IntStream.range(0, 5)
-                .mapToObj(n -> hold(at(n), "holder " + n))
-                .toList());
+        List<Supplier<Bookings.Held>> holds = new ArrayList<>(
+                IntStream.range(0, 5).mapToObj(n -> hold(at(n), "holder " + n)).toList());
         Author zero = new Author("citizen", null, "zero", "no database takes a \0");
         holds.add(2, () -> town.bookings.hold(visit(CITY, at(7), CARD), zero, null));
 

@@ -198,7 +198,8 @@ class WaitlistStoreTest {
 
         assertThat(waitlist.offerAll()).isEqualTo(2);
 
-        assertThat(List.of(state(first), state(second), state(beyond))).containsExactly("offered", "offered", "waiting");
+        assertThat(List.of(state(first), state(second), state(beyond)))
+                .containsExactly("offered", "offered", "waiting");
         // one seat a day: the second of them is given the day after, in the same round
         assertThat(heldDays()).containsExactly(next, next.plusDays(1));
         assertThat(town.overbooked()).isEmpty();
@@ -210,7 +211,10 @@ class WaitlistStoreTest {
     }
 
     private List<LocalDate> heldDays() {
-        return town.database.jdbi().withHandle(handle -> handle.createQuery("""
+        return town.database
+                .jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("""
                         SELECT CAST(starts_at AT TIME ZONE 'Asia/Shanghai' AS date) FROM bookings
                         WHERE source = 'waitlist' AND state = 'held' ORDER BY id
                         """).mapTo(LocalDate.class).list());

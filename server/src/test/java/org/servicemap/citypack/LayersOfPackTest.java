@@ -86,7 +86,9 @@ class LayersOfPackTest {
         assertThat(refused.report().findings())
                 .extracting(Finding::code, Finding::feature, Finding::area)
                 .containsExactly(
-                        tuple("bad_geometry", 3L, "3"), tuple("bad_geometry", 4L, "4"), tuple("unclosed_ring", 2L, "2"));
+                        tuple("bad_geometry", 3L, "3"),
+                        tuple("bad_geometry", 4L, "4"),
+                        tuple("unclosed_ring", 2L, "2"));
     }
 
     @Test
@@ -111,8 +113,7 @@ class LayersOfPackTest {
         String joined = PACK.replace("{code: WARD, name: NAME", "{code: [WARD, PRECINCT], name: NAME");
         String first = feature("\"WARD\":7,\"PRECINCT\":\"3\",\"NAME\":\"a\",\"NOTE\":\"\"", SQUARE);
         String second = feature("\"WARD\":7,\"NAME\":\"b\",\"NOTE\":\"\"", OPEN.replace("]]", "],[-71.0,42.3]]"));
-        Files.writeString(
-                folder.resolve("wards"), collection(first, second.replace("7,", "7,\"PRECINCT\":\"12\",")));
+        Files.writeString(folder.resolve("wards"), collection(first, second.replace("7,", "7,\"PRECINCT\":\"12\",")));
         assertThat(codes(joined)).containsExactly("7-12", "7-3");
         assertThat(codes(joined.replace("name: NAME", "separator: '', name: NAME")))
                 .containsExactly("712", "73");
@@ -126,8 +127,8 @@ class LayersOfPackTest {
         assertThatThrownBy(() -> reading(joined.replace("PRECINCT", "BLOCK")).areas(false))
                 .hasMessageContaining("there is no field «BLOCK»");
         for (String wrong : List.of("[WARD, '#']", "[]", "{a: WARD}", "[WARD, WARD]")) {
-            assertThatThrownBy(() -> reading(joined.replace("[WARD, PRECINCT]", wrong))
-                            .areas(false))
+            assertThatThrownBy(() ->
+                            reading(joined.replace("[WARD, PRECINCT]", wrong)).areas(false))
                     .as(wrong)
                     .isInstanceOf(PackException.class)
                     .hasMessageContaining("fields.code");

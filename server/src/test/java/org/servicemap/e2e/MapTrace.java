@@ -253,7 +253,11 @@ final class MapTrace {
             }
         }
         System.out.printf(
-                Locale.ROOT, "  %.1f ms (processor %.1f): %s%n", task.length() / MILLIS, task.processor() / MILLIS, parts);
+                Locale.ROOT,
+                "  %.1f ms (processor %.1f): %s%n",
+                task.length() / MILLIS,
+                task.processor() / MILLIS,
+                parts);
     }
 
     private static long frames(JsonNode events) {

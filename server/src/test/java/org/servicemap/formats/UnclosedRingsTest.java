@@ -50,13 +50,14 @@ class UnclosedRingsTest {
 
     @Test
     void inGeoJson() throws Exception {
-        String rings = OPEN.replaceAll("([0-9.]+) ([0-9.]+)", "[$1,$2]").replace('(', '[').replace(')', ']');
+        String rings = OPEN.replaceAll("([0-9.]+) ([0-9.]+)", "[$1,$2]")
+                .replace('(', '[')
+                .replace(')', ']');
         String shape = "{\"type\":\"MultiPolygon\",\"coordinates\":[" + rings + "]}";
         Coordinate end = new Coordinate(5, 5.5);
         assertSaid(Read.write(folder, "a.geojson", shape), end);
         assertSaid(
-                Read.write(
-                        folder, "b.geojson", "{\"type\":\"Feature\",\"properties\":{},\"geometry\":" + shape + "}"),
+                Read.write(folder, "b.geojson", "{\"type\":\"Feature\",\"properties\":{},\"geometry\":" + shape + "}"),
                 end);
     }
 

@@ -57,7 +57,8 @@ class SolvedDifferencingTest {
                     at.add(part);
                 }
                 if (i > 0) {
-                    parts.computeIfAbsent(way.get(i - 1), key -> new TreeSet<>()).add(way.get(i));
+                    parts.computeIfAbsent(way.get(i - 1), key -> new TreeSet<>())
+                            .add(way.get(i));
                 }
             }
         }
@@ -129,22 +130,30 @@ class SolvedDifferencingTest {
             Map<String, Integer> solved = new SolvedSuppression(K).publish(city, counts);
             assertThat(counts.keySet()).containsAll(solved.keySet());
             if (!solved.isEmpty()) {
-                assertThat(exposed(city, counts, solved, true)).as("%s → %s", city, solved).isEmpty();
-                assertThat(exposed(city, counts, solved, false)).as("%s → %s", city, solved).isEmpty();
+                assertThat(exposed(city, counts, solved, true))
+                        .as("%s → %s", city, solved)
+                        .isEmpty();
+                assertThat(exposed(city, counts, solved, false))
+                        .as("%s → %s", city, solved)
+                        .isEmpty();
             }
             shown += solved.size();
             naive += exposed(city, counts, cutAtK(city, counts), false).isEmpty() ? 0 : 1;
         }
         assertThat(shown).as("enough is published to be worth it").isGreaterThan(600);
-        assertThat(naive).as("the same attack finds what only small numbers are cut from").isGreaterThan(60);
+        assertThat(naive)
+                .as("the same attack finds what only small numbers are cut from")
+                .isGreaterThan(60);
     }
 
     /** Without care for what is left over. */
     private static Map<String, Integer> cutAtK(List<SolvedSuppression.Part> city, Map<String, Integer> counts) {
         Map<String, Integer> solved = new TreeMap<>();
-        city.stream().filter(SolvedSuppression.Part::solved).forEach(part -> part.group()
-                .path()
-                .forEach(area -> solved.merge(area, part.group().requests(), Integer::sum)));
+        city.stream()
+                .filter(SolvedSuppression.Part::solved)
+                .forEach(part -> part.group()
+                        .path()
+                        .forEach(area -> solved.merge(area, part.group().requests(), Integer::sum)));
         solved.keySet().retainAll(counts.keySet());
         solved.values().removeIf(count -> count < K);
         return solved;

@@ -169,7 +169,9 @@ class DemoHistoryStoreTest {
             do {
                 page = lists.list(handle, query, after, 97);
                 page.forEach(row -> found.add(row.request().id()));
-                after = page.isEmpty() ? null : RequestLists.cursorAt(view, page.get(page.size() - 1).request());
+                after = page.isEmpty()
+                        ? null
+                        : RequestLists.cursorAt(view, page.get(page.size() - 1).request());
             } while (page.size() == 97);
             assertThat(lists.count(handle, query)).isEqualTo(found.size());
         });
@@ -178,19 +180,20 @@ class DemoHistoryStoreTest {
 
     private List<Long> plainly(RequestQuery.View view, List<String> scope) {
         boolean work = view == RequestQuery.View.WORK;
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         SELECT id FROM requests r WHERE (unit IN (<units>) OR id IN (
                             SELECT request_id FROM request_parties WHERE unit IN (<units>) %s)) %s
                         ORDER BY %s
                         """.formatted(
-                                work ? "AND work_deadline IS NOT NULL" : "",
-                                work
-                                        ? "AND state IN ('dispatched', 'disputed', 'accepted', 'in_progress', 'suspended')"
-                                        : "",
-                                work ? "deadline NULLS LAST, id" : "id DESC"))
-                .bindList("units", scope)
-                .mapTo(Long.class)
-                .list());
+                                        work ? "AND work_deadline IS NOT NULL" : "",
+                                        work
+                                                ? "AND state IN ('dispatched', 'disputed', 'accepted', 'in_progress', 'suspended')"
+                                                : "",
+                                        work ? "deadline NULLS LAST, id" : "id DESC"))
+                        .bindList("units", scope)
+                        .mapTo(Long.class)
+                        .list());
     }
 
     private long number(String sql) {

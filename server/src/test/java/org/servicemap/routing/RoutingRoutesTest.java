@@ -255,7 +255,8 @@ class RoutingRoutesTest {
         assertThat(post(body.replace("gcj02", "wgs84")).json()).isNotEqualTo(got.json());
         assertThat(post(body.replace("gcj02", "mars")).text()).contains("unknown_crs");
         for (String wrong : List.of("1900-01-15", "+999999999-12-31", "-999999999-01-01", "soon")) {
-            assertThat(post(body.replace("\"on\": \"2026-01-15\"", "\"on\": \"" + wrong + "\"")).status())
+            assertThat(post(body.replace("\"on\": \"2026-01-15\"", "\"on\": \"" + wrong + "\""))
+                            .status())
                     .as(wrong)
                     .isEqualTo(400);
         }

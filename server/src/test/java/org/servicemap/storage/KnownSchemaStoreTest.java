@@ -49,8 +49,9 @@ class KnownSchemaStoreTest {
             handle.execute("UPDATE schema_history SET checksum = checksum + 1 WHERE version = '1'");
             assertThat(THIS.upToDate(handle)).as("another checksum").isEmpty();
             THIS.note(handle, 61);
-            handle.execute("INSERT INTO schema_history (installed_rank, version, description, type, script, installed_by,"
-                    + " execution_time, success) VALUES (9999, '9999', 'later', 'SQL', 'V9999__later.sql', 'x', 1, true)");
+            handle.execute(
+                    "INSERT INTO schema_history (installed_rank, version, description, type, script, installed_by,"
+                            + " execution_time, success) VALUES (9999, '9999', 'later', 'SQL', 'V9999__later.sql', 'x', 1, true)");
             assertThat(THIS.upToDate(handle)).as("one more").isEmpty();
             handle.rollback();
         }

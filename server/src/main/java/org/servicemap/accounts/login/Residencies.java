@@ -122,7 +122,9 @@ public final class Residencies {
             List<Residency> found = ResidencyStore.byReference(handle, own, foundBy);
             List<String> subjects = found.isEmpty()
                     ? List.of("residencies")
-                    : found.stream().map(each -> Accounts.subject(each.account())).toList();
+                    : found.stream()
+                            .map(each -> Accounts.subject(each.account()))
+                            .toList();
             subjects.forEach(subject -> Audit.record(handle, caller, address, "residency_searched", subject, null));
             return found;
         });

@@ -128,8 +128,9 @@ public final class ResidencyRoutes implements RouteGroup {
                         .page(ResidencyJson.class, "Residencies", this::list),
                 Route.post(ALL + "/search", "searchResidencies")
                         .summary("For which account a number of the register is confirmed, in the own communities")
-                        .description("The number is in the body, so that no log has it. That it was asked is kept in the"
-                                + " audit log, without the number.")
+                        .description(
+                                "The number is in the body, so that no log has it. That it was asked is kept in the"
+                                        + " audit log, without the number.")
                         .roles(Role.HANDLER, Role.LEAD)
                         .body(ResidencySearchBody.class, "The number")
                         .limit(SEARCHING)

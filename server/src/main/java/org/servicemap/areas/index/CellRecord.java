@@ -16,9 +16,7 @@ record CellRecord(long[] pool, int entry) {
     }
 
     int vertices() {
-        return kind() == IndexLayout.PLAIN
-                ? IndexLayout.plainVertices(head())
-                : IndexLayout.vertices(pool[address()]);
+        return kind() == IndexLayout.PLAIN ? IndexLayout.plainVertices(head()) : IndexLayout.vertices(pool[address()]);
     }
 
     private int anchor() {

@@ -20,13 +20,11 @@ public final class BriefAreas implements AreaDependants {
 
     @Override
     public List<Dependant> on(Handle handle, Set<AreaKey> areas) {
-        return BoundRows.bind(
-                        handle.createQuery("""
+        return BoundRows.bind(handle.createQuery("""
                         SELECT s.id::text AS id, s.kind, s.level, s.code FROM brief_schedules s
                         JOIN unnest(:levels, :codes) AS m (level, code) ON s.level = m.level AND s.code = m.code
                         WHERE s.subject = 'area' ORDER BY s.id
-                        """),
-                        List.copyOf(areas))
+                        """), List.copyOf(areas))
                 .map((rs, context) -> new Dependant(
                         "report_schedule",
                         rs.getString("id"),

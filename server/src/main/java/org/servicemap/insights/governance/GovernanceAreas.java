@@ -43,13 +43,11 @@ public final class GovernanceAreas implements AreaDependants {
 
     @Override
     public List<Dependant> on(Handle handle, Set<AreaKey> areas) {
-        return BoundRows.bind(
-                        handle.createQuery("""
+        return BoundRows.bind(handle.createQuery("""
                         SELECT t.id::text AS id, t.title, t.area_level, t.area FROM governance_tasks t
                         JOIN unnest(:levels, :codes) AS m (level, code) ON t.area_level = m.level AND t.area = m.code
                         WHERE t.state IN ('open', 'running') ORDER BY t.id
-                        """),
-                        List.copyOf(areas))
+                        """), List.copyOf(areas))
                 .map((rs, context) -> new Dependant(
                         "governance_task",
                         rs.getString("id"),

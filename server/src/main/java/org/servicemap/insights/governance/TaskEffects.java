@@ -61,9 +61,7 @@ final class TaskEffects {
         int daysAfter = WEEK * weeks;
         LocalDate from = began.minusDays(2L * HALF);
         List<Row> rows = rows(task, rank, from, began, began.plusDays(daysAfter));
-        Row own = rows.stream()
-                .filter(row -> task.isOf(row.area()))
-                .reduce(new Row(task.area(), 0, 0, 0), Row::plus);
+        Row own = rows.stream().filter(row -> task.isOf(row.area())).reduce(new Row(task.area(), 0, 0, 0), Row::plus);
         List<Row> others = rows.stream().filter(row -> !task.isOf(row.area())).toList();
         return new Effect(
                 from,
