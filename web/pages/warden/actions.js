@@ -1,7 +1,7 @@
 import { t } from '../../core/i18n.js';
 import { remove } from './db.js';
 import { drafts, dropDraft, isSame, keepDraft } from './drafts.js';
-import { enrol, keepLink, linkIn, signOut } from './enrolling.js';
+import { enrol, enrolToSend, keepLink, linkIn, signOut } from './enrolling.js';
 import { createKeeper } from './keeping.js';
 import { tellOthers } from './news.js';
 import { reporting } from './reporting.js';
@@ -117,6 +117,22 @@ export function createActions({ store, reload, sendNow }) {
       } catch (error) {
         await reload(); // the phone may be enrolled although its grids did not come
         store.get().pending ? fail(enrolmentWord(error)) : store.set({ busy: false });
+      }
+    },
+
+    /** The phone stays whose it is; what another kept here is sent under that one's name. */
+    async enrolToSend() {
+      store.set({ busy: true, failure: '' });
+      try {
+        const { name, waits } = await enrolToSend();
+        await reload();
+        store.set({ busy: false });
+        go('queue');
+        toast(t(waits ? 'field.handed.sending' : 'field.handed.nothing', { name }));
+        sendNow();
+      } catch (error) {
+        await reload();
+        fail(enrolmentWord(error));
       }
     },
 

@@ -1,4 +1,5 @@
 import { put, read, write } from './db.js';
+import { keepFormer, waitsFor } from './former.js';
 import { tell } from './news.js';
 import { changeDevice, refreshBase } from './sender.js';
 import { call } from './wire.js';
@@ -24,18 +25,36 @@ export function linkIn(text) {
   return token ? `#enrol=${token}` : '';
 }
 
-/** @throws Refusal */
-export async function enrol() {
+async function redeem() {
   const pending = await read('settings', 'enrolment');
   const { body } = await call('POST', '/devices', { body: { enrolment: pending.token, name: nameOfPhone() }, key: pending.key });
-  const device = { id: body.id, token: body.token, account: body.account, ended: null, enrolled_at: new Date().toISOString() };
-  await write(['settings'], ({ settings }) => {
+  return { id: body.id, token: body.token, account: body.account, ended: null, enrolled_at: new Date().toISOString() };
+}
+
+/** This phone becomes the link's account's. Whose it was before keeps a token for what waits. @throws Refusal */
+export async function enrol() {
+  const device = await redeem();
+  await write(['settings'], async ({ settings }, asPromise) => {
+    const before = await asPromise(settings.get('device'));
+    before?.token && before.account.id !== device.account.id && (await keepFormer(settings, before, asPromise));
     settings.put(device, 'device');
     settings.delete('enrolment');
     settings.put(new Date().toISOString(), 'contact');
   });
   await refreshBase(device, null);
   tell('changed');
+}
+
+/** The phone stays whose it is; the link only sends what its account kept here. @returns `{ name, waits }` of that account. @throws Refusal */
+export async function enrolToSend() {
+  const device = await redeem();
+  const own = await read('settings', 'device');
+  await write(['settings'], async ({ settings }, asPromise) => {
+    settings.delete('enrolment');
+    device.account.id === own.account.id ? settings.put(device, 'device') : await keepFormer(settings, device, asPromise);
+  });
+  tell('changed');
+  return { name: device.account.name, waits: await waitsFor(device.account.id) };
 }
 
 /** Says so to the server if it can be reached; the queue stays either way. */

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { t } from '../../core/i18n.js';
+import { sorted } from './model.js';
 
 /** Before this phone is somebody's. */
 export const enrolment = ({ state, actions }) => html`
@@ -45,4 +46,6 @@ const ready = (state, actions) => html`
   ${hasTwoStores() ? installFirst(state, actions) : nothing}
   ${fault(state)}
   <button type="button" class="btn btn--primary btn--l" id="enrol" ?disabled=${state.busy} @click=${actions.enrol}>${icon('phone')}${t(state.busy ? 'field.enrol.doing' : 'field.enrol.do')}</button>
+  ${state.device?.token && sorted(state, () => false).others.length > 0 ? html`<p class="t2 small">${t('field.handed.how', { name: state.device.account.name })}</p>
+    <button type="button" class="btn btn--l" id="enrol-once" ?disabled=${state.busy} @click=${actions.enrolToSend}>${icon('send')}${t('field.handed.do')}</button>` : nothing}
   ${state.device || state.failure ? html`<button type="button" class="btn btn--l" id="not-now" @click=${actions.forgetLink}>${t('field.enrol.not')}</button>` : nothing}`;

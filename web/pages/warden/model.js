@@ -1,15 +1,16 @@
 import { dayAt, plusDays } from '../../core/hall-time.js';
 import { all, read } from './db.js';
+import { formers } from './former.js';
 import { heldBeside } from './recipients.js';
 
 /** What the phone holds, as the page shows it. Reads only. */
 
-const EMPTY = Object.freeze({ device: null, base: null, work: null, items: [], photos: [], contact: null, pending: null, recipients: {}, roads: [] });
+const EMPTY = Object.freeze({ device: null, base: null, work: null, items: [], photos: [], contact: null, pending: null, recipients: {}, roads: [], formers: {} });
 
 export async function load() {
   const device = (await read('settings', 'device')) ?? null;
   const account = device?.account.id;
-  const [base, work, items, photos, contact, pending, beside] = await Promise.all([
+  const [base, work, items, photos, contact, pending, beside, former] = await Promise.all([
     account ? read('base', account) : null,
     account ? read('work', account) : null,
     all('queue'),
@@ -17,8 +18,9 @@ export async function load() {
     read('settings', 'contact'),
     read('settings', 'enrolment'),
     heldBeside(),
+    formers(),
   ]);
-  return { ...EMPTY, device, base: base?.body ?? null, work: work?.body ?? null, items, photos, contact: contact ?? null, pending: pending ?? null, ...beside };
+  return { ...EMPTY, device, base: base?.body ?? null, work: work?.body ?? null, items, photos, contact: contact ?? null, pending: pending ?? null, formers: former, ...beside };
 }
 
 /** Items by what is to be done with them: newest first, those that need the warden before all. */
@@ -29,9 +31,18 @@ export function sorted({ items, device }, today) {
   return {
     ask: newest(mine.filter(ask)),
     waiting: newest(mine.filter(({ state }) => state === 'waiting')),
-    others: items.filter((item) => item.account !== device?.account.id && item.state === 'waiting'),
+    others: othersOf(items.filter((item) => item.account !== device?.account.id && ['waiting', 'refused', 'conflict'].includes(item.state) && !item.seen)),
     sent: newest(mine.filter((item) => item.state === 'sent' && today(item.settled_at))),
   };
+}
+
+/** Whose it is and how much; what it is is theirs to see. */
+function othersOf(items) {
+  const accounts = [...new Set(items.map(({ account }) => account))];
+  return accounts.map((account) => {
+    const own = items.filter((item) => item.account === account);
+    return { account, name: own[0].account_name, waiting: own.filter(({ state }) => state === 'waiting').length, ask: own.filter(({ state }) => state !== 'waiting').length };
+  });
 }
 
 export const countOpen = (state) => {

@@ -26,11 +26,16 @@ export function queueTab({ state, actions }) {
       <h2 class="qh">${t('field.waiting')} <span class="t3" id="held">${what}</span></h2>
       ${waiting.length > 0 ? html`<ul id="waiting">${waiting.map((item) => row(item, state, actions))}</ul>` : html`<p class="none">${t('field.waiting.none')}</p>`}
       <div class="note qnote">${icon('lock', '18')}<span>${t('field.safe')} <b>${t('field.once')}</b></span></div>
-      ${others.length > 0 ? html`<div class="note note--due qnote" id="others">${icon('user', '18')}<span>${t('field.others', { n: others.length, name: others[0].account_name })}</span></div>` : nothing}
+      ${others.length > 0 ? html`<div id="others">${others.map((each) => ofAnother(each, state))}</div>` : nothing}
       <h2 class="qh">${t('field.sent')} <span class="t3">${t('field.n', { n: sent.length })}</span></h2>
       ${sent.length > 0 ? html`<ul id="sent">${sent.map((item) => row(item, state, actions))}</ul>` : html`<p class="none">${t('field.sent.none')}</p>`}
     </main>`;
 }
+
+/** What somebody else kept on this phone: never lost, never sent as one's own. */
+const ofAnother = ({ account, name, waiting, ask }, { formers }) => html`<div class="note note--due qnote" data-other=${account}>${icon('user', '18')}<span class="grow">
+  ${waiting === 0 ? nothing : html`<p>${formers[account] ? t('field.others.going', { n: waiting, name }) : t('field.others', { n: waiting, name })}</p>${formers[account] ? nothing : html`<p class="small">${t('field.others.how', { name })}</p>`}`}
+  ${ask === 0 ? nothing : html`<p>${t('field.others.ask', { n: ask, name })}</p>`}</span></div>`;
 
 const TITLES = {
   report: (item, base) => categoryName(base, item.body.category),

@@ -1,5 +1,6 @@
 import { concernsItems, failed, isMalformed, sendable, subjectOf } from './aside.js';
 import { all, allOf, put, read, write } from './db.js';
+import { ended, formers, giveBack, waitsFor, wiped } from './former.js';
 import { tell } from './news.js';
 import { OF_PHOTOS, sendPhoto } from './photo-sending.js';
 import { refreshBeside } from './recipients.js';
@@ -8,7 +9,7 @@ import { wipe } from './wiping.js';
 
 /**
  * Sends what waits, in the order of saving, exactly once: each item has the key it got when it was saved, and only the page or worker that
- * holds the lock sends. What belongs to another account than the phone's waits for its owner. No DOM: the service worker uses it too.
+ * holds the lock sends. What belongs to another account than the phone's goes with that account's token, or waits for its owner. No DOM: the service worker uses it too.
  */
 const LOCK = 'servicemap-warden-sending';
 const MOST_AT_ONCE = 20;
@@ -23,16 +24,35 @@ export const sendAll = () =>
     }
     const device = await read('settings', 'device');
     if (!device?.token) {
+      await sendOfFormers();
       return 'none';
     }
     try {
       await sendWaiting(device);
+      await sendOfFormers();
       device.ended && (await changeDevice(device, { ended: null })); // the account was locked, and is no more
       return 'done';
     } catch (fault) {
       return endOf(device, fault);
     }
   });
+
+/** What those kept here whose phone this was, each under the own name. Their faults are not this phone's. */
+async function sendOfFormers() {
+  for (const former of Object.values(await formers())) {
+    try {
+      await sendWaiting({ ...former, former: true });
+      (await waitsFor(former.account.id)) || (await giveBack(former));
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) {
+        throw fault;
+      }
+      if (fault.kind === 'device' && fault.code !== LOCKED) {
+        await (fault.code === REVOKED ? wiped(former) : ended(former));
+      }
+    }
+  }
+}
 
 async function endOf(device, fault) {
   if (!(fault instanceof Refusal)) {
@@ -66,10 +86,12 @@ export async function changeDevice({ token }, patch) {
   changed && tell('changed');
 }
 
-/** Whether something of the phone's own account waits to be sent. */
+/** Whether something waits for which this phone has a token. */
 export async function somethingWaits() {
   const device = await read('settings', 'device');
-  return Boolean(device?.token) && (await all('queue')).some(isWaiting(device));
+  const senders = [...(device?.token ? [device] : []), ...Object.values(await formers())];
+  const queue = await all('queue');
+  return senders.some((sender) => queue.some(isWaiting(sender)));
 }
 
 async function contacted() {
@@ -89,7 +111,7 @@ async function sendWaiting(device) {
     sentSomething = true;
     await sendSome(device, waiting);
   }
-  if (!sentSomething) {
+  if (!sentSomething && !device.former) {
     await sync(device, []);
   }
 }
@@ -169,7 +191,7 @@ async function alone(item, fault) {
 }
 
 async function exchange(device, items) {
-  const work = await read('work', device.account.id);
+  const work = device.former ? null : await read('work', device.account.id);
   const sent = { sent_at: new Date().toISOString(), items: items.map(({ key, kind, found_at: found, body }) => ({ key, kind, found_at: found, ...body })) };
   const { body } = await call('POST', '/sync', { token: device.token, body: work?.tag ? { ...sent, work_tag: work.tag } : sent });
   const byKey = new Map(body.results.map((result) => [result.key, result]));
@@ -180,10 +202,12 @@ async function exchange(device, items) {
     }
     await settle(item, result);
   }
-  body.work && (await put('work', { tag: body.work_tag, body: body.work, at: body.received_at }, device.account.id));
-  await refreshBase(device, body.base_tag);
-  await contacted();
-  foresee(device); // nobody waits for it
+  if (!device.former) {
+    body.work && (await put('work', { tag: body.work_tag, body: body.work, at: body.received_at }, device.account.id));
+    await refreshBase(device, body.base_tag);
+    await contacted();
+    foresee(device); // nobody waits for it
+  } // grids and tasks of another are none of this phone's
   const states = await Promise.all(items.filter(({ key }) => byKey.get(key).code === MISSING).map(({ seq }) => read('queue', seq)));
   if (states.some((item) => item?.state === 'waiting')) {
     throw new Refusal('server', { code: MISSING }); // after a while, not at once and for ever

@@ -162,6 +162,17 @@ final class WardenPhone implements AutoCloseable {
         return this;
     }
 
+    /** By a code for another, used only to send what that one kept here. */
+    WardenPhone sendFor(String account) {
+        String url = ok(admin().postJson("/api/v1/field/enrolments", Map.of("account", account)))
+                .path("url")
+                .asText();
+        page().navigate(url);
+        page().locator("#enrol-once").press("Enter");
+        page().waitForURL("**/warden#queue");
+        return this;
+    }
+
     /** Until the worker has put the shell aside and reigns over the page. */
     WardenPhone awaitWorker() {
         page().waitForFunction("async () => (await navigator.serviceWorker.ready).active.state === 'activated'");
