@@ -28,7 +28,14 @@ final class CoverageLoad {
 
     public static void main(String[] args) throws Exception {
         Config config = Config.from(Map.of(
-                "SERVICEMAP_DATA", args[0], "SERVICEMAP_RATE_LIMITS", "false", "SERVICEMAP_DEMO", "true", "SERVICEMAP_PORT", "0"));
+                "SERVICEMAP_DATA",
+                args[0],
+                "SERVICEMAP_RATE_LIMITS",
+                "false",
+                "SERVICEMAP_DEMO",
+                "true",
+                "SERVICEMAP_PORT",
+                "0"));
         try (Core core = Core.open(config)) {
             fill(core.database());
         }
@@ -61,24 +68,18 @@ final class CoverageLoad {
                             INSERT INTO accounts (id, kind, login, name, roles, unit)
                             SELECT i, 'staff', 'load-' || i, '网格员 ' || i, '{warden}', NULL
                             FROM generate_series(1, cardinality(:grids)) AS i
-                            """)
-                    .bindArray("grids", String.class, grids)
-                    .execute();
+                            """).bindArray("grids", String.class, grids).execute();
             handle.createUpdate("""
                             INSERT INTO warden_assignments (id, account, duty, grid, first_day)
                             SELECT i, i, 'warden', g, '2026-01-01' FROM unnest(:grids) WITH ORDINALITY AS u (g, i) WHERE i % 10 > 0
-                            """)
-                    .bindArray("grids", String.class, grids)
-                    .execute();
+                            """).bindArray("grids", String.class, grids).execute();
             handle.createUpdate("""
                             INSERT INTO field_visits (id, account, key, grid, kind, finding, found_at, arrived_at, outside, placed)
                             SELECT i * 5 + n, i, gen_random_uuid(), g, (ARRAY['inquiry', 'visit', 'check'])[1 + n % 3], 'fine', at, at, false, true
                             FROM unnest(:grids) WITH ORDINALITY AS u (g, i), generate_series(0, 4) AS n,
                                 LATERAL (SELECT now() - random() * interval '14 days' + 0 * (i + n) * interval '1 second' AS at) AS t
                             WHERE i % 7 > 0
-                            """)
-                    .bindArray("grids", String.class, grids)
-                    .execute();
+                            """).bindArray("grids", String.class, grids).execute();
         });
         database.jdbi().useHandle(handle -> handle.execute("VACUUM ANALYZE"));
     }
@@ -136,7 +137,12 @@ final class CoverageLoad {
         Arrays.sort(millis);
         double most = millis[Math.min(TURNS - 1, TURNS * 95 / 100)];
         System.out.printf(
-                Locale.ROOT, "%-40s median %6.1f ms, 95 %% %6.1f ms, first %6.1f ms%n", name, millis[TURNS / 2], most, first);
+                Locale.ROOT,
+                "%-40s median %6.1f ms, 95 %% %6.1f ms, first %6.1f ms%n",
+                name,
+                millis[TURNS / 2],
+                most,
+                first);
         return most <= GOAL;
     }
 }

@@ -286,7 +286,9 @@ class WardenPageTest {
         assertThat(phone.reports()).isEmpty();
         phone.sendFor(owner);
         assertThat(phone.page().locator("#others")).hasCount(0);
-        assertThat(phone.reports()).as("not under the name of who has the phone now").isEmpty();
+        assertThat(phone.reports())
+                .as("not under the name of who has the phone now")
+                .isEmpty();
 
         phone.enrol(owner);
         phone.open("#queue");
