@@ -92,8 +92,13 @@ public final class Appointments {
         BookingJson json = new BookingJson(halls, places, contacts, ground.clock());
         CalendarFile calendar = new CalendarFile(places, ground.city(), ground.clock());
         FloorRoutes tickets = new FloorRoutes(floor, screens, access, json, halls, ground.units());
-        OwnBookings own =
-                new OwnBookings(ground.database(), new BookingStore(), contacts, ground.calls(), ground.clock());
+        OwnBookings own = new OwnBookings(
+                ground.database(),
+                new BookingStore(),
+                contacts,
+                ground.calls(),
+                new HallScope(halls, places, ground.units()),
+                ground.clock());
         BookingRoutes booking = new BookingRoutes(bookings, access, offers, json, contacts, calendar, own);
         return List.of(
                 new HallDeskRoutes(

@@ -61,7 +61,8 @@ record OwnBookingRoutes(OwnBookings own, BookingJson json) implements RouteGroup
                         .json(BookingRoutes.HeldAppointmentJson.class, "The booking, with a new token", this::mine),
                 Route.post(BOOKINGS + "/callers", "listCallerAppointments")
                         .summary("The bookings of who calls, by their phone; the search is kept in the audit log")
-                        .description("Those to come and those of the last 90 days, the latest first.")
+                        .description("Those to come and those of the last 90 days, the latest first. Operators who are"
+                                + " bound to a unit or an area see those of its halls.")
                         .roles(Role.OPERATOR)
                         .body(CallerBookingsBody.class, "Who calls")
                         .limit(CALLERS)

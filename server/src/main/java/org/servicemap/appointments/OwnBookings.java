@@ -15,10 +15,12 @@ import org.servicemap.http.Caller;
 import org.servicemap.storage.Database;
 
 /**
- * Opening bookings without their token: by the citizen's own account, or by an operator for who calls. Every opening is audited in its
- * own transaction, and answers a token that ends the one with which the booking was opened besides before. Thread-safe.
+ * Opening bookings without their token: by the citizen's own account, or by an operator for who calls, in the halls that are the
+ * operator's. Every opening is audited in its own transaction, and answers a token that ends the one with which the booking was opened
+ * besides before. Thread-safe.
  */
-record OwnBookings(Database database, BookingStore store, Contacts contacts, CallingPhones calls, Clock clock) {
+record OwnBookings(
+        Database database, BookingStore store, Contacts contacts, CallingPhones calls, HallScope scope, Clock clock) {
     private static final Duration REMEMBERED = Duration.ofDays(90);
     private static final int MOST = 50;
 
@@ -32,20 +34,40 @@ record OwnBookings(Database database, BookingStore store, Contacts contacts, Cal
                 booking -> booking.source().equals("citizen") && Objects.equals(booking.account(), caller.account()));
     }
 
-    /** Those of a phone that are to come or were in the last 90 days, the latest first; {@code bad_phone}. */
+    /**
+     * Those of a phone in the caller's halls that are to come or were in the last 90 days, the latest first; {@code bad_phone}. Each is
+     * audited by itself, and so is a search that found none.
+     */
     List<Booking> ofCaller(String phone, String reason, Caller caller, String address) {
         byte[] person = contacts.index(contacts.phone(phone));
+        Predicate<String> halls = scope.of(caller);
         return database.inTransaction(handle -> {
-            List<Booking> found = store.ofPerson(handle, person, clock.instant().minus(REMEMBERED), MOST);
-            Audit.record(handle, caller, address, "caller_bookings_opened", "bookings:" + found.size(), reason);
+            List<Booking> found = store.ofPerson(handle, person, clock.instant().minus(REMEMBERED), MOST).stream()
+                    .filter(booking -> halls.test(booking.hall()))
+                    .toList();
+            for (String subject : subjects(found)) {
+                Audit.record(handle, caller, address, "caller_bookings_opened", subject, reason);
+            }
             return found;
         });
     }
 
-    /** {@code unknown_booking} for one of another phone. */
+    private static List<String> subjects(List<Booking> found) {
+        return found.isEmpty()
+                ? List.of("bookings:0")
+                : found.stream().map(booking -> "booking:" + booking.id()).toList();
+    }
+
+    /** {@code unknown_booking} for one of another phone, and, as the search does not show it, for one of a hall that is not the caller's. */
     Bookings.Held openForCaller(long id, String phone, String reason, Caller caller, String address) {
         byte[] person = contacts.index(contacts.phone(phone));
-        return open(id, caller, address, reason, booking -> Objects.deepEquals(booking.person(), person));
+        Predicate<String> halls = scope.of(caller);
+        return open(
+                id,
+                caller,
+                address,
+                reason,
+                booking -> Objects.deepEquals(booking.person(), person) && halls.test(booking.hall()));
     }
 
     private Bookings.Held open(

@@ -12,7 +12,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -374,18 +376,56 @@ class AppointmentsOverHttpTest {
         refusal(operator.postJson(open, Map.of("phone", "13800009912", "reason", "x")), 404, "unknown_booking", null);
         refusal(operator.postJson(open, Map.of("phone", phone, "reason", " ")), 400, "invalid_field", "reason");
         refusal(loggedIn("handler").postJson(open, asked), 403, "forbidden", null);
+        ApiClient admin = loggedIn("admin");
+        for (Map<String, String> elsewhere : ELSEWHERE) {
+            ApiClient bound = operatorOf(admin, elsewhere);
+            Map<String, String> outside = Map.of("phone", phone, "reason", "别处");
+            assertThat(bound.postJson(BOOKINGS + "/callers", outside).json().path("items"))
+                    .as("%s", elsewhere)
+                    .isEmpty();
+            refusal(bound.postJson(open, outside), 404, "unknown_booking", null);
+        }
+        assertThat(operatorOf(admin, Map.of("unit", "S001"))
+                        .postJson(BOOKINGS + "/callers", Map.of("phone", phone, "reason", "本街道"))
+                        .json()
+                        .path("items"))
+                .containsExactly(booking);
         JsonNode opened = operator.postJson(open, asked).json();
         JsonNode cancelled = operator.postJson(
                         BOOKINGS + "/" + id + "/cancel",
                         Map.of("token", opened.path("token").asText()))
                 .json();
         assertThat(cancelled.path("state").asText()).isEqualTo("cancelled");
-        assertThat(loggedIn("admin")
-                        .get("/api/v1/audit?action=booking_opened&subject=booking:" + id)
-                        .json()
-                        .path("items")
-                        .findValuesAsText("reason"))
-                .containsExactly("来电取消");
+        assertThat(reasons(admin, "booking_opened", "booking:" + id)).containsExactly("来电取消");
+        assertThat(reasons(admin, "caller_bookings_opened", "booking:" + id)).containsExactly("本街道", "来电取消");
+        assertThat(reasons(admin, "caller_bookings_opened", "bookings:0")).containsExactly("别处", "别处", "x");
+    }
+
+    private static final List<Map<String, String>> ELSEWHERE =
+            List.of(Map.of("unit", "S002"), Map.of("area_level", "subdistrict", "area", "990101002"));
+
+    private static List<String> reasons(ApiClient admin, String action, String subject) {
+        return admin.get("/api/v1/audit?action=" + action + "&subject=" + subject)
+                .json()
+                .path("items")
+                .findValuesAsText("reason");
+    }
+
+    private static ApiClient operatorOf(ApiClient admin, Map<String, String> bound) {
+        String login = "operator-" + String.join("-", new TreeMap<>(bound).values()).toLowerCase(Locale.ROOT);
+        Map<String, Object> account = new HashMap<>(bound);
+        account.putAll(Map.of("login", login, "name", login, "roles", List.of("operator")));
+        String first = admin.postJson("/api/v1/accounts", account)
+                .json()
+                .path("one_time_password")
+                .asText();
+        ApiClient client = api.fresh();
+        client.postJson("/api/v1/session", Map.of("login", login, "password", first));
+        client.takeCsrfToken();
+        client.putJson(
+                "/api/v1/session/password",
+                Map.of("old_password", first, "new_password", "海淀公园里的第七张旧长椅"));
+        return client.takeCsrfToken();
     }
 
     /** With an account nothing is typed twice: its phone confirms, and its own bookings open by themselves. */
