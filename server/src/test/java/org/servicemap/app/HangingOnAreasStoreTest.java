@@ -241,16 +241,33 @@ class HangingOnAreasStoreTest {
     }
 
     @Test
-    void reportsGoOnAboutTheLargestPart() {
+    void reportsGoOnAboutTheLargestPartAndComeBackUnlessSomebodyChangedThem() {
         in(handle -> {
             schedule(handle, 51, "area", "district", "W");
             schedule(handle, 52, "unit", "", "W");
+            schedule(handle, 53, "area", "grid", "a");
+            schedule(handle, 54, "area", "grid", "s");
         });
         String kept = moved(new BriefAreas());
         String schedules = "SELECT id || ' ' || level || ' ' || code FROM brief_schedules ORDER BY id";
-        assertThat(rows(schedules)).containsExactly("51 district E", "52  W");
-        in(handle -> new BriefAreas().restore(handle, kept));
-        assertThat(rows(schedules)).containsExactly("51 district W", "52  W");
+        assertThat(rows(schedules)).containsExactly("51 district E", "52  W", "53 grid x", "54 grid s");
+        assertThat(rows("SELECT reason FROM audit WHERE action = 'brief_schedule_moved'"
+                        + " AND subject = 'brief_schedule:51'"))
+                .last()
+                .isEqualTo("district W → E (90.0 %)");
+
+        in(handle -> {
+            edit(handle, 53, "y");
+            edit(handle, 54, "t"); // never moved, and as many versions on as one that was
+            new BriefAreas().restore(handle, kept);
+        });
+        assertThat(rows(schedules)).containsExactly("51 district W", "52  W", "53 grid y", "54 grid t");
+    }
+
+    private static void edit(Handle handle, long id, String code) {
+        handle.execute("UPDATE brief_schedules SET code = ?, version = version + 1 WHERE id = ?", code, id);
+        handle.execute("INSERT INTO audit (name, roles, action, subject)"
+                + " VALUES ('chief', '{}', 'brief_schedule_changed', 'brief_schedule:" + id + "')");
     }
 
     private void schedule(Handle handle, long id, String subject, String level, String code) {
