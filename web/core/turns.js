@@ -32,3 +32,10 @@ export function createGate(most) {
     }
   };
 }
+
+/** Ends what was given up while it waited; `signal.throwIfAborted` is younger than the browsers that the pages are for. */
+export function requireGoing(signal) {
+  if (signal.aborted) {
+    throw new DOMException('given up', 'AbortError');
+  }
+}

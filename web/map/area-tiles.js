@@ -4,7 +4,7 @@ import { readTile } from './mvt.js';
 import { colour } from './palette.js';
 import { pictureOf } from './pictures.js';
 import { TileSheets } from './tile-sheets.js';
-import { createTurns } from '../core/turns.js';
+import { createTurns, requireGoing } from '../core/turns.js';
 
 const LINE = 2;
 const POLYGON = 3;
@@ -46,10 +46,10 @@ export const AreaTiles = L.GridLayer.extend({
         await this._turn();
         tile.controller = null;
         await this._draw(tile, at, coords, layers);
-        done(null, tile);
+        this._has(tile, at) && done(null, tile);
         this.fire('tiledrawn');
       },
-      (error) => done(error, tile),
+      (error) => this._has(tile, at) && done(error, tile),
     );
     return tile;
   },
@@ -104,7 +104,7 @@ export const AreaTiles = L.GridLayer.extend({
     }
     const { z, x, y } = this._sourceOf(coords);
     await this._turn();
-    signal.throwIfAborted();
+    requireGoing(signal);
     const bytes = await this._fetchTile(z, x, y, signal);
     await this._turn();
     const layers = bytes && bytes.length > 0 ? readTile(bytes) : {};
@@ -126,11 +126,16 @@ export const AreaTiles = L.GridLayer.extend({
     L.GridLayer.prototype._removeTile.call(this, key);
   },
 
+  /** Not when it was removed, even if there is another in its place, which must not be taken for drawn. */
+  _has(tile, at) {
+    return this._tiles[this._tileCoordsToKey(at)]?.el === tile;
+  },
+
   /** @param at where it lies, unlike `coords` perhaps in another copy of the world */
   _draw(tile, at, coords, layers) {
     const key = this._tileCoordsToKey(at);
     const level = this._levels[at.z];
-    if (level && this._tiles[key]?.el === tile) {
+    if (level && this._has(tile, at)) {
       const size = this.getTileSize().x;
       const image = pictureOf(size, size, (context) => this._paint(context, size, coords, layers));
       return this._sheets.put(key, level, { image, x: at.x * size, y: at.y * size, width: size, height: size });

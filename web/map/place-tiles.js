@@ -1,5 +1,5 @@
 import * as L from 'leaflet';
-import { createGate, createTurns } from '../core/turns.js';
+import { createGate, createTurns, requireGoing } from '../core/turns.js';
 import { clusterRadius, drawCluster, drawPlace, drawTag, forgetSprites, PLACE_RADIUS, tagOf } from './place-drawing.js';
 import { apart } from './place-merging.js';
 import { readTile } from './mvt.js';
@@ -43,9 +43,10 @@ export const PlaceTiles = L.GridLayer.extend({
   createTile(coords, done) {
     const tile = L.DomUtil.create('div', 'placetile');
     tile.controller = new AbortController();
-    this._fill(tile, this._adding ?? coords).then(
-      () => done(null, tile),
-      (error) => done(error, tile),
+    const at = this._adding ?? coords;
+    this._fill(tile, at).then(
+      () => this._has(tile, at) && done(null, tile),
+      (error) => this._has(tile, at) && done(error, tile),
     );
     return tile;
   },
@@ -121,8 +122,8 @@ export const PlaceTiles = L.GridLayer.extend({
     }
     const bytes = await this._gate(async () => {
       await this._turn();
-      signal.throwIfAborted();
-      return this._fetchTile(z - 1, x, y, signal);
+      requireGoing(signal);
+      return round === this._round ? this._fetchTile(z - 1, x, y, signal) : null;
     });
     await this._turn();
     const layers = bytes && bytes.length > 0 ? readTile(bytes) : {};
@@ -153,10 +154,15 @@ export const PlaceTiles = L.GridLayer.extend({
     return this._show(tile, coords, all);
   },
 
+  /** Not when it was removed, even if there is another in its place, which must not be taken for drawn. */
+  _has(tile, coords) {
+    return this._tiles[this._tileCoordsToKey(coords)]?.el === tile;
+  },
+
   _show(tile, coords, all) {
     const key = this._tileCoordsToKey(coords);
     const level = this._levels[coords.z];
-    if (!level || this._tiles[key]?.el !== tile) {
+    if (!level || !this._has(tile, coords)) {
       return null;
     }
     if (tile.marks.length === 0) {

@@ -307,7 +307,10 @@ public final class AreaVersions {
             return quiet;
         }
         if (planner.restore(handle, wrong.id(), switches)) {
-            return quiet.at(SwitchPlan.Moment.NOW);
+            // what was bound to new areas since goes along the crosswalk, which cannot be put back as it stood
+            SwitchPlan rest = planner.plan(handle, wrong, former);
+            planner.carryOut(handle, rest);
+            return rest.at(SwitchPlan.Moment.NOW);
         }
         SwitchPlan plan = planner.plan(handle, wrong, former);
         SwitchPlanner.requireConfirmed(plan, confirmed);

@@ -212,6 +212,7 @@ final class WorkRoutes implements RouteGroup {
 
     private static RouteBuilder filtered(RouteBuilder route) {
         return staff(route)
+                .fails(RequestErrors.NOT_ALLOWED)
                 .takes(
                         VIEW,
                         STATE,

@@ -194,12 +194,13 @@ final class AssignmentStore {
                 .findOne();
     }
 
-    /** Which of some grids somebody who can work looks after on a day. */
+    /** Which of some grids, a city's hundred thousand too, somebody who can work looks after on a day. */
     List<String> covered(Handle handle, Collection<String> grids, String duty, LocalDate day) {
         return handle.createQuery("""
-                        SELECT DISTINCT w.grid FROM warden_assignments w JOIN accounts a ON a.id = w.account
-                        WHERE w.grid = ANY(:grids) AND w.duty = :duty AND NOT a.locked AND
-                        """ + IN_FORCE)
+                        SELECT g FROM unnest(:grids) AS g WHERE EXISTS (
+                            SELECT FROM warden_assignments w JOIN accounts a ON a.id = w.account
+                            WHERE w.grid = g AND w.duty = :duty AND NOT a.locked AND
+                        """ + IN_FORCE + ")")
                 .bindArray("grids", String.class, grids.toArray())
                 .bind("duty", duty)
                 .bind("day", day)

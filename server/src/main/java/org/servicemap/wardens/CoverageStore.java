@@ -47,7 +47,8 @@ final class CoverageStore {
                             count(*) FILTER (WHERE kind = 'visit') AS visit, count(*) FILTER (WHERE kind = 'check') AS checks,
                             count(*) FILTER (WHERE outside) AS outside, count(*) FILTER (WHERE NOT placed) AS unplaced,
                             count(*) FILTER (WHERE NOT theirs) AS others
-                        FROM field_visits WHERE grid = ANY(:grids) AND found_at >= :from AND found_at < :before GROUP BY grid
+                        FROM field_visits WHERE grid IN (SELECT unnest(:grids)) AND found_at >= :from AND found_at < :before
+                        GROUP BY grid
                         """)
                 .bindArray("grids", String.class, grids.toArray())
                 .bind("from", from.atOffset(ZoneOffset.UTC))

@@ -276,6 +276,7 @@ final class PersonCheck {
     private void requireWarden(Row row, Account there) {
         boolean own = there.kind() == AccountKind.STAFF
                 && there.roles().equals(Set.of(Role.WARDEN))
+                && Scope.covers(scope.units(), scope.caller(), there.unit())
                 && scope.coversPerson(there.unit(), there.areaLevel(), there.area());
         if (!own) {
             fault(

@@ -181,7 +181,7 @@ class CourtyardOverHttpTest {
         String audit = staff.loggedIn("admin")
                 .get(API + "/audit?action=residency_searched&subject=account:" + account)
                 .text();
-        assertThat(audit).contains("residency_searched").doesNotContain("501");
+        assertThat(audit).contains("residency_searched").doesNotContain("3-2-501", "3-2-0501");
     }
 
     private static String account(ApiClient citizen) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.servicemap.http.Idempotency;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
+import org.servicemap.Until;
 
 /**
  * Holds that are written together are what they are alone; one that fails does not hurt the others. Seats are counted from the bookings,
@@ -92,26 +93,23 @@ class HoldGroupsStoreTest {
             awaitLocks("slots", HoldGroups.PLACES);
             for (Supplier<Bookings.Held> hold : holds) {
                 int before = town.bookings.waiting();
-                all.add(CompletableFuture.supplyAsync(hold, threads));
-                while (town.bookings.waiting() == before) {
-                    Thread.onSpinWait();
-                }
+                CompletableFuture<Bookings.Held> held = CompletableFuture.supplyAsync(hold, threads);
+                all.add(held);
+                Until.is("the hold waits", () -> town.bookings.waiting() > before || held.isDone());
             }
         });
         return all;
     }
 
     private void awaitLocks(String table, int waiting) {
-        int count = 0;
-        while (count < waiting) {
-            count = database.jdbi()
-                    .withHandle(handle -> handle.createQuery(
-                                    "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = to_regclass(:table)"
-                                            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
-                            .bind("table", table)
-                            .mapTo(Integer.class)
-                            .one());
-        }
+        Until.is(waiting + " wait for " + table, () -> database.jdbi()
+                        .withHandle(handle -> handle.createQuery(
+                                        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = to_regclass(:table)"
+                                                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+                                .bind("table", table)
+                                .mapTo(Integer.class)
+                                .one())
+                >= waiting);
     }
 
     private static String outcome(CompletableFuture<Bookings.Held> hold) {

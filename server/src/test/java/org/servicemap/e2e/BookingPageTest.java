@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.servicemap.Until;
 
 /** From a matter to a booking and back, without a mouse and without the map. */
 class BookingPageTest extends E2eTest {

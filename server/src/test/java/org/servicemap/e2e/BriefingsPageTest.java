@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.servicemap.accounts.DemoAccounts;
 import org.servicemap.http.ApiClient;
+import org.servicemap.Until;
 
 /** Reports over HTTP, by role and scope, and on the page. */
 class BriefingsPageTest extends E2eTest {

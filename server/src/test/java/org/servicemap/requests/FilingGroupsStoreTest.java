@@ -29,6 +29,7 @@ import org.servicemap.requests.history.HeadSigner;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
+import org.servicemap.Until;
 
 /** Filings that are written together are what they are alone; one that cannot be written does not hurt the others. */
 @OnEveryDatabase
@@ -86,9 +87,7 @@ class FilingGroupsStoreTest {
         database.useTransaction(handle -> {
             handle.execute("LOCK TABLE petitioners IN ACCESS EXCLUSIVE MODE");
             filings.forEach(filing -> all.add(CompletableFuture.supplyAsync(filing, threads)));
-            while (town.intake.waiting() < filings.size() - FilingGroups.PLACES) {
-                Thread.onSpinWait();
-            }
+            Until.is("filings wait", () -> town.intake.waiting() >= filings.size() - FilingGroups.PLACES);
             CompletableFuture.runAsync(meanwhile, threads).join();
         });
         return all;
