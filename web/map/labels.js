@@ -2,7 +2,7 @@ import * as L from 'leaflet';
 import { drawnRank, labelStyle, lineStyle } from './levels.js';
 import { byImportance, createPlacing } from './label-placing.js';
 import { createNamePictures } from './name-pictures.js';
-import { pictureOf, sharpness, showPicture } from './pictures.js';
+import { pictureOf, sharpness, showPicture, shownSize, toPixel } from './pictures.js';
 import { createTurns } from '../core/turns.js';
 import { createTileAreas } from './tile-areas.js';
 
@@ -100,16 +100,14 @@ export const AreaLabels = L.Layer.extend({
 
   _show(size, corner, placed) {
     const ratio = sharpness();
-    // on whole pixels of the screen, else they would blur
-    const onPixel = (value) => Math.round(value * ratio) / ratio;
     const picture = pictureOf(size.x, size.y, (context) => {
       for (const label of placed) {
         const { image, wide, high } = this._names.of(label);
-        context.drawImage(image, onPixel(label.x - wide / 2), onPixel(label.y - high / 2), wide, high);
+        context.drawImage(image, toPixel(label.x - wide / 2), toPixel(label.y - high / 2), image.width / ratio, image.height / ratio);
       }
     });
     L.DomUtil.setPosition(this._canvas, corner);
-    Object.assign(this._canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
+    Object.assign(this._canvas.style, { width: shownSize(size.x), height: shownSize(size.y) });
     showPicture(this._canvas, picture);
     this._canvas.dataset.names = placed.map(({ text }) => text).join('|');
     this._canvas.dataset.complete = String(!this._source.isLoading() && this._pending === 0);

@@ -1,6 +1,18 @@
 /** Pixels of the screen to a pixel of CSS that are drawn for. */
 export const sharpness = () => Math.min(window.devicePixelRatio || 1, 2);
 
+/** The nearest edge between pixels of the screen, in pixels of CSS: at a ratio like 1.1 drawings would else blur, and their borders show. */
+export function toPixel(value) {
+  const ratio = sharpness();
+  return Math.round(value * ratio) / ratio;
+}
+
+/** What a picture of so many CSS pixels has to measure in the page, so that each of its pixels is one of the screen. */
+export function shownSize(side) {
+  const ratio = sharpness();
+  return `${Math.ceil(side * ratio) / ratio}px`;
+}
+
 /**
  * A picture of so many CSS pixels, drawn here and now: on a canvas in the page the browser would put the drawing off until the next frame,
  * together with all others.

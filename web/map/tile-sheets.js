@@ -1,4 +1,4 @@
-import { pictureOf, sharpness, showPicture } from './pictures.js';
+import { pictureOf, sharpness, showPicture, shownSize, toPixel } from './pictures.js';
 
 /** Pixels of CSS to a side: on a sharp screen a sheet has four times as many pixels to copy for each change. */
 const sideOf = () => (sharpness() > 1 ? 512 : 768);
@@ -117,7 +117,7 @@ export class TileSheets {
       const canvas = document.createElement('canvas');
       const [x, y] = [i * side, j * side];
       canvas.className = `tilesheet ${this._className}`;
-      Object.assign(canvas.style, { left: `${x - level.origin.x}px`, top: `${y - level.origin.y}px`, width: `${side}px`, height: `${side}px` });
+      Object.assign(canvas.style, { left: `${x - level.origin.x}px`, top: `${y - level.origin.y}px` });
       level.el.appendChild(canvas);
       this._sheets.set(name, { name, canvas, x, y, side, keys: new Set() });
     }
@@ -131,8 +131,12 @@ export class TileSheets {
 
   _paint({ canvas, x, y, side, keys }) {
     const pictures = [...keys].map((key) => this._pictures.get(key));
-    showPicture(canvas, pictureOf(side, side, (context) =>
-      pictures.forEach((picture) => context.drawImage(picture.image, picture.x - x, picture.y - y, picture.width, picture.height))));
+    Object.assign(canvas.style, { width: shownSize(side), height: shownSize(side) }); // the sharpness may be another now
+    showPicture(canvas, pictureOf(side, side, (context) => pictures.forEach((picture) => {
+      const [left, top] = [toPixel(picture.x - x), toPixel(picture.y - y)];
+      const [right, bottom] = [toPixel(picture.x + picture.width - x), toPixel(picture.y + picture.height - y)];
+      context.drawImage(picture.image, left, top, right - left, bottom - top);
+    })));
   }
 
   _drop(sheet) {

@@ -82,7 +82,8 @@ export function createDeskActions({ store, city, level, model }) {
       }
       return attempt(() => putJson(`/residencies/${account}`, { confirmed: true, unit, reference }), t('cy.residents.confirmed'));
     },
-    register: (register) => store.set({ register, ...(register.trim() === '' ? { having: null } : {}), error: null }),
+    /** Another number is another question: the former answer goes. */
+    register: (register) => store.set({ register, having: null, error: null }),
     /** Whose number of the register it is: asked once each time, the audit log has that it was. */
     async findResident(reference) {
       if (reference.trim() === '' || store.get().busy) {

@@ -1,5 +1,5 @@
 import { put, read, write } from './db.js';
-import { keepFormer, waitsFor } from './former.js';
+import { forgetFormer, keepFormer, waitsFor } from './former.js';
 import { tell } from './news.js';
 import { changeDevice, refreshBase } from './sender.js';
 import { call } from './wire.js';
@@ -36,6 +36,7 @@ export async function enrol() {
   const device = await redeem();
   await write(['settings'], async ({ settings }, asPromise) => {
     const before = await asPromise(settings.get('device'));
+    await forgetFormer(settings, device.account.id, asPromise);
     before?.token && before.account.id !== device.account.id && (await keepFormer(settings, before, asPromise));
     settings.put(device, 'device');
     settings.delete('enrolment');

@@ -17,15 +17,23 @@ export async function keepFormer(settings, device, asPromise) {
   settings.put({ ...kept, [device.account.id]: { id: device.id, token: device.token, account: device.account, piece_bytes: device.piece_bytes } }, FORMER);
 }
 
-/** Puts another phone's token away, unless there is a newer one. */
+/** The account has the phone again, and sends with the phone's own token; within a transaction on `settings`. */
+export async function forgetFormer(settings, account, asPromise) {
+  const { [account]: own, ...others } = (await asPromise(settings.get(FORMER))) ?? {};
+  own && settings.put(others, FORMER);
+}
+
+/**
+ * Puts another phone's token away, unless there is a newer one.
+ *
+ * @param also what else goes; not done when the phone is that account's again: what is kept here is then its present owner's
+ */
 async function drop(device, also = () => {}) {
   await write(['settings', 'queue', 'photos', 'base', 'work'], async (stores, asPromise) => {
     const kept = (await asPromise(stores.settings.get(FORMER))) ?? {};
-    if (kept[device.account.id]?.token === device.token) {
-      const { [device.account.id]: gone, ...rest } = kept;
-      stores.settings.put(rest, FORMER);
-    }
-    await also(stores, asPromise);
+    const present = await asPromise(stores.settings.get('device'));
+    kept[device.account.id]?.token === device.token && (await forgetFormer(stores.settings, device.account.id, asPromise));
+    present?.account.id === device.account.id || (await also(stores, asPromise));
   });
   tell('changed');
 }

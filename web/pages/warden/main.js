@@ -120,7 +120,7 @@ async function start() {
   forgetOldSent(held.items, Date.now());
   storage().then((found) => store.set({ storage: found }));
   loop = startLoop(({ sending, outcome }) => {
-    const fault = outcome?.fault ?? null;
+    const fault = (outcome?.others ? null : outcome?.fault) ?? null; // what a former owner's has is not this owner's trouble
     store.set(sending ? { sending } : { sending, fault, online: !['offline', 'server'].includes(fault?.kind) });
   });
   Object.assign(actions, {

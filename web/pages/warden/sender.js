@@ -16,41 +16,57 @@ const MOST_AT_ONCE = 20;
 /** A photo of an item is not there: sent once more where the phone has it. */
 const MISSING = 'upload_missing';
 
-/** @returns `done`, `busy` (somebody else is sending), `none` (no phone enrolled), or `{ fault: Refusal }` */
+/**
+ * @returns `done`, `busy` (somebody else is sending), `none` (no phone enrolled), or `{ fault: Refusal, others }`, where `others` says that
+ * only what a former owner kept here could not go
+ */
 export const sendAll = () =>
   navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
     if (!lock) {
       return 'busy';
     }
     const device = await read('settings', 'device');
-    if (!device?.token) {
-      await sendOfFormers();
-      return 'none';
+    const own = device?.token ? await sendOwn(device) : 'none';
+    if (own.fault?.code === REVOKED) {
+      return own; // the phone holds nothing any more, and looking for it would make an empty store
     }
-    try {
-      await sendWaiting(device);
-      await sendOfFormers();
-      device.ended && (await changeDevice(device, { ended: null })); // the account was locked, and is no more
-      return 'done';
-    } catch (fault) {
-      return endOf(device, fault);
-    }
+    const fault = await sendOfFormers();
+    return own.fault || !fault ? own : { fault, others: true };
   });
 
-/** What those kept here whose phone this was, each under the own name. Their faults are not this phone's. */
+async function sendOwn(device) {
+  try {
+    await sendWaiting(device);
+    device.ended && (await changeDevice(device, { ended: null })); // the account was locked, and is no more
+    return 'done';
+  } catch (fault) {
+    return endOf(device, fault);
+  }
+}
+
+/** What those kept here whose phone this was, each under the own name. @returns the first fault that passes, for which it is tried again */
 async function sendOfFormers() {
+  let passing = null;
   for (const former of Object.values(await formers())) {
-    try {
-      await sendWaiting({ ...former, former: true });
-      (await waitsFor(former.account.id)) || (await giveBack(former));
-    } catch (fault) {
-      if (!(fault instanceof Refusal)) {
-        throw fault;
-      }
-      if (fault.kind === 'device' && fault.code !== LOCKED) {
-        await (fault.code === REVOKED ? wiped(former) : ended(former));
-      }
+    const fault = await sendOfFormer(former);
+    passing ??= ['offline', 'server'].includes(fault?.kind) ? fault : null;
+  }
+  return passing;
+}
+
+async function sendOfFormer(former) {
+  try {
+    await sendWaiting({ ...former, former: true });
+    (await waitsFor(former.account.id)) || (await giveBack(former));
+    return null;
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) {
+      throw fault;
     }
+    if (fault.kind === 'device' && fault.code !== LOCKED) {
+      await (fault.code === REVOKED ? wiped(former) : ended(former));
+    }
+    return fault;
   }
 }
 

@@ -3,6 +3,7 @@ import { plusDays } from '../../core/hall-time.js';
 import { t } from '../../core/i18n.js';
 import { saveFile } from '../../core/save-file.js';
 import { createCrewActions } from './crew-actions.js';
+import { emptyFile } from './parts.js';
 
 const NEW_ITEM = { id: null, kind: 'check', text: {}, lon: null, lat: null };
 
@@ -100,6 +101,7 @@ export function createActions({ store, model, today }) {
       const { file, encoding, report } = store.get();
       work(() => postForm('/wardens/imports', table(file, encoding, { dry_run: 'false', fingerprint: report.fingerprint })), t('wardens.said.imported'), (taken) => {
         model.reread();
+        emptyFile('file');
         return { report: taken, file: null };
       });
     },

@@ -1,9 +1,37 @@
 import { newKey, postForm, postJson } from '../../core/api.js';
 import { number, t } from '../../core/i18n.js';
+import { emptyFile } from './parts.js';
 
 /** As many codes as one call makes. */
 const AT_ONCE = 50;
 const HOURS = 48;
+
+/** The first of them that is there and can be used, once the page is drawn. */
+const focusFirst = (...selectors) => requestAnimationFrame(() => requestAnimationFrame(() => selectors.map((each) => document.querySelector(each)).find(Boolean)?.focus()));
+
+/**
+ * Codes for all, in groups. When a later group fails, those before it are made and shown only now: they are not lost for it.
+ *
+ * @returns `{ items, expires_at, fault, left }`: what was made, and the accounts that have none
+ */
+async function makeCodes(accounts) {
+  const page = new URL('/warden', location.href).href;
+  const made = { items: [], expires_at: null, fault: null, left: accounts };
+  try {
+    while (made.left.length > 0) {
+      const part = await postJson('/wardens/enrolment-sheets', { accounts: made.left.slice(0, AT_ONCE), page, hours: HOURS }, { key: newKey() });
+      made.items.push(...part.items);
+      made.expires_at ??= part.expires_at;
+      made.left = made.left.slice(AT_ONCE);
+    }
+  } catch (fault) {
+    if (made.items.length === 0) {
+      throw fault;
+    }
+    made.fault = fault;
+  }
+  return made;
+}
 
 /** A table of wardens, who is chosen, their numbers, and the sheet of codes. */
 export function createCrewActions({ store, model, work }) {
@@ -18,6 +46,13 @@ export function createCrewActions({ store, model, work }) {
     crewColumns && data.set('columns', Object.entries(crewColumns).map(([ours, theirs]) => `${ours}=${theirs}`).join('\n'));
     Object.entries(parts).forEach(([name, value]) => data.set(name, value));
     return data;
+  }
+
+  /** Who of the table has a code now while others have none needs no other: it would make the first void. */
+  function withoutMade(accounts, left) {
+    const { crew } = store.get();
+    const made = (id) => accounts.includes(id) && !left.includes(id);
+    return left.length > 0 && crew?.accounts ? { crew: { ...crew, accounts: crew.accounts.filter((id) => !made(id)) } } : {};
   }
 
   const look = () => work(() => postForm('/wardens/people/imports', form({ dry_run: 'true' })), '', (crew) => ({ crew }));
@@ -35,6 +70,7 @@ export function createCrewActions({ store, model, work }) {
       const { crew } = store.get();
       work(() => postForm('/wardens/people/imports', form({ dry_run: 'false', fingerprint: crew.fingerprint })), t('wardens.said.imported'), (taken) => {
         model.reread();
+        emptyFile('crew-file');
         return { crew: taken, crewFile: null };
       });
     },
@@ -44,20 +80,14 @@ export function createCrewActions({ store, model, work }) {
     },
     choose: (chosen) => set({ chosen }),
     makeSheet(accounts) {
-      const page = new URL('/warden', location.href).href;
-      work(async () => {
-        const items = [];
-        let until = null;
-        for (let start = 0; start < accounts.length; start += AT_ONCE) {
-          const part = await postJson('/wardens/enrolment-sheets', { accounts: accounts.slice(start, start + AT_ONCE), page, hours: HOURS }, { key: newKey() });
-          items.push(...part.items);
-          until ??= part.expires_at;
-        }
-        return { items, expires_at: until };
-      }, t('wardens.sheet.made', { n: number(accounts.length) }), (sheet) => {
-        requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('sheet-title')?.focus()));
-        return { sheet, chosen: [] };
+      work(() => makeCodes(accounts), '', ({ fault, left, ...sheet }) => {
+        focusFirst('#sheet-title');
+        return { sheet, fault, said: t('wardens.sheet.made', { n: number(sheet.items.length) }), chosen: left, ...withoutMade(accounts, left) };
       });
+    },
+    closeSheet() {
+      set({ sheet: null });
+      focusFirst('#sheet-make:enabled', '#crew-sheet:enabled', '#choose-without:enabled', '[data-tab][aria-current=page]');
     },
     /** Opened one by one: the audit log has it. */
     openPhone: (id) => work(() => postJson(`/wardens/people/${id}/phone`), '', ({ phone }) => ({ numbers: { ...store.get().numbers, [id]: phone } })),

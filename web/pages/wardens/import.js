@@ -2,7 +2,7 @@ import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { nameOf, number, t } from '../../core/i18n.js';
 import { peopleImport } from './people-import.js';
-import { dayName, dutyName, gridName, selectField, spanName } from './parts.js';
+import { dayName, dutyName, fileField, gridName, selectField, spanName } from './parts.js';
 
 /** A table of assignments: what is wrong with it, what it changes, and then all of it or nothing. */
 export const importTab = (page) => html`${peopleImport(page)}${ofAssignments(page)}`;
@@ -12,7 +12,7 @@ const ofAssignments = ({ state, actions }) => html`
     <h2>${t('wardens.import.assignments')}</h2><p class="small t2">${t('wardens.import.text')}</p>
     <p class="small"><code>login,duty,grid,first_day,last_day,substitute_for</code></p>
     <div class="bar">
-      <div class="ff"><label class="ff__label" for="file">${t('wardens.import.file')}</label><input id="file" class="input wardens__file" type="file" accept=".csv,.xlsx,text/csv" @change=${(event) => actions.chooseFile(event.target.files[0] ?? null)}></div>
+      ${fileField({ id: 'file', onFile: actions.chooseFile })}
       ${selectField({ id: 'encoding', label: t('wardens.import.encoding'), value: state.encoding, options: ['UTF-8', 'GB18030'].map((each) => [each, each]), onInput: (encoding) => actions.set({ encoding, report: null }) })}
       <button class="btn btn--primary" id="look" ?disabled=${!state.file || state.busy} @click=${actions.look}>${t('wardens.import.look')}</button>
     </div>

@@ -23,6 +23,9 @@ export function faultNote({ fault }) {
   return html`<p class="form__error" role="alert" id="fault">${icon('warn', '18')}<span>${said}${fault.detail && fault.kind !== 'offline' ? html` <small>${fault.detail}</small>` : nothing}</span></p>`;
 }
 
+/** What was done. */
+export const saidNote = ({ said }) => html`<p class=${said ? 'note note--info' : 'sr'} role="status" id="said">${said ? html`${icon('check', '18')}<span>${said}</span>` : ''}</p>`;
+
 export const dayField = ({ id, label, value, onInput, hint = '' }) => field({
   id, label, hint, control: (described) => html`<input class="input" type="date" id=${id} aria-describedby=${described} .value=${value ?? ''} @change=${(event) => onInput(event.target.value)}>`,
 });
@@ -30,6 +33,16 @@ export const dayField = ({ id, label, value, onInput, hint = '' }) => field({
 export const selectField = ({ id, label, options, value, onInput, hint = '' }) => field({
   id, label, hint, control: (described) => html`<select class="input" id=${id} aria-describedby=${described} @change=${(event) => onInput(event.target.value)}>${options.map(([each, words]) => html`<option value=${each} .selected=${String(each) === String(value)}>${words}</option>`)}</select>`,
 });
+
+/** A table to be read. Emptied when it is clicked: a corrected file of the same name would else be no change; without a choice there is none. */
+export const fileField = ({ id, onFile }) => html`<div class="ff"><label class="ff__label" for=${id}>${t('wardens.import.file')}</label><input id=${id} class="input wardens__file" type="file" accept=".csv,.xlsx,text/csv"
+  @click=${(event) => { event.target.value = ''; }} @cancel=${() => onFile(null)} @change=${(event) => onFile(event.target.files[0] ?? null)}></div>`;
+
+/** What was taken is not chosen any more. */
+export function emptyFile(id) {
+  const input = document.getElementById(id);
+  input && (input.value = '');
+}
 
 /** People by name; only those that the caller may assign are there. */
 export const personField = ({ id, label, model, value, onInput, none = t('wardens.choose'), hint = '' }) => selectField({

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { nameOf, number, t } from '../../core/i18n.js';
-import { dutyName, gridName, selectField, spanName } from './parts.js';
+import { dutyName, fileField, gridName, selectField, spanName } from './parts.js';
 
 /** A table of wardens with their grids: which column is what, what is wrong by row, what it changes, and then all of it or nothing. */
 export const peopleImport = ({ state, actions }) => html`
@@ -9,7 +9,7 @@ export const peopleImport = ({ state, actions }) => html`
     <h2>${t('wardens.crew')}</h2><p class="small t2">${t('wardens.crew.text')}</p>
     <p class="small"><code>login,name,phone,unit,area,duty,grids,first_day,last_day</code></p>
     <div class="bar">
-      <div class="ff"><label class="ff__label" for="crew-file">${t('wardens.import.file')}</label><input id="crew-file" class="input wardens__file" type="file" accept=".csv,.xlsx,text/csv" @change=${(event) => actions.chooseCrew(event.target.files[0] ?? null)}></div>
+      ${fileField({ id: 'crew-file', onFile: actions.chooseCrew })}
       ${selectField({ id: 'crew-encoding', label: t('wardens.import.encoding'), value: state.encoding, options: ['UTF-8', 'GB18030'].map((each) => [each, each]), onInput: (encoding) => actions.set({ encoding, crew: null }) })}
       <button class="btn btn--primary" id="crew-look" ?disabled=${!state.crewFile || state.busy} @click=${actions.lookAtCrew}>${t('wardens.import.look')}</button>
     </div>
@@ -21,8 +21,8 @@ const fieldName = (name) =>
 
 const kindName = (kind) => ({ new: t('wardens.import.new'), changed: t('wardens.import.changed') })[kind] ?? t('wardens.crew.same');
 
-/** The file's columns may have any names. */
-const mapping = ({ crew }, actions) => html`<details class="wardens__mapping" ?open=${crew.errors.some(({ code }) => code === 'missing_column')}><summary>${t('wardens.crew.columns')}</summary>
+/** The file's columns may have any names; stays open when one was chosen, as the focus is inside. */
+const mapping = ({ crew, crewColumns }, actions) => html`<details class="wardens__mapping" ?open=${crewColumns !== null || crew.errors.some(({ code }) => code === 'missing_column')}><summary>${t('wardens.crew.columns')}</summary>
   <div class="wardens__form">${crew.fields.map((name) => selectField({ id: `crew-${name}`, label: fieldName(name), value: crew.mapping[name] ?? '', options: [['', t('wardens.crew.noColumn')], ...crew.columns.map((each) => [each, each])], onInput: (theirs) => actions.mapCrew(name, theirs) }))}</div></details>`;
 
 function report(state, actions) {

@@ -5,7 +5,7 @@ import { coverageTab } from './coverage.js';
 import { gridsTab } from './grids.js';
 import { handoverTab } from './handover.js';
 import { importTab } from './import.js';
-import { faultNote } from './parts.js';
+import { faultNote, saidNote } from './parts.js';
 import { peopleTab } from './people.js';
 import { phonesTab } from './phones.js';
 import { plansTab } from './plans.js';
@@ -41,7 +41,7 @@ export function content(page) {
       <nav class="wardens__tabs" aria-label=${t('page.wardens')}>${tabs.map(([id, name]) => html`<button data-tab=${id} aria-current=${id === open[0] ? 'page' : nothing} @click=${() => page.actions.tab(id)}>${name}</button>`)}</nav>
       ${WITH_AREA.includes(open[0]) ? areaBar(page) : nothing}
       ${faultNote(state)}
-      <p class=${state.said ? 'note note--info' : 'sr'} role="status" id="said">${state.said ? html`${icon('check', '18')}<span>${state.said}</span>` : ''}</p>
+      ${saidNote(state)}
       ${mapped(state) ? html`<div class="wardens__split">${mapBox(page, open[0])}<div class="pane">${open[2](page)}</div></div>` : html`<div class="pane">${open[2](page)}</div>`}
     </div>`;
 }

@@ -91,6 +91,7 @@ class OperatorPageTest extends E2eTest {
         begin(page, "13911110009");
         assertThat(page.locator("#book-for")).hasAttribute("href", Pattern.compile("call=\\d+"));
         page.press("#caller-bookings", "Enter");
+        assertThat(page.locator("#bookings-title")).isFocused();
         assertThat(page.locator("[data-booking]")).hasCount(1);
         Page opened = page.waitForPopup(() -> page.press("[data-booking]", "Enter"));
         assertThat(opened.locator("[data-doing=cancel]")).isVisible();
