@@ -31,7 +31,6 @@ record HallScope(Halls halls, HallPlaces places, Supplier<UnitDirectory> units) 
 
     private boolean isInArea(Caller caller, Place place) {
         return caller.areaLevel() == null
-                || Scope.covers(
-                        caller, places.jurisdiction(place.point(), null).areas());
+                || Scope.covers(caller, places.jurisdiction(place.point(), null).areas());
     }
 }

@@ -412,7 +412,8 @@ class AppointmentsOverHttpTest {
     }
 
     private static ApiClient operatorOf(ApiClient admin, Map<String, String> bound) {
-        String login = "operator-" + String.join("-", new TreeMap<>(bound).values()).toLowerCase(Locale.ROOT);
+        String login =
+                "operator-" + String.join("-", new TreeMap<>(bound).values()).toLowerCase(Locale.ROOT);
         Map<String, Object> account = new HashMap<>(bound);
         account.putAll(Map.of("login", login, "name", login, "roles", List.of("operator")));
         String first = admin.postJson("/api/v1/accounts", account)
@@ -422,9 +423,7 @@ class AppointmentsOverHttpTest {
         ApiClient client = api.fresh();
         client.postJson("/api/v1/session", Map.of("login", login, "password", first));
         client.takeCsrfToken();
-        client.putJson(
-                "/api/v1/session/password",
-                Map.of("old_password", first, "new_password", "海淀公园里的第七张旧长椅"));
+        client.putJson("/api/v1/session/password", Map.of("old_password", first, "new_password", "海淀公园里的第七张旧长椅"));
         return client.takeCsrfToken();
     }
 

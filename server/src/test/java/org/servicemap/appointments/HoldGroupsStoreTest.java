@@ -26,10 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.servicemap.Until;
 import org.servicemap.http.Idempotency;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
-import org.servicemap.Until;
 
 /**
  * Holds that are written together are what they are alone; one that fails does not hurt the others. Seats are counted from the bookings,
@@ -102,14 +102,16 @@ class HoldGroupsStoreTest {
     }
 
     private void awaitLocks(String table, int waiting) {
-        Until.is(waiting + " wait for " + table, () -> database.jdbi()
-                        .withHandle(handle -> handle.createQuery(
-                                        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = to_regclass(:table)"
-                                                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
-                                .bind("table", table)
-                                .mapTo(Integer.class)
-                                .one())
-                >= waiting);
+        Until.is(
+                waiting + " wait for " + table,
+                () -> database.jdbi()
+                                .withHandle(handle -> handle.createQuery(
+                                                "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = to_regclass(:table)"
+                                                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+                                        .bind("table", table)
+                                        .mapTo(Integer.class)
+                                        .one())
+                        >= waiting);
     }
 
     private static String outcome(CompletableFuture<Bookings.Held> hold) {

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.servicemap.Until;
 import org.servicemap.accounts.DemoAccounts;
 import org.servicemap.http.ApiClient;
-import org.servicemap.Until;
 
 /** Reports over HTTP, by role and scope, and on the page. */
 class BriefingsPageTest extends E2eTest {

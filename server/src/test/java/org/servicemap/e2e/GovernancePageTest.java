@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.servicemap.Until;
 import org.servicemap.accounts.DemoAccounts;
 import org.servicemap.http.ApiClient;
-import org.servicemap.Until;
 
 /**
  * What piles up is found, becomes a task with owner and day, and its effect is shown: over HTTP and on the page. The past comes from another

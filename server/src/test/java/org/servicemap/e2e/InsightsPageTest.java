@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.servicemap.Until;
 import org.servicemap.accounts.DemoAccounts;
 import org.servicemap.http.ApiClient;
-import org.servicemap.Until;
 
 /** Figures that the facts tell, over HTTP and on the page: the same as the requests' own lists say. */
 class InsightsPageTest extends E2eTest {

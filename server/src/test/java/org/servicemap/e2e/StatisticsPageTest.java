@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.servicemap.Until;
 import org.servicemap.http.ApiClient;
 import org.servicemap.storage.Database;
-import org.servicemap.Until;
 
 /** Released statistics on the page and over HTTP, to somebody who is not logged in: what the releases hold, and nothing else. */
 class StatisticsPageTest extends E2eTest {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.servicemap.Until;
 import org.servicemap.areas.AreaVersion;
 import org.servicemap.areas.AreaVersions;
 import org.servicemap.areas.coverage.ImportReport;
@@ -29,7 +30,6 @@ import org.servicemap.requests.history.HeadSigner;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
-import org.servicemap.Until;
 
 /** Filings that are written together are what they are alone; one that cannot be written does not hurt the others. */
 @OnEveryDatabase
