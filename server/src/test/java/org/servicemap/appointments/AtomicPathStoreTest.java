@@ -174,6 +174,12 @@ class AtomicPathStoreTest {
             return mine.get(random.nextInt(mine.size()));
         }
 
+        /** One that is there before the others come, so that there is one to lose, however few of theirs find a seat. */
+        Map<Long, Instant> confirmsOne() {
+            confirm(one());
+            return receipts;
+        }
+
         private void confirm(Bookings.Held held) {
             Booking booking = server.confirm(
                     held.booking().id(), held.token(), contact(number * 1000 + random.nextInt(1000)), citizen("c"));
@@ -196,6 +202,7 @@ class AtomicPathStoreTest {
     void whateverManyDoAtOnceNoSlotIsOverbookedAndNoConfirmedBookingIsLost() throws Exception {
         town.clear();
         town.openHall(WEST, SHANGHAI, hours(600, 720, 30, 3));
+        Map<Long, Instant> early = new Client(99, town.bookings).confirmsOne();
         AtomicBoolean done = new AtomicBoolean();
         List<String> seen = new ArrayList<>();
         Thread watcher = new Thread(() -> {
@@ -217,6 +224,7 @@ class AtomicPathStoreTest {
         assertThat(seen).as("at any instant").isEmpty();
         assertThat(town.overbooked()).isEmpty();
         assertThat(town.miscounted()).isEmpty();
+        receipts.add(early);
         requireKept(receipts);
     }
 
@@ -224,6 +232,7 @@ class AtomicPathStoreTest {
     void schedulesThatChangeMeanwhileLoseNobody() throws Exception {
         town.clear();
         town.openHall(WEST, SHANGHAI, hours(600, 720, 30, 3));
+        Map<Long, Instant> early = new Client(99, town.bookings).confirmsOne();
         AtomicBoolean done = new AtomicBoolean();
         List<String> above = new ArrayList<>();
         Thread editor = new Thread(() -> {
@@ -245,6 +254,7 @@ class AtomicPathStoreTest {
 
         assertThat(above).isEmpty();
         assertThat(town.miscounted()).isEmpty();
+        receipts.add(early);
         requireKept(receipts);
     }
 
