@@ -1,6 +1,7 @@
 import { render } from 'lit-html';
 import { isSupported, t } from '../../core/i18n.js';
 import { chooseLanguage } from '../../core/language-choice.js';
+import { createRedraw } from '../../core/redraw.js';
 import { bindToAddress, readState } from '../../core/router.js';
 import { currentAccount, hasRole, loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
@@ -24,14 +25,8 @@ const ownName = () => (currentAccount()?.kind === 'citizen' && !currentAccount()
 
 function open(city, address) {
   let map = null;
-  let scheduled = false;
   const store = createStore({ ...BLANK, ...address, direct: address.place !== null, online: navigator.onLine, name: ownName(), ...readCaller() });
-  const redraw = () => {
-    if (!scheduled) {
-      scheduled = true;
-      requestAnimationFrame(draw);
-    }
-  };
+  const redraw = createRedraw(draw);
   const model = createModel(store, () => {
     map?.refresh();
     redraw();
@@ -57,7 +52,6 @@ function open(city, address) {
   let step = null;
 
   function draw() {
-    scheduled = false;
     const state = store.get();
     render(pageTemplate({ state, city, model, submission, search, holding, actions, staff: hasRole('operator') }), root);
     document.title = `${t('page.book')} ${t('app.name')}`;

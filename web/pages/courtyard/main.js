@@ -2,6 +2,7 @@ import { render } from 'lit-html';
 import { getBytes } from '../../core/api.js';
 import { isSupported, nameOf, t } from '../../core/i18n.js';
 import { chooseLanguage } from '../../core/language-choice.js';
+import { createRedraw } from '../../core/redraw.js';
 import { hasRole, loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
@@ -28,18 +29,12 @@ const isStaff = () => hasRole('handler', 'lead', 'supervisor', 'administrator');
 
 function open(city) {
   let map = null;
-  let scheduled = false;
   const level = courtyardLevel(city);
   const store = createStore({
     ...readAddress(location.search), named: [], tab: 'proposals', sort: 'newest', filter: '', form: null, doing: null, draft: {}, error: null, busy: false, said: '',
     queue: 'waiting', notice: null, register: '', having: null, online: navigator.onLine, tilesFailed: false,
   });
-  const redraw = () => {
-    if (!scheduled) {
-      scheduled = true;
-      requestAnimationFrame(draw);
-    }
-  };
+  const redraw = createRedraw(draw);
   const model = createModel(store, isStaff, () => {
     showOnMap();
     redraw();
@@ -91,7 +86,6 @@ function open(city) {
   }
 
   function draw() {
-    scheduled = false;
     const state = store.get();
     render(pageTemplate({ state, city, level, model, areaChoice, search, photos, picker, actions, staff: isStaff(), citizen: hasRole('citizen') }), root);
     const name = nameOf(model.page.get().data?.name);

@@ -2,6 +2,7 @@ import { html, render } from 'lit-html';
 import { getBytes, getJson, postJson } from '../../core/api.js';
 import { distance, isSupported, t } from '../../core/i18n.js';
 import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
+import { createRedraw } from '../../core/redraw.js';
 import { logOut, loginHref, newKey, openSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
@@ -60,15 +61,9 @@ function open(city, address, account) {
   const data = { table: null, units: [], categories: [], handlers: [] };
   let form = NO_FORM;
   let map = null;
-  let scheduled = false;
   let toastTimer = null;
   let placed = null;
-  const redraw = () => {
-    if (!scheduled) {
-      scheduled = true;
-      requestAnimationFrame(draw);
-    }
-  };
+  const redraw = createRedraw(draw);
   const photos = createPhotos({ changed: redraw });
   const model = createModel(store, account, () => {
     showOnMap();
@@ -283,7 +278,6 @@ function open(city, address, account) {
   }
 
   function draw() {
-    scheduled = false;
     const page = { state: store.get(), account, city, model, actions, form, photos, templates, bulk, split, publication, similar, nearIncidents, shares, now: Date.now(), timeZone: city.time_zone, ...data };
     render(deskTemplate(page), root);
   }

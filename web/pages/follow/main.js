@@ -2,6 +2,7 @@ import { html, render } from 'lit-html';
 import { getJson } from '../../core/api.js';
 import { isSupported, t } from '../../core/i18n.js';
 import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
+import { createRedraw } from '../../core/redraw.js';
 import { readState } from '../../core/router.js';
 import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
@@ -39,14 +40,8 @@ function linked() {
 }
 
 function open(city) {
-  let scheduled = false;
   const store = createStore({ ...linked(), ...EMPTY_FORMS, request: null, link: null, asked: null, refusal: '', pictures: {}, looking: false, errors: {}, fault: null, said: '', online: navigator.onLine });
-  const redraw = () => {
-    if (!scheduled) {
-      scheduled = true;
-      requestAnimationFrame(draw);
-    }
-  };
+  const redraw = createRedraw(draw);
   const submission = createSubmission(redraw);
   const photos = createPhotos({ changed: redraw });
   const actions = {
@@ -64,7 +59,6 @@ function open(city) {
   };
 
   function draw() {
-    scheduled = false;
     render(pageTemplate({ state: store.get(), city, submission, photos, actions, timeZone: city?.time_zone }), root);
     document.title = `${t('page.follow')} ${t('app.name')}`;
   }

@@ -3,6 +3,7 @@ import { plainFrame } from '../../components/plain-frame.js';
 import { dayAt } from '../../core/hall-time.js';
 import { nameOf, t } from '../../core/i18n.js';
 import { openPage, pageActions } from '../../core/plain-page.js';
+import { createRedraw } from '../../core/redraw.js';
 import { hasRole, loginHref, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange } from '../../core/theme-choice.js';
@@ -31,13 +32,7 @@ async function start() {
     screen: null, live: false, online: navigator.onLine, busy: false, fault: null, said: '', sure: null, transferring: false,
     number: '', wanted: '', chosen: [], ticket: null, pass: null, contacts: {}, now: Date.now(),
   });
-  let scheduled = false;
-  const redraw = () => {
-    if (!scheduled) {
-      scheduled = true;
-      requestAnimationFrame(draw);
-    }
-  };
+  const redraw = createRedraw(draw);
   const model = createModel(store, redraw, works);
   const schedule = createSchedule(store, model, redraw, city?.time_zone ?? 'Asia/Shanghai');
   const statistics = createStatistics(store, model, redraw);
@@ -47,7 +42,6 @@ async function start() {
   const hallName = () => nameOf(model.hall.get().data?.name) || store.get().hall;
 
   function draw() {
-    scheduled = false;
     const tabs = [...(works ? [counterTab(), dayTab()] : []), ...(hasRole('lead', 'administrator') ? [scheduleTab()] : []), ...(hasRole('lead', 'supervisor', 'analyst', 'administrator') ? [statisticsTab(), allHallsTab()] : [])];
     const page = { state: store.get(), makes: hasRole('lead', 'administrator'), city, model, schedule, statistics, all, actions, tabs, timeZone, hallName, today: () => dayAt(Date.now(), timeZone()) };
     render(plainFrame({ city, page: 'hall', actions, content: content(page) }), document.getElementById('app'));

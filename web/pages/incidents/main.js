@@ -2,6 +2,7 @@ import { render } from 'lit-html';
 import { getBytes } from '../../core/api.js';
 import { isSupported, t } from '../../core/i18n.js';
 import { chooseLanguage } from '../../core/language-choice.js';
+import { createRedraw } from '../../core/redraw.js';
 import { hasRole, loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
@@ -23,17 +24,11 @@ const makes = () => hasRole('dispatcher', 'supervisor');
 
 function open(city) {
   let map = null;
-  let scheduled = false;
   const store = createStore({
     filter: 'open', selected: null, doing: null, form: null, error: null, busy: false, features: null, answer: {}, outcome: 'solved', reason: '', said: '',
     taken: null, fileFault: '', online: navigator.onLine, tilesFailed: false,
   });
-  const redraw = () => {
-    if (!scheduled) {
-      scheduled = true;
-      requestAnimationFrame(draw);
-    }
-  };
+  const redraw = createRedraw(draw);
   const model = createModel(store, reads, () => {
     showOnMap();
     redraw();
@@ -63,7 +58,6 @@ function open(city) {
   }
 
   function draw() {
-    scheduled = false;
     render(pageTemplate({ state: store.get(), city, model, picker, areaChoice, actions, makes: makes(), reads: reads() }), root);
     document.title = `${t('page.incidents')} ${t('app.name')}`;
   }

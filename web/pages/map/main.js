@@ -3,6 +3,7 @@ import { getJson } from '../../core/api.js';
 import { isSupported, nameOf, t } from '../../core/i18n.js';
 import { openCityLanguage, openLanguage } from '../../core/language-choice.js';
 import { exchangedPoint } from '../../core/coordinates.js';
+import { createRedraw } from '../../core/redraw.js';
 import { bindToAddress, readState } from '../../core/router.js';
 import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
@@ -46,18 +47,12 @@ async function start() {
 
 function open(city, address) {
   let map = null;
-  let scheduled = false;
   const store = createStore({
     ...address,
     online: navigator.onLine, locating: false, locateFault: '', own: null, toast: '', announcement: '', tilesFailed: '', areaChain: [], correction: NO_CORRECTION,
     mislaid: exchangedPoint(location.search, city.bbox),
   });
-  const redraw = () => {
-    if (!scheduled) {
-      scheduled = true;
-      requestAnimationFrame(draw);
-    }
-  };
+  const redraw = createRedraw(draw);
   const model = createModel(store, city, () => {
     map?.refresh();
     announce();
@@ -78,7 +73,6 @@ function open(city, address) {
   const scroll = rememberPlaces(() => document.getElementById('panel-body'));
 
   function draw() {
-    scheduled = false;
     const state = store.get();
     const scale = map?.scale(110) ?? null;
     scroll.before(viewKey(state));

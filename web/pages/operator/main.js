@@ -4,6 +4,7 @@ import { createFurtherPlace } from '../../components/further-place.js';
 import { plainFrame } from '../../components/plain-frame.js';
 import { t } from '../../core/i18n.js';
 import { openPage, pageActions } from '../../core/plain-page.js';
+import { createRedraw } from '../../core/redraw.js';
 import { hasRole, loginHref, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { createSubmission } from '../../core/submission.js';
@@ -22,13 +23,7 @@ async function start() {
     return;
   }
   const store = createStore({ ...BLANK, call: null, caller: '', marked: -1, receipt: null, fault: null, said: '' });
-  let scheduled = false;
-  const redraw = () => {
-    if (!scheduled) {
-      scheduled = true;
-      requestAnimationFrame(draw);
-    }
-  };
+  const redraw = createRedraw(draw);
   const model = createModel(store, () => {
     model.follow();
     redraw();
@@ -40,7 +35,6 @@ async function start() {
   const actions = { ...pageActions(redraw), ...createActions({ store, model, submission, bookings }) };
 
   function draw() {
-    scheduled = false;
     const page = { state: store.get(), city, model, bookings, submission, picker, further, actions };
     render(plainFrame({ city, page: 'operator', actions, content: content(page) }), document.getElementById('app'));
     document.title = [t('page.operator'), t('app.name')].join(' ');

@@ -2,6 +2,7 @@ import { render } from 'lit-html';
 import { drawQr } from '../../core/api.js';
 import { isSupported, nameOf, t } from '../../core/i18n.js';
 import { chooseLanguage } from '../../core/language-choice.js';
+import { createRedraw } from '../../core/redraw.js';
 import { readState } from '../../core/router.js';
 import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
@@ -34,7 +35,6 @@ function open(city, address) {
   const link = linked(address);
   Object.keys(link).length > 0 && forgetReceipt();
   let map = null;
-  let scheduled = false;
   const store = createStore({
     ...loadDraft(), ...link,
     name: '', phone: '', email: '', anonymous: false, errors: {}, refusal: '',
@@ -42,12 +42,7 @@ function open(city, address) {
     receipt: loadReceipt(), qr: null, copied: '',
     following: null, followed: {}, followContact: '', followFault: '',
   });
-  const redraw = () => {
-    if (!scheduled) {
-      scheduled = true;
-      requestAnimationFrame(draw);
-    }
-  };
+  const redraw = createRedraw(draw);
   const model = createModel(store, () => {
     map?.refresh();
     announce();
@@ -77,7 +72,6 @@ function open(city, address) {
   };
 
   function draw() {
-    scheduled = false;
     const state = store.get();
     const page = { state, city, model, submission, following, search, photos, picker, areaChoice, further, actions };
     state.receipt && dropMap();

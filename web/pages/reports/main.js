@@ -2,6 +2,7 @@ import { html, render } from 'lit-html';
 import { getBytes, getJson } from '../../core/api.js';
 import { isSupported, nameOf, t } from '../../core/i18n.js';
 import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
+import { createRedraw } from '../../core/redraw.js';
 import { bindToAddress, readState } from '../../core/router.js';
 import { loadSession, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
@@ -33,14 +34,8 @@ async function start() {
 function open(city, address) {
   const store = createStore({ ...address, online: navigator.onLine, tilesFailed: false });
   let map = null;
-  let scheduled = false;
   let drawn = null;
-  const redraw = () => {
-    if (!scheduled) {
-      scheduled = true;
-      requestAnimationFrame(draw);
-    }
-  };
+  const redraw = createRedraw(draw);
   const model = createModel(store, () => {
     showOnMap();
     redraw();
@@ -99,7 +94,6 @@ function open(city, address) {
   };
 
   function draw() {
-    scheduled = false;
     const state = store.get();
     render(pageTemplate({ state, city, model, actions, timeZone: city?.time_zone }), root);
     const label = state.report === null ? '' : model.report.get().data?.report.label;

@@ -4,6 +4,7 @@ import { getBytes } from '../../core/api.js';
 import { dayAt } from '../../core/hall-time.js';
 import { t } from '../../core/i18n.js';
 import { openPage, pageActions } from '../../core/plain-page.js';
+import { createRedraw } from '../../core/redraw.js';
 import { hasRole, loginHref, onSession } from '../../core/session.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange } from '../../core/theme-choice.js';
@@ -29,18 +30,11 @@ async function start() {
     grid: null, assigning: null, ending: null, plan: null, task: null, cancelling: null, copying: null, file: null, report: null, encoding: 'UTF-8', handing: null, moved: null, person: '', enrolled: null, revoking: null, item: 0, crewFile: null, crewColumns: null, crew: null, chosen: [], numbers: {}, sheet: null,
   });
   let map = null;
-  let scheduled = false;
-  const redraw = () => {
-    if (!scheduled) {
-      scheduled = true;
-      requestAnimationFrame(draw);
-    }
-  };
+  const redraw = createRedraw(draw);
   const model = createModel(store, redraw, today, works);
   const actions = { ...pageActions(redraw), ...createActions({ store, model, today }), zoom: (steps) => map?.zoomBy(steps) };
 
   function draw() {
-    scheduled = false;
     const page = { state: store.get(), city, model, actions, works, today };
     render(plainFrame({ city, page: 'wardens', actions, content: content(page) }), document.getElementById('app'));
     document.title = [t('page.wardens'), t('app.name')].join(' ');
