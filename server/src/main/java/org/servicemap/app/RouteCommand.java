@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.AreaVersion;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.areas.index.AreaSnapshot;
@@ -22,6 +24,7 @@ import org.servicemap.routing.Backtest;
 import org.servicemap.routing.BacktestReport;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.routing.Decision;
+import org.servicemap.routing.FurtherPlaces;
 import org.servicemap.routing.PastCaseCsv;
 import org.servicemap.routing.Place;
 import org.servicemap.routing.Question;
@@ -53,6 +56,13 @@ final class RouteCommand extends CoreCommand {
 
     @Option(names = "--accuracy", paramLabel = "METRES", description = "Radius in which the true position lies.")
     private Double accuracy;
+
+    @Option(
+            names = "--places",
+            paramLabel = "ROLE:X,Y[;ROLE:X,Y…]",
+            description =
+                    "Further places by role, in the same CRS, for rules that go by them: registered:116.41,39.92.")
+    private String places;
 
     @Option(names = "--channel", description = "How the request came.")
     private String channel;
@@ -106,21 +116,29 @@ final class RouteCommand extends CoreCommand {
         if (where.size() != 3) {
             throw usage("give X Y CATEGORY, or --backtest FILE");
         }
-        LonLat point = Crs.parse(crs).toWgs84(number(where.get(0)), number(where.get(1)));
-        Place place = Place.of(
-                now.resolve(new Query(point, accuracy, Set.of(Query.ALL))),
-                now.snapshot().directory());
+        Crs system = Crs.parse(crs);
+        LonLat point = system.toWgs84(number(where.get(0)), number(where.get(1)));
+        Map<String, Place> all = new HashMap<>();
+        further(system).forEach((role, each) -> all.put(role, place(now, each, null)));
+        all.put("incident", place(now, point, accuracy));
         Question question = new Question(
-                where.get(2),
-                Map.of("incident", place),
-                channel,
-                hotline,
-                urgency,
-                kind,
-                at == null ? Instant.now() : at.toInstant(),
-                text);
+                where.get(2), all, channel, hotline, urgency, kind, at == null ? Instant.now() : at.toInstant(), text);
         print(core, core.catalogues().published(now.snapshot()).decide(question), out);
         return 0;
+    }
+
+    private static Place place(AreaResolver now, LonLat point, @Nullable Double accuracy) {
+        return Place.of(
+                now.resolve(new Query(point, accuracy, Set.of(Query.ALL))),
+                now.snapshot().directory());
+    }
+
+    private Map<String, LonLat> further(Crs system) {
+        try {
+            return places == null ? Map.of() : FurtherPlaces.parse(places, system);
+        } catch (IllegalArgumentException e) {
+            throw usage("--places: " + e.getMessage());
+        }
     }
 
     private double number(String value) {

@@ -32,6 +32,12 @@ public final class Position {
         return of(exchange.get(LON), exchange.get(LAT), exchange.find(CRS));
     }
 
+    /** What the parameters are measured in. */
+    public static Crs crs(Exchange exchange) {
+        String crs = exchange.find(CRS);
+        return crs(crs == null ? "wgs84" : crs);
+    }
+
     /** The same of a body that says what the parameters say. */
     public static LonLat of(double x, double y, @Nullable String crs) {
         return crs == null ? new LonLat(x, y) : crs(crs).toWgs84(x, y);

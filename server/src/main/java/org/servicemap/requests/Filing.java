@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.routing.FurtherPlaces;
 
 /**
  * A request as it is filed.
@@ -38,7 +39,6 @@ public record Filing(
         Map<String, List<String>> answers) {
     public static final int MAX_TEXT = 4000;
     private static final String RESIDENCE = "residence";
-    private static final String ROLE = "[A-Za-z0-9_-]{1,40}";
 
     public Filing {
         if (text.isBlank() || text.codePointCount(0, text.length()) > MAX_TEXT) {
@@ -47,7 +47,7 @@ public record Filing(
         }
         text = text.strip();
         places = Map.copyOf(places);
-        if (places.size() > 4 || places.keySet().stream().anyMatch(role -> !role.matches(ROLE))) {
+        if (!FurtherPlaces.areRoles(places.keySet())) {
             throw new RequestException(
                     RequestException.BAD_FIELD, "places", "up to 4 further places by role, such as registered");
         }

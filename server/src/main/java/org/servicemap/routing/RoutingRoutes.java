@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,9 @@ public final class RoutingRoutes implements RouteGroup {
     private static final Param<String> URGENCY = Param.text("urgency", "Urgency class; default: the category's");
     private static final Param<String> KIND = Param.text("kind", "Request kind");
     private static final Param<String> TEXT = Param.text("text", "What was said, for rules that look at words");
+    private static final Param<String> PLACES = Param.text(
+            "places",
+            "Further places by role, for rules that go by them, in the same crs: registered:116.41,39.92;residence:116.30,39.95");
     private static final int MOST_TEXT = 4000;
     private static final RateLimit ASKING = RateLimit.perMinute("route_of_words", 120);
     private static final Param<OffsetDateTime> AT = Param.time("at", "When it was received; default now");
@@ -99,10 +103,27 @@ public final class RoutingRoutes implements RouteGroup {
             @Describe("When it was received; default now") @Nullable
             OffsetDateTime at,
 
+            @Describe("Further places by role (registered, residence …), for rules that go by them; at most 4")
+            @Nullable
+            Map<String, RoutePlaceJson> places,
+
             @Describe("More than 4000 characters are not read") @Nullable
             String text) {
         LonLat point() {
             return Position.of(lon, lat, crs);
+        }
+
+        /** The further places, in WGS 84. */
+        Map<String, LonLat> further() {
+            if (places == null) {
+                return Map.of();
+            }
+            if (!FurtherPlaces.areRoles(places.keySet())) {
+                throw ErrorCode.INVALID_FIELD.problem("up to 4 further places by role, such as registered", "places");
+            }
+            Map<String, LonLat> points = new HashMap<>();
+            places.forEach((role, place) -> points.put(role, FurtherPlaces.named(role, () -> place.point(crs))));
+            return points;
         }
 
         /** Days that no calendar of a database has are refused, as those of parameters are. */
@@ -122,6 +143,18 @@ public final class RoutingRoutes implements RouteGroup {
         @Nullable
         String words() {
             return text == null || text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT);
+        }
+    }
+
+    @Describe("One of the further places")
+    record RoutePlaceJson(
+            @Describe("Longitude in degrees (or easting in units of crs)")
+            double lon,
+
+            @Describe("Latitude in degrees (or northing in units of crs)")
+            double lat) {
+        LonLat point(@Nullable String crs) {
+            return Position.of(lon, lat, crs);
         }
     }
 
@@ -164,7 +197,7 @@ public final class RoutingRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(
                 at("/route", "previewRoute", "The unit that must act for a category at a place, with the reasons")
-                        .takes(CATEGORY, CHANNEL, HOTLINE, URGENCY, KIND, TEXT, AT)
+                        .takes(CATEGORY, CHANNEL, HOTLINE, URGENCY, KIND, PLACES, TEXT, AT)
                         .fails(RoutingErrors.ofQuestion())
                         .json(RoutePreviewJson.class, "Areas and decision", this::route),
                 Route.post(HttpServer.API + "/route", "previewRouteOfWords")
@@ -193,15 +226,31 @@ public final class RoutingRoutes implements RouteGroup {
     }
 
     /** A place, and the catalogue as it is compiled for the place's area version. */
-    private record Asked(AreaSnapshot snapshot, Resolution resolution, Catalogue catalogue) {
+    private record Asked(AreaResolver resolver, Resolution resolution, Catalogue catalogue) {
+        AreaSnapshot snapshot() {
+            return resolver.snapshot();
+        }
+
         Place place() {
-            return Place.of(resolution, snapshot.directory());
+            return Place.of(resolution, snapshot().directory());
+        }
+
+        /** The incident's place and the further ones. */
+        Map<String, Place> places(Map<String, LonLat> further) {
+            Map<String, Place> places = new HashMap<>();
+            further.forEach((role, point) -> places.put(
+                    role,
+                    Place.of(
+                            resolver.resolve(new Query(point, null, Set.of(Query.ALL))),
+                            snapshot().directory())));
+            places.put("incident", place());
+            return places;
         }
 
         DecisionJson.Writer writer() {
             RoutingContext context = catalogue.context();
             UnitDirectory units = new UnitDirectory(context.tables().units());
-            return new DecisionJson.Writer(units::find, snapshot.levels(), context.zone());
+            return new DecisionJson.Writer(units::find, snapshot().levels(), context.zone());
         }
     }
 
@@ -212,7 +261,7 @@ public final class RoutingRoutes implements RouteGroup {
     private Asked ask(@Nullable LocalDate on, LonLat point, @Nullable Double accuracy) {
         AreaResolver resolver = on == null ? areas.current() : areas.on(on);
         Query query = new Query(point, accuracy, Set.of(Query.ALL));
-        return new Asked(resolver.snapshot(), resolver.resolve(query), catalogue(resolver.snapshot()));
+        return new Asked(resolver, resolver.resolve(query), catalogue(resolver.snapshot()));
     }
 
     /** Today's rules and units need not fit the boundaries of another day: that is no reason to try again later. */
@@ -239,7 +288,7 @@ public final class RoutingRoutes implements RouteGroup {
         Asked asked = ask(exchange);
         Question question = new Question(
                 exchange.get(CATEGORY),
-                Map.of("incident", asked.place()),
+                asked.places(further(exchange)),
                 exchange.find(CHANNEL),
                 exchange.find(HOTLINE),
                 exchange.find(URGENCY),
@@ -249,12 +298,21 @@ public final class RoutingRoutes implements RouteGroup {
         return preview(asked, question);
     }
 
+    private static Map<String, LonLat> further(Exchange exchange) {
+        String places = exchange.find(PLACES);
+        try {
+            return places == null ? Map.of() : FurtherPlaces.parse(places, Position.crs(exchange));
+        } catch (IllegalArgumentException e) {
+            throw ErrorCode.INVALID_PARAMETER.problem(String.valueOf(e.getMessage()), "places");
+        }
+    }
+
     private RoutePreviewJson routeOfWords(Exchange exchange) {
         RouteQuestionBody body = exchange.body(RouteQuestionBody.class).requireYears();
         Asked asked = ask(body.on(), body.point(), body.accuracy());
         Question question = new Question(
                 body.category(),
-                Map.of("incident", asked.place()),
+                asked.places(body.further()),
                 body.channel(),
                 body.hotline(),
                 body.urgency(),

@@ -68,6 +68,21 @@ class CommandsTest {
         assertThat(commands.done("route", PLACE[0], PLACE[1], "UTIL-WATER", "--lang", "en"))
                 .contains("Qingxi Water")
                 .contains("→ water");
+        assertThat(commands.done("route", PLACE[0], PLACE[1], "LABR-WAGE", "--lang", "en"))
+                .doesNotContain("→ wages ");
+        assertThat(commands.done(
+                        "route",
+                        PLACE[0],
+                        PLACE[1],
+                        "LABR-WAGE",
+                        "--places",
+                        "registered:" + PLACE[0] + "," + PLACE[1]))
+                .contains("→ wages ");
+        assertThat(commands.refused("route", PLACE[0], PLACE[1], "LABR-WAGE", "--places", "registered:39,116"))
+                .contains("registered", "swapped");
+        assertThat(commands.run("route", PLACE[0], PLACE[1], "LABR-WAGE", "--places", "registered")
+                        .code())
+                .isEqualTo(2);
         assertThat(commands.refused("route", PLACE[0], PLACE[1], "NO-SUCH")).contains("NO-SUCH");
         assertThat(commands.refused("route", PLACE[1], PLACE[0], "UTIL-WATER")).contains("swapped");
         assertThat(commands.run("route", "here", PLACE[1], "UTIL-WATER").code()).isEqualTo(2);

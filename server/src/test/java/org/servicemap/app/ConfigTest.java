@@ -11,8 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 class ConfigTest {
     @Test
@@ -73,6 +80,27 @@ class ConfigTest {
             }
             assertThat(documented).as(readme).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void theReadmesTableHasEveryCommand() throws IOException {
+        for (String readme : List.of("README.md", "server/docs/README.zh-CN.md")) {
+            Set<String> documented = Files.readAllLines(root().resolve(readme)).stream()
+                    .filter(line -> line.matches("\\| `[a-z].*"))
+                    .flatMap(line -> Pattern.compile("`([a-z]+)[^`]*`")
+                            .matcher(line.split("\\|")[1])
+                            .results())
+                    .map(match -> match.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(documented).as(readme).containsExactlyElementsOf(commands());
+        }
+    }
+
+    private static Set<String> commands() {
+        return Stream.of(Main.class.getAnnotation(Command.class).subcommands())
+                .filter(each -> each != HelpCommand.class)
+                .map(each -> each.getAnnotation(Command.class).name())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** When it fails: {@code config --markdown > server/docs/configuration.md}. */

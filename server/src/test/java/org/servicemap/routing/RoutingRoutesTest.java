@@ -44,6 +44,11 @@ class RoutingRoutesTest {
                 title: {zh: 火警, en: Fire}
                 when: {category: F}
                 divert: emergency
+              - id: employer
+                title: {zh: 登记地, en: Where it is registered}
+                when: {category: H-1, place: registered}
+                place: registered
+                to: {area_unit: district}
               - id: heating
                 title: {zh: 供热, en: Heating}
                 when: {category: H-1, overlay: heating_zone}
@@ -211,7 +216,7 @@ class RoutingRoutesTest {
     void theCatalogueIsPublic() {
         JsonNode catalogue = api.get("/api/v1/catalogue").json();
         assertThat(catalogue.path("version").asText()).isEqualTo("2026");
-        assertThat(catalogue.path("rules")).hasSize(3);
+        assertThat(catalogue.path("rules")).hasSize(4);
         assertThat(catalogue.at("/rules/1/line").asInt()).isEqualTo(8);
     }
 
@@ -265,6 +270,36 @@ class RoutingRoutesTest {
                     .as(wrong)
                     .isEqualTo(400);
         }
+    }
+
+    @Test
+    void furtherPlacesAreSaidInBothWaysAndWrongOnesAreNamed() {
+        String route = "/api/v1/route" + PLACE + "&category=H-1";
+        String body = """
+                {"category": "H-1", "lon": 116.504, "lat": 39.754, "places": {"registered": {"lon": 116.504, "lat": 39.754}}}""";
+        JsonNode asked = api.get(route + "&places=registered:116.504,39.754").json();
+        assertThat(asked.at("/decision/rule/id").asText()).isEqualTo("employer");
+        assertThat(post(body).json()).isEqualTo(asked);
+        assertThat(api.get(route).json().at("/decision/rule/id").asText()).isEqualTo("heating");
+        String east = "116.52,39.754";
+        assertThat(api.get(route + "&places=registered:" + east)
+                        .json()
+                        .at("/decision/unit/code")
+                        .asText())
+                .isNotEqualTo(asked.at("/decision/unit/code").asText());
+        for (String wrong : List.of(
+                "registered",
+                "registered:1",
+                "a:1,2;a:1,2",
+                "incident:1,2",
+                "a:1,2;b:1,2;c:1,2;d:1,2;e:1,2",
+                "a:x,2")) {
+            api.refusal(route + "&places=" + wrong, 400, "invalid_parameter", "places");
+        }
+        api.refusal(route + "&places=registered:39,116", 400, "coordinate_out_of_range", "places.registered.lat");
+        assertThat(post(body.replace("registered", "incident")).text()).contains("invalid_field", "places");
+        assertThat(post(body.replace("\"lat\": 39.754}}", "\"lat\": 99}}")).text())
+                .contains("places.registered.lat");
     }
 
     private static ApiClient.Answer post(String body) {
