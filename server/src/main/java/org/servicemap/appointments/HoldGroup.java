@@ -28,10 +28,13 @@ import org.servicemap.storage.Writes;
  * another has.
  */
 final class HoldGroup {
+    private static final int PATIENCE_MILLIS = 1000;
+
     private final List<HoldGroups.Piece> pieces;
     private final Holding holding;
     private final IdempotencyKeys keys;
-    private final Function<HoldGroups.Piece, Bookings.Held> alone;
+    private final boolean waits;
+    private final Function<HoldGroups.Piece, Bookings.Held> again;
     private final Instant now;
     private final List<Supplier<Bookings.Held>> outcomes = new ArrayList<>();
     private final Map<Integer, Made> made = new TreeMap<>();
@@ -42,15 +45,21 @@ final class HoldGroup {
     private Map<String, Integer> held = Map.of();
     private boolean isWritten;
 
+    /**
+     * @param waits whether for slots that others have locked, or leaves out who wants one
+     * @param again how those are done that are left out
+     */
     HoldGroup(
             List<HoldGroups.Piece> pieces,
             Holding holding,
             IdempotencyKeys keys,
-            Function<HoldGroups.Piece, Bookings.Held> alone) {
+            boolean waits,
+            Function<HoldGroups.Piece, Bookings.Held> again) {
         this.pieces = pieces;
         this.holding = holding;
         this.keys = keys;
-        this.alone = alone;
+        this.waits = waits;
+        this.again = again;
         this.now = holding.clock().instant();
     }
 
@@ -71,6 +80,10 @@ final class HoldGroup {
         read(handle);
         for (int i = 0; i < pieces.size(); i++) {
             outcomes.add(compose(i));
+        }
+        if (!waits) {
+            // keys that are in use elsewhere, above all: nobody else has to wait for long
+            handle.execute("SET LOCAL lock_timeout = " + PATIENCE_MILLIS);
         }
         leaveOutAnswered(handle);
         leaveOutRepeated(handle);
@@ -185,7 +198,7 @@ final class HoldGroup {
 
     private Supplier<Bookings.Held> alone(int index) {
         HoldGroups.Piece piece = pieces.get(index);
-        return () -> alone.apply(piece);
+        return () -> again.apply(piece);
     }
 
     private void leaveOut(int index) {
@@ -220,13 +233,15 @@ final class HoldGroup {
         });
     }
 
-    /** Who finds that somebody else was faster looks again, alone, perhaps at another queue; nothing is kept under its key. */
+    /**
+     * Who finds that somebody else was faster, or is at the slot, looks again, perhaps at another queue; nothing is kept under its key.
+     */
     private void leaveOutFull(Handle handle) {
         // copies: entries of a tree become others when one of it is removed
         List<Integer> indexes = List.copyOf(made.keySet());
         List<Made> all = List.copyOf(made.values());
         List<Boolean> taken =
-                holding.seats().takeEach(handle, all.stream().map(Made::slot).toList());
+                holding.seats().takeEach(handle, all.stream().map(Made::slot).toList(), waits);
         List<Idempotency.Call> free = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             if (!taken.get(i)) {

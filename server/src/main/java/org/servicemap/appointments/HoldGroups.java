@@ -1,7 +1,11 @@
 package org.servicemap.appointments;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,8 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes holds that wait at the same moment in one transaction: what a transaction costs whatever is in it, they share. Each takes its
  * own seat by its own conditional update, in the order of the slots and within a slot in the order in which they came, and is answered
- * when the transaction is committed. One that cannot be written with the others is written alone and fails there, as it would have
- * without them. A hold that comes alone is written alone, at once. Thread-safe.
+ * when the transaction is committed. Groups of all halls wait for no slot: whoever finds its slot locked, or cannot be written with the
+ * others, goes on in the lane of its hall and waits there, so that a hall whose schedule is being changed delays its own holds only.
+ * While a hall's lane is in use its other holds go there at once. Thread-safe.
  */
 final class HoldGroups {
     private static final Logger LOG = LoggerFactory.getLogger(HoldGroups.class);
@@ -27,16 +32,21 @@ final class HoldGroups {
 
     private static final int MOST = 64;
 
+    /** Connections that holds of one hall may have, each for itself, beside that of its lane. */
+    private static final int ALONE = 2;
+
     private final Holding holding;
     private final Retries retries;
     private final IdempotencyKeys keys;
     private final Together<Piece, Bookings.Held> together;
+    private final Map<String, HallLane> lanes = new ConcurrentHashMap<>();
 
     HoldGroups(Holding holding) {
         this.holding = holding;
         this.retries = new Retries(holding.database());
         this.keys = new IdempotencyKeys(holding.database());
-        together = new Together<>(PLACES, MOST, this::holdAll);
+        together = new Together<>(
+                PLACES, MOST, pieces -> holdAll(pieces, false, piece -> lane(piece).hold(piece)));
     }
 
     /**
@@ -67,7 +77,55 @@ final class HoldGroups {
 
     /** Holds a visit, in the caller's transaction if there is one. */
     Bookings.Held hold(Piece piece) {
-        return piece.isPlain() && !holding.database().isInTransaction() ? together.outcome(piece) : alone(piece);
+        if (holding.database().isInTransaction()) {
+            return alone(piece);
+        }
+        HallLane lane = lane(piece);
+        if (!piece.isPlain()) {
+            return lane.alone(piece);
+        }
+        return lane.isUsed() ? lane.hold(piece) : together.outcome(piece);
+    }
+
+    private HallLane lane(Piece piece) {
+        return lanes.computeIfAbsent(piece.admitted.hall().place(), hall -> new HallLane());
+    }
+
+    /** Holds of one hall, which may have to wait for its slots: few of them have a connection meanwhile. */
+    private final class HallLane {
+        private final Together<Piece, Bookings.Held> one = new Together<>(1, MOST, this::holdAll);
+        private final Semaphore turns = new Semaphore(ALONE, true);
+        private final AtomicInteger inside = new AtomicInteger();
+
+        boolean isUsed() {
+            return inside.get() > 0;
+        }
+
+        Bookings.Held hold(Piece piece) {
+            inside.incrementAndGet();
+            try {
+                return one.outcome(piece);
+            } finally {
+                inside.decrementAndGet();
+            }
+        }
+
+        private List<Supplier<Bookings.Held>> holdAll(List<Piece> pieces) {
+            if (pieces.size() > 1) {
+                return HoldGroups.this.holdAll(pieces, true, this::alone);
+            }
+            Bookings.Held held = alone(pieces.get(0));
+            return List.of(() -> held);
+        }
+
+        Bookings.Held alone(Piece piece) {
+            turns.acquireUninterruptibly();
+            try {
+                return HoldGroups.this.alone(piece);
+            } finally {
+                turns.release();
+            }
+        }
     }
 
     /** How many holds wait for others to be written. */
@@ -104,12 +162,13 @@ final class HoldGroups {
         return retries.inTransaction(handle -> holding.hold(handle, piece));
     }
 
-    private List<Supplier<Bookings.Held>> holdAll(List<Piece> pieces) {
-        if (pieces.size() == 1) {
-            Bookings.Held held = alone(pieces.get(0));
-            return List.of(() -> held);
-        }
-        HoldGroup group = new HoldGroup(pieces, holding, keys, this::alone);
+    /**
+     * @param waits whether for slots that others have locked
+     * @param again how those are done that cannot be done together
+     */
+    private List<Supplier<Bookings.Held>> holdAll(
+            List<Piece> pieces, boolean waits, Function<Piece, Bookings.Held> again) {
+        HoldGroup group = new HoldGroup(pieces, holding, keys, waits, again);
         try {
             holding.database().useTransaction(group::write);
         } catch (RuntimeException e) {
@@ -118,9 +177,9 @@ final class HoldGroups {
                 throw e;
             }
             // not its message, which may hold what was written
-            LOG.warn("{} holds could not be written together, each is written alone: {}", pieces.size(), e.getClass());
+            LOG.warn("{} holds could not be written together and are tried apart: {}", pieces.size(), e.getClass());
             return pieces.stream()
-                    .map(piece -> (Supplier<Bookings.Held>) () -> alone(piece))
+                    .map(piece -> (Supplier<Bookings.Held>) () -> again.apply(piece))
                     .toList();
         }
         return group.outcomes();

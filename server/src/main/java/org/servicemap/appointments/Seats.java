@@ -31,6 +31,12 @@ final class Seats {
             WHERE id = ? AND (? OR booked + ? <= planned)
             """;
 
+    /** The same for one seat, of a slot that nobody else has locked. */
+    private static final String TAKE_NOW = """
+            UPDATE slots SET booked = booked + 1, capacity = greatest(planned, booked + 1)
+            WHERE id = (SELECT id FROM slots WHERE id = ? FOR NO KEY UPDATE SKIP LOCKED) AND booked + 1 <= planned
+            """;
+
     /** Seats of a slot. */
     record Seat(long slot, int n) {}
 
@@ -51,9 +57,10 @@ final class Seats {
      * in the same transaction.
      *
      * @param slots one for each booking, none of which holds a seat that expired
+     * @param waits whether for slots that others have locked; else who wants one finds no seat
      * @return whether each has its seat
      */
-    List<Boolean> takeEach(Handle handle, List<Long> slots) {
+    List<Boolean> takeEach(Handle handle, List<Long> slots, boolean waits) {
         List<Integer> order = IntStream.range(0, slots.size())
                 .boxed()
                 .sorted(Comparator.comparing(slots::get))
@@ -61,8 +68,15 @@ final class Seats {
         if (order.isEmpty()) {
             return List.of();
         }
-        PreparedBatch batch = handle.prepareBatch(CHANGE);
-        order.forEach(at -> batch.add(1, 1, slots.get(at), false, 1));
+        PreparedBatch batch = handle.prepareBatch(waits ? CHANGE : TAKE_NOW);
+        for (int at : order) {
+            long slot = slots.get(at);
+            if (waits) {
+                batch.add(1, 1, slot, false, 1);
+            } else {
+                batch.add(slot);
+            }
+        }
         int[] changed = batch.execute();
         Boolean[] taken = new Boolean[changed.length];
         for (int i = 0; i < changed.length; i++) {

@@ -20,8 +20,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,20 +86,22 @@ class HoldGroupsStoreTest {
 
     /** All at the same moment: the first ones cannot read slots until the last ones wait. They do what is not looked at. */
     private List<CompletableFuture<Bookings.Held>> together(List<Supplier<Bookings.Held>> holds) {
+        return database.inTransaction(handle -> together(handle, holds));
+    }
+
+    private List<CompletableFuture<Bookings.Held>> together(Handle handle, List<Supplier<Bookings.Held>> holds) {
         List<CompletableFuture<Bookings.Held>> all = new ArrayList<>();
-        database.useTransaction(handle -> {
-            handle.execute("LOCK TABLE slots IN ACCESS EXCLUSIVE MODE");
-            for (int i = 0; i < HoldGroups.PLACES; i++) {
-                CompletableFuture.supplyAsync(hold(at(14), "first " + i), threads);
-            }
-            awaitLocks("slots", HoldGroups.PLACES);
-            for (Supplier<Bookings.Held> hold : holds) {
-                int before = town.bookings.waiting();
-                CompletableFuture<Bookings.Held> held = CompletableFuture.supplyAsync(hold, threads);
-                all.add(held);
-                Until.is("the hold waits", () -> town.bookings.waiting() > before || held.isDone());
-            }
-        });
+        handle.execute("LOCK TABLE slots IN ACCESS EXCLUSIVE MODE");
+        for (int i = 0; i < HoldGroups.PLACES; i++) {
+            CompletableFuture.supplyAsync(hold(at(14), "first " + i), threads);
+        }
+        awaitLocks("slots", HoldGroups.PLACES);
+        for (Supplier<Bookings.Held> hold : holds) {
+            int before = town.bookings.waiting();
+            CompletableFuture<Bookings.Held> held = CompletableFuture.supplyAsync(hold, threads);
+            all.add(held);
+            Until.is("the hold waits", () -> town.bookings.waiting() > before || held.isDone());
+        }
         return all;
     }
 
@@ -327,5 +331,50 @@ class HoldGroupsStoreTest {
         assertThat(once("key-of-the-late-0", at(0), "late 0", 0).get().booking().start())
                 .isEqualTo(at(0));
         requireSound();
+    }
+
+    /** One whose schedule is being changed: those of another hall have theirs before that is done. */
+    @Test
+    void aHallThatIsLockedDelaysItsOwnHoldsOnly() {
+        town.openHall(WEST, town.halls.get(CITY).settings(), hours(540, 1080, 30, 2));
+        List<Supplier<Bookings.Held>> holds = new ArrayList<>();
+        for (int n = 0; n < 6; n++) {
+            holds.add(hold(at(0), "of the locked hall " + n));
+            holds.add(hold(at(1 + n), "of the locked hall, elsewhere " + n));
+            holds.add(other(at(n), "of the other hall " + n));
+        }
+        List<CompletableFuture<Bookings.Held>> delayed = new ArrayList<>();
+
+        database.useTransaction(handle -> {
+            town.hallStore.lock(handle, CITY);
+            handle.execute("SELECT id FROM slots WHERE hall = ? ORDER BY id FOR UPDATE", CITY);
+            handle.savepoint("locked");
+            delayed.addAll(together(handle, holds));
+            handle.rollbackToSavepoint("locked"); // the table is free now, the slots of the hall are not
+            // also those who come now, more of the locked hall than there are connections
+            IntStream.range(0, 24)
+                    .mapToObj(n -> CompletableFuture.supplyAsync(hold(at(2 + n % 12), "late " + n), threads))
+                    .forEach(delayed::add);
+            IntStream.range(0, 12)
+                    .mapToObj(n -> CompletableFuture.supplyAsync(other(at(6 + n % 6), "late there " + n), threads))
+                    .forEach(delayed::add);
+            List<CompletableFuture<Bookings.Held>> others = new ArrayList<>();
+            IntStream.range(0, 6).forEach(n -> others.add(delayed.get(3 * n + 2)));
+            others.addAll(delayed.subList(42, 54));
+            delayed.removeAll(others);
+            others.forEach(held -> assertThat(held.orTimeout(30, TimeUnit.SECONDS).join()).isNotNull());
+            assertThat(delayed).noneMatch(CompletableFuture::isDone);
+        });
+
+        List<String> outcomes = outcomes(delayed);
+        assertThat(outcomes).hasSize(36).containsOnly(HELD, "slot_full");
+        assertThat(outcomes.stream().filter(HELD::equals))
+                .as("two of the first slot, the one of the second, two of each of the twelve others: %s", outcomes)
+                .hasSize(2 + 1 + 12 * 2);
+        requireSound();
+    }
+
+    private Supplier<Bookings.Held> other(Instant start, String holder) {
+        return () -> town.bookings.hold(visit(WEST, start, CARD), citizen(holder), null);
     }
 }
