@@ -1,28 +1,15 @@
 package org.servicemap.wardens;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.http.Describe;
-import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
-import org.servicemap.http.PartRule;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
-import org.servicemap.http.Upload;
 import org.servicemap.text.LocalText;
 import org.servicemap.wardens.AssignmentJson.GridNameJson;
 import org.servicemap.wardens.AssignmentTable.Row;
@@ -101,54 +88,21 @@ final class AssignmentImportRoutes implements RouteGroup {
                 .roles(AssignmentRoutes.STAFF)
                 .parts(
                         "The table and what to do with it",
-                        PartRule.file("file", 1, mostBytes, "CSV or XLSX"),
-                        PartRule.text("encoding", "Of CSV; UTF-8 without it"),
-                        PartRule.text("dry_run", "false takes the table; else it is only looked at"),
-                        PartRule.text("fingerprint", "Of what was looked at: another is refused"))
-                .fails(
-                        WardenErrors.BAD_TABLE,
-                        WardenErrors.TABLE_FAULTS,
-                        WardenErrors.CHANGED,
-                        WardenErrors.ALREADY_ASSIGNED,
-                        ErrorCode.MISSING_FIELD,
-                        ErrorCode.INVALID_FIELD)
+                        SentTable.file(mostBytes),
+                        SentTable.ENCODING,
+                        SentTable.DRY_RUN,
+                        SentTable.FINGERPRINT)
+                .fails(SentTable.refusals())
                 .json(AssignmentImportJson.class, "What was found", this::read));
     }
 
     private AssignmentImportJson read(Exchange exchange) {
-        List<Upload> files = exchange.parts().files("file");
-        if (files.isEmpty()) {
-            throw ErrorCode.MISSING_FIELD.problem("the part file is missing", "file");
-        }
+        SentTable table = SentTable.of(exchange);
         AssignmentScope scope = grids.scope(exchange.caller());
-        List<Row> rows = rows(files.get(0), encoding(exchange.parts().text("encoding")));
-        boolean takes = "false".equals(exchange.parts().text("dry_run"));
-        AssignmentImports.Outcome outcome =
-                takes ? imports.apply(scope, rows, exchange.parts().text("fingerprint")) : imports.look(scope, rows);
-        return json(scope.snapshot(), outcome);
-    }
-
-    static String encoding(@Nullable String named) {
-        String name = Objects.requireNonNullElse(named, "UTF-8").strip();
-        try {
-            return Charset.forName(name).name();
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw WardenException.badField("encoding", "there is no encoding " + name);
-        }
-    }
-
-    private static List<Row> rows(Upload upload, String encoding) {
-        try {
-            Path copy = Files.createTempFile("wardens", ".import");
-            try (InputStream in = upload.open()) {
-                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-                return AssignmentTable.read(copy, encoding);
-            } finally {
-                Files.deleteIfExists(copy);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<Row> rows = table.read(AssignmentTable::read);
+        return json(
+                scope.snapshot(),
+                table.takes() ? imports.apply(scope, rows, table.fingerprint()) : imports.look(scope, rows));
     }
 
     private static AssignmentImportJson json(AreaSnapshot snapshot, AssignmentImports.Outcome outcome) {

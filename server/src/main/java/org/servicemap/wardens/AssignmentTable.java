@@ -1,16 +1,11 @@
 package org.servicemap.wardens;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.requests.imports.ImportException;
-import org.servicemap.requests.imports.RequestFile;
 import org.servicemap.requests.imports.RowSource;
 import org.servicemap.requests.imports.SourceRow;
 
@@ -30,26 +25,13 @@ final class AssignmentTable {
         }
     }
 
-    /** All rows; refuses with {@code bad_table} what is no table, lacks a column, or is too long. */
-    static List<Row> read(Path file, String encoding) {
-        try (RowSource rows = RequestFile.open(file, encoding)) {
-            if (!rows.columns().containsAll(NEEDED)) {
-                throw bad("the first row must name the columns " + String.join(", ", COLUMNS) + "; it names "
-                        + String.join(", ", rows.columns()));
-            }
-            List<Row> all = new ArrayList<>();
-            for (SourceRow row = rows.next(); row != null; row = rows.next()) {
-                if (all.size() == MOST_ROWS) {
-                    throw bad("at most " + MOST_ROWS + " rows");
-                }
-                all.add(new Row(row.line(), cells(row)));
-            }
-            return all;
-        } catch (ImportException e) {
-            throw bad(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** All rows; refuses with {@code bad_table} what lacks a column or is too long. */
+    static List<Row> read(RowSource rows) throws IOException {
+        if (!rows.columns().containsAll(NEEDED)) {
+            throw SentTable.bad("the first row must name the columns " + String.join(", ", COLUMNS) + "; it names "
+                    + String.join(", ", rows.columns()));
         }
+        return SentTable.rows(rows, MOST_ROWS, AssignmentTable::cells);
     }
 
     private static Map<String, String> cells(SourceRow row) {
@@ -61,9 +43,5 @@ final class AssignmentTable {
             }
         }
         return cells;
-    }
-
-    private static WardenException bad(String message) {
-        return new WardenException(WardenException.BAD_TABLE, "file", message);
     }
 }

@@ -1,11 +1,5 @@
 package org.servicemap.wardens;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.PhoneNumber;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.http.Describe;
-import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.PartRule;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
-import org.servicemap.http.Upload;
 import org.servicemap.text.LocalText;
 import org.servicemap.wardens.AssignmentCheck.Change;
 import org.servicemap.wardens.AssignmentJson.GridNameJson;
@@ -128,49 +120,26 @@ final class PersonImportRoutes implements RouteGroup {
                 .roles(Role.LEAD, Role.ADMINISTRATOR)
                 .parts(
                         "The table and what to do with it",
-                        PartRule.file("file", 1, mostBytes, "CSV or XLSX"),
-                        PartRule.text("encoding", "Of CSV; UTF-8 without it"),
+                        SentTable.file(mostBytes),
+                        SentTable.ENCODING,
                         PartRule.text(
                                 "columns",
                                 "Lines `ours=theirs`, where the file calls its columns otherwise; without it they are guessed"),
-                        PartRule.text("dry_run", "false takes the table; else it is only looked at"),
-                        PartRule.text("fingerprint", "Of what was looked at: another is refused"))
-                .fails(
-                        WardenErrors.BAD_TABLE,
-                        WardenErrors.TABLE_FAULTS,
-                        WardenErrors.CHANGED,
-                        WardenErrors.ALREADY_ASSIGNED,
-                        ErrorCode.MISSING_FIELD,
-                        ErrorCode.INVALID_FIELD)
+                        SentTable.DRY_RUN,
+                        SentTable.FINGERPRINT)
+                .fails(SentTable.refusals())
                 .json(PersonImportJson.class, "What was found", this::read));
     }
 
     private PersonImportJson read(Exchange exchange) {
-        List<Upload> files = exchange.parts().files("file");
-        if (files.isEmpty()) {
-            throw ErrorCode.MISSING_FIELD.problem("the part file is missing", "file");
-        }
+        SentTable table = SentTable.of(exchange);
         AssignmentScope scope = grids.scope(exchange.caller());
-        String encoding = AssignmentImportRoutes.encoding(exchange.parts().text("encoding"));
-        PersonTable.Sheet sheet = sheet(files.get(0), encoding, exchange.parts().text("columns"));
-        boolean takes = "false".equals(exchange.parts().text("dry_run"));
-        PersonImports.Outcome outcome =
-                takes ? imports.apply(scope, sheet, exchange.parts().text("fingerprint")) : imports.look(scope, sheet);
-        return json(scope.snapshot(), sheet, outcome);
-    }
-
-    private static PersonTable.Sheet sheet(Upload upload, String encoding, @Nullable String columns) {
-        try {
-            Path copy = Files.createTempFile("wardens", ".import");
-            try (InputStream in = upload.open()) {
-                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-                return PersonTable.read(copy, encoding, columns);
-            } finally {
-                Files.deleteIfExists(copy);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        PersonTable.Sheet sheet =
+                table.read(rows -> PersonTable.read(rows, exchange.parts().text("columns")));
+        return json(
+                scope.snapshot(),
+                sheet,
+                table.takes() ? imports.apply(scope, sheet, table.fingerprint()) : imports.look(scope, sheet));
     }
 
     private PersonImportJson json(AreaSnapshot snapshot, PersonTable.Sheet sheet, PersonImports.Outcome outcome) {

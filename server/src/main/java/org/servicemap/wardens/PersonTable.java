@@ -1,9 +1,6 @@
 package org.servicemap.wardens;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.requests.imports.ImportException;
-import org.servicemap.requests.imports.RequestFile;
 import org.servicemap.requests.imports.RowSource;
 import org.servicemap.requests.imports.SourceRow;
 import org.servicemap.wardens.AssignmentTable.Row;
@@ -52,31 +47,15 @@ final class PersonTable {
     }
 
     /**
-     * All rows; refuses with {@code bad_table} what is no table or too long, and with {@code invalid_field} a mapping that names what
+     * All rows; refuses with {@code bad_table} what is too long, and with {@code invalid_field} a mapping that names what
      * there is not.
      *
      * @param wanted lines {@code ours=theirs}; a line without theirs leaves the column out; null to go by the usual names
      */
-    static Sheet read(Path file, String encoding, @Nullable String wanted) {
-        try (RowSource rows = RequestFile.open(file, encoding)) {
-            Map<String, String> mapping = mapping(rows.columns(), wanted);
-            List<Row> all = new ArrayList<>();
-            for (SourceRow row = rows.next(); row != null; row = rows.next()) {
-                if (all.size() == MOST_ROWS) {
-                    throw bad("at most " + MOST_ROWS + " rows");
-                }
-                all.add(new Row(row.line(), cells(row, mapping)));
-            }
-            return new Sheet(List.copyOf(rows.columns()), mapping, all);
-        } catch (ImportException e) {
-            throw bad(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static WardenException bad(String message) {
-        return new WardenException(WardenException.BAD_TABLE, "file", message);
+    static Sheet read(RowSource rows, @Nullable String wanted) throws IOException {
+        Map<String, String> mapping = mapping(rows.columns(), wanted);
+        return new Sheet(
+                List.copyOf(rows.columns()), mapping, SentTable.rows(rows, MOST_ROWS, row -> cells(row, mapping)));
     }
 
     private static Map<String, String> cells(SourceRow row, Map<String, String> mapping) {

@@ -41,7 +41,7 @@ class AssignmentCheckTest {
                         code -> !code.equals("g9"),
                         one -> "own".equals(one.unit()),
                         List.of(existing))
-                .check(AssignmentTable.read(file, encoding));
+                .check(SentTable.read(file, encoding, AssignmentTable::read));
     }
 
     private static List<String> faults(Report report) {
