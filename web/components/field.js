@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { t } from '../core/i18n.js';
 import { icon } from './icon.js';
 
 /** One field of a form: label above, hint and error below, both tied to the control for screen readers. */
@@ -22,6 +23,14 @@ export const textField = ({ value, type = 'text', autocomplete = 'off', inputmod
     control: (described, invalid) => html`<input id=${model.id} class="input" type=${type} autocomplete=${autocomplete} inputmode=${inputmode ?? nothing}
       maxlength=${maxlength} aria-required=${required ? 'true' : nothing} aria-describedby=${described} aria-invalid=${invalid} .value=${value} @input=${(event) => onInput(event.target.value)} />`,
   });
+
+/** A secret, hidden until who types wants to see it. */
+export const secretField = (model) => html`<div>${textField({ ...model, type: 'password' })}
+  <label class="tick"><input type="checkbox" id="${model.id}-shown" @change=${({ target }) => show(model.id, target.checked)}><span>${t('form.show', { name: model.label })}</span></label></div>`;
+
+const show = (id, shown) => {
+  document.getElementById(id).type = shown ? 'text' : 'password';
+};
 
 /** @param model as of `textField`, with `rows` */
 export const areaField = ({ value, rows = 4, maxlength = 4000, required = false, onInput, ...model }) =>

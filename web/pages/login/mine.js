@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html';
-import { textField } from '../../components/field.js';
+import { secretField, textField } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { roleName } from '../../components/role-name.js';
 import { t } from '../../core/i18n.js';
@@ -39,7 +39,7 @@ const staffCards = (state, session, actions) => html`
 const removal = (state, actions) => html`
   <p class="lead">${t('factor.on')}</p>
   <form class="form" novalidate @submit=${submit(actions.removeSecondFactor)}>
-    ${textField({ id: 'password', label: t('login.password'), type: 'password', value: state.password, autocomplete: 'current-password', error: fieldError(state.error, 'password'), onInput: (password) => actions.set({ password }) })}
+    ${secretField({ id: 'password', label: t('login.password'), value: state.password, autocomplete: 'current-password', error: fieldError(state.error, 'password'), onInput: (password) => actions.set({ password }) })}
     <button class="btn" ?disabled=${state.busy}>${t('factor.remove')}</button>
   </form>`;
 

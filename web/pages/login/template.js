@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html';
-import { textField } from '../../components/field.js';
+import { secretField, textField } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { t } from '../../core/i18n.js';
 import { fieldError, formError, submit } from './faults.js';
@@ -53,7 +53,7 @@ const staff = (state, session, actions) => html`
   <form class="form" novalidate @submit=${submit(actions.logIn)}>
     ${formError(state.error)}
     ${textField({ id: 'login', label: t('login.name'), value: state.login, autocomplete: 'username', onInput: (login) => actions.set({ login }) })}
-    ${textField({ id: 'password', label: t('login.password'), type: 'password', value: state.password, autocomplete: 'current-password', onInput: (password) => actions.set({ password }) })}
+    ${secretField({ id: 'password', label: t('login.password'), value: state.password, autocomplete: 'current-password', onInput: (password) => actions.set({ password }) })}
     ${state.step === 'code'
       ? textField({ id: 'code', label: t('login.code'), value: state.code, hint: t('login.code.hint'), autocomplete: 'one-time-code', onInput: (code) => actions.set({ code }) })
       : nothing}
