@@ -22,6 +22,7 @@ final class ConsoleProgress implements ImportListener, AutoCloseable {
     private final long start = System.nanoTime();
     private long stepStart = start;
     private boolean open;
+    private ImportReport found = ImportReport.EMPTY;
 
     ConsoleProgress(PrintWriter out, int findingsOfEachCode) {
         this.out = out;
@@ -44,7 +45,13 @@ final class ConsoleProgress implements ImportListener, AutoCloseable {
     @Override
     public void report(ImportReport report) {
         endLine();
+        found = found.plus(report);
         ReportPrinter.print(report, findingsOfEachCode, out);
+    }
+
+    /** Everything that was reported so far. */
+    ImportReport found() {
+        return found;
     }
 
     /** Ends a line that a fault left open, so that the fault's own line stands alone. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.servicemap.areas.coverage.ImportReport;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.citypack.ImportOptions;
+import org.servicemap.citypack.PackException;
 import org.servicemap.citypack.PackImport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,12 +72,8 @@ final class ImportCommand extends CoreCommand {
             InputFiles.requireWritable(reportFile);
         }
         PackImport.Outcome outcome = read(core, out);
-        writeReport(outcome.report());
         if (outcome.coverage() == null) {
-            out.println(
-                    dryRun
-                            ? "Refused. Mend the errors above, or see --repair."
-                            : "Refused: only this report was stored (page /reports). Mend the errors above, or see --repair.");
+            sayRefused(out, true);
             return 1;
         }
         if (outcome.version() == null) {
@@ -94,16 +91,31 @@ final class ImportCommand extends CoreCommand {
         return 0;
     }
 
-    private PackImport.Outcome read(Core core, PrintWriter out) {
+    private PackImport.Outcome read(Core core, PrintWriter out) throws IOException {
+        ImportOptions options = options();
         try (ConsoleProgress progress = new ConsoleProgress(out, findings)) {
-            PackImport.Outcome outcome = dryRun
-                    ? core.packs().dryRun(pack, options(), progress)
-                    : core.packs().draft(pack, options(), progress);
-            if (outcome.coverage() != null) {
-                progress.step(ImportListener.Step.DONE);
+            try {
+                PackImport.Outcome outcome = dryRun
+                        ? core.packs().dryRun(pack, options, progress)
+                        : core.packs().draft(pack, options, progress);
+                if (outcome.coverage() != null) {
+                    progress.step(ImportListener.Step.DONE);
+                }
+                return outcome;
+            } finally {
+                writeReport(progress.found());
             }
-            return outcome;
+        } catch (PackException unread) {
+            sayRefused(out, false);
+            throw unread;
         }
+    }
+
+    /** @param mendable whether {@code --repair} may help */
+    private void sayRefused(PrintWriter out, boolean mendable) {
+        boolean kept = !dryRun && Files.exists(pack.resolve("pack.yml"));
+        out.println((kept ? "Refused: only this report was stored (page /reports)." : "Refused.")
+                + " Mend the errors above" + (mendable ? ", or see --repair." : "."));
     }
 
     private ImportOptions options() {

@@ -2,6 +2,7 @@ package org.servicemap.citypack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +13,12 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.CoordinateSequence;
+import org.locationtech.jts.geom.CoordinateSequenceFilter;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.servicemap.areas.coverage.Finding;
+import org.servicemap.areas.coverage.FindingCode;
 import org.servicemap.formats.Feature;
 import org.servicemap.formats.FeatureReader;
 import org.servicemap.formats.Format;
@@ -28,7 +33,8 @@ import org.servicemap.text.LocalText;
 
 /**
  * A layer of a pack, feature by feature: opened anew for each iteration, mapped to code, name, parent and attributes, and
- * converted to WGS 84. Numbers that cannot be in the declared CRS are refused at the first feature that has them.
+ * converted to WGS 84. A layer whose numbers cannot be in the declared CRS is refused at its first feature; single features like
+ * that are noted and left out.
  */
 final class LayerSource implements Iterable<LayerFeature> {
     private static final GeometryFactory FACTORY = new GeometryFactory();
@@ -45,7 +51,11 @@ final class LayerSource implements Iterable<LayerFeature> {
     /** Where layers are expected: what is refused may lie right, and that be wrong. */
     private final String near;
 
-    LayerSource(CityPack pack, PackFile.LayerBlock block, String key) {
+    private final ReadingFaults faults;
+
+    /** @param faults gets the features that cannot lie where their numbers say */
+    LayerSource(CityPack pack, PackFile.LayerBlock block, String key, ReadingFaults faults) {
+        this.faults = faults;
         this.path = pack.resolve(block.file(), key + ".file");
         this.shownName = block.file();
         this.options = options(block, key);
@@ -90,7 +100,7 @@ final class LayerSource implements Iterable<LayerFeature> {
         try {
             return new Reading(Formats.open(path, options));
         } catch (IOException e) {
-            throw new PackException("bad_layer", shownName, 0, "cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         } catch (FormatException e) {
             throw fault(e);
         }
@@ -110,23 +120,43 @@ final class LayerSource implements Iterable<LayerFeature> {
             @Nullable String fault,
             @Nullable Coordinate unclosed) {}
 
-    /** One pass over the file. Closed by itself at the end; to be closed by who stops before. */
+    /**
+     * One pass over the file. Closed by itself at the end and at a fault that ends the layer; to be closed by who stops before. A
+     * feature that cannot lie where its numbers say is left out and noted.
+     */
     final class Reading implements Iterator<LayerFeature>, AutoCloseable {
         private final FeatureReader reader;
         private final Crs crs;
         private final WantedFields wanted = new WantedFields(shownName, wantedFields());
+        private final @Nullable AxisOrder axes;
         private boolean placeChecked;
-        private @Nullable Read ahead;
+        private @Nullable LayerFeature ahead;
 
         private Reading(FeatureReader reader) throws IOException {
             this.reader = reader;
             try {
                 this.crs = crs(reader);
-                this.ahead = read();
+                this.axes = axes(crs);
+                this.ahead = advance();
             } catch (RuntimeException | IOException e) {
                 reader.close();
                 throw e;
             }
+        }
+
+        private @Nullable AxisOrder axes(Crs declared) {
+            if (vicinity == null) {
+                return null;
+            }
+            double[] center = {
+                (vicinity.minLon() + vicinity.maxLon()) / 2, (vicinity.minLat() + vicinity.maxLat()) / 2
+            };
+            try {
+                declared.fromWgs84(center, 1);
+            } catch (GeoException e) {
+                return null;
+            }
+            return new AxisOrder(center[0], center[1]);
         }
 
         private Crs crs(FeatureReader opened) {
@@ -167,27 +197,100 @@ final class LayerSource implements Iterable<LayerFeature> {
 
         @Override
         public LayerFeature next() {
-            Read read = ahead;
-            if (read == null) {
+            LayerFeature feature = ahead;
+            if (feature == null) {
                 throw new NoSuchElementException();
             }
             try {
-                wanted.see(read.feature(), reader);
-                LayerFeature mapped = map(read);
-                ahead = read();
-                if (ahead == null) {
-                    reader.close();
-                    wanted.requireAll();
-                }
-                return mapped;
+                ahead = advance();
+                return feature;
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw closed(unreadable(e));
             } catch (FormatException e) {
-                throw fault(e);
+                throw closed(fault(e));
+            } catch (PackException e) {
+                throw closed(e);
             }
         }
 
-        private LayerFeature map(Read read) {
+        private PackException closed(PackException fault) {
+            close();
+            return fault;
+        }
+
+        /** The next feature that lies somewhere; null behind the last, when what concerns the whole layer was looked at too. */
+        private @Nullable LayerFeature advance() throws IOException {
+            for (Read read = read(); read != null; read = read()) {
+                wanted.see(read.feature(), reader);
+                LayerFeature mapped = placed(read);
+                if (mapped != null) {
+                    return mapped;
+                }
+            }
+            reader.close();
+            wanted.requireAll();
+            if (axes != null) {
+                axes.swapped().forEach(this::noteSwapped);
+            }
+            return null;
+        }
+
+        /** Null, and noted, when its numbers cannot be; the first that cannot be refuses the layer, whose CRS is wrong then. */
+        private @Nullable LayerFeature placed(Read read) {
+            Feature feature = read.feature();
+            Geometry raw = feature.geometry();
+            if (raw == null || raw.isEmpty()) {
+                return map(read, null);
+            }
+            if (!isFinite(raw)) {
+                note(FindingCode.NOT_A_NUMBER, feature, null, "");
+                return null;
+            }
+            RawBox box = RawBox.of(raw.getEnvelopeInternal());
+            try {
+                requirePlausible(box);
+                LayerFeature mapped = map(read, crs.toWgs84(raw));
+                placeChecked = true;
+                if (axes != null) {
+                    axes.see(feature.number(), mapped.code(), box);
+                }
+                return mapped;
+            } catch (GeoException e) {
+                if (!placeChecked) {
+                    throw new PackException(
+                                    e.code(),
+                                    shownName,
+                                    0,
+                                    "feature " + feature.number() + ": " + e.getMessage() + near,
+                                    e)
+                            .ofFeature(feature.number());
+                }
+                boolean turned = axes != null && axes.isSuspect(box);
+                note(
+                        turned ? FindingCode.AXIS_ORDER : FindingCode.IMPLAUSIBLE_COORDINATES,
+                        feature,
+                        turned && crs.geographic() ? raw.getEnvelopeInternal().centre() : null,
+                        String.valueOf(e.getMessage()));
+                return null;
+            }
+        }
+
+        private void note(FindingCode found, Feature feature, @Nullable Coordinate place, String why) {
+            faults.add(Finding.misplaced(found, shownName, feature.number(), code(feature), place, why));
+        }
+
+        private void noteSwapped(AxisOrder.Suspect swapped) {
+            RawBox box = swapped.box();
+            Coordinate middle = new Coordinate((box.minX() + box.maxX()) / 2, (box.minY() + box.maxY()) / 2);
+            faults.add(Finding.misplaced(
+                    FindingCode.AXIS_ORDER, shownName, swapped.number(), swapped.code(), convert(middle), ""));
+        }
+
+        private @Nullable String code(Feature feature) {
+            return code.byNumber() ? Long.toString(feature.number()) : code.of(field -> text(feature, field));
+        }
+
+        private LayerFeature map(Read read, @Nullable Geometry wgs84) {
             Feature feature = read.feature();
             Map<String, String> names = new LinkedHashMap<>();
             nameFields.forEach((tag, field) -> {
@@ -205,11 +308,11 @@ final class LayerSource implements Iterable<LayerFeature> {
             }
             return new LayerFeature(
                     feature.number(),
-                    code.byNumber() ? Long.toString(feature.number()) : code.of(field -> text(feature, field)),
+                    code(feature),
                     new LocalText(names),
                     parent.of(field -> text(feature, field)),
                     attributes,
-                    convert(feature),
+                    wgs84,
                     read.fault(),
                     convert(read.unclosed()));
         }
@@ -218,24 +321,9 @@ final class LayerSource implements Iterable<LayerFeature> {
             return raw == null ? null : crs.toWgs84(FACTORY.createPoint(raw)).getCoordinate();
         }
 
-        private @Nullable Geometry convert(Feature feature) {
-            Geometry raw = feature.geometry();
-            if (raw == null || raw.isEmpty()) {
-                return null;
-            }
-            try {
-                requirePlausible(RawBox.of(raw.getEnvelopeInternal()));
-                return crs.toWgs84(raw);
-            } catch (GeoException e) {
-                throw new PackException(
-                        e.code(), shownName, 0, "feature " + feature.number() + ": " + e.getMessage() + near, e);
-            }
-        }
-
         /** The first feature is also held against the city's place: that tells feet from metres, and costs a little. */
         private void requirePlausible(RawBox box) {
             crs.requirePlausible(box, placeChecked ? null : vicinity);
-            placeChecked = true;
         }
 
         @Override
@@ -250,7 +338,39 @@ final class LayerSource implements Iterable<LayerFeature> {
 
     /** A reader knows neither the pack nor the name that the file has in it. */
     private PackException fault(FormatException e) {
-        return new PackException(e.code(), shownName, 0, String.valueOf(e.getMessage()), e);
+        return new PackException(e.code(), shownName, 0, String.valueOf(e.getMessage()), e).ofFeature(e.feature());
+    }
+
+    private PackException unreadable(IOException e) {
+        return e instanceof CharacterCodingException
+                ? new PackException("bad_encoding", shownName, 0, "is not in the encoding that it should be in", e)
+                : new PackException("bad_layer", shownName, 0, "cannot be read: " + e.getMessage(), e);
+    }
+
+    private static boolean isFinite(Geometry raw) {
+        Finite finite = new Finite();
+        raw.apply(finite);
+        return !finite.isDone();
+    }
+
+    /** Stops at the first position that is none. */
+    private static final class Finite implements CoordinateSequenceFilter {
+        private boolean broken;
+
+        @Override
+        public void filter(CoordinateSequence sequence, int i) {
+            broken = !Double.isFinite(sequence.getX(i)) || !Double.isFinite(sequence.getY(i));
+        }
+
+        @Override
+        public boolean isDone() {
+            return broken;
+        }
+
+        @Override
+        public boolean isGeometryChanged() {
+            return false;
+        }
     }
 
     private static @Nullable String text(Feature feature, @Nullable String field) {

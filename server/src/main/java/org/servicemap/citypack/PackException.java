@@ -1,6 +1,7 @@
 package org.servicemap.citypack;
 
 import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.coverage.Finding;
 
 /** A city pack that cannot be read; names the file and, where there is one, the line. */
 public final class PackException extends RuntimeException {
@@ -10,6 +11,7 @@ public final class PackException extends RuntimeException {
     private final String file;
     private final long line;
     private final String key;
+    private long feature;
 
     public PackException(String code, String file, long line, String message) {
         this(code, file, line, "", message);
@@ -39,6 +41,19 @@ public final class PackException extends RuntimeException {
         PackException located = new PackException(code, file, found, message);
         located.initCause(getCause());
         return located;
+    }
+
+    /** The same of a feature, 1-based; 0 for the whole file. */
+    PackException ofFeature(long number) {
+        feature = number;
+        return this;
+    }
+
+    /** The same as an import's report has it. */
+    Finding finding() {
+        String place = file + (line > 0 ? ":" + line : "") + ": ";
+        return Finding.unread(
+                code, file, line > 0 ? line : feature, String.valueOf(getMessage()).substring(place.length()));
     }
 
     PackException(String code, String file, long line, String message, @Nullable Throwable cause) {

@@ -1,5 +1,6 @@
 package org.servicemap.citypack;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -119,17 +120,22 @@ public final class PackImport {
     }
 
     private Outcome run(Path folder, ImportOptions options, ImportListener listener, boolean store) {
-        CityPack pack = CityPack.read(folder);
         Refusals refusals = new Refusals(listener);
+        String label = options.label() == null ? String.valueOf(folder.getFileName()) : options.label();
         try {
+            CityPack pack = CityPack.read(folder);
+            label = label(pack, options);
             Outcome outcome = CityPack.located(folder, () -> take(new PackReading(pack), options, refusals, store));
             if (store && outcome.version() == null) {
-                refusals.keep(reports, label(pack, options));
+                refusals.keep(reports, label);
             }
             return outcome;
         } catch (RuntimeException fault) {
-            if (store) {
-                refusals.keep(reports, label(pack, options), pack, fault);
+            if (fault instanceof PackException unread) {
+                refusals.found(unread);
+            }
+            if (store && Files.exists(folder.resolve(CityPack.MAIN_FILE))) {
+                refusals.keep(reports, label, folder, fault);
             }
             throw fault;
         }
@@ -143,10 +149,7 @@ public final class PackImport {
         CoverageResult result = areas(reading, options, base);
         listener.report(result.report());
         Coverage coverage = result.coverage();
-        if (coverage == null) {
-            return new Outcome(null, null, result.report(), null);
-        }
-        if (base.isEmpty()) {
+        if (base.isEmpty() && coverage != null) {
             CityOfPack.requireCentreNear(reading.city(), coverage);
         }
         listener.step(ImportListener.Step.READ_OVERLAYS);
@@ -158,7 +161,7 @@ public final class PackImport {
         if (!read.report().findings().isEmpty()) {
             listener.report(read.report());
         }
-        if (report.hasErrors()) {
+        if (coverage == null || report.hasErrors()) {
             return new Outcome(null, null, report, null);
         }
         PackReading.Checked checked = null;

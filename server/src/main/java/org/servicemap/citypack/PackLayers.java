@@ -2,16 +2,11 @@ package org.servicemap.citypack;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.Lineal;
-import org.locationtech.jts.geom.Polygonal;
 import org.servicemap.areas.coverage.CoverageOptions;
 import org.servicemap.areas.coverage.ImportReport;
 import org.servicemap.areas.coverage.OverlayFeature;
@@ -29,16 +24,16 @@ final class PackLayers {
         this.pack = pack;
     }
 
-    /** All area features of levels finer than a rank (0 for all), layer after layer, read as they are asked for. */
-    Iterable<SourceFeature> areas(int finerThan) {
+    /** All area features of levels finer than a rank (0 for all), layer after layer, read as they are asked for; as far as they can be. */
+    Iterable<SourceFeature> areas(int finerThan, ReadingFaults faults) {
         List<LayerOfLevel> sources = new ArrayList<>();
         for (PackFile.LayerBlock block : pack.layers()) {
             int rank = rank(block);
             if (rank > finerThan) {
-                sources.add(new LayerOfLevel(rank, new LayerSource(pack, block, "areas.layers." + block.level())));
+                sources.add(new LayerOfLevel(rank, new LayerSource(pack, block, "areas.layers." + block.level(), faults)));
             }
         }
-        return () -> new Chained(sources.iterator());
+        return () -> new Chained(sources.iterator(), faults);
     }
 
     /** How parents are found and what may be repaired, as the pack says. */
@@ -84,14 +79,20 @@ final class PackLayers {
     /** The overlay layers in the pack's order, from files and from the generator. */
     Overlays overlays(boolean repair, OverlayGenerator generator) {
         List<OverlayLayer> layers = new ArrayList<>();
+        ImportReport report = ImportReport.EMPTY;
+        ReadingFaults faults = new ReadingFaults();
         CoverageOptions options = options(repair);
-        OverlayIntake intake = new OverlayIntake(options.repair(), options.sliverM2());
         for (PackFile.OverlayBlock block : pack.overlays()) {
             PackFile.GenerateBlock generate = block.generate();
-            layers.add(
-                    generate == null ? overlay(block, intake) : layer(block, generator.features(block.id(), generate)));
+            if (generate == null) {
+                OverlayIntake intake = new OverlayIntake(kind(block), options.repair(), options.sliverM2());
+                layers.add(layer(block, features(block, intake, faults)));
+                report = report.plus(intake.report());
+            } else {
+                layers.add(layer(block, generator.features(block.id(), generate)));
+            }
         }
-        return new Overlays(layers, intake.report());
+        return new Overlays(layers, faults.with(report));
     }
 
     /** @param report what was found in those from files */
@@ -101,18 +102,18 @@ final class PackLayers {
         return new OverlayLayer(block.id(), new LocalText(block.name()), kind(block), tolerance(block), features);
     }
 
-    private OverlayLayer overlay(PackFile.OverlayBlock block, OverlayIntake intake) {
-        String key = "overlays." + block.id();
-        OverlayLayer.Kind kind = kind(block);
-        LayerSource source = new LayerSource(pack, block.asLayer(), key);
+    /** Those that could be read. */
+    private List<OverlayFeature> features(PackFile.OverlayBlock block, OverlayIntake intake, ReadingFaults faults) {
+        LayerSource source = new LayerSource(pack, block.asLayer(), "overlays." + block.id(), faults);
         List<OverlayFeature> features = new ArrayList<>();
-        Set<String> codes = new HashSet<>();
-        for (Iterator<LayerFeature> all = source.iterator(); all.hasNext(); ) {
-            LayerFeature feature = all.next();
-            requireUsable(feature, kind, source.shownName(), codes);
-            intake.take(feature.source(0, source.shownName())).ifPresent(features::add);
+        try {
+            for (Iterator<LayerFeature> all = source.iterator(); all.hasNext(); ) {
+                intake.take(all.next().source(0, source.shownName())).ifPresent(features::add);
+            }
+        } catch (PackException e) {
+            faults.add(e);
         }
-        return layer(block, features);
+        return features;
     }
 
     private static OverlayLayer.Kind kind(PackFile.OverlayBlock block) {
@@ -128,61 +129,58 @@ final class PackLayers {
         return block.toleranceMetres() == null ? 0 : block.toleranceMetres();
     }
 
-    private static void requireUsable(LayerFeature feature, OverlayLayer.Kind kind, String file, Set<String> codes) {
-        String code = feature.code();
-        Geometry geometry = feature.wgs84();
-        if (code == null) {
-            throw new PackException("missing_code", file, 0, "feature " + feature.number() + " has no code");
-        }
-        if (!codes.add(code)) {
-            throw new PackException(
-                    "duplicate_code", file, 0, "feature " + feature.number() + ": code «" + code + "» stands twice");
-        }
-        if (feature.fault() == null && (geometry == null || !fits(geometry, kind))) {
-            throw new PackException(
-                    "bad_geometry",
-                    file,
-                    0,
-                    "feature " + feature.number() + " (" + code + ") is "
-                            + (geometry == null ? "empty" : "a " + geometry.getGeometryType()) + ", not a "
-                            + (kind == OverlayLayer.Kind.LINE ? "line" : "polygon"));
-        }
-    }
-
-    private static boolean fits(Geometry geometry, OverlayLayer.Kind kind) {
-        return kind == OverlayLayer.Kind.LINE ? geometry instanceof Lineal : geometry instanceof Polygonal;
-    }
-
     private record LayerOfLevel(int rank, LayerSource source) {}
 
-    /** Layer after layer, each opened when the one before is done. */
+    /** Layer after layer, each opened when the one before is done; one that cannot be read on is noted, and the next one follows. */
     private static final class Chained implements Iterator<SourceFeature> {
         private final Iterator<LayerOfLevel> layers;
-        private @Nullable LayerOfLevel layer;
+        private final ReadingFaults faults;
         private LayerSource.@Nullable Reading reading;
+        private @Nullable SourceFeature ahead;
+        private @Nullable LayerOfLevel layer;
 
-        private Chained(Iterator<LayerOfLevel> layers) {
+        private Chained(Iterator<LayerOfLevel> layers, ReadingFaults faults) {
             this.layers = layers;
+            this.faults = faults;
         }
 
         @Override
         public boolean hasNext() {
-            while ((reading == null || !reading.hasNext()) && layers.hasNext()) {
+            while (ahead == null && (reading != null || layers.hasNext())) {
+                try {
+                    ahead = step();
+                } catch (PackException e) {
+                    faults.add(e);
+                    reading = null;
+                }
+            }
+            return ahead != null;
+        }
+
+        /** The next feature of the layer at hand; null at its end, and where the next one was only opened. */
+        private @Nullable SourceFeature step() {
+            LayerSource.Reading open = reading;
+            LayerOfLevel current = layer;
+            if (open == null || current == null) {
                 layer = layers.next();
                 reading = layer.source().iterator();
+                return null;
             }
-            return reading != null && reading.hasNext();
+            if (open.hasNext()) {
+                return open.next().source(current.rank(), current.source().shownName());
+            }
+            reading = null;
+            return null;
         }
 
         @Override
         public SourceFeature next() {
-            boolean more = hasNext();
-            LayerOfLevel current = layer;
-            LayerSource.Reading open = reading;
-            if (!more || current == null || open == null) {
+            if (!hasNext() || ahead == null) {
                 throw new NoSuchElementException();
             }
-            return open.next().source(current.rank(), current.source().shownName());
+            SourceFeature feature = ahead;
+            ahead = null;
+            return feature;
         }
     }
 }

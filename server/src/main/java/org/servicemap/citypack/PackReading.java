@@ -71,23 +71,33 @@ final class PackReading {
 
     /** The boundaries, checked; without a coverage when the report has errors. */
     CoverageResult areas(boolean repair) {
-        return CoverageBuilder.build(pack.levels(), pack.authoritativeRank(), features(0), layers.options(repair));
+        ReadingFaults faults = new ReadingFaults();
+        CoverageResult result = CoverageBuilder.build(
+                pack.levels(), pack.authoritativeRank(), features(0, faults), faults::isEmpty, layers.options(repair));
+        return with(faults, result);
     }
 
     /** The base with only one area's children (and what is below them) replaced by the pack's. */
     CoverageResult areasWithin(Coverage base, int parentOrdinal, boolean repair) {
         int rank = base.areas().get(parentOrdinal).level();
         Within within = new Within(base, parentOrdinal);
+        ReadingFaults faults = new ReadingFaults();
         Iterable<SourceFeature> meant =
-                () -> StreamSupport.stream(features(rank).spliterator(), false)
+                () -> StreamSupport.stream(features(rank, faults).spliterator(), false)
                         .filter(within)
                         .iterator();
-        return CoverageBuilder.replaceChildren(base, parentOrdinal, meant, layers.options(repair));
+        return with(
+                faults,
+                CoverageBuilder.replaceChildren(base, parentOrdinal, meant, faults::isEmpty, layers.options(repair)));
     }
 
-    private Iterable<SourceFeature> features(int finerThan) {
+    private static CoverageResult with(ReadingFaults faults, CoverageResult result) {
+        return faults.isEmpty() ? result : new CoverageResult(null, faults.with(result.report()));
+    }
+
+    private Iterable<SourceFeature> features(int finerThan, ReadingFaults faults) {
         if (pack.file().areas().generate() == null) {
-            return layers.areas(finerThan);
+            return layers.areas(finerThan, faults);
         }
         List<String> names = pack.levels().stream().map(Level::id).toList();
         return synthetic("areas").areas(names);

@@ -137,10 +137,13 @@ final class GeoJsonFeatureReader implements FeatureReader {
         try {
             return inCollection ? member() : document();
         } catch (JsonEOFException e) {
-            throw new FormatException("truncated", number, place() + ": the file ends in the middle", e);
+            throw truncated(e);
         } catch (CharConversionException | CharacterCodingException e) {
             throw badEncoding(e);
         } catch (JsonProcessingException e) {
+            if (isCutOff()) {
+                throw truncated(e);
+            }
             String message = String.valueOf(e.getOriginalMessage());
             throw message.startsWith("Invalid UTF-8") ? badEncoding(e) : badJson(message, e);
         }
@@ -149,6 +152,15 @@ final class GeoJsonFeatureReader implements FeatureReader {
     private String place() {
         return file.getFileName() + ", line " + parser.currentLocation().getLineNr()
                 + (number > 0 ? ", feature " + number : "");
+    }
+
+    private FormatException truncated(IOException cause) {
+        return new FormatException("truncated", number, place() + ": the file ends in the middle", cause);
+    }
+
+    /** Whether a fault among the features lies at the file's last byte, so that what must follow them is missing: cut in a number, say. */
+    private boolean isCutOff() throws IOException {
+        return inCollection && parser.currentLocation().getByteOffset() >= Files.size(file);
     }
 
     private FormatException badJson(String message, Throwable cause) {

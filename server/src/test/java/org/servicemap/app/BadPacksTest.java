@@ -1,7 +1,10 @@
 package org.servicemap.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.areas.ImportReports;
+import org.servicemap.areas.ReportSummary;
+import org.servicemap.areas.coverage.Finding;
+import org.servicemap.areas.coverage.Severity;
 
 /** Packs with one fault each: the message names the file and the place, the exit code is 1, nothing is stored. */
 class BadPacksTest {
@@ -262,7 +269,79 @@ class BadPacksTest {
     @Test
     void aFaultHasALineOfItsOwn() {
         edit("catalogue.yml", "to: {unit: WATER}", "to: {unit: WINE}");
-        assertThat(commands.run("import", pack.toString()).out()).endsWith("s\n");
+        Commands.Ran ran = commands.run("import", pack.toString());
+        assertThat(ran.out()).contains(" s\nerror    unknown_unit [catalogue.yml] line 34").endsWith("errors above.\n");
+        assertThat(ran.err()).startsWith("import: catalogue.yml: line 34").hasLineCount(1);
+    }
+
+    /** Console, file and kept report name the same: three layers that cannot be read, and each feature of an overlay. */
+    @Test
+    void oneReportNamesAllThatCannotBeRead() throws IOException {
+        edit(
+                "pack.yml",
+                "file: areas/grid.geojson\n      crs: wgs84",
+                "file: areas/grid.geojson\n      crs: EPSG:999999");
+        Path communities = pack.resolve("areas/community.geojson");
+        byte[] whole = Files.readAllBytes(communities);
+        Files.write(communities, java.util.Arrays.copyOf(whole, whole.length / 2));
+        Path districts = pack.resolve("areas/district.geojson");
+        Files.writeString(districts, Files.readString(districts), Charset.forName("GBK"));
+        edit("overlays/heating_zone.geojson", "\"code\":\"HZ2\"", "\"code\":\"HZ1\"");
+        edit("overlays/road_section.geojson", "\"code\":\"RS1\"", "\"code\":null");
+        Path file = pack.resolve("report.json");
+
+        String shown = commands.refused(
+                "import", pack.toString(), "--label", "unread", "--report", file.toString(), "--findings", "99");
+
+        List<Finding> kept = kept("unread");
+        assertThat(kept)
+                .allSatisfy(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+                    assertThat(finding.message().in("zh", "zh")).matches(".*\\p{IsHan}.*");
+                    assertThat(finding.message().in("en", "en")).isNotBlank();
+                })
+                .extracting(Finding::code, Finding::layer)
+                .containsExactlyInAnyOrder(
+                        tuple("unknown_crs", "areas/grid.geojson"),
+                        tuple("truncated", "areas/community.geojson"),
+                        tuple("bad_encoding", "areas/district.geojson"),
+                        tuple("duplicate_code", "overlays/heating_zone.geojson"),
+                        tuple("missing_code", "overlays/road_section.geojson"));
+        JsonNode written = new ObjectMapper().readTree(file.toFile()).path("findings");
+        assertThat(written).hasSameSizeAs(kept);
+        for (int i = 0; i < kept.size(); i++) {
+            Finding finding = kept.get(i);
+            assertThat(written.get(i).path("code").asText()).isEqualTo(finding.code());
+            assertThat(written.get(i).path("feature").asLong()).isEqualTo(finding.feature());
+            String row = finding.feature() > 0 ? " #" + finding.feature() : "";
+            assertThat(shown)
+                    .contains(finding.code() + " [" + finding.layer() + row + "] "
+                            + finding.message().in("en", "en"));
+        }
+        assertThat(commands.done("publish", "--list")).isEmpty();
+    }
+
+    /** Also what only pack.yml has wrong, which has no label then. */
+    @Test
+    void aPackThatCannotBeReadLeavesAReport() {
+        edit("pack.yml", "authoritative_level:", "autoritative_level:");
+        commands.refused("import", pack.toString());
+        assertThat(kept(String.valueOf(pack.getFileName())))
+                .extracting(Finding::code, Finding::layer, Finding::feature)
+                .containsExactly(tuple("unknown_key", "pack.yml", 21L));
+    }
+
+    private static List<Finding> kept(String label) {
+        try (Core core = Core.open(commands.config())) {
+            ImportReports reports = new ImportReports(core.database());
+            ReportSummary last = reports.list(0, 1).get(0);
+            assertThat(last.label()).isEqualTo(label);
+            assertThat(last.version()).isNull();
+            assertThat(last.fault()).isNull();
+            return reports.findings(last.id(), ImportReports.Filter.ALL, 0, 100).stream()
+                    .map(ImportReports.Numbered::finding)
+                    .toList();
+        }
     }
 
     @Test

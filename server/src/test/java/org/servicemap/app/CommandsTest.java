@@ -206,7 +206,11 @@ class CommandsTest {
             Path other = Commands.copyOfTiny(folder.resolve("other"));
             Commands.edit(other.resolve("catalogue.yml"), "to: {unit: WATER}", "to: {unit: WINE}");
             commands.refused("import", other.toString(), "--label", "wine");
-            assertThat(client.get(reports)).contains("catalogue.yml: line").doesNotContain(other.toString());
+            String list = client.get(reports);
+            String latest = list.replaceFirst("(?s).*?\"id\":\"(\\d+)\".*", "$1");
+            assertThat(list).contains("\"label\":\"wine\"").doesNotContain(other.toString());
+            assertThat(client.get(URI.create(reports + "/" + latest + "/findings")))
+                    .contains("\"layer\":\"catalogue.yml\"", "there is no unit «WINE»", "\"code\":\"unknown_unit\"");
 
             commands.refused("import", pack.toString(), "--label", "dry", "--dry-run");
             assertThat(client.get(reports)).doesNotContain("\"dry\"");

@@ -2,16 +2,22 @@ package org.servicemap.citypack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.servicemap.areas.City;
+import org.servicemap.areas.coverage.CoverageResult;
+import org.servicemap.areas.coverage.Finding;
+import org.servicemap.areas.coverage.Severity;
+import org.servicemap.text.LocalText;
 
 class CityPackTest {
     private static final String GOOD = """
@@ -150,15 +156,18 @@ class CityPackTest {
                 "geometry":{"type":"Polygon","coordinates":[[[773000,2950000],[774000,2950000],[774000,2951000],
                 [773000,2950000]]]}}]}""");
         refusesAreas(plain.replace("crs: wgs84", "crs: EPSG:99999"), "unknown_crs");
-        refusesAreas(plain, "implausible_coordinates").hasMessageContaining("is it EPSG:2249");
+        refusesAreas(plain, "implausible_coordinates").startsWith("feature 1: ").contains("is it EPSG:2249");
     }
 
-    private AbstractThrowableAssert<?, ? extends Throwable> refusesAreas(String text, String code) throws IOException {
-        PackReading reading = new PackReading(read(text));
-        return assertThatThrownBy(() -> reading.areas(true))
-                .isInstanceOfSatisfying(
-                        PackException.class, fault -> assertThat(fault.code()).isEqualTo(code))
-                .hasMessageStartingWith("wards.shp: ");
+    private AbstractStringAssert<?> refusesAreas(String text, String code) throws IOException {
+        CoverageResult result = new PackReading(read(text)).areas(true);
+        assertThat(result.coverage()).isNull();
+        assertThat(result.report().findings())
+                .extracting(Finding::code, Finding::severity, Finding::layer)
+                .containsExactly(tuple(code, Severity.ERROR, "wards.shp"));
+        LocalText message = result.report().findings().get(0).message();
+        assertThat(message.in("zh", "zh")).contains("：" + message.in("en", "en")).doesNotStartWith("城市数据包有误");
+        return assertThat(message.in("en", "en"));
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> refuses(String text) {

@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Polygon;
 import org.servicemap.areas.City;
 import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.CoverageArea;
@@ -18,6 +22,10 @@ import org.servicemap.areas.coverage.CoverageResult;
 import org.servicemap.areas.coverage.Finding;
 import org.servicemap.areas.coverage.ImportReport;
 import org.servicemap.areas.coverage.Severity;
+import org.servicemap.formats.Feature;
+import org.servicemap.formats.FeatureWriter;
+import org.servicemap.formats.Format;
+import org.servicemap.formats.Formats;
 import org.servicemap.geo.Geodesy;
 
 /** Layers in which some features cannot be used: all of them are named, and nothing else is said of the rest. */
@@ -101,11 +109,11 @@ class LayersOfPackTest {
         assertThat(result.coverage().areas().get(1).attributes()).containsEntry("NOTE", "n2");
 
         Files.writeString(folder.resolve("wards"), collection(sparse, sparse.replace(":1", ":2")));
-        PackReading without = reading();
-        assertThatThrownBy(() -> without.areas(false))
-                .hasMessage("wards: there is no field «NAME»; the layer has [WARD]")
-                .isInstanceOfSatisfying(
-                        PackException.class, fault -> assertThat(fault.code()).isEqualTo("unknown_field"));
+        assertThat(reading().areas(false).report().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("unknown_field");
+            assertThat(finding.layer()).isEqualTo("wards");
+            assertThat(finding.message().in("en", "en")).isEqualTo("there is no field «NAME»; the layer has [WARD]");
+        });
     }
 
     @Test
@@ -124,8 +132,9 @@ class LayersOfPackTest {
                 .extracting(Finding::code, Finding::feature)
                 .containsExactly(tuple("missing_code", 2L));
 
-        assertThatThrownBy(() -> reading(joined.replace("PRECINCT", "BLOCK")).areas(false))
-                .hasMessageContaining("there is no field «BLOCK»");
+        ImportReport unknown =
+                reading(joined.replace("PRECINCT", "BLOCK")).areas(false).report();
+        assertThat(unknown.findings()).singleElement().asString().contains("there is no field «BLOCK»");
         for (String wrong : List.of("[WARD, '#']", "[]", "{a: WARD}", "[WARD, WARD]")) {
             assertThatThrownBy(() ->
                             reading(joined.replace("[WARD, PRECINCT]", wrong)).areas(false))
@@ -178,6 +187,79 @@ class LayersOfPackTest {
                 .isCloseTo(triangle, within(triangle / 100));
     }
 
+    /** 42.35 north, 71.05 west: latitude and longitude are each in the other's range. */
+    @Test
+    void featuresThatLieNowhereAreAllNamed() throws IOException {
+        String closed = OPEN.replace("]]", "],[-71.0,42.3]]");
+        String turned = "[[42.3,-70.9],[42.3,-70.8],[42.4,-70.8],[42.4,-70.9],[42.3,-70.9]]";
+        String feet = "[[773000,2950000],[774000,2950000],[774000,2951000],[773000,2950000]]";
+        Files.writeString(
+                folder.resolve("wards"),
+                collection(ward(1, SQUARE), ward(2, turned), ward(3, feet), ward(4, closed), ward(5, "[]")));
+        CoverageResult refused = reading().areas(true);
+        assertThat(refused.coverage()).isNull();
+        assertThat(refused.report().findings())
+                .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                .extracting(Finding::code, Finding::layer, Finding::feature, Finding::area)
+                .containsExactly(
+                        tuple("axis_order", "wards", 2L, "2"), tuple("implausible_coordinates", "wards", 3L, "3"));
+        Finding axes = refused.report().findings().get(0);
+        assertThat(axes.message().in("zh", "zh")).isEqualTo("2 的经纬度似乎颠倒");
+        assertThat(axes.lon()).isCloseTo(42.35, within(1e-9));
+        assertThat(axes.lat()).isCloseTo(-70.85, within(1e-9));
+
+    }
+
+    @Test
+    void aPositionThatIsNoNumberIsNamedAlsoInTheFirstPlace() throws IOException {
+        GeometryFactory factory = new GeometryFactory();
+        try (FeatureWriter out = Formats.create(
+                folder.resolve("wards"), Format.GEOPACKAGE, "wards", List.of("WARD", "NAME", "NOTE"))) {
+            for (long ward = 1; ward <= 3; ward++) {
+                Coordinate first = new Coordinate(-71.1, 42.3);
+                Coordinate[] ring = {first, new Coordinate(-71, 42.3), new Coordinate(-71, 42.4), first};
+                Polygon shape = factory.createPolygon(ring);
+                if (ward != 2) {
+                    ring[ward == 1 ? 0 : 1].setX(Double.NaN);
+                }
+                out.write(new Feature(ward, Map.of("WARD", ward, "NAME", "", "NOTE", ""), shape));
+            }
+        }
+        assertThat(reading().areas(false).report().findings())
+                .extracting(Finding::code, Finding::feature, Finding::area)
+                .as("a ring that begins with none is no ring for the reader")
+                .containsExactly(tuple("bad_geometry", 1L, "1"), tuple("not_a_number", 3L, "3"));
+    }
+
+    @Test
+    void everyFeatureThatAnOverlayCannotHaveIsNamed() throws IOException {
+        Files.writeString(folder.resolve("zones.csv"), """
+                code,wkt
+                a,"POLYGON ((-71.1 42.3, -71.0 42.3, -71.0 42.4, -71.1 42.3))"
+                a,"POLYGON ((-71.1 42.3, -71.0 42.3, -71.0 42.4, -71.1 42.3))"
+                ,"POLYGON ((-71.1 42.3, -71.0 42.3, -71.0 42.4, -71.1 42.3))"
+                b,
+                c,"LINESTRING (-71.1 42.3, -71.0 42.3)"
+                d,"POLYGON ((42.3 -71.1, 42.3 -71.0, 42.4 -71.0, 42.3 -71.1))"
+                """);
+        PackLayers.Overlays read = reading().overlays(false);
+        assertThat(read.report().findings())
+                .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.ERROR))
+                .extracting(Finding::code, Finding::layer, Finding::feature, Finding::area)
+                .containsExactly(
+                        tuple("axis_order", "zones.csv", 6L, "d"),
+                        tuple("duplicate_code", "zones.csv", 2L, "a"),
+                        tuple("missing_code", "zones.csv", 3L, null),
+                        tuple("not_a_polygon", "zones.csv", 5L, "c"),
+                        tuple("null_geometry", "zones.csv", 4L, "b"));
+        assertThat(read.report().findings().get(1).message().in("zh", "zh")).isEqualTo("代码 a 重复（另见 zones.csv #1）");
+        assertThat(reading().overlays(true).report().findings())
+                .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                .as("what nobody can mend")
+                .extracting(Finding::feature)
+                .containsExactly(6L, 2L, 3L);
+    }
+
     @Test
     void aCentreFarFromTheAreasIsRefused() throws IOException {
         Files.writeString(folder.resolve("wards"), collection(ward(1, SQUARE)));
@@ -194,8 +276,10 @@ class LayersOfPackTest {
                         "pack.yml:7: map.center: [42.3500, -71.0500] is far from the areas, which lie from -71.1000 to"
                                 + " -71.0000 east and 42.3000 to 42.4000 north; give [longitude, latitude]");
         PackReading layers = reading(turned.replace("crs: wgs84", "crs: EPSG:2249"));
-        assertThatThrownBy(() -> layers.areas(false))
-                .hasMessageContaining("(expected near map.center [42.35, -71.05]: is that longitude, latitude?)");
+        assertThat(layers.areas(false).report().findings())
+                .singleElement()
+                .asString()
+                .contains("(expected near map.center [42.35, -71.05]: is that longitude, latitude?)");
     }
 
     private PackReading reading() throws IOException {

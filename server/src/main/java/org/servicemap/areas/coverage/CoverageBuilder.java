@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.servicemap.geo.BBox;
 
@@ -26,9 +27,27 @@ public final class CoverageBuilder {
      */
     public static CoverageResult build(
             List<Level> levels, int authoritativeRank, Iterable<SourceFeature> features, CoverageOptions options) {
+        return build(levels, authoritativeRank, features, () -> true, options);
+    }
+
+    /**
+     * The same of layers that may not be readable to their end.
+     *
+     * @param whole asked when the features were read: whether these are all. When they are not there is no coverage, and the report
+     *     says only what could be told of each feature alone, since borders with what is missing mean nothing
+     */
+    public static CoverageResult build(
+            List<Level> levels,
+            int authoritativeRank,
+            Iterable<SourceFeature> features,
+            BooleanSupplier whole,
+            CoverageOptions options) {
         Findings findings = new Findings(options.repair());
         Intake intake = new Intake(levels, findings);
         features.forEach(intake::add);
+        if (!whole.getAsBoolean()) {
+            return new CoverageResult(null, findings.report());
+        }
         BBox box = intake.box();
         if (box == null) {
             findings.add(FindingCode.NO_AREAS, Severity.ERROR, Findings.Subject.NONE, null, 0, null);
@@ -73,9 +92,22 @@ public final class CoverageBuilder {
      */
     public static CoverageResult replaceChildren(
             Coverage base, int parentOrdinal, Iterable<SourceFeature> features, CoverageOptions options) {
+        return replaceChildren(base, parentOrdinal, features, () -> true, options);
+    }
+
+    /** The same of layers that may not be readable to their end. */
+    public static CoverageResult replaceChildren(
+            Coverage base,
+            int parentOrdinal,
+            Iterable<SourceFeature> features,
+            BooleanSupplier whole,
+            CoverageOptions options) {
         Findings findings = new Findings(options.repair());
         Intake intake = new Intake(base.levels(), findings);
         features.forEach(intake::add);
+        if (!whole.getAsBoolean()) {
+            return new CoverageResult(null, findings.report());
+        }
         CoverageArea parent = base.areas().get(parentOrdinal);
         int from = base.levels().size();
         for (Candidate candidate : intake.candidates()) {

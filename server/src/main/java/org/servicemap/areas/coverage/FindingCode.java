@@ -1,5 +1,6 @@
 package org.servicemap.areas.coverage;
 
+import java.util.Arrays;
 import org.servicemap.text.LocalText;
 
 /** Everything that import can find; {@link #id()} is stable. In the texts {0} is the area, {1} the other one, {2} the m². */
@@ -35,7 +36,31 @@ public enum FindingCode {
     SLIVER("{0} 的 {2} 平方米碎片并入 {1}", "a splinter of {0} of {2} m² goes to {1}"),
     TINY_AREA("{0} 只有 {2} 平方米", "{0} has only {2} m²"),
     NO_AREAS("没有任何区域", "there are no areas at all"),
-    VANISHED("{0} 修复后没有剩余面积", "nothing is left of {0} after repair");
+    VANISHED("{0} 修复后没有剩余面积", "nothing is left of {0} after repair"),
+    NOT_A_LINE("{0} 不是线", "{0} is not a line"),
+    MISSING_FILE("文件不存在：{1}", "{1}"),
+    MISSING_PART("缺少配套文件：{1}", "{1}"),
+    EMPTY_FILE("文件是空的：{1}", "{1}"),
+    BAD_LAYER("文件无法读取：{1}", "{1}"),
+    NOT_A_LAYER("文件不是图层：{1}", "{1}"),
+    UNKNOWN_FORMAT("无法识别文件格式：{1}", "{1}"),
+    SEVERAL_LAYERS("文件中有多个图层，请在 layer: 中指明：{1}", "{1}"),
+    UNKNOWN_LAYER("文件中没有所指的图层：{1}", "{1}"),
+    NO_GEOMETRY("文件没有几何列：{1}", "{1}"),
+    TRUNCATED("文件不完整：{1}", "{1}"),
+    BAD_ENCODING("字符编码不符：{1}", "{1}"),
+    BAD_JSON("JSON 有语法错误：{1}", "{1}"),
+    BAD_ROW("表格中有一行有误：{1}", "{1}"),
+    ARCHIVE_TOO_LARGE("压缩包展开后过大：{1}", "{1}"),
+    CRS_MISSING("没有说明坐标系：{1}", "{1}"),
+    UNKNOWN_CRS("无法识别坐标系：{1}", "{1}"),
+    IMPLAUSIBLE_COORDINATES("坐标不可能属于所声明的坐标系：{1}", "{1}"),
+    UNKNOWN_FIELD("图层没有所指的字段：{1}", "{1}"),
+    BAD_YAML("YAML 有语法错误：{1}", "{1}"),
+    UNKNOWN_KEY("有未知的键：{1}", "{1}"),
+    BAD_VALUE("有不合要求的值：{1}", "{1}"),
+    EXAMPLE_FAILS("规则目录的示例不成立：{1}", "{1}"),
+    REFUSED("城市数据包有误：{1}", "{1}");
 
     private final String zh;
     private final String en;
@@ -43,6 +68,14 @@ public enum FindingCode {
     FindingCode(String zh, String en) {
         this.zh = zh;
         this.en = en;
+    }
+
+    /** The words for a reader's code that concerns more than one area; {@link #REFUSED}'s when there are none. */
+    static FindingCode ofReader(String id) {
+        return Arrays.stream(values())
+                .filter(code -> code.en.equals("{1}") && code.id().equals(id))
+                .findFirst()
+                .orElse(REFUSED);
     }
 
     /** The stable code: {@code null_geometry}, {@code overlap} … */
