@@ -1,8 +1,10 @@
 package org.servicemap.appointments;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.servicemap.storage.Hex;
@@ -12,7 +14,7 @@ import org.servicemap.storage.Writes;
 final class BookingLimits {
     private BookingLimits() {}
 
-    /** Holds of a caller that have not expired. Two at once may both be let through: this bounds abuse, not seats. */
+    /** Holds of a caller that have not expired. Others may be on their way: see {@link #lock}. */
     static int holdsOf(Handle handle, byte[] caller, Instant now) {
         return handle.createQuery(
                         "SELECT count(*) FROM bookings WHERE caller = :caller AND state = 'held' AND hold_expires_at > :now")
@@ -20,6 +22,34 @@ final class BookingLimits {
                 .bind("now", BookingStore.utc(now))
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    /**
+     * From here until the transaction ends nobody else adds a hold of these callers: what is counted afterwards, by a query of its own,
+     * stays true. Taken last, in one order: whoever waits here waits for a commit, not for somebody who waits for a slot.
+     */
+    static void lock(Handle handle, Collection<byte[]> callers) {
+        Object[] keys = callers.stream()
+                .map(caller -> ByteBuffer.wrap(caller).getLong())
+                .sorted()
+                .distinct()
+                .toArray();
+        handle.createQuery("SELECT pg_advisory_xact_lock(key) FROM unnest(:keys) AS key")
+                .bindArray("keys", Long.class, keys)
+                .map((rs, context) -> true)
+                .list();
+    }
+
+    /**
+     * When a hold has been written, as the last of its transaction.
+     *
+     * @throws AppointmentException {@code too_many_holds} when it is one more than the caller may have
+     */
+    static void requireHolds(Handle handle, byte[] caller, int most, Instant now) {
+        lock(handle, List.of(caller));
+        if (holdsOf(handle, caller, now) > most) {
+            throw Holding.tooMany();
+        }
     }
 
     /**

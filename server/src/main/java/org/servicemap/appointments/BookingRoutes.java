@@ -202,6 +202,7 @@ final class BookingRoutes implements RouteGroup {
                         .fails(
                                 AppointmentErrors.WRONG_STATE,
                                 AppointmentErrors.NO_EXTENSION,
+                                AppointmentErrors.TOO_MANY_HOLDS,
                                 AppointmentErrors.HOLD_EXPIRED,
                                 AppointmentErrors.PAST_SLOT,
                                 AppointmentErrors.UNKNOWN_HALL)
@@ -355,8 +356,9 @@ final class BookingRoutes implements RouteGroup {
     }
 
     private BookingJson.AppointmentJson extend(Exchange exchange) {
+        Author author = Author.citizen(exchange.caller(), exchange.network());
         return json.of(bookings.extend(
-                exchange.get(ID), exchange.body(BookingTokenBody.class).token()));
+                exchange.get(ID), exchange.body(BookingTokenBody.class).token(), author));
     }
 
     private BookingJson.AppointmentJson cancel(Exchange exchange) {

@@ -229,11 +229,11 @@ final class BookingStore {
                 WHERE id = ?""", number.digits(), contact, person, reminded, now, booking);
     }
 
-    void extend(Writes writes, long booking, Instant until, Instant now) {
+    void extend(Writes writes, long booking, Instant until, byte @Nullable [] caller, Instant now) {
         writes.add("""
                 UPDATE bookings SET state = 'held', hold_expires_at = greatest(hold_expires_at, ?), extensions = extensions + 1,
-                    updated_at = ?
-                WHERE id = ?""", until, now, booking);
+                    caller = ?, updated_at = ?
+                WHERE id = ?""", until, caller, now, booking);
     }
 
     void move(Writes writes, long booking, String hall, Run run, Quota quota, Instant now) {

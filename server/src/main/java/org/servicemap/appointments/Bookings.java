@@ -173,8 +173,12 @@ final class Bookings {
                         confirming.confirm(handle, hall, access.lock(handle, id, token), token, contact, author)));
     }
 
-    /** The hold is kept once more as long; a few times. */
-    Booking extend(long id, String token) {
+    /**
+     * The hold is kept once more as long; a few times. One that had expired counts among the caller's as a new one does.
+     *
+     * @param author whose hold it is from then on
+     */
+    Booking extend(long id, String token, Author author) {
         Hall hall = halls.get(access.get(id, token).hall());
         return retries.inTransaction(handle -> {
             Booking booking = access.lock(handle, id, token);
@@ -189,9 +193,16 @@ final class Bookings {
             if (booking.state() == BookingState.EXPIRED) {
                 confirming.retake(handle, writes, hall, booking, now);
             }
-            store.extend(writes, id, now.plus(Duration.ofMinutes(hall.settings().holdMinutes())), now);
+            Instant expires = booking.holdExpiresAt();
+            boolean again = booking.source().equals("citizen") && (expires == null || !expires.isAfter(now));
+            byte[] caller = again ? author.holderHash() : booking.caller();
+            store.extend(writes, id, now.plus(Duration.ofMinutes(hall.settings().holdMinutes())), caller, now);
             store.event(writes, id, now, "extended", "citizen", Map.of());
             writes.send();
+            if (again) {
+                BookingLimits.requireHolds(
+                        handle, author.holderHash(), hall.settings().holdsPerCaller(), now);
+            }
             return store.find(handle, id).orElseThrow(AppointmentException::unknownBooking);
         });
     }

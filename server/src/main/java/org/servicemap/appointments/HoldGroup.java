@@ -40,9 +40,7 @@ final class HoldGroup {
     private final Map<Integer, Made> made = new TreeMap<>();
     private final Map<Integer, Idempotency.Call> refused = new TreeMap<>();
     private final Map<Long, Integer> given = new HashMap<>();
-    private final Map<String, Integer> begun = new HashMap<>();
     private Map<SlotReader.Start, SlotRow> slots = Map.of();
-    private Map<String, Integer> held = Map.of();
     private boolean isWritten;
 
     /**
@@ -88,21 +86,15 @@ final class HoldGroup {
         leaveOutAnswered(handle);
         leaveOutRepeated(handle);
         leaveOutFull(handle);
+        leaveOutTooMany(handle);
         Writes.sendAll(handle, made.values().stream().map(this::rows).toList());
         isWritten = true;
     }
 
     private void read(Handle handle) {
         Set<SlotReader.Start> starts = new LinkedHashSet<>();
-        Set<String> callers = new LinkedHashSet<>();
-        for (HoldGroups.Piece piece : pieces) {
-            starts.addAll(starts(piece));
-            if (Holding.isCounted(piece.author())) {
-                callers.add(caller(piece));
-            }
-        }
+        pieces.forEach(piece -> starts.addAll(starts(piece)));
         slots = holding.availability().at(handle, List.copyOf(starts), now);
-        held = BookingLimits.holdsOf(handle, callers, now);
     }
 
     private static List<SlotReader.Start> starts(HoldGroups.Piece piece) {
@@ -110,10 +102,6 @@ final class HoldGroup {
         return piece.admitted().queues().stream()
                 .map(queue -> new SlotReader.Start(queue.id(), visit.quota(), visit.start()))
                 .toList();
-    }
-
-    private static String caller(HoldGroups.Piece piece) {
-        return Hex.bytea(piece.author().holderHash());
     }
 
     private Supplier<Bookings.Held> compose(int index) {
@@ -141,19 +129,8 @@ final class HoldGroup {
     }
 
     private Supplier<Bookings.Held> compose(int index, SlotRow slot) {
-        HoldGroups.Piece piece = pieces.get(index);
-        if (Holding.isCounted(piece.author())) {
-            int most = piece.admitted().hall().settings().holdsPerCaller();
-            int has = held.getOrDefault(caller(piece), 0);
-            if (has >= most) {
-                return refused(index, Holding.tooMany());
-            }
-            if (has + begun.merge(caller(piece), 1, Integer::sum) > most) {
-                return alone(index);
-            }
-        }
         try {
-            Made one = made(piece, slot);
+            Made one = made(pieces.get(index), slot);
             made.put(index, one);
             given.merge(slot.id(), 1, Integer::sum);
             return one::hold;
@@ -250,6 +227,50 @@ final class HoldGroup {
             }
         }
         keys.release(handle, free);
+    }
+
+    /** Whose callers have as many holds as they may: refused when they had them before, looked at again when they have them by this group. */
+    private void leaveOutTooMany(Handle handle) {
+        Map<String, byte[]> callers = new HashMap<>();
+        made.keySet().stream()
+                .map(index -> pieces.get(index).author())
+                .filter(Holding::isCounted)
+                .forEach(author -> callers.put(Hex.bytea(author.holderHash()), author.holderHash()));
+        if (callers.isEmpty()) {
+            return;
+        }
+        BookingLimits.lock(handle, callers.values());
+        Map<String, Integer> held = BookingLimits.holdsOf(handle, callers.keySet(), now);
+        List<Made> over = new ArrayList<>();
+        Map<String, Integer> begun = new HashMap<>();
+        new LinkedHashMap<>(made).forEach((index, each) -> {
+            HoldGroups.Piece piece = pieces.get(index);
+            String caller = Hex.bytea(piece.author().holderHash());
+            int has = held.getOrDefault(caller, 0);
+            int most = piece.admitted().hall().settings().holdsPerCaller();
+            if (held.containsKey(caller) && has + begun.merge(caller, 1, Integer::sum) > most) {
+                leaveOut(index);
+                if (has >= most) {
+                    outcomes.set(index, HoldGroup::tooMany);
+                }
+                over.add(each);
+            }
+        });
+        giveBack(handle, over);
+    }
+
+    private static Bookings.Held tooMany() {
+        throw Holding.tooMany();
+    }
+
+    private void giveBack(Handle handle, List<Made> over) {
+        holding.seats().giveBackEach(handle, over.stream().map(Made::slot).toList());
+        keys.release(
+                handle,
+                over.stream()
+                        .flatMap(each -> Optional.ofNullable(each.answered()).stream())
+                        .map(IdempotencyKeys.Answered::call)
+                        .toList());
     }
 
     private Writes rows(Made each) {

@@ -23,9 +23,8 @@ record Holding(Database database, BookingStore store, Seats seats, Availability 
         Author author = piece.author();
         // first what most are refused for
         List<Run> runs = runs(handle, admitted, visit);
-        if (isCounted(author)
-                && BookingLimits.holdsOf(handle, author.holderHash(), clock.instant())
-                        >= admitted.hall().settings().holdsPerCaller()) {
+        int most = admitted.hall().settings().holdsPerCaller();
+        if (isCounted(author) && BookingLimits.holdsOf(handle, author.holderHash(), clock.instant()) >= most) {
             throw tooMany();
         }
         String proof = piece.proof();
@@ -33,7 +32,11 @@ record Holding(Database database, BookingStore store, Seats seats, Availability 
             throw new AppointmentException(
                     AppointmentException.PROOF_NEEDED, "proof", "this proof of work was used: make another");
         }
-        return hold(handle, admitted, runs, visit, author, until(admitted), null);
+        Bookings.Held held = hold(handle, admitted, runs, visit, author, until(admitted), null);
+        if (isCounted(author)) {
+            BookingLimits.requireHolds(handle, author.holderHash(), most, clock.instant());
+        }
+        return held;
     }
 
     Bookings.Held hold(

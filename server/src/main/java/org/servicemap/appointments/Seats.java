@@ -85,6 +85,13 @@ final class Seats {
         return List.of(taken);
     }
 
+    /** What {@link #takeEach} took in the same transaction, and nobody is to have. */
+    void giveBackEach(Handle handle, List<Long> slots) {
+        TreeMap<Long, Integer> deltas = new TreeMap<>();
+        slots.forEach(slot -> deltas.merge(slot, -1, Integer::sum));
+        change(handle, deltas);
+    }
+
     /** Writes whose the seat is that {@link #takeEach} took. */
     void keep(Writes writes, long booking, long slot) {
         keep(writes, booking, new Seat(slot, 1));

@@ -267,12 +267,37 @@ class BookingsStoreTest {
         Bookings.Held held = hold(TEN, CARD);
         long id = held.booking().id();
         town.clock.advance(Duration.ofMinutes(9));
-        assertThat(town.bookings.extend(id, held.token()).holdExpiresAt())
+        assertThat(town.bookings.extend(id, held.token(), citizen("a")).holdExpiresAt())
                 .isEqualTo(START.plus(Duration.ofMinutes(19)));
         town.clock.advance(Duration.ofMinutes(9));
-        town.bookings.extend(id, held.token());
+        town.bookings.extend(id, held.token(), citizen("a"));
 
-        refused(() -> town.bookings.extend(id, held.token()), "no_extension");
+        refused(() -> town.bookings.extend(id, held.token(), citizen("a")), "no_extension");
+    }
+
+    /** Or the limit of holds would be passed by waiting until they have run out. */
+    @Test
+    void aHoldThatHadExpiredCountsAgainWhenItIsExtended() {
+        HallSettings few = new HallSettings("Asia/Shanghai", 60, 14, 10, 3, 3, 2, 0, true);
+        town.clear();
+        town.openHall(CITY, few, hours(540, 1080, 30, 2));
+        List<Bookings.Held> old = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Visit visit = visit(CITY, TEN.plusSeconds(1800L * i), CARD);
+            old.add(town.bookings.hold(visit, citizen("few"), null));
+        }
+        town.clock.advance(Duration.ofMinutes(11));
+        town.bookings.sweep();
+        town.bookings.hold(visit(CITY, TEN.plusSeconds(5400), CARD), citizen("few"), null);
+
+        town.bookings.extend(old.get(0).booking().id(), old.get(0).token(), citizen("few"));
+        refused(
+                () -> town.bookings.extend(old.get(1).booking().id(), old.get(1).token(), citizen("few")),
+                "too_many_holds");
+        refused(
+                () -> town.bookings.hold(visit(CITY, TEN.plusSeconds(7200), CARD), citizen("few"), null),
+                "too_many_holds");
+        assertThat(town.miscounted()).isEmpty();
     }
 
     @Test

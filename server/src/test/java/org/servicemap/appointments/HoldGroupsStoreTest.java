@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -376,5 +377,47 @@ class HoldGroupsStoreTest {
 
     private Supplier<Bookings.Held> other(Instant start, String holder) {
         return () -> town.bookings.hold(visit(WEST, start, CARD), citizen(holder), null);
+    }
+
+    /** In groups, alone and at two servers at once: no caller has more than it may, and none fewer. */
+    @Test
+    void callersHaveExactlyAsManyAsTheyMayHoweverManyAskAtOnce() {
+        town.openHall(WEST, town.halls.get(CITY).settings(), hours(540, 1080, 30, 50));
+        List<Bookings> servers = List.of(town.bookings, town.server());
+        CountDownLatch begin = new CountDownLatch(1);
+        List<CompletableFuture<Bookings.Held>> all = new ArrayList<>();
+        for (int i = 0; i < 72; i++) {
+            // every ninth takes two slots, and goes alone
+            Visit visit = visit(WEST, at(i % 13), i % 9 == 0 ? PERMIT : CARD);
+            Author author = citizen("greedy " + i % 3);
+            Bookings server = servers.get(i / 3 % 2);
+            all.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        await(begin);
+                        return server.hold(visit, author, null);
+                    },
+                    threads));
+        }
+        begin.countDown();
+
+        List<String> outcomes = outcomes(all);
+
+        for (int caller = 0; caller < 3; caller++) {
+            int first = caller;
+            assertThat(IntStream.range(0, 72).filter(i -> i % 3 == first).mapToObj(outcomes::get))
+                    .containsOnly(HELD, "too_many_holds")
+                    .filteredOn(HELD::equals)
+                    .as("holds of caller %d", caller)
+                    .hasSize(HOLDS_PER_CALLER);
+        }
+        requireSound();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
