@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Passwords;
 import org.servicemap.accounts.personal.Keyset;
@@ -42,6 +43,11 @@ public final class ServiceMap implements AutoCloseable {
 
     /** Starts everything; loads the configured pack or the demo city first when the database holds no city. */
     public static ServiceMap start(Config config, ImportListener listener) {
+        return start(config, listener, BackgroundWork::start);
+    }
+
+    /** @param background begins what the program does by itself; until it has, the server is not ready */
+    static ServiceMap start(Config config, ImportListener listener, BiConsumer<Works, Jobs> background) {
         // Libraries load while the database starts.
         CompletableFuture.runAsync(Database::prepare);
         CompletableFuture.runAsync(Keyset::prepare).thenRun(HttpServer::prepare);
@@ -54,10 +60,8 @@ public final class ServiceMap implements AutoCloseable {
             Works works = Works.over(core);
             AtomicBoolean open = new AtomicBoolean();
             ServiceMap started = new ServiceMap(works, serve(works, open));
-            works.operate().start(started.jobs, started.port());
-            started.await(loaded);
+            started.begin(loaded, background);
             open.set(true);
-            started.beginBackground();
             return started;
         } catch (RuntimeException e) {
             core.close();
@@ -65,7 +69,18 @@ public final class ServiceMap implements AutoCloseable {
         }
     }
 
-    /** @param open whether everything that callers meet, as the demo's accounts, is there */
+    private void begin(CompletableFuture<Void> loaded, BiConsumer<Works, Jobs> background) {
+        try {
+            works.operate().start(jobs, port());
+            await(loaded);
+            beginBackground(background);
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    /** @param open whether everything has begun, and what callers meet, as the demo's accounts, is there */
     private static HttpServer serve(Works works, AtomicBoolean open) {
         Core core = works.core();
         Config config = core.config();
@@ -82,7 +97,6 @@ public final class ServiceMap implements AutoCloseable {
         try {
             loaded.join();
         } catch (CompletionException e) {
-            http.close();
             throw e.getCause() instanceof RuntimeException fault ? fault : e;
         }
         if (works.core().areas().isReady()) {
@@ -92,8 +106,8 @@ public final class ServiceMap implements AutoCloseable {
     }
 
     /** What a map does not wait for; it would take processors from what it does. */
-    private void beginBackground() {
-        BackgroundWork.start(works, jobs);
+    private void beginBackground(BiConsumer<Works, Jobs> background) {
+        background.accept(works, jobs);
         works.core().loadNames();
         jobs.every(SWEEP_PAUSE, "removing what has ended of logins", works.people()::sweep);
         Thread preparing = new Thread(this::prepare, "prepare");
@@ -199,6 +213,12 @@ public final class ServiceMap implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+        works.core().close();
+    }
+
+    /** All but what everything shares. */
+    private void stop() {
         closing = true;
         http.close();
         demoYear.close();
@@ -207,6 +227,5 @@ public final class ServiceMap implements AutoCloseable {
         works.insights().close();
         works.operate().close();
         works.messages().close();
-        works.core().close();
     }
 }
