@@ -33,6 +33,33 @@ export function createGate(most) {
   };
 }
 
+/**
+ * One piece of work for all who ask for the same while it is done. It is given up when each of them has given up.
+ *
+ * @returns (key, signal, work(signal)) → promise of what the work gives
+ */
+export function createShared() {
+  const running = new Map();
+
+  function begin(key, work) {
+    const controller = new AbortController();
+    const one = { controller, waiting: 0, result: work(controller.signal) };
+    const forget = () => running.get(key) === one && running.delete(key);
+    one.result.then(forget, forget);
+    controller.signal.addEventListener('abort', forget);
+    running.set(key, one);
+    return one;
+  }
+
+  return (key, signal, work) => {
+    requireGoing(signal);
+    const one = running.get(key) ?? begin(key, work);
+    one.waiting++;
+    signal.addEventListener('abort', () => --one.waiting === 0 && one.controller.abort(), { once: true });
+    return one.result;
+  };
+}
+
 /** Ends what was given up while it waited; `signal.throwIfAborted` is younger than the browsers that the pages are for. */
 export function requireGoing(signal) {
   if (signal.aborted) {

@@ -8,6 +8,8 @@ import { onDemand } from './on-demand.js';
 import { forgetColours } from './palette.js';
 import { createPlaces } from './places.js';
 
+/** Pixels of a map: that of a phone. */
+const NARROW = 600;
 const REDUCED_MOTION = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
@@ -46,7 +48,7 @@ export function createCityMap(container, city, options) {
   const bounds = toBounds(city.bbox).pad(0.02);
   if (options.whole) {
     // before there are layers: else they would ask for tiles of a view that nobody sees
-    map.fitBounds(toBounds(city.bbox), { maxZoom: city.zoom, padding: [12, 12], animate: false });
+    showWhole(map, city, false);
   }
   const base = baseTiles(city.base_tiles)?.addTo(map) ?? null;
   const tiles = new AreaTiles(options.fetchTile, { levels: city.levels, transparent: base !== null, nativeMaxZoom: city.max_tile_zoom ?? 16, bounds });
@@ -55,7 +57,7 @@ export function createCityMap(container, city, options) {
     levels: city.levels,
     textOf: options.textOf,
     obstacles: () => boxesOf(container, [...options.obstacles(), ...container.querySelectorAll('.mapnote > *, .m-disc__rim'), pin.element()]),
-    avoided: () => places?.boxes() ?? [],
+    marks: () => places?.boxes() ?? [],
   });
   const selection = createSelection(map);
   const overlays = onDemand(() => import('./overlay-shapes.js').then(({ createOverlayShapes }) => createOverlayShapes(map)));
@@ -139,6 +141,8 @@ export function createCityMap(container, city, options) {
     fit(bbox) {
       map.fitBounds(toBounds(bbox), { padding: [48, 48], maxZoom: 17, animate: !REDUCED_MOTION });
     },
+    /** As the page begins. */
+    showWhole: () => showWhole(map, city, !REDUCED_MOTION),
     /** Zooms in to where a level can be read, if it cannot be now. */
     showLevel(levelId, point) {
       const needed = readableZoom(drawnRank(city.levels, levelId));
@@ -154,6 +158,13 @@ export function createCityMap(container, city, options) {
       map.remove();
     },
   };
+}
+
+/** On a narrow screen the city may lose a few pixels at its sides: one zoom less would show it at half its size. */
+function showWhole(map, city, animate) {
+  const width = map.getSize().x;
+  const aside = width < NARROW ? -0.03 * width : 12;
+  map.fitBounds(toBounds(city.bbox), { maxZoom: city.zoom, padding: [aside, 12], animate });
 }
 
 /** Raster tiles that the city has configured, in `wgs84` or `gcj02`; without any the own data is the base. */

@@ -1,64 +1,73 @@
 /** Where names go: no two overlap, none lies under a control, and a name that finds no free place is not drawn. */
 
-/** Of a lesser name's box: what may be hidden at most. */
-const HIDDEN = 0.25;
-
 const STEP = 10;
-const TURNS = 26;
+const TURNS = 48;
 
 /**
  * Takes names one by one, the most important first.
  *
  * @param obstacles boxes `{left, top, right, bottom}` that are taken already
- * @param avoided boxes that a name lies on only when it finds no other place, and then where it hides least
+ * @param marks what names must not cover either, boxes or, with `{x, y, radius}` in them, discs; `core` of one is the box of what is read
+ *     in it, which not even the name of the selected area may cover
  */
-export function createPlacing(obstacles, avoided = []) {
+export function createPlacing(obstacles, marks = []) {
   const taken = createBoxes(obstacles);
-  const free = createBoxes(avoided);
+  const covered = createBoxes(marks);
+  const cores = createBoxes(marks.map((mark) => mark.core ?? mark));
   const placed = [];
   return {
     /** Those that found a place, each with its final x, y. */
     placed,
     /**
-     * @param label `{text, x, y, width, height, reach, accept(x, y)}`; x, y is the centre wished for, `reach` how far in pixels the name
-     *     may move, `accept` whether a centre still lies in its area
+     * @param label `{text, x, y, width, height, reach, selected, accept(x, y)}`; x, y is the centre wished for, `reach` how far in pixels
+     *     the name may move, `accept` whether a centre still lies in its area
+     * @returns whether it found a place
      */
     add(label) {
-      const spot = freeSpot(label, taken, free) ?? (avoided.length > 0 ? leastHidden(label, taken, free) : null);
+      const spot = freeSpot(label, taken, covered) ?? (label.selected ? leastHidden(label, taken, covered, cores) : null);
       if (spot) {
         taken.add(boxOf(label, spot.x, spot.y));
-        placed.push({ ...label, ...spot });
+        placed.push({ ...label, x: spot.x, y: spot.y });
       }
+      return spot !== null;
     },
   };
 }
 
-function freeSpot(label, taken, avoided) {
+function freeSpot(label, taken, covered) {
   for (const { x, y } of spots(label)) {
-    const moved = x !== label.x || y !== label.y;
     const box = boxOf(label, x, y);
-    if (taken.isFree(box) && avoided.isFree(box) && (!moved || label.accept(x, y))) {
+    if (taken.isFree(box) && covered.isFree(box) && isIn(label, x, y)) {
       return { x, y };
     }
   }
   return null;
 }
 
-function leastHidden(label, taken, avoided) {
+function leastHidden(label, taken, covered, cores) {
   let best = null;
   for (const { x, y } of spots(label)) {
     const box = boxOf(label, x, y);
-    const hidden = avoided.overlap(box);
-    const moved = x !== label.x || y !== label.y;
-    if ((best === null || hidden < best.hidden) && taken.isFree(box) && (!moved || label.accept(x, y))) {
+    const hidden = covered.overlap(box);
+    if ((best === null || hidden < best.hidden) && taken.isFree(box) && cores.isFree(box) && isIn(label, x, y)) {
       best = { x, y, hidden };
     }
   }
-  const most = label.selected || label.rank === 0 ? Infinity : HIDDEN * label.width * label.height;
-  return best !== null && best.hidden <= most ? { x: best.x, y: best.y } : null;
+  return best;
 }
 
+/** The place wished for is right as it is. */
+const isIn = (label, x, y) => (x === label.x && y === label.y) || label.accept(x, y);
+
 const overlap = (box, other) => Math.max(0, Math.min(box.right, other.right) - Math.max(box.left, other.left)) * Math.max(0, Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top));
+
+const meets = (box, other) =>
+  box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top && (!other.radius || meetsDisc(box, other));
+
+function meetsDisc(box, { x, y, radius }) {
+  const nearest = { x: Math.max(box.left, Math.min(x, box.right)), y: Math.max(box.top, Math.min(y, box.bottom)) };
+  return Math.hypot(nearest.x - x, nearest.y - y) < radius;
+}
 
 /** The wished place, then a spiral round it. */
 function* spots({ x, y, reach }) {
@@ -102,7 +111,7 @@ function createBoxes(boxes) {
     add,
     isFree(box) {
       for (const key of keysOf(box)) {
-        if (cells.get(key)?.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)) {
+        if (cells.get(key)?.some((other) => meets(box, other))) {
           return false;
         }
       }

@@ -14,11 +14,13 @@ const FIRST_MS = 30;
 const SLICE_MS = 6;
 /** Only Chinese names are set wide; Latin ones would fall apart. */
 const HAN = /\p{Script=Han}/u;
+/** A name that finds no free place may find one at this size in pixels. */
+const SMALLEST = 11;
 const EARTH_PIXEL_AT_0 = 156543.03392;
 
 /** Names of areas on one canvas over the map: redrawn when the map rests or a tile has come, hidden while zooming. */
 export const AreaLabels = L.Layer.extend({
-  options: { levels: [], emphasised: null, selected: null, textOf: (properties) => properties.name, obstacles: () => [], avoided: () => [] },
+  options: { levels: [], emphasised: null, selected: null, textOf: (properties) => properties.name, obstacles: () => [], marks: () => [] },
 
   /** @param tiles the AreaTiles layer whose names are drawn */
   initialize(tiles, options) {
@@ -81,13 +83,14 @@ export const AreaLabels = L.Layer.extend({
     const corner = map.containerPointToLayerPoint([-MARGIN, -MARGIN]);
     const origin = map.getPixelOrigin().add(corner);
     const areas = createTileAreas(this._source.visibleTiles());
-    const wanted = await this._wanted(areas, origin, size, goesOn);
-    const placing = createPlacing(this._obstacles(), this._avoided(origin));
+    const family = getComputedStyle(document.body).fontFamily;
+    const wanted = await this._wanted(areas, origin, size, family, goesOn);
+    const placing = createPlacing(this._obstacles(), this._marks(origin));
     for (const label of wanted ?? []) {
       if (!(await goesOn())) {
         return;
       }
-      placing.add(label);
+      placing.add(label) || (label.size > SMALLEST && !label.selected && placing.add(this._measured(label, areas, origin, family, SMALLEST)));
     }
     for (const label of placing.placed) {
       this._names.of(label);
@@ -122,11 +125,9 @@ export const AreaLabels = L.Layer.extend({
     }));
   },
 
-  /** Boxes given in pixels of the map's world. */
-  _avoided(origin) {
-    return this.options.avoided().map(({ left, right, top, bottom }) => ({
-      left: left - origin.x, right: right - origin.x, top: top - origin.y, bottom: bottom - origin.y,
-    }));
+  /** Given in pixels of the map's world. */
+  _marks(origin) {
+    return this.options.marks().map((mark) => ({ ...shifted(mark, origin), core: mark.core && shifted(mark.core, origin) }));
   },
 
   /** Draws again soon, once for all that asks until then, and in a task of its own: a move must not wait for names. */
@@ -141,25 +142,28 @@ export const AreaLabels = L.Layer.extend({
   },
 
   /** Null when it was given up. */
-  async _wanted(areas, origin, size, goesOn) {
+  async _wanted(areas, origin, size, family, goesOn) {
     const zoom = this._map.getZoom();
     const metresPerPixel = (EARTH_PIXEL_AT_0 * Math.cos((this._map.getCenter().lat * Math.PI) / 180)) / 2 ** zoom;
     const inView = (x, y) => x > MARGIN && y > MARGIN && x < size.x - MARGIN && y < size.y - MARGIN;
-    const family = getComputedStyle(document.body).fontFamily;
     const anchors = await this._anchorsInView(areas, origin, size, goesOn);
-    return anchors && areas
-      .labels()
+    if (anchors === null) {
+      return null;
+    }
+    const withPoint = areas.labels();
+    const keys = new Set(withPoint.map(({ level, code }) => `${level} ${code}`));
+    const outside = [...anchors].filter(([key]) => !keys.has(key));
+    return withPoint
       .map((label) => this._label(label, zoom, metresPerPixel))
       .filter((label) => label !== null)
       .map((label) => {
         const x = label.x - origin.x;
         const y = label.y - origin.y;
         const anchor = inView(x, y) ? { x, y } : (anchors.get(label.key) ?? { x, y });
-        anchors.delete(label.key);
         return { ...label, ...anchor };
       })
-      .concat(this._outsiders(anchors, zoom))
-      .map((label) => this._measured(label, areas, origin, family))
+      .concat(this._outsiders(outside, zoom))
+      .map((label) => this._measured(label, areas, origin, family, Infinity))
       .sort(byImportance(zoom));
   },
 
@@ -209,7 +213,7 @@ export const AreaLabels = L.Layer.extend({
 
   /** Areas so much larger than the screen that not even their label point's tile is here. */
   _outsiders(anchors, zoom) {
-    return [...anchors]
+    return anchors
       .filter(([, { properties }]) => this.options.textOf(properties))
       .map(([key, { x, y, level, properties }]) => {
         const rank = this._rank(level);
@@ -229,22 +233,29 @@ export const AreaLabels = L.Layer.extend({
     return drawnRank(this.options.levels, levelId);
   },
 
-  _measured(label, areas, origin, family) {
+  /** @param most size of its font in pixels at most */
+  _measured(label, areas, origin, family, most) {
     const { style, selected, level, code } = label;
     const far = this._map.getZoom() < 10;
-    const size = style.size + (selected ? 1 : 0) - (far ? 2 : 0);
-    const spacing = far || !HAN.test(label.text) ? 0 : style.spacing;
+    const size = Math.min(most, style.size + (selected ? 1 : 0) - (far ? 2 : 0));
+    const spacing = far || size <= SMALLEST || !HAN.test(label.text) ? 0 : style.spacing;
     const font = `${selected ? 600 : style.weight} ${size}px ${family}`;
     return {
       ...label,
+      size,
       font,
       spacing,
       width: this._names.widthOf(label.text, font, spacing) + 10,
       height: size + 8,
-      reach: Math.max(20, label.side * 0.35),
+      reach: Math.max(20, label.side * 0.5),
       accept: (x, y) => areas.areaAt(level, x + origin.x, y + origin.y)?.code === code,
     };
   },
+});
+
+const shifted = ({ left, right, top, bottom, x, y, radius }, origin) => ({
+  left: left - origin.x, right: right - origin.x, top: top - origin.y, bottom: bottom - origin.y,
+  ...(radius ? { x: x - origin.x, y: y - origin.y, radius } : {}),
 });
 
 /** Of the spots with room round them, else of all, the one nearest to the middle of all. */

@@ -1,5 +1,5 @@
 import * as L from 'leaflet';
-import { createGate, createTurns, requireGoing } from '../core/turns.js';
+import { createGate, createShared, createTurns, requireGoing } from '../core/turns.js';
 import { clusterRadius, drawCluster, drawPlace, drawTag, forgetSprites, PLACE_RADIUS, tagOf } from './place-drawing.js';
 import { apart } from './place-merging.js';
 import { readTile } from './mvt.js';
@@ -14,12 +14,15 @@ const TAGS_FROM = 16;
 /** From here on nothing is drawn together any more, as near as it may lie. */
 const ALL_FROM = 18;
 const SIZE = 512;
+/** Below this zoom clusters lie twice as far apart: the names of districts and sub-districts, which such a view is about, need the room. */
+const DENSE_FROM = 14;
 /** Asked for beside the areas' tiles, of which there are more: so that neither waits for all of the other. */
 const AT_ONCE = 3;
 
 /**
  * Places and clusters from vector tiles, each tile's picture larger than the tile. Tiles are of 512 px and one zoom
- * coarser than the map: the server's clusters then lie 64 px apart.
+ * coarser than the map: the server's clusters then lie 64 px apart. Below `DENSE_FROM` a tile is a quarter of one that is two zooms
+ * coarser: they lie 128 px apart.
  */
 export const PlaceTiles = L.GridLayer.extend({
   options: { tileSize: SIZE, keepBuffer: 1, updateWhenZooming: false, own: new Set(), textOf: () => '', countOf: String },
@@ -30,6 +33,7 @@ export const PlaceTiles = L.GridLayer.extend({
     this._fetchTile = fetchTile;
     this._round = 0;
     this._known = new Map();
+    this._asked = createShared();
     this._turn = createTurns();
     this._gate = createGate(AT_ONCE);
   },
@@ -92,14 +96,17 @@ export const PlaceTiles = L.GridLayer.extend({
       );
   },
 
-  /** What is covered by marks and their names, as boxes in pixels of the map's world. */
+  /**
+   * What names of areas must not cover: marks as discs `{x, y, radius}` with the box of what is read in them as `core`, and the boxes of
+   * marks' names, all in pixels of the map's world.
+   */
   boxes() {
     const tags = Object.values(this._tiles ?? {}).filter(({ current }) => current).flatMap(({ el, coords }) =>
       (el.tags ?? []).map(({ left, right, top, bottom }) => ({
         left: left + coords.x * SIZE, right: right + coords.x * SIZE, top: top + coords.y * SIZE, bottom: bottom + coords.y * SIZE,
       })),
     );
-    return [...this.marks().map(boxOf), ...tags];
+    return [...this.marks().map((mark) => ({ ...boxOf(mark), x: mark.x, y: mark.y, radius: mark.radius, core: coreOf(mark) })), ...tags];
   },
 
   async _fill(tile, coords) {
@@ -115,16 +122,20 @@ export const PlaceTiles = L.GridLayer.extend({
 
   /** An answer under former conditions is not kept: it would come up again under the ones of now. */
   async _source({ x, y, z }, signal, round) {
-    const key = `${z}/${x}/${y}`;
+    const up = z < DENSE_FROM ? 1 : 0;
+    const [zoom, column, row] = [z - 1 - up, x >> up, y >> up];
+    const key = `${zoom}/${column}/${row}`;
     const known = this._known.get(key);
     if (known) {
       return known;
     }
-    const bytes = await this._gate(async () => {
-      await this._turn();
-      requireGoing(signal);
-      return round === this._round ? this._fetchTile(z - 1, x, y, signal) : null;
-    });
+    const bytes = await this._asked(`${key} ${round}`, signal, (given) =>
+      this._gate(async () => {
+        await this._turn();
+        requireGoing(given);
+        return round === this._round ? this._fetchTile(zoom, column, row, given) : null;
+      }),
+    );
     await this._turn();
     const layers = bytes && bytes.length > 0 ? readTile(bytes) : {};
     if (round === this._round) {
@@ -147,7 +158,7 @@ export const PlaceTiles = L.GridLayer.extend({
   },
 
   _draw(tile, coords, layers) {
-    const found = [...this._marksOf(layers.clusters), ...this._marksOf(layers.places)];
+    const found = [...this._marksOf(layers.clusters, coords), ...this._marksOf(layers.places, coords)];
     const all = coords.z < ALL_FROM ? apart(found, this.options.countOf) : found;
     tile.marks = all.filter(({ x, y }) => x >= 0 && y >= 0 && x < SIZE && y < SIZE);
     tile.tags = [];
@@ -179,11 +190,13 @@ export const PlaceTiles = L.GridLayer.extend({
     return this._sheets.put(key, level, { image, x: coords.x * SIZE - AROUND, y: coords.y * SIZE - AROUND, width, height });
   },
 
-  _marksOf(layer) {
-    const scale = layer ? SIZE / layer.extent : 0;
-    return (layer?.features ?? []).map(({ properties, parts }) => {
+  _marksOf(layer, { x, y, z }) {
+    const parts = z < DENSE_FROM ? 2 : 1;
+    const scale = layer ? (parts * SIZE) / layer.extent : 0;
+    const corner = { x: modulo(x, parts) * SIZE, y: modulo(y, parts) * SIZE };
+    return (layer?.features ?? []).map(({ properties, parts: rings }) => {
       const { code, icon, count } = properties;
-      const at = { x: parts[0][0] * scale, y: parts[0][1] * scale };
+      const at = { x: rings[0][0] * scale - corner.x, y: rings[0][1] * scale - corner.y };
       return count
         ? { ...at, count, label: this.options.countOf(count), radius: clusterRadius(count) }
         : { ...at, code, icon, name: this.options.textOf(properties), own: this.options.own.has(code), radius: PLACE_RADIUS + 2 };
@@ -207,6 +220,14 @@ export const PlaceTiles = L.GridLayer.extend({
 });
 
 const boxOf = ({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+
+/** Of a mark: the box of its count or glyph. */
+function coreOf({ x, y, label }) {
+  const half = label ? 4.5 * label.length + 3 : 12;
+  return { left: x - half, right: x + half, top: y - 11, bottom: y + 11 };
+}
+
+const modulo = (value, divisor) => ((value % divisor) + divisor) % divisor;
 
 const overlap = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 

@@ -86,7 +86,7 @@ export function createActions({ store, city, model, places, search, correcting, 
     locate,
     share,
     copy,
-    wholeCity: () => getMap().fit(city.bbox),
+    wholeCity: () => getMap().showWhole(),
     zoom: (steps) => getMap().zoomBy(steps),
     selectLevel(level) {
       store.set({ level });

@@ -37,6 +37,44 @@ class PlacesOnMapTest extends E2eTest {
         return ((Number) page.evaluate(PIXELS)).intValue();
     }
 
+    /**
+     * Of what is on the screen when all is drawn: how many pixels are of marks (not of their halos, which one sees through), how many of
+     * names, and how many of both.
+     */
+    private static final String MARKS_NAMES_BOTH = """
+            () => {
+              const labels = document.querySelector('.arealabels');
+              const tiles = [...document.querySelectorAll('.placetile')];
+              if (labels?.dataset.complete !== 'true' || !document.querySelector('.placesheet')
+                || !tiles.every((tile) => tile.classList.contains('leaflet-tile-loaded'))) {
+                return null;
+              }
+              const pixelsOf = (canvas) => {
+                const { width, height } = canvas;
+                const copy = new OffscreenCanvas(width, height).getContext('2d');
+                copy.drawImage(canvas, 0, 0);
+                return { width, height, data: copy.getImageData(0, 0, width, height).data, box: canvas.getBoundingClientRect() };
+              };
+              const names = pixelsOf(labels);
+              const ratio = names.width / names.box.width;
+              let [marks, both, named] = [0, 0, 0];
+              for (let i = 3; i < names.data.length; i += 4) {
+                if (names.data[i] > 128) named++;
+              }
+              for (const sheet of [...document.querySelectorAll('.placesheet')].map(pixelsOf)) {
+                const [dx, dy] = [(sheet.box.left - names.box.left) * ratio, (sheet.box.top - names.box.top) * ratio].map(Math.round);
+                for (let i = 3; i < sheet.data.length; i += 4) {
+                  if (sheet.data[i] > 200) {
+                    marks++;
+                    const x = ((i - 3) / 4) % sheet.width + dx;
+                    const y = Math.floor((i - 3) / 4 / sheet.width) + dy;
+                    if (x >= 0 && y >= 0 && x < names.width && y < names.height && names.data[4 * (y * names.width + x) + 3] > 128) both++;
+                  }
+                }
+              }
+              return [marks, named, both];
+            }""";
+
     private static Locator rows(MapPage map) {
         return map.page().locator("#places .placerow");
     }
@@ -59,6 +97,20 @@ class PlacesOnMapTest extends E2eTest {
                 .hasAttribute("href", "/api/v1/places.csv?category=health");
         // the former drawing stays until the answer comes
         map.page().waitForFunction("(all) => ((drawn) => drawn > 0 && drawn < all)((" + PIXELS + ")())", all);
+    }
+
+    @Test
+    void namesOfAreasLieBesideMarksNeverOnThem() {
+        for (MapPage map : List.of(desktop(), phone())) {
+            for (String view : List.of("", "z=12", "lang=en&z=12")) {
+                map.open(view);
+                List<?> pixels = (List<?>)
+                        map.page().waitForFunction(MARKS_NAMES_BOTH).jsonValue();
+                assertThat((Integer) pixels.get(0)).as("of marks, ?%s", view).isGreaterThan(500);
+                assertThat((Integer) pixels.get(1)).as("of names, ?%s", view).isGreaterThan(200);
+                assertThat((Integer) pixels.get(2)).as("of both, ?%s", view).isZero();
+            }
+        }
     }
 
     @Test
