@@ -1,9 +1,11 @@
 package org.servicemap.accounts;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Caller;
+import org.servicemap.http.FormerArea;
 import org.servicemap.http.Role;
 
 /**
@@ -13,6 +15,7 @@ import org.servicemap.http.Role;
  * @param name as histories show it; of citizens the masked contact
  * @param unit with its subtree what the account may act for; null for city-wide staff and citizens
  * @param areaLevel level of the area to which it is bound, or null
+ * @param formerAreas codes that this area had until versions took them away
  * @param grants of service accounts
  * @param passwordExpired whether the password is for one login only
  * @param demo whether it still has the documented password of the demo
@@ -28,6 +31,7 @@ public record Account(
         @Nullable String unit,
         @Nullable String areaLevel,
         @Nullable String area,
+        List<FormerArea> formerAreas,
         Set<String> grants,
         boolean passwordExpired,
         boolean demo,
@@ -37,6 +41,7 @@ public record Account(
         Instant createdAt) {
     public Account {
         roles = Set.copyOf(roles);
+        formerAreas = List.copyOf(formerAreas);
         grants = Set.copyOf(grants);
     }
 
@@ -50,6 +55,7 @@ public record Account(
                 areaLevel,
                 area,
                 kind == AccountKind.SERVICE,
-                kind == AccountKind.SERVICE ? grants : Set.of());
+                        kind == AccountKind.SERVICE ? grants : Set.of())
+                .withFormerAreas(formerAreas);
     }
 }

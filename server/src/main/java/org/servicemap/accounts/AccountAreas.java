@@ -11,8 +11,8 @@ import org.servicemap.text.LocalText;
 
 /**
  * Accounts hang on the area that they are bound to: without it they would see nothing. Of an area that was split an account keeps the
- * largest part only, because nobody is given more than a person gave; who is to have another part is for an administrator to say. Each
- * change is in the {@link Audit}.
+ * largest part only, because nobody is given more than a person gave; who is to have another part is for an administrator to say. The
+ * requests placed under the code of before stay theirs ({@link AreaBounds}). Each change is in the {@link Audit}.
  */
 public final class AccountAreas implements AreaDependants {
     private static final String MOVED = "account_area_moved";
@@ -45,11 +45,13 @@ public final class AccountAreas implements AreaDependants {
 
     @Override
     public void move(Handle handle, List<Move> moves) {
+        List<BoundRows.Moved> moved = ROWS.move(handle, moves);
+        FormerAreas.keep(handle, moved);
         Audit.recordAll(
                 handle,
                 Caller.PUBLICATION,
                 MOVED,
-                ROWS.move(handle, moves).stream()
+                moved.stream()
                         .map(row -> new Audit.Note(Accounts.subject(row.id()), row.words()))
                         .toList());
     }
@@ -61,12 +63,15 @@ public final class AccountAreas implements AreaDependants {
 
     @Override
     public void restore(Handle handle, String kept) {
+        List<BoundRows.Moved> restored = ROWS.restore(handle, kept, UNCHANGED_SINCE);
+        FormerAreas.keepOfWithdrawn(handle, restored);
+        FormerAreas.dropOwn(handle, restored.stream().map(BoundRows.Moved::id).toList());
         Audit.recordAll(
                 handle,
                 Caller.PUBLICATION,
                 "account_area_restored",
-                ROWS.restore(handle, kept, UNCHANGED_SINCE).stream()
-                        .map(id -> new Audit.Note(Accounts.subject(id), "the version was rolled back"))
+                restored.stream()
+                        .map(row -> new Audit.Note(Accounts.subject(row.id()), "the version was rolled back"))
                         .toList());
     }
 }

@@ -17,8 +17,8 @@ final class AccountStore {
     private static final String COLUMNS = """
             a.id, a.kind, a.login, a.name, a.roles, a.unit, a.area_level, a.area, a.grants, a.password_expired, a.demo,
             a.locked, a.version, a.created_at,
-            EXISTS (SELECT FROM second_factors f WHERE f.account = a.id AND f.confirmed_at IS NOT NULL) AS second_factor
-            """;
+            EXISTS (SELECT FROM second_factors f WHERE f.account = a.id AND f.confirmed_at IS NOT NULL) AS second_factor,
+            """ + FormerAreas.COLUMN + "\n";
 
     private AccountStore() {}
 
@@ -36,6 +36,7 @@ final class AccountStore {
                 row.getString("unit"),
                 row.getString("area_level"),
                 row.getString("area"),
+                FormerAreas.read(row),
                 Columns.words(row, "grants"),
                 row.getBoolean("password_expired"),
                 row.getBoolean("demo"),
@@ -128,9 +129,9 @@ final class AccountStore {
                 .execute();
     }
 
-    /** False when the version is another. */
+    /** False when the version is another. Former areas stay as they are, or go if the account says none. */
     static boolean update(Handle handle, Account account) {
-        return describe(handle.createUpdate("""
+        boolean updated = describe(handle.createUpdate("""
                         UPDATE accounts SET name = :name, roles = :roles, unit = :unit, area_level = :area_level, area = :area,
                             locked = :locked, version = version + 1
                         WHERE id = :id AND version = :version
@@ -138,6 +139,10 @@ final class AccountStore {
                         .bind("version", account.version())
                         .execute()
                 == 1;
+        if (updated && account.formerAreas().isEmpty()) {
+            FormerAreas.drop(handle, account.id());
+        }
+        return updated;
     }
 
     private static <S extends SqlStatement<S>> S describe(S statement, Account account) {

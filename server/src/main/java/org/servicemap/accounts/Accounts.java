@@ -3,6 +3,7 @@ package org.servicemap.accounts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -175,6 +176,7 @@ public final class Accounts {
                 change.unit(),
                 change.areaLevel(),
                 change.area(),
+                List.of(),
                 Set.of(),
                 passwordExpired,
                 demo,
@@ -255,6 +257,10 @@ public final class Accounts {
         return changed;
     }
 
+    private static boolean isBoundAsBefore(Account old, AccountChange change) {
+        return Objects.equals(old.areaLevel(), change.areaLevel()) && Objects.equals(old.area(), change.area());
+    }
+
     private static Account with(Account old, int version, AccountChange change) {
         return new Account(
                 old.id(),
@@ -265,6 +271,7 @@ public final class Accounts {
                 change.unit(),
                 change.areaLevel(),
                 change.area(),
+                isBoundAsBefore(old, change) ? old.formerAreas() : List.of(),
                 old.grants(),
                 old.passwordExpired(),
                 old.demo(),

@@ -1,6 +1,7 @@
 package org.servicemap.accounts;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -31,6 +32,7 @@ public final class CitizenAccounts {
                 null,
                 null,
                 null,
+                List.of(),
                 Set.of(),
                 false,
                 false,

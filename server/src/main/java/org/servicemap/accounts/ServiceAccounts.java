@@ -83,6 +83,7 @@ public final class ServiceAccounts {
                 unit,
                 null,
                 null,
+                List.of(),
                 grants,
                 false,
                 false,

@@ -90,19 +90,24 @@ public record BoundRows(String table, String level, String code, String live, St
      * Puts rows back that are elsewhere now.
      *
      * @param condition on rows {@code t} beside being bound, as {@code true}
-     * @return ids
+     * @return from where each went back, and to where
      */
-    public List<Long> restore(Handle handle, String kept, String condition) {
+    public List<Moved> restore(Handle handle, String kept, String condition) {
         List<Kept> rows = read(kept);
         return handle.createQuery("UPDATE " + table + " t SET " + level + " = k.level, " + code + " = k.code" + touched
-                        + " FROM unnest(:ids, :levels, :codes) AS k (id, level, code)"
-                        + " WHERE t.id = k.id AND (t." + level + ", t." + code + ") IS DISTINCT FROM (k.level, k.code)"
-                        + " AND " + live + " AND " + condition + " RETURNING t.id")
+                        + " FROM (SELECT b.id, b.level, b.code, was." + level + " AS from_level, was." + code
+                        + " AS from_code FROM unnest(:ids, :levels, :codes) AS b (id, level, code) JOIN " + table
+                        + " was ON was.id = b.id) AS k WHERE t.id = k.id AND (t." + level + ", t." + code + ") IS DISTINCT FROM (k.level, k.code)"
+                        + " AND " + live + " AND " + condition + " RETURNING k.*")
                 .bindArray("ids", Long.class, rows.stream().map(Kept::id).toArray())
                 .bindArray(
                         "levels", String.class, rows.stream().map(Kept::level).toArray())
                 .bindArray("codes", String.class, rows.stream().map(Kept::code).toArray())
-                .mapTo(Long.class)
+                .map((rs, context) -> new Moved(
+                        rs.getLong("id"),
+                        new AreaKey(rs.getString("from_level"), rs.getString("from_code")),
+                        new AreaKey(rs.getString("level"), rs.getString("code")),
+                        1))
                 .list();
     }
 

@@ -1,5 +1,6 @@
 package org.servicemap.http;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param service whether a unit's own system calls, by a service account
  * @param grants what a service account may do ({@code accept}, {@code reply} …); empty for people, who go by roles
  * @param device the enrolled phone by whose token the account calls, or null
+ * @param formerAreas codes that the account's area had before: requests from then are still its own
  */
 public record Caller(
         @Nullable Long account,
@@ -25,7 +27,8 @@ public record Caller(
         @Nullable String area,
         boolean service,
         Set<String> grants,
-        @Nullable Long device) {
+        @Nullable Long device,
+        List<FormerArea> formerAreas) {
     public static final Caller ANONYMOUS = new Caller(null, "", Set.of(), null, null, null, false, Set.of());
 
     /** What follows a new version of the areas: done by the program when somebody published it. */
@@ -45,9 +48,29 @@ public record Caller(
         this(account, name, roles, unit, areaLevel, area, service, grants, null);
     }
 
+    /** Whose area never had another code. */
+    public Caller(
+            @Nullable Long account,
+            String name,
+            Set<Role> roles,
+            @Nullable String unit,
+            @Nullable String areaLevel,
+            @Nullable String area,
+            boolean service,
+            Set<String> grants,
+            @Nullable Long device) {
+        this(account, name, roles, unit, areaLevel, area, service, grants, device, List.of());
+    }
+
     public Caller {
         roles = Set.copyOf(roles);
         grants = Set.copyOf(grants);
+        formerAreas = List.copyOf(formerAreas);
+    }
+
+    /** The same, whose area had other codes before. */
+    public Caller withFormerAreas(List<FormerArea> former) {
+        return new Caller(account, name, roles, unit, areaLevel, area, service, grants, device, former);
     }
 
     public boolean has(Role role) {

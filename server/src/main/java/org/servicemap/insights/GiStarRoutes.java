@@ -115,7 +115,7 @@ public final class GiStarRoutes implements RouteGroup {
     private Map<Long, Long> cells(int resolution, InsightPeriod period, InsightFilter filter) {
         InsightPeriod year = new InsightPeriod(
                 period.days() < LOOKED_BACK ? period.to().minusDays(LOOKED_BACK - 1) : period.from(), period.to());
-        InsightFilter any = new InsightFilter(filter.units(), filter.areas(), null, null, null, null);
+        InsightFilter any = new InsightFilter(filter.units(), filter.areas(), filter.bounds(), null, null, null, null);
         Map<Long, Long> cells = new TreeMap<>();
         for (Group group : counts.byCell(resolution, Measure.RECEIVED, year, any)) {
             if (group.count().n() > 0) {

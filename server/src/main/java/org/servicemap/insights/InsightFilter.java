@@ -4,24 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.insights.facts.FactCode;
 
 /**
  * Which requests are counted, beside the period. Sensitive ones never are.
  *
  * @param units those the caller may look at, by the unit that leads or led; null for all
- * @param areas code by rank of the level
+ * @param areas code by rank of the level; of the caller's own also what was placed under its former codes
+ * @param bounds areas that the caller may look at
  * @param categories one of these; null for any
  */
 record InsightFilter(
         @Nullable List<String> units,
         Map<Integer, String> areas,
+        AreaBounds bounds,
         @Nullable List<String> categories,
         @Nullable String channel,
         @Nullable String urgency,
         @Nullable String kind) {
     /** Everything. */
-    static final InsightFilter ALL = new InsightFilter(null, Map.of(), null, null, null, null);
+    static final InsightFilter ALL = new InsightFilter(null, Map.of(), AreaBounds.EVERYWHERE, null, null, null, null);
 
     /** A condition, and the values of its question marks. */
     record Sql(String condition, List<Object> values) {}
@@ -31,7 +34,17 @@ record InsightFilter(
         List<Object> values = new ArrayList<>();
         oneOf(FactCode.LED, units, sql, values);
         oneOf(FactCode.CATEGORY, categories, sql, values);
-        areas.forEach((rank, code) -> oneOf(FactCode.area(rank), List.of(code), sql, values));
+        areas.forEach((rank, code) -> {
+            if (!bounds.isOwn(rank, code)) {
+                oneOf(FactCode.area(rank), List.of(code), sql, values);
+            }
+        });
+        if (!bounds.isEverywhere()) {
+            BoundFacts bound =
+                    BoundFacts.of(bounds, "r.", rank -> FactCode.area(rank).oneOf("r", 1));
+            sql.append(" AND ").append(bound.condition());
+            values.addAll(bound.values());
+        }
         equal("r.channel", channel, sql, values);
         equal("r.urgency", urgency, sql, values);
         equal("r.kind", kind, sql, values);

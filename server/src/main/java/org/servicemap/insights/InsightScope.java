@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.accounts.Scope;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.http.Caller;
@@ -63,6 +64,7 @@ final class InsightScope {
     String tag(Exchange exchange) {
         Caller caller = exchange.caller();
         return Integer.toHexString((asOf() + "|" + caller.unit() + "|" + caller.areaLevel() + "|" + caller.area() + "|"
+                                + caller.formerAreas() + "|"
                                 + ground.areas().current().snapshot().id() + "|" + today() + "|" + exchange.query())
                         .hashCode())
                 + "-" + asOf();
@@ -101,6 +103,7 @@ final class InsightScope {
         return new InsightFilter(
                 Scope.units(ground.units().get(), exchange.caller()),
                 within(exchange.find(WITHIN), exchange.caller()),
+                bounds(exchange.caller()),
                 below(exchange.find(CATEGORY)),
                 exchange.find(CHANNEL),
                 exchange.find(URGENCY),
@@ -112,6 +115,7 @@ final class InsightScope {
         return new InsightFilter(
                 Scope.units(ground.units().get(), exchange.caller()),
                 within(exchange.find(WITHIN), exchange.caller()),
+                bounds(exchange.caller()),
                 below(exchange.find(CATEGORY)),
                 null,
                 null,
@@ -129,9 +133,9 @@ final class InsightScope {
                 .toList();
     }
 
-    /** The area that a caller is bound to; code by rank. */
-    Map<Integer, String> bounds(Caller caller) {
-        return within(null, caller);
+    /** What the area covers that a caller is bound to. */
+    AreaBounds bounds(Caller caller) {
+        return AreaBounds.of(caller, this::rankOrNone);
     }
 
     /** The area asked for and the one that the caller is bound to. */
@@ -141,23 +145,32 @@ final class InsightScope {
             String[] parts = asked.split(":", 2);
             areas.put(rank(parts[0], "within"), parts.length == 2 ? parts[1] : "");
         }
-        String level = caller.areaLevel();
-        String own = caller.area();
-        if (level != null && own != null) {
-            String other = areas.put(rank(level, "within"), own);
-            if (other != null && !other.equals(own)) {
-                throw ErrorCode.OUT_OF_SCOPE.problem("you may look at " + own + " only", "within");
+        AreaBounds bounds = bounds(caller);
+        areas.forEach((rank, code) -> {
+            if (!bounds.mayAskFor(rank, code)) {
+                throw ErrorCode.OUT_OF_SCOPE.problem("you may look at " + caller.area() + " only", "within");
             }
-        }
+        });
+        bounds.listed().stream()
+                .filter(own -> own.versions() == null)
+                .forEach(own -> areas.putIfAbsent(own.rank(), own.code()));
         return areas;
     }
 
     /** 1 is the coarsest level. */
     int rank(String level, String field) {
+        int rank = rankOrNone(level);
+        if (rank == 0) {
+            throw ErrorCode.INVALID_PARAMETER.problem("one of the city's levels is asked for", field);
+        }
+        return rank;
+    }
+
+    private int rankOrNone(String level) {
         return ground.city().get().levels().stream()
                 .filter(each -> each.id().equals(level))
                 .mapToInt(Level::rank)
                 .findFirst()
-                .orElseThrow(() -> ErrorCode.INVALID_PARAMETER.problem("one of the city's levels is asked for", field));
+                .orElse(0);
     }
 }

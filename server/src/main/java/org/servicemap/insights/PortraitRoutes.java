@@ -168,6 +168,7 @@ public final class PortraitRoutes implements RouteGroup {
                         new InsightFilter(
                                 all.units(),
                                 all.areas(),
+                                all.bounds(),
                                 all.categories(),
                                 parts.length > 1 ? parts[1] : "",
                                 null,
@@ -196,7 +197,7 @@ public final class PortraitRoutes implements RouteGroup {
             throw ErrorCode.OUT_OF_SCOPE.problem("you may look at " + bound + " only", "of");
         }
         return new Subject(
-                directory.name(ordinal), new InsightFilter(all.units(), areas, all.categories(), null, null, null));
+                directory.name(ordinal), new InsightFilter(all.units(), areas, all.bounds(), all.categories(), null, null, null));
     }
 
     private Subject unit(String code, InsightFilter all, Exchange exchange) {
@@ -210,7 +211,9 @@ public final class PortraitRoutes implements RouteGroup {
         if (within.isEmpty()) {
             throw ErrorCode.OUT_OF_SCOPE.problem("you may not look at this unit", "of");
         }
-        return new Subject(unit.name(), new InsightFilter(within, all.areas(), all.categories(), null, null, null));
+        return new Subject(
+                unit.name(),
+                new InsightFilter(within, all.areas(), all.bounds(), all.categories(), null, null, null));
     }
 
     private boolean isWithin(String code, String above) {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.insights.facts.FactQuery;
 import org.servicemap.insights.facts.Facts;
 import org.servicemap.insights.forecast.Incidence.Exit;
@@ -17,17 +17,16 @@ import org.servicemap.insights.forecast.RateWorlds;
  */
 final class RateOutlookFacts {
     private final Facts facts;
-    private final Map<Integer, String> areas;
+    private final BoundFacts areas;
 
-    /** @param areas in which alone is looked; code by rank, empty for all */
-    RateOutlookFacts(Facts facts, Map<Integer, String> areas) {
+    /** @param areas in which alone is looked */
+    RateOutlookFacts(Facts facts, AreaBounds areas) {
         this.facts = facts;
-        this.areas = areas;
+        this.areas = BoundFacts.of(areas, "");
     }
 
     private FactQuery within(FactQuery query) {
-        areas.forEach((rank, code) -> query.add("AND area_" + rank + " = ?", code));
-        return query;
+        return query.add("AND " + areas.condition(), areas.values().toArray());
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.accounts.Scope;
 import org.servicemap.http.Describe;
 import org.servicemap.http.ErrorCode;
@@ -55,7 +56,7 @@ public final class RateOutlookRoutes implements RouteGroup {
     }
 
     /** A time, and the area that who asks is bound to. */
-    private record Asked<T>(T time, Map<Integer, String> areas) {}
+    private record Asked<T>(T time, AreaBounds areas) {}
 
     @Describe("A rate at the end of the assessment")
     record RateOutlookValueJson(

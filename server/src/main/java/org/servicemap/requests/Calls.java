@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.accounts.Audit;
 import org.servicemap.accounts.personal.PhoneNumber;
 import org.servicemap.http.Caller;
@@ -182,7 +183,7 @@ final class Calls {
                 petitionersOfNumber,
                 null,
                 null,
-                Map.of());
+                AreaBounds.EVERYWHERE);
         return desk.list(caller, query, null, HISTORY).items();
     }
 

@@ -89,6 +89,11 @@ final class CityNames {
         return new UnitTree(units.current().directory());
     }
 
+    /** What of the requests a caller's area and unit cover. */
+    AreaScope scope(UnitTree tree) {
+        return new AreaScope(this::levels, tree);
+    }
+
     /** The category and all below it. */
     List<String> categoriesWithin(String code) {
         return units.current().categories().list().stream()

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Accounts;
 import org.servicemap.accounts.Audit;
 import org.servicemap.accounts.Worker;
-import org.servicemap.areas.coverage.Level;
 import org.servicemap.http.Caller;
 import org.servicemap.http.Role;
 import org.servicemap.requests.history.Chain;
@@ -143,13 +141,6 @@ final class Desk {
         if (scope == null && !wide) {
             throw RequestErrors.NOT_ALLOWED.problem("you work for no unit: there is no list for you");
         }
-        Map<Integer, String> areas = new HashMap<>();
-        if (caller.area() != null) {
-            names.levels().stream()
-                    .filter(level -> level.id().equals(caller.areaLevel()))
-                    .mapToInt(Level::rank)
-                    .forEach(rank -> areas.put(rank, caller.area()));
-        }
         return new RequestQuery(
                 asked.view(),
                 asked.states(),
@@ -167,11 +158,11 @@ final class Desk {
                 asked.petitioners(),
                 asked.handler(),
                 scope,
-                areas);
+                names.scope(names.tree()).bounds(caller));
     }
 
     private Standing standing(Caller caller, Facts facts, List<Party> parties, UnitTree tree) {
-        return Standing.of(caller, facts, parties, tree, new AreaScope(names::levels, tree));
+        return Standing.of(caller, facts, parties, tree, names.scope(tree));
     }
 
     /** {@code unknown_request} also for those that the caller may not see. */

@@ -170,10 +170,8 @@ final class DispatchShareRoutes implements RouteGroup {
 
     /** A caller who is bound to an area or a unit sees their figures only. */
     private DispatchShareStore.Bounds bounds(Caller caller) {
-        Map<Integer, String> areas = caller.area() == null || caller.areaLevel() == null
-                ? Map.of()
-                : Map.of(rank(caller.areaLevel()), caller.area());
+        UnitTree tree = names.tree();
         return new DispatchShareStore.Bounds(
-                areas, caller.unit() == null ? null : names.tree().subtree(caller.unit()));
+                names.scope(tree).bounds(caller), caller.unit() == null ? null : tree.subtree(caller.unit()));
     }
 }

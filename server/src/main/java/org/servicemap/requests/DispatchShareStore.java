@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.rates.DispatchShares;
 import org.servicemap.requests.rates.RateRules;
@@ -35,24 +36,21 @@ final class DispatchShareStore {
     /**
      * Which requests are counted.
      *
-     * @param areas code by rank of the level
+     * @param areas placed in these
      * @param units with one of these; null for any
      */
-    record Bounds(Map<Integer, String> areas, @Nullable List<String> units) {
-        static final Bounds NONE = new Bounds(Map.of(), null);
+    record Bounds(AreaBounds areas, @Nullable List<String> units) {
+        static final Bounds NONE = new Bounds(AreaBounds.EVERYWHERE, null);
 
         String sql() {
-            StringBuilder sql = new StringBuilder(units == null ? "true" : "r.unit = ANY(:units)");
-            areas.keySet()
-                    .forEach(rank -> sql.append(" AND r.")
-                            .append(Field.area(rank).column())
-                            .append(" = :area")
-                            .append(rank));
-            return sql.toString();
+            String ofUnits = units == null ? "true" : "r.unit = ANY(:units)";
+            return areas.isEverywhere()
+                    ? ofUnits
+                    : ofUnits + " AND " + AreaCondition.of(areas).sql();
         }
 
         void bind(Query query) {
-            areas.forEach((rank, code) -> query.bind("area" + rank, code));
+            AreaCondition.of(areas).bind(query);
             if (units != null) {
                 query.bindArray("units", String.class, units.toArray());
             }

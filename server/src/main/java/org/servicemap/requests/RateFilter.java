@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.requests.lifecycle.Field;
 
 /**
@@ -14,6 +15,7 @@ import org.servicemap.requests.lifecycle.Field;
  * @param scope units that the caller may look at; null for all
  * @param categories one of these; null for any
  * @param areas code by rank of the level
+ * @param bounds areas that the caller may look at
  * @param counting what of them, see {@link Counting}
  */
 record RateFilter(
@@ -21,6 +23,7 @@ record RateFilter(
         @Nullable List<String> scope,
         @Nullable List<String> categories,
         Map<Integer, String> areas,
+        AreaBounds bounds,
         Counting counting) {
     /** Which of the valid callbacks: what stands behind one number of a row. */
     enum Counting {
@@ -69,6 +72,9 @@ record RateFilter(
             all.add("r.category = ANY(:categories)");
         }
         areas.keySet().forEach(rank -> all.add("r." + Field.area(rank).column() + " = :area" + rank));
+        if (!bounds.isEverywhere()) {
+            all.add(AreaCondition.of(bounds).sql());
+        }
         return String.join(" AND ", all);
     }
 
@@ -77,7 +83,7 @@ record RateFilter(
         bind(query, "scope", scope);
         bind(query, "categories", categories);
         areas.forEach((rank, code) -> query.bind("area" + rank, code));
-        return query;
+        return AreaCondition.of(bounds).bind(query);
     }
 
     private static void bind(Query query, String name, @Nullable List<String> values) {

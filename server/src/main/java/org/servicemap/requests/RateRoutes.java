@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.http.Caller;
 import org.servicemap.http.Cursor;
@@ -210,22 +211,27 @@ final class RateRoutes implements RouteGroup {
                 ownUnitsOnly ? scope : null,
                 category == null ? null : names.categoriesWithin(category),
                 areas(exchange.find(AREA), caller),
+                bounds(caller),
                 counting);
     }
 
-    /** The area asked for and the one that the caller is bound to. */
+    private AreaBounds bounds(Caller caller) {
+        return names.scope(names.tree()).bounds(caller);
+    }
+
+    /** The area asked for: at the level of the one that the caller is bound to, no other. */
     private Map<Integer, String> areas(@Nullable String asked, Caller caller) {
         Map<Integer, String> areas = new HashMap<>();
         if (asked != null) {
             String[] parts = asked.split(":", 2);
             areas.put(rank(parts[0], "area"), parts.length == 2 ? parts[1] : "");
         }
-        if (caller.area() != null && caller.areaLevel() != null) {
-            String other = areas.put(rank(caller.areaLevel(), "area"), caller.area());
-            if (other != null && !other.equals(caller.area())) {
+        AreaBounds bounds = bounds(caller);
+        areas.forEach((rank, code) -> {
+            if (!bounds.mayAskFor(rank, code)) {
                 throw RequestErrors.NOT_ALLOWED.problem("you may look at " + caller.area() + " only", "area");
             }
-        }
+        });
         return areas;
     }
 
@@ -281,6 +287,6 @@ final class RateRoutes implements RouteGroup {
         if (other != null && !other.equals(of)) {
             throw ErrorCode.INVALID_PARAMETER.problem("of is not in the area that was asked for", "of");
         }
-        return new RateFilter(null, filter.scope(), filter.categories(), areas, counting);
+        return new RateFilter(null, filter.scope(), filter.categories(), areas, filter.bounds(), counting);
     }
 }

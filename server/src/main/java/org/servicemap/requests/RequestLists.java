@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.geo.BBox;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.storage.Ids;
@@ -268,8 +269,7 @@ final class RequestLists {
         addPetitioners(where, query.petitioners());
         where.add("r.handler = :handler", "handler", query.handler());
         addScope(where, query.view(), query.scopeUnits());
-        query.scopeAreas()
-                .forEach((rank, code) -> where.add("r.area_" + rank + " = :scope" + rank, "scope" + rank, code));
+        addBounds(where, query.scopeAreas());
         return where;
     }
 
@@ -296,6 +296,21 @@ final class RequestLists {
             where.alternatives.add(new Alternative("r.unit = " + ANY_SCOPE));
             where.alternatives.add(new Alternative("(r.unit = " + ANY_SCOPE + ") IS NOT TRUE AND "
                     + party("p.unit = " + ANY_SCOPE + (work ? " AND p.work_deadline IS NOT NULL" : ""))));
+        }
+    }
+
+    /** Each code by itself where nothing else is: its index has the list's order. */
+    private static void addBounds(Where where, AreaBounds bounds) {
+        if (bounds.isEverywhere()) {
+            return;
+        }
+        AreaCondition areas = AreaCondition.of(bounds);
+        where.values.putAll(areas.codes());
+        areas.versions().forEach((name, ids) -> where.lists.put(name, List.copyOf(ids)));
+        if (areas.parts().size() > 1 && where.alternatives.isEmpty()) {
+            areas.parts().forEach(part -> where.alternatives.add(new Alternative(part)));
+        } else {
+            where.add(areas.sql());
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.geo.BBox;
 
 /**
@@ -14,7 +15,7 @@ import org.servicemap.geo.BBox;
  * @param categories one of these; null for any
  * @param areas code by rank of the level
  * @param scopeUnits leading unit or a party among these: what the caller may see; null for all
- * @param scopeAreas code by rank: where the caller may look; empty for everywhere
+ * @param scopeAreas where the caller may look
  */
 record RequestQuery(
         View view,
@@ -33,7 +34,7 @@ record RequestQuery(
         @Nullable List<Long> petitioners,
         @Nullable Long handler,
         @Nullable List<String> scopeUnits,
-        Map<Integer, String> scopeAreas) {
+        AreaBounds scopeAreas) {
     /** The lists that desks have; each has its own order and its own index. */
     enum View {
         /** All, the newest first. */
@@ -81,7 +82,6 @@ record RequestQuery(
 
     RequestQuery {
         areas = Map.copyOf(areas);
-        scopeAreas = Map.copyOf(scopeAreas);
     }
 
     /** What a cursor of this list belongs to. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.attachments.AttachmentErrors;
@@ -249,7 +250,7 @@ final class WorkRoutes implements RouteGroup {
                 null,
                 exchange.find(MINE) == null ? null : exchange.caller().account(),
                 null,
-                Map.of());
+                AreaBounds.EVERYWHERE);
     }
 
     private @Nullable List<String> categories(Exchange exchange) {

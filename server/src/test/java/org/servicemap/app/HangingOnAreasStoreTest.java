@@ -125,6 +125,65 @@ class HangingOnAreasStoreTest {
         assertThat(rows(areas)).containsExactly("ann district W 3", "bob grid y 2", "cat district S 1", "dan grid W 1");
     }
 
+    private static final String FORMER = "SELECT account || ' ' || level || ' ' || area || ' ' || version"
+            + " FROM account_former_areas ORDER BY account, level, area, version";
+
+    /** A version with one district, in force for so many days until a day before today. */
+    private static void version(Handle handle, long id, int from, int days, String... districts) {
+        handle.execute(
+                "INSERT INTO area_versions (id, label, status, effective_from, effective_to, content_hash, origin_lon,"
+                        + " origin_lat, grid_k, levels, area_count, published_at) VALUES (?, 'v', 'retired', current_date - ?,"
+                        + " current_date - ?, '', 0, 0, 29, '[{\"rank\": 1, \"id\": \"district\"}]', 1, now())",
+                id,
+                from,
+                from - days);
+        for (int i = 0; i < districts.length; i++) {
+            handle.execute(
+                    "INSERT INTO areas (version_id, ordinal, level, code, name, attributes, area_m2, label_lon, label_lat,"
+                            + " min_lon, min_lat, max_lon, max_lat, shape_hash) VALUES (?, ?, 1, ?, '{}', '{}', 1, 0, 0, 0, 0, 0, 0, '')",
+                    id,
+                    i,
+                    districts[i]);
+        }
+    }
+
+    private static List<String> rows(Handle handle, String sql) {
+        return handle.createQuery(sql).mapTo(String.class).list();
+    }
+
+    private static Move whole(String from, String to) {
+        return new Move(new AreaKey("district", from), new AreaKey("district", to), 1);
+    }
+
+    @Test
+    void accountsKeepAllFormerCodesByTheVersionsOfThen() {
+        AccountAreas accounts = new AccountAreas();
+        in(handle -> {
+            version(handle, 101, 1000, 100, "W", "S");
+            version(handle, 102, 900, 100, "W", "S");
+            version(handle, 103, 800, 100, "E", "S");
+            version(handle, 105, -10, 100, "W", "S"); // is to come
+            accounts.move(handle, List.of(whole("W", "E")));
+            assertThat(rows(handle, FORMER)).containsExactly("1 district W 101", "1 district W 102");
+
+            String kept = accounts.remember(handle);
+            version(handle, 104, 700, 100, "G", "W"); // W is another area from now on
+            accounts.move(handle, List.of(whole("E", "G")));
+            accounts.move(handle, List.of(whole("E", "G")));
+            assertThat(rows(handle, FORMER))
+                    .as("renumbered twice, and the code that was given again opens nothing")
+                    .containsExactly("1 district E 103", "1 district W 101", "1 district W 102");
+
+            accounts.restore(handle, kept);
+            accounts.restore(handle, kept);
+            assertThat(rows(handle, "SELECT area FROM accounts WHERE id = 1")).containsExactly("E");
+            assertThat(rows(handle, FORMER))
+                    .as("it has E again, and keeps what was placed in G while that was in force")
+                    .containsExactly("1 district G 104", "1 district W 101", "1 district W 102");
+            handle.rollback();
+        });
+    }
+
     private static final String ASSIGNMENTS =
             "SELECT account || ' ' || duty || ' ' || grid || ' ' || first_day || ' ' ||"
                     + " coalesce(last_day::text, '') FROM warden_assignments ORDER BY account, duty, grid, first_day";

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.insights.facts.EventFact;
 import org.servicemap.insights.facts.FactColumn;
 import org.servicemap.insights.facts.Facts;
@@ -92,7 +93,7 @@ class PeopleBehindFiguresStoreTest {
     }
 
     private static InsightFilter in(String area) {
-        return new InsightFilter(null, Map.of(1, area), null, null, null, null);
+        return new InsightFilter(null, Map.of(1, area), AreaBounds.EVERYWHERE, null, null, null, null);
     }
 
     private static PortraitPeople people(Facts facts, String area) {
@@ -146,7 +147,8 @@ class PeopleBehindFiguresStoreTest {
         Instant at = NOON.plusDays(9).toInstant(ZoneOffset.UTC);
         Instant from = NOON.toInstant(ZoneOffset.UTC);
         try (Facts facts = facts(folder)) {
-            RateOutlookFacts west = new RateOutlookFacts(facts, Map.of(1, "WEST"));
+            RateOutlookFacts west = new RateOutlookFacts(
+                    facts, new AreaBounds(List.of(new AreaBounds.Code(1, "WEST", null))));
             assertThat(west.answered(from, at))
                     .extracting(RateOutlookFacts.Answered::late, RateOutlookFacts.Answered::n)
                     .as("called back after the deadline, but handled in time")
@@ -160,7 +162,7 @@ class PeopleBehindFiguresStoreTest {
                             .mapToLong(RateOutlookFacts.Left::n)
                             .sum())
                     .isEqualTo(3);
-            assertThat(new RateOutlookFacts(facts, Map.of())
+            assertThat(new RateOutlookFacts(facts, AreaBounds.EVERYWHERE)
                             .left(from, at).stream()
                                     .mapToLong(RateOutlookFacts.Left::n)
                                     .sum())

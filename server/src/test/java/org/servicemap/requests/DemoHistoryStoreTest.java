@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.requests.history.HeadSigner;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
@@ -160,7 +161,7 @@ class DemoHistoryStoreTest {
     private List<Long> paged(RequestQuery.View view, List<String> scope) {
         RequestQuery query = new RequestQuery(
                 view, null, null, null, null, Map.of(), null, null, null, null, null, null, null, null, null, scope,
-                Map.of());
+                AreaBounds.EVERYWHERE);
         List<Long> found = new ArrayList<>();
         database.jdbi().useHandle(handle -> {
             RequestLists lists = new RequestLists();

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.TestSize;
 import org.servicemap.requests.history.HeadSigner;
 import org.servicemap.requests.lifecycle.Action;
@@ -137,7 +138,7 @@ class RandomWalksStoreTest {
                 null,
                 null,
                 List.of(unit),
-                Map.of());
+                AreaBounds.EVERYWHERE);
         RequestLists lists = new RequestLists();
         List<Long> found = new ArrayList<>();
         KeyCursor after = null;

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.http.Caller;
 import org.servicemap.http.Role;
 import org.servicemap.requests.lifecycle.Action;
@@ -60,7 +61,7 @@ class RateFiguresStoreTest {
     }
 
     private static RateFilter all() {
-        return new RateFilter(null, null, null, Map.of(), RateFilter.Counting.VALID);
+        return new RateFilter(null, null, null, Map.of(), AreaBounds.EVERYWHERE, RateFilter.Counting.VALID);
     }
 
     private Receipt calledBack(boolean solved, String satisfaction) {
@@ -207,7 +208,8 @@ class RateFiguresStoreTest {
     }
 
     private List<Long> behind(RateFilter.Counting counting) {
-        RateFilter filter = new RateFilter(List.of("S001"), null, null, Map.of(2, "990101001"), counting);
+        RateFilter filter = new RateFilter(
+                List.of("S001"), null, null, Map.of(2, "990101001"), AreaBounds.EVERYWHERE, counting);
         return figures.behind(filter, period(), null, 10).stream()
                 .map(row -> row.request().id())
                 .toList();
@@ -255,7 +257,8 @@ class RateFiguresStoreTest {
 
         assertThat(shares).isEqualTo(new DispatchShares(5, 4, 3, 1, 1, 2));
         assertThat(shares.automaticShare()).isEqualTo(0.75);
-        DispatchShareStore.Bounds bounds = new DispatchShareStore.Bounds(Map.of(1, "990101"), List.of("S002"));
+        DispatchShareStore.Bounds bounds = new DispatchShareStore.Bounds(
+                new AreaBounds(List.of(new AreaBounds.Code(1, "990101", null))), List.of("S002"));
         Map<String, DispatchShares> byCategory = database.inSnapshot(
                 handle -> store.byCategory(handle, period().window(), DispatchShareStore.Bounds.NONE));
         Map<String, DispatchShares> ofXiyuan =

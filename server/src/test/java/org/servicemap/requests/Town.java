@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.areas.AreaRegistry;
 import org.servicemap.areas.AreaVersions;
@@ -235,6 +236,28 @@ final class Town {
     /** Files a request well inside 钟楼社区 of 东桥街道 (S001). */
     Receipt file(String category) {
         return intake.file(filing(category, pin(116.4215, 39.9072, null), CONTACT), Author.PETITIONER);
+    }
+
+    /** A list without any filter. */
+    static RequestQuery everything(RequestQuery.View view) {
+        return new RequestQuery(
+                view,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                AreaBounds.EVERYWHERE);
     }
 
     static final Contact CONTACT = new Contact(false, "李雷", "13800001234", null, "书院街3号");

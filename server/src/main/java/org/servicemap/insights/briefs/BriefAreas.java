@@ -66,7 +66,7 @@ public final class BriefAreas implements AreaDependants {
                 Caller.PUBLICATION,
                 "brief_schedule_restored",
                 ROWS.restore(handle, kept, UNCHANGED_SINCE).stream()
-                        .map(id -> new Audit.Note(subject(id), "the version was rolled back"))
+                        .map(row -> new Audit.Note(subject(row.id()), "the version was rolled back"))
                         .toList());
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.accounts.Scope;
 import org.servicemap.areas.City;
 import org.servicemap.areas.coverage.Level;
@@ -14,6 +15,7 @@ import org.servicemap.areas.index.LevelHit;
 import org.servicemap.areas.index.Query;
 import org.servicemap.geo.LonLat;
 import org.servicemap.http.Caller;
+import org.servicemap.insights.BoundFacts;
 import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.facts.FactQuery;
 import org.servicemap.units.Unit;
@@ -25,11 +27,13 @@ import org.servicemap.units.UnitDirectory;
  *
  * @param units whose requests; null for all
  * @param bound the area that the caller is bound to; null for none
+ * @param covered what of the requests that covers
  * @param own areas within which places may be seen; null for everywhere
  */
 public record Reach(
         @Nullable List<String> units,
         @Nullable Bound bound,
+        AreaBounds covered,
         @Nullable List<Bound> own,
         AreaResolver areas) {
     /** An area. */
@@ -43,7 +47,10 @@ public record Reach(
         Bound bound = level == null || area == null ? null : new Bound(rank(city, level), area);
         List<String> codes = Scope.units(units, caller);
         return new Reach(
-                codes, bound, own(city, units, codes, bound), ground.areas().current());
+                codes,
+                bound,
+                AreaBounds.of(caller, id -> rank(city, id)),
+                own(city, units, codes, bound), ground.areas().current());
     }
 
     private static @Nullable List<Bound> own(
@@ -89,10 +96,8 @@ public record Reach(
         if (units != null) {
             query.add("AND").addOneOf("coalesce(r.called_back_for, r.unit)", units);
         }
-        if (bound != null) {
-            query.add("AND r.area_" + Math.max(1, bound.rank()) + " = ?", bound.code());
-        }
-        return query;
+        BoundFacts areas = BoundFacts.of(covered, "r.");
+        return query.add("AND " + areas.condition(), areas.values().toArray());
     }
 
     /** Whether a place may be seen. */

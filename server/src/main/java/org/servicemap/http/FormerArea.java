@@ -1,0 +1,14 @@
+package org.servicemap.http;
+
+import java.util.Set;
+
+/**
+ * A code that an area had until a version of the areas took it away.
+ *
+ * @param versions by which requests were placed under it while it was that area's; the same code of a later version is another area's
+ */
+public record FormerArea(String level, String code, Set<String> versions) {
+    public FormerArea {
+        versions = Set.copyOf(versions);
+    }
+}
