@@ -102,7 +102,7 @@ class FormerAreasOverHttpTest {
     }
 
     private static void assertRefused(ApiClient caller, String number) {
-        ApiClient.refusal(caller.get("/api/v1/requests/" + number), 404, "unknown_request", null);
+        ApiClient.refusal(caller.get("/api/v1/requests/" + number), 404, "unknown_request", "number");
         assertThat(caller.get("/api/v1/requests?limit=200").text()).doesNotContain(number);
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.servicemap.accounts.AreaBounds;
 import org.servicemap.insights.facts.EventFact;
 import org.servicemap.insights.facts.FactColumn;
+import org.servicemap.insights.facts.FactQuery;
 import org.servicemap.insights.facts.Facts;
 import org.servicemap.insights.facts.RequestFacts;
 import org.servicemap.storage.ChangeLog;
@@ -127,6 +128,42 @@ class PeopleBehindFiguresStoreTest {
                     .as("nobody was called back")
                     .isFalse();
         }
+    }
+
+    @Test
+    void underAFormerCodeOnlyWhatItsVersionsPlacedIsCounted(@TempDir Path folder) {
+        put(1L, "EAST", "NOISE", Map.of(FactColumn.AREA_VERSION, "103"));
+        put(2L, "WEST", "NOISE", Map.of(FactColumn.AREA_VERSION, "101"));
+        put(3L, "WEST", "NOISE", Map.of(FactColumn.AREA_VERSION, "102"));
+        put(4L, "WEST", "NOISE", Map.of(FactColumn.AREA_VERSION, "104"));
+        put(5L, "WEST", "NOISE", Map.of());
+        put(6L, "NORTH", "NOISE", Map.of(FactColumn.AREA_VERSION, "101"));
+        AreaBounds bounds = new AreaBounds(List.of(
+                new AreaBounds.Code(1, "EAST", null), new AreaBounds.Code(1, "WEST", Set.of("101", "102"))));
+        try (Facts facts = facts(folder)) {
+            assertThat(received(facts, Map.of(1, "EAST"), bounds)).isEqualTo(3);
+            assertThat(received(facts, Map.of(1, "WEST"), bounds)).isEqualTo(2);
+            assertThat(received(facts, Map.of(1, "NORTH"), bounds)).isZero();
+            assertThat(received(facts, Map.of(), bounds)).isEqualTo(3);
+            assertThat(received(facts, Map.of(), new AreaBounds(List.of()))).isZero();
+            assertThat(received(facts, Map.of(), AreaBounds.EVERYWHERE)).isEqualTo(6);
+            assertThat(new RateOutlookFacts(facts, bounds)
+                            .left(NOON.toInstant(ZoneOffset.UTC), NOON.plusDays(9).toInstant(ZoneOffset.UTC)).stream()
+                                    .mapToLong(RateOutlookFacts.Left::n)
+                                    .sum())
+                    .isEqualTo(3);
+        }
+    }
+
+    private static long received(Facts facts, Map<Integer, String> areas, AreaBounds bounds) {
+        InsightFilter filter = new InsightFilter(null, areas, bounds, null, null, null, null);
+        InsightFilter.Sql sql = filter.sql();
+        return new FactQuery()
+                .add(
+                        "SELECT count(*) FROM request_facts r WHERE " + sql.condition(),
+                        sql.values().toArray())
+                .list(facts, rs -> rs.getLong(1))
+                .get(0);
     }
 
     @Test
