@@ -77,8 +77,8 @@ final class DispatchShareStore {
         Query query = handle.createQuery(COUNTS.replace("<of>", of).replace("<bounds>", bounds.sql()))
                 .bind("from", SideStore.utc(window.from()))
                 .bind("until", SideStore.utc(window.until()))
-                .bind("firstMonth", RequestLists.month(window.from()))
-                .bind("lastMonth", RequestLists.month(window.until()));
+                .bind("firstMonth", Months.at(window.from()))
+                .bind("lastMonth", Months.at(window.until()));
         bounds.bind(query);
         Map<String, DispatchShares> counts = new HashMap<>();
         query.map((rs, context) -> Map.entry(

@@ -1,5 +1,6 @@
 package org.servicemap.requests;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -22,7 +23,11 @@ final class Months {
     }
 
     static int of(long id) {
-        return key(YearMonth.from(Ids.instantOf(id).atOffset(ZoneOffset.UTC)));
+        return at(Ids.instantOf(id));
+    }
+
+    static int at(Instant instant) {
+        return key(YearMonth.from(instant.atOffset(ZoneOffset.UTC)));
     }
 
     static int key(YearMonth month) {

@@ -122,8 +122,8 @@ public final class PublicRequests {
     }
 
     private static Query bind(Query sql, PublicQuery query, List<String> categories) {
-        sql.bind("fromMonth", RequestLists.month(query.from()))
-                .bind("untilMonth", RequestLists.month(query.until()))
+        sql.bind("fromMonth", Months.at(query.from()))
+                .bind("untilMonth", Months.at(query.until()))
                 .bind("fromId", Ids.firstOf(query.from()))
                 .bind("untilId", Ids.firstOf(query.until().plusMillis(1)))
                 .bind("limit", query.limit())

@@ -117,7 +117,7 @@ final class Retention {
     }
 
     private int eraseRequests(Instant before) {
-        int last = RequestLists.month(before.atOffset(ZoneOffset.UTC).toInstant());
+        int last = Months.at(before.atOffset(ZoneOffset.UTC).toInstant());
         int erased = 0;
         for (int month : database.jdbi().withHandle(handle -> store.months(handle, last))) {
             int done;

@@ -1,0 +1,282 @@
+package org.servicemap.requests;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.AreaBounds;
+import org.servicemap.geo.BBox;
+import org.servicemap.storage.Ids;
+
+/**
+ * What a list's query becomes in SQL: conditions and what they bind, and where one index cannot serve all of it, alternatives with an index
+ * each. For one statement; not thread-safe.
+ */
+final class RequestConditions {
+    private static final String MONTHS = "%s.month BETWEEN :firstMonth AND :lastMonth";
+
+    /** From this many units on the requests are walked in the list's order, since most are of one of them. */
+    private static final int WIDE = 64;
+
+    /** Looked up when it runs: a plan weighs each unit in each month when it sees them. */
+    private static final String ANY_SCOPE = "ANY(CAST((SELECT CAST(:scopes AS text[])) AS text[]))";
+
+    /** Hashed once; "is true" and the limit keep both from being turned into joins over whole tables. */
+    private static final String IN_WIDE_SCOPE = """
+            (r.unit IN (SELECT unnest(CAST(:scopes AS text[])))) IS TRUE OR (
+            SELECT true FROM request_parties p WHERE p.month = r.month AND p.request_id = r.id
+                AND (p.unit IN (SELECT unnest(CAST(:scopes AS text[])))) IS TRUE%s LIMIT 1)""";
+
+    /** Once where the unit has two roles. */
+    private static final String ONE_BESIDE = """
+            p.unit = (:scopes)[1] AND (r.unit = (:scopes)[1]) IS NOT TRUE
+            AND NOT EXISTS (SELECT FROM request_parties q WHERE q.month = p.month AND q.request_id = p.request_id
+                AND q.unit = p.unit AND q.role < p.role)""";
+
+    /**
+     * What one unit works on beside the leading one, in the order of the index {@code request_parties_at_work}.
+     */
+    private static final Alternative BESIDE_ONE = new Alternative(
+            "request_parties p JOIN requests r ON r.month = p.month AND r.id = p.request_id",
+            ONE_BESIDE + " AND p.work_deadline IS NOT NULL",
+            "p.work_deadline, p.request_id");
+
+    /** What one unit was asked or told beside the leading one, the newest first by the index {@code request_parties_beside}. */
+    private static final Alternative TOLD_ONE = new Alternative(
+            "requests r JOIN request_parties p ON p.month = r.month AND p.request_id = r.id", ONE_BESIDE, null);
+
+    /**
+     * Rows of a kind of their own.
+     *
+     * @param from where an index gives them
+     * @param order as that index has them, if not as the list says it
+     */
+    private record Alternative(
+            String from, String condition, @Nullable String order) {
+        Alternative(String condition) {
+            this("requests r", condition, null);
+        }
+
+        /** In the months of {@link #during}; said of parties too, since one table's months do not follow from another's. */
+        Alternative duringMonths() {
+            return from.contains(" p ")
+                    ? new Alternative(from, condition + " AND " + MONTHS.formatted("p"), order)
+                    : this;
+        }
+
+        /** After the row that {@link #goOnAfterTime} names. */
+        Alternative goingOn() {
+            return order == null
+                    ? this
+                    : new Alternative(from, condition + " AND (" + order + ") > (:afterTime, :afterId)", order);
+        }
+
+        String select(String columns, String common, String listOrder) {
+            return "SELECT " + columns + " FROM " + from + " WHERE " + common + " AND " + condition
+                    + (order == null || listOrder.isEmpty() ? listOrder : " ORDER BY " + order);
+        }
+    }
+
+    private final List<String> conditions = new ArrayList<>();
+    private final List<Alternative> alternatives = new ArrayList<>();
+    private final Map<String, Object> values = new HashMap<>();
+    private final Map<String, List<String>> lists = new HashMap<>();
+
+    private RequestConditions() {}
+
+    static RequestConditions of(RequestQuery query) {
+        RequestConditions made = new RequestConditions();
+        made.addAll(query);
+        return made;
+    }
+
+    private void addAll(RequestQuery query) {
+        add(query.view().condition());
+        oneOf("r.state", "states", query.states());
+        oneOf("r.unit", "units", query.units());
+        any(party("p.status = 'asked' AND p.unit = ANY(:parties)"), "parties", query.parties());
+        oneOf("r.category", "categories", query.categories());
+        query.areas().forEach((rank, code) -> add("r.area_" + rank + " = :area" + rank, "area" + rank, code));
+        add("r.urgency = :urgency", "urgency", query.urgency());
+        add("r.channel = :channel", "channel", query.channel());
+        addFlag("r.overdue", query.overdue());
+        addFlag("r.supervised", query.supervised());
+        addTimes(query);
+        addBox(query.box());
+        addPetitioners(query.petitioners());
+        add("r.handler = :handler", "handler", query.handler());
+        addScope(query.view(), query.scopeUnits());
+        addBounds(query.scopeAreas());
+    }
+
+    private void add(String condition) {
+        if (!condition.isEmpty()) {
+            conditions.add(condition);
+        }
+    }
+
+    private void add(String condition, String name, @Nullable Object value) {
+        if (value != null) {
+            conditions.add(condition);
+            values.put(name, value);
+        }
+    }
+
+    private void any(String condition, String name, @Nullable List<String> value) {
+        if (value != null) {
+            conditions.add(condition);
+            lists.put(name, value);
+        }
+    }
+
+    /** Said only where it leaves months out. */
+    void during(MonthSpan span) {
+        if (span.equals(MonthSpan.ALL)) {
+            return;
+        }
+        add(MONTHS.formatted("r"), "firstMonth", span.first());
+        values.put("lastMonth", span.last());
+        alternatives.replaceAll(Alternative::duringMonths);
+    }
+
+    /** One of a list; one alone is said as such, since an index gives its rows in order then. */
+    private void oneOf(String column, String name, @Nullable List<String> value) {
+        if (value != null && value.size() == 1) {
+            add(column + " = :" + name, name, value.get(0));
+        } else {
+            any(column + " = ANY(:" + name + ")", name, value);
+        }
+    }
+
+    /**
+     * All conditions in one query, or where there are alternatives that share no row, a query for each with all other
+     * conditions: each then has the index that serves it.
+     *
+     * @param order of the rows that a limit leaves, {@code ORDER BY …}, or empty
+     */
+    String union(String columns, String order) {
+        String common = conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
+        return alternatives.isEmpty()
+                ? "SELECT " + columns + " FROM requests r WHERE " + common
+                : "SELECT * FROM ("
+                        + alternatives.stream()
+                                .map(one -> "(" + one.select(columns, common, order) + " LIMIT :limit)")
+                                .collect(Collectors.joining(" UNION ALL "))
+                        + ") r";
+    }
+
+    Query bind(Query query) {
+        values.forEach(query::bind);
+        lists.forEach((name, list) -> query.bindArray(name, String.class, list.toArray()));
+        return query;
+    }
+
+    void goOn(RequestQuery.View view, KeyCursor after) {
+        switch (view) {
+            case ALL, PUBLICATION -> {
+                add("r.id < :afterId");
+                add("r.month <= :afterMonth", "afterMonth", Months.of(after.id()));
+            }
+            case QUEUE, DISPUTED -> add("r.id > :afterId");
+            case WORK -> goOnAfterTime("r.deadline", after);
+            case CALLBACKS -> goOnAfterTime("r.handled_at", after);
+        }
+        values.put("afterId", after.id());
+    }
+
+    /** Rows without the time come last. */
+    private void goOnAfterTime(String column, KeyCursor after) {
+        add("(coalesce(" + column + ", 'infinity'), r.id) > (:afterTime, :afterId)");
+        values.put("afterTime", after.key() == Long.MAX_VALUE ? OffsetDateTime.MAX : time(after.key()));
+        alternatives.replaceAll(Alternative::goingOn);
+    }
+
+    private static OffsetDateTime time(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L)
+                .atOffset(ZoneOffset.UTC);
+    }
+
+    /** Said as the partial indexes say it. */
+    private void addFlag(String column, @Nullable Boolean wanted) {
+        if (wanted != null) {
+            add(wanted ? column : column + " IS NOT TRUE");
+        }
+    }
+
+    /** With the unit, or where it was asked or told. */
+    private void addScope(RequestQuery.View view, @Nullable List<String> units) {
+        if (units == null) {
+            return;
+        }
+        boolean work = view == RequestQuery.View.WORK;
+        lists.put("scopes", units);
+        if (units.size() == 1) {
+            alternatives.add(new Alternative("r.unit = (:scopes)[1]"));
+            alternatives.add(work ? BESIDE_ONE : TOLD_ONE);
+        } else if (units.size() >= WIDE) {
+            add("(" + IN_WIDE_SCOPE.formatted(work ? " AND p.work_deadline IS NOT NULL" : "") + ")");
+        } else {
+            alternatives.add(new Alternative("r.unit = " + ANY_SCOPE));
+            alternatives.add(new Alternative("(r.unit = " + ANY_SCOPE + ") IS NOT TRUE AND "
+                    + party("p.unit = " + ANY_SCOPE + (work ? " AND p.work_deadline IS NOT NULL" : ""))));
+        }
+    }
+
+    /** Each code by itself where nothing else is: its index has the list's order. */
+    private void addBounds(AreaBounds bounds) {
+        if (bounds.isEverywhere()) {
+            return;
+        }
+        AreaCondition areas = AreaCondition.of(bounds);
+        values.putAll(areas.codes());
+        areas.versions().forEach((name, ids) -> lists.put(name, List.copyOf(ids)));
+        if (areas.parts().size() > 1 && alternatives.isEmpty()) {
+            areas.parts().forEach(part -> alternatives.add(new Alternative(part)));
+        } else {
+            add(areas.sql());
+        }
+    }
+
+    private static String party(String condition) {
+        return "EXISTS (SELECT FROM request_parties p WHERE p.month = r.month AND p.request_id = r.id AND " + condition
+                + ")";
+    }
+
+    private void addPetitioners(@Nullable List<Long> petitioners) {
+        if (petitioners != null) {
+            String ids = petitioners.stream().map(String::valueOf).collect(Collectors.joining(","));
+            add("r.petitioner = ANY('{" + ids + "}'::bigint[])");
+        }
+    }
+
+    /** Received between two moments: said by id too, which is what the indexes are sorted by. */
+    private void addTimes(RequestQuery query) {
+        if (query.from() != null) {
+            add("r.received_at >= :from", "from", query.from().atOffset(ZoneOffset.UTC));
+            add("r.month >= :fromMonth", "fromMonth", Months.at(query.from()));
+            add("r.id >= :fromId", "fromId", Ids.firstOf(query.from()));
+        }
+        if (query.until() != null) {
+            add("r.received_at < :until", "until", query.until().atOffset(ZoneOffset.UTC));
+            add("r.month <= :untilMonth", "untilMonth", Months.at(query.until()));
+            add("r.id < :untilId", "untilId", Ids.firstOf(query.until().plusMillis(1)));
+        }
+    }
+
+    private void addBox(@Nullable BBox box) {
+        if (box == null) {
+            return;
+        }
+        add("r.position <@ box(point(:minLon, :minLat), point(:maxLon, :maxLat))");
+        values.put("minLon", box.minLon());
+        values.put("minLat", box.minLat());
+        values.put("maxLon", box.maxLon());
+        values.put("maxLat", box.maxLat());
+    }
+}
