@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -27,7 +28,7 @@ import org.servicemap.formats.Format;
 import org.servicemap.formats.FormatException;
 import org.servicemap.formats.Formats;
 import org.servicemap.formats.ReadOptions;
-import org.servicemap.formats.Workbooks;
+import org.servicemap.formats.WorkbookCells;
 import org.servicemap.places.CsvRows;
 import org.servicemap.places.PlaceException;
 import org.servicemap.places.Row;
@@ -131,8 +132,7 @@ final class TableFile {
 
     private ReadableWorkbook open() {
         try {
-            Workbooks.requireSane(file);
-            return new ReadableWorkbook(file.toFile());
+            return WorkbookCells.open(file);
         } catch (IOException | RuntimeException e) {
             throw bad("no readable workbook: " + e.getMessage());
         }
@@ -151,10 +151,17 @@ final class TableFile {
     private static List<String> cells(org.dhatim.fastexcel.reader.Row row) {
         List<String> cells = new ArrayList<>();
         for (Cell cell : row) {
-            String text = cell == null ? null : cell.getRawValue();
-            String shown = cell == null ? null : cell.getText();
-            cells.add(shown != null && !shown.isEmpty() ? shown : text == null ? "" : text);
+            cells.add(cell == null ? "" : text(cell));
         }
         return cells;
+    }
+
+    /** Places have days and times of day, no moments. */
+    private static String text(Cell cell) {
+        LocalDateTime at = WorkbookCells.date(cell);
+        if (at == null) {
+            return WorkbookCells.text(cell);
+        }
+        return at.getYear() <= 1900 ? at.toLocalTime().toString() : at.toLocalDate().toString();
     }
 }

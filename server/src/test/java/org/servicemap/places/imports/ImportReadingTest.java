@@ -9,6 +9,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -316,6 +318,41 @@ class ImportReadingTest {
 
         assertThat(fromJson).isNotNull().isEqualTo(fromBook);
         assertThat(fromJson.point()).isEqualTo(new LonLat(lon(4), lat(1)));
+    }
+
+    /** As Excel keeps them: numbers, which only their format shows as a date. */
+    @Test
+    void dateCellsOfWorkbooksAreDays() throws IOException {
+        Path book = folder.resolve("dates.xlsx");
+        String[] formats = {"yyyy-mm-dd", "yyyy\"年\"m\"月\"d\"日\"", "m/d/yy h:mm"};
+        try (OutputStream out = Files.newOutputStream(book);
+                Workbook workbook = new Workbook(out, "test", "1.0")) {
+            Worksheet sheet = workbook.newWorksheet("places");
+            String[] header = {"code", "name_zh", "category", "lon", "lat", "updated_on", "address_zh"};
+            for (int i = 0; i < header.length; i++) {
+                sheet.value(0, i, header[i]);
+            }
+            for (int i = 1; i <= formats.length; i++) {
+                sheet.value(i, 0, "D" + i);
+                sheet.value(i, 1, "书店");
+                sheet.value(i, 2, "shop");
+                sheet.value(i, 3, lon(i));
+                sheet.value(i, 4, lat(i));
+                sheet.value(i, 5, LocalDateTime.of(2026, 1, 31, 8 * (i / 3), 30 * (i / 3)));
+                sheet.style(i, 5).format(formats[i - 1]).set();
+                sheet.value(i, 6, 12);
+            }
+        }
+
+        ImportReading.Result result = read(book, ImportMapping.NONE);
+
+        assertThat(codes(result.errors())).isEmpty();
+        assertThat(result.changes()).hasSize(3).allSatisfy(change -> {
+            Place place = change.place();
+            assertThat(place).isNotNull();
+            assertThat(place.updatedOn()).isEqualTo(LocalDate.of(2026, 1, 31));
+            assertThat(place.address().byTag()).containsEntry("zh", "12");
+        });
     }
 
     @Test
