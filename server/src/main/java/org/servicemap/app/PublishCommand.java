@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 import org.servicemap.areas.AreaDependants;
 import org.servicemap.areas.AreaKey;
 import org.servicemap.areas.AreaVersion;
+import org.servicemap.areas.BoundRows;
 import org.servicemap.areas.SwitchPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -170,12 +172,30 @@ final class PublishCommand extends CoreCommand {
                 .distinct()
                 .limit(MOST_SHOWN * 10L)
                 .forEach(area -> printSplit(plan, area, out));
+        printWider(plan, out);
         plan.stranded()
                 .forEach(area -> out.println("  " + area.level() + " " + area.code()
                         + ": nothing takes its place; what hangs on it stays there, give it another area"));
         if (plan.counts().containsKey("open_requests")) {
             out.println("  open requests keep the areas that they were made in; who acts on them stays the same unit");
         }
+    }
+
+    /** Who is bound to an area that was merged sees more than anybody gave them: an administrator is to know. */
+    static void printWider(SwitchPlan plan, PrintWriter out) {
+        Set<AreaKey> bound = plan.hanging().stream()
+                .filter(each -> each.kind().equals("account"))
+                .map(AreaDependants.Dependant::area)
+                .collect(Collectors.toSet());
+        BoundRows.largest(plan.moves()).stream()
+                .filter(move -> move.isWider() && bound.contains(move.from()))
+                .forEach(move -> out.printf(
+                        Locale.ROOT,
+                        "  accounts on %s %s get more than they had: %.1f %% of %s was theirs; give them less if that is too much%n",
+                        move.from().level(),
+                        move.from().code(),
+                        100 * move.ofNew(),
+                        move.to().code()));
     }
 
     private static String counts(SwitchPlan plan) {

@@ -23,8 +23,26 @@ public interface AreaDependants {
         }
     }
 
-    /** Another code for an area, and its share of the former one's surface. */
-    record Move(AreaKey from, AreaKey to, double share) {}
+    /**
+     * Another code for an area.
+     *
+     * @param share how much of the former area's surface it has
+     * @param ofNew how much of its own surface that is; less than all where areas were merged
+     */
+    record Move(AreaKey from, AreaKey to, double share, double ofNew) {
+        /** What redrawn borders add to an area is not worth telling. */
+        private static final double TRIFLE = 0.05;
+
+        /** To an area that is no more than that. */
+        public Move(AreaKey from, AreaKey to, double share) {
+            this(from, to, share, 1);
+        }
+
+        /** Whether who had the former area gets more than that. */
+        public boolean isWider() {
+            return ofNew < 1 - TRIFLE;
+        }
+    }
 
     /** Under which name its state is kept; stable. */
     String kind();

@@ -3,9 +3,12 @@ package org.servicemap.areas;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.servicemap.text.LocalText;
 
 /**
  * Rows of a table that name one area each, by the ids of level and area: how they follow areas that go, and go back. Of an area that was
@@ -17,16 +20,55 @@ import org.jdbi.v3.core.statement.SqlStatement;
  */
 public record BoundRows(String table, String level, String code, String live, String touched) {
     /** A row that another area has now. */
-    public record Moved(long id, AreaKey from, AreaKey to, double share) {
-        /** For people: from where to where, and how much of the area that is. */
+    public record Moved(long id, AreaDependants.Move move) {
+        public AreaKey from() {
+            return move.from();
+        }
+
+        public AreaKey to() {
+            return move.to();
+        }
+
+        /** For people: from where to where, how much of the area that is, and whether they get more than they had. */
         public String words() {
-            return from.level() + " " + from.code() + " → " + to.code()
-                    + String.format(java.util.Locale.ROOT, " (%.1f %%)", 100 * share);
+            String way = from().level() + " " + from().code() + " → " + to().code()
+                    + String.format(Locale.ROOT, " (%.1f %%)", 100 * move.share());
+            return move.isWider()
+                    ? way + String.format(Locale.ROOT, ", which is more: %.1f %% of it was theirs", 100 * move.ofNew())
+                    : way;
         }
     }
 
     /** A row as it was. */
     public record Kept(long id, String level, String code) {}
+
+    /** The same rows, of which something else is set beside the area. */
+    public BoundRows touching(String other) {
+        return new BoundRows(table, level, code, live, other);
+    }
+
+    /**
+     * What hangs on any of these areas.
+     *
+     * @param kind of the things, for people
+     * @param shownAs SQL: what people call a row {@code t} by
+     * @param name SQL: what it is called
+     */
+    public List<AreaDependants.Dependant> on(
+            Handle handle, Set<AreaKey> areas, String kind, String shownAs, String name) {
+        return bind(
+                        handle.createQuery("SELECT " + shownAs + " AS shown_as, " + name + " AS name, m.* FROM " + table
+                                + " t JOIN unnest(:levels, :codes) AS m (level, code) ON t." + level
+                                + " = m.level AND t." + code + " = m.code WHERE " + live
+                                + " ORDER BY m.level, m.code, t.id"),
+                        List.copyOf(areas))
+                .map((rs, context) -> new AreaDependants.Dependant(
+                        kind,
+                        rs.getString("shown_as"),
+                        LocalText.of("und", rs.getString("name")),
+                        new AreaKey(rs.getString("level"), rs.getString("code"))))
+                .list();
+    }
 
     /** The first, and so the largest, part of each area. */
     public static List<AreaDependants.Move> largest(List<AreaDependants.Move> moves) {
@@ -40,10 +82,10 @@ public record BoundRows(String table, String level, String code, String live, St
         return bind(
                         handle.createQuery("UPDATE " + table + " t SET " + level + " = m.to_level, " + code
                                 + " = m.to_code" + touched
-                                + " FROM unnest(:levels, :codes, :to_levels, :to_codes, :shares)"
-                                + " AS m (level, code, to_level, to_code, share)"
+                                + " FROM unnest(:levels, :codes, :to_levels, :to_codes, :places)"
+                                + " AS m (level, code, to_level, to_code, place)"
                                 + " WHERE t." + level + " = m.level AND t." + code + " = m.code AND " + live
-                                + " RETURNING t.id, m.*"),
+                                + " RETURNING t.id, m.place"),
                         largest.stream().map(AreaDependants.Move::from).toList())
                 .bindArray(
                         "to_levels",
@@ -54,14 +96,10 @@ public record BoundRows(String table, String level, String code, String live, St
                         String.class,
                         largest.stream().map(m -> m.to().code()).toArray())
                 .bindArray(
-                        "shares",
-                        Double.class,
-                        largest.stream().map(AreaDependants.Move::share).toArray())
-                .map((rs, context) -> new Moved(
-                        rs.getLong("id"),
-                        new AreaKey(rs.getString("level"), rs.getString("code")),
-                        new AreaKey(rs.getString("to_level"), rs.getString("to_code")),
-                        rs.getDouble("share")))
+                        "places",
+                        Integer.class,
+                        IntStream.range(0, largest.size()).boxed().toArray())
+                .map((rs, context) -> new Moved(rs.getLong("id"), largest.get(rs.getInt("place"))))
                 .list();
     }
 
@@ -105,9 +143,10 @@ public record BoundRows(String table, String level, String code, String live, St
                 .bindArray("codes", String.class, rows.stream().map(Kept::code).toArray())
                 .map((rs, context) -> new Moved(
                         rs.getLong("id"),
-                        new AreaKey(rs.getString("from_level"), rs.getString("from_code")),
-                        new AreaKey(rs.getString("level"), rs.getString("code")),
-                        1))
+                        new AreaDependants.Move(
+                                new AreaKey(rs.getString("from_level"), rs.getString("from_code")),
+                                new AreaKey(rs.getString("level"), rs.getString("code")),
+                                1)))
                 .list();
     }
 

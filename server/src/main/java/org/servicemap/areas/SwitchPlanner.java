@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -77,11 +78,21 @@ final class SwitchPlanner {
                 .collect(Collectors.toMap(
                         CoverageDiff.LevelDiff::level, CoverageDiff.LevelDiff::crosswalk, (BinaryOperator<Crosswalk>)
                                 (one, same) -> one));
+        Map<AreaKey, Double> before = store.surfaces(handle, former);
+        Map<AreaKey, Double> after = store.surfaces(handle, next);
         return area -> Optional.ofNullable(byRank.get(rankOf.getOrDefault(area.level(), 0))).stream()
                 .map(walk -> followed(walk.of(area.code())))
                 .flatMap(List::stream)
-                .map(share -> new AreaDependants.Move(area, new AreaKey(area.level(), share.code()), share.share()))
+                .map(share -> move(area, share, before, after))
                 .toList();
+    }
+
+    private static AreaDependants.Move move(
+            AreaKey area, Crosswalk.Share share, Map<AreaKey, Double> before, Map<AreaKey, Double> after) {
+        AreaKey to = new AreaKey(area.level(), share.code());
+        double whole = after.getOrDefault(to, 0.0);
+        double part = share.share() * before.getOrDefault(area, 0.0);
+        return new AreaDependants.Move(area, to, share.share(), whole > 0 ? Math.min(1, part / whole) : 1);
     }
 
     /** The largest in any case, and all others that are more than a trifle. */

@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -187,6 +189,20 @@ final class VersionStore {
                 .bind("to_levels", AreaJson.write(to.levels()))
                 .map((rs, context) -> new AreaKey(rs.getString("level"), rs.getString("code")))
                 .list();
+    }
+
+    /** Square metres of each area of a version. */
+    Map<AreaKey, Double> surfaces(Handle handle, AreaVersion version) {
+        return handle.createQuery("""
+                        SELECT l.id AS level, a.code, a.area_m2 FROM areas a
+                        JOIN jsonb_to_recordset(CAST(:levels AS jsonb)) AS l (rank int, id text) ON l.rank = a.level
+                        WHERE a.version_id = :id
+                        """)
+                .bind("id", version.id())
+                .bind("levels", AreaJson.write(version.levels()))
+                .map((rs, context) ->
+                        Map.entry(new AreaKey(rs.getString("level"), rs.getString("code")), rs.getDouble("area_m2")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     void delete(Handle handle, long id) {

@@ -163,7 +163,11 @@ class HangingOnAreasStoreTest {
             version(handle, 102, 900, 100, "W", "S");
             version(handle, 103, 800, 100, "E", "S");
             version(handle, 105, -10, 100, "W", "S"); // is to come
-            accounts.move(handle, List.of(whole("W", "E")));
+            accounts.move(handle, List.of(new Move(WEST, new AreaKey("district", "E"), 1, 0.4)));
+            assertThat(rows(handle, "SELECT reason FROM audit WHERE subject = 'account:1' ORDER BY id"))
+                    .as("an administrator reads who got more than a person gave")
+                    .last()
+                    .isEqualTo("district W → E (100.0 %), which is more: 40.0 % of it was theirs");
             assertThat(rows(handle, FORMER)).containsExactly("1 district W 101", "1 district W 102");
 
             String kept = accounts.remember(handle);

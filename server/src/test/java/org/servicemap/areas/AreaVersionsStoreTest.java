@@ -205,6 +205,11 @@ class AreaVersionsStoreTest {
         SwitchPlan plan = versions.plan(next.id(), Y2025);
         assertThat(plan.gone()).hasSize(6).contains(new AreaKey("district", "A0002"));
         assertThat(plan.hanging()).extracting(AreaDependants.Dependant::id).containsExactly("unit-1", "unit-2");
+        AreaDependants.Move only = plan.moves().get(0);
+        assertThat(only.ofNew())
+                .as("nine tenths of it are nine tenths of one as large")
+                .isCloseTo(0.9, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(only.isWider()).isTrue();
         assertThatThrownBy(() -> versions.publish(next.id(), Y2025, false))
                 .isInstanceOf(AreaException.class)
                 .hasMessageContaining("unit unit-1 on district A0001");

@@ -8,7 +8,6 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.servicemap.areas.AreaDependants;
 import org.servicemap.areas.AreaKey;
 import org.servicemap.areas.BoundRows;
-import org.servicemap.text.LocalText;
 
 /**
  * Governance tasks that are not over go on in the largest part of their area, and their history says so: who looks after that sees them. The
@@ -22,11 +21,7 @@ public final class GovernanceAreas implements AreaDependants {
             "t.state IN ('open', 'running')",
             ", former_areas = t.former_areas || t.area, version = t.version + 1, updated_at = clock_timestamp()");
     /** Back: the code that it has again is the former no more. */
-    private static final BoundRows BACK = new BoundRows(
-            ROWS.table(),
-            ROWS.level(),
-            ROWS.code(),
-            ROWS.live(),
+    private static final BoundRows BACK = ROWS.touching(
             ", former_areas = array_remove(t.former_areas, k.code), version = t.version + 1, updated_at = clock_timestamp()");
 
     private final LongSupplier ids;
@@ -43,17 +38,7 @@ public final class GovernanceAreas implements AreaDependants {
 
     @Override
     public List<Dependant> on(Handle handle, Set<AreaKey> areas) {
-        return BoundRows.bind(handle.createQuery("""
-                        SELECT t.id::text AS id, t.title, t.area_level, t.area FROM governance_tasks t
-                        JOIN unnest(:levels, :codes) AS m (level, code) ON t.area_level = m.level AND t.area = m.code
-                        WHERE t.state IN ('open', 'running') ORDER BY t.id
-                        """), List.copyOf(areas))
-                .map((rs, context) -> new Dependant(
-                        "governance_task",
-                        rs.getString("id"),
-                        LocalText.of("und", rs.getString("title")),
-                        new AreaKey(rs.getString("area_level"), rs.getString("area"))))
-                .list();
+        return ROWS.on(handle, areas, "governance_task", "t.id::text", "t.title");
     }
 
     @Override
