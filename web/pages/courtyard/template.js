@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html';
-import { filings } from '../../components/filings.js';
+import { attribution } from '../../components/attribution.js';
 import { icon } from '../../components/icon.js';
 import { pageNav } from '../../components/page-nav.js';
 import { resourceView } from '../../components/states.js';
@@ -79,5 +79,5 @@ const map = ({ city, actions, state }) => html`
       <button type="button" aria-label=${t('map.zoomOut')} @click=${() => actions.zoom(-1)}>${icon('minus')}</button>
     </div>
     ${state.tilesFailed ? html`<div class="maperror note note--due" role="alert">${icon('warn', '18')}<span class="grow">${t('map.tilesFailed')}</span></div>` : nothing}
-    <p class="attrib" data-over-map>${nameOf(city.base_tiles?.attribution)} ${nameOf(city.attribution) || t('map.ownBase')}${city.synthetic ? html`<i class="md"></i>${t('map.syntheticShort')}` : nothing} ${filings(city)}</p>
+    ${attribution(city)}
   </div>`;

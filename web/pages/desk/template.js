@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { icon } from '../../components/icon.js';
 import { topbar } from '../../components/topbar.js';
-import { nameOf, t } from '../../core/i18n.js';
+import { t } from '../../core/i18n.js';
 import { currentTheme } from '../../core/theme-choice.js';
 import { detail } from './detail.js';
 import { queue } from './queue.js';
@@ -30,7 +31,7 @@ const map = ({ city, actions, state, account }) => html`
     </div>
     ${state.tilesFailed ? html`<div class="maperror note note--due" role="alert">${icon('warn', '18')}<span class="grow">${t('map.tilesFailed')}</span></div>` : nothing}
     <p class="deskuser" data-over-map>${icon('user', '16')}<span class="cut">${account.name}</span>${account.roles.some((role) => ['dispatcher', 'supervisor'].includes(role)) ? html`<a class="btn btn--s" href="/incidents">${t('page.incidents')}</a>` : nothing}<button class="btn btn--s" @click=${actions.logOut}>${t('desk.logout')}</button></p>
-    <p class="attrib">${nameOf(city?.attribution) || t('map.ownBase')}</p>
+    ${attribution(city)}
   </section>`;
 
 const bottom = ({ state, actions }) => html`

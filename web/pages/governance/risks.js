@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
 import { number, t } from '../../core/i18n.js';
@@ -8,7 +9,7 @@ import { card, dayName, named, percent, plain, selectField, table, times } from 
 export const risksTab = (page) => html`
   <div class="gov__grid">
     ${card('risks-title', t('gov.risks'), t('gov.risks.help'), html`
-      <div class="insights__canvas gov__canvas"><div id="map" role="application" aria-label=${t('gov.map')}></div></div>
+      <div class="insights__canvas gov__canvas"><div id="map" role="application" aria-label=${t('gov.map')}></div>${attribution(page.city, { own: true })}</div>
       ${resourceView(page.model.risks.get(), page.model.risks.retry, (data) => risks(page, data), 4)}`)}
     ${card('conflicts-title', t('gov.conflicts'), t('gov.conflicts.help'), html`
       <div class="gov__tools">${selectField({ id: 'place-kind', label: t('gov.samePlace'), value: page.state.kind ?? 'address', options: [['address', t('gov.samePlace.address')], ['cell', t('gov.samePlace.cell')]], onInput: (kind) => page.actions.set({ kind: kind === 'address' ? null : kind }) })}

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { areaField, textField } from '../../components/field.js';
-import { filings } from '../../components/filings.js';
 import { icon } from '../../components/icon.js';
 import { span } from '../../components/incident-notes.js';
 import { pageNav } from '../../components/page-nav.js';
@@ -52,7 +52,7 @@ const map = ({ city, actions, state }) => html`
       <button type="button" aria-label=${t('map.zoomOut')} @click=${() => actions.zoom(-1)}>${icon('minus')}</button>
     </div>
     ${state.tilesFailed ? html`<div class="maperror note note--due" role="alert">${icon('warn', '18')}<span class="grow">${t('map.tilesFailed')}</span></div>` : nothing}
-    <p class="attrib" data-over-map>${nameOf(city.attribution) || t('map.ownBase')}${city.synthetic ? html`<i class="md"></i>${t('map.syntheticShort')}` : nothing} ${filings(city)}</p>
+    ${attribution(city)}
   </div>`;
 
 const list = (page) => html`<section class="section" aria-label=${t('page.incidents')}>${resourceView(page.model.list.get(), page.model.list.retry, ({ items }) =>

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
 import { date, distance, langOf, nameOf, number, t } from '../../core/i18n.js';
@@ -20,7 +21,7 @@ export const hotSpots = (page) => html`
   <div class="insights__grid">
     <section class="insights__card insights__map" aria-labelledby="rings-title">
       <header><h2 id="rings-title">${t('insights.tab.hotSpots')}${ofRun(page)}</h2></header>
-      <div class="insights__canvas"><div id="rings" role="application" aria-label=${t('insights.spots.map')}></div>${page.state.clusters === 'gi' ? giLegend() : nothing}</div>
+      <div class="insights__canvas"><div id="rings" role="application" aria-label=${t('insights.spots.map')}></div>${page.state.clusters === 'gi' ? giLegend() : nothing}${attribution(page.city, { own: true })}</div>
     </section>
     ${page.state.clusters === 'gi' ? gi(page) : scan(page)}
   </div>`;

@@ -1,4 +1,5 @@
 import { html } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { chart, ink } from '../../components/chart.js';
 import { empty, resourceView } from '../../components/states.js';
 import { langOf, nameOf, number, t } from '../../core/i18n.js';
@@ -14,7 +15,7 @@ export const opinion = (page) => html`${filters(page)}
   <div class="insights__grid">
     <section class="insights__card insights__map" aria-labelledby="opinion-title">
       <header><h2 id="opinion-title">${t(saidOf(page.state).name)}<small class="t3">${t(saidOf(page.state).of)}</small></h2>${sayings(page)}</header>
-      <div class="insights__canvas"><div id="opinion" role="application" aria-label=${t('insights.map')}></div>${legend(page.drawing.opinionClasses())}</div>
+      <div class="insights__canvas"><div id="opinion" role="application" aria-label=${t('insights.map')}></div>${legend(page.drawing.opinionClasses())}${attribution(page.city, { own: true })}</div>
       <p class="t2 small">${t('insights.opinion.what')}</p>
     </section>
     <section class="insights__card insights__opinions" aria-labelledby="answers-title"><h2 id="answers-title">${t('insights.opinion.answers')}</h2>

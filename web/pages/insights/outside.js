@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { chart, ink } from '../../components/chart.js';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
@@ -25,7 +26,7 @@ const found = (page, data) => html`
   <p class="insights__note" id="caution">${icon('warn', '18')}<span lang=${langOf(data.correlation.caution)}>${nameOf(data.correlation.caution)}</span></p>
   <div class="insights__grid">
     ${data.values ? html`<section class="insights__card insights__map" aria-labelledby="outside-title"><header><h2 id="outside-title">${data.one.name}<small class="t3">${data.one.unit}</small></h2></header>
-      <div class="insights__canvas"><div id="outside" role="application" aria-label=${t('insights.map')}></div>${legend(page.drawing.outsideClasses())}</div></section>` : nothing}
+      <div class="insights__canvas"><div id="outside" role="application" aria-label=${t('insights.map')}></div>${legend(page.drawing.outsideClasses())}${attribution(page.city, { own: true })}</div></section>` : nothing}
     <section class="insights__card ${data.values ? '' : 'insights__wide'}" aria-labelledby="points-title"><h2 id="points-title">${t(data.correlation.of === 'days' ? 'insights.outside.days' : 'insights.outside.areas')}<small class="t3">${yName(page, data)}</small></h2>
       ${data.correlation.items.length ? points(page, data) : html`<p class="t2">${t('insights.outside.noPoints')}</p>`}</section>
   </div>`;

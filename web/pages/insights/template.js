@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
 import { date, dateTime, distance, langOf, nameOf, number, t } from '../../core/i18n.js';
@@ -42,7 +43,7 @@ function overview(page) {
     <div class="insights__grid">
       <section class="insights__card insights__map" aria-labelledby="map-title">
         <header><h2 id="map-title">${nameOfMeasure(page.state.measure)}<small class="t3">${t(SHOWN[page.state.show ?? 'value'])}</small></h2>${views(page)}</header>
-        <div class="insights__canvas"><div id="map" role="application" aria-label=${t('insights.map')}></div>${legend(page.drawing.drawn())}</div>
+        <div class="insights__canvas"><div id="map" role="application" aria-label=${t('insights.map')}></div>${legend(page.drawing.drawn())}${attribution(page.city, { own: true })}</div>
         ${page.state.view === 'hex' || page.state.view === 'density' ? nothing : slider(page)}
         ${page.state.view === 'density' ? surface(page) : nothing}
         ${used(page).map((each) => provenance(each, page))}

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { bottomNav } from '../../components/bottom-nav.js';
-import { filings } from '../../components/filings.js';
 import { icon } from '../../components/icon.js';
 import { soonLegend } from '../../components/soon-legend.js';
 import { levelSwitch } from '../../components/level-switch.js';
@@ -53,7 +53,7 @@ const map = (page) => {
     ${state.tilesFailed ? html`<div class="maperror note note--due" role="alert">${icon('warn', '18')}<span class="grow">${t('map.tilesFailed')}</span><button class="btn btn--s" @click=${actions.retryTiles}>${t('state.retry')}</button></div>` : nothing}
     ${state.lon === null || state.tilesFailed ? nothing : html`<p class="hint" data-over-map>${icon('pin', '18')}${t('map.dragHint')}</p>`}
     ${scale ? html`<div class="scale" data-over-map .style=${`width: ${scale.pixels}px`}>${distance(scale.metres)}<i></i></div>` : nothing}
-    <p class="attrib" data-over-map>${nameOf(city.base_tiles?.attribution)} ${nameOf(city.attribution) || t('map.ownBase')}${city.synthetic ? html`<i class="md"></i>${t('map.syntheticShort')}` : nothing} ${filings(city)}</p>
+    ${attribution(city)}
     ${freeTimes(page)} ${page.statistics ? page.statistics.legend(page) : nothing} ${embedLink()} ${sheet(page)}
   </section>`;
 };

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { field, fieldError } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { getBytes } from '../../core/api.js';
@@ -22,7 +23,7 @@ export const where = ({ state, city, model, actions }, error) => html`
         <button type="button" aria-label=${t('map.zoomIn')} @click=${() => actions.zoom(1)}>${icon('plus')}</button>
         <button type="button" aria-label=${t('map.zoomOut')} @click=${() => actions.zoom(-1)}>${icon('minus')}</button>
       </div>
-      ${city.synthetic ? html`<p class="attrib" data-over-map>${t('map.syntheticShort')}</p>` : nothing}
+      ${attribution(city)}
     </div>
     <p class="small t2">${t('registry.where.hint')}</p>
     <div class="reg__point" id="lon" tabindex="-1">

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { textField, choice } from '../../components/field.js';
-import { filings } from '../../components/filings.js';
 import { icon } from '../../components/icon.js';
 import { formatPoint } from '../../core/coordinates.js';
 import { distance, nameOf, t } from '../../core/i18n.js';
@@ -43,7 +43,7 @@ const mapBox = ({ state, city, actions }) => html`
     <div class="mapctl mapctl--tools" data-over-map><button type="button" aria-label=${t('map.wholeCity')} @click=${actions.wholeCity}>${icon('home')}</button></div>
     ${state.tilesFailed ? html`<div class="maperror note note--due" role="alert">${icon('warn', '18')}<span class="grow">${t('map.tilesFailed')}</span><button type="button" class="btn btn--s" @click=${actions.reloadTiles}>${t('state.retry')}</button></div>` : nothing}
     ${state.lon === null && !state.tilesFailed ? html`<p class="hint maphint" data-over-map>${icon('pin', '18')}${t('report.map.hint')}</p>` : nothing}
-    <p class="attrib" data-over-map>${nameOf(city.base_tiles?.attribution)} ${nameOf(city.attribution) || t('map.ownBase')}${city.synthetic ? html`<i class="md"></i>${t('map.syntheticShort')}` : nothing} ${filings(city)}</p>
+    ${attribution(city)}
   </div>`;
 
 /** What the place came to: what a person would call it, then the whole chain. */

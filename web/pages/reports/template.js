@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { bottomNav } from '../../components/bottom-nav.js';
 import { codeName } from '../../components/finding-words.js';
 import { icon } from '../../components/icon.js';
@@ -31,7 +32,7 @@ const map = ({ city, state, model, actions }) => html`
     </div>
     ${state.tilesFailed ? html`<div class="maperror note note--due" role="alert">${icon('warn', '18')}<span class="grow">${t('map.tilesFailed')}</span></div>` : nothing}
     ${sheet(model.selected(), actions)}
-    <p class="attrib">${nameOf(city?.attribution) || t('map.ownBase')}${city?.synthetic ? html`<i class="md"></i>${t('map.syntheticShort')}` : nothing}</p>
+    ${attribution(city)}
   </section>`;
 
 /** On a phone, the finding that was chosen, over the foot of the map. */

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
 import { date, langOf, nameOf, number, t } from '../../core/i18n.js';
@@ -22,7 +23,7 @@ const released = (page, items) => html`
   <div class="stats__grid">
     <section class="stats__card stats__map" aria-labelledby="map-title">
       <header><h2 id="map-title">${heading(page)}</h2>${levels(page)}</header>
-      <div class="stats__canvas"><div id="map" role="application" aria-label=${t('statistics.map')}></div>${legend(page)}</div>
+      <div class="stats__canvas"><div id="map" role="application" aria-label=${t('statistics.map')}></div>${legend(page)}${attribution(page.city, { own: true })}</div>
       <p class="small t2">${t('statistics.released', { day: date(new Date(page.model.release().released_at), page.city?.time_zone), k: page.model.release().k })}</p>
     </section>
     <section class="stats__card" aria-labelledby="table-title"><h2 id="table-title">${t('statistics.areas')}</h2>

@@ -29,27 +29,32 @@ const tabOf = (hash) => {
   return TABS.includes(tab) ? { tab, shown: id ?? null } : { tab: 'map', shown: null };
 };
 
-/** The city's languages, kept from the first visit on. */
+/** The city's languages and what its maps must say, kept from the first visit on. */
 async function city() {
   const known = await read('settings', 'city');
-  if (known) {
+  if (known?.synthetic !== undefined) {
     return known;
   }
-  const { languages, default_language: first } = await getJson('/city').catch(() => ({ languages: ['zh', 'en'], default_language: 'zh' }));
-  const found = { languages, default_language: first };
+  const asked = await getJson('/city').catch(() => known);
+  if (!asked) {
+    return { languages: ['zh', 'en'], default_language: 'zh' };
+  }
+  const { languages, default_language: first, synthetic = undefined, attribution = {}, filings = [] } = asked;
+  const found = { languages, default_language: first, synthetic, attribution, filings };
   await put('settings', found, 'city');
   return found;
 }
 
 async function start() {
   const linked = new URLSearchParams(location.search).get('lang');
-  await openCityLanguage(linked, await city());
+  const known = await city();
+  await openCityLanguage(linked, known);
   await keepLink(location.hash);
   const opened = location.hash;
   const held = await load();
   document.getElementById('boot')?.remove();
   const store = createStore({
-    ...held, ...tabOf(location.hash), ...(await drafts(held.device)), position: null, positionFault: '', lastSeen: null, standing: null, storage: null,
+    ...held, city: known, ...tabOf(location.hash), ...(await drafts(held.device)), position: null, positionFault: '', lastSeen: null, standing: null, storage: null,
     sending: false, fault: null, online: true, updated: false, wiped: false, busy: false, failure: '', toast: '', moving: false, asking: null, exact: null, before: {}, copied: '',
   });
   let loop = null;

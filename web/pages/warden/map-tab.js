@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { icon } from '../../components/icon.js';
 import { distance, nameOf, t } from '../../core/i18n.js';
 import { bar } from './bar.js';
@@ -22,7 +23,7 @@ export function mapTab({ state, actions }) {
     <main class="wp__body wp__body--map">
       <div class="map wmap">
         <div class="map__view" id="map" tabindex="0" role="application" aria-label=${t('field.map.label')}></div>
-        ${figures(state)}
+        ${figures(state)} ${attribution(state.city, { own: true })}
         <div class="mapctl mapctl--touch">
           <button type="button" aria-label=${t('field.map.grids')} @click=${() => (actions.fitGrids())}>${icon('layers')}</button>
           <button type="button" id="locate" aria-label=${t('locate.button')} @click=${() => actions.toMe()}>${icon('locate')}</button>

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { icon } from '../../components/icon.js';
 import { nameOf, t } from '../../core/i18n.js';
 import { bar } from './bar.js';
@@ -86,7 +87,7 @@ function place(state, actions) {
   const exact = pinned ? t('field.pinned') : point ? t('field.accuracy', { n: point.accuracy }) : t(...lackOf(state));
   return html`
     <section class="rcard ${state.moving ? 'is-moving' : ''}" aria-label=${t('field.place')}>
-      <div class="map rcard__map"><div class="map__view" id="form-map" tabindex=${state.moving ? '0' : '-1'} role=${state.moving ? 'application' : 'img'} aria-label=${t(state.moving ? 'field.place.tap' : 'field.place')}></div></div>
+      <div class="map rcard__map"><div class="map__view" id="form-map" tabindex=${state.moving ? '0' : '-1'} role=${state.moving ? 'application' : 'img'} aria-label=${t(state.moving ? 'field.place.tap' : 'field.place')}></div>${attribution(state.city, { own: true })}</div>
       <div class="rpos">
         <span class="grow"><b id="place">${standing ? grid || standingWord('outside') : t('field.place.none')}</b><span class="meta">${standing?.where === 'near' ? html`${t('field.near')}<i class="md"></i>` : nothing}${exact}</span></span>
         ${pinned ? html`<button type="button" class="btn btn--touch" @click=${actions.unpin}>${t('field.place.phone')}</button>` : nothing}

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { attribution } from '../../components/attribution.js';
 import { icon } from '../../components/icon.js';
 import { nameOf, t } from '../../core/i18n.js';
 import { coverageTab } from './coverage.js';
@@ -72,7 +73,7 @@ const mapBox = ({ city, actions, state }, tab) => html`
         <button type="button" aria-label=${t('map.zoomIn')} @click=${() => actions.zoom(1)}>${icon('plus')}</button>
         <button type="button" aria-label=${t('map.zoomOut')} @click=${() => actions.zoom(-1)}>${icon('minus')}</button>
       </div>
-      ${city?.synthetic ? html`<p class="attrib" data-over-map>${t('map.syntheticShort')}</p>` : nothing}
+      ${attribution(city)}
     </div>
     ${state.plan ? html`<p class="small t2">${t('wardens.plan.map')}</p>` : html`<ul class="wardens__legend">${['good', 'some', 'none'].map((kind) => html`<li><i class="wardens__key wardens__key--${kind}" aria-hidden="true"></i>${shadeName(kind, tab)}</li>`)}</ul>`}
   </div>`;

@@ -151,6 +151,7 @@ class StatisticsPageTest extends E2eTest {
         page.waitForURL(Pattern.compile("/statistics"));
         page.waitForSelector("#map[data-shapes='3']");
         assertThat(page.locator("#map-title")).containsText("2025年2月");
+        assertThat(page.locator("#map ~ .attrib")).containsText("示意");
         assertThat(page.locator("tr[data-code]")).hasCount(2);
         assertThat(page.locator("tr[data-code='" + EAST + "']")).containsText("+25%");
 

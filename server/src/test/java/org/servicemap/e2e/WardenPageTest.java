@@ -318,6 +318,10 @@ class WardenPageTest {
             for (String view : List.of("map", "tasks", "report", "form", "queue", "mine")) {
                 phone.page().evaluate("(view) => { location.hash = view; }", view);
                 phone.page().waitForSelector(".wp[data-tab=" + view + "]");
+                if (view.equals("map") || view.equals("form")) {
+                    assertThat(phone.page().locator(".map .attrib"))
+                            .containsText(language.equals("zh") ? "示意" : "illustrative");
+                }
                 if (language.equals("zh") || view.equals("form")) {
                     Axe.findsNothing(phone.page(), "warden " + view, language);
                 }

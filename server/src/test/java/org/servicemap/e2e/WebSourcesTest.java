@@ -66,6 +66,16 @@ class WebSourcesTest {
                 .isNotEmpty();
     }
 
+    /** A map of areas may show invented boundaries. */
+    @Test
+    void whatShowsAMapSaysWhoseItIs() {
+        assertThat(scripts().entrySet())
+                .filteredOn(file -> file.getValue().contains("role=\"application\""))
+                .allSatisfy(file ->
+                        assertThat(file.getValue()).as(file.getKey()).containsAnyOf("attribution(", "'map.syntheticShort'"))
+                .isNotEmpty();
+    }
+
     @Test
     void coreAndMapKnowNoComponentsAndNoPages() {
         scripts().forEach((file, source) -> {
