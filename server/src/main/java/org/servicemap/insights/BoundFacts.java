@@ -2,6 +2,7 @@ package org.servicemap.insights;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.servicemap.accounts.AreaBounds;
@@ -28,11 +29,11 @@ public record BoundFacts(String condition, List<Object> values) {
 
     private static String one(AreaBounds.Code code, String prefix, String areaIs, List<Object> values) {
         values.add(code.code());
-        if (code.versions() == null) {
+        Set<String> versions = code.versions();
+        if (versions == null) {
             return areaIs;
         }
-        values.addAll(code.versions());
-        return areaIs + " AND " + prefix + "area_version IN (NULL"
-                + ", ?".repeat(code.versions().size()) + ")";
+        values.addAll(versions);
+        return areaIs + " AND " + prefix + "area_version IN (NULL" + ", ?".repeat(versions.size()) + ")";
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.servicemap.http.Caller;
 import org.servicemap.http.ErrorCode;
+import org.servicemap.http.FormerArea;
 import org.servicemap.http.Role;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
@@ -64,6 +65,27 @@ class AccountsStoreTest {
                 .isEmpty();
         refused(AccountErrors.LOGIN_TAKEN, () -> accounts.create(BY, "zhang.wei", with(Role.HANDLER)));
         refused(AccountErrors.UNKNOWN_ACCOUNT, () -> accounts.get(5));
+    }
+
+    @Test
+    void formerCodesEndWhenAnAdministratorBindsTheAccountElsewhere() {
+        Account made = accounts.create(BY, "zhang.wei", with(Role.HANDLER)).account();
+        database.useTransaction(handle -> handle.execute(
+                "INSERT INTO account_former_areas VALUES (?, 'grid', 'G 0', 11), (?, 'grid', 'G 0', 12), (?, 'grid', 'G9', 12)",
+                made.id(),
+                made.id(),
+                made.id()));
+        List<FormerArea> former = List.of(
+                new FormerArea("grid", "G 0", Set.of("11", "12")), new FormerArea("grid", "G9", Set.of("12")));
+        assertThat(accounts.get(made.id()).formerAreas()).containsExactlyElementsOf(former);
+        assertThat(accounts.get(made.id()).caller(false).formerAreas()).containsExactlyElementsOf(former);
+
+        Account renamed = accounts.change(
+                BY, made.id(), made.version(), new AccountChange("Other", Set.of(Role.HANDLER), "S", "grid", "G1", false));
+        assertThat(renamed.formerAreas()).containsExactlyElementsOf(former);
+        accounts.change(
+                BY, made.id(), renamed.version(), new AccountChange("Other", Set.of(Role.HANDLER), "S", null, null, false));
+        assertThat(accounts.get(made.id()).formerAreas()).isEmpty();
     }
 
     @Test
