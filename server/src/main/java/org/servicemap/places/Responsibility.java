@@ -28,7 +28,8 @@ final class Responsibility {
      * A place that is in charge, or stands in.
      *
      * @param by why; null when it is only the nearest
-     * @param sure whether the point's disc of accuracy lies in that area as far as is asked for
+     * @param sure whether the point's disc of accuracy lies in that area as far as is asked for; of an overlay whether the
+     *     point itself lies in the feature, and not only within its layer's tolerance
      */
     record Found(int place, @Nullable Charge by, boolean sure) {}
 
@@ -68,7 +69,7 @@ final class Responsibility {
     private Map<Charge, Boolean> charges(Resolution resolution) {
         Map<Charge, Boolean> charges = new LinkedHashMap<>();
         for (OverlayHit hit : resolution.overlays()) {
-            charges.put(Charge.overlay(hit.layer(), hit.code()), true);
+            charges.put(Charge.overlay(hit.layer(), hit.code()), !isBeside(hit));
         }
         List<LevelHit> hits = resolution.areas();
         for (int i = hits.size() - 1; i >= 0; i--) {
@@ -76,6 +77,11 @@ final class Responsibility {
             charges.put(Charge.area(level(hit.level()).id(), view.directory().code(hit.ordinal())), !hit.ambiguous());
         }
         return charges;
+    }
+
+    /** Outside a polygon and within its layer's tolerance; beside a line with sides is where it says it is. */
+    private static boolean isBeside(OverlayHit hit) {
+        return hit.distanceMetres() > 0 && hit.side() == null;
     }
 
     private Level level(int rank) {

@@ -57,7 +57,9 @@ final class ResponsibleRoutes implements RouteGroup {
 
             @Describe("Why, in a sentence") LocalText reason,
 
-            @Describe("false: with this accuracy the point may lie in another area, or nobody is registered")
+            @Describe(
+                    "false: with this accuracy the point may lie in another area, it lies beside the overlay's feature and"
+                            + " within its tolerance, or nobody is registered")
             boolean sure) {}
 
     @Describe("A duty and who has it for this point, who comes first first")
@@ -150,7 +152,7 @@ final class ResponsibleRoutes implements RouteGroup {
                 items.item(found.place(), point),
                 charge == null ? "nearest" : "in_charge",
                 charge,
-                charge == null ? NEAREST : reason(charge),
+                charge == null ? NEAREST : reason(charge, found.sure()),
                 found.sure());
     }
 
@@ -160,10 +162,21 @@ final class ResponsibleRoutes implements RouteGroup {
             "en",
             "Nobody is registered as in charge of this point; this one is the nearest as the crow flies");
 
-    private static LocalText reason(PlaceChargeJson charge) {
+    /** An overlay's feature that is not sure is one beside the point, within the layer's tolerance. */
+    private static LocalText reason(PlaceChargeJson charge, boolean sure) {
+        if (charge.kind().equals("overlay") && !sure) {
+            return beside(charge);
+        }
         String zh =
                 "该点位于" + charge.name().in("zh", "en") + "（" + charge.layerName().in("zh", "en") + "），由其负责";
         String en = "The point lies in " + charge.name().in("en", "zh") + " ("
+                + charge.layerName().in("en", "zh") + "), of which it is in charge";
+        return LocalText.of("zh", zh, "en", en);
+    }
+
+    private static LocalText beside(PlaceChargeJson charge) {
+        String zh = "该点在" + charge.name().in("zh", "en") + "（" + charge.layerName().in("zh", "en") + "）边界外不远处，可能由其负责";
+        String en = "The point lies just outside " + charge.name().in("en", "zh") + " ("
                 + charge.layerName().in("en", "zh") + "), of which it is in charge";
         return LocalText.of("zh", zh, "en", en);
     }

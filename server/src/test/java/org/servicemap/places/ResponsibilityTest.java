@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.servicemap.areas.FixedAreas;
 import org.servicemap.areas.TestTown;
 import org.servicemap.areas.index.AreaResolver;
+import org.servicemap.areas.index.OverlayHit;
 import org.servicemap.areas.index.Query;
+import org.servicemap.areas.index.Resolution;
 import org.servicemap.geo.LonLat;
 
 /** In {@link TestTown}: two districts of grids, and heating zone H1 over the south of the western one. */
@@ -40,9 +42,12 @@ class ResponsibilityTest {
     }
 
     private String found(String duty, LonLat point, @Nullable Double accuracy) {
-        Query query = new Query(point, accuracy, Set.of(Query.ALL));
+        return found(duty, AREAS.resolve(new Query(point, accuracy, Set.of(Query.ALL))));
+    }
+
+    private String found(String duty, Resolution resolution) {
         List<String> found = new ArrayList<>();
-        responsibility.of(AREAS.resolve(query)).stream()
+        responsibility.of(resolution).stream()
                 .filter(one -> duty.equals(one.category().duty()))
                 .flatMap(one -> one.found().stream())
                 .forEach(one ->
@@ -80,5 +85,30 @@ class ResponsibilityTest {
         LonLat border = new LonLat(TestTown.WEST + TestTown.SIDE - 0.0001, TestTown.SOUTH + 0.003);
         assertThat(found("service_centre", border, 300.0))
                 .isEqualTo("hall-grid by grid:01-0-0 perhaps, hall-west by district:01");
+    }
+
+    @Test
+    void besideAPolygonWithinItsToleranceItIsNotSureAndBesideALineItIs() {
+        assertThat(found("police_station", at(NORTH_WEST, 12.5, null)))
+                .isEqualTo("police-zone by overlay:heating_zone:H1 perhaps");
+        assertThat(found("police_station", at(NORTH_WEST, 12.5, OverlayHit.Side.LEFT)))
+                .isEqualTo("police-zone by overlay:heating_zone:H1");
+        assertThat(found("police_station", at(NORTH_WEST, 0, null)))
+                .isEqualTo("police-zone by overlay:heating_zone:H1");
+    }
+
+    /** As if the zone's layer had a tolerance. */
+    private static Resolution at(LonLat point, double metres, OverlayHit.@Nullable Side side) {
+        Resolution plain = AREAS.resolve(new Query(point, null, Set.of(Query.ALL)));
+        return new Resolution(
+                plain.status(),
+                point,
+                plain.snappedMetres(),
+                null,
+                plain.ambiguous(),
+                plain.areas(),
+                List.of(new OverlayHit("heating_zone", 0, "H1", metres, side)),
+                plain.touched(),
+                false);
     }
 }
