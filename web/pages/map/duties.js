@@ -43,19 +43,14 @@ const TOP = 3;
 export const reported = ({ places }) => html`
   <section class="section" aria-labelledby="reported-title">
     <h2 class="section__title" id="reported-title">${t('reported.title')}<span class="more t3">${t('reported.span')}</span></h2>
-    ${resourceView(places.reported.get(), places.reported.retry, ({ items }) => (items.length === 0 ? html`<p class="small t2">${t('reported.none')}</p>` : bars(items)), 2)}
+    ${resourceView(places.reported.get(), places.reported.retry, ({ items, nearest }) => (items.length === 0 ? html`<p class="small t2">${t('reported.none')}</p>` : bars(items, nearest)), 2)}
   </section>`;
 
-function bars(items) {
-  const kinds = new Map();
-  for (const { category } of items) {
-    const name = nameOf(category?.name) || t('follow.noCategory');
-    kinds.set(name, (kinds.get(name) ?? 0) + 1);
-  }
-  const sorted = [...kinds].sort(([, a], [, b]) => b - a);
+function bars(items, nearest) {
+  const sorted = items.map(({ category, requests }) => [nameOf(category?.name) || t('follow.noCategory'), requests]);
   const rest = sorted.slice(TOP).reduce((sum, [, n]) => sum + n, 0);
-  const shown = rest > 0 ? [...sorted.slice(0, TOP), [t('reported.others'), rest]] : sorted.slice(0, TOP);
+  const shown = rest > 0 ? [...sorted.slice(0, TOP), [t('reported.others'), rest]] : sorted;
   const most = Math.max(...shown.map(([, n]) => n));
   return html`<ul class="bars">${shown.map(([name, n]) => html`<li><span class="cut">${name}</span><i class="bar" .style=${`width: ${Math.round((n / most) * 100)}%`}></i><b class="num">${number(n)}</b></li>`)}</ul>
-    <p class="small t2">${t('reported.last', { what: nameOf(items[0].category?.name) || t('follow.noCategory'), state: stageName(items[0].state), distance: distance(items[0].distance_metres) })}</p>`;
+    ${nearest === null ? nothing : html`<p class="small t2">${t('reported.last', { what: nameOf(nearest.category?.name) || t('follow.noCategory'), state: stageName(nearest.state), distance: distance(nearest.distance_metres) })}</p>`}`;
 }

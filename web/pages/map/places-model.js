@@ -110,7 +110,11 @@ export function createPlacesModel(store, city, changed) {
     });
     const { lon, lat } = store.get();
     ask('reported', `${lon} ${lat}`, () => {
-      lon === null ? reported.clear() : reported.load((signal) => getJson('/requests/near', { lon, lat, radius: 500, limit: 50 }, { signal }));
+      lon === null ? reported.clear() : reported.load(async (signal) => {
+        const near = { lon, lat, radius: 500 };
+        const [{ items }, { items: nearest }] = await Promise.all([getJson('/requests/near/counts', near, { signal }), getJson('/requests/near', { ...near, limit: 1 }, { signal })]);
+        return { items, nearest: nearest[0] ?? null };
+      });
     });
   }
 

@@ -16,8 +16,13 @@ import org.servicemap.storage.ReadReplica;
  * somebody works on. Maps, areas and places need no entry: each server has them in memory.
  */
 record ReplicaReads(Database database) {
-    static final Set<String> OPERATIONS =
-            Set.of("listRequestsNear", "listRates", "listRateRequests", "getDispatchShares", "listDispatchShares");
+    static final Set<String> OPERATIONS = Set.of(
+            "listRequestsNear",
+            "countRequestsNear",
+            "listRates",
+            "listRateRequests",
+            "getDispatchShares",
+            "listDispatchShares");
 
     /** The same groups, with those operations reading there. */
     List<RouteGroup> of(List<RouteGroup> groups) {

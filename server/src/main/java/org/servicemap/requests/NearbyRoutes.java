@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.Geodesy;
 import org.servicemap.geo.LonLat;
@@ -43,7 +43,7 @@ final class NearbyRoutes implements RouteGroup {
     private static final double WORDS = 0.6;
 
     private static final double LEAST = 0.2;
-    private static final Set<State> UNPUBLISHED = Set.of(State.WITHDRAWN, State.DIVERTED);
+    private static final List<String> UNPUBLISHED = List.of(State.WITHDRAWN.key(), State.DIVERTED.key());
     private static final Param<Double> LON =
             Param.number("lon", -180, 180, "Longitude, WGS 84").mandatory();
     private static final Param<Double> LAT =
@@ -51,7 +51,9 @@ final class NearbyRoutes implements RouteGroup {
     private static final Param<Integer> RADIUS = Param.integer("radius", 10, 1000, "Metres; default 300");
     private static final Param<String> CATEGORY = Param.text("category", "Only this category and those below it");
     private static final Param<Integer> LIMIT = Param.integer("limit", 1, 50, "At most so many; default " + USUAL);
+    private static final Param<Integer> DAYS = Param.integer("days", 1, 90, "Of the last so many days; default 90");
     private static final RateLimit LOOKING = RateLimit.perMinute("near_requests", 60);
+    private static final RateLimit COUNTING = RateLimit.perMinute("near_counts", 60);
 
     private final Database database;
     private final RequestLists lists;
@@ -81,6 +83,18 @@ final class NearbyRoutes implements RouteGroup {
             @Nullable Double lat,
             double distanceMetres,
             @Nullable OffsetDateTime receivedAt) {}
+
+    @Describe("How many published requests lie near, by category, the most first")
+    record NearCountsJson(
+            @Describe("Of all categories") int requests,
+
+            @Describe("Metres") int radius,
+
+            int days,
+            List<NearCountJson> items) {}
+
+    @Describe("Published requests of one category near a place")
+    record NearCountJson(CityNames.@Nullable NamedJson category, int requests) {}
 
     @Describe("A matter to compare with")
     record MatterJson(
@@ -136,6 +150,13 @@ final class NearbyRoutes implements RouteGroup {
                         .takes(LON, LAT, RADIUS, CATEGORY, LIMIT)
                         .limit(LOOKING)
                         .json(NearJson.class, "The requests", this::near),
+                Route.get(HttpServer.API + "/requests/near/counts", "countRequestsNear")
+                        .summary("How many requests are published near a place, by category")
+                        .description("All of those that the list has one by one with their points, however many: so no"
+                                + " number is too small to be told.")
+                        .takes(LON, LAT, RADIUS, CATEGORY, DAYS)
+                        .limit(COUNTING)
+                        .json(NearCountsJson.class, "The counts", this::counts),
                 Route.post(HttpServer.API + "/requests/similar", "listSimilarRequests")
                         .summary("Requests of the last 30 days within 500 m that may be about the same matter")
                         .roles(Role.OPERATOR, Role.DISPATCHER)
@@ -144,41 +165,72 @@ final class NearbyRoutes implements RouteGroup {
     }
 
     private NearJson near(Exchange exchange) {
-        CategoryTree tree = names.units().categories();
-        String within = exchange.find(CATEGORY);
-        List<String> categories = tree.list().stream()
-                .map(Category::code)
-                .filter(code -> tree.publication(code).equals("point")
-                        && !tree.flags(code).contains("sensitive")
-                        && (within == null || tree.isWithin(code, within)))
-                .toList();
         LonLat at = new LonLat(exchange.get(LON), exchange.get(LAT));
         int radius = exchange.get(RADIUS, 300);
-        return new NearJson(rows(at, categories, radius, PUBLISHED_FOR).stream()
-                .filter(row -> !UNPUBLISHED.contains(row.request().facts().state()) && metres(at, row) <= radius)
-                .limit(exchange.get(LIMIT, USUAL))
-                .map(row -> published(at, row))
-                .toList());
+        return new NearJson(
+                rows(at, publishedCategories(exchange.find(CATEGORY)), UNPUBLISHED, radius, PUBLISHED_FOR).stream()
+                        .filter(row -> metres(at, row) <= radius)
+                        .limit(exchange.get(LIMIT, USUAL))
+                        .map(row -> published(at, row))
+                        .toList());
     }
 
-    private List<RequestLists.Row> rows(LonLat at, List<String> categories, double metres, Duration span) {
-        if (categories.isEmpty()) {
-            return List.of();
-        }
-        Instant since = clock.instant().minus(span);
-        return database
-                .inSnapshot(handle -> lists.near(
+    private List<String> publishedCategories(@Nullable String within) {
+        CategoryTree tree = names.units().categories();
+        return tree.list().stream()
+                .map(Category::code)
+                .filter(code -> PublicRequests.publishesPoints(tree, code)
+                        && (within == null || tree.isWithin(code, within)))
+                .toList();
+    }
+
+    private NearCountsJson counts(Exchange exchange) {
+        LonLat at = new LonLat(exchange.get(LON), exchange.get(LAT));
+        int radius = exchange.get(RADIUS, 300);
+        int days = exchange.get(DAYS, (int) PUBLISHED_FOR.toDays());
+        Map<String, Integer> counts = counts(at, publishedCategories(exchange.find(CATEGORY)), radius, days);
+        return new NearCountsJson(
+                counts.values().stream().mapToInt(Integer::intValue).sum(),
+                radius,
+                days,
+                counts.entrySet().stream()
+                        .sorted(Map.Entry.<String, Integer>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                        .map(each -> new NearCountJson(names.category(each.getKey()), each.getValue()))
+                        .toList());
+    }
+
+    private Map<String, Integer> counts(LonLat at, List<String> categories, double metres, int days) {
+        return categories.isEmpty()
+                ? Map.of()
+                : database.inSnapshot(handle -> lists.countsNear(
                         handle,
                         at.lon(),
                         at.lat(),
                         metres / Geodesy.metresPerDegreeLon(at.lat()),
                         metres / Geodesy.metresPerDegreeLat(at.lat()),
                         categories,
-                        since,
-                        CANDIDATES))
-                .stream()
-                .filter(row -> !row.request().facts().flag(Field.SENSITIVE))
-                .toList();
+                        UNPUBLISHED,
+                        clock.instant().minus(Duration.ofDays(days))));
+    }
+
+    private List<RequestLists.Row> rows(
+            LonLat at, List<String> categories, List<String> without, double metres, Duration span) {
+        if (categories.isEmpty()) {
+            return List.of();
+        }
+        Instant since = clock.instant().minus(span);
+        return database.inSnapshot(handle -> lists.near(
+                handle,
+                at.lon(),
+                at.lat(),
+                metres / Geodesy.metresPerDegreeLon(at.lat()),
+                metres / Geodesy.metresPerDegreeLat(at.lat()),
+                categories,
+                without,
+                since,
+                CANDIDATES));
     }
 
     private PublishedJson published(LonLat at, RequestLists.Row row) {
@@ -209,7 +261,7 @@ final class NearbyRoutes implements RouteGroup {
         LonLat at = new LonLat(matter.lon(), matter.lat());
         long[] words = TextSimilarity.fingerprint(matter.text() == null ? "" : matter.text());
         int limit = matter.limit() == null ? USUAL : Math.max(1, Math.min(MOST, matter.limit()));
-        return new SimilarJson(rows(at, branch(matter.category()), SIMILAR_METRES, SIMILAR_FOR).stream()
+        return new SimilarJson(rows(at, branch(matter.category()), List.of(), SIMILAR_METRES, SIMILAR_FOR).stream()
                 .filter(row -> desk.seesAll(exchange.caller(), row.request().facts()))
                 .map(row -> candidate(at, row, words))
                 .filter(candidate -> candidate.score() >= LEAST)

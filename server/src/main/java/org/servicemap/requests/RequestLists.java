@@ -112,9 +112,10 @@ final class RequestLists {
     }
 
     /**
-     * Requests near in place and time that may be about the same: of one category, the nearest first.
+     * Requests near in place and time that may be about the same: of these categories, the nearest first, none that is sensitive.
      *
      * @param halfLon half the width of the box, degrees
+     * @param without states that do not count
      */
     List<Row> near(
             Handle handle,
@@ -123,6 +124,7 @@ final class RequestLists {
             double halfLon,
             double halfLat,
             List<String> categories,
+            List<String> without,
             Instant since,
             int limit) {
         return handle.createQuery("""
@@ -130,6 +132,7 @@ final class RequestLists {
                             SELECT r.* FROM requests r
                             WHERE r.position <@ box(point(:lon - :dx, :lat - :dy), point(:lon + :dx, :lat + :dy))
                               AND r.month >= :month AND r.received_at >= :since AND r.category = ANY(:categories)
+                              AND r.sensitive IS NOT TRUE AND r.state <> ALL(:without)
                             ORDER BY r.position <-> point(:lon, :lat), r.id DESC LIMIT :limit) AS r
                         LEFT JOIN request_values v ON v.month = r.month AND v.request_id = r.id AND v.name = 'text'
                         ORDER BY r.position <-> point(:lon, :lat), r.id DESC
@@ -141,9 +144,43 @@ final class RequestLists {
                 .bind("month", Months.at(since))
                 .bind("since", since.atOffset(ZoneOffset.UTC))
                 .bindArray("categories", String.class, categories.toArray())
+                .bindArray("without", String.class, without.toArray())
                 .bind("limit", limit)
                 .map((rs, context) -> new Row(RequestStore.read(rs), rs.getString("words")))
                 .list();
+    }
+
+    /** How many of each category lie in an ellipse, however many: the same ones as {@link #near} has one by one. */
+    Map<String, Integer> countsNear(
+            Handle handle,
+            double lon,
+            double lat,
+            double halfLon,
+            double halfLat,
+            List<String> categories,
+            List<String> without,
+            Instant since) {
+        return handle
+                .createQuery("""
+                        SELECT r.category, count(*) AS n FROM requests r
+                        WHERE r.position <@ box(point(:lon - :dx, :lat - :dy), point(:lon + :dx, :lat + :dy))
+                          AND power((r.lon - :lon) / :dx, 2) + power((r.lat - :lat) / :dy, 2) <= 1
+                          AND r.month >= :month AND r.received_at >= :since AND r.category = ANY(:categories)
+                          AND r.sensitive IS NOT TRUE AND r.state <> ALL(:without)
+                        GROUP BY r.category
+                        """)
+                .bind("lon", lon)
+                .bind("lat", lat)
+                .bind("dx", halfLon)
+                .bind("dy", halfLat)
+                .bind("month", Months.at(since))
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .bindArray("categories", String.class, categories.toArray())
+                .bindArray("without", String.class, without.toArray())
+                .map((rs, context) -> Map.entry(rs.getString("category"), rs.getInt("n")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** How many stand in each state, with a unit of these (null: anywhere). */

@@ -144,6 +144,7 @@ class AccessMatrixTest {
             GET /api/v1/reports/{id}
             GET /api/v1/reports/{id}/findings
             GET /api/v1/requests/near
+            GET /api/v1/requests/near/counts
             GET /api/v1/requests/transitions
             GET /api/v1/resolve
             GET /api/v1/route

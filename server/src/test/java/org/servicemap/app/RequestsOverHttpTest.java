@@ -229,6 +229,40 @@ class RequestsOverHttpTest {
         ApiClient.refusal(nobody.get("/api/v1/requests/near?lon=116"), 400, "missing_parameter", "lat");
     }
 
+    /** At a place of its own, 220 m north of the others. */
+    @Test
+    void countsNearAPlaceHaveAllThatIsPublishedHoweverMany() {
+        Map<String, Object> where = Map.of("kind", "pin", "lon", 116.4215, "lat", 39.9092);
+        for (int i = 0; i < 53; i++) {
+            Map<String, Object> filing = filing(i < 52 ? "CITY-WASTE" : "CITY-ROAD", "第" + i + "件");
+            filing.put("where", where);
+            JsonNode receipt = file(filing);
+            if (i == 0) {
+                nobody.postJson(
+                        "/api/v1/requests/" + receipt.path("number").asText() + "/withdrawal",
+                        Map.of("query_code", receipt.path("query_code").asText()));
+            }
+        }
+        Map<String, Object> sensitive = filing("LABR-WAGE", "拖欠工资");
+        sensitive.put("where", where);
+        file(sensitive);
+
+        JsonNode counts = nobody.get("/api/v1/requests/near/counts?lon=116.4216&lat=39.9092&radius=100")
+                .json();
+
+        assertThat(counts.path("requests").asInt()).as(counts.toString()).isEqualTo(52);
+        assertThat(counts.path("days").asInt()).isEqualTo(90);
+        assertThat(counts.at("/items/0/category/code").asText()).isEqualTo("CITY-WASTE");
+        assertThat(counts.at("/items/0/requests").asInt()).isEqualTo(51);
+        assertThat(counts.at("/items/1/category/code").asText()).isEqualTo("CITY-ROAD");
+        assertThat(counts.path("items")).hasSize(2);
+        assertThat(nobody.get("/api/v1/requests/near/counts?lon=116.4216&lat=39.9092&radius=100&category=CITY-ROAD")
+                        .json()
+                        .path("requests")
+                        .asInt())
+                .isOne();
+    }
+
     @Test
     void checkProvesTheHistoryAndNamesTheRequestThatWasTamperedWith() {
         String number = file(filing("CITY-WASTE", "会被改动的诉求")).path("number").asText();
