@@ -53,7 +53,7 @@ const typed = ({ state, actions, name, label, hint }) => html`<label class="qfil
   <input class="input" name=${name} list=${name === 'unit' ? 'desk-units' : nothing} placeholder=${hint} .value=${state[name] ?? ''} @change=${(event) => actions.filter({ [name]: event.target.value.trim() || null })}></label>`;
 
 function rows(page, { items, next }) {
-  if (items.length === 0) {
+  if (items.length === 0 && !next) {
     return empty({ glyph: 'check', title: t('desk.none'), text: t('desk.none.text') });
   }
   return html`<ul class="qlist">${repeat(items, (each) => each.number, (each) => html`<li class=${page.bulk.isOn() ? 'qpick' : ''}>${pick(page, each)}${row(page, each)}</li>`)}</ul>

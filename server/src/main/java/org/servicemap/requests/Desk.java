@@ -141,7 +141,7 @@ final class Desk {
         if (scope == null && !wide) {
             throw RequestErrors.NOT_ALLOWED.problem("you work for no unit: there is no list for you");
         }
-        return new RequestQuery(
+        RequestQuery query = new RequestQuery(
                 asked.view(),
                 asked.states(),
                 asked.units(),
@@ -159,6 +159,7 @@ final class Desk {
                 asked.handler(),
                 scope,
                 names.scope(names.tree()).bounds(caller));
+        return CallbackList.within(caller, query);
     }
 
     private Standing standing(Caller caller, Facts facts, List<Party> parties, UnitTree tree) {

@@ -100,6 +100,7 @@ final class RequestConditions {
         add(query.view().condition());
         oneOf("r.state", "states", query.states());
         oneOf("r.unit", "units", query.units());
+        any("(r.sensitive IS NOT TRUE OR r.unit = ANY(:sensitiveOf))", "sensitiveOf", query.sensitiveOf());
         any(party("p.status = 'asked' AND p.unit = ANY(:parties)"), "parties", query.parties());
         oneOf("r.category", "categories", query.categories());
         query.areas().forEach((rank, code) -> add("r.area_" + rank + " = :area" + rank, "area" + rank, code));

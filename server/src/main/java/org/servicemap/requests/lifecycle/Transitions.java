@@ -1,6 +1,7 @@
 package org.servicemap.requests.lifecycle;
 
 import static org.servicemap.requests.lifecycle.Actor.ASSISTANT;
+import static org.servicemap.requests.lifecycle.Actor.CALLER;
 import static org.servicemap.requests.lifecycle.Actor.DISPATCHER;
 import static org.servicemap.requests.lifecycle.Actor.HANDLER;
 import static org.servicemap.requests.lifecycle.Actor.LEAD;
@@ -162,12 +163,12 @@ public final class Transitions {
         row(Action.ATTEMPT)
                 .from(HANDLED, CALLBACK)
                 .to(CALLBACK)
-                .by(OPERATOR)
+                .by(OPERATOR, CALLER)
                 .requires(Input.UNREACHED)
                 .allows(Input.TEXT);
         row(Action.CALL_BACK)
                 .from(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, HANDLED, CALLBACK, CLOSED)
-                .by(OPERATOR, PETITIONER)
+                .by(OPERATOR, CALLER, PETITIONER)
                 .requires(Input.CONTACTED, Input.SOLVED, Input.SATISFACTION)
                 .allows(Input.TEXT, Input.WAY);
         row(Action.REWORK)
