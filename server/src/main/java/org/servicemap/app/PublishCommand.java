@@ -39,7 +39,10 @@ final class PublishCommand extends CoreCommand {
     @Option(names = "--list", description = "List all versions and switches; change nothing.")
     private boolean list;
 
-    @Option(names = "--plan", description = "Say what publishing would mean; change nothing.")
+    @Option(names = "--plan", description = {
+                "Say what publishing would mean: areas that are new, gone, split, merged, renamed, moved, and what",
+                "hangs on those that vanish; change nothing."
+            })
     private boolean planOnly;
 
     @Option(
@@ -69,6 +72,7 @@ final class PublishCommand extends CoreCommand {
         } else {
             LocalDate day = from == null ? chosen.effectiveFrom() : from;
             if (planOnly) {
+                printDifference(core, chosen, day, out);
                 SwitchPlan plan = core.versions().plan(chosen.id(), day);
                 print(plan, out);
                 printMoment(plan, out);
@@ -89,6 +93,16 @@ final class PublishCommand extends CoreCommand {
         print(plan, out);
         out.println("Published " + draft.id() + " («" + draft.label() + "»), in force from " + from);
         printMoment(plan, out);
+    }
+
+    private static void printDifference(Core core, AreaVersion draft, LocalDate day, PrintWriter out) {
+        out.println("areas of " + draft.id() + " («" + draft.label() + "») from " + day + ":");
+        String language = core.city().defaultLanguage();
+        core.versions()
+                .planned(draft.id(), day)
+                .ifPresentOrElse(
+                        diff -> new DiffPrinter(out, language, MOST_SHOWN).print(diff, draft.levels()),
+                        () -> out.println("  all " + draft.areaCount() + " are new: no version is in force then"));
     }
 
     private AreaVersion onlyDraft(Core core) {

@@ -175,6 +175,19 @@ public final class AreaVersions {
         });
     }
 
+    /**
+     * What a draft changes of the version in force on a day, or, when it was made on an older one, of that: it will be made anew.
+     * Empty when none is in force then.
+     */
+    public Optional<CoverageDiff> planned(long draft, LocalDate from) {
+        Optional<AreaVersion> base = database.inTransaction(handle -> {
+            AreaVersion version = draft(handle, draft);
+            return store.inForce(handle, from)
+                    .map(old -> carrier.outdated(handle, version, old).orElse(old));
+        });
+        return base.map(before -> diff(before.id(), draft));
+    }
+
     private SwitchPlan plan(Handle handle, AreaVersion draft, LocalDate from, Optional<AreaVersion> former) {
         return former.map(old -> planner.plan(
                         handle, old, draft, carrier.outdated(handle, draft, old).orElse(old)))

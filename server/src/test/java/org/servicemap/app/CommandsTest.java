@@ -134,7 +134,8 @@ class CommandsTest {
         Object places = read(commands, core -> core.gazetteer().content());
         commands.done("import", pack.toString(), "--label", "second", "--effective-from", "2026-02-01");
         assertThat(inForce(commands).id()).isEqualTo(before.id());
-        assertThat(commands.done("publish", "second", "--plan")).isNotNull();
+        assertThat(commands.done("publish", "second", "--plan"))
+                .contains("(«second») from 2026-02-01:\n  no area differs");
         List<Unit> still =
                 read(commands, core -> core.units().current().tables().units());
         assertThat(still).isEqualTo(units);
@@ -159,6 +160,10 @@ class CommandsTest {
                 "renamed",
                 "--effective-from",
                 "2026-01-02");
+        assertThat(commands.done("publish", "renamed", "--plan"))
+                .contains("subdistrict: 0 new (0 merged), 0 gone (0 split), 1 renamed, 0 moved, 0 recoded")
+                .contains("renamed 990101001 «东桥街道» → «东桥新街道»");
+        assertThat(inForce(commands).id()).isEqualTo(first.id());
         commands.done("publish", "renamed", "--yes");
         AreaVersion second = inForce(commands);
         assertThat(second.label()).isEqualTo("renamed");

@@ -96,6 +96,40 @@ class ConfigTest {
         }
     }
 
+    /** Also the commands below commands, with no configuration and no database. */
+    @Test
+    void everyCommandExplainsItself() {
+        assertThat(explained(Main.class, List.of())).isGreaterThan(commands().size());
+    }
+
+    /** A command and all below it; how many they are. */
+    private static int explained(Class<?> type, List<String> path) {
+        List<String> call = new ArrayList<>(path);
+        call.add("--help");
+        explains(call);
+        int all = 1;
+        for (Class<?> below : type.getAnnotation(Command.class).subcommands()) {
+            if (below != HelpCommand.class) {
+                List<String> longer = new ArrayList<>(path);
+                longer.add(below.getAnnotation(Command.class).name());
+                all += explained(below, longer);
+            }
+        }
+        return all;
+    }
+
+    private static void explains(List<String> call) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(
+                Map.of(), new PrintWriter(out, true), new PrintWriter(err, true), call.toArray(String[]::new));
+        assertThat(code).as(call + ": " + err).isZero();
+        assertThat(err.toString()).as(call.toString()).isEmpty();
+        String name = call.size() == 1 ? "" : " " + String.join(" ", call.subList(0, call.size() - 1));
+        assertThat(out.toString()).as(call.toString()).startsWith("Usage: servicemap" + name).contains("--help");
+        assertThat(out.toString().lines().count()).as(call + " says what it does").isGreaterThan(3);
+    }
+
     private static Set<String> commands() {
         return Stream.of(Main.class.getAnnotation(Command.class).subcommands())
                 .filter(each -> each != HelpCommand.class)

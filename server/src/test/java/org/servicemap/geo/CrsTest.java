@@ -16,7 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.WKTReader;
 
-/** The expected figures are PROJ 9.1's (cs2cs). */
+/**
+ * The expected figures are PROJ 9.1's (cs2cs). Those of EPSG:2263 (US survey feet) are also what Snyder's formulas give
+ * (Map Projections: A Working Manual, 1987, p. 108); -74.27 has them as the registry's published bounds, and the last is the
+ * system's own origin: 300,000 m, which are 984,250 feet exactly. A tolerance of 0.02 feet: the way through earth-centred
+ * coordinates costs latitudes up to 5 mm.
+ */
 class CrsTest {
     private static final String KRASSOVSKY =
             "+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=500000 +y_0=0 +ellps=krass +units=m";
@@ -32,7 +37,9 @@ class CrsTest {
         "'EPSG:2436;towgs84=15.8,-154.4,-82.3', 116.4, 39.9, 448633.2776, 4418643.7758, 0.01",
         "EPSG:2436, 116.4, 39.9, 448633.2776, 4418643.7758, 0.01",
         "EPSG:2249, -71.06, 42.36, 775086.4913, 2956519.8880, 0.03",
-        "EPSG:2263, -73.97, 40.78, 991842.4, 222992.4, 1000",
+        "EPSG:2263, -73.97, 40.78, 992558.4427, 223453.2998, 0.02",
+        "EPSG:2263, -74.27, 40.47, 909126.0155, 110626.2880, 0.02",
+        "EPSG:2263, -74, 40.166666666666667, 984250, 0, 0.02",
         KRASSOVSKY + ", 116.4, 39.9, 448687.9970, 4418676.1496, 0.01",
         "'" + KRASSOVSKY + " +towgs84=15.8,-154.4,-82.3', 116.4, 39.9, 448633.2776, 4418643.7758, 0.01",
         BOSTON + ", -71.06, 42.36, 775086.4913, 2956519.8880, 0.01",
