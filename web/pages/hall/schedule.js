@@ -45,19 +45,19 @@ const changedMeanwhile = (page, { sections }) => html`
     <div class="sched__row"><button type="button" class="btn" id="keep-mine" @click=${page.schedule.keepMine}>${t('sched.conflict.mine')}</button>
       <button type="button" class="btn btn--quiet" id="take-theirs" @click=${page.schedule.takeTheirs}>${t('sched.conflict.theirs')}</button></div></div></div>`;
 
-const consequences = (page, { added_slots: added, closed_slots: closed, reduced_slots: reduced, other_slots: other, affected, offered }, done) => html`
+const consequences = (page, { added_slots: added, closed_slots: closed, reduced_slots: reduced, other_slots: other, affected, offered, offers_follow: follow }, done) => html`
   <ul class="sched__sums">${[[added, t('sched.added')], [closed, t('sched.closed')], [reduced, t('sched.reduced')], [other, t('sched.other')]].map(([n, text]) => html`<li><b class="num">${number(n)}</b> ${text}</li>`)}</ul>
   ${affected.length === 0
     ? html`<p class="note">${icon('check', '18')}<span>${t('sched.nobody')}</span></p>`
-    : html`<p class="note note--due">${icon('warn', '18')}<span>${done ? t('sched.offered', { n: affected.length, offered }) : t('sched.affected', { n: affected.length })}</span></p>
+    : html`<p class="note note--due">${icon('warn', '18')}<span>${done ? t('sched.offered', { n: affected.length, offered }) : t('sched.affected', { n: affected.length })}${follow ? html` ${t('sched.offered.rest')}` : nothing}</span></p>
       <div class="sheetbox" tabindex="0" role="region" aria-label=${t('sched.affected.list')}><table class="table" id="affected">
         <thead><tr><th>${t('hall.col.number')}</th><th>${t('hall.col.time')}</th><th>${t('hall.col.matters')}</th><th>${t('sched.why')}</th><th>${t(done ? 'sched.offer.held' : 'sched.offer.foreseen')}</th></tr></thead>
         <tbody>${affected.map((booking) => html`<tr><td class="num">${spokenNumber(booking.number ?? '')}</td><td class="num">${dateTime(booking.starts_at, page.timeZone())}</td>
-          <td>${booking.matters.map(page.model.matterName).join(' · ')}</td><td>${affectedText(booking.reason)}</td><td>${offerCell(page, booking)}</td></tr>`)}</tbody></table></div>`}`;
+          <td>${booking.matters.map(page.model.matterName).join(' · ')}</td><td>${affectedText(booking.reason)}</td><td>${offerCell(page, booking, follow)}</td></tr>`)}</tbody></table></div>`}`;
 
 /** The other time: only the day and hour at this hall, with the name at another one. */
-const offerCell = (page, { offer }) => (offer
+const offerCell = (page, { offer }, follow) => (offer
   ? html`<span class="num">${dateTime(offer.starts_at, page.timeZone())}</span>${offer.hall === page.state.hall ? nothing : html` <span class="t2">${nameOf(offer.name)}</span>`}`
-  : html`<span class="t2">${t('sched.offer.none')}</span>`);
+  : html`<span class="t2">${follow ? t('sched.offer.soon') : t('sched.offer.none')}</span>`);
 
 export const scheduleTab = () => ({ id: 'schedule', name: t('hall.tab.schedule'), view: schedule });

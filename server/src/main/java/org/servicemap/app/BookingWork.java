@@ -35,6 +35,7 @@ final class BookingWork {
         jobs.every(WATCH_PAUSE, "the watch over halls", appointments::watch);
         jobs.every(TIDY_PAUSE, "holds that expired", appointments::sweep);
         jobs.every(TIDY_PAUSE, "offers to who is affected", appointments::offerToAffected);
+        jobs.every(WATCH_PAUSE, "offers after a big change", appointments::offerToRest);
         jobs.every(TIDY_PAUSE, "offers to who waits", appointments::offerToWaiting);
         jobs.every(TIDY_PAUSE, "reminders of visits", appointments::remind);
         jobs.every(PLAN_PAUSE, "making slots ahead", appointments::planAhead);

@@ -143,6 +143,11 @@ public final class Appointments {
         offers.offerAll();
     }
 
+    /** Offers slots to those whom a change of many bookings, put in force here, has left for later; about once a second. */
+    public void offerToRest() {
+        offers.offerRest();
+    }
+
     /** Offers slots to who waits. */
     public void offerToWaiting() {
         waitlist.offerAll();

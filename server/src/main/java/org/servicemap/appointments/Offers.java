@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.appointments.slots.Quota;
@@ -36,6 +37,10 @@ final class Offers {
     private static final int MOST_OFFERS = 3;
     private static final int TRIES = 3;
     private static final int BATCH = 200;
+
+    /** Offers for which who changes a schedule waits: about a second. */
+    static final int AT_ONCE = 50;
+
     private static final int HALLS = 8;
     private static final int NEAR = 3;
     private static final int ALL_NEAR = 1000;
@@ -56,6 +61,7 @@ final class Offers {
     private final SeatedAgain seatedAgain;
     private final Retries retries;
     private final Clock clock;
+    private final AtomicBoolean rest = new AtomicBoolean();
 
     Offers(Bookings bookings, Waitlist waitlist, Bookings.Parts parts) {
         this.bookings = bookings;
@@ -75,29 +81,61 @@ final class Offers {
         this.clock = parts.clock();
     }
 
+    /**
+     * What a round has done.
+     *
+     * @param offered to how many
+     * @param othersFollow whether others have still to be looked after
+     */
+    record Offered(int offered, boolean othersFollow) {
+        static final Offered NONE = new Offered(0, false);
+    }
+
     /** Offers something to all who are affected and have no offer; answers to how many. */
     int offerAll() {
+        return offer(Integer.MAX_VALUE).offered();
+    }
+
+    /** The same for so many as somebody can wait for; {@link #offerRest} looks after the others, or else the next round for all. */
+    Offered offerFirst() {
+        Offered first = offer(AT_ONCE);
+        if (first.othersFollow()) {
+            rest.set(true);
+        }
+        return first;
+    }
+
+    /** What {@link #offerFirst} has left on this server, if anything; answers to how many. */
+    int offerRest() {
+        return rest.getAndSet(false) ? offerAll() : 0;
+    }
+
+    private Offered offer(int most) {
         seatedAgain();
         releaseLeftOver();
         int offered = 0;
+        int seen = 0;
+        boolean more = true;
         GivenAway away = new GivenAway();
         // all of them, page by page: those at the head that nothing can be offered to must not hold up the rest
         long last = 0;
-        List<Long> page;
-        do {
+        while (more && seen < most) {
             long after = last;
-            page = retries.inTransaction(
-                    handle -> AffectedStore.waiting(handle, after, MOST_OFFERS, BATCH, clock.instant()));
+            int limit = Math.min(BATCH, most - seen);
+            List<Long> page = retries.inTransaction(
+                    handle -> AffectedStore.waiting(handle, after, MOST_OFFERS, limit, clock.instant()));
             for (long id : page) {
                 offered += offerQuietly(id, away) ? 1 : 0;
                 last = id;
             }
-        } while (page.size() == BATCH);
+            seen += page.size();
+            more = page.size() == limit;
+        }
         if (offered > 0) {
             // what is held now is not shown as free; each server's caches run out within a second by themselves
             availability.forget();
         }
-        return offered;
+        return new Offered(offered, more);
     }
 
     private boolean offerQuietly(long id, GivenAway away) {

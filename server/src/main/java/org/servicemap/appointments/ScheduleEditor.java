@@ -95,7 +95,7 @@ final class ScheduleEditor {
                     new Hall(place, proposal.settings(), null, body.version(), proposal.queues()),
                     differences,
                     affectedOnes.foreseen(handle, place, proposal.queues(), differences));
-            return consequences(hall == null ? 0 : hall.version(), differences, affected, 0);
+            return consequences(hall == null ? 0 : hall.version(), differences, affected);
         });
     }
 
@@ -130,18 +130,20 @@ final class ScheduleEditor {
                     .toList();
             Halls.tellOthers(handle, place);
             audit.accept(handle);
-            return consequences(version + 1, differences, affected, 0);
+            return consequences(version + 1, differences, affected);
         });
         halls.refresh();
-        int offered = done.affected().isEmpty() ? 0 : offers.offerAll();
+        Offers.Offered offered = done.affected().isEmpty() ? Offers.Offered.NONE : offers.offerFirst();
+        List<AffectedBookingJson> affected = rehousing.made(done.affected());
         return new ScheduleConsequencesJson(
                 done.version(),
                 done.addedSlots(),
                 done.closedSlots(),
                 done.reducedSlots(),
                 done.otherSlots(),
-                rehousing.made(done.affected()),
-                offered);
+                affected,
+                offered.offered(),
+                offered.othersFollow() && affected.stream().anyMatch(each -> each.offer() == null));
     }
 
     private Proposal read(@Nullable Hall hall, HallScheduleBody body) {
@@ -269,7 +271,7 @@ final class ScheduleEditor {
     }
 
     private static ScheduleConsequencesJson consequences(
-            int version, List<Planning.Difference> differences, List<AffectedBookingJson> affected, int offered) {
+            int version, List<Planning.Difference> differences, List<AffectedBookingJson> affected) {
         int added = 0;
         int closed = 0;
         int reduced = 0;
@@ -282,6 +284,6 @@ final class ScheduleEditor {
                 other += slot.planned() > 0 && slot.planned() >= slot.before() ? 1 : 0;
             }
         }
-        return new ScheduleConsequencesJson(version, added, closed, reduced, other, affected, offered);
+        return new ScheduleConsequencesJson(version, added, closed, reduced, other, affected, 0, false);
     }
 }

@@ -256,7 +256,10 @@ final class ScheduleJson {
             List<AffectedBookingJson> affected,
 
             @Describe("How many of them have been offered another slot already")
-            int offered) {}
+            int offered,
+
+            @Describe("Whether others of them are looked after within seconds: they are many")
+            boolean offersFollow) {}
 
     private static int or(@Nullable Integer value, int usual) {
         return value == null ? usual : value;

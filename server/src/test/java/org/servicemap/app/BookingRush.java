@@ -83,7 +83,9 @@ final class BookingRush {
         List<String> near = RushCity.starts(api, 0, 3);
         List<String> later = RushCity.starts(api, 3, 3);
         rush(List.of(one.port()), near, WARM, "warm-up");
-        rush(List.of(one.port()), RushCity.starts(api, 6, 3), WARM_HOLDS, "warm holds");
+        if (parts.contains("turns")) {
+            rush(List.of(one.port()), RushCity.starts(api, 6, 3), WARM_HOLDS, "warm holds");
+        }
         if (parts.contains("slot")) {
             oneSlot(ONE_SLOT, one.port(), api);
         }

@@ -163,7 +163,7 @@ class AffectedStoreTest {
     }
 
     @Test
-    void aWholeWeekIsMovedAtOnceAndNobodyHearsThatThereIsNothing() {
+    void aWholeWeekIsMovedWithoutWaitingForAllAndNobodyHearsThatThereIsNothing() {
         apply(Stream.iterate(LocalDate.parse("2026-03-03"), day -> day.plusDays(1))
                 .limit(5)
                 .map(day -> only(day.toString(), 12))
@@ -176,7 +176,14 @@ class AffectedStoreTest {
         ScheduleJson.ScheduleConsequencesJson done = apply(closed("2026-03-03", "2026-03-07"));
 
         assertThat(done.affected()).hasSize(60);
-        assertThat(done.offered()).isEqualTo(60);
+        assertThat(done.offered()).isEqualTo(Offers.AT_ONCE);
+        assertThat(done.offersFollow()).isTrue();
+        assertThat(done.affected().stream().filter(each -> each.offer() != null))
+                .as("what is held is told")
+                .hasSize(Offers.AT_ONCE);
+        assertThat(town.offers.offerRest()).isEqualTo(60 - Offers.AT_ONCE);
+        assertThat(town.offers.offerRest()).as("nothing is left").isZero();
+        assertThat(heldFor()).hasSize(60).doesNotHaveDuplicates();
         assertThat(sent("booking_affected")).isZero();
         assertThat(town.overbooked()).as("but in what is closed").allMatch(each -> each.endsWith(" of 0"));
         assertThat(town.miscounted()).isEmpty();
