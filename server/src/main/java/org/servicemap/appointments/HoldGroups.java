@@ -46,7 +46,9 @@ final class HoldGroups {
         this.retries = new Retries(holding.database());
         this.keys = new IdempotencyKeys(holding.database());
         together = new Together<>(
-                PLACES, MOST, pieces -> holdAll(pieces, false, piece -> lane(piece).hold(piece)));
+                PLACES,
+                MOST,
+                pieces -> holdAll(pieces, false, piece -> lane(piece).hold(piece)));
     }
 
     /**

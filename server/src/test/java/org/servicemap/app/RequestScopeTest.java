@@ -117,11 +117,15 @@ class RequestScopeTest {
 
     /** With S001, in 钟楼社区 of 东桥街道. */
     private static String filed() {
+        return filed("CITY-WASTE");
+    }
+
+    private static String filed(String category) {
         Map<String, Object> filing = Map.of(
                 "text",
                 "路边堆了很多垃圾",
                 "category",
-                "CITY-WASTE",
+                category,
                 "where",
                 Map.of("kind", "pin", "lon", 116.4215, "lat", 39.9072),
                 "contact",
@@ -203,5 +207,56 @@ class RequestScopeTest {
         JsonNode items = caller.get("/api/v1/requests?limit=200").json().path("items");
         assertThat(items.isArray()).isTrue();
         return items.findValuesAsText("number");
+    }
+
+    private static ApiClient demo(String login) {
+        ApiClient client = nobody.fresh();
+        client.postJson("/api/v1/session", Map.of("login", login, "password", DemoAccounts.PASSWORD));
+        return client.takeCsrfToken();
+    }
+
+    /** Unpaid wages are with D01-LABOUR: not with those who work for the place, nor with who runs the city's lines. */
+    @Test
+    void whatIsSensitiveIsSeenByTheUnitsNamedForItAlone() {
+        String number = filed("LABR-WAGE");
+        String path = ONE.replace("{number}", number);
+        List<ApiClient> nobodys = List.of(
+                INSIDE.get(Scoped.HANDLER),
+                INSIDE.get(Scoped.LEAD),
+                INSIDE.get(Scoped.SUPERVISOR),
+                OUTSIDE.get(Scoped.HANDLER_BESIDE),
+                demo("operator"),
+                demo("supervisor"),
+                demo("analyst"));
+        for (ApiClient each : nobodys) {
+            assertThat(each.get(path).status()).isIn(403, 404);
+            assertThat(numbers(each)).doesNotContain(number);
+        }
+        for (Scoped named : List.of(Scoped.LEAD_BELOW, Scoped.HANDLER_BESIDE)) { // D01 stands above
+            assertThat(INSIDE.get(named).get(path).text()).contains("路边堆了很多垃圾");
+        }
+        String outline = INSIDE.get(Scoped.DISPATCHER).get(path).text();
+        assertThat(outline).contains(number).doesNotContain("路边堆了很多垃圾").doesNotContain("LABR");
+    }
+
+    @Test
+    void whatSomebodyHasOpenIsNotSentOnBySomebodyElse() {
+        String claim = ONE.replace("{number}", filed()) + "/claim";
+        ApiClient first = INSIDE.get(Scoped.DISPATCHER);
+        ApiClient second = demo("dispatcher");
+        assertThat(first.send("PUT", claim).status()).isEqualTo(200);
+        assertThat(first.send("PUT", claim).status()).as("again, to go on").isEqualTo(200);
+        assertThat(second.send("PUT", claim).json().path("code").asText()).isEqualTo("claimed_by_another");
+        assertThat(second.postJson(claim.replace("claim", "actions/escalate"), Map.of("unit", "D01", "reason", "再看"))
+                        .json()
+                        .path("code")
+                        .asText())
+                .isEqualTo("claimed_by_another");
+        second.send("DELETE", claim);
+        assertThat(second.send("PUT", claim).status())
+                .as("only its holder gives it back")
+                .isEqualTo(409);
+        first.send("DELETE", claim);
+        assertThat(second.send("PUT", claim).status()).isEqualTo(200);
     }
 }

@@ -363,7 +363,8 @@ class HoldGroupsStoreTest {
             IntStream.range(0, 6).forEach(n -> others.add(delayed.get(3 * n + 2)));
             others.addAll(delayed.subList(42, 54));
             delayed.removeAll(others);
-            others.forEach(held -> assertThat(held.orTimeout(30, TimeUnit.SECONDS).join()).isNotNull());
+            others.forEach(held ->
+                    assertThat(held.orTimeout(30, TimeUnit.SECONDS).join()).isNotNull());
             assertThat(delayed).noneMatch(CompletableFuture::isDone);
         });
 
