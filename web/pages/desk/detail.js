@@ -25,10 +25,12 @@ const content = (page, data) => html`
       <p class="small t3">${data.request.areas.map(({ name }) => nameOf(name)).join(' › ')}${data.address ? html`<i class="md"></i>${data.address}` : nothing}</p>
       ${data.answers.length === 0 ? nothing : html`<dl class="answers">${data.answers.map(({ question, answers }) => html`<div><dt>${nameOf(question)}</dt><dd>${answers.map(nameOf).join(t('list.separator'))}</dd></div>`)}</dl>`}
       ${data.request.unit ? html`<p class="small">${t('desk.with')} <b>${nameOf(data.request.unit.name)}</b></p>` : nothing}
+      ${data.request.extension_asked ? html`<p class="note note--due" id="extension-asked">${icon('clock', '18')}<span>${t('desk.extensionAsked', { time: dateTime(data.request.extension_asked, page.timeZone) })}</span></p>` : nothing}
+      ${data.request.review_at ? html`<p class="note" id="review-at">${icon('clock', '18')}<span>${t('desk.reviewAt', { time: dateTime(data.request.review_at, page.timeZone) })}</span></p>` : nothing}
     </section>
     ${foundBy(page, data.found)}
     ${page.nearIncidents.view(data, page.timeZone)} ${related(page, data.related)} ${page.similar.view(data, page.actions)}
-    ${files(data.attachments)} ${contact(page, data)} ${why(data.decisions?.shown ?? [])} ${parties(data.parties)} ${callbacks(page, data.callbacks)} ${timeline(page, data.history)} ${page.publication.view(data)}
+    ${files(data.attachments)} ${contact(page, data)} ${why(data.decisions?.shown ?? [])} ${parties(page, data.parties)} ${callbacks(page, data.callbacks)} ${timeline(page, data.history)} ${page.publication.view(data)}
   </div>
   <footer class="dfoot">${page.state.action === 'split' ? page.split.view(page) : page.state.action ? actionForm(page, data) : buttons(page, data.actions)}</footer>`;
 
@@ -125,11 +127,18 @@ function why(shown) {
     </section>`;
 }
 
-const parties = (list) =>
+const parties = ({ now, timeZone }, list) =>
   list.length === 0
     ? nothing
     : html`<section class="section"><h2 class="section__title">${icon('users', '18')}${t('desk.parties')}</h2>
-        <ul class="why">${list.map((party) => html`<li><span class="grow"><b>${nameOf(party.unit?.name)}</b></span><span class="badge">${termName(party.role)}</span><span class="pill pill--${party.status === 'reported' ? 'done' : 'idle'}">${termName(party.status)}</span></li>`)}</ul></section>`;
+        <ul class="why">${list.map((party) => html`<li><span class="grow"><b>${nameOf(party.unit?.name)}</b>${partyFacts(party, now, timeZone)}</span><span class="badge">${termName(party.role)}</span><span class="pill pill--${party.status === 'reported' ? 'done' : 'idle'}">${termName(party.status)}</span></li>`)}</ul></section>`;
+
+/** Until when it is asked, and what the two said of each other. */
+function partyFacts({ due_at: due, answered_at: answeredAt, score_by_lead: ofIt, score_of_lead: ofLead }, now, timeZone) {
+  const late = due && !answeredAt && Date.parse(due) < now;
+  return html`${due && !answeredAt ? html`<small class=${late ? 'q__left--over' : ''}>${t('desk.party.due', { time: dateTime(due, timeZone) })}</small>` : nothing}
+    ${ofIt ? html`<small>${t('desk.party.scored', { score: ofIt })}</small>` : nothing} ${ofLead ? html`<small>${t('desk.party.scores', { score: ofLead })}</small>` : nothing}`;
+}
 
 /** Every answer is kept; the one that counts says so. */
 const callbacks = ({ timeZone }, list) =>

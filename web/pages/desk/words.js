@@ -49,7 +49,8 @@ export const tabName = (key) => word(TABS, key);
 /** The city's own name for a word, else ours, else the word. */
 export const termOf = (terms, id) => nameOf(terms.find((term) => term.id === id)?.name) || termName(id);
 
-const DUE_SOON_MS = 2 * 3600_000;
+/** A warning falls when so much of the time is gone: as the server's own (`RunningClock`). */
+const AMBER = 3 / 4;
 const MINUTE = 60_000;
 
 /** The colour of a request, always beside a word that says the same. */
@@ -63,7 +64,12 @@ export function toneOf(request, now) {
   if (['closed', 'handled', 'callback', 'answered'].includes(request.state)) {
     return 'done';
   }
-  return isOpen(request) && request.deadline && Date.parse(request.deadline) - now < DUE_SOON_MS ? 'due' : 'idle';
+  return isOpen(request) && request.deadline && isAmber(request, now) ? 'due' : 'idle';
+}
+
+function isAmber(request, now) {
+  const from = Date.parse(request.dispatched_at ?? request.received_at);
+  return now >= from + AMBER * (Date.parse(request.deadline) - from);
 }
 
 const isOpen = ({ state }) => ['received', 'dispatched', 'disputed', 'accepted', 'in_progress'].includes(state);

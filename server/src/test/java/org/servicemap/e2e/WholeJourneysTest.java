@@ -82,6 +82,10 @@ class WholeJourneysTest extends E2eTest {
         department.reload();
         act(department, "report_in", Map.of("text", "专家已到场"));
         lead.reload(); // the report of the department has changed it
+        act(lead, "appraise", Map.of("unit", "D01-HOUSING", "score", "5"));
+        assertThat(lead.locator(".desk__detail")).containsText("主办单位评分 5");
+        act(lead, "ask_extension", Map.of("until", "2099-01-05T10:00", "reason", "等配件"));
+        assertThat(lead.locator("#extension-asked")).containsText("申请延期至");
         act(lead, "handle", Map.of("reply", "人已救出，电梯已修复", "outcome", "solved"));
         assertThat(state(lead)).hasText("待回访");
 
