@@ -3,6 +3,7 @@ package org.servicemap.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.servicemap.http.Role;
@@ -23,6 +24,7 @@ class LoginPolicyTest {
                 "S001",
                 null,
                 null,
+                List.of(),
                 Set.of(),
                 expired,
                 demo,
