@@ -33,6 +33,7 @@ public final class Appointments {
     private final Planning planning;
     private final Offers offers;
     private final Waitlist waitlist;
+    private final WaitlistOffers waitlistOffers;
     private final ScheduleEditor editor;
     private final Floor floor;
     private final Screens screens = new Screens();
@@ -72,7 +73,8 @@ public final class Appointments {
         access = parts.access();
         planning = new Planning(
                 halls, hallStore, reader, seats, ground.calendars(), new Retries(database), ground.clock());
-        waitlist = new Waitlist(bookings, parts);
+        waitlist = new Waitlist(parts);
+        waitlistOffers = new WaitlistOffers(bookings, parts);
         offers = new Offers(bookings, waitlist, parts);
         editor = new ScheduleEditor(parts, hallStore, planning, offers);
         replanning = new Replanning(
@@ -150,7 +152,7 @@ public final class Appointments {
 
     /** Offers slots to who waits. */
     public void offerToWaiting() {
-        waitlist.offerAll();
+        waitlistOffers.offerAll();
     }
 
     public void remind() {

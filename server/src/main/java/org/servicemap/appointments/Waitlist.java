@@ -4,55 +4,36 @@ import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Secrets;
-import org.servicemap.appointments.slots.Quota;
 import org.servicemap.http.FieldException;
 import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Who waits until a slot becomes free. Who came first is offered first: a held slot, by the same path as every other seat; when the offer
- * runs out, the next one is. Thread-safe, also among several servers.
- */
+/** Who waits until a slot becomes free, for what, and how the waiting ends; {@link WaitlistOffers} gives out what frees. Thread-safe. */
 final class Waitlist {
-    private static final Logger LOG = LoggerFactory.getLogger(Waitlist.class);
     private static final int MOST_DAYS_AHEAD = 366;
-    private static final Duration KEPT = Duration.ofHours(2);
-    private static final int MOST_OFFERS = 3;
     private static final int PER_PERSON = 3;
-    private static final int BATCH = 100;
-    private static final int TRIES = 4;
 
-    private final Bookings bookings;
     private final BookingStore store;
     private final Halls halls;
     private final Eligible eligible;
-    private final Availability availability;
     private final Contacts contacts;
     private final BookingNotices notices;
     private final Confirming confirming;
     private final Retries retries;
     private final Clock clock;
 
-    Waitlist(Bookings bookings, Bookings.Parts parts) {
-        this.bookings = bookings;
+    Waitlist(Bookings.Parts parts) {
         this.store = parts.store();
         this.halls = parts.halls();
         this.eligible = new Eligible(parts.halls(), parts.places());
-        this.availability = parts.availability();
         this.contacts = parts.contacts();
         this.notices = parts.notices();
         this.confirming = parts.confirming();
@@ -165,7 +146,8 @@ final class Waitlist {
                 .execute();
     }
 
-    private static Entry get(Handle handle, long id) {
+    /** Locked. */
+    static Entry get(Handle handle, long id) {
         return find(handle, id).orElseThrow(AppointmentException::unknownBooking);
     }
 
@@ -213,180 +195,15 @@ final class Waitlist {
     }
 
     private void state(Handle handle, long id, String state) {
+        state(handle, id, state, clock.instant());
+    }
+
+    static void state(Handle handle, long id, String state, Instant now) {
         handle.createUpdate("UPDATE waitlist SET state = :state, updated_at = :now WHERE id = :id")
                 .bind("state", state)
-                .bind("now", BookingStore.utc(clock.instant()))
+                .bind("now", BookingStore.utc(now))
                 .bind("id", id)
                 .execute();
-    }
-
-    /** Offers what is free to who waits, the first first; answers to how many. */
-    int offerAll() {
-        int offered = 0;
-        Round round = new Round(new HashSet<>(), new GivenAway());
-        long last = 0;
-        List<Long> page;
-        do {
-            long after = last;
-            page = retries.inTransaction(handle -> without(handle, after));
-            for (long id : page) {
-                offered += offerQuietly(id, round) ? 1 : 0;
-                last = id;
-            }
-        } while (page.size() == BATCH);
-        if (offered > 0) {
-            availability.forget();
-        }
-        return offered;
-    }
-
-    /**
-     * @param hopeless many wait for the same, and where nothing is free for the first, nothing is for the others
-     * @param away what those before were given
-     */
-    private record Round(Set<Wish> hopeless, GivenAway away) {}
-
-    /** One that cannot be served must not stop those behind it. */
-    private boolean offerQuietly(long id, Round round) {
-        try {
-            FreeSlot slot = retries.<@Nullable FreeSlot>inTransaction(handle -> offer(handle, id, round));
-            if (slot != null) {
-                round.away().give(slot);
-            }
-            return slot != null;
-        } catch (RuntimeException e) {
-            LOG.warn("no offer for waitlist entry {}: {}", id, e.toString());
-            return false;
-        }
-    }
-
-    /** Who has no offer that is still held. */
-    private List<Long> without(Handle handle, long after) {
-        return handle.createQuery("""
-                        SELECT w.id FROM waitlist w WHERE w.id > :after AND w.state IN ('waiting', 'offered')
-                          AND NOT EXISTS (SELECT FROM bookings o WHERE o.offered_for = w.id
-                                          AND o.state = 'held' AND o.hold_expires_at > :now)
-                        ORDER BY w.id LIMIT :limit
-                        """)
-                .bind("after", after)
-                .bind("now", BookingStore.utc(clock.instant()))
-                .bind("limit", BATCH)
-                .mapTo(Long.class)
-                .list();
-    }
-
-    private @Nullable FreeSlot offer(Handle handle, long id, Round round) {
-        Entry entry = get(handle, id);
-        if (!entry.state().equals("waiting") && !entry.state().equals("offered")) {
-            return null;
-        }
-        if (entry.offers() >= MOST_OFFERS || isPast(entry.wish())) {
-            end(handle, entry);
-            return null;
-        }
-        if (round.hopeless().contains(entry.wish())) {
-            return null;
-        }
-        FreeSlot given = hold(handle, entry, round.away());
-        if (given == null) {
-            round.hopeless().add(entry.wish());
-        }
-        return given;
-    }
-
-    /** What is shown may be a second old: where all of it was taken meanwhile, it is read once more. */
-    private @Nullable FreeSlot hold(Handle handle, Entry entry, GivenAway away) {
-        List<FreeSlot> shown = candidates(entry.wish());
-        FreeSlot given = hold(handle, entry, shown, away);
-        if (given == null && !shown.isEmpty()) {
-            availability.forget();
-            away.clear();
-            given = hold(handle, entry, candidates(entry.wish()), away);
-        }
-        return given;
-    }
-
-    private @Nullable FreeSlot hold(Handle handle, Entry entry, List<FreeSlot> shown, GivenAway away) {
-        for (FreeSlot slot : shown.stream().filter(away::isLeft).limit(TRIES).toList()) {
-            Optional<Bookings.Held> held = hold(handle, entry, slot);
-            if (held.isPresent()) {
-                tell(handle, entry, held.get());
-                return slot;
-            }
-            away.refuse(slot);
-        }
-        return null;
-    }
-
-    private void end(Handle handle, Entry entry) {
-        state(handle, entry.id(), "ended");
-        Writes writes = Writes.in(handle);
-        notices.waitedInVain(writes, entry.wish(), contacts.openWaiting(entry.id(), entry.contact()));
-        writes.send();
-    }
-
-    private boolean isPast(Wish wish) {
-        return wish.lastDay()
-                .atStartOfDay(java.time.ZoneOffset.UTC)
-                .plusDays(2)
-                .toInstant()
-                .isBefore(clock.instant());
-    }
-
-    private List<FreeSlot> candidates(Wish wish) {
-        String hall = wish.hall();
-        List<FreeSlot> shown = hall == null
-                ? availability.earliestFrom(wish.matters(), wish.firstDay())
-                : halls.find(hall)
-                        .map(each -> availability.of(each, wish.matters(), wish.firstDay(), wish.lastDay()))
-                        .orElse(List.of());
-        return shown.stream()
-                .filter(slot -> mayAct(slot, wish) && isWithin(slot, wish))
-                .sorted(Comparator.comparing(FreeSlot::start))
-                .toList();
-    }
-
-    private boolean mayAct(FreeSlot slot, Wish wish) {
-        return eligible.mayAct(slot.hall(), slot.queue(), wish.matters(), wish.areas());
-    }
-
-    private boolean isWithin(FreeSlot slot, Wish wish) {
-        LocalDate day = halls.find(slot.hall())
-                .map(hall -> LocalDate.ofInstant(slot.start(), hall.settings().zoneId()))
-                .orElse(LocalDate.MAX);
-        return !day.isBefore(wish.firstDay()) && !day.isAfter(wish.lastDay());
-    }
-
-    private Optional<Bookings.Held> hold(Handle handle, Entry entry, FreeSlot slot) {
-        Instant latest = clock.instant().plus(KEPT);
-        Instant until = latest.isBefore(slot.start()) ? latest : slot.start();
-        String queue = halls.find(slot.hall())
-                .flatMap(hall -> hall.findQueue(slot.queue()))
-                .map(Hall.Queue::code)
-                .orElse(null);
-        handle.savepoint("waitlist");
-        try {
-            Visit visit = new Visit(slot.hall(), entry.wish().matters(), slot.start(), queue, Quota.PUBLIC, null, null);
-            return Optional.of(bookings.offer(handle, visit, "waitlist", entry.id(), until));
-        } catch (AppointmentException e) {
-            handle.rollbackToSavepoint("waitlist");
-            return Optional.empty();
-        }
-    }
-
-    private void tell(Handle handle, Entry entry, Bookings.Held held) {
-        Contact contact = contacts.openWaiting(entry.id(), entry.contact());
-        Instant until = held.booking().holdExpiresAt();
-        handle.createUpdate(
-                        "UPDATE waitlist SET state = 'offered', offers = offers + 1, updated_at = :now WHERE id = :id")
-                .bind("now", BookingStore.utc(clock.instant()))
-                .bind("id", entry.id())
-                .execute();
-        Writes writes = Writes.in(handle);
-        String time = notices.time(
-                held.booking().hall(), until == null ? held.booking().start() : until);
-        notices.send(writes, "waitlist_offer", held.booking(), contact, held.token(), Map.of("until", time));
-        writes.send();
     }
 
     /** Makes a booking of an offer, for who waited. In the caller's transaction. */

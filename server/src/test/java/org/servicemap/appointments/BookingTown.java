@@ -95,7 +95,7 @@ final class BookingTown {
         planning = new Planning(halls, hallStore, reader, seats, calendars, new Retries(database), clock);
         bookings = server();
         access = parts().access();
-        offers = new Offers(bookings, new Waitlist(bookings, parts()), parts());
+        offers = new Offers(bookings, new Waitlist(parts()), parts());
         editor = new ScheduleEditor(parts(), hallStore, planning, offers);
     }
 

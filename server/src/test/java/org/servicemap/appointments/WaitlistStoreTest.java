@@ -31,11 +31,13 @@ class WaitlistStoreTest {
 
     private final BookingTown town;
     private final Waitlist waitlist;
+    private final WaitlistOffers waitlistOffers;
     private final Offers offers;
 
     WaitlistStoreTest(Database database) {
         town = new BookingTown(database);
-        waitlist = new Waitlist(town.bookings, town.parts());
+        waitlist = new Waitlist(town.parts());
+        waitlistOffers = new WaitlistOffers(town.bookings, town.parts());
         offers = new Offers(town.bookings, waitlist, town.parts());
     }
 
@@ -123,10 +125,10 @@ class WaitlistStoreTest {
         Bookings.Held other = town.book(visit(WEST, TEN, CARD), 9);
         Waitlist.Joined first = join(1);
         Waitlist.Joined second = join(2);
-        assertThat(waitlist.offerAll()).as("nothing is free").isZero();
+        assertThat(waitlistOffers.offerAll()).as("nothing is free").isZero();
 
         town.bookings.cancel(other.booking().id(), other.token(), "citizen");
-        assertThat(waitlist.offerAll()).isEqualTo(1);
+        assertThat(waitlistOffers.offerAll()).isEqualTo(1);
         assertThat(List.of(state(first), state(second))).containsExactly("offered", "waiting");
         assertThatThrownBy(() -> town.book(visit(WEST, TEN, CARD), 8))
                 .extracting("code")
@@ -134,7 +136,7 @@ class WaitlistStoreTest {
 
         waitlist.leave(first.entry().id(), first.token());
         town.clock.advance(Duration.ofMinutes(121));
-        assertThat(waitlist.offerAll()).isEqualTo(1);
+        assertThat(waitlistOffers.offerAll()).isEqualTo(1);
         assertThat(state(second)).isEqualTo("offered");
         String[] offer = offered();
         Booking booked = offers.accept(Long.parseLong(offer[0]), offer[1]);
@@ -161,7 +163,7 @@ class WaitlistStoreTest {
                         WEST, List.of(CARD), TUESDAY.plusDays(1), TUESDAY.plusDays(1), Map.of("district", "01")),
                 contact(500));
 
-        assertThat(waitlist.offerAll()).isEqualTo(1);
+        assertThat(waitlistOffers.offerAll()).isEqualTo(1);
         assertThat(state(last)).isEqualTo("offered");
     }
 
@@ -178,10 +180,10 @@ class WaitlistStoreTest {
     void threeOffersAreEnoughAndForeignTokensOpenNothing() {
         Waitlist.Joined joined = join(1);
         for (int i = 0; i < 3; i++) {
-            assertThat(waitlist.offerAll()).isEqualTo(1);
+            assertThat(waitlistOffers.offerAll()).isEqualTo(1);
             town.clock.advance(Duration.ofMinutes(121));
         }
-        assertThat(waitlist.offerAll()).isZero();
+        assertThat(waitlistOffers.offerAll()).isZero();
         assertThat(state(joined)).isEqualTo("ended");
         assertThat(sent("waitlist_ended")).contains(TUESDAY.toString());
         assertThatThrownBy(() -> waitlist.leave(joined.entry().id(), "foreign"))
@@ -196,7 +198,7 @@ class WaitlistStoreTest {
         Waitlist.Joined second = joinAnywhere(2, next, next.plusDays(2));
         Waitlist.Joined beyond = joinAnywhere(3, TUESDAY.plusDays(30), TUESDAY.plusDays(31));
 
-        assertThat(waitlist.offerAll()).isEqualTo(2);
+        assertThat(waitlistOffers.offerAll()).isEqualTo(2);
 
         assertThat(List.of(state(first), state(second), state(beyond)))
                 .containsExactly("offered", "offered", "waiting");
