@@ -73,6 +73,7 @@ class CourtyardPageTest extends E2eTest {
         asksToBeConfirmed(author);
         Page desk = staff(desktop());
         confirm(desk, citizen, "3-2-501/1");
+        findsByWholeNumberOnly(desk, citizen);
 
         author.reload();
         press(author.locator("#cy-propose"));
@@ -140,6 +141,24 @@ class CourtyardPageTest extends E2eTest {
         assertThat(card).hasCount(0);
         desk.selectOption("#cy-queue", "confirmed");
         assertThat(card).isVisible();
+    }
+
+    /** Spaces and full-width signs are no other number; a part of one is. */
+    private static void findsByWholeNumberOnly(Page desk, ApiClient citizen) {
+        String account =
+                citizen.get("/api/v1/session/residency").json().path("account").asText();
+        desk.fill("#cy-register", " 3-2-501／1 ");
+        press(desk.locator("[data-act=find]"));
+        assertThat(desk.locator("#cy-having")).containsText("确认的居民");
+        assertThat(desk.locator("[data-account]")).hasCount(1);
+        assertThat(desk.locator("[data-account='" + account + "']")).isVisible();
+        Axe.findsNothing(desk, "who has a number of the register");
+        desk.fill("#cy-register", "3-2-501");
+        press(desk.locator("[data-act=find]"));
+        assertThat(desk.locator("#cy-having")).hasText("没有以 3-2-501 确认的居民");
+        assertThat(desk.locator("[data-account]")).hasCount(0);
+        press(desk.locator("[data-act=all]"));
+        assertThat(desk.locator("[data-account='" + account + "']")).isVisible();
     }
 
     private void neighbourSupports(Page desk) {

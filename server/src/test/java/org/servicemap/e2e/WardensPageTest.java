@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.SelectOption;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -79,6 +80,27 @@ class WardensPageTest extends E2eTest {
         Axe.findsNothing(page, "import");
         page.locator("#take").click();
         assertThat(page.locator("#report")).containsText("已全部导入");
+    }
+
+    @Test
+    void whoIsImportedGetsACodeOnASheetToPrint() {
+        Page page = logIn(desktop(), "/wardens?tab=import");
+        String rows = "login,name,phone,unit,grids\nsheet-one,陈一,13900000031,S001,\n";
+        page.setInputFiles("#crew-file", new FilePayload("p.csv", "text/csv", rows.getBytes(StandardCharsets.UTF_8)));
+        page.locator("#crew-look").press("Enter");
+        assertThat(page.locator("#crew-changes tbody tr")).containsText(new String[] {"陈一"});
+        page.locator("#crew-take").press("Enter");
+        page.locator("#crew-sheet").press("Enter");
+
+        assertThat(page.locator("#sheet-title")).isFocused();
+        assertThat(page.locator(".wardens__sheet li")).hasCount(1);
+        assertThat(page.locator(".wardens__sheet li")).containsText("陈一");
+        assertThat(page.locator(".wardens__sheet svg")).isVisible();
+        Axe.findsNothing(page, "sheet of codes");
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(page.locator(".wardens__sheet svg")).isVisible();
+        assertThat(page.locator("#sheet-print")).isHidden();
+        assertThat(page.locator(".topbar")).isHidden();
     }
 
     @Test
