@@ -31,8 +31,8 @@ final class WalkModel {
             add_facts        | received dispatched disputed accepted in_progress suspended linked | | petitioner operator
             note             | * | | operator dispatcher handler lead whistled supervisor
             whistle          | accepted in_progress | in_progress | lead
-            report_in        | accepted in_progress | | whistled
-            decline_whistle  | accepted in_progress | | whistled
+            report_in        | accepted in_progress suspended handled callback | | whistled
+            decline_whistle  | accepted in_progress suspended handled callback | | whistled
             ask_extension    | accepted in_progress | | handler lead
             grant_extension  | accepted in_progress | | supervisor dispatcher
             refuse_extension | accepted in_progress | | supervisor dispatcher

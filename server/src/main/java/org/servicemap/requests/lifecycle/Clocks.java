@@ -24,7 +24,7 @@ public final class Clocks {
     /**
      * The clocks after something happened.
      *
-     * @param subjects units for which clocks are started or ended; empty where there is one for the whole request
+     * @param subjects units for which clocks are started or ended; empty where it happens to the whole request
      * @param deadline the request's deadline, for the clock that has no limit of its own
      */
     public List<RunningClock> hear(
@@ -50,9 +50,10 @@ public final class Clocks {
         return List.copyOf(after);
     }
 
+    /** What happens to the whole request concerns each unit that has a clock of its own. */
     private boolean ends(RunningClock clock, ClockRule.Signal signal, List<String> subjects) {
         return rule(clock.clock()).ends().contains(signal)
-                && (clock.subject().isEmpty() || subjects.contains(clock.subject()));
+                && (clock.subject().isEmpty() || subjects.isEmpty() || subjects.contains(clock.subject()));
     }
 
     private void start(

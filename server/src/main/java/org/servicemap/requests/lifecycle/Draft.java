@@ -73,6 +73,15 @@ final class Draft {
         }
     }
 
+    /** Tells the units that were asked to assist, or whistled for. */
+    void tellAsked(Notice.Kind kind) {
+        for (Party party : now.parties()) {
+            if (party.role() == Party.Role.ASSISTANT || party.role() == Party.Role.WHISTLED) {
+                tell(Notice.unit(kind, party.unit()));
+            }
+        }
+    }
+
     Step step() {
         return new Step(action, changes.build(), List.copyOf(parties.values()), clocks, notices);
     }

@@ -283,6 +283,7 @@ public final class Lifecycle {
         draft.changes.clear(Field.SUSPENDED_AT, Field.REVIEW_AT, Field.EXTENSION_ASKED);
         end(draft, Notice.Kind.WITHDRAWN);
         draft.tellUnit(Notice.Kind.WITHDRAWN);
+        draft.tellAsked(Notice.Kind.WITHDRAWN);
     }
 
     private static void link(Draft draft, ActionInput input) {
@@ -291,9 +292,13 @@ public final class Lifecycle {
                 .set(Field.RELATION, "duplicate")
                 .clear(Field.QUEUE_REASON);
         draft.hear(ClockRule.Signal.ENDED);
+        draft.tellUnit(Notice.Kind.LINKED);
+        draft.tellAsked(Notice.Kind.LINKED);
     }
 
     private static void unlink(Draft draft) {
+        draft.tellUnit(Notice.Kind.RETURNED);
+        draft.tellAsked(Notice.Kind.RETURNED);
         draft.changes
                 .set(Field.QUEUE_REASON, "unlinked")
                 .clear(Field.PARENT, Field.RELATION, Field.UNIT, Field.DISPATCHED_AT);

@@ -27,6 +27,8 @@ public record Notice(
         DISPATCHED,
         COPIED,
         RETURNED,
+        /** Followed from now on by what is done about another one. */
+        LINKED,
         DISPUTE_DECIDED,
         FACTS_ADDED,
         ASSISTANCE_ASKED,

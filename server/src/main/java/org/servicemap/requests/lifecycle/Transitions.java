@@ -46,6 +46,9 @@ public final class Transitions {
     private static final Set<State> WITH_UNIT = EnumSet.of(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED);
     private static final Set<State> RUNNING =
             EnumSet.of(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, HANDLED, CALLBACK);
+    /** Where units that were summoned can still come, whatever the leading one does meanwhile. */
+    private static final Set<State> SUMMONED = EnumSet.of(ACCEPTED, IN_PROGRESS, SUSPENDED, HANDLED, CALLBACK);
+
     private static final Set<State> ANY = EnumSet.allOf(State.class);
     private static final Set<Actor> STAFF =
             EnumSet.of(OPERATOR, DISPATCHER, HANDLER, LEAD, ASSISTANT, WHISTLED, SUPERVISOR, WARDEN);
@@ -134,8 +137,8 @@ public final class Transitions {
                 .by(LEAD)
                 .requires(Input.UNITS, Input.REASON)
                 .allows(Input.UNTIL);
-        row(Action.REPORT_IN).from(WORK).by(WHISTLED).requires(Input.TEXT).allows(Input.ATTACHMENTS);
-        row(Action.DECLINE_WHISTLE).from(WORK).by(WHISTLED).requires(Input.REASON);
+        row(Action.REPORT_IN).from(SUMMONED).by(WHISTLED).requires(Input.TEXT).allows(Input.ATTACHMENTS);
+        row(Action.DECLINE_WHISTLE).from(SUMMONED).by(WHISTLED).requires(Input.REASON);
         row(Action.APPRAISE)
                 .from(IN_PROGRESS, HANDLED, CALLBACK, CLOSED)
                 .by(HANDLER, LEAD, WHISTLED)

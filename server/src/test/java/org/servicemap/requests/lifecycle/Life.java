@@ -44,7 +44,7 @@ final class Life {
                             "pauses", List.of("suspension"),
                             "escalates", "above")));
 
-    private final Lifecycle lifecycle = lifecycle();
+    private final Lifecycle lifecycle;
     Situation now;
     Instant time = START;
     Step last = new Step(Action.FILE, Facts.NONE, List.of(), List.of(), List.of());
@@ -54,6 +54,12 @@ final class Life {
     }
 
     Life(String urgency) {
+        this(urgency, PROCESS);
+    }
+
+    /** By the rules of a pack's block {@code process}. */
+    Life(String urgency, Map<String, ?> process) {
+        lifecycle = lifecycle(process);
         now = new Situation(
                 Facts.builder()
                         .state(State.RECEIVED)
@@ -68,8 +74,8 @@ final class Life {
         return Map.of("id", id, "starts", starts, "ends", ends, "limit", limit);
     }
 
-    private static Lifecycle lifecycle() {
-        ProcessRules rules = ProcessRules.of(PROCESS);
+    private static Lifecycle lifecycle(Map<String, ?> process) {
+        ProcessRules rules = ProcessRules.of(process);
         return new Lifecycle(rules, new Clocks(rules.clocks(), WorkingCalendar.PLAIN, ZoneOffset.UTC), Life::above);
     }
 

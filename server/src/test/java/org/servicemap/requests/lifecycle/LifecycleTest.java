@@ -263,6 +263,40 @@ class LifecycleTest {
     }
 
     @Test
+    void whoeverHelpsIsToldOfAWithdrawal() {
+        helped().take(Action.WITHDRAW, input());
+
+        for (String unit : List.of("S001", "A1", "U1")) {
+            assertThat(life.toldTo(unit)).containsExactly(Notice.Kind.WITHDRAWN);
+        }
+    }
+
+    @Test
+    void aUnitIsToldThatItsRequestFollowsAnotherAndThatItIsGone() {
+        life.take(
+                Action.DISPATCH,
+                input().text(Input.UNIT, "S001").list(Input.UNITS, List.of("A1")),
+                null,
+                Set.of(Actor.DISPATCHER));
+
+        life.take(Action.LINK, input().number(Input.PARENT, 5L));
+        assertThat(life.toldTo("S001")).containsExactly(Notice.Kind.LINKED);
+        assertThat(life.toldTo("A1")).containsExactly(Notice.Kind.LINKED);
+        life.take(Action.UNLINK, input());
+        assertThat(life.toldTo("S001")).containsExactly(Notice.Kind.RETURNED);
+        assertThat(life.toldTo("A1")).containsExactly(Notice.Kind.RETURNED);
+    }
+
+    private Life helped() {
+        life.accepted()
+                .take(
+                        Action.ASK_ASSISTANCE,
+                        reason().list(Input.UNITS, List.of("A1")).until(life.time.plus(DAY)));
+        life.take(Action.WHISTLE, reason().list(Input.UNITS, List.of("U1")));
+        return life;
+    }
+
+    @Test
     void aRefusedWhistleIsToldToTheUnitAbove() {
         life.accepted().take(Action.WHISTLE, reason().list(Input.UNITS, List.of("U1")));
         life.take(Action.DECLINE_WHISTLE, reason(), "U1", Set.of(Actor.WHISTLED));

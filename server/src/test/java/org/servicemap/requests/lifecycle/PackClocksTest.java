@@ -1,0 +1,104 @@
+package org.servicemap.requests.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.servicemap.requests.lifecycle.Life.input;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** By the clocks of the cities that come with the platform no unit is late with what it cannot do. */
+class PackClocksTest {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final TypeReference<Map<String, Object>> BLOCK = new TypeReference<>() {};
+
+    private static Life life(String city) throws IOException {
+        Map<String, Object> pack =
+                YAML.readValue(Path.of("..", "gis-data", city, "pack.yml").toFile(), BLOCK);
+        return new Life("ordinary", YAML.convertValue(Objects.requireNonNull(pack.get("process")), BLOCK));
+    }
+
+    private static Life summoned(String city) throws IOException {
+        Life life = life(city).accepted();
+        life.take(Action.WHISTLE, reason().list(Input.UNITS, List.of("U1", "U2")));
+        return life;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "beijing"})
+    void allStandInASuspensionAndTheSummonedMayComeAllTheSame(String city) throws IOException {
+        Life life = summoned(city);
+        life.take(Action.ASK_EXTENSION, reason().until(life.time.plus(Duration.ofDays(30))));
+
+        life.take(Action.SUSPEND, reason().until(life.time.plus(Duration.ofDays(9))));
+
+        assertThat(running(life)).isEmpty();
+        come(life, "U1");
+        assertThat(life.clocks()).containsExactly("deadline", "extension", "first_contact", "whistle");
+        life.pass(Duration.ofDays(9)).take(Action.RESUME, input());
+        assertThat(running(life)).isEqualTo(life.clocks());
+        assertThat(life.clock("first_contact").dueAt()).isEqualTo(Life.START.plus(Duration.ofDays(10)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "beijing"})
+    void whatIsHandledWaitsForNoContactButForWhoWasSummoned(String city) throws IOException {
+        Life life = summoned(city);
+        life.take(Action.HANDLE, input().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
+
+        assertThat(running(life)).containsExactly("callback", "whistle", "whistle");
+        come(life, "U1");
+        life.take(Action.ATTEMPT, input().text(Input.UNREACHED, "no_answer"));
+        life.take(Action.DECLINE_WHISTLE, reason(), "U2", Set.of(Actor.WHISTLED));
+        assertThat(running(life)).containsExactly("callback");
+        assertThat(life.now.facts().state()).isEqualTo(State.CALLBACK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "beijing"})
+    void whileADisputeIsReviewedOnlyReviewAndDeadlineRun(String city) throws IOException {
+        Life life = life(city).dispatched().pass(Duration.ofHours(2));
+        life.take(Action.DISPUTE, reason());
+        assertThat(running(life)).containsExactly("deadline", "review");
+
+        life.pass(Duration.ofDays(3)).take(Action.UPHOLD, reason());
+
+        assertThat(life.clock("acceptance").dueAt()).isEqualTo(life.time.plus(Duration.ofHours(24)));
+        assertThat(life.clock("acceptance").nextAt()).isNotNull();
+    }
+
+    /** Whom the former unit summoned cannot come before the new one has accepted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "beijing"})
+    void aReassignmentEndsTheSummons(String city) throws IOException {
+        Life life = summoned(city);
+        life.take(Action.REASSIGN, reason().text(Input.UNIT, "S002"));
+
+        assertThat(life.clocks()).doesNotContain("whistle").contains("acceptance");
+    }
+
+    private static List<String> running(Life life) {
+        return life.now.clocks().stream()
+                .filter(clock -> clock.nextAt() != null)
+                .map(RunningClock::clock)
+                .sorted()
+                .toList();
+    }
+
+    private static void come(Life life, String unit) {
+        life.take(Action.REPORT_IN, input().text(Input.TEXT, "到了"), unit, Set.of(Actor.WHISTLED));
+    }
+
+    private static ActionInput.Builder reason() {
+        return input().text(Input.REASON, "原因");
+    }
+}
