@@ -1,7 +1,6 @@
 package org.servicemap.requests;
 
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -20,7 +19,6 @@ import org.servicemap.http.RouteBuilder;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.history.Chain;
 import org.servicemap.requests.history.Commitment;
-import org.servicemap.requests.history.Event;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.Actor;
@@ -28,7 +26,6 @@ import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Lifecycle;
-import org.servicemap.requests.lifecycle.State;
 import org.servicemap.requests.lifecycle.Transitions;
 import org.servicemap.storage.Database;
 import org.servicemap.text.LocalText;
@@ -305,7 +302,7 @@ final class FollowRoutes implements RouteGroup {
                 writer.time(facts.instant(Field.REVIEW_AT)),
                 facts.flag(Field.OVERDUE),
                 outcome(facts),
-                steps(chain, values, writer),
+                new FollowedSteps(chain, values, writer).list(),
                 shown.stream().map(WorkRoutes.FileJson::of).toList(),
                 parts,
                 Transitions.possible(facts.state(), java.util.Set.of(Actor.PETITIONER)).stream()
@@ -318,65 +315,5 @@ final class FollowRoutes implements RouteGroup {
     private CityNames.@Nullable NamedJson outcome(Facts facts) {
         LocalText name = rules.current().process().suggestions().nameOf(facts);
         return name == null ? null : new CityNames.NamedJson(String.valueOf(facts.text(Field.OUTCOME)), name);
-    }
-
-    /** What units write among themselves is not shown: only replies, and what the petitioner said. */
-    private static List<StepJson> steps(
-            List<Chain.Link> chain, Map<String, Commitment> values, RequestJson.Writer writer) {
-        List<StepJson> steps = new ArrayList<>();
-        for (Chain.Link link : chain) {
-            Event event = Event.read(link.body()).event();
-            if (isShown(event)) {
-                OffsetDateTime at = java.util.Objects.requireNonNull(writer.time(event.at()));
-                steps.add(new StepJson(at, event.action(), words(event, values)));
-                if (wentBackToWork(event)) {
-                    steps.add(new StepJson(at, Action.REWORK.key(), null));
-                }
-            }
-        }
-        return steps;
-    }
-
-    /** "Not solved" in a callback is a step of its own to whoever asked: the unit works on it again. */
-    private static boolean wentBackToWork(Event event) {
-        return event.action().equals(Action.CALL_BACK.key())
-                && State.IN_PROGRESS.key().equals(event.set().get(Field.STATE.column()));
-    }
-
-    private static boolean isShown(Event event) {
-        return Action.find(event.action())
-                .map(action -> switch (action) {
-                    case FILE,
-                            ANSWER,
-                            DIVERT,
-                            DISPATCH,
-                            ACCEPT,
-                            CONTACT,
-                            ADD_FACTS,
-                            GRANT_EXTENSION,
-                            SUSPEND,
-                            RESUME,
-                            HANDLE,
-                            FOLLOW_PARENT,
-                            SETTLE,
-                            SETTLE_ON_SPOT,
-                            CALL_BACK,
-                            REWORK,
-                            WITHDRAW -> true;
-                    default -> false;
-                })
-                .orElse(false);
-    }
-
-    private static @Nullable String words(Event event, Map<String, Commitment> values) {
-        boolean own = event.actor().equals("petitioner");
-        for (String name : event.commitments().keySet()) {
-            String kind = name.substring(name.indexOf('.') + 1);
-            Commitment value = values.get(name);
-            if (value != null && (kind.equals("reply") || own && kind.equals("text") && event.seq() > 1)) {
-                return value.value();
-            }
-        }
-        return null;
     }
 }

@@ -158,7 +158,8 @@ final class OutboxNotices implements Notices {
         return switch (kind) {
             case DISPATCHED, REWORK -> "work_given";
             case DUE_SOON -> "work_warned";
-            case OVERDUE, ESCALATED -> "work_overdue";
+            case OVERDUE -> "work_overdue";
+            case ESCALATED -> "work_escalated";
             case WHISTLED -> "whistled";
             default -> "work_changed";
         };
@@ -176,7 +177,7 @@ final class OutboxNotices implements Notices {
         Address to =
                 email == null ? new Address(Channel.PAGE, code, language) : new Address(Channel.EMAIL, email, language);
         Map<String, String> own = new HashMap<>(params);
-        own.put("event", kind.key());
+        own.put("event", said(NoticeNames.of(kind), language));
         if (notice.due() != null) {
             own.put("deadline", time(notice.due()));
         }

@@ -92,6 +92,28 @@ class FilesAndMessagesStoreTest {
     }
 
     @Test
+    void unitsReadWhatHappenedInTheirOwnLanguage() {
+        Receipt receipt = town.file("CITY-WASTE");
+        act(receipt, Action.ACCEPT, ActionInput.NONE);
+        ActionInput raised = ActionInput.builder()
+                .text(Input.UNIT, "D01")
+                .text(Input.REASON, "涉及多个部门")
+                .build();
+
+        act(receipt, Action.ESCALATE, raised);
+        town.requests.act(
+                receipt.request().id(), Action.WITHDRAW, ActionInput.NONE, Requests.Right.of(Author.PETITIONER), null);
+
+        List<OutboxEntry> messages = messages(receipt);
+        assertThat(read(one(messages, "work_escalated")).text()).contains("升级").doesNotContain("到期");
+        assertThat(messages.stream()
+                        .filter(each -> each.template().equals("work_changed"))
+                        .map(each -> read(each).text()))
+                .anyMatch(text -> text.contains("诉求已撤回"))
+                .noneMatch(text -> text.matches("(?s).*（[a-z_]+）.*"));
+    }
+
+    @Test
     void aRefusedStepTellsNobody() {
         Receipt receipt = town.file("CITY-WASTE");
         int before = messages(receipt).size();

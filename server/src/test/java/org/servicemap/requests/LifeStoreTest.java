@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.servicemap.requests.history.Event;
@@ -29,6 +31,8 @@ class LifeStoreTest {
     private static final Author UNIT = Author.account(7, Set.of(Actor.HANDLER, Actor.LEAD), "S001");
     private static final Author DISPATCHER =
             Author.account(9, Set.of(Actor.DISPATCHER, Actor.SUPERVISOR, Actor.OPERATOR), null);
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final Database database;
     private final Town town;
@@ -190,6 +194,39 @@ class LifeStoreTest {
             assertThat(with.number()).isEqualTo(receipt.request().number().digits());
             assertThat(with.params()).containsEntry("reason", "要等配件到货");
         });
+        assertThat(steps(receipt)).contains(tuple("grant_extension", "要等配件到货"));
+    }
+
+    /** As the messages do, which an anonymous petitioner does not get. */
+    @Test
+    void whoFollowsReadsWhyItTakesLonger() {
+        Receipt receipt = filed("CITY-WASTE", Town.pin(116.4215, 39.9072, null));
+        act(receipt, UNIT, Action.ACCEPT, input());
+        ActionInput.Builder later = input().text(Input.REASON, "等天气转好").until(town.clock.instant().plus(DAY));
+        act(receipt, UNIT, Action.SUSPEND, later);
+        assertThat(steps(receipt)).contains(tuple("suspend", "等天气转好"));
+        act(receipt, UNIT, Action.RESUME, reason());
+        act(
+                receipt,
+                UNIT,
+                Action.ASK_EXTENSION,
+                input().text(Input.REASON, "内部原因").until(town.clock.instant().plus(DAY.multipliedBy(30))));
+
+        act(receipt, DISPATCHER, Action.GRANT_EXTENSION, input().text(Input.REPLY, "延长到下月"));
+
+        assertThat(steps(receipt))
+                .contains(tuple("grant_extension", "延长到下月"), tuple("resume", null))
+                .doesNotContain(tuple("grant_extension", "内部原因"));
+    }
+
+    private List<Tuple> steps(Receipt receipt) {
+        long id = receipt.request().id();
+        RequestJson.Writer writer = new RequestJson.Writer(town.names, ZoneOffset.UTC);
+        return database.inTransaction(handle ->
+                new FollowedSteps(town.store.chain(handle, id), town.store.values(handle, id), writer)
+                        .list().stream()
+                                .map(step -> tuple(step.action(), step.text()))
+                                .toList());
     }
 
     private static final Where NOWHERE = Where.NOWHERE;
