@@ -16,7 +16,6 @@ import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightCounts.Count;
 import org.servicemap.insights.InsightCounts.Group;
 import org.servicemap.insights.spatial.RankCorrelation;
@@ -26,7 +25,7 @@ import org.servicemap.text.LocalText;
  * Whether areas (or days) with more of something outside have more requests: a rank correlation and its points. It says nothing of causes,
  * and nothing of the people in an area (the ecological fallacy), which the answer repeats.
  */
-public final class CorrelationRoutes implements RouteGroup {
+public final class CorrelationRoutes implements InsightGroup {
     private static final double RESIDENTS = 10_000;
     private static final int MOST_POINTS = 1500;
     private static final Param<Long> DATASET =
@@ -88,16 +87,6 @@ public final class CorrelationRoutes implements RouteGroup {
             @Describe("From elsewhere") double outside,
             @Describe("Measured here") double value,
             @Describe("What was counted") long n) {}
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
-    }
 
     @Override
     public List<Route> routes() {

@@ -11,7 +11,6 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightForecasts.Series;
 import org.servicemap.insights.forecast.Backtest;
 import org.servicemap.insights.forecast.DaySeries;
@@ -19,7 +18,7 @@ import org.servicemap.insights.forecast.Forecaster;
 import org.servicemap.text.LocalText;
 
 /** How many requests the next days bring, of an area and a category, with how well that was foretold before. */
-public final class ForecastRoutes implements RouteGroup {
+public final class ForecastRoutes implements InsightGroup {
     /** Days of the past that are shown beside the forecast. */
     private static final int SHOWN = 56;
 
@@ -100,16 +99,6 @@ public final class ForecastRoutes implements RouteGroup {
 
             @Describe("The share of days that were within their interval")
             double covered) {}
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
-    }
 
     @Override
     public List<Route> routes() {

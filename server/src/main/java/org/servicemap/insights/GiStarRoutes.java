@@ -8,14 +8,13 @@ import org.servicemap.http.Describe;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightCounts.Group;
 import org.servicemap.insights.facts.Cells;
 import org.servicemap.insights.spatial.GetisOrd;
 import org.servicemap.insights.spatial.Sites;
 
 /** Where requests lie denser or thinner than over the city: Gi* of Getis and Ord on hexagons, corrected for looking everywhere. */
-public final class GiStarRoutes implements RouteGroup {
+public final class GiStarRoutes implements InsightGroup {
     /** Of false ones among those that are called hot or cold. */
     private static final double RATE = 0.05;
 
@@ -69,16 +68,6 @@ public final class GiStarRoutes implements RouteGroup {
 
             @Describe("Corners as longitude and latitude, WGS 84; the first again at the end")
             double[][] ring) {}
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
-    }
 
     @Override
     public List<Route> routes() {

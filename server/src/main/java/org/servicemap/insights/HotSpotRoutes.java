@@ -18,12 +18,11 @@ import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteBuilder;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.spatial.Ring;
 import org.servicemap.text.LocalText;
 
 /** Hot spots of the last night, or of one before. City-wide: a cluster may lie in many areas. */
-public final class HotSpotRoutes implements RouteGroup {
+public final class HotSpotRoutes implements InsightGroup {
     private static final String SPOTS = InsightScope.INSIGHTS + "/hot-spots";
     private static final Param<LocalDate> UNTIL =
             Param.date("until", "The last run that looked at no later day; default the newest");
@@ -94,16 +93,6 @@ public final class HotSpotRoutes implements RouteGroup {
             @Describe("Requests counted in them") long requests,
             @Describe("Of the H3 grid") int resolution,
             @Describe("Clusters with p of at most 0.05") int found) {}
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
-    }
 
     @Override
     public List<Route> routes() {

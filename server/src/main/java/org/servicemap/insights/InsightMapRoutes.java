@@ -16,14 +16,13 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightDetail.Answers;
 import org.servicemap.insights.InsightDetail.Frame;
 import org.servicemap.insights.spatial.KernelDensity;
 import org.servicemap.text.LocalText;
 
 /** What maps need beside figures by area: a smooth surface, steps of time, another area version, and how people answered callbacks. */
-public final class InsightMapRoutes implements RouteGroup {
+public final class InsightMapRoutes implements InsightGroup {
     private static final int MOST_FRAMES = 120;
     private static final Param<Integer> BANDWIDTH = Param.integer(
             "bandwidth", 100, 20_000, "In metres; default 500. Wide areas need more, which the answer says");
@@ -116,16 +115,6 @@ public final class InsightMapRoutes implements RouteGroup {
     @Describe("An area of the version asked for")
     record RecastAreaJson(
             String code, LocalText name, @Nullable Double value, long n) {}
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
-    }
 
     @Override
     public List<Route> routes() {

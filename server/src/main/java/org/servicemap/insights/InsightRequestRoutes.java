@@ -13,11 +13,10 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightDetail.Case;
 
 /** The requests behind a figure: by number, without words. Each is opened where its own permissions hold. */
-public final class InsightRequestRoutes implements RouteGroup {
+public final class InsightRequestRoutes implements InsightGroup {
     private static final Param<String> COUNTING = Param.oneOf(
             "counting",
             List.of("all", "hits", "others"),
@@ -46,16 +45,6 @@ public final class InsightRequestRoutes implements RouteGroup {
 
             @Describe("Whether it has the quality that the measure is a share of; true for counts")
             boolean hit) {}
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
-    }
 
     @Override
     public List<Route> routes() {

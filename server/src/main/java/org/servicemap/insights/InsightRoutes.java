@@ -17,7 +17,6 @@ import org.servicemap.http.Param;
 import org.servicemap.http.ProblemMapping;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteBuilder;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightCounts.Count;
 import org.servicemap.insights.InsightCounts.Group;
 import org.servicemap.insights.InsightJson.InsightAreaJson;
@@ -33,7 +32,7 @@ import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
 
 /** Figures by area, hexagon, category and day, for those who supervise and analyse. */
-public final class InsightRoutes implements RouteGroup {
+public final class InsightRoutes implements InsightGroup {
     /** Also of routes in packages above that read the facts. */
     public static final ErrorCode NO_FACTS = InsightScope.NO_FACTS;
 
@@ -65,16 +64,6 @@ public final class InsightRoutes implements RouteGroup {
         return List.of(ProblemMapping.of(
                 FactsException.class,
                 e -> InsightScope.NO_FACTS.problem("the facts cannot be read just now; try again in a moment")));
-    }
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
     }
 
     @Override

@@ -15,7 +15,6 @@ import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightCounts.Count;
 import org.servicemap.insights.InsightCounts.Group;
 import org.servicemap.text.LocalText;
@@ -27,7 +26,7 @@ import org.servicemap.units.Unit;
  * What an area, a unit (also an enterprise) or a group of those who came by one channel is asked for, beside the whole city: never a natural
  * person. Parts with requests of fewer than {@value #LEAST} people are not told, nor is a subject with fewer; nor the city's, beside it.
  */
-public final class PortraitRoutes implements RouteGroup {
+public final class PortraitRoutes implements InsightGroup {
     static final int LEAST = 5;
     private static final int MOST = 8;
     private static final Param<String> OF = Param.text(
@@ -91,16 +90,6 @@ public final class PortraitRoutes implements RouteGroup {
 
             @Describe("How many times as large a share as in all; null where all have none") @Nullable
             Double times) {}
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
-    }
 
     @Override
     public List<Route> routes() {

@@ -24,13 +24,12 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.forecast.RateWorlds;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.Unit;
 
 /** Where each unit's three rates will stand at the end of the running assessment, and how well that was foretold before. */
-public final class RateOutlookRoutes implements RouteGroup {
+public final class RateOutlookRoutes implements InsightGroup {
     private static final double TAIL = 0.05;
     private static final int LEAST = 10;
     private static final int WINDOWS = 3;
@@ -101,16 +100,6 @@ public final class RateOutlookRoutes implements RouteGroup {
 
             @Describe("The same of the score as it stood then") @Nullable
             Double naiveError) {}
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
-    }
 
     @Override
     public List<Route> routes() {

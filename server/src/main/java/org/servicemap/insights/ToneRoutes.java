@@ -12,12 +12,11 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightDetail.Sounds;
 import org.servicemap.text.LocalText;
 
 /** How the words of requests and callbacks sound, by area, and how far that is to be believed. */
-public final class ToneRoutes implements RouteGroup {
+public final class ToneRoutes implements InsightGroup {
     private static final Param<String> LEVEL =
             Param.text("level", "Id of the areas' level").mandatory();
     private static final LocalText MEANS = LocalText.of(
@@ -81,16 +80,6 @@ public final class ToneRoutes implements RouteGroup {
             @Describe("Upper end of its 95 % interval") double high,
             @Describe("Mean of the tones' F1") double macroF1,
             List<ToneProof.OfTone> tones) {}
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
-    }
 
     @Override
     public List<Route> routes() {

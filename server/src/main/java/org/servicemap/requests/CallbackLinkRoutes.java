@@ -10,7 +10,6 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteBuilder;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.history.Chain;
 import org.servicemap.requests.history.Commitment;
 import org.servicemap.requests.history.Event;
@@ -22,7 +21,7 @@ import org.servicemap.requests.lifecycle.Way;
 import org.servicemap.storage.Database;
 
 /** Answering a callback by the link of a message. What the link carries stands in the body, never in an address. */
-final class CallbackLinkRoutes implements RouteGroup {
+final class CallbackLinkRoutes implements FollowingGroup {
     private static final RateLimit USING = RateLimit.perMinute("callback_link", 20);
     private static final String LINK = HttpServer.API + "/callback-links";
 
@@ -71,16 +70,6 @@ final class CallbackLinkRoutes implements RouteGroup {
 
     @Describe("The request after the evaluation")
     record EvaluatedJson(String number, String state) {}
-
-    @Override
-    public String tag() {
-        return "following";
-    }
-
-    @Override
-    public String description() {
-        return "Following a request with number and query code";
-    }
 
     @Override
     public List<Route> routes() {

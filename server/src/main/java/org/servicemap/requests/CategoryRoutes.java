@@ -7,11 +7,10 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.language.CategoryProposals;
 
 /** What kind of request a text may be. The words go in the body, since addresses are logged. */
-final class CategoryRoutes implements RouteGroup {
+final class CategoryRoutes implements FilingGroup {
     private static final int MAX_TEXT = 1000;
     private static final int USUAL = 5;
     private static final int MOST = 20;
@@ -41,16 +40,6 @@ final class CategoryRoutes implements RouteGroup {
             String code,
             org.servicemap.text.LocalText name,
             @Describe("0 to 1") double confidence) {}
-
-    @Override
-    public String tag() {
-        return "requests";
-    }
-
-    @Override
-    public String description() {
-        return "Filing requests and following them";
-    }
 
     @Override
     public List<Route> routes() {

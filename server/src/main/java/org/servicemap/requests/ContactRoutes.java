@@ -7,10 +7,9 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 
 /** Opening who asks: one request at a time, with a reason, audited. */
-final class ContactRoutes implements RouteGroup {
+final class ContactRoutes implements DeskGroup {
     private static final RateLimit OPENING = RateLimit.perHour("open_contact", 300);
     private static final int MAX_REASON = 200;
 
@@ -37,16 +36,6 @@ final class ContactRoutes implements RouteGroup {
             return new OpenedJson(
                     false, contact.enterprise(), contact.name(), contact.phone(), contact.email(), contact.address());
         }
-    }
-
-    @Override
-    public String tag() {
-        return "desks";
-    }
-
-    @Override
-    public String description() {
-        return "Lists of requests and work on them";
     }
 
     @Override

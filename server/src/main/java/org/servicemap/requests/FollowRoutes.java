@@ -16,7 +16,6 @@ import org.servicemap.http.Param;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteBuilder;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.history.Chain;
 import org.servicemap.requests.history.Commitment;
 import org.servicemap.requests.lifecycle.Action;
@@ -35,7 +34,7 @@ import org.servicemap.units.CategoryTree;
  * What a petitioner does with number and query code, without an account. The code is always in the body, never in an
  * address.
  */
-final class FollowRoutes implements RouteGroup {
+final class FollowRoutes implements FollowingGroup {
     private static final RateLimit FOLLOWING = RateLimit.perMinute("follow_request", 60);
     private static final List<String> SHOWN_FILES = List.of(RequestFiles.FILED, RequestFiles.PROOF);
     private static final Param<Long> FILE =
@@ -150,16 +149,6 @@ final class FollowRoutes implements RouteGroup {
     @Describe("A step that concerns the petitioner")
     record StepJson(
             OffsetDateTime at, String action, @Nullable String text) {}
-
-    @Override
-    public String tag() {
-        return "following";
-    }
-
-    @Override
-    public String description() {
-        return "Following a request with number and query code";
-    }
 
     @Override
     public List<Route> routes() {

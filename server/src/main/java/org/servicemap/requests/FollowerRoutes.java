@@ -9,10 +9,9 @@ import org.servicemap.http.FieldException;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 
 /** Following a published request instead of filing the same again, without an account. */
-final class FollowerRoutes implements RouteGroup {
+final class FollowerRoutes implements FollowingGroup {
     private static final RateLimit FOLLOWING = RateLimit.perMinute("become_follower", 10);
     private static final String FOLLOWERS = HttpServer.API + "/requests/{number}/followers";
 
@@ -55,16 +54,6 @@ final class FollowerRoutes implements RouteGroup {
 
             @Describe("With the number it shows how far the request is: XXXX-XXXX-XXXX")
             String queryCode) {}
-
-    @Override
-    public String tag() {
-        return "following";
-    }
-
-    @Override
-    public String description() {
-        return "Following a request with number and query code";
-    }
 
     @Override
     public List<Route> routes() {

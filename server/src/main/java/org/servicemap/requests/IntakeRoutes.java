@@ -15,14 +15,13 @@ import org.servicemap.http.Idempotency;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.lifecycle.Actor;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.text.LocalText;
 
 /** Filing requests: by citizens without an account, by operators, by other systems. */
-final class IntakeRoutes implements RouteGroup {
+final class IntakeRoutes implements FilingGroup {
     private static final RateLimit FILING = RateLimit.perMinute("file_request", 20);
     private static final Set<Role> STAFF = Set.of(Role.OPERATOR, Role.DISPATCHER, Role.WARDEN, Role.HANDLER, Role.LEAD);
     static final ErrorCode UNKNOWN_CATEGORY =
@@ -63,16 +62,6 @@ final class IntakeRoutes implements RouteGroup {
 
     @Describe("Another channel than this one")
     record DiversionJson(String id, LocalText name) {}
-
-    @Override
-    public String tag() {
-        return "requests";
-    }
-
-    @Override
-    public String description() {
-        return "Filing requests and following them";
-    }
 
     @Override
     public List<Route> routes() {

@@ -7,7 +7,6 @@ import org.servicemap.http.FieldException;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.incidents.IncidentErrors;
 import org.servicemap.incidents.Incidents;
 import org.servicemap.requests.lifecycle.Action;
@@ -16,7 +15,7 @@ import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.storage.Database;
 
 /** A request that is here already follows an open incident, in one step: the incident's parent is made when nobody called about it yet. */
-final class JoinRoutes implements RouteGroup {
+final class JoinRoutes implements DeskGroup {
     private final Database database;
     private final Desk desk;
     private final Incidents incidents;
@@ -42,16 +41,6 @@ final class JoinRoutes implements RouteGroup {
                 throw new FieldException("incident", "an id is a number");
             }
         }
-    }
-
-    @Override
-    public String tag() {
-        return "desks";
-    }
-
-    @Override
-    public String description() {
-        return "Lists of requests and work on them";
     }
 
     @Override

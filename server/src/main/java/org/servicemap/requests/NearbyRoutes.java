@@ -18,7 +18,6 @@ import org.servicemap.http.Param;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.language.TextSimilarity;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
@@ -31,7 +30,7 @@ import org.servicemap.units.CategoryTree;
  * What was filed near a place: for citizens what the categories' policy publishes, without a word of what was said; for operators
  * and dispatchers what may be the same matter, by distance, category and words.
  */
-final class NearbyRoutes implements RouteGroup {
+final class NearbyRoutes implements FilingGroup {
     private static final Duration PUBLISHED_FOR = Duration.ofDays(90);
     private static final Duration SIMILAR_FOR = Duration.ofDays(30);
     private static final double SIMILAR_METRES = 500;
@@ -130,16 +129,6 @@ final class NearbyRoutes implements RouteGroup {
             double distanceMetres,
             @Describe("0 to 1, from words and distance") double score,
             @Nullable OffsetDateTime receivedAt) {}
-
-    @Override
-    public String tag() {
-        return "requests";
-    }
-
-    @Override
-    public String description() {
-        return "Filing requests and following them";
-    }
 
     @Override
     public List<Route> routes() {

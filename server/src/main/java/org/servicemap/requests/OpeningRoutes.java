@@ -10,10 +10,9 @@ import org.servicemap.http.Param;
 import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 
 /** Asking a second person to agree to more openings of contacts, and that person's answer. */
-final class OpeningRoutes implements RouteGroup {
+final class OpeningRoutes implements PersonGroup {
     private static final RateLimit ASKING = RateLimit.perHour("ask_openings", 30);
     private static final String OPENINGS = HttpServer.API + "/contact-openings";
     private static final Param<Long> ID = Param.id("id", "Id of the question").inPath();
@@ -74,16 +73,6 @@ final class OpeningRoutes implements RouteGroup {
 
     @Describe("Questions: the undecided first")
     record OpeningsJson(List<OpeningJson> items) {}
-
-    @Override
-    public String tag() {
-        return "persons";
-    }
-
-    @Override
-    public String description() {
-        return "What is kept of a person: a copy of it, and its erasure";
-    }
 
     @Override
     public List<Route> routes() {

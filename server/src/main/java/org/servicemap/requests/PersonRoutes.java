@@ -21,12 +21,11 @@ import org.servicemap.http.RateLimit;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteBuilder;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 
 /** What is kept of a person: administrators for anybody who asks, citizens for themselves. */
-final class PersonRoutes implements RouteGroup {
+final class PersonRoutes implements PersonGroup {
     private static final String PERSONS = HttpServer.API + "/persons";
     private static final String ZIP = "application/zip";
     private static final int MAX_REASON = 200;
@@ -85,16 +84,6 @@ final class PersonRoutes implements RouteGroup {
                     summary.messages(),
                     summary.bookings());
         }
-    }
-
-    @Override
-    public String tag() {
-        return "persons";
-    }
-
-    @Override
-    public String description() {
-        return "What is kept of a person: a copy of it, and its erasure";
     }
 
     @Override

@@ -17,7 +17,6 @@ import org.servicemap.http.EventStream;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
@@ -27,7 +26,7 @@ import org.servicemap.storage.Database;
  * order while anybody listens. A listener hears only of requests that it may see. One that lost the line takes up from its last
  * event; one that was away too long is told to look at everything. Thread-safe.
  */
-final class RequestFeed implements RouteGroup {
+final class RequestFeed implements DeskGroup {
     private static final int BATCH = 500;
 
     /** From so many changes on, a listener that comes back had better read its lists anew. */
@@ -69,16 +68,6 @@ final class RequestFeed implements RouteGroup {
     record ItemJson(String number, String state, int version) {}
 
     private record Changed(Request request, List<Party> parties) {}
-
-    @Override
-    public String tag() {
-        return "desks";
-    }
-
-    @Override
-    public String description() {
-        return "Lists of requests and work on them";
-    }
 
     @Override
     public List<Route> routes() {

@@ -8,10 +8,9 @@ import org.servicemap.http.FieldException;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 
 /** Splitting one request for several units. */
-final class SplitRoutes implements RouteGroup {
+final class SplitRoutes implements DeskGroup {
     private static final int MOST = 8;
 
     private final Split split;
@@ -53,16 +52,6 @@ final class SplitRoutes implements RouteGroup {
 
     @Describe("The requests that the parts became, in their order")
     record PartsJson(List<RequestJson> items) {}
-
-    @Override
-    public String tag() {
-        return "desks";
-    }
-
-    @Override
-    public String description() {
-        return "Lists of requests and work on them";
-    }
 
     @Override
     public List<Route> routes() {

@@ -10,10 +10,9 @@ import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteBuilder;
-import org.servicemap.http.RouteGroup;
 
 /** Templates for replies. */
-final class TemplateRoutes implements RouteGroup {
+final class TemplateRoutes implements DeskGroup {
     private static final String TEMPLATES = HttpServer.API + "/reply-templates";
     private static final Param<Long> ID = Param.id("id", "Id of the template").inPath();
 
@@ -67,16 +66,6 @@ final class TemplateRoutes implements RouteGroup {
                 throw new FieldException("body", "1 to " + Filing.MAX_TEXT + " characters");
             }
         }
-    }
-
-    @Override
-    public String tag() {
-        return "desks";
-    }
-
-    @Override
-    public String description() {
-        return "Lists of requests and work on them";
     }
 
     @Override

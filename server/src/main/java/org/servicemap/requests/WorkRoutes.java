@@ -23,7 +23,6 @@ import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteBuilder;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Party;
@@ -32,7 +31,7 @@ import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
 
 /** The desks' routes: lists, one request, actions, claims. */
-final class WorkRoutes implements RouteGroup {
+final class WorkRoutes implements DeskGroup {
     private static final List<String> VIEWS = List.of("all", "queue", "disputed", "work", "callbacks", "publication");
     private static final Param<String> VIEW = Param.oneOf("view", VIEWS, "Which list, with its own order; default all");
     private static final Param<Set<String>> STATE = Param.words("state", "Only these states");
@@ -150,16 +149,6 @@ final class WorkRoutes implements RouteGroup {
 
     @Describe("A claim that holds until then")
     record ClaimJson(@Nullable OffsetDateTime until) {}
-
-    @Override
-    public String tag() {
-        return "desks";
-    }
-
-    @Override
-    public String description() {
-        return "Lists of requests and work on them";
-    }
 
     @Override
     public List<Route> routes() {

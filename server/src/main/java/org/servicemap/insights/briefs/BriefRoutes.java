@@ -13,7 +13,7 @@ import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteBuilder;
-import org.servicemap.http.RouteGroup;
+import org.servicemap.insights.InsightGroup;
 import org.servicemap.insights.InsightRoutes;
 import org.servicemap.insights.briefs.BriefJson.BriefCheckJson;
 import org.servicemap.insights.briefs.BriefJson.BriefHeadJson;
@@ -22,7 +22,7 @@ import org.servicemap.insights.briefs.BriefJson.BriefReportJson;
 import org.servicemap.insights.briefs.BriefJson.NewBriefBody;
 
 /** Archived reports: list, make, read, check, take along. */
-final class BriefRoutes implements RouteGroup {
+final class BriefRoutes implements InsightGroup {
     static final String BRIEFS = HttpServer.API + "/insights/briefs";
     static final Role[] READERS = {Role.SUPERVISOR, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR};
     static final Role[] MAKERS = {Role.SUPERVISOR, Role.ANALYST, Role.ADMINISTRATOR};
@@ -42,16 +42,6 @@ final class BriefRoutes implements RouteGroup {
 
     BriefRoutes(Briefs briefs) {
         this.briefs = briefs;
-    }
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
     }
 
     @Override

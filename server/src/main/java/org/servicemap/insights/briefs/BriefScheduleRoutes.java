@@ -12,7 +12,7 @@ import org.servicemap.http.HttpServer;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
+import org.servicemap.insights.InsightGroup;
 import org.servicemap.insights.briefs.BriefJson.BriefScheduleBody;
 import org.servicemap.insights.briefs.BriefJson.BriefScheduleJson;
 import org.servicemap.insights.briefs.BriefJson.BriefSubjectJson;
@@ -20,7 +20,7 @@ import org.servicemap.storage.Database;
 import org.servicemap.text.LocalText;
 
 /** Who gets which report when. */
-final class BriefScheduleRoutes implements RouteGroup {
+final class BriefScheduleRoutes implements InsightGroup {
     private static final String SCHEDULES = HttpServer.API + "/insights/brief-schedules";
     private static final Param<Long> ID = Param.id("id", "The schedule").inPath();
     private static final ErrorCode CHANGED =
@@ -36,16 +36,6 @@ final class BriefScheduleRoutes implements RouteGroup {
         this.city = ground.city();
         this.briefs = briefs;
         this.schedules = schedules;
-    }
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
     }
 
     @Override

@@ -14,7 +14,6 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.InsightRoutes;
 import org.servicemap.insights.governance.DifferenceInDifferences.Estimate;
@@ -26,11 +25,12 @@ import org.servicemap.insights.governance.GovernanceJson.GovernanceNoteJson;
 import org.servicemap.insights.governance.GovernanceJson.GovernanceTaskJson;
 import org.servicemap.insights.governance.GovernanceJson.GovernanceTaskWholeJson;
 import org.servicemap.insights.governance.GovernanceJson.NewGovernanceTaskBody;
+import org.servicemap.insights.risks.GovernanceGroup;
 import org.servicemap.insights.risks.RiskNames;
 import org.servicemap.insights.risks.RiskRoutes;
 
 /** Tasks of active governance: made of findings, followed by notes, measured by their effect. */
-public final class GovernanceTaskRoutes implements RouteGroup {
+public final class GovernanceTaskRoutes implements GovernanceGroup {
     private static final String TASKS = RiskRoutes.GOVERNANCE + "/tasks";
     private static final Role[] DOERS = {Role.SUPERVISOR, Role.LEAD, Role.ADMINISTRATOR};
     private static final int USUAL = 50;
@@ -50,16 +50,6 @@ public final class GovernanceTaskRoutes implements RouteGroup {
         this.tasks = tasks;
         effects = new TaskEffects(ground);
         names = new RiskNames(ground);
-    }
-
-    @Override
-    public String tag() {
-        return "governance";
-    }
-
-    @Override
-    public String description() {
-        return "Acting before the next request arrives: risks, tasks with their effect, proposed corrections";
     }
 
     @Override

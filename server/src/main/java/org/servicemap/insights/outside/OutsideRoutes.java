@@ -18,8 +18,8 @@ import org.servicemap.http.PartRule;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteBuilder;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.http.Upload;
+import org.servicemap.insights.InsightGroup;
 import org.servicemap.insights.outside.OutsideJson.OutsideAboutBody;
 import org.servicemap.insights.outside.OutsideJson.OutsideCheckJson;
 import org.servicemap.insights.outside.OutsideJson.OutsideColumnJson;
@@ -30,7 +30,7 @@ import org.servicemap.insights.outside.OutsideJson.OutsideValueJson;
 import org.servicemap.text.LocalText;
 
 /** Datasets from elsewhere: looked at by those who see insights, published by analysts and administrators. */
-public final class OutsideRoutes implements RouteGroup {
+public final class OutsideRoutes implements InsightGroup {
     private static final String DATASETS = HttpServer.API + "/insights/datasets";
     private static final Param<Long> ID = Param.id("id", "The dataset").inPath();
     private static final Param<String> LEVEL = Param.text(
@@ -49,16 +49,6 @@ public final class OutsideRoutes implements RouteGroup {
         this.data = data;
         this.areas = areas;
         this.mostBytes = mostBytes;
-    }
-
-    @Override
-    public String tag() {
-        return "insights";
-    }
-
-    @Override
-    public String description() {
-        return "Analysis of requests";
     }
 
     @Override

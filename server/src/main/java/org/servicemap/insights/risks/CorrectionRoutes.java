@@ -9,7 +9,6 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.InsightRoutes;
 import org.servicemap.insights.risks.RiskJson.RiskAreaJson;
@@ -17,7 +16,7 @@ import org.servicemap.text.LocalText;
 import org.servicemap.units.Unit;
 
 /** Faults of the catalogue or of a border that disputes point at, with a proposal and what it would have done. Nothing is changed. */
-public final class CorrectionRoutes implements RouteGroup {
+public final class CorrectionRoutes implements GovernanceGroup {
     private static final String CORRECTIONS = RiskRoutes.GOVERNANCE + "/corrections";
     private static final int USUAL_DAYS = 180;
     private static final int MOST_MOVES = 50;
@@ -114,16 +113,6 @@ public final class CorrectionRoutes implements RouteGroup {
             String to,
             LocalText toName,
             long count) {}
-
-    @Override
-    public String tag() {
-        return "governance";
-    }
-
-    @Override
-    public String description() {
-        return "Acting before the next request arrives: risks, tasks with their effect, proposed corrections";
-    }
 
     @Override
     public List<Route> routes() {

@@ -13,7 +13,6 @@ import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.Param;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.InsightRoutes;
 import org.servicemap.insights.OutsideFigures;
@@ -23,7 +22,7 @@ import org.servicemap.insights.risks.Contributions.Part;
 import org.servicemap.text.LocalText;
 
 /** What a rise is made of, and what an area, a unit or an enterprise is asked for: never a person. */
-public final class DriverRoutes implements RouteGroup {
+public final class DriverRoutes implements GovernanceGroup {
     private static final int USUAL_DAYS = 28;
     private static final int MOST = 10;
     private static final int HISTORY_DAYS = 730;
@@ -89,16 +88,6 @@ public final class DriverRoutes implements RouteGroup {
 
             @Describe("Of the whole change; null when there is none") @Nullable
             Double share) {}
-
-    @Override
-    public String tag() {
-        return "governance";
-    }
-
-    @Override
-    public String description() {
-        return "Acting before the next request arrives: risks, tasks with their effect, proposed corrections";
-    }
 
     @Override
     public List<Route> routes() {

@@ -12,7 +12,6 @@ import org.servicemap.http.Page;
 import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.InsightRoutes;
 import org.servicemap.insights.risks.CatalogueTrial.Sent;
@@ -21,7 +20,7 @@ import org.servicemap.insights.risks.RiskJson.RiskAreaJson;
 import org.servicemap.text.LocalText;
 
 /** Faults of the catalogue or of a border that duplicates point at, with a proposal and what it would have done. Nothing is changed. */
-public final class DuplicateRoutes implements RouteGroup {
+public final class DuplicateRoutes implements GovernanceGroup {
     private static final String DUPLICATES = RiskRoutes.GOVERNANCE + "/duplicates";
     private static final int USUAL_DAYS = 180;
     private static final Param<Integer> DAYS = Param.integer("days", 7, 366, "So many days up to today; default 180");
@@ -114,16 +113,6 @@ public final class DuplicateRoutes implements RouteGroup {
             String before,
 
             String rule) {}
-
-    @Override
-    public String tag() {
-        return "governance";
-    }
-
-    @Override
-    public String description() {
-        return "Acting before the next request arrives: risks, tasks with their effect, proposed corrections";
-    }
 
     @Override
     public List<Route> routes() {

@@ -12,7 +12,6 @@ import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteBuilder;
-import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.HotSpot;
 import org.servicemap.insights.HotSpots;
 import org.servicemap.insights.InsightGround;
@@ -26,7 +25,7 @@ import org.servicemap.insights.risks.RiskJson.RisersJson;
 import org.servicemap.insights.risks.RiskJson.RiskAreaJson;
 
 /** Where requests pile up and what rises, for those who supervise and analyse, and for leads in their own part. */
-public final class RiskRoutes implements RouteGroup {
+public final class RiskRoutes implements GovernanceGroup {
     public static final String GOVERNANCE = HttpServer.API + "/governance";
     public static final Role[] READERS = {Role.SUPERVISOR, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR};
     private static final double FALSE_DISCOVERY = 0.05;
@@ -54,16 +53,6 @@ public final class RiskRoutes implements RouteGroup {
         conflicts = new Conflicts(ground.facts());
         risks = new KeyRisks(ground.facts());
         risers = new Risers(ground.facts());
-    }
-
-    @Override
-    public String tag() {
-        return "governance";
-    }
-
-    @Override
-    public String description() {
-        return "Acting before the next request arrives: risks, tasks with their effect, proposed corrections";
     }
 
     @Override
