@@ -9,13 +9,15 @@ export function openWords(open, timeZone, now = new Date()) {
   if (!open) {
     return [t('open.unknown'), ''];
   }
-  return open.now ? [t('open.now'), closing(open, timeZone)] : closed(open, timeZone, now);
+  return open.now ? [t('open.now'), closing(open, timeZone, now)] : closed(open, timeZone, now);
 }
 
-function closing({ closes_at: at, closes_in_minutes: minutes }, timeZone) {
+/** Minutes go down while the page stays open; never more than the server said, whatever this device's clock is. */
+function closing({ closes_at: at, closes_in_minutes: said }, timeZone, now) {
   if (!at) {
     return t('open.always');
   }
+  const minutes = Math.min(said, Math.max(1, Math.ceil((Date.parse(at) - now.getTime()) / 60000)));
   return minutes <= SOON_MINUTES ? t('open.closesIn', { n: minutes }) : t('open.closesAt', { time: clock(at, timeZone) });
 }
 
@@ -61,6 +63,32 @@ function dayThere(now, at, timeZone) {
 function dayNumber(moment, timeZone) {
   const [year, month, day] = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(moment).split('-').map(Number);
   return Date.UTC(year, month - 1, day) / DAY;
+}
+
+/** An answer of that very moment could still be the old one. */
+const LATER = 15000;
+
+/** Whether a place opened or closed meanwhile, between two moments in milliseconds: what is known of it is no longer so. */
+export function turned(open, from, to) {
+  const at = open && (open.now ? open.closes_at : open.opens_at);
+  const due = at ? Date.parse(at) + LATER : NaN;
+  return from < due && due <= to;
+}
+
+const LOOK_MS = 20000;
+
+/** Calls `look` with the moment of the last look and this one, while somebody sees the page and when it is seen again. */
+export function watchTime(look) {
+  let last = Date.now();
+  const turn = () => {
+    if (document.visibilityState === 'visible') {
+      const from = last;
+      last = Date.now();
+      look(from, last);
+    }
+  };
+  setInterval(turn, LOOK_MS);
+  document.addEventListener('visibilitychange', turn);
 }
 
 /** The two words as a line; what is open is heavier, never only another colour. */

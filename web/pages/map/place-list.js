@@ -76,13 +76,13 @@ const none = ({ state, actions }) => empty({
   action: filterCount(state) > 0 ? { text: t('filter.clear'), run: actions.clearFilters } : undefined,
 });
 
-/** Who is in charge comes first, as far as it is among those that were asked for. */
+/** Who is in charge comes first, also when it is not among the nearest. */
 function ordered({ places, state }, items) {
   const charged = places.inCharge();
   if (sortOf(state) !== 'distance' || charged.length === 0) {
     return items;
   }
-  const byCode = new Map(items.map((item) => [item.code, item]));
+  const byCode = new Map([...places.ahead(), ...items].map((item) => [item.code, item]));
   const first = charged.map((code) => byCode.get(code)).filter(Boolean);
   return [...new Set([...first, ...items])];
 }

@@ -3,9 +3,11 @@ import { dayAt, plusDays } from '../../core/hall-time.js';
 import { createResource } from '../../core/resource.js';
 import { planeAt } from '../../map/disc.js';
 import { buildTree } from '../../components/category-tree.js';
-import { filterParams, hallParams, listCenter, listParams, originOf } from './place-query.js';
+import { turned, watchTime } from '../../components/open-state.js';
+import { filterParams, hallParams, listCenter, listParams, originOf, sortOf } from './place-query.js';
 
 const AT_ONCE = 20;
+const MOST_AT_ONCE = 1000;
 const AREAS_SHOWN = 6;
 
 /**
@@ -22,7 +24,8 @@ export function createPlacesModel(store, city, changed) {
   const booking = createResource(changed);
   const soon = createResource(changed);
   const areas = createResource(changed);
-  const charge = createResource(changed);
+  const charge = createResource(() => (askAhead(), changed()));
+  const ahead = createResource(changed);
   const reported = createResource(changed);
   const area = createResource(changed);
   const chain = createResource((now) => now.status === 'ready' && keyOf(now.data) === store.get().area && store.set({ areaChain: now.data }));
@@ -48,6 +51,14 @@ export function createPlacesModel(store, city, changed) {
       following.clear();
       list.load((signal) => getJson('/places', { ...params, limit: AT_ONCE }, { signal }), { keep: true });
     });
+  }
+
+  /** Who is in charge comes first where it passes the conditions, however far it is. */
+  function askAhead() {
+    const state = store.get();
+    const codes = [...new Set(inCharge())];
+    const params = state.panel === 'places' && codes.length > 0 && sortOf(state) === 'distance' ? { ...listParams(state, centerOf(state)), codes: codes.join(','), limit: codes.length } : null;
+    ask('ahead', JSON.stringify(params), () => (params ? ahead.load((signal) => getJson('/places', params, { signal }), { keep: true }) : ahead.clear()));
   }
 
   function askCounts() {
@@ -142,6 +153,7 @@ export function createPlacesModel(store, city, changed) {
     askPlace();
     askPoint();
     askList();
+    askAhead();
     askCounts();
     askSoon();
     (store.get().panel === 'filters' || store.get().matter) && ask('matters', 'all', () => matters.load((signal) => getJson('/matters', {}, { signal }).then(({ items }) => items)));
@@ -163,17 +175,55 @@ export function createPlacesModel(store, city, changed) {
     });
   }
 
+  /** Asks again for what is shown and puts the answer in its place, without a trace when there is none. */
+  async function renew(name, resource, path, params = {}) {
+    const key = asked[name];
+    if (resource.get().status !== 'ready') {
+      return;
+    }
+    try {
+      const data = await getJson(path, params);
+      key === asked[name] && resource.get().status === 'ready' && resource.load(() => Promise.resolve(data), { keep: true });
+    } catch (error) {
+      console.warn(error);
+    }
+  }
+
+  const shown = () => [...(list.get().data?.items ?? []), ...(ahead.get().data?.items ?? []), ...(charge.get().data?.duties ?? []).flatMap((duty) => duty.places.map((found) => found.place))];
+
+  /** The minutes go on, and who opens or closes meanwhile is asked for again. */
+  function passTime(from, to) {
+    const isTurned = ({ open }) => turned(open, from, to);
+    const state = store.get();
+    if (shown().some(isTurned)) {
+      const params = listParams(state, centerOf(state));
+      const many = Math.min(MOST_AT_ONCE, Math.max(AT_ONCE, list.get().data?.items.length ?? 0));
+      state.panel === 'places' && renew('list', list, '/places', { ...params, limit: many });
+      ahead.get().data && renew('ahead', ahead, '/places', JSON.parse(asked.ahead));
+      const origin = originOf(state);
+      origin && renew('charge', charge, '/places/responsible', { ...origin, accuracy: state.accuracy || null });
+    }
+    const open = place.get().data?.place;
+    open && isTurned(open) && renew('place', place, `/places/${encodeURIComponent(open.code)}`);
+    changed();
+  }
+
+  /** Codes of the places that are in charge of the point or of where the reader is, the most special first. */
+  const inCharge = () => (charge.get().data?.duties ?? []).flatMap(({ places }) => places.filter(({ why }) => why === 'in_charge').map((found) => found.place.code));
+
   store.subscribe(follow);
 
   return {
     start() {
       askCategories();
       follow();
+      watchTime(passTime);
     },
     categories, counts, matters, list, following, place, areas, area, charge, reported, booking, soon, more,
     retryCategories: askCategories,
-    /** Codes of the places that are in charge of the point or of where the reader is, the most special first. */
-    inCharge: () => (charge.get().data?.duties ?? []).flatMap(({ places }) => places.filter(({ why }) => why === 'in_charge').map((found) => found.place.code)),
+    inCharge,
+    /** Those of them that pass the list's conditions. */
+    ahead: () => ahead.get().data?.items ?? [],
     /** Metres from the point that was asked about, or from where the reader is; null without either. */
     distanceTo({ lon, lat }) {
       const origin = originOf(store.get());

@@ -2,6 +2,7 @@ package org.servicemap.places;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.servicemap.places.hours.OpeningHours;
  * @param appointments only places that take appointments
  * @param near from where distances are measured
  * @param withinMetres of {@code near}
- * @param free codes of the places that have a free appointment as wanted; null when that is not asked
+ * @param free codes of the places that have a free appointment as wanted, or are asked for; null when neither is asked
  */
 public record PlaceFilter(
         @Nullable String category,
@@ -61,10 +62,17 @@ public record PlaceFilter(
         this(category, matter, area, openAt, accessibility, appointments, bbox, near, withinMetres, null);
     }
 
-    /** The same, of these places alone; null asks nothing. */
-    PlaceFilter withFree(@Nullable Set<String> codes) {
+    /** The same, of these places alone, by code; null asks nothing. */
+    PlaceFilter of(@Nullable Set<String> codes) {
+        if (codes == null) {
+            return this;
+        }
+        Set<String> left = new HashSet<>(codes);
+        if (free != null) {
+            left.retainAll(free);
+        }
         return new PlaceFilter(
-                category, matter, area, openAt, accessibility, appointments, bbox, near, withinMetres, codes);
+                category, matter, area, openAt, accessibility, appointments, bbox, near, withinMetres, left);
     }
 
     boolean asksNothing() {

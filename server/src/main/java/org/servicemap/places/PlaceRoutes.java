@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.LonLat;
@@ -30,6 +31,7 @@ final class PlaceRoutes implements RouteGroup {
             "distance (needs lon, lat; then the default), name (in the language of Accept-Language; else the default), code, earliest (needs matter: by the"
                     + " first free appointment, those without one last)");
     private static final Param<Integer> LIMIT = Param.integer("limit", 1, 1000, "At most so many; default 50");
+    private static final Param<Set<String>> CODES = Param.words("codes", "Only these places, and only if all else holds");
     private static final int USUAL = 50;
 
     private final Places places;
@@ -90,7 +92,7 @@ final class PlaceRoutes implements RouteGroup {
                         .description("All conditions must hold. The whole result can be downloaded as CSV or GeoJSON:"
                                 + " /places.csv, /places.geojson.")
                         .takes(FilterParams.ALL)
-                        .takes(SORT, LIMIT, Cursor.PARAM)
+                        .takes(CODES, SORT, LIMIT, Cursor.PARAM)
                         .fails(FilterParams.ERRORS)
                         .fails(ErrorCode.BAD_CURSOR)
                         .page(PlaceItems.PlaceItemJson.class, "Places", this::list),
@@ -113,12 +115,13 @@ final class PlaceRoutes implements RouteGroup {
 
     private Page<PlaceItems.PlaceItemJson> list(Exchange exchange) {
         PlaceSearch search = places.search();
-        PlaceFilter filter = filters.read(exchange);
+        Set<String> codes = exchange.find(CODES);
+        PlaceFilter filter = filters.read(exchange).of(codes);
         LonLat near = filter.near();
         String sort = sort(exchange, near);
         requireMatter(sort, filter);
         int limit = exchange.get(LIMIT, USUAL);
-        String scope = "places|" + sort + "|" + exchange.language() + "|" + scope(filter);
+        String scope = "places|" + sort + "|" + exchange.language() + "|" + codes + "|" + scope(filter);
         int offset = Cursor.offset(exchange.find(Cursor.PARAM), scope);
         int[] found = sort.equals("distance") && near != null
                 ? search.nearest(filter, near, Math.addExact(offset, limit + 1))

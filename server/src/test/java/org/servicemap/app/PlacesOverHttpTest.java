@@ -84,6 +84,12 @@ class PlacesOverHttpTest {
     }
 
     @Test
+    void codesAreTheOnlyOnesAndAllElseHolds() {
+        assertThat(codes("?codes=marriage-1,hall-district,nowhere&sort=code")).containsExactly("hall-district", "marriage-1");
+        assertThat(codes("?codes=marriage-1,hall-district&category=government")).containsExactly("hall-district");
+    }
+
+    @Test
     void pagesGoOnToTheEnd() {
         List<String> all = codes("?sort=name&limit=1000");
         List<String> walked = new ArrayList<>();

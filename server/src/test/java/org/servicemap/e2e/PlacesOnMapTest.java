@@ -8,8 +8,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SelectOption;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +124,72 @@ class PlacesOnMapTest extends E2eTest {
         assertThat(rows(map).first()).containsText("东桥街道便民服务中心");
         assertThat(rows(map).first()).containsText("主管您的位置");
         assertThat(rows(map).last()).not().containsText("主管您的位置");
+    }
+
+    /** It is the 32nd by distance, and the list begins with twenty. */
+    @Test
+    void whoIsInChargeComesFirstHoweverFarIfItPassesTheConditions() {
+        MapPage map = desktop();
+        map.page().route("**/api/v1/places/responsible**", route -> route.fulfill(new Route.FulfillOptions()
+                .setContentType("application/json")
+                .setBody("""
+                        {"status": "inside", "ambiguous": false, "areas": [], "duties": [{"duty": "police_station",
+                         "category": "police_station", "name": {"zh": "派出所"}, "places": [{"place": {"code": "kindergarten-3"},
+                         "why": "in_charge", "by": null, "reason": {"zh": "因此"}, "sure": true}]}]}""")));
+
+        map.open(LIST);
+
+        assertThat(rows(map).first()).containsText("柳河幼儿园");
+        assertThat(rows(map).first()).containsText("主管您的位置");
+        assertThat(rows(map)).hasCount(21);
+        map.open(LIST + "&kind=health");
+        assertThat(rows(map)).hasCount(6);
+        assertThat(map.page().locator("#places")).not().containsText("主管您的位置");
+    }
+
+    private static final String WORDS_OF_OPENING = """
+            async () => {
+              const { openWords, turned } = await import('/web/components/open-state.js');
+              const at = (text) => new Date(`2026-03-${text}:00+08:00`);
+              const open = { now: true, closes_at: '2026-03-04T17:00:00+08:00', closes_in_minutes: 300 };
+              const closed = (day) => openWords({ now: false, opens_at: `2026-03-${day}:00+08:00` }, 'Asia/Shanghai', at('04T16:00'))[1];
+              const turns = (from, to) => turned(open, at('04T17:00').getTime() + from * 1000, at('04T17:00').getTime() + to * 1000);
+              return [
+                ...['04T15:59', '04T16:00', '04T16:59', '04T17:00'].map((now) => openWords(open, 'Asia/Shanghai', at(now))[1]),
+                ...['04T18:00', '05T09:00', '07T09:00', '20T09:00'].map(closed),
+                openWords({ now: false }, 'Asia/Shanghai').join(), openWords({ now: true }, 'Asia/Shanghai').join(),
+                turns(-30, 5), turns(5, 20), turns(20, 40), turned(null, 0, 1),
+              ].join(' | ');
+            }""";
+
+    @Test
+    void whatIsOpenStaysTrueOnAPageThatIsLeftOpen() {
+        MapPage map = desktop();
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.ofHours(8)).truncatedTo(ChronoUnit.SECONDS);
+        AtomicBoolean closed = new AtomicBoolean();
+        map.page().route("**/api/v1/places/library-1", route -> {
+            APIResponse answer = route.fetch();
+            String open = closed.get()
+                    ? "{\"now\":false,\"closes_at\":null,\"closes_in_minutes\":null,\"opens_at\":\"" + now.plusDays(30) + "\"}"
+                    : "{\"now\":true,\"closes_at\":\"" + now.plusMinutes(50) + "\",\"closes_in_minutes\":50}";
+            route.fulfill(new Route.FulfillOptions()
+                    .setResponse(answer)
+                    .setBody(answer.text().replaceFirst("\"open\":\\{[^}]*}", "\"open\":" + open)));
+        });
+        map.page().clock().install();
+        map.open("place=library-1");
+        Locator line = map.page().locator(".placefacts .openline");
+        assertThat(line).containsText(Pattern.compile("(50|49) 分钟后关门"));
+
+        map.page().clock().fastForward(30 * 60_000);
+        assertThat(line).containsText(Pattern.compile("(20|19) 分钟后关门"));
+        closed.set(true);
+        map.page().clock().fastForward(25 * 60_000);
+
+        assertThat(line).containsText("未营业");
+        assertThat((String) map.page().evaluate(WORDS_OF_OPENING))
+                .isEqualTo("17:00 关门 | 60 分钟后关门 | 1 分钟后关门 | 1 分钟后关门 | 18:00 开门 | 明天 09:00 开门 | 星期六 09:00 开门"
+                        + " | 3月20日 09:00 开门 | 未营业, | 营业中,24 小时开放 | false | true | false | false");
     }
 
     @Test
