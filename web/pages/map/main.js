@@ -49,7 +49,7 @@ function open(city, address) {
   let map = null;
   const store = createStore({
     ...address,
-    online: navigator.onLine, locating: false, locateFault: '', own: null, toast: '', announcement: '', tilesFailed: '', areaChain: [], correction: NO_CORRECTION,
+    online: navigator.onLine, locating: false, locateFault: '', own: null, toast: '', announcement: '', tilesFailed: '', areaChain: [], correction: { ...NO_CORRECTION, open: location.hash === '#correct' },
     mislaid: exchangedPoint(location.search, city.bbox),
   });
   const redraw = createRedraw(draw);

@@ -70,18 +70,21 @@ const routeUrl = ({ lon, lat }) => `https://www.openstreetmap.org/directions?to=
 const buttons = (page, { place }) => html`
   <section class="section placebuttons noprint">
     ${book(page, place)}
-    <a class="btn ${page.places.booking.get().data ? '' : 'btn--primary'}" id="place-page" href="/places/${encodeURIComponent(place.code)}">${icon('doc', '18')}${t('place.page')}</a>
+    <a class="btn ${page.places.booking() ? '' : 'btn--primary'}" id="place-page" href="/places/${encodeURIComponent(place.code)}">${icon('doc', '18')}${t('place.page')}</a>
     <a class="btn" href=${routeUrl(place)} target="_blank" rel="noopener">${icon('route', '18')}${t('place.route')}</a>
     <button class="btn" @click=${() => print()}>${icon('print', '18')}${t('place.print')}</button>
   </section>`;
 
 /** Only where the place really takes bookings, with its first free time. */
 function book({ places, city }, { code }) {
-  const hall = places.booking.get().data;
+  const hall = places.booking();
   return hall
-    ? html`<a class="btn btn--primary placebuttons__book" id="place-book" href="/book?place=${encodeURIComponent(code)}${hall.matter ? `&matter=${encodeURIComponent(hall.matter)}` : ''}">${icon('calendar', '18')}${t('place.book')} ${hall.earliest ? t('places.firstFree', { time: soonWords(hall.earliest, city.time_zone) }) : t('soon.none')}</a>`
+    ? html`<a class="btn btn--primary placebuttons__book" id="place-book" href="/book?place=${encodeURIComponent(code)}${hall.matter ? `&matter=${encodeURIComponent(hall.matter)}` : ''}">${icon('calendar', '18')}${t('place.book')} ${free(hall, city)}</a>`
     : nothing;
 }
+
+/** Nothing while it is not known for the matter. */
+const free = ({ earliest }, city) => (earliest ? t('places.firstFree', { time: soonWords(earliest, city.time_zone) }) : earliest === null ? t('soon.none') : '');
 
 const access = ({ place }) => html`
   <section class="section" aria-labelledby="access-title">

@@ -20,8 +20,7 @@ export function createPlacesModel(store, city, changed) {
   const matters = createResource(changed);
   const list = createResource(changed);
   const following = createResource(changed);
-  const place = createResource((now) => (now.status === 'ready' && (nameAreas(now.data), askBooking(now.data)), changed()));
-  const booking = createResource(changed);
+  const place = createResource((now) => (now.status === 'ready' && nameAreas(now.data), changed()));
   const soon = createResource(changed);
   const areas = createResource(changed);
   const charge = createResource(() => (askAhead(), changed()));
@@ -74,24 +73,7 @@ export function createPlacesModel(store, city, changed) {
     const { place: code } = store.get();
     ask('place', code, () => {
       areas.clear();
-      booking.clear();
       code ? place.load((signal) => getJson(`/places/${encodeURIComponent(code)}`, {}, { signal })) : place.clear();
-    });
-  }
-
-  /** Whether a place takes bookings, and how soon: for the matter that is looked for, else for what it does. */
-  function askBooking({ place: { appointments, code, lon, lat }, matters: own }) {
-    const { matter } = store.get();
-    appointments && booking.load(async (signal) => {
-      const others = own.length > 0 ? own.map((each) => each.matter.code) : (await getJson('/matters', {}, { signal })).items.map((each) => each.code);
-      for (const wanted of [...new Set([matter, ...others].filter(Boolean))].slice(0, 3)) {
-        const { items } = await getJson('/halls', { matter: wanted, lon, lat, within: 20 }, { signal });
-        const hall = items.find((each) => each.place === code);
-        if (hall) {
-          return { ...hall, matter: wanted === matter ? matter : null };
-        }
-      }
-      return false;
     });
   }
 
@@ -211,6 +193,9 @@ export function createPlacesModel(store, city, changed) {
   /** Codes of the places that are in charge of the point or of where the reader is, the most special first. */
   const inCharge = () => (charge.get().data?.duties ?? []).flatMap(({ places }) => places.filter(({ why }) => why === 'in_charge').map((found) => found.place.code));
 
+  /** The hall of the chosen matter that a place is, or null. */
+  const hallAt = (code) => (soon.get().data ?? []).find((hall) => hall.place === code) ?? null;
+
   store.subscribe(follow);
 
   return {
@@ -219,7 +204,7 @@ export function createPlacesModel(store, city, changed) {
       follow();
       watchTime(passTime);
     },
-    categories, counts, matters, list, following, place, areas, area, charge, reported, booking, soon, more,
+    categories, counts, matters, list, following, place, areas, area, charge, reported, soon, more,
     retryCategories: askCategories,
     inCharge,
     /** Those of them that pass the list's conditions. */
@@ -231,8 +216,16 @@ export function createPlacesModel(store, city, changed) {
     },
     /** As the lists of areas want it; only what is known without asking for all above. */
     areaChain: () => store.get().areaChain,
-    /** The hall of the chosen matter that a place is, or null. */
-    hallAt: (code) => (soon.get().data ?? []).find((hall) => hall.place === code) ?? null,
+    hallAt,
+    /** What the open place takes bookings for: the matter that is looked for, else anything; null when it takes none. */
+    booking() {
+      const { place: shownPlace, booking } = place.get().data ?? {};
+      const { matter } = store.get();
+      if (!booking) {
+        return null;
+      }
+      return booking.matters.includes(matter) ? { matter, earliest: hallAt(shownPlace.code)?.earliest } : { matter: null, earliest: booking.earliest };
+    },
     matterName: (code) => matters.get().data?.find((each) => each.code === code)?.name ?? '',
     iconOf: (category) => categories.get().data?.nodes.get(category)?.icon ?? 'place',
     nameOfCategory: (category) => categories.get().data?.nodes.get(category)?.name ?? '',

@@ -84,7 +84,7 @@ final class AllRoutes {
         routes.addAll(works.field().routes());
         routes.add(requests.importRoutes(works.imports(), core.config().batchMaxMegabytes() * MEGABYTE));
         routes.add(open311(core, requests));
-        routes.addAll(OpenInterfaces.routes(core, works.releases(), appointments::earliest, ServiceMap.version()));
+        routes.addAll(OpenInterfaces.routes(core, works.releases(), appointments, ServiceMap.version()));
         routes.addAll(ofAccounts(works.people(), core));
         // before the places, whose codes stand at the same place in the path
         routes.add(new GuessRoutes(core.finder()::guess));
@@ -95,7 +95,7 @@ final class AllRoutes {
                 editor,
                 new PlaceCorrections(core, requests),
                 core.areas(),
-                appointments::earliest,
+                appointments,
                 Clock.systemUTC()));
         return routes;
     }

@@ -2,10 +2,15 @@ package org.servicemap.appointments;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.accounts.personal.PhoneFormat;
 import org.servicemap.areas.City;
@@ -13,13 +18,14 @@ import org.servicemap.areas.PublishedAreas;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.notifications.Outbox;
+import org.servicemap.places.EarliestSlots;
 import org.servicemap.places.Places;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.Retries;
 import org.servicemap.units.UnitDirectory;
 
 /** Appointments, wired. Thread-safe. */
-public final class Appointments {
+public final class Appointments implements EarliestSlots {
     private final Ground ground;
     private final Halls halls;
     private final HallStore hallStore = new HallStore();
@@ -167,10 +173,38 @@ public final class Appointments {
     }
 
     /** The first free time of each place for a matter, by the place's code; at most a second old. */
-    public Map<String, Instant> earliest(String matter) {
+    @Override
+    public Map<String, Instant> of(String matter) {
         Map<String, Instant> earliest = new HashMap<>();
         availability.earliest(List.of(matter)).forEach((place, slot) -> earliest.put(place, slot.start()));
         return earliest;
+    }
+
+    /** Each queue is asked for what takes the fewest slots in a row there: nothing that it does can be had sooner. */
+    @Override
+    public Optional<Offer> at(String place) {
+        Hall hall = halls.all().get(place);
+        if (hall == null || !hall.settings().bookable()) {
+            return Optional.empty();
+        }
+        Set<String> matters = new TreeSet<>();
+        Set<String> shortest = new TreeSet<>();
+        for (Hall.Queue queue : hall.queues()) {
+            matters.addAll(queue.matters().keySet());
+            queue.matters().entrySet().stream()
+                    .min(Comparator.comparing((Map.Entry<String, Hall.Served> each) ->
+                                    each.getValue().slots())
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .ifPresent(each -> shortest.add(each.getKey()));
+        }
+        return matters.isEmpty() ? Optional.empty() : Optional.of(new Offer(matters, earliest(place, shortest)));
+    }
+
+    private @Nullable Instant earliest(String place, Set<String> matters) {
+        return matters.stream()
+                .flatMap(matter -> Optional.ofNullable(of(matter).get(place)).stream())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** Lets the city's service centres take bookings, each open as its place is; answers how many it opened. */

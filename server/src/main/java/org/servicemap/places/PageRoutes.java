@@ -3,12 +3,8 @@ package org.servicemap.places;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
 import org.servicemap.areas.coverage.Level;
@@ -33,8 +29,6 @@ final class PageRoutes implements RouteGroup {
 
     /** What the sitemap protocol allows in one file. */
     private static final int MOST_URLS = 50_000;
-
-    private static final int MOST_MATTERS = 3;
 
     private static final Param<String> LANGUAGE =
             Param.text("lang", "Language tag of the page; without it Accept-Language decides");
@@ -107,12 +101,13 @@ final class PageRoutes implements RouteGroup {
         City city = places.city();
         Instant now = clock.instant();
         PlaceItems items = new PlaceItems(search, now);
-        PlaceItems.PlaceJson all = items.place(ordinal, places.isInvented(search, ordinal));
+        String code = search.view().set().place(ordinal).code();
+        PlaceItems.PlaceJson all = items.place(ordinal, places.isInvented(search, ordinal), earliest.at(code));
         String language = language(exchange, city);
         String url = origin(exchange) + PAGES + all.place().code();
         List<String> charges = charges(search, ordinal, language);
         PageWords words = PageWords.of(List.of(language, city.defaultLanguage()));
-        PlacePage page = new PlacePage(all, charges, words, language, firstFree(all));
+        PlacePage page = new PlacePage(all, charges, words, language);
         LinkedData data = new LinkedData(url, origin(exchange), text -> text.in(language, "en"));
         Html head = new Html()
                 .open("meta", "name", "description", "content", page.summary())
@@ -126,25 +121,6 @@ final class PageRoutes implements RouteGroup {
                         head,
                         filings)
                 .around(page.html());
-    }
-
-    /** For whatever is done there first; what offices do elsewhere is asked for where a place names nothing of its own. */
-    private @Nullable OffsetDateTime firstFree(PlaceItems.PlaceJson all) {
-        if (!all.place().appointments()) {
-            return null;
-        }
-        List<String> own =
-                all.matters().stream().map(one -> one.matter().code()).toList();
-        List<String> asked = own.isEmpty()
-                ? places.current().matters().stream().map(Matter::code).toList()
-                : own;
-        return asked.stream()
-                .limit(MOST_MATTERS)
-                .flatMap(matter ->
-                        Optional.ofNullable(earliest.of(matter).get(all.place().code())).stream())
-                .min(Comparator.naturalOrder())
-                .map(first -> first.atZone(ZoneId.of(all.timeZone())).toOffsetDateTime())
-                .orElse(null);
     }
 
     private static String language(Exchange exchange, City city) {

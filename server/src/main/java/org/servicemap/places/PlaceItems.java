@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.Level;
@@ -96,6 +97,13 @@ final class PlaceItems {
             @Describe("false: nobody is registered, this one is the nearest")
             boolean inCharge) {}
 
+    @Describe("What can be booked at a place")
+    record PlaceBookingJson(
+            @Describe("Codes of the matters") List<String> matters,
+
+            @Describe("The first free time for any of them, on the place's clocks; null: none") @Nullable
+            OffsetDateTime earliest) {}
+
     @Describe("Everything about a place")
     record PlaceJson(
             PlaceItemJson place,
@@ -136,6 +144,8 @@ final class PlaceItems {
             LocalDate updatedOn,
 
             @Describe("Whether it is invented") boolean synthetic,
+            @Describe("null: it takes no bookings") @Nullable PlaceBookingJson booking,
+
             int version,
             Instant changedAt) {}
 
@@ -187,11 +197,13 @@ final class PlaceItems {
         return moment == null ? null : moment.atZone(zone).toOffsetDateTime();
     }
 
-    PlaceJson place(int ordinal, boolean synthetic) {
+    /** @param offer what can be booked there */
+    PlaceJson place(int ordinal, boolean synthetic, Optional<EarliestSlots.Offer> offer) {
         PlaceSet set = search.view().set();
         PublishedPlace published = set.published(ordinal);
         Place place = published.place();
         OpeningTimes times = times(ordinal);
+        String zone = place.zone() == null ? search.clock().zone().getId() : place.zone();
         return new PlaceJson(
                 item(ordinal, null),
                 place.aliases(),
@@ -204,15 +216,21 @@ final class PlaceItems {
                         .map(matter -> matter(matter, place))
                         .toList(),
                 times == null ? List.of() : week(times),
-                place.zone() == null ? search.clock().zone().getId() : place.zone(),
+                zone,
                 place.website(),
                 place.photos(),
                 place.photoTexts(),
                 place.source(),
                 place.updatedOn(),
                 synthetic,
+                offer.map(some -> booking(some, zone)).orElse(null),
                 published.version(),
                 published.changedAt());
+    }
+
+    private static PlaceBookingJson booking(EarliestSlots.Offer offer, String zone) {
+        return new PlaceBookingJson(
+                offer.matters().stream().sorted().toList(), local(offer.earliest(), ZoneId.of(zone)));
     }
 
     /** Who comes first for each duty at the place's own point: its police station and the like. */

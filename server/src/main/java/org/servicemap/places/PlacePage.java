@@ -19,14 +19,12 @@ import org.servicemap.text.LocalText;
  *
  * @param language of names; the words may be in another when there are none in it
  * @param charges what it is in charge of, in words
- * @param firstFree the first time that can be booked there, on its clocks; null where none can
  */
 record PlacePage(
         PlaceItems.PlaceJson all,
         List<String> charges,
         PageWords words,
-        String language,
-        @Nullable OffsetDateTime firstFree) {
+        String language) {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
     private String text(LocalText text) {
@@ -76,10 +74,15 @@ record PlacePage(
     private void links(Html html) {
         html.open("p", "class", "links noprint");
         html.link("/?place=" + place().code(), words.of("map"));
-        if (firstFree != null) {
-            html.text(" · ").link("/book?place=" + place().code(), words.of("book", moment(firstFree)));
+        PlaceItems.PlaceBookingJson booking = all.booking();
+        if (booking != null) {
+            OffsetDateTime first = booking.earliest();
+            String said = first == null ? words.of("book.full") : words.of("book", moment(first));
+            html.text(" · ").link("/book?place=" + place().code(), said);
         }
         html.text(" · ").element("a", words.of("route"), "href", route(), "rel", "noreferrer");
+        html.close("p");
+        html.open("p", "class", "links noprint").link("/?place=" + place().code() + "&view=list#correct", words.of("wrong"));
         html.close("p").line();
     }
 

@@ -199,6 +199,6 @@ final class PlaceRoutes implements RouteGroup {
         if (ordinal < 0) {
             throw new PlaceException(PlaceException.UNKNOWN, "code", "there is no place " + code);
         }
-        return new PlaceItems(search, clock.instant()).place(ordinal, places.isInvented(search, ordinal));
+        return new PlaceItems(search, clock.instant()).place(ordinal, places.isInvented(search, ordinal), earliest.at(code));
     }
 }

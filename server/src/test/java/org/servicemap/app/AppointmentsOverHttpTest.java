@@ -7,14 +7,21 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +60,72 @@ class AppointmentsOverHttpTest {
         ApiClient client = api.fresh();
         client.postJson("/api/v1/session", Map.of("login", login, "password", DemoAccounts.PASSWORD));
         return client.takeCsrfToken();
+    }
+
+    private static List<JsonNode> halls(String query) {
+        List<JsonNode> halls = new ArrayList<>();
+        api.get(HALLS + "?limit=1000&matter=" + query).json().path("items").forEach(halls::add);
+        return halls;
+    }
+
+    private static List<String> placesOf(List<JsonNode> halls) {
+        return halls.stream().map(hall -> hall.path("place").asText()).toList();
+    }
+
+    private static Instant first(JsonNode hall) {
+        return hall.path("earliest").isTextual()
+                ? OffsetDateTime.parse(hall.path("earliest").asText()).toInstant()
+                : Instant.MAX;
+    }
+
+    @Test
+    void aPlaceSaysWhatItTakesBookingsForAndItsFirstFreeTimeForAnyOfIt() {
+        Set<String> matters = new TreeSet<>();
+        api.get(HALLS + "/" + HALL).json().path("queues").forEach(queue -> queue.path("matters")
+                .fieldNames()
+                .forEachRemaining(matters::add));
+        Instant first = matters.stream()
+                .flatMap(matter -> halls(matter).stream())
+                .filter(hall -> hall.path("place").asText().equals(HALL))
+                .map(AppointmentsOverHttpTest::first)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+
+        JsonNode booking = api.get("/api/v1/places/" + HALL).json().path("booking");
+
+        Set<String> said = new TreeSet<>();
+        booking.path("matters").forEach(matter -> said.add(matter.asText()));
+        assertThat(said).hasSizeGreaterThan(3).isEqualTo(matters);
+        assertThat(first(booking)).isBetween(first, first.plus(Duration.ofHours(1)));
+        assertThat(api.get("/api/v1/places/library-1").json().path("booking").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void hallsAreLimitedByDayAndDistanceAndPlacesSortedByTheirFirstFreeTime() {
+        String where = "&lon=" + LON + "&lat=" + LAT;
+        List<JsonNode> near = halls("social_card&sort=distance" + where);
+        assertThat(near).hasSizeGreaterThan(1);
+        double metres = near.get(0).path("distance_metres").asDouble();
+
+        assertThat(placesOf(halls("social_card" + where + "&within=" + (metres + 1))))
+                .containsExactly(near.get(0).path("place").asText());
+        assertThat(halls("social_card&by=2020-01-01")).isEmpty();
+        List<JsonNode> soon = halls("social_card");
+        String day = soon.get(0).path("earliest").asText().substring(0, 10);
+        assertThat(placesOf(halls("social_card&by=" + day))).isEqualTo(placesOf(soon.stream()
+                .filter(hall -> hall.path("earliest").asText().startsWith(day))
+                .toList()));
+
+        Map<String, Instant> firsts =
+                soon.stream().collect(Collectors.toMap(hall -> hall.path("place").asText(), hall -> first(hall)));
+        List<Instant> order = new ArrayList<>();
+        api.get("/api/v1/places?limit=1000&sort=earliest&matter=social_card")
+                .json()
+                .path("items")
+                .forEach(place -> order.add(firsts.getOrDefault(place.path("code").asText(), Instant.MAX)));
+        assertThat(order).isSorted().hasSizeGreaterThan(1);
+        assertThat(order.get(0)).isBefore(Instant.MAX);
     }
 
     private static JsonNode times(String hall) {

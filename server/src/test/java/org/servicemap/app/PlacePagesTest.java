@@ -85,6 +85,7 @@ class PlacePagesTest {
                 .contains("102 Ring Road, Qingxi", "010-5550 3102", "Step-free entrance", "Not on Wednesday afternoons")
                 .contains("Mo-Fr,MD 09:00-12:00,13:30-17:00; PH off", "href=\"/?place=hall-990101001\"")
                 .contains("<dt>Police station in charge here</dt>", "directions?to=39.9046%2C116.4283")
+                .contains("href=\"/?place=hall-990101001&amp;view=list#correct\">Is this entry wrong? Tell us</a>")
                 .contains("Invented for the demonstration");
         assertThat(page(HALL + "?lang=zh"))
                 .contains("<html lang=\"zh-CN\">", "<h1>东桥街道便民服务中心</h1>", "周三下午不受理", "无台阶入口");

@@ -149,7 +149,9 @@ class PlacesOnMapTest extends E2eTest {
 
     private static final String WORDS_OF_OPENING = """
             async () => {
+              const { openLanguage } = await import('/web/core/language-choice.js');
               const { openWords, turned } = await import('/web/components/open-state.js');
+              await openLanguage('zh');
               const at = (text) => new Date(`2026-03-${text}:00+08:00`);
               const open = { now: true, closes_at: '2026-03-04T17:00:00+08:00', closes_in_minutes: 300 };
               const closed = (day) => openWords({ now: false, opens_at: `2026-03-${day}:00+08:00` }, 'Asia/Shanghai', at('04T16:00'))[1];
@@ -295,9 +297,8 @@ class PlacesOnMapTest extends E2eTest {
 
     @Test
     void aWrongEntryIsReportedAndFaultsStandAtTheirField() {
-        MapPage map = desktop().open("place=library-1");
-
-        map.page().locator("#correct").click();
+        MapPage map = desktop().open("place=library-1&view=list#correct"); // as the place's own page leads here
+        assertThat(map.page().locator("#correction-text")).isVisible();
         map.page().locator("#correction-phone").fill("123");
         map.page().locator("#correction-send").click();
         assertThat(map.page().locator("#correction-text-error")).hasText("请写明哪里不对。");
