@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import org.servicemap.accounts.AreaBounds;
 import org.servicemap.insights.facts.Facts;
 import org.servicemap.insights.facts.FactsFill;
 
@@ -94,6 +95,7 @@ final class FactsLoad {
             InsightFilter filter = new InsightFilter(
                     null,
                     round % 3 == 1 ? Map.of(1, "D" + random.nextInt(FactsFill.DISTRICTS)) : Map.of(),
+                    AreaBounds.EVERYWHERE,
                     round % 3 == 2 ? List.of(FactsFill.category(1), FactsFill.category(2)) : null,
                     null,
                     null,

@@ -48,13 +48,13 @@ public record Account(
     /** The caller that the account is, with the roles that it may use now. */
     public Caller caller(boolean restricted) {
         return new Caller(
-                id,
-                name,
-                restricted ? Set.of() : roles,
-                unit,
-                areaLevel,
-                area,
-                kind == AccountKind.SERVICE,
+                        id,
+                        name,
+                        restricted ? Set.of() : roles,
+                        unit,
+                        areaLevel,
+                        area,
+                        kind == AccountKind.SERVICE,
                         kind == AccountKind.SERVICE ? grants : Set.of())
                 .withFormerAreas(formerAreas);
     }

@@ -64,7 +64,8 @@ public record AreaBounds(@Nullable List<Code> codes) {
     public boolean covers(IntFunction<@Nullable String> codeAt, @Nullable String version) {
         return codes == null
                 || codes.stream()
-                        .anyMatch(each -> each.code().equals(codeAt.apply(each.rank())) && isOf(each.versions(), version));
+                        .anyMatch(each ->
+                                each.code().equals(codeAt.apply(each.rank())) && isOf(each.versions(), version));
     }
 
     private static boolean isOf(@Nullable Set<String> versions, @Nullable String version) {
@@ -75,7 +76,8 @@ public record AreaBounds(@Nullable List<Code> codes) {
     public boolean mayAskFor(int rank, String code) {
         return codes == null
                 || codes.stream().noneMatch(each -> each.rank() == rank)
-                || codes.stream().anyMatch(each -> each.rank() == rank && each.code().equals(code));
+                || codes.stream()
+                        .anyMatch(each -> each.rank() == rank && each.code().equals(code));
     }
 
     /** Whether this is the area that the caller is bound to now. */

@@ -24,10 +24,10 @@ public record AuditedRows(BoundRows rows, String subject, String edited, String 
     /** Puts rows back that nobody has edited since they followed. */
     public List<BoundRows.Moved> restore(Handle handle, String kept) {
         String unchangedSince = "(SELECT u.action FROM audit u WHERE u.subject = '" + subject
-                + ":' || t.id AND u.action IN ('" + edited + "', '" + moved + "') ORDER BY u.id DESC LIMIT 1) = '" + moved
+                + ":' || t.id AND u.action IN ('" + edited + "', '" + moved + "') ORDER BY u.id DESC LIMIT 1) = '"
+                + moved
                 + "'";
-        return told(
-                handle, restored, rows.restore(handle, kept, unchangedSince), row -> "the version was rolled back");
+        return told(handle, restored, rows.restore(handle, kept, unchangedSince), row -> "the version was rolled back");
     }
 
     private List<BoundRows.Moved> told(

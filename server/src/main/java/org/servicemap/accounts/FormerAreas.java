@@ -39,8 +39,8 @@ final class FormerAreas {
 
     /** What accounts had until they were moved, by all versions that had it. */
     static void keep(Handle handle, List<BoundRows.Moved> moved) {
-        VersionsWith versions =
-                VersionsWith.of(handle, moved.stream().map(BoundRows.Moved::from).toList());
+        VersionsWith versions = VersionsWith.of(
+                handle, moved.stream().map(BoundRows.Moved::from).toList());
         insert(handle, moved, row -> versions.of(row.from()));
     }
 

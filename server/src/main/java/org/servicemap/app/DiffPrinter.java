@@ -104,9 +104,11 @@ final class DiffPrinter {
     /** By new code: the old areas that are parts of it, with the share of each that went there. */
     private static Map<String, List<Crosswalk.Share>> sources(CoverageDiff.LevelDiff level) {
         Map<String, List<Crosswalk.Share>> sources = new TreeMap<>();
-        level.crosswalk().shares().forEach((old, shares) -> shares.forEach(share -> sources.computeIfAbsent(
-                        share.code(), code -> new ArrayList<>())
-                .add(new Crosswalk.Share(old, share.share()))));
+        level.crosswalk()
+                .shares()
+                .forEach((old, shares) ->
+                        shares.forEach(share -> sources.computeIfAbsent(share.code(), code -> new ArrayList<>())
+                                .add(new Crosswalk.Share(old, share.share()))));
         return sources;
     }
 

@@ -39,7 +39,9 @@ final class PublishCommand extends CoreCommand {
     @Option(names = "--list", description = "List all versions and switches; change nothing.")
     private boolean list;
 
-    @Option(names = "--plan", description = {
+    @Option(
+            names = "--plan",
+            description = {
                 "Say what publishing would mean: areas that are new, gone, split, merged, renamed, moved, and what",
                 "hangs on those that vanish; change nothing."
             })

@@ -135,7 +135,8 @@ public record BoundRows(String table, String level, String code, String live, St
         return handle.createQuery("UPDATE " + table + " t SET " + level + " = k.level, " + code + " = k.code" + touched
                         + " FROM (SELECT b.id, b.level, b.code, was." + level + " AS from_level, was." + code
                         + " AS from_code FROM unnest(:ids, :levels, :codes) AS b (id, level, code) JOIN " + table
-                        + " was ON was.id = b.id) AS k WHERE t.id = k.id AND (t." + level + ", t." + code + ") IS DISTINCT FROM (k.level, k.code)"
+                        + " was ON was.id = b.id) AS k WHERE t.id = k.id AND (t." + level + ", t." + code
+                        + ") IS DISTINCT FROM (k.level, k.code)"
                         + " AND " + live + " AND " + condition + " RETURNING k.*")
                 .bindArray("ids", Long.class, rows.stream().map(Kept::id).toArray())
                 .bindArray(

@@ -25,8 +25,8 @@ public record VersionsWith(Map<AreaKey, Set<Long>> ids) {
                 .bind("today", new VersionStore().today(handle))
                 .map((rs, context) ->
                         Map.entry(new AreaKey(rs.getString("level"), rs.getString("code")), rs.getLong("id")))
-                .forEach(each ->
-                        ids.computeIfAbsent(each.getKey(), key -> new TreeSet<>()).add(each.getValue()));
+                .forEach(each -> ids.computeIfAbsent(each.getKey(), key -> new TreeSet<>())
+                        .add(each.getValue()));
         return new VersionsWith(ids);
     }
 

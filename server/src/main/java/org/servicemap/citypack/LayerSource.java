@@ -148,8 +148,7 @@ final class LayerSource implements Iterable<LayerFeature> {
             if (vicinity == null) {
                 return null;
             }
-            double[] center = {
-                (vicinity.minLon() + vicinity.maxLon()) / 2, (vicinity.minLat() + vicinity.maxLat()) / 2
+            double[] center = {(vicinity.minLon() + vicinity.maxLon()) / 2, (vicinity.minLat() + vicinity.maxLat()) / 2
             };
             try {
                 declared.fromWgs84(center, 1);

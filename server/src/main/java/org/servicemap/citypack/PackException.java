@@ -53,7 +53,10 @@ public final class PackException extends RuntimeException {
     Finding finding() {
         String place = file + (line > 0 ? ":" + line : "") + ": ";
         return Finding.unread(
-                code, file, line > 0 ? line : feature, String.valueOf(getMessage()).substring(place.length()));
+                code,
+                file,
+                line > 0 ? line : feature,
+                String.valueOf(getMessage()).substring(place.length()));
     }
 
     PackException(String code, String file, long line, String message, @Nullable Throwable cause) {

@@ -30,7 +30,8 @@ final class PackLayers {
         for (PackFile.LayerBlock block : pack.layers()) {
             int rank = rank(block);
             if (rank > finerThan) {
-                sources.add(new LayerOfLevel(rank, new LayerSource(pack, block, "areas.layers." + block.level(), faults)));
+                sources.add(
+                        new LayerOfLevel(rank, new LayerSource(pack, block, "areas.layers." + block.level(), faults)));
             }
         }
         return () -> new Chained(sources.iterator(), faults);

@@ -49,7 +49,6 @@ final class Refusals implements ImportListener {
     private static String explain(Path folder, RuntimeException fault) {
         boolean own = fault.getClass().getName().startsWith("org.servicemap.");
         String text = own ? String.valueOf(fault.getMessage()) : "an unexpected fault: see the import's own output";
-        return text.replace(folder.toAbsolutePath() + File.separator, "")
-                .replace(folder + File.separator, "");
+        return text.replace(folder.toAbsolutePath() + File.separator, "").replace(folder + File.separator, "");
     }
 }

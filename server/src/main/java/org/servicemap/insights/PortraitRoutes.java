@@ -186,7 +186,8 @@ public final class PortraitRoutes implements InsightGroup {
             throw ErrorCode.OUT_OF_SCOPE.problem("you may look at " + bound + " only", "of");
         }
         return new Subject(
-                directory.name(ordinal), new InsightFilter(all.units(), areas, all.bounds(), all.categories(), null, null, null));
+                directory.name(ordinal),
+                new InsightFilter(all.units(), areas, all.bounds(), all.categories(), null, null, null));
     }
 
     private Subject unit(String code, InsightFilter all, Exchange exchange) {
@@ -201,8 +202,7 @@ public final class PortraitRoutes implements InsightGroup {
             throw ErrorCode.OUT_OF_SCOPE.problem("you may not look at this unit", "of");
         }
         return new Subject(
-                unit.name(),
-                new InsightFilter(within, all.areas(), all.bounds(), all.categories(), null, null, null));
+                unit.name(), new InsightFilter(within, all.areas(), all.bounds(), all.categories(), null, null, null));
     }
 
     private boolean isWithin(String code, String above) {

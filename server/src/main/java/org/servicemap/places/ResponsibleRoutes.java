@@ -175,7 +175,8 @@ final class ResponsibleRoutes implements RouteGroup {
     }
 
     private static LocalText beside(PlaceChargeJson charge) {
-        String zh = "该点在" + charge.name().in("zh", "en") + "（" + charge.layerName().in("zh", "en") + "）边界外不远处，可能由其负责";
+        String zh =
+                "该点在" + charge.name().in("zh", "en") + "（" + charge.layerName().in("zh", "en") + "）边界外不远处，可能由其负责";
         String en = "The point lies just outside " + charge.name().in("en", "zh") + " ("
                 + charge.layerName().in("en", "zh") + "), of which it is in charge";
         return LocalText.of("zh", zh, "en", en);

@@ -37,9 +37,7 @@ record AreaCondition(List<String> parts, Map<String, String> codes, Map<String, 
 
     /** All in one. */
     String sql() {
-        return parts.isEmpty()
-                ? "false"
-                : parts.size() == 1 ? parts.get(0) : "(" + String.join(" OR ", parts) + ")";
+        return parts.isEmpty() ? "false" : parts.size() == 1 ? parts.get(0) : "(" + String.join(" OR ", parts) + ")";
     }
 
     <S extends SqlStatement<S>> S bind(S statement) {

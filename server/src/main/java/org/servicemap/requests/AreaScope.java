@@ -12,11 +12,13 @@ import org.servicemap.requests.lifecycle.Field;
 record AreaScope(Supplier<List<Level>> levels, UnitTree tree) {
     /** The areas in which a caller may look. */
     AreaBounds bounds(Caller caller) {
-        return AreaBounds.of(caller, id -> levels.get().stream()
-                .filter(level -> level.id().equals(id))
-                .mapToInt(Level::rank)
-                .findFirst()
-                .orElse(0));
+        return AreaBounds.of(
+                caller,
+                id -> levels.get().stream()
+                        .filter(level -> level.id().equals(id))
+                        .mapToInt(Level::rank)
+                        .findFirst()
+                        .orElse(0));
     }
 
     boolean covers(Caller caller, Facts facts) {

@@ -168,8 +168,8 @@ final class NearbyRoutes implements FilingGroup {
         CategoryTree tree = names.units().categories();
         return tree.list().stream()
                 .map(Category::code)
-                .filter(code -> PublicRequests.publishesPoints(tree, code)
-                        && (within == null || tree.isWithin(code, within)))
+                .filter(code ->
+                        PublicRequests.publishesPoints(tree, code) && (within == null || tree.isWithin(code, within)))
                 .toList();
     }
 

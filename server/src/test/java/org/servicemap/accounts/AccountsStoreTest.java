@@ -75,16 +75,22 @@ class AccountsStoreTest {
                 made.id(),
                 made.id(),
                 made.id()));
-        List<FormerArea> former = List.of(
-                new FormerArea("grid", "G 0", Set.of("11", "12")), new FormerArea("grid", "G9", Set.of("12")));
+        List<FormerArea> former =
+                List.of(new FormerArea("grid", "G 0", Set.of("11", "12")), new FormerArea("grid", "G9", Set.of("12")));
         assertThat(accounts.get(made.id()).formerAreas()).containsExactlyElementsOf(former);
         assertThat(accounts.get(made.id()).caller(false).formerAreas()).containsExactlyElementsOf(former);
 
         Account renamed = accounts.change(
-                BY, made.id(), made.version(), new AccountChange("Other", Set.of(Role.HANDLER), "S", "grid", "G1", false));
+                BY,
+                made.id(),
+                made.version(),
+                new AccountChange("Other", Set.of(Role.HANDLER), "S", "grid", "G1", false));
         assertThat(renamed.formerAreas()).containsExactlyElementsOf(former);
         accounts.change(
-                BY, made.id(), renamed.version(), new AccountChange("Other", Set.of(Role.HANDLER), "S", null, null, false));
+                BY,
+                made.id(),
+                renamed.version(),
+                new AccountChange("Other", Set.of(Role.HANDLER), "S", null, null, false));
         assertThat(accounts.get(made.id()).formerAreas()).isEmpty();
     }
 

@@ -16,9 +16,11 @@ class AreaBoundsTest {
     }
 
     private static AreaBounds of(Caller caller) {
-        return AreaBounds.of(caller, level -> List.of("", "district", "grid").indexOf(level) > 0
-                ? List.of("", "district", "grid").indexOf(level)
-                : 0);
+        return AreaBounds.of(
+                caller,
+                level -> List.of("", "district", "grid").indexOf(level) > 0
+                        ? List.of("", "district", "grid").indexOf(level)
+                        : 0);
     }
 
     private static boolean covers(AreaBounds bounds, String district, String version) {
@@ -38,7 +40,9 @@ class AreaBoundsTest {
         assertThat(bounds.mayAskFor(1, "E")).isTrue();
         assertThat(bounds.mayAskFor(1, "W")).isTrue();
         assertThat(bounds.mayAskFor(1, "S")).isFalse();
-        assertThat(bounds.mayAskFor(2, "S")).as("an area within is for the query to find").isTrue();
+        assertThat(bounds.mayAskFor(2, "S"))
+                .as("an area within is for the query to find")
+                .isTrue();
         assertThat(bounds.isOwn(1, "E")).isTrue();
         assertThat(bounds.isOwn(1, "W")).isFalse();
     }

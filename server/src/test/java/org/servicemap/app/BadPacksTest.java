@@ -270,7 +270,9 @@ class BadPacksTest {
     void aFaultHasALineOfItsOwn() {
         edit("catalogue.yml", "to: {unit: WATER}", "to: {unit: WINE}");
         Commands.Ran ran = commands.run("import", pack.toString());
-        assertThat(ran.out()).contains(" s\nerror    unknown_unit [catalogue.yml] line 34").endsWith("errors above.\n");
+        assertThat(ran.out())
+                .contains(" s\nerror    unknown_unit [catalogue.yml] line 34")
+                .endsWith("errors above.\n");
         assertThat(ran.err()).startsWith("import: catalogue.yml: line 34").hasLineCount(1);
     }
 

@@ -121,13 +121,18 @@ class ConfigTest {
     private static void explains(List<String> call) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.run(
-                Map.of(), new PrintWriter(out, true), new PrintWriter(err, true), call.toArray(String[]::new));
+        int code =
+                Main.run(Map.of(), new PrintWriter(out, true), new PrintWriter(err, true), call.toArray(String[]::new));
         assertThat(code).as(call + ": " + err).isZero();
         assertThat(err.toString()).as(call.toString()).isEmpty();
         String name = call.size() == 1 ? "" : " " + String.join(" ", call.subList(0, call.size() - 1));
-        assertThat(out.toString()).as(call.toString()).startsWith("Usage: servicemap" + name).contains("--help");
-        assertThat(out.toString().lines().count()).as(call + " says what it does").isGreaterThan(3);
+        assertThat(out.toString())
+                .as(call.toString())
+                .startsWith("Usage: servicemap" + name)
+                .contains("--help");
+        assertThat(out.toString().lines().count())
+                .as(call + " says what it does")
+                .isGreaterThan(3);
     }
 
     private static Set<String> commands() {

@@ -79,7 +79,11 @@ class DemoCityTest {
         check.all(coverage, routing.catalogue(), routing.spec(), routing.resolver());
         assertThat(check.isGood()).as(said.toString()).isTrue();
         assertThat(said.toString())
-                .contains("exactly nested, no gap, no overlap", "of them wrong: 0", "categories × 349 areas", "exactly one unit for each")
+                .contains(
+                        "exactly nested, no gap, no overlap",
+                        "of them wrong: 0",
+                        "categories × 349 areas",
+                        "exactly one unit for each")
                 .doesNotContain("ERROR");
     }
 }

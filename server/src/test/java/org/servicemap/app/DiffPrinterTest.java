@@ -33,7 +33,9 @@ class DiffPrinterTest {
 
     @Test
     void showsSoManyOfEachKind() {
-        assertThat(printed(1)).contains("gone A ", "… and 2 more gone", "new M ", "… and 2 more new").doesNotContain("gone B ");
+        assertThat(printed(1))
+                .contains("gone A ", "… and 2 more gone", "new M ", "… and 2 more new")
+                .doesNotContain("gone B ");
     }
 
     @Test
@@ -44,7 +46,8 @@ class DiffPrinterTest {
 
     private static String printed(int most) {
         List<CoverageDiff.AreaRef> gone = List.of(area("A", "Old A", 2), area("B", "Old B", 1), area("C", "Old C", 1));
-        List<CoverageDiff.AreaRef> added = List.of(area("M", "New M", 2), area("X", "New X", 1.2), area("Y", "New Y", 0.8));
+        List<CoverageDiff.AreaRef> added =
+                List.of(area("M", "New M", 2), area("X", "New X", 1.2), area("Y", "New Y", 0.8));
         return print(new CoverageDiff(List.of(level(gone, added, true))), most);
     }
 

@@ -38,10 +38,12 @@ class FormerAreasOverHttpTest {
         server = ServiceMap.start(commands.config(), ImportListener.SILENT);
         nobody = new ApiClient(server.port());
         try (Core core = Core.open(commands.config())) {
-            spot = core.database().jdbi().withHandle(handle -> handle.createQuery(
-                            "SELECT label_lon, label_lat FROM areas WHERE code = '" + OLD + "' LIMIT 1")
-                    .map((rs, context) -> new double[] {rs.getDouble(1), rs.getDouble(2)})
-                    .one());
+            spot = core.database()
+                    .jdbi()
+                    .withHandle(handle -> handle.createQuery(
+                                    "SELECT label_lon, label_lat FROM areas WHERE code = '" + OLD + "' LIMIT 1")
+                            .map((rs, context) -> new double[] {rs.getDouble(1), rs.getDouble(2)})
+                            .one());
         }
     }
 

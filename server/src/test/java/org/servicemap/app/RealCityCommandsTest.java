@@ -45,7 +45,10 @@ class RealCityCommandsTest {
 
         List<String> lines = Files.readAllLines(resolved);
         assertThat(lines).hasSize(labelled + 1);
-        long right = lines.stream().skip(1).filter(RealCityCommandsTest::liesInItsStreet).count();
+        long right = lines.stream()
+                .skip(1)
+                .filter(RealCityCommandsTest::liesInItsStreet)
+                .count();
         assertThat(right).isGreaterThanOrEqualTo((long) Math.ceil(0.97 * labelled));
     }
 
@@ -74,7 +77,8 @@ class RealCityCommandsTest {
         new ObjectMapper()
                 .readTree(layer.toFile())
                 .path("features")
-                .forEach(feature -> names.add(feature.path("properties").path("name").asText()));
+                .forEach(feature ->
+                        names.add(feature.path("properties").path("name").asText()));
         return names;
     }
 
@@ -82,8 +86,9 @@ class RealCityCommandsTest {
     private static int writeFacilities(Path file, Set<String> streets) throws IOException {
         StringBuilder csv = new StringBuilder("street,lon,lat\n");
         int written = 0;
-        for (JsonNode feature :
-                new ObjectMapper().readTree(SharedData.require(FACILITIES).toFile()).path("features")) {
+        for (JsonNode feature : new ObjectMapper()
+                .readTree(SharedData.require(FACILITIES).toFile())
+                .path("features")) {
             String street = feature.path("properties").path("street_name").asText();
             JsonNode position = feature.path("geometry").path("coordinates");
             if (streets.contains(street)) {

@@ -166,7 +166,9 @@ class CityPackTest {
                 .extracting(Finding::code, Finding::severity, Finding::layer)
                 .containsExactly(tuple(code, Severity.ERROR, "wards.shp"));
         LocalText message = result.report().findings().get(0).message();
-        assertThat(message.in("zh", "zh")).contains("：" + message.in("en", "en")).doesNotStartWith("城市数据包有误");
+        assertThat(message.in("zh", "zh"))
+                .contains("：" + message.in("en", "en"))
+                .doesNotStartWith("城市数据包有误");
         return assertThat(message.in("en", "en"));
     }
 

@@ -207,14 +207,13 @@ class LayersOfPackTest {
         assertThat(axes.message().in("zh", "zh")).isEqualTo("2 的经纬度似乎颠倒");
         assertThat(axes.lon()).isCloseTo(42.35, within(1e-9));
         assertThat(axes.lat()).isCloseTo(-70.85, within(1e-9));
-
     }
 
     @Test
     void aPositionThatIsNoNumberIsNamedAlsoInTheFirstPlace() throws IOException {
         GeometryFactory factory = new GeometryFactory();
-        try (FeatureWriter out = Formats.create(
-                folder.resolve("wards"), Format.GEOPACKAGE, "wards", List.of("WARD", "NAME", "NOTE"))) {
+        try (FeatureWriter out =
+                Formats.create(folder.resolve("wards"), Format.GEOPACKAGE, "wards", List.of("WARD", "NAME", "NOTE"))) {
             for (long ward = 1; ward <= 3; ward++) {
                 Coordinate first = new Coordinate(-71.1, 42.3);
                 Coordinate[] ring = {first, new Coordinate(-71, 42.3), new Coordinate(-71, 42.4), first};

@@ -22,7 +22,8 @@ import org.servicemap.accounts.DemoAccounts;
 class MapAttributionTest extends E2eTest {
     private static final Path WEB = Path.of("..", "web");
     private static final Pattern SCRIPT = Pattern.compile("src=\"/web/pages/(\\w+)/main.js\"");
-    private static final Pattern MAP = Pattern.compile("create\\w*Map\\(container|create\\w*Map\\(document|create\\w*Map\\(now");
+    private static final Pattern MAP =
+            Pattern.compile("create\\w*Map\\(container|create\\w*Map\\(document|create\\w*Map\\(now");
 
     private static final Map<String, List<String>> BY_LOGIN = Map.of(
             "", List.of("/", "/embed", "/book", "/report", "/courtyard", "/reports"),
@@ -44,10 +45,11 @@ class MapAttributionTest extends E2eTest {
     @Test
     void noPageWithAMapIsLeftOut() throws IOException {
         TreeSet<String> visited = new TreeSet<>(ELSEWHERE);
-        BY_LOGIN.values().forEach(paths -> paths.forEach(path -> {
-            String name = path.substring(1).replaceAll("\\?.*", "");
-            visited.add(name.isEmpty() ? "index" : name);
-        }));
+        BY_LOGIN.values()
+                .forEach(paths -> paths.forEach(path -> {
+                    String name = path.substring(1).replaceAll("\\?.*", "");
+                    visited.add(name.isEmpty() ? "index" : name);
+                }));
         TreeSet<String> withMap = new TreeSet<>();
         try (Stream<Path> pages = Files.list(WEB)) {
             pages.filter(page -> page.toString().endsWith(".html") && hasMap(page))
@@ -63,7 +65,8 @@ class MapAttributionTest extends E2eTest {
             return false;
         }
         try (Stream<Path> scripts = Files.list(WEB.resolve("pages").resolve(script.group(1)))) {
-            return scripts.filter(Files::isRegularFile).anyMatch(file -> MAP.matcher(read(file)).find());
+            return scripts.filter(Files::isRegularFile)
+                    .anyMatch(file -> MAP.matcher(read(file)).find());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

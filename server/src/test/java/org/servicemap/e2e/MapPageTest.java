@@ -282,8 +282,11 @@ class MapPageTest extends E2eTest {
         assertThat(page.locator("#layers-button")).isHidden();
         assertThat(page.locator(".topbar")).isHidden();
         assertThat(map.boundingBox().y).isLessThan(page.locator(".panel").boundingBox().y);
-        assertThat((Boolean) page.locator(".attrib").evaluate(
-                        "line => Math.abs(line.getBoundingClientRect().bottom - line.parentElement.getBoundingClientRect().bottom) < 2"))
+        assertThat(
+                        (Boolean)
+                                page.locator(".attrib")
+                                        .evaluate(
+                                                "line => Math.abs(line.getBoundingClientRect().bottom - line.parentElement.getBoundingClientRect().bottom) < 2"))
                 .as("whose map it is stands at its foot")
                 .isTrue();
         page.evaluate("() => window.dispatchEvent(new Event('afterprint'))");

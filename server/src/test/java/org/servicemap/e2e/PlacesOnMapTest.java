@@ -108,8 +108,8 @@ class PlacesOnMapTest extends E2eTest {
         for (MapPage map : List.of(desktop(), phone())) {
             for (String view : List.of("", "z=12", "lang=en&z=12")) {
                 map.open(view);
-                List<?> pixels = (List<?>)
-                        map.page().waitForFunction(MARKS_NAMES_BOTH).jsonValue();
+                List<?> pixels =
+                        (List<?>) map.page().waitForFunction(MARKS_NAMES_BOTH).jsonValue();
                 assertThat((Integer) pixels.get(0)).as("of marks, ?%s", view).isGreaterThan(500);
                 assertThat((Integer) pixels.get(1)).as("of names, ?%s", view).isGreaterThan(200);
                 assertThat((Integer) pixels.get(2)).as("of both, ?%s", view).isZero();

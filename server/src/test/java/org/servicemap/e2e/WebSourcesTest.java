@@ -71,8 +71,9 @@ class WebSourcesTest {
     void whatShowsAMapSaysWhoseItIs() {
         assertThat(scripts().entrySet())
                 .filteredOn(file -> file.getValue().contains("role=\"application\""))
-                .allSatisfy(file ->
-                        assertThat(file.getValue()).as(file.getKey()).containsAnyOf("attribution(", "'map.syntheticShort'"))
+                .allSatisfy(file -> assertThat(file.getValue())
+                        .as(file.getKey())
+                        .containsAnyOf("attribution(", "'map.syntheticShort'"))
                 .isNotEmpty();
     }
 

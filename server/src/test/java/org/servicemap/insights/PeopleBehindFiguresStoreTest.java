@@ -138,8 +138,8 @@ class PeopleBehindFiguresStoreTest {
         put(4L, "WEST", "NOISE", Map.of(FactColumn.AREA_VERSION, "104"));
         put(5L, "WEST", "NOISE", Map.of());
         put(6L, "NORTH", "NOISE", Map.of(FactColumn.AREA_VERSION, "101"));
-        AreaBounds bounds = new AreaBounds(List.of(
-                new AreaBounds.Code(1, "EAST", null), new AreaBounds.Code(1, "WEST", Set.of("101", "102"))));
+        AreaBounds bounds = new AreaBounds(
+                List.of(new AreaBounds.Code(1, "EAST", null), new AreaBounds.Code(1, "WEST", Set.of("101", "102"))));
         try (Facts facts = facts(folder)) {
             assertThat(received(facts, Map.of(1, "EAST"), bounds)).isEqualTo(3);
             assertThat(received(facts, Map.of(1, "WEST"), bounds)).isEqualTo(2);
@@ -148,7 +148,10 @@ class PeopleBehindFiguresStoreTest {
             assertThat(received(facts, Map.of(), new AreaBounds(List.of()))).isZero();
             assertThat(received(facts, Map.of(), AreaBounds.EVERYWHERE)).isEqualTo(6);
             assertThat(new RateOutlookFacts(facts, bounds)
-                            .left(NOON.toInstant(ZoneOffset.UTC), NOON.plusDays(9).toInstant(ZoneOffset.UTC)).stream()
+                                    .left(
+                                            NOON.toInstant(ZoneOffset.UTC),
+                                            NOON.plusDays(9).toInstant(ZoneOffset.UTC))
+                                    .stream()
                                     .mapToLong(RateOutlookFacts.Left::n)
                                     .sum())
                     .isEqualTo(3);
@@ -184,8 +187,8 @@ class PeopleBehindFiguresStoreTest {
         Instant at = NOON.plusDays(9).toInstant(ZoneOffset.UTC);
         Instant from = NOON.toInstant(ZoneOffset.UTC);
         try (Facts facts = facts(folder)) {
-            RateOutlookFacts west = new RateOutlookFacts(
-                    facts, new AreaBounds(List.of(new AreaBounds.Code(1, "WEST", null))));
+            RateOutlookFacts west =
+                    new RateOutlookFacts(facts, new AreaBounds(List.of(new AreaBounds.Code(1, "WEST", null))));
             assertThat(west.answered(from, at))
                     .extracting(RateOutlookFacts.Answered::late, RateOutlookFacts.Answered::n)
                     .as("called back after the deadline, but handled in time")

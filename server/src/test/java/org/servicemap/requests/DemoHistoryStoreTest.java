@@ -160,7 +160,22 @@ class DemoHistoryStoreTest {
 
     private List<Long> paged(RequestQuery.View view, List<String> scope) {
         RequestQuery query = new RequestQuery(
-                view, null, null, null, null, Map.of(), null, null, null, null, null, null, null, null, null, scope,
+                view,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                scope,
                 AreaBounds.EVERYWHERE);
         List<Long> found = new ArrayList<>();
         database.jdbi().useHandle(handle -> {

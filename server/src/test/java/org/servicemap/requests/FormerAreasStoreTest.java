@@ -48,11 +48,12 @@ class FormerAreasStoreTest {
     }
 
     private Receipt fileIn(String subdistrict) {
-        List<Double> at = database.jdbi().withHandle(handle -> handle.createQuery(
-                        "SELECT unnest(ARRAY[label_lon, label_lat]) FROM (SELECT * FROM areas WHERE code = :code LIMIT 1) a")
-                .bind("code", subdistrict)
-                .mapTo(Double.class)
-                .list());
+        List<Double> at = database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT unnest(ARRAY[label_lon, label_lat]) FROM (SELECT * FROM areas WHERE code = :code LIMIT 1) a")
+                        .bind("code", subdistrict)
+                        .mapTo(Double.class)
+                        .list());
         Filing filing = Town.filing("CITY-WASTE", Town.pin(at.get(0), at.get(1), null), Town.CONTACT);
         return town.intake.file(filing, Author.PETITIONER);
     }
@@ -98,9 +99,7 @@ class FormerAreasStoreTest {
 
         Caller moved = bound(Role.SUPERVISOR, OWN, former(then));
         for (RequestQuery.View view : List.of(RequestQuery.View.ALL, RequestQuery.View.WORK)) {
-            assertThat(listed(moved, view))
-                    .as(view.key())
-                    .containsExactlyInAnyOrder(id(before), id(own), id(ownLater));
+            assertThat(listed(moved, view)).as(view.key()).containsExactlyInAnyOrder(id(before), id(own), id(ownLater));
             assertThat(listed(bound(Role.SUPERVISOR, OWN), view)).containsExactlyInAnyOrder(id(own), id(ownLater));
             assertThat(listed(bound(Role.SUPERVISOR, FORMER, former(then)), view))
                     .as("a code that it has again is none twice")
@@ -115,7 +114,8 @@ class FormerAreasStoreTest {
         }
         assertThat(town.desk.seesAll(moved, id(before))).isTrue();
 
-        assertThat(listed(new Caller(1L, "x", Set.of(Role.SUPERVISOR), null, "no-level", OWN, false, Set.of()),
+        assertThat(listed(
+                        new Caller(1L, "x", Set.of(Role.SUPERVISOR), null, "no-level", OWN, false, Set.of()),
                         RequestQuery.View.ALL))
                 .as("bound to a level that the city does not have")
                 .isEmpty();
@@ -129,10 +129,13 @@ class FormerAreasStoreTest {
         RateRules.Window window =
                 new RateRules.Window(start, town.clock.instant().plus(Duration.ofDays(1)));
         var bounds = town.names.scope(town.tree).bounds(caller);
-        long counted = database.inSnapshot(handle -> new DispatchShareStore()
-                .all(handle, window, new DispatchShareStore.Bounds(bounds, null))).values().stream()
-                        .mapToLong(shares -> shares.received())
-                        .sum();
+        long counted = database
+                .inSnapshot(handle ->
+                        new DispatchShareStore().all(handle, window, new DispatchShareStore.Bounds(bounds, null)))
+                .values()
+                .stream()
+                .mapToLong(shares -> shares.received())
+                .sum();
         assertThat(counted).isEqualTo(received);
         long byArea = database.inSnapshot(handle -> new DispatchShareStore()
                         .byArea(handle, 2, window, new DispatchShareStore.Bounds(bounds, List.of("S001"))))

@@ -202,7 +202,8 @@ class LifeStoreTest {
     void whoFollowsReadsWhyItTakesLonger() {
         Receipt receipt = filed("CITY-WASTE", Town.pin(116.4215, 39.9072, null));
         act(receipt, UNIT, Action.ACCEPT, input());
-        ActionInput.Builder later = input().text(Input.REASON, "等天气转好").until(town.clock.instant().plus(DAY));
+        ActionInput.Builder later =
+                input().text(Input.REASON, "等天气转好").until(town.clock.instant().plus(DAY));
         act(receipt, UNIT, Action.SUSPEND, later);
         assertThat(steps(receipt)).contains(tuple("suspend", "等天气转好"));
         act(receipt, UNIT, Action.RESUME, reason());
@@ -222,11 +223,9 @@ class LifeStoreTest {
     private List<Tuple> steps(Receipt receipt) {
         long id = receipt.request().id();
         RequestJson.Writer writer = new RequestJson.Writer(town.names, ZoneOffset.UTC);
-        return database.inTransaction(handle ->
-                new FollowedSteps(town.store.chain(handle, id), town.store.values(handle, id), writer)
-                        .list().stream()
-                                .map(step -> tuple(step.action(), step.text()))
-                                .toList());
+        return database.inTransaction(handle -> new FollowedSteps(
+                        town.store.chain(handle, id), town.store.values(handle, id), writer)
+                .list().stream().map(step -> tuple(step.action(), step.text())).toList());
     }
 
     private static final Where NOWHERE = Where.NOWHERE;

@@ -208,8 +208,8 @@ class RateFiguresStoreTest {
     }
 
     private List<Long> behind(RateFilter.Counting counting) {
-        RateFilter filter = new RateFilter(
-                List.of("S001"), null, null, Map.of(2, "990101001"), AreaBounds.EVERYWHERE, counting);
+        RateFilter filter =
+                new RateFilter(List.of("S001"), null, null, Map.of(2, "990101001"), AreaBounds.EVERYWHERE, counting);
         return figures.behind(filter, period(), null, 10).stream()
                 .map(row -> row.request().id())
                 .toList();

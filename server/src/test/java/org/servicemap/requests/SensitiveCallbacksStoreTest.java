@@ -47,14 +47,14 @@ class SensitiveCallbacksStoreTest {
     void theLeadingUnitsOperatorAndLeadCallBackAndNobodyElse() {
         RequestNumber number = handled("LABR-WAGE");
 
-        for (Caller other :
-                List.of(HOTLINE, caller(Role.OPERATOR, "S002"), caller(Role.LEAD, "S002"), caller(Role.ANALYST, "S001"))) {
+        for (Caller other : List.of(
+                HOTLINE, caller(Role.OPERATOR, "S002"), caller(Role.LEAD, "S002"), caller(Role.ANALYST, "S001"))) {
             assertThatThrownBy(() -> act(other, number, Action.ATTEMPT, attempt()))
                     .extracting("code")
                     .isEqualTo(RequestException.UNKNOWN_REQUEST);
         }
-        for (Caller other : List.of(
-                caller(Role.HANDLER, "S001"), caller(Role.SUPERVISOR, "S001"), caller(Role.DISPATCHER, null))) {
+        for (Caller other :
+                List.of(caller(Role.HANDLER, "S001"), caller(Role.SUPERVISOR, "S001"), caller(Role.DISPATCHER, null))) {
             assertThatThrownBy(() -> act(other, number, Action.CALL_BACK, result()))
                     .extracting("code")
                     .isEqualTo(LifecycleException.NOT_ALLOWED);
@@ -62,7 +62,8 @@ class SensitiveCallbacksStoreTest {
         assertThat(town.desk.openContact(OF_UNIT, number, null, "回访")).isPresent();
         assertThat(act(LEAD, number, Action.ATTEMPT, attempt()).facts().state()).isEqualTo(State.CALLBACK);
         assertThat(town.desk.detail(LEAD, number).actions()).contains(Action.CALL_BACK);
-        Facts after = act(caller(Role.OPERATOR, "D01"), number, Action.CALL_BACK, result()).facts();
+        Facts after = act(caller(Role.OPERATOR, "D01"), number, Action.CALL_BACK, result())
+                .facts();
         assertThat(after.state()).isEqualTo(State.CLOSED);
         assertThat(after.text(Field.CALLED_BACK_BY)).isEqualTo("operator");
     }
@@ -92,8 +93,7 @@ class SensitiveCallbacksStoreTest {
         assertThat(numbers(HOTLINE, query, 1)).containsExactly(open);
         assertThat(town.desk.list(HOTLINE, query, null, 1).next()).isNull();
         assertThat(town.desk.count(HOTLINE, query)).isEqualTo(1);
-        for (Caller all :
-                List.of(OF_UNIT, LEAD, caller(Role.SUPERVISOR, "D01"), caller(Role.DISPATCHER, null))) {
+        for (Caller all : List.of(OF_UNIT, LEAD, caller(Role.SUPERVISOR, "D01"), caller(Role.DISPATCHER, null))) {
             assertThat(numbers(all, query, 9)).containsExactly(first, second, open);
             assertThat(town.desk.count(all, query)).isEqualTo(3);
         }
@@ -108,7 +108,11 @@ class SensitiveCallbacksStoreTest {
         town.clock.advance(Duration.ofDays(1));
         Instant from = town.clock.instant();
         RequestNumber number = given("CITY-WASTE");
-        act(number, UNIT, Action.ASK_ASSISTANCE, reason().list(Input.UNITS, List.of("S002")).until(from.plusSeconds(60)));
+        act(
+                number,
+                UNIT,
+                Action.ASK_ASSISTANCE,
+                reason().list(Input.UNITS, List.of("S002")).until(from.plusSeconds(60)));
         handle(number);
         RequestQuery query = callbacks(from, town.clock.instant());
 

@@ -50,7 +50,8 @@ public record Reach(
                 codes,
                 bound,
                 AreaBounds.of(caller, id -> rank(city, id)),
-                own(city, units, codes, bound), ground.areas().current());
+                own(city, units, codes, bound),
+                ground.areas().current());
     }
 
     private static @Nullable List<Bound> own(

@@ -162,6 +162,8 @@ final class TableFile {
         if (at == null) {
             return WorkbookCells.text(cell);
         }
-        return at.getYear() <= 1900 ? at.toLocalTime().toString() : at.toLocalDate().toString();
+        return at.getYear() <= 1900
+                ? at.toLocalTime().toString()
+                : at.toLocalDate().toString();
     }
 }
