@@ -144,7 +144,9 @@ final class PlaceItems {
             LocalDate updatedOn,
 
             @Describe("Whether it is invented") boolean synthetic,
-            @Describe("null: it takes no bookings") @Nullable PlaceBookingJson booking,
+
+            @Describe("null: it takes no bookings") @Nullable
+            PlaceBookingJson booking,
 
             int version,
             Instant changedAt) {}

@@ -20,11 +20,7 @@ import org.servicemap.text.LocalText;
  * @param language of names; the words may be in another when there are none in it
  * @param charges what it is in charge of, in words
  */
-record PlacePage(
-        PlaceItems.PlaceJson all,
-        List<String> charges,
-        PageWords words,
-        String language) {
+record PlacePage(PlaceItems.PlaceJson all, List<String> charges, PageWords words, String language) {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
     private String text(LocalText text) {
@@ -82,7 +78,8 @@ record PlacePage(
         }
         html.text(" · ").element("a", words.of("route"), "href", route(), "rel", "noreferrer");
         html.close("p");
-        html.open("p", "class", "links noprint").link("/?place=" + place().code() + "&view=list#correct", words.of("wrong"));
+        html.open("p", "class", "links noprint")
+                .link("/?place=" + place().code() + "&view=list#correct", words.of("wrong"));
         html.close("p").line();
     }
 

@@ -31,7 +31,8 @@ final class PlaceRoutes implements RouteGroup {
             "distance (needs lon, lat; then the default), name (in the language of Accept-Language; else the default), code, earliest (needs matter: by the"
                     + " first free appointment, those without one last)");
     private static final Param<Integer> LIMIT = Param.integer("limit", 1, 1000, "At most so many; default 50");
-    private static final Param<Set<String>> CODES = Param.words("codes", "Only these places, and only if all else holds");
+    private static final Param<Set<String>> CODES =
+            Param.words("codes", "Only these places, and only if all else holds");
     private static final int USUAL = 50;
 
     private final Places places;
@@ -199,6 +200,7 @@ final class PlaceRoutes implements RouteGroup {
         if (ordinal < 0) {
             throw new PlaceException(PlaceException.UNKNOWN, "code", "there is no place " + code);
         }
-        return new PlaceItems(search, clock.instant()).place(ordinal, places.isInvented(search, ordinal), earliest.at(code));
+        return new PlaceItems(search, clock.instant())
+                .place(ordinal, places.isInvented(search, ordinal), earliest.at(code));
     }
 }

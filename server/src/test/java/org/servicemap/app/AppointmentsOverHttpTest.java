@@ -81,9 +81,10 @@ class AppointmentsOverHttpTest {
     @Test
     void aPlaceSaysWhatItTakesBookingsForAndItsFirstFreeTimeForAnyOfIt() {
         Set<String> matters = new TreeSet<>();
-        api.get(HALLS + "/" + HALL).json().path("queues").forEach(queue -> queue.path("matters")
-                .fieldNames()
-                .forEachRemaining(matters::add));
+        api.get(HALLS + "/" + HALL)
+                .json()
+                .path("queues")
+                .forEach(queue -> queue.path("matters").fieldNames().forEachRemaining(matters::add));
         Instant first = matters.stream()
                 .flatMap(matter -> halls(matter).stream())
                 .filter(hall -> hall.path("place").asText().equals(HALL))
@@ -113,17 +114,19 @@ class AppointmentsOverHttpTest {
         assertThat(halls("social_card&by=2020-01-01")).isEmpty();
         List<JsonNode> soon = halls("social_card");
         String day = soon.get(0).path("earliest").asText().substring(0, 10);
-        assertThat(placesOf(halls("social_card&by=" + day))).isEqualTo(placesOf(soon.stream()
-                .filter(hall -> hall.path("earliest").asText().startsWith(day))
-                .toList()));
+        assertThat(placesOf(halls("social_card&by=" + day)))
+                .isEqualTo(placesOf(soon.stream()
+                        .filter(hall -> hall.path("earliest").asText().startsWith(day))
+                        .toList()));
 
-        Map<String, Instant> firsts =
-                soon.stream().collect(Collectors.toMap(hall -> hall.path("place").asText(), hall -> first(hall)));
+        Map<String, Instant> firsts = soon.stream()
+                .collect(Collectors.toMap(hall -> hall.path("place").asText(), hall -> first(hall)));
         List<Instant> order = new ArrayList<>();
         api.get("/api/v1/places?limit=1000&sort=earliest&matter=social_card")
                 .json()
                 .path("items")
-                .forEach(place -> order.add(firsts.getOrDefault(place.path("code").asText(), Instant.MAX)));
+                .forEach(place ->
+                        order.add(firsts.getOrDefault(place.path("code").asText(), Instant.MAX)));
         assertThat(order).isSorted().hasSizeGreaterThan(1);
         assertThat(order.get(0)).isBefore(Instant.MAX);
     }

@@ -85,7 +85,8 @@ class PlacesOverHttpTest {
 
     @Test
     void codesAreTheOnlyOnesAndAllElseHolds() {
-        assertThat(codes("?codes=marriage-1,hall-district,nowhere&sort=code")).containsExactly("hall-district", "marriage-1");
+        assertThat(codes("?codes=marriage-1,hall-district,nowhere&sort=code"))
+                .containsExactly("hall-district", "marriage-1");
         assertThat(codes("?codes=marriage-1,hall-district&category=government")).containsExactly("hall-district");
     }
 

@@ -130,9 +130,12 @@ class PlacesOnMapTest extends E2eTest {
     @Test
     void whoIsInChargeComesFirstHoweverFarIfItPassesTheConditions() {
         MapPage map = desktop();
-        map.page().route("**/api/v1/places/responsible**", route -> route.fulfill(new Route.FulfillOptions()
-                .setContentType("application/json")
-                .setBody("""
+        map.page()
+                .route(
+                        "**/api/v1/places/responsible**",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody("""
                         {"status": "inside", "ambiguous": false, "areas": [], "duties": [{"duty": "police_station",
                          "category": "police_station", "name": {"zh": "派出所"}, "places": [{"place": {"code": "kindergarten-3"},
                          "why": "in_charge", "by": null, "reason": {"zh": "因此"}, "sure": true}]}]}""")));
@@ -172,7 +175,8 @@ class PlacesOnMapTest extends E2eTest {
         map.page().route("**/api/v1/places/library-1", route -> {
             APIResponse answer = route.fetch();
             String open = closed.get()
-                    ? "{\"now\":false,\"closes_at\":null,\"closes_in_minutes\":null,\"opens_at\":\"" + now.plusDays(30) + "\"}"
+                    ? "{\"now\":false,\"closes_at\":null,\"closes_in_minutes\":null,\"opens_at\":\"" + now.plusDays(30)
+                            + "\"}"
                     : "{\"now\":true,\"closes_at\":\"" + now.plusMinutes(50) + "\",\"closes_in_minutes\":50}";
             route.fulfill(new Route.FulfillOptions()
                     .setResponse(answer)
