@@ -24,13 +24,18 @@ export const textField = ({ value, type = 'text', autocomplete = 'off', inputmod
       maxlength=${maxlength} aria-required=${required ? 'true' : nothing} aria-describedby=${described} aria-invalid=${invalid} .value=${value} @input=${(event) => onInput(event.target.value)} />`,
   });
 
-/** A secret, hidden until who types wants to see it. */
+/** A secret, hidden until who types wants to see it, and again when the form is sent: the next person may stand at the screen. */
 export const secretField = (model) => html`<div>${textField({ ...model, type: 'password' })}
-  <label class="tick"><input type="checkbox" id="${model.id}-shown" @change=${({ target }) => show(model.id, target.checked)}><span>${t('form.show', { name: model.label })}</span></label></div>`;
+  <label class="tick"><input type="checkbox" id="${model.id}-shown" @change=${({ target }) => show(model.id, target)}><span>${t('form.show', { name: model.label })}</span></label></div>`;
 
-const show = (id, shown) => {
-  document.getElementById(id).type = shown ? 'text' : 'password';
-};
+function show(id, tick) {
+  const input = document.getElementById(id);
+  input.type = tick.checked ? 'text' : 'password';
+  input.form?.addEventListener('submit', () => {
+    tick.checked = false;
+    input.type = 'password';
+  }, { once: true });
+}
 
 /** @param model as of `textField`, with `rows` */
 export const areaField = ({ value, rows = 4, maxlength = 4000, required = false, onInput, ...model }) =>

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { localeTag, t } from '../core/i18n.js';
 
+const MINUTE = 60000;
 const SOON_MINUTES = 60;
 const DAY = 86400000;
 
@@ -12,12 +13,21 @@ export function openWords(open, timeZone, now = new Date()) {
   return open.now ? [t('open.now'), closing(open, timeZone, now)] : closed(open, timeZone, now);
 }
 
-/** Minutes go down while the page stays open; never more than the server said, whatever this device's clock is. */
-function closing({ closes_at: at, closes_in_minutes: said }, timeZone, now) {
+/** When an answer was first shown, by this device's clock: time is counted from then, so that a clock that is wrong does no harm. */
+const shownAt = new WeakMap();
+
+function elapsed(open, now) {
+  shownAt.has(open) || shownAt.set(open, now);
+  return Math.max(0, now - shownAt.get(open));
+}
+
+/** Minutes go down while the page stays open. */
+function closing(open, timeZone, now) {
+  const { closes_at: at, closes_in_minutes: said } = open;
   if (!at) {
     return t('open.always');
   }
-  const minutes = Math.min(said, Math.max(1, Math.ceil((Date.parse(at) - now.getTime()) / 60000)));
+  const minutes = Math.max(1, said - Math.floor(elapsed(open, now.getTime()) / MINUTE));
   return minutes <= SOON_MINUTES ? t('open.closesIn', { n: minutes }) : t('open.closesAt', { time: clock(at, timeZone) });
 }
 
@@ -68,25 +78,19 @@ function dayNumber(moment, timeZone) {
 /** An answer of that very moment could still be the old one. */
 const LATER = 15000;
 
-/** Whether a place opened or closed meanwhile, between two moments in milliseconds: what is known of it is no longer so. */
-export function turned(open, from, to) {
-  const at = open && (open.now ? open.closes_at : open.opens_at);
-  const due = at ? Date.parse(at) + LATER : NaN;
-  return from < due && due <= to;
+/** Whether a place has opened or closed since it was asked for, at a moment in milliseconds: what is known of it is no longer so. */
+export function isPast(open, now) {
+  if (open?.now) {
+    return Boolean(open.closes_at) && elapsed(open, now) >= open.closes_in_minutes * MINUTE + LATER;
+  }
+  return Boolean(open?.opens_at) && now >= Date.parse(open.opens_at) + LATER;
 }
 
 const LOOK_MS = 20000;
 
-/** Calls `look` with the moment of the last look and this one, while somebody sees the page and when it is seen again. */
+/** Calls `look` with the moment, now and then while somebody sees the page, and when it is seen again. */
 export function watchTime(look) {
-  let last = Date.now();
-  const turn = () => {
-    if (document.visibilityState === 'visible') {
-      const from = last;
-      last = Date.now();
-      look(from, last);
-    }
-  };
+  const turn = () => document.visibilityState === 'visible' && look(Date.now());
   setInterval(turn, LOOK_MS);
   document.addEventListener('visibilitychange', turn);
 }

@@ -136,7 +136,7 @@ const parties = ({ now, timeZone }, list) =>
 /** Until when it is asked, and what the two said of each other. */
 function partyFacts({ due_at: due, answered_at: answeredAt, score_by_lead: ofIt, score_of_lead: ofLead }, now, timeZone) {
   const late = due && !answeredAt && Date.parse(due) < now;
-  return html`${due && !answeredAt ? html`<small class=${late ? 'q__left--over' : ''}>${t('desk.party.due', { time: dateTime(due, timeZone) })}</small>` : nothing}
+  return html`${due && !answeredAt ? html`<small class=${late ? 'q__left--over' : ''}>${t('desk.party.due', { time: dateTime(due, timeZone) })}${late ? html`<i class="md"></i>${left(due, now)}` : nothing}</small>` : nothing}
     ${ofIt ? html`<small>${t('desk.party.scored', { score: ofIt })}</small>` : nothing} ${ofLead ? html`<small>${t('desk.party.scores', { score: ofLead })}</small>` : nothing}`;
 }
 

@@ -42,14 +42,15 @@ export function createModel(store, account, changed) {
     return { ...filters, ...dropEmpty(tab().query) };
   }
 
-  const loadList = () => list.load((signal) => getJson('/requests', { ...query(), limit: PAGE }, { signal }));
+  /** How many rows were asked for stands with them: of some a reader sees fewer. */
+  const loadList = () => list.load(async (signal) => ({ ...await getJson('/requests', { ...query(), limit: PAGE }, { signal }), rows: PAGE }));
 
   function more() {
     const { data, status } = list.get();
     if (data?.next && status === 'ready') {
       list.load(async (signal) => {
         const { items, next } = await getJson('/requests', { ...query(), limit: PAGE, cursor: data.next }, { signal });
-        return { items: [...data.items, ...items], next };
+        return { items: [...data.items, ...items], next, rows: data.rows + PAGE };
       }, { keep: true });
     }
   }
@@ -66,9 +67,9 @@ export function createModel(store, account, changed) {
   /** News without a flicker: what cannot be had now is tried again at the next turn. */
   async function refresh() {
     const asked = JSON.stringify(query());
-    const shown = list.get().data?.items.length ?? 0;
+    const rows = Math.min(MOST, list.get().data?.rows ?? PAGE);
     try {
-      const news = await getJson('/requests', { ...query(), limit: Math.min(MOST, Math.max(PAGE, shown)) });
+      const news = { ...await getJson('/requests', { ...query(), limit: rows }), rows };
       if (asked === JSON.stringify(query()) && list.get().status === 'ready') {
         list.load(async () => news, { keep: true });
       }

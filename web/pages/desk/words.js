@@ -49,8 +49,10 @@ export const tabName = (key) => word(TABS, key);
 /** The city's own name for a word, else ours, else the word. */
 export const termOf = (terms, id) => nameOf(terms.find((term) => term.id === id)?.name) || termName(id);
 
-/** A warning falls when so much of the time is gone: as the server's own (`RunningClock`). */
+/** The server warns when so much of a clock's time is gone (`RunningClock`). A list knows no clocks: it goes by the dispatch. */
 const AMBER = 3 / 4;
+/** What came back for rework has a new clock, whose start a list does not know. */
+const REWORK_AMBER_MS = 2 * 3600_000;
 const MINUTE = 60_000;
 
 /** The colour of a request, always beside a word that says the same. */
@@ -68,8 +70,9 @@ export function toneOf(request, now) {
 }
 
 function isAmber(request, now) {
+  const due = Date.parse(request.deadline);
   const from = Date.parse(request.dispatched_at ?? request.received_at);
-  return now >= from + AMBER * (Date.parse(request.deadline) - from);
+  return now >= (request.rework_count > 0 ? due - REWORK_AMBER_MS : from + AMBER * (due - from));
 }
 
 const isOpen = ({ state }) => ['received', 'dispatched', 'disputed', 'accepted', 'in_progress'].includes(state);

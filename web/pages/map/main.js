@@ -62,7 +62,7 @@ function open(city, address) {
     map?.refresh();
     announcePlace();
     redraw();
-  });
+  }, redraw);
   const correcting = createSubmission(redraw);
   const chosenPoint = () => (store.get().lon === null ? null : { lon: store.get().lon, lat: store.get().lat });
   const search = createSearch({ bbox: city.bbox, center: city.center, everything: true, near: chosenPoint, onPick: (item) => actions.found(item), changed: redraw });
@@ -78,7 +78,19 @@ function open(city, address) {
     scroll.before(viewKey(state));
     render(pageTemplate({ state, city, model, places, search, layerMenu, statistics, redraw, correcting, actions, opened: actions.opened, scale, selectedLevel: selectedLevel(state, city, model) }), root);
     scroll.after();
+    leadToCorrection();
     document.title = pageTitle(state);
+  }
+
+  let isLed = !store.get().correction.open;
+
+  /** Who came by the link "this entry is wrong" begins in its form, which stands below what is known of the place. */
+  function leadToCorrection() {
+    const field = isLed ? null : document.getElementById('correction-text');
+    if (field) {
+      isLed = true;
+      field.focus();
+    }
   }
 
   function pageTitle(state) {

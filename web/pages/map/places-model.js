@@ -3,18 +3,23 @@ import { dayAt, plusDays } from '../../core/hall-time.js';
 import { createResource } from '../../core/resource.js';
 import { planeAt } from '../../map/disc.js';
 import { buildTree } from '../../components/category-tree.js';
-import { turned, watchTime } from '../../components/open-state.js';
+import { isPast, watchTime } from '../../components/open-state.js';
 import { filterParams, hallParams, listCenter, listParams, originOf, sortOf } from './place-query.js';
 
 const AT_ONCE = 20;
 const MOST_AT_ONCE = 1000;
 const AREAS_SHOWN = 6;
+/** A place that should have opened or closed is asked for so often, until it is told otherwise. */
+const AGAIN_MS = 60000;
 
 /**
  * What the page knows of places: their categories and counts, the list, the one that is open, and who is in charge of the point.
  * Follows the store; answers that were overtaken never show.
+ *
+ * @param changed something is known that was not
+ * @param aged nothing is, but time has passed
  */
-export function createPlacesModel(store, city, changed) {
+export function createPlacesModel(store, city, changed, aged) {
   const categories = createResource(changed);
   const counts = createResource(changed);
   const matters = createResource(changed);
@@ -87,7 +92,8 @@ export function createPlacesModel(store, city, changed) {
   /** What it is in charge of comes as codes; people know names. */
   function nameAreas({ in_charge: all }) {
     const named = all.filter((each) => !each.startsWith('overlay:')).slice(0, AREAS_SHOWN);
-    if (named.length > 0) {
+    const isKnown = named.join() === (areas.get().data ?? []).map(({ level, code }) => `${level}:${code}`).join();
+    if (named.length > 0 && !isKnown) {
       areas.load((signal) => Promise.all(named.map((each) => {
         const [level, code] = each.split(':');
         return getJson(`/areas/${encodeURIComponent(level)}/${encodeURIComponent(code)}`, {}, { signal });
@@ -147,47 +153,49 @@ export function createPlacesModel(store, city, changed) {
 
   /** The next page is added to what is there. */
   function more() {
-    const { items, next } = list.get().data;
-    const params = listParams(store.get(), centerOf(store.get()));
+    const { next } = list.get().data;
     const key = asked.list;
     following.load(async (signal) => {
-      const page = await getJson('/places', { ...params, limit: AT_ONCE, cursor: next }, { signal });
-      key === asked.list && list.load(() => Promise.resolve({ items: [...items, ...page.items], next: page.next }), { keep: true });
+      const page = await getJson('/places', { ...JSON.parse(key), limit: AT_ONCE, cursor: next }, { signal });
+      key === asked.list && list.load(() => Promise.resolve({ items: [...list.get().data.items, ...page.items], next: page.next }), { keep: true });
       return page;
     });
   }
 
-  /** Asks again for what is shown and puts the answer in its place, without a trace when there is none. */
-  async function renew(name, resource, path, params = {}) {
-    const key = asked[name];
-    if (resource.get().status !== 'ready') {
+  /** Asks again for what is shown and puts the answer in its place, without a trace when there is none or something else came meanwhile. */
+  async function renew(resource, path, params) {
+    const { status, data: before } = resource.get();
+    if (status !== 'ready') {
       return;
     }
     try {
       const data = await getJson(path, params);
-      key === asked[name] && resource.get().status === 'ready' && resource.load(() => Promise.resolve(data), { keep: true });
+      resource.get().data === before && resource.load(() => Promise.resolve(data), { keep: true });
     } catch (error) {
       console.warn(error);
     }
   }
 
-  const shown = () => [...(list.get().data?.items ?? []), ...(ahead.get().data?.items ?? []), ...(charge.get().data?.duties ?? []).flatMap((duty) => duty.places.map((found) => found.place))];
+  const renewedAt = {};
+
+  /** Who should have opened or closed is asked for until it is told so, once a minute. */
+  function renewPast(name, places, now, ...question) {
+    if (places.some(({ open }) => isPast(open, now)) && now - (renewedAt[name] ?? 0) >= AGAIN_MS) {
+      renewedAt[name] = now;
+      renew(...question);
+    }
+  }
 
   /** The minutes go on, and who opens or closes meanwhile is asked for again. */
-  function passTime(from, to) {
-    const isTurned = ({ open }) => turned(open, from, to);
-    const state = store.get();
-    if (shown().some(isTurned)) {
-      const params = listParams(state, centerOf(state));
-      const many = Math.min(MOST_AT_ONCE, Math.max(AT_ONCE, list.get().data?.items.length ?? 0));
-      state.panel === 'places' && renew('list', list, '/places', { ...params, limit: many });
-      ahead.get().data && renew('ahead', ahead, '/places', JSON.parse(asked.ahead));
-      const origin = originOf(state);
-      origin && renew('charge', charge, '/places/responsible', { ...origin, accuracy: state.accuracy || null });
-    }
+  function passTime(now) {
+    const listed = list.get().data?.items ?? [];
+    renewPast('list', listed, now, list, '/places', { ...JSON.parse(asked.list ?? '{}'), limit: Math.min(MOST_AT_ONCE, Math.max(AT_ONCE, listed.length)) });
+    renewPast('ahead', ahead.get().data?.items ?? [], now, ahead, '/places', JSON.parse(asked.ahead ?? '{}'));
+    const inDuty = (charge.get().data?.duties ?? []).flatMap((duty) => duty.places.map((found) => found.place));
+    renewPast('charge', inDuty, now, charge, '/places/responsible', { ...originOf(store.get()), accuracy: store.get().accuracy || null });
     const open = place.get().data?.place;
-    open && isTurned(open) && renew('place', place, `/places/${encodeURIComponent(open.code)}`);
-    changed();
+    open && renewPast('place', [open], now, place, `/places/${encodeURIComponent(open.code)}`, {});
+    aged();
   }
 
   /** Codes of the places that are in charge of the point or of where the reader is, the most special first. */

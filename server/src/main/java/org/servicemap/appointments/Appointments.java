@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.accounts.personal.PhoneFormat;
@@ -23,9 +24,13 @@ import org.servicemap.places.Places;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.Retries;
 import org.servicemap.units.UnitDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Appointments, wired. Thread-safe. */
 public final class Appointments implements EarliestSlots {
+    private static final Logger LOG = LoggerFactory.getLogger(Appointments.class);
+
     private final Ground ground;
     private final Halls halls;
     private final HallStore hallStore = new HallStore();
@@ -197,7 +202,17 @@ public final class Appointments implements EarliestSlots {
                             .thenComparing(Map.Entry.comparingByKey()))
                     .ifPresent(each -> shortest.add(each.getKey()));
         }
-        return matters.isEmpty() ? Optional.empty() : Optional.of(new Offer(matters, earliest(place, shortest)));
+        return matters.isEmpty() ? Optional.empty() : Optional.of(new Offer(matters, knownEarliest(place, shortest)));
+    }
+
+    /** A place is shown from memory, also while the database is away: then without its first free time. */
+    private @Nullable Instant knownEarliest(String place, Set<String> matters) {
+        try {
+            return earliest(place, matters);
+        } catch (JdbiException e) {
+            LOG.warn("the first free time at {} is not known: {}", place, e.toString());
+            return null;
+        }
     }
 
     private @Nullable Instant earliest(String place, Set<String> matters) {

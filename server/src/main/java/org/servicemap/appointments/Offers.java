@@ -189,7 +189,10 @@ final class Offers {
 
     private @Nullable FreeSlot offer(Handle handle, long id, GivenAway away) {
         Booking booking = store.lock(handle, id).orElseThrow(AppointmentException::unknownBooking);
-        if (booking.affected() == null || booking.state() != BookingState.CONFIRMED) {
+        // another round may have been faster: the page that is worked through was read before
+        boolean isOffered =
+                !AffectedStore.offersFor(handle, List.of(id), clock.instant()).isEmpty();
+        if (booking.affected() == null || booking.state() != BookingState.CONFIRMED || isOffered) {
             return null;
         }
         FreeSlot given =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -343,7 +344,16 @@ final class LayerSource implements Iterable<LayerFeature> {
     private PackException unreadable(IOException e) {
         return e instanceof CharacterCodingException
                 ? new PackException("bad_encoding", shownName, 0, "is not in the encoding that it should be in", e)
-                : new PackException("bad_layer", shownName, 0, "cannot be read: " + e.getMessage(), e);
+                : new PackException("bad_layer", shownName, 0, "cannot be read: " + reason(e), e);
+    }
+
+    /** What the file system says is the file's place on the machine, which is nobody's business. */
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException file) {
+            String said = file.getReason();
+            return said == null ? file.getClass().getSimpleName() : said;
+        }
+        return String.valueOf(e.getMessage());
     }
 
     private static boolean isFinite(Geometry raw) {

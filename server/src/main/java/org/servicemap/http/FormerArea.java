@@ -1,6 +1,8 @@
 package org.servicemap.http;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A code that an area had until a version of the areas took it away.
@@ -9,6 +11,7 @@ import java.util.Set;
  */
 public record FormerArea(String level, String code, Set<String> versions) {
     public FormerArea {
-        versions = Set.copyOf(versions);
+        // in one order on every server: entity tags are made of it
+        versions = Collections.unmodifiableSortedSet(new TreeSet<>(versions));
     }
 }

@@ -33,7 +33,7 @@ import org.servicemap.storage.Database;
 /** What staff see of requests and may do to them, each by its roles, unit and area. Thread-safe. */
 final class Desk {
     private static final Set<Actor> REACHING =
-            EnumSet.of(Actor.HANDLER, Actor.LEAD, Actor.OPERATOR, Actor.DISPATCHER, Actor.SUPERVISOR);
+            EnumSet.of(Actor.HANDLER, Actor.LEAD, Actor.OPERATOR, Actor.CALLER, Actor.DISPATCHER, Actor.SUPERVISOR);
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     private final Database database;

@@ -58,7 +58,8 @@ record Standing(Set<Actor> actors, Map<Actor, String> units, View view) {
         }
         boolean sensitive = facts.flag(Field.SENSITIVE);
         boolean named = tree.isWithin(lead, caller.unit());
-        addRole(actors, caller, Role.OPERATOR, Actor.OPERATOR, inScope && (!sensitive || named));
+        addRole(actors, caller, Role.OPERATOR, Actor.OPERATOR, inScope && !sensitive);
+        addRole(actors, caller, Role.OPERATOR, Actor.CALLER, inScope && sensitive && named);
         addRole(actors, caller, Role.LEAD, Actor.CALLER, sensitive && actors.contains(Actor.LEAD));
         addRole(actors, caller, Role.DISPATCHER, Actor.DISPATCHER, inScope);
         addRole(actors, caller, Role.SUPERVISOR, Actor.SUPERVISOR, inScope && (!sensitive || named));
@@ -94,7 +95,7 @@ record Standing(Set<Actor> actors, Map<Actor, String> units, View view) {
         if (unitWork || !sensitive && !actors.isEmpty()) {
             return View.FULL;
         }
-        if (actors.contains(Actor.SUPERVISOR) || actors.contains(Actor.OPERATOR)) {
+        if (actors.contains(Actor.SUPERVISOR) || actors.contains(Actor.CALLER)) {
             return View.FULL;
         }
         if (actors.contains(Actor.DISPATCHER)) {

@@ -45,10 +45,13 @@ class LoginPageTest extends E2eTest {
         expectFaults();
         Page page = open(desktop(), "/login");
         logIn(page, "nobody-here", "wrong");
+        assertThat(page.locator(".form__error")).containsText("登录名、密码或动态码不对");
         assertThat(page.locator("#password")).hasAttribute("type", "password");
         page.locator("#password-shown").press("Space");
         assertThat(page.locator("#password")).hasAttribute("type", "text");
-        assertThat(page.locator(".form__error")).containsText("登录名、密码或动态码不对");
+        page.locator("#password").press("Enter");
+        assertThat(page.locator("#password")).hasAttribute("type", "password");
+        assertThat(page.locator("#password-shown")).not().isChecked();
         assertThat(page.locator("#login")).hasValue("nobody-here");
     }
 

@@ -3,7 +3,6 @@ package org.servicemap.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +19,7 @@ import org.servicemap.accounts.DemoAccounts;
 
 /** Every map says that its boundaries are invented, where one sees it; which pages have maps is read from their sources. */
 class MapAttributionTest extends E2eTest {
+    private static final String LINE = "#map.leaflet-container ~ .attrib";
     private static final Path WEB = Path.of("..", "web");
     private static final Pattern SCRIPT = Pattern.compile("src=\"/web/pages/(\\w+)/main.js\"");
     private static final Pattern MAP =
@@ -92,11 +92,11 @@ class MapAttributionTest extends E2eTest {
 
     private static void saysSo(Page page, String path) {
         page.navigate(path);
-        Locator line = page.locator("#map.leaflet-container ~ .attrib");
-        assertThat(line).containsText("示意");
+        assertThat(page.locator(LINE)).containsText("示意");
         page.waitForFunction(
-                "line => { line.scrollIntoView({ block: 'center' }); const { left, top } = line.getBoundingClientRect();"
+                "selector => { const line = document.querySelector(selector); line.scrollIntoView({ block: 'center' });"
+                        + " const { left, top } = line.getBoundingClientRect();"
                         + " return line.contains(document.elementFromPoint(left + 12, top + 9)); }",
-                line.elementHandle());
+                LINE);
     }
 }

@@ -153,17 +153,18 @@ class PlacesOnMapTest extends E2eTest {
     private static final String WORDS_OF_OPENING = """
             async () => {
               const { openLanguage } = await import('/web/core/language-choice.js');
-              const { openWords, turned } = await import('/web/components/open-state.js');
+              const { openWords, isPast } = await import('/web/components/open-state.js');
               await openLanguage('zh');
               const at = (text) => new Date(`2026-03-${text}:00+08:00`);
-              const open = { now: true, closes_at: '2026-03-04T17:00:00+08:00', closes_in_minutes: 300 };
+              const open = { now: true, closes_at: '2026-03-04T17:00:00+08:00', closes_in_minutes: 61 };
               const closed = (day) => openWords({ now: false, opens_at: `2026-03-${day}:00+08:00` }, 'Asia/Shanghai', at('04T16:00'))[1];
-              const turns = (from, to) => turned(open, at('04T17:00').getTime() + from * 1000, at('04T17:00').getTime() + to * 1000);
+              const past = (seconds) => isPast(open, at('04T17:00').getTime() + seconds * 1000);
+              const opens = (seconds) => isPast({ now: false, opens_at: '2026-03-04T17:00:00+08:00' }, at('04T17:00').getTime() + seconds * 1000);
               return [
                 ...['04T15:59', '04T16:00', '04T16:59', '04T17:00'].map((now) => openWords(open, 'Asia/Shanghai', at(now))[1]),
                 ...['04T18:00', '05T09:00', '07T09:00', '20T09:00'].map(closed),
                 openWords({ now: false }, 'Asia/Shanghai').join(), openWords({ now: true }, 'Asia/Shanghai').join(),
-                turns(-30, 5), turns(5, 20), turns(20, 40), turned(null, 0, 1),
+                past(5), past(20), past(4000), opens(5), opens(4000), isPast(null, 1),
               ].join(' | ');
             }""";
 
@@ -195,7 +196,7 @@ class PlacesOnMapTest extends E2eTest {
         assertThat(line).containsText("未营业");
         assertThat((String) map.page().evaluate(WORDS_OF_OPENING))
                 .isEqualTo("17:00 关门 | 60 分钟后关门 | 1 分钟后关门 | 1 分钟后关门 | 18:00 开门 | 明天 09:00 开门 | 星期六 09:00 开门"
-                        + " | 3月20日 09:00 开门 | 未营业, | 营业中,24 小时开放 | false | true | false | false");
+                        + " | 3月20日 09:00 开门 | 未营业, | 营业中,24 小时开放 | false | true | true | false | true | false");
     }
 
     @Test
@@ -302,7 +303,7 @@ class PlacesOnMapTest extends E2eTest {
     @Test
     void aWrongEntryIsReportedAndFaultsStandAtTheirField() {
         MapPage map = desktop().open("place=library-1&view=list#correct"); // as the place's own page leads here
-        assertThat(map.page().locator("#correction-text")).isVisible();
+        assertThat(map.page().locator("#correction-text")).isFocused();
         map.page().locator("#correction-phone").fill("123");
         map.page().locator("#correction-send").click();
         assertThat(map.page().locator("#correction-text-error")).hasText("请写明哪里不对。");

@@ -110,6 +110,7 @@ final class Dispatches {
         adjudicated(draft);
         String unit = draft.now.facts().text(Field.UNIT);
         draft.changes.clear(Field.ACCEPTED_AT);
+        Lifecycle.forgetAsked(draft);
         draft.hear(ClockRule.Signal.DISPATCHED);
         if (unit != null) {
             draft.tell(Notice.unit(Notice.Kind.DISPUTE_DECIDED, unit));

@@ -73,13 +73,13 @@ final class Draft {
         }
     }
 
-    /** Tells the units that were asked to assist, or whistled for. */
+    /** Tells the units that were asked to assist, or whistled for, each once. */
     void tellAsked(Notice.Kind kind) {
-        for (Party party : now.parties()) {
-            if (party.role() == Party.Role.ASSISTANT || party.role() == Party.Role.WHISTLED) {
-                tell(Notice.unit(kind, party.unit()));
-            }
-        }
+        now.parties().stream()
+                .filter(party -> party.role() == Party.Role.ASSISTANT || party.role() == Party.Role.WHISTLED)
+                .map(Party::unit)
+                .distinct()
+                .forEach(unit -> tell(Notice.unit(kind, unit)));
     }
 
     Step step() {
