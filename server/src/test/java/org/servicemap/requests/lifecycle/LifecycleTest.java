@@ -187,6 +187,18 @@ class LifecycleTest {
         assertThat(life.clocks()).doesNotContain("extension");
     }
 
+    /** Nobody could decide about it before the unit accepts again. */
+    @Test
+    void anUpheldDisputeForgetsThatMoreTimeWasAsked() {
+        life.accepted()
+                .take(Action.ASK_EXTENSION, reason().until(life.deadline().plus(DAY)));
+        life.take(Action.DISPUTE, reason());
+        life.take(Action.UPHOLD, reason());
+
+        assertThat(life.clocks()).doesNotContain("extension");
+        assertThat(life.now.facts().instant(Field.EXTENSION_ASKED)).isNull();
+    }
+
     @Test
     void moreTimeIsGrantedOnlyWhenAskedForAndOnlyForward() {
         life.accepted();
