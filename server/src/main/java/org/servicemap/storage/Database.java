@@ -40,6 +40,9 @@ public final class Database implements AutoCloseable {
     private static final AtomicInteger POOLS = new AtomicInteger();
     private static final int ASIDE = 2;
 
+    /** Who brings the schema to a version does it {@linkplain #alone alone}. */
+    static final String SCHEMA = "the schema";
+
     /** Long questions are asked of the replica too; one that says nothing for so long is not waited for. */
     private static final int REPLICA_SECONDS = 60;
 
@@ -74,7 +77,8 @@ public final class Database implements AutoCloseable {
         jdbi.getConfig(AfterChange.class).tell(calls::changed);
         aside.getConfig(AfterChange.class).tell(calls::changed);
         requireVersion();
-        boolean postgis = Migrations.run(pool, newest);
+        // Flyway's own lock is taken only once its table is there: two first starts at once would both make it
+        boolean postgis = alone(SCHEMA, () -> Migrations.run(pool, newest));
         spatial = postgis ? new PostgisSql() : new PlainSql();
         // a request's month follows from its id: a machine whose clock is wrong must not put it into another
         ids = new Ids(new DatabaseClock(this, Clock.systemUTC()), leaseNode());

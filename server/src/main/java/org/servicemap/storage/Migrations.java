@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings a database to the program's schema. Several processes may try at once: Flyway takes a lock. */
+/** Brings a database to the program's schema. Of several processes that try at once, one may: see {@link Database#alone}. */
 final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String AVAILABLE = "SELECT 1 FROM pg_available_extensions WHERE name = 'postgis'";
@@ -84,11 +84,7 @@ final class Migrations {
             return false;
         }
         try {
-            // of several servers that start for the first time, one makes it
-            handle.useTransaction(making -> {
-                making.execute("SELECT pg_advisory_xact_lock(hashtext('servicemap extensions'))");
-                making.execute("CREATE EXTENSION IF NOT EXISTS postgis");
-            });
+            handle.execute("CREATE EXTENSION IF NOT EXISTS postgis");
             LOG.info("installed PostGIS into the database");
             return true;
         } catch (RuntimeException e) {
