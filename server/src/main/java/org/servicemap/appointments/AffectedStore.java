@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.storage.Writes;
 
 /** Who loses a seat by a changed schedule, and what is held in its place. The SQL of it, without state. */
@@ -88,11 +89,17 @@ final class AffectedStore {
                 .list();
     }
 
-    /** Who waits for an offer, or for word that there is none any more; by id, after one. */
-    static List<Long> waiting(Handle handle, long after, int most, int limit, Instant now) {
+    /**
+     * Who waits for an offer, or for word that there is none any more; by id, after one.
+     *
+     * @param only of these; null for all
+     */
+    static List<Long> waiting(
+            Handle handle, @Nullable Collection<Long> only, long after, int most, int limit, Instant now) {
         return handle.createQuery("""
                         SELECT b.id FROM bookings b
                         WHERE b.id > :after AND b.affected IS NOT NULL AND b.state = 'confirmed' AND b.starts_at > :now
+                          AND (:all OR b.id = ANY (:only))
                           AND NOT EXISTS (SELECT FROM bookings o WHERE o.offered_for = b.id
                                           AND o.state = 'held' AND o.hold_expires_at > :now)
                           AND ((SELECT count(*) FROM booking_events e WHERE e.booking = b.id AND e.kind = 'offered'
@@ -103,6 +110,8 @@ final class AffectedStore {
                         """.replace("SINCE", SINCE))
                 .bind("now", BookingStore.utc(now))
                 .bind("after", after)
+                .bind("all", only == null)
+                .bindArray("only", Long.class, only == null ? new Object[0] : only.toArray())
                 .bind("most", most)
                 .bind("limit", limit)
                 .mapTo(Long.class)

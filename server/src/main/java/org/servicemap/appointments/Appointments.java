@@ -43,6 +43,7 @@ public final class Appointments implements EarliestSlots {
     private final BookingAccess access;
     private final Planning planning;
     private final Offers offers;
+    private final Acceptance acceptance;
     private final Waitlist waitlist;
     private final WaitlistOffers waitlistOffers;
     private final ScheduleEditor editor;
@@ -86,7 +87,8 @@ public final class Appointments implements EarliestSlots {
                 halls, hallStore, reader, seats, ground.calendars(), new Retries(database), ground.clock());
         waitlist = new Waitlist(parts);
         waitlistOffers = new WaitlistOffers(bookings, parts);
-        offers = new Offers(bookings, waitlist, parts);
+        offers = new Offers(bookings, parts);
+        acceptance = new Acceptance(waitlist, parts);
         editor = new ScheduleEditor(parts, hallStore, planning, offers);
         replanning = new Replanning(
                 halls,
@@ -112,7 +114,7 @@ public final class Appointments implements EarliestSlots {
                 ground.calls(),
                 new HallScope(halls, places, ground.units()),
                 ground.clock());
-        BookingRoutes booking = new BookingRoutes(bookings, access, offers, json, contacts, calendar, own);
+        BookingRoutes booking = new BookingRoutes(bookings, access, acceptance, json, contacts, calendar, own);
         return List.of(
                 new HallDeskRoutes(
                         ground.database(),

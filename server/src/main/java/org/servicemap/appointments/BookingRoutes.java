@@ -37,7 +37,7 @@ final class BookingRoutes implements RouteGroup {
 
     private final Bookings bookings;
     private final BookingAccess access;
-    private final Offers offers;
+    private final Acceptance acceptance;
     private final BookingJson json;
     private final Contacts contacts;
     private final CalendarFile calendar;
@@ -46,14 +46,14 @@ final class BookingRoutes implements RouteGroup {
     BookingRoutes(
             Bookings bookings,
             BookingAccess access,
-            Offers offers,
+            Acceptance acceptance,
             BookingJson json,
             Contacts contacts,
             CalendarFile calendar,
             OwnBookings own) {
         this.bookings = bookings;
         this.access = access;
-        this.offers = offers;
+        this.acceptance = acceptance;
         this.json = json;
         this.contacts = contacts;
         this.calendar = calendar;
@@ -325,7 +325,7 @@ final class BookingRoutes implements RouteGroup {
     }
 
     private BookingJson.AppointmentJson status(Exchange exchange) {
-        return json.of(offers.opened(
+        return json.of(acceptance.opened(
                 exchange.get(ID), exchange.body(BookingTokenBody.class).token()));
     }
 
@@ -351,7 +351,7 @@ final class BookingRoutes implements RouteGroup {
     }
 
     private BookingJson.AppointmentJson accept(Exchange exchange) {
-        return json.of(offers.accept(
+        return json.of(acceptance.accept(
                 exchange.get(ID), exchange.body(BookingTokenBody.class).token()));
     }
 

@@ -3,19 +3,13 @@ package org.servicemap.appointments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.appointments.slots.Quota;
-import org.servicemap.geo.Geodesy;
-import org.servicemap.places.Place;
 import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
 import org.slf4j.Logger;
@@ -41,20 +35,11 @@ final class Offers {
     /** Offers for which who changes a schedule waits: about a second. */
     static final int AT_ONCE = 50;
 
-    private static final int HALLS = 8;
-    private static final int NEAR = 3;
-    private static final int ALL_NEAR = 1000;
-    private static final Duration AROUND = Duration.ofDays(3);
 
     private final Bookings bookings;
-    private final BookingAccess access;
     private final BookingStore store;
-    private final Seats seats;
     private final Halls halls;
-    private final Waitlist waitlist;
-    private final Confirming confirming;
-    private final Eligible eligible;
-    private final HallPlaces places;
+    private final OtherTimes others;
     private final Availability availability;
     private final Contacts contacts;
     private final BookingNotices notices;
@@ -63,16 +48,11 @@ final class Offers {
     private final Clock clock;
     private final AtomicBoolean rest = new AtomicBoolean();
 
-    Offers(Bookings bookings, Waitlist waitlist, Bookings.Parts parts) {
+    Offers(Bookings bookings, Bookings.Parts parts) {
         this.bookings = bookings;
-        this.access = parts.access();
-        this.waitlist = waitlist;
-        this.confirming = parts.confirming();
-        this.eligible = new Eligible(parts.halls(), parts.places());
         this.store = parts.store();
-        this.seats = parts.seats();
         this.halls = parts.halls();
-        this.places = parts.places();
+        this.others = new OtherTimes(parts);
         this.availability = parts.availability();
         this.contacts = parts.contacts();
         this.notices = parts.notices();
@@ -93,12 +73,15 @@ final class Offers {
 
     /** Offers something to all who are affected and have no offer; answers to how many. */
     int offerAll() {
-        return offer(Integer.MAX_VALUE).offered();
+        return offer(null, Integer.MAX_VALUE).offered();
     }
 
-    /** The same for so many as somebody can wait for; {@link #offerRest} looks after the others, or else the next round for all. */
-    Offered offerFirst() {
-        Offered first = offer(AT_ONCE);
+    /**
+     * The same for some of those whom one change leaves out: as many as somebody can wait for. {@link #offerRest} looks after the others,
+     * or else the next round for all.
+     */
+    Offered offerFirst(Collection<Long> affected) {
+        Offered first = offer(affected, AT_ONCE);
         if (first.othersFollow()) {
             rest.set(true);
         }
@@ -110,7 +93,8 @@ final class Offers {
         return rest.getAndSet(false) ? offerAll() : 0;
     }
 
-    private Offered offer(int most) {
+    /** @param only whom; null for all */
+    private Offered offer(@Nullable Collection<Long> only, int most) {
         seatedAgain();
         releaseLeftOver();
         int offered = 0;
@@ -123,7 +107,7 @@ final class Offers {
             long after = last;
             int limit = Math.min(BATCH, most - seen);
             List<Long> page = retries.inTransaction(
-                    handle -> AffectedStore.waiting(handle, after, MOST_OFFERS, limit, clock.instant()));
+                    handle -> AffectedStore.waiting(handle, only, after, MOST_OFFERS, limit, clock.instant()));
             for (long id : page) {
                 offered += offerQuietly(id, away) ? 1 : 0;
                 last = id;
@@ -205,9 +189,9 @@ final class Offers {
 
     private @Nullable FreeSlot given(Handle handle, Booking booking, GivenAway away) {
         Instant now = clock.instant();
-        List<Candidate> candidates = candidates(handle, booking);
+        List<OtherTimes.Candidate> candidates = others.of(handle, booking);
         for (int tries = 0; !candidates.isEmpty() && tries < TRIES; tries++) {
-            for (Candidate candidate : choice(candidates, away)) {
+            for (OtherTimes.Candidate candidate : OtherTimes.left(candidates, away)) {
                 Optional<Bookings.Held> held = hold(handle, booking, candidate, until(candidate.slot(), now));
                 if (held.isPresent()) {
                     tell(handle, booking, held.get());
@@ -218,17 +202,9 @@ final class Offers {
             // what is at most a second old was taken meanwhile: that says nothing of what is free
             availability.forget();
             away.clear();
-            candidates = candidates(handle, booking);
+            candidates = others.of(handle, booking);
         }
         return null;
-    }
-
-    /** Of what is shown, what this round has not given away. */
-    private static List<Candidate> choice(List<Candidate> candidates, GivenAway away) {
-        return candidates.stream()
-                .filter(candidate -> away.isLeft(candidate.slot()))
-                .limit(NEAR + HALLS)
-                .toList();
     }
 
     /** Where nothing is free to be offered, or no offer was taken, the visitor hears that the visit cannot be: once. */
@@ -251,7 +227,7 @@ final class Offers {
         return twoDays.isBefore(before) ? twoDays : before.isAfter(now) ? before : slot.start();
     }
 
-    private Optional<Bookings.Held> hold(Handle handle, Booking booking, Candidate candidate, Instant until) {
+    private Optional<Bookings.Held> hold(Handle handle, Booking booking, OtherTimes.Candidate candidate, Instant until) {
         FreeSlot slot = candidate.slot();
         handle.savepoint("offer");
         try {
@@ -265,55 +241,6 @@ final class Offers {
             handle.rollbackToSavepoint("offer");
             return Optional.empty();
         }
-    }
-
-    private record Candidate(FreeSlot slot, Quota quota) {}
-
-    /**
-     * All times near the old one at the same hall, of the same quota first, then the first ones of other halls that may act for it, the
-     * nearest hall first; as caches show them.
-     */
-    private List<Candidate> candidates(Handle handle, Booking booking) {
-        List<Candidate> candidates = new ArrayList<>();
-        halls.find(booking.hall()).ifPresent(hall -> {
-            if (booking.quota() != Quota.PUBLIC) {
-                ofQuota(handle, hall, booking).forEach(slot -> candidates.add(new Candidate(slot, booking.quota())));
-            }
-            availability
-                    .near(hall, booking.matters(), Quota.PUBLIC, booking.start(), ALL_NEAR)
-                    .forEach(slot -> candidates.add(new Candidate(slot, Quota.PUBLIC)));
-        });
-        Place old = places.known(booking.hall()).orElse(null);
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
-        availability.earliestFrom(booking.matters(), today).stream()
-                .filter(slot -> eligible.mayAct(slot.hall(), slot.queue(), booking.matters(), booking.areas()))
-                .sorted(Comparator.comparingDouble(slot -> metres(old, slot.hall())))
-                .limit(HALLS)
-                .forEach(slot -> candidates.add(new Candidate(slot, Quota.PUBLIC)));
-        return candidates;
-    }
-
-    private List<FreeSlot> ofQuota(Handle handle, Hall hall, Booking booking) {
-        Instant now = clock.instant();
-        Instant from = booking.start().minus(AROUND);
-        return availability
-                .between(
-                        handle,
-                        hall,
-                        booking.matters(),
-                        booking.quota(),
-                        from.isBefore(now) ? now : from,
-                        booking.start().plus(AROUND))
-                .stream()
-                .sorted(Comparator.comparing(
-                        slot -> Duration.between(booking.start(), slot.start()).abs()))
-                .limit(NEAR)
-                .toList();
-    }
-
-    private double metres(@Nullable Place from, String hall) {
-        Place to = places.find(hall).orElse(null);
-        return from == null || to == null ? Double.MAX_VALUE : Geodesy.distanceMetres(from.point(), to.point());
     }
 
     private void tell(Handle handle, Booking booking, Bookings.Held held) {
@@ -331,72 +258,5 @@ final class Offers {
                 "program",
                 Map.of("hall", held.booking().hall()));
         writes.send();
-    }
-
-    /**
-     * Takes an offer: the booking has the offer's seats from now on, and gives its own back. The same again answers what there is.
-     *
-     * @throws AppointmentException {@code wrong_state}, {@code hold_expired}
-     */
-    Booking accept(long id, String token) {
-        Booking offer = access.get(id, token);
-        Long forWhat = offer.offeredFor();
-        if (forWhat == null) {
-            throw new AppointmentException(AppointmentException.WRONG_STATE, null, "this is no offer: confirm it");
-        }
-        return retries.inTransaction(handle -> offer.source().equals("waitlist")
-                ? waitlist.accept(handle, forWhat, id, token)
-                : accept(handle, forWhat, id, token));
-    }
-
-    /** What a link opens: after an offer was taken, the booking that has its seats. */
-    Booking opened(long id, String token) {
-        Booking named = access.get(id, token);
-        Long moved = named.offeredFor();
-        if (moved == null || named.source().equals("waitlist")) {
-            return named;
-        }
-        return retries.inTransaction(handle -> AffectedStore.tookOffer(handle, moved, id)
-                ? store.find(handle, moved).orElse(named)
-                : named);
-    }
-
-    private Booking accept(Handle handle, long moved, long offered, String token) {
-        Booking booking = store.lock(handle, moved).orElseThrow(AppointmentException::unknownBooking);
-        Booking offer = store.lock(handle, offered).orElseThrow(AppointmentException::unknownBooking);
-        if (AffectedStore.tookOffer(handle, moved, offered)) {
-            return booking;
-        }
-        if (offer.state() != BookingState.HELD) {
-            throw new AppointmentException(
-                    AppointmentException.HOLD_EXPIRED, null, "the offer was kept until its time ran out");
-        }
-        if (booking.state() != BookingState.CONFIRMED) {
-            throw new AppointmentException(
-                    AppointmentException.WRONG_STATE,
-                    null,
-                    "the booking is " + booking.state().word());
-        }
-        confirming.requireStillPlanned(handle, offer);
-        Instant now = clock.instant();
-        seats.hand(handle, offered, moved);
-        Writes writes = Writes.in(handle);
-        store.state(writes, offered, BookingState.CANCELLED, now);
-        store.takeOver(writes, moved, offer, now);
-        store.openAlsoWith(writes, moved, token);
-        store.event(writes, moved, now, "moved", "citizen", Map.of("offer", Long.toString(offered)));
-        byte[] person = booking.person();
-        if (person != null && !offer.hall().equals(booking.hall())) {
-            BookingLimits.closeOne(writes, person, booking.hall());
-            BookingLimits.countOne(writes, person, offer.hall());
-        }
-        writes.reading();
-        Booking after = store.find(handle, moved).orElseThrow(AppointmentException::unknownBooking);
-        Contact contact = contacts.open(after);
-        if (contact != null) {
-            notices.send(writes, "booking_moved", after, contact, null, Map.of());
-        }
-        writes.send();
-        return after;
     }
 }

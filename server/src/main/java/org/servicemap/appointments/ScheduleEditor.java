@@ -133,7 +133,7 @@ final class ScheduleEditor {
             return consequences(version + 1, differences, affected);
         });
         halls.refresh();
-        Offers.Offered offered = done.affected().isEmpty() ? Offers.Offered.NONE : offers.offerFirst();
+        Offers.Offered offered = done.affected().isEmpty() ? Offers.Offered.NONE : offers.offerFirst(ids(done));
         List<AffectedBookingJson> affected = rehousing.made(done.affected());
         return new ScheduleConsequencesJson(
                 done.version(),
@@ -144,6 +144,10 @@ final class ScheduleEditor {
                 affected,
                 offered.offered(),
                 offered.othersFollow() && affected.stream().anyMatch(each -> each.offer() == null));
+    }
+
+    private static List<Long> ids(ScheduleConsequencesJson done) {
+        return done.affected().stream().map(each -> Long.parseLong(each.id())).toList();
     }
 
     private Proposal read(@Nullable Hall hall, HallScheduleBody body) {

@@ -78,9 +78,14 @@ class AffectedStoreTest {
     }
 
     private ScheduleJson.ScheduleConsequencesJson apply(ScheduleChange... changes) {
-        HallScheduleJson read = town.editor.read(WEST);
-        return apply(new HallScheduleBody(
-                read.version(), read.settings(), read.queues(), read.counters(), List.of(changes)));
+        return apply(WEST, changes);
+    }
+
+    private ScheduleJson.ScheduleConsequencesJson apply(String hall, ScheduleChange... changes) {
+        HallScheduleJson read = town.editor.read(hall);
+        HallScheduleBody body = new HallScheduleBody(
+                read.version(), read.settings(), read.queues(), read.counters(), List.of(changes));
+        return town.editor.apply(hall, body, "account:1", handle -> {});
     }
 
     private ScheduleJson.ScheduleConsequencesJson apply(HallScheduleBody body) {
@@ -181,9 +186,14 @@ class AffectedStoreTest {
         assertThat(done.affected().stream().filter(each -> each.offer() != null))
                 .as("what is held is told")
                 .hasSize(Offers.AT_ONCE);
+        // another hall's change is about its own visitors: those who wait longer have their turn after it
+        town.openHall(BookingTown.CITY, SHANGHAI, hours(540, 720, 30, 2));
+        town.book(visit(BookingTown.CITY, TEN, CARD), 70);
+        assertThat(apply(BookingTown.CITY, closed("2026-03-10", "2026-03-10")).offered())
+                .isEqualTo(1);
         assertThat(town.offers.offerRest()).isEqualTo(60 - Offers.AT_ONCE);
         assertThat(town.offers.offerRest()).as("nothing is left").isZero();
-        assertThat(heldFor()).hasSize(60).doesNotHaveDuplicates();
+        assertThat(heldFor()).hasSize(61).doesNotHaveDuplicates();
         assertThat(sent("booking_affected")).isZero();
         assertThat(town.overbooked()).as("but in what is closed").allMatch(each -> each.endsWith(" of 0"));
         assertThat(town.miscounted()).isEmpty();

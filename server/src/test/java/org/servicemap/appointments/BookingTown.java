@@ -69,6 +69,7 @@ final class BookingTown {
     final BookingAccess access;
     final Planning planning;
     final Offers offers;
+    final Acceptance acceptance;
     final ScheduleEditor editor;
     final Calendars calendars;
     private long ids = 1;
@@ -95,7 +96,8 @@ final class BookingTown {
         planning = new Planning(halls, hallStore, reader, seats, calendars, new Retries(database), clock);
         bookings = server();
         access = parts().access();
-        offers = new Offers(bookings, new Waitlist(parts()), parts());
+        offers = new Offers(bookings, parts());
+        acceptance = new Acceptance(new Waitlist(parts()), parts());
         editor = new ScheduleEditor(parts(), hallStore, planning, offers);
     }
 

@@ -32,13 +32,13 @@ class WaitlistStoreTest {
     private final BookingTown town;
     private final Waitlist waitlist;
     private final WaitlistOffers waitlistOffers;
-    private final Offers offers;
+    private final Acceptance acceptance;
 
     WaitlistStoreTest(Database database) {
         town = new BookingTown(database);
         waitlist = new Waitlist(town.parts());
         waitlistOffers = new WaitlistOffers(town.bookings, town.parts());
-        offers = new Offers(town.bookings, waitlist, town.parts());
+        acceptance = new Acceptance(waitlist, town.parts());
     }
 
     @BeforeEach
@@ -139,12 +139,12 @@ class WaitlistStoreTest {
         assertThat(waitlistOffers.offerAll()).isEqualTo(1);
         assertThat(state(second)).isEqualTo("offered");
         String[] offer = offered();
-        Booking booked = offers.accept(Long.parseLong(offer[0]), offer[1]);
+        Booking booked = acceptance.accept(Long.parseLong(offer[0]), offer[1]);
 
         assertThat(booked.state()).isEqualTo(BookingState.CONFIRMED);
         assertThat(booked.number()).isNotNull();
         assertThat(state(second)).isEqualTo("booked");
-        assertThat(offers.accept(Long.parseLong(offer[0]), offer[1]))
+        assertThat(acceptance.accept(Long.parseLong(offer[0]), offer[1]))
                 .as("sent twice")
                 .usingRecursiveComparison()
                 .isEqualTo(booked);
