@@ -33,7 +33,7 @@ const TERMS = {
   whistle: 'desk.term.whistle', callback: 'desk.term.callback', deadline: 'desk.term.deadline', extension: 'desk.term.extension', system: 'desk.term.system', petitioner: 'desk.term.petitioner',
   duplicate: 'desk.term.duplicate', part: 'desk.term.part', incident: 'desk.term.incident',
 };
-const WAYS = { operator: 'desk.way.operator', link: 'desk.way.link', page: 'desk.way.page' };
+const WAYS = { operator: 'desk.way.operator', link: 'desk.way.link', page: 'desk.way.page', unit: 'desk.way.unit' };
 const TABS = { queue: 'desk.tab.queue', disputed: 'desk.tab.disputed', work: 'desk.tab.work', asked: 'desk.tab.asked', callbacks: 'desk.tab.callbacks', mine: 'desk.tab.mine', publication: 'desk.tab.publication', all: 'desk.tab.all' };
 
 const word = (table, key) => (Object.hasOwn(table, key) ? t(table[key]) : key);

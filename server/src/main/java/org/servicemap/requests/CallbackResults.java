@@ -21,7 +21,7 @@ final class CallbackResults {
     @Describe("An attempt to reach the petitioner, or what the petitioner answered")
     record CallbackJson(
             OffsetDateTime at,
-            @Describe("operator, link or page") String way,
+            @Describe("operator, link, page or unit") String way,
 
             @Describe("Why nobody was reached, when nobody was") @Nullable
             String unreached,

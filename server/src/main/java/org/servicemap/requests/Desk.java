@@ -201,7 +201,7 @@ final class Desk {
                 values,
                 full ? files.of(handle, id, RequestFiles.KINDS) : List.of(),
                 full ? store.related(handle, open.request()) : List.of(),
-                requests.lifecycle().possible(open.request().facts().state(), standing.actors()),
+                requests.lifecycle().possible(open.request().facts(), standing.actors()),
                 hidesIdentity(open.request(), standing));
     }
 

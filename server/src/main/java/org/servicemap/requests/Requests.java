@@ -19,6 +19,7 @@ import org.servicemap.requests.lifecycle.LifecycleException;
 import org.servicemap.requests.lifecycle.Party;
 import org.servicemap.requests.lifecycle.Situation;
 import org.servicemap.requests.lifecycle.Step;
+import org.servicemap.requests.lifecycle.Way;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
@@ -105,7 +106,8 @@ final class Requests {
         }
         Instant at = clock.instant();
         Lifecycle lifecycle = rules.lifecycle();
-        ActionInput input = units.completed(action, files.tie(handle, id, action, given), author);
+        ActionInput input =
+                withWay(action, units.completed(action, files.tie(handle, id, action, given), author), author);
         Step step = lifecycle.take(now, action, input, author.actors(), author.unit(), at);
         Corrections.Corrected corrected =
                 action == Action.CORRECT ? corrections.correct(handle, before, input, at) : null;
@@ -123,6 +125,12 @@ final class Requests {
                 Journal.Entry.of(at, author, step, input, Beside.of(now.parties(), now.clocks())));
         goOnWithFollowers(handle, action, after, input);
         return corrected == null ? after : goOn(handle, after, corrected);
+    }
+
+    /** The history says when it was the unit that called in the hotline's place. */
+    private static ActionInput withWay(Action action, ActionInput input, Author author) {
+        boolean called = action == Action.ATTEMPT || action == Action.CALL_BACK;
+        return called && !input.has(Input.WAY) && Way.of(author.actors()) == Way.UNIT ? input.with(Way.UNIT) : input;
     }
 
     /** What waited only for what was corrected is given, or sent to its channel, as it would have been when it was filed. */

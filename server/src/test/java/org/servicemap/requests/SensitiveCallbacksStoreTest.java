@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.servicemap.accounts.AreaBounds;
 import org.servicemap.http.Caller;
+import org.servicemap.http.Problem;
 import org.servicemap.http.Role;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
@@ -65,7 +67,43 @@ class SensitiveCallbacksStoreTest {
         Facts after = act(caller(Role.OPERATOR, "D01"), number, Action.CALL_BACK, result())
                 .facts();
         assertThat(after.state()).isEqualTo(State.CLOSED);
-        assertThat(after.text(Field.CALLED_BACK_BY)).isEqualTo("operator");
+        assertThat(after.text(Field.CALLED_BACK_BY)).isEqualTo("unit");
+        assertThat(ways(number)).containsExactly("unit", "unit");
+        act(number, Author.PETITIONER, Action.CALL_BACK, result().flag(Input.SOLVED, false));
+        act(OF_UNIT, number, Action.CALL_BACK, result());
+        Facts counting = town.desk.detail(LEAD, number).request().facts();
+        assertThat(counting.text(Field.CALLED_BACK_BY)).isEqualTo("page");
+        assertThat(counting.answer(Field.SOLVED)).isFalse();
+        assertThat(ways(number)).containsExactly("unit", "unit", "page", "unit");
+    }
+
+    private List<String> ways(RequestNumber number) {
+        return CallbackResults.of(town.desk.detail(LEAD, number).chain(), ZoneOffset.UTC).stream()
+                .map(CallbackResults.CallbackJson::way)
+                .toList();
+    }
+
+    /** Whoever records a call can open whom it was made to; who tipped off is for neither lead nor handler, so they do not call. */
+    @Test
+    void aSealedPetitionerIsCalledByThoseWhoMayOpenTheContact() {
+        RequestNumber number = handled("LABR-WAGE");
+        act(number, DISPATCHER, Action.SET_KIND, input().text(Input.KIND, "tip_off"));
+        Caller both = new Caller(
+                9_500L, "account", Set.of(Role.OPERATOR, Role.HANDLER), "S001", null, null, false, Set.of());
+
+        for (Caller handling : List.of(LEAD, both)) {
+            assertThat(town.desk.detail(handling, number).actions()).doesNotContain(Action.CALL_BACK, Action.ATTEMPT);
+            assertThatThrownBy(() -> act(handling, number, Action.CALL_BACK, result()))
+                    .extracting("code")
+                    .isEqualTo(LifecycleException.NOT_ALLOWED);
+            assertThatThrownBy(() -> town.desk.openContact(handling, number, null, "回访"))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("not for those who handle it");
+        }
+        assertThat(town.desk.detail(OF_UNIT, number).actions()).contains(Action.CALL_BACK, Action.ATTEMPT);
+        assertThat(town.desk.openContact(OF_UNIT, number, null, "回访")).isPresent();
+        assertThat(act(OF_UNIT, number, Action.CALL_BACK, result()).facts().state())
+                .isEqualTo(State.CLOSED);
     }
 
     @Test

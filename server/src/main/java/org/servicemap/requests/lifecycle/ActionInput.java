@@ -76,6 +76,13 @@ public final class ActionInput {
         return new ActionInput(Collections.unmodifiableMap(changed));
     }
 
+    /** The same with how the petitioner's answer came. */
+    public ActionInput with(Way way) {
+        EnumMap<Input, Object> changed = new EnumMap<>(values);
+        changed.put(Input.WAY, way.key());
+        return new ActionInput(Collections.unmodifiableMap(changed));
+    }
+
     private <T> T require(Input input, Class<T> type) {
         Object value = values.get(input);
         if (value == null) {

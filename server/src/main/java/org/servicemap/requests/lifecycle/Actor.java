@@ -14,7 +14,10 @@ public enum Actor {
     HANDLER,
     /** Lead of the leading unit (or a unit above it). */
     LEAD,
-    /** Lead of the leading unit of a sensitive request, of which the hotline may not know: calls the petitioner back in its place. */
+    /**
+     * Operator or lead of the leading unit (or a unit above it) of a sensitive request, of which the hotline may not know: calls the
+     * petitioner back in its place.
+     */
     CALLER,
     /** Handler or lead of a unit that was asked to assist. */
     ASSISTANT,

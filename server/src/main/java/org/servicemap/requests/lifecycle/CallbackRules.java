@@ -38,12 +38,15 @@ public record CallbackRules(
                 limit(block, "link", LINK));
     }
 
-    /** Ways that the pack does not name come last, in their own order. */
+    /** Ways that the pack does not name come last, in their own order; what a unit says about its own work always does. */
     private static List<Way> precedence(List<String> named) {
         List<Way> ways = new ArrayList<>();
         named.forEach(word -> ways.add(ProcessRules.word(Way.class, "process.callback.precedence", word)));
         if (new HashSet<>(ways).size() < ways.size()) {
             throw new IllegalArgumentException("process.callback.precedence: a way stands twice in " + named);
+        }
+        if (ways.contains(Way.UNIT) && ways.indexOf(Way.UNIT) < Way.values().length - 1) {
+            throw new IllegalArgumentException("process.callback.precedence: unit comes after all other ways");
         }
         List.of(Way.values()).stream().filter(way -> !ways.contains(way)).forEach(ways::add);
         return ways;

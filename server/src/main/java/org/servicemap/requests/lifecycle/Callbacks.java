@@ -71,7 +71,7 @@ final class Callbacks {
         if (said != null) {
             return ProcessRules.word(Way.class, Input.WAY.key(), said);
         }
-        return actors.contains(Actor.OPERATOR) || actors.contains(Actor.CALLER) ? Way.OPERATOR : Way.PAGE;
+        return Way.of(actors);
     }
 
     private boolean counts(Facts facts, Way way) {

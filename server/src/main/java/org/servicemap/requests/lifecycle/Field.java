@@ -72,7 +72,7 @@ public enum Field {
     CALLED_BACK_AT(Kind.INSTANT),
     /** The unit that led when the counting callback was made. */
     CALLED_BACK_FOR(Kind.TEXT),
-    /** operator, link or page; empty once the petitioner is asked anew, when any answer takes the place of the one before. */
+    /** operator, link, page or unit; empty once the petitioner is asked anew, when any answer takes the place of the one before. */
     CALLED_BACK_BY(Kind.TEXT),
     CONTACTED(Kind.FLAG),
     SOLVED(Kind.FLAG),

@@ -28,11 +28,23 @@ final class Guards {
             throw new LifecycleException(
                     LifecycleException.NOT_ALLOWED, null, "you may not " + action.key() + " this request");
         }
+        if (mayNotCall(now.facts(), action, actors)) {
+            throw new LifecycleException(
+                    LifecycleException.NOT_ALLOWED, null, "who filed it is sealed: those who may open that call back");
+        }
         checkInputs(row, input);
         if (action == Action.SET_KIND) {
             checkKind(now.facts(), input, actors);
         }
         checkRules(now, action, input, at);
+    }
+
+    /** Nobody can call whom they may not know: whoever records a call may also open whom it was made to. */
+    boolean mayNotCall(Facts facts, Action action, Set<Actor> actors) {
+        boolean calls = action == Action.ATTEMPT || action == Action.CALL_BACK;
+        return calls
+                && !actors.contains(Actor.PETITIONER)
+                && rules.sealed().hides(facts.text(Field.KIND), actors);
     }
 
     /** Whoever may not know the petitioner cannot lift the seal by calling it something else. */

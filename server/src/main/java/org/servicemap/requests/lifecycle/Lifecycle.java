@@ -43,6 +43,13 @@ public final class Lifecycle {
         return Transitions.possible(state, actors).stream().filter(rules::knows).toList();
     }
 
+    /** The same of one request: what its kind keeps from some of them is left out. */
+    public List<Action> possible(Facts facts, Set<Actor> actors) {
+        return possible(facts.state(), actors).stream()
+                .filter(action -> !guards.mayNotCall(facts, action, actors))
+                .toList();
+    }
+
     /**
      * The step that an action makes.
      *

@@ -2,6 +2,7 @@ package org.servicemap.requests.lifecycle;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ public record SealedIdentity(Set<String> kinds, Set<Actor> openers) {
 
     public SealedIdentity {
         kinds = Set.copyOf(kinds);
-        openers = Set.copyOf(openers);
+        openers = withStandIn(openers);
     }
 
     /** A pack without the block keeps the identity behind tip-offs all the same; {@code kinds: []} keeps none. */
@@ -34,6 +35,15 @@ public record SealedIdentity(Set<String> kinds, Set<Actor> openers) {
         Set<Actor> actors = EnumSet.noneOf(Actor.class);
         words.forEach(word -> actors.add(ProcessRules.word(Actor.class, "process.sealed_identity.roles", word)));
         return actors;
+    }
+
+    /** Who calls in the hotline's place opens what the hotline would. */
+    private static Set<Actor> withStandIn(Set<Actor> named) {
+        Set<Actor> openers = new HashSet<>(named);
+        if (named.contains(Actor.OPERATOR)) {
+            openers.add(Actor.CALLER);
+        }
+        return Set.copyOf(openers);
     }
 
     /**

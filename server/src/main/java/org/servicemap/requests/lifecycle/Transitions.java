@@ -168,7 +168,7 @@ public final class Transitions {
                 .to(CALLBACK)
                 .by(OPERATOR, CALLER)
                 .requires(Input.UNREACHED)
-                .allows(Input.TEXT);
+                .allows(Input.TEXT, Input.WAY);
         row(Action.CALL_BACK)
                 .from(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, HANDLED, CALLBACK, CLOSED)
                 .by(OPERATOR, CALLER, PETITIONER)

@@ -88,11 +88,35 @@ class CallbacksTest {
     void aCityMayPutThePetitionersOwnAnswerFirst() {
         CallbackRules rules = rules(Map.of("precedence", List.of("page")));
 
-        assertThat(rules.precedence()).containsExactly(Way.PAGE, Way.OPERATOR, Way.LINK);
+        assertThat(rules.precedence()).containsExactly(Way.PAGE, Way.OPERATOR, Way.LINK, Way.UNIT);
         assertThat(rules.replaces(Way.PAGE, Way.OPERATOR)).isTrue();
         assertThat(rules.replaces(Way.OPERATOR, Way.PAGE)).isFalse();
         assertThatThrownBy(() -> rules(Map.of("precedence", List.of("page", "page"))))
                 .hasMessageContaining("process.callback.precedence");
+    }
+
+    /** It judges its own work: whatever the petitioner or the hotline says counts in its place, and no city can turn that round. */
+    @Test
+    void whatTheUnitItselfWasToldCountsBeforeNoOther() {
+        life.handled();
+        life.take(Action.CALL_BACK, said(true), "S001", Set.of(Actor.HANDLER, Actor.LEAD, Actor.CALLER));
+        assertThat(counting()).isEqualTo("unit solved");
+        life.take(Action.CALL_BACK, said(false), null, Set.of(Actor.PETITIONER));
+        assertThat(counting()).isEqualTo("page not solved");
+        life.take(Action.CALL_BACK, said(true), "S001", Set.of(Actor.CALLER));
+
+        assertThat(counting()).isEqualTo("page not solved");
+        assertThat(rules(Map.of("precedence", List.of("page", "link", "operator", "unit")))
+                        .replaces(Way.UNIT, Way.OPERATOR))
+                .isFalse();
+        assertThatThrownBy(() -> rules(Map.of("precedence", List.of("operator", "unit", "page", "link"))))
+                .hasMessageContaining("process.callback.precedence");
+    }
+
+    private static ActionInput.Builder said(boolean solved) {
+        return input().flag(Input.CONTACTED, true)
+                .flag(Input.SOLVED, solved)
+                .text(Input.SATISFACTION, solved ? "satisfied" : "dissatisfied");
     }
 
     private static CallbackRules rules(Map<String, ?> callback) {
