@@ -35,7 +35,7 @@ public record Caller(
     public static final Caller PUBLICATION =
             new Caller(null, "publication of areas", Set.of(), null, null, null, false, Set.of());
 
-    /** Without a phone. */
+    /** Without a phone, and whose area never had another code. */
     public Caller(
             @Nullable Long account,
             String name,
@@ -45,21 +45,7 @@ public record Caller(
             @Nullable String area,
             boolean service,
             Set<String> grants) {
-        this(account, name, roles, unit, areaLevel, area, service, grants, null);
-    }
-
-    /** Whose area never had another code. */
-    public Caller(
-            @Nullable Long account,
-            String name,
-            Set<Role> roles,
-            @Nullable String unit,
-            @Nullable String areaLevel,
-            @Nullable String area,
-            boolean service,
-            Set<String> grants,
-            @Nullable Long device) {
-        this(account, name, roles, unit, areaLevel, area, service, grants, device, List.of());
+        this(account, name, roles, unit, areaLevel, area, service, grants, null, List.of());
     }
 
     public Caller {

@@ -1,13 +1,11 @@
 package org.servicemap.requests;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.accounts.AreaBounds;
 import org.servicemap.accounts.Audit;
 import org.servicemap.accounts.personal.PhoneNumber;
 import org.servicemap.http.Caller;
@@ -166,24 +164,8 @@ final class Calls {
     }
 
     private List<Desk.Seen> history(Caller caller, List<Long> petitionersOfNumber) {
-        RequestQuery query = new RequestQuery(
-                RequestQuery.View.ALL,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                petitionersOfNumber,
-                null,
-                null,
-                AreaBounds.EVERYWHERE);
+        RequestQuery query =
+                new RequestQuery(RequestQuery.View.ALL, RequestFilter.ofPetitioners(petitionersOfNumber));
         return desk.list(caller, query, null, HISTORY).items();
     }
 

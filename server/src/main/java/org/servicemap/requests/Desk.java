@@ -94,7 +94,7 @@ final class Desk {
 
     Page list(Caller caller, RequestQuery asked, @Nullable String cursor, int limit) {
         RequestQuery query = within(caller, asked);
-        KeyCursor after = KeyCursor.read(cursor, query.scope());
+        KeyCursor after = KeyCursor.read(cursor, query.cursorScope());
         List<RequestLists.Row> rows = database.inSnapshot(handle -> lists.list(handle, query, after, limit + 1));
         boolean more = rows.size() > limit;
         List<RequestLists.Row> page = more ? rows.subList(0, limit) : rows;
@@ -111,7 +111,7 @@ final class Desk {
                 more
                         ? RequestLists.cursorAt(
                                         query.view(), page.get(page.size() - 1).request())
-                                .write(query.scope())
+                                .write(query.cursorScope())
                         : null);
     }
 
@@ -119,7 +119,7 @@ final class Desk {
     private Standing.View view(Caller caller, Request request, UnitTree tree, RequestQuery query) {
         Standing.View view = standing(caller, request.facts(), List.of(), tree).view();
         boolean works = caller.has(Role.HANDLER) || caller.has(Role.LEAD);
-        return view == Standing.View.NONE && works && query.scopeUnits() != null ? Standing.View.FULL : view;
+        return view == Standing.View.NONE && works && query.scope().units() != null ? Standing.View.FULL : view;
     }
 
     int count(Caller caller, RequestQuery asked) {
@@ -141,25 +141,8 @@ final class Desk {
         if (scope == null && !wide) {
             throw RequestErrors.NOT_ALLOWED.problem("you work for no unit: there is no list for you");
         }
-        RequestQuery query = new RequestQuery(
-                asked.view(),
-                asked.states(),
-                asked.units(),
-                asked.parties(),
-                asked.categories(),
-                asked.areas(),
-                asked.urgency(),
-                asked.channel(),
-                asked.overdue(),
-                asked.supervised(),
-                asked.from(),
-                asked.until(),
-                asked.box(),
-                asked.petitioners(),
-                asked.handler(),
-                scope,
-                names.scope(names.tree()).bounds(caller));
-        return CallbackList.within(caller, query);
+        ListScope all = ListScope.of(scope, names.scope(names.tree()).bounds(caller));
+        return asked.seenBy(asked.view() == RequestQuery.View.CALLBACKS ? all.of(caller) : all);
     }
 
     private Standing standing(Caller caller, Facts facts, List<Party> parties, UnitTree tree) {

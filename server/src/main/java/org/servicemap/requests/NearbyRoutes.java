@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.geo.Geodesy;
 import org.servicemap.geo.LonLat;
 import org.servicemap.http.Describe;
 import org.servicemap.http.Exchange;
@@ -154,14 +153,21 @@ final class NearbyRoutes implements FilingGroup {
     }
 
     private NearJson near(Exchange exchange) {
-        LonLat at = new LonLat(exchange.get(LON), exchange.get(LAT));
-        int radius = exchange.get(RADIUS, 300);
-        return new NearJson(
-                rows(at, publishedCategories(exchange.find(CATEGORY)), UNPUBLISHED, radius, PUBLISHED_FOR).stream()
-                        .filter(row -> metres(at, row) <= radius)
-                        .limit(exchange.get(LIMIT, USUAL))
-                        .map(row -> published(at, row))
-                        .toList());
+        Vicinity near = published(exchange, (int) PUBLISHED_FOR.toDays());
+        return new NearJson(rows(near).stream()
+                .filter(row -> near.metresTo(row.request().facts()) <= near.metres())
+                .limit(exchange.get(LIMIT, USUAL))
+                .map(row -> published(near, row))
+                .toList());
+    }
+
+    private Vicinity published(Exchange exchange, int days) {
+        return new Vicinity(
+                new LonLat(exchange.get(LON), exchange.get(LAT)),
+                exchange.get(RADIUS, 300),
+                publishedCategories(exchange.find(CATEGORY)),
+                UNPUBLISHED,
+                clock.instant().minus(Duration.ofDays(days)));
     }
 
     private List<String> publishedCategories(@Nullable String within) {
@@ -174,13 +180,14 @@ final class NearbyRoutes implements FilingGroup {
     }
 
     private NearCountsJson counts(Exchange exchange) {
-        LonLat at = new LonLat(exchange.get(LON), exchange.get(LAT));
-        int radius = exchange.get(RADIUS, 300);
         int days = exchange.get(DAYS, (int) PUBLISHED_FOR.toDays());
-        Map<String, Integer> counts = counts(at, publishedCategories(exchange.find(CATEGORY)), radius, days);
+        Vicinity near = published(exchange, days);
+        Map<String, Integer> counts = near.categories().isEmpty()
+                ? Map.of()
+                : database.inSnapshot(handle -> lists.countsNear(handle, near));
         return new NearCountsJson(
                 counts.values().stream().mapToInt(Integer::intValue).sum(),
-                radius,
+                (int) near.metres(),
                 days,
                 counts.entrySet().stream()
                         .sorted(Map.Entry.<String, Integer>comparingByValue()
@@ -190,39 +197,13 @@ final class NearbyRoutes implements FilingGroup {
                         .toList());
     }
 
-    private Map<String, Integer> counts(LonLat at, List<String> categories, double metres, int days) {
-        return categories.isEmpty()
-                ? Map.of()
-                : database.inSnapshot(handle -> lists.countsNear(
-                        handle,
-                        at.lon(),
-                        at.lat(),
-                        metres / Geodesy.metresPerDegreeLon(at.lat()),
-                        metres / Geodesy.metresPerDegreeLat(at.lat()),
-                        categories,
-                        UNPUBLISHED,
-                        clock.instant().minus(Duration.ofDays(days))));
+    private List<RequestLists.Row> rows(Vicinity near) {
+        return near.categories().isEmpty()
+                ? List.of()
+                : database.inSnapshot(handle -> lists.near(handle, near, CANDIDATES));
     }
 
-    private List<RequestLists.Row> rows(
-            LonLat at, List<String> categories, List<String> without, double metres, Duration span) {
-        if (categories.isEmpty()) {
-            return List.of();
-        }
-        Instant since = clock.instant().minus(span);
-        return database.inSnapshot(handle -> lists.near(
-                handle,
-                at.lon(),
-                at.lat(),
-                metres / Geodesy.metresPerDegreeLon(at.lat()),
-                metres / Geodesy.metresPerDegreeLat(at.lat()),
-                categories,
-                without,
-                since,
-                CANDIDATES));
-    }
-
-    private PublishedJson published(LonLat at, RequestLists.Row row) {
+    private PublishedJson published(Vicinity near, RequestLists.Row row) {
         Facts facts = row.request().facts();
         return new PublishedJson(
                 row.request().number().digits(),
@@ -230,29 +211,24 @@ final class NearbyRoutes implements FilingGroup {
                 facts.state().key(),
                 facts.decimal(Field.LON),
                 facts.decimal(Field.LAT),
-                metres(at, row),
+                near.metresTo(facts),
                 writer().time(facts.instant(Field.RECEIVED_AT)));
-    }
-
-    /** Whole metres: more would be said than is known. */
-    private static double metres(LonLat at, RequestLists.Row row) {
-        Facts facts = row.request().facts();
-        Double lon = facts.decimal(Field.LON);
-        Double lat = facts.decimal(Field.LAT);
-        return lon == null || lat == null
-                ? Double.POSITIVE_INFINITY
-                : Math.round(Geodesy.distanceMetres(at.lon(), at.lat(), lon, lat));
     }
 
     /** Matters of one branch of the tree are compared: callers name neighbouring categories for one thing. */
     private SimilarJson similar(Exchange exchange) {
         MatterJson matter = exchange.body(MatterJson.class);
-        LonLat at = new LonLat(matter.lon(), matter.lat());
+        Vicinity near = new Vicinity(
+                new LonLat(matter.lon(), matter.lat()),
+                SIMILAR_METRES,
+                branch(matter.category()),
+                List.of(),
+                clock.instant().minus(SIMILAR_FOR));
         long[] words = TextSimilarity.fingerprint(matter.text() == null ? "" : matter.text());
         int limit = matter.limit() == null ? USUAL : Math.max(1, Math.min(MOST, matter.limit()));
-        return new SimilarJson(rows(at, branch(matter.category()), List.of(), SIMILAR_METRES, SIMILAR_FOR).stream()
+        return new SimilarJson(rows(near).stream()
                 .filter(row -> desk.seesAll(exchange.caller(), row.request().facts()))
-                .map(row -> candidate(at, row, words))
+                .map(row -> candidate(near, row, words))
                 .filter(candidate -> candidate.score() >= LEAST)
                 .sorted(Comparator.comparingDouble(LikelyJson::score).reversed())
                 .limit(limit)
@@ -267,13 +243,13 @@ final class NearbyRoutes implements FilingGroup {
                 : names.categoriesWithin(lineage.get(lineage.size() - 1).code());
     }
 
-    private LikelyJson candidate(LonLat at, RequestLists.Row row, long[] words) {
+    private LikelyJson candidate(Vicinity near, RequestLists.Row row, long[] words) {
         Facts facts = row.request().facts();
-        double metres = metres(at, row);
-        double near = Math.max(0, 1 - metres / SIMILAR_METRES);
+        double metres = near.metresTo(facts);
+        double close = Math.max(0, 1 - metres / near.metres());
         String text = row.text();
         double same = text == null ? 0 : TextSimilarity.of(words, TextSimilarity.fingerprint(text));
-        double score = words.length == 0 ? near : WORDS * same + (1 - WORDS) * near;
+        double score = words.length == 0 ? close : WORDS * same + (1 - WORDS) * close;
         return new LikelyJson(
                 row.request().number().digits(),
                 names.category(facts.text(Field.CATEGORY)),

@@ -19,7 +19,7 @@ import org.servicemap.storage.Ids;
  * each. For one statement; not thread-safe.
  */
 final class RequestConditions {
-    private static final String MONTHS = "%s.month BETWEEN :firstMonth AND :lastMonth";
+    static final String MONTHS = "%s.month BETWEEN :firstMonth AND :lastMonth";
 
     /** From this many units on the requests are walked in the list's order, since most are of one of them. */
     private static final int WIDE = 64;
@@ -51,38 +51,6 @@ final class RequestConditions {
     private static final Alternative TOLD_ONE = new Alternative(
             "requests r JOIN request_parties p ON p.month = r.month AND p.request_id = r.id", ONE_BESIDE, null);
 
-    /**
-     * Rows of a kind of their own.
-     *
-     * @param from where an index gives them
-     * @param order as that index has them, if not as the list says it
-     */
-    private record Alternative(
-            String from, String condition, @Nullable String order) {
-        Alternative(String condition) {
-            this("requests r", condition, null);
-        }
-
-        /** In the months of {@link #during}; said of parties too, since one table's months do not follow from another's. */
-        Alternative duringMonths() {
-            return from.contains(" p ")
-                    ? new Alternative(from, condition + " AND " + MONTHS.formatted("p"), order)
-                    : this;
-        }
-
-        /** After the row that {@link #goOnAfterTime} names. */
-        Alternative goingOn() {
-            return order == null
-                    ? this
-                    : new Alternative(from, condition + " AND (" + order + ") > (:afterTime, :afterId)", order);
-        }
-
-        String select(String columns, String common, String listOrder) {
-            return "SELECT " + columns + " FROM " + from + " WHERE " + common + " AND " + condition
-                    + (order == null || listOrder.isEmpty() ? listOrder : " ORDER BY " + order);
-        }
-    }
-
     private final List<String> conditions = new ArrayList<>();
     private final List<Alternative> alternatives = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
@@ -98,22 +66,27 @@ final class RequestConditions {
 
     private void addAll(RequestQuery query) {
         add(query.view().condition());
-        oneOf("r.state", "states", query.states());
-        oneOf("r.unit", "units", query.units());
-        any("(r.sensitive IS NOT TRUE OR r.unit = ANY(:sensitiveOf))", "sensitiveOf", query.sensitiveOf());
-        any(party("p.status = 'asked' AND p.unit = ANY(:parties)"), "parties", query.parties());
-        oneOf("r.category", "categories", query.categories());
-        query.areas().forEach((rank, code) -> add("r.area_" + rank + " = :area" + rank, "area" + rank, code));
-        add("r.urgency = :urgency", "urgency", query.urgency());
-        add("r.channel = :channel", "channel", query.channel());
-        addFlag("r.overdue", query.overdue());
-        addFlag("r.supervised", query.supervised());
-        addTimes(query);
-        addBox(query.box());
-        addPetitioners(query.petitioners());
-        add("r.handler = :handler", "handler", query.handler());
-        addScope(query.view(), query.scopeUnits());
-        addBounds(query.scopeAreas());
+        addFilter(query.filter());
+        ListScope scope = query.scope();
+        any("(r.sensitive IS NOT TRUE OR r.unit = ANY(:sensitiveOf))", "sensitiveOf", scope.sensitiveOf());
+        addScope(query.view(), scope);
+        addBounds(scope.areas());
+    }
+
+    private void addFilter(RequestFilter filter) {
+        oneOf("r.state", "states", filter.states());
+        oneOf("r.unit", "units", filter.units());
+        any(party("p.status = 'asked' AND p.unit = ANY(:parties)"), "parties", filter.parties());
+        oneOf("r.category", "categories", filter.categories());
+        filter.areas().forEach((rank, code) -> add("r.area_" + rank + " = :area" + rank, "area" + rank, code));
+        add("r.urgency = :urgency", "urgency", filter.urgency());
+        add("r.channel = :channel", "channel", filter.channel());
+        addFlag("r.overdue", filter.overdue());
+        addFlag("r.supervised", filter.supervised());
+        addTimes(filter.received());
+        addBox(filter.box());
+        addPetitioners(filter.petitioners());
+        add("r.handler = :handler", "handler", filter.handler());
     }
 
     private void add(String condition) {
@@ -211,21 +184,38 @@ final class RequestConditions {
     }
 
     /** With the unit, or where it was asked or told. */
-    private void addScope(RequestQuery.View view, @Nullable List<String> units) {
+    private void addScope(RequestQuery.View view, ListScope scope) {
+        List<String> units = scope.units();
         if (units == null) {
             return;
         }
-        boolean work = view == RequestQuery.View.WORK;
         lists.put("scopes", units);
-        if (units.size() == 1) {
-            alternatives.add(new Alternative("r.unit = (:scopes)[1]"));
-            alternatives.add(work ? BESIDE_ONE : TOLD_ONE);
-        } else if (units.size() >= WIDE) {
-            add("(" + IN_WIDE_SCOPE.formatted(work ? " AND p.work_deadline IS NOT NULL" : "") + ")");
+        if (scope.leading()) {
+            add(lead(units.size()));
         } else {
-            alternatives.add(new Alternative("r.unit = " + ANY_SCOPE));
-            alternatives.add(new Alternative("(r.unit = " + ANY_SCOPE + ") IS NOT TRUE AND "
-                    + party("p.unit = " + ANY_SCOPE + (work ? " AND p.work_deadline IS NOT NULL" : ""))));
+            addParts(units.size(), view == RequestQuery.View.WORK);
+        }
+    }
+
+    private static String lead(int units) {
+        return units == 1
+                ? "r.unit = (:scopes)[1]"
+                : units >= WIDE
+                        ? "(r.unit IN (SELECT unnest(CAST(:scopes AS text[])))) IS TRUE"
+                        : "r.unit = " + ANY_SCOPE;
+    }
+
+    private void addParts(int units, boolean work) {
+        String atWork = work ? " AND p.work_deadline IS NOT NULL" : "";
+        if (units == 1) {
+            alternatives.add(new Alternative(lead(1)));
+            alternatives.add(work ? BESIDE_ONE : TOLD_ONE);
+        } else if (units >= WIDE) {
+            add("(" + IN_WIDE_SCOPE.formatted(atWork) + ")");
+        } else {
+            alternatives.add(new Alternative(lead(units)));
+            alternatives.add(new Alternative(
+                    "(" + lead(units) + ") IS NOT TRUE AND " + party("p.unit = " + ANY_SCOPE + atWork)));
         }
     }
 
@@ -257,16 +247,16 @@ final class RequestConditions {
     }
 
     /** Received between two moments: said by id too, which is what the indexes are sorted by. */
-    private void addTimes(RequestQuery query) {
-        if (query.from() != null) {
-            add("r.received_at >= :from", "from", query.from().atOffset(ZoneOffset.UTC));
-            add("r.month >= :fromMonth", "fromMonth", Months.at(query.from()));
-            add("r.id >= :fromId", "fromId", Ids.firstOf(query.from()));
+    private void addTimes(RequestFilter.Received received) {
+        if (received.from() != null) {
+            add("r.received_at >= :from", "from", received.from().atOffset(ZoneOffset.UTC));
+            add("r.month >= :fromMonth", "fromMonth", Months.at(received.from()));
+            add("r.id >= :fromId", "fromId", Ids.firstOf(received.from()));
         }
-        if (query.until() != null) {
-            add("r.received_at < :until", "until", query.until().atOffset(ZoneOffset.UTC));
-            add("r.month <= :untilMonth", "untilMonth", Months.at(query.until()));
-            add("r.id < :untilId", "untilId", Ids.firstOf(query.until().plusMillis(1)));
+        if (received.until() != null) {
+            add("r.received_at < :until", "until", received.until().atOffset(ZoneOffset.UTC));
+            add("r.month <= :untilMonth", "untilMonth", Months.at(received.until()));
+            add("r.id < :untilId", "untilId", Ids.firstOf(received.until().plusMillis(1)));
         }
     }
 

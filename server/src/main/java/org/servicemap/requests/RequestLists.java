@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.storage.Ids;
@@ -35,7 +36,8 @@ final class RequestLists {
         if (!query.view().newestFirst()) {
             return List.of(MonthSpan.ALL);
         }
-        Instant end = after != null ? Ids.instantOf(after.id()) : query.until() != null ? query.until() : Instant.now();
+        Instant until = query.filter().received().until();
+        Instant end = after != null ? Ids.instantOf(after.id()) : until != null ? until : Instant.now();
         YearMonth newest = YearMonth.from(end.atOffset(ZoneOffset.UTC));
         int before = Months.key(newest.minusMonths(1));
         return List.of(
@@ -111,72 +113,22 @@ final class RequestLists {
                 .execute();
     }
 
-    /**
-     * Requests near in place and time that may be about the same: of these categories, the nearest first, none that is sensitive.
-     *
-     * @param halfLon half the width of the box, degrees
-     * @param without states that do not count
-     */
-    List<Row> near(
-            Handle handle,
-            double lon,
-            double lat,
-            double halfLon,
-            double halfLat,
-            List<String> categories,
-            List<String> without,
-            Instant since,
-            int limit) {
-        return handle.createQuery("""
-                        SELECT r.*, left(v.value, 400) AS words FROM (
-                            SELECT r.* FROM requests r
-                            WHERE r.position <@ box(point(:lon - :dx, :lat - :dy), point(:lon + :dx, :lat + :dy))
-                              AND r.month >= :month AND r.received_at >= :since AND r.category = ANY(:categories)
-                              AND r.sensitive IS NOT TRUE AND r.state <> ALL(:without)
-                            ORDER BY r.position <-> point(:lon, :lat), r.id DESC LIMIT :limit) AS r
-                        LEFT JOIN request_values v ON v.month = r.month AND v.request_id = r.id AND v.name = 'text'
-                        ORDER BY r.position <-> point(:lon, :lat), r.id DESC
-                        """)
-                .bind("lon", lon)
-                .bind("lat", lat)
-                .bind("dx", halfLon)
-                .bind("dy", halfLat)
-                .bind("month", Months.at(since))
-                .bind("since", since.atOffset(ZoneOffset.UTC))
-                .bindArray("categories", String.class, categories.toArray())
-                .bindArray("without", String.class, without.toArray())
+    /** Requests near in place and time that may be about the same, the nearest first, none that is sensitive. */
+    List<Row> near(Handle handle, Vicinity near, int limit) {
+        Query query = handle.createQuery("SELECT r.*, left(v.value, 400) AS words FROM (SELECT r.* FROM requests r WHERE "
+                + Vicinity.IN_BOX + Vicinity.NEAREST_FIRST + " LIMIT :limit) AS r LEFT JOIN request_values v"
+                + " ON v.month = r.month AND v.request_id = r.id AND v.name = 'text'" + Vicinity.NEAREST_FIRST);
+        return near.bind(query)
                 .bind("limit", limit)
                 .map((rs, context) -> new Row(RequestStore.read(rs), rs.getString("words")))
                 .list();
     }
 
-    /** How many of each category lie in an ellipse, however many: the same ones as {@link #near} has one by one. */
-    Map<String, Integer> countsNear(
-            Handle handle,
-            double lon,
-            double lat,
-            double halfLon,
-            double halfLat,
-            List<String> categories,
-            List<String> without,
-            Instant since) {
-        return handle
-                .createQuery("""
-                        SELECT r.category, count(*) AS n FROM requests r
-                        WHERE r.position <@ box(point(:lon - :dx, :lat - :dy), point(:lon + :dx, :lat + :dy))
-                          AND power((r.lon - :lon) / :dx, 2) + power((r.lat - :lat) / :dy, 2) <= 1
-                          AND r.month >= :month AND r.received_at >= :since AND r.category = ANY(:categories)
-                          AND r.sensitive IS NOT TRUE AND r.state <> ALL(:without)
-                        GROUP BY r.category
-                        """)
-                .bind("lon", lon)
-                .bind("lat", lat)
-                .bind("dx", halfLon)
-                .bind("dy", halfLat)
-                .bind("month", Months.at(since))
-                .bind("since", since.atOffset(ZoneOffset.UTC))
-                .bindArray("categories", String.class, categories.toArray())
-                .bindArray("without", String.class, without.toArray())
+    /** How many of each category lie in the ellipse, however many: the same ones as {@link #near} has one by one. */
+    Map<String, Integer> countsNear(Handle handle, Vicinity near) {
+        return near
+                .bind(handle.createQuery("SELECT r.category, count(*) AS n FROM requests r WHERE " + Vicinity.IN_ELLIPSE
+                        + " GROUP BY r.category"))
                 .map((rs, context) -> Map.entry(rs.getString("category"), rs.getInt("n")))
                 .list()
                 .stream()

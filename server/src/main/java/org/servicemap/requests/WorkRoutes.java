@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.accounts.AreaBounds;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.attachments.AttachmentErrors;
@@ -221,9 +220,14 @@ final class WorkRoutes implements DeskGroup {
     }
 
     private RequestQuery query(Exchange exchange) {
-        Set<String> states = exchange.find(STATE);
         return new RequestQuery(
                 RequestQuery.View.valueOf(exchange.get(VIEW, "all").toUpperCase(java.util.Locale.ROOT)),
+                filter(exchange));
+    }
+
+    private RequestFilter filter(Exchange exchange) {
+        Set<String> states = exchange.find(STATE);
+        return new RequestFilter(
                 states == null ? null : new ArrayList<>(states),
                 units(exchange.find(UNIT)),
                 units(exchange.find(PARTY)),
@@ -233,13 +237,10 @@ final class WorkRoutes implements DeskGroup {
                 exchange.find(CHANNEL),
                 flag(exchange.find(OVERDUE)),
                 flag(exchange.find(SUPERVISED)),
-                instant(exchange.find(FROM)),
-                instant(exchange.find(UNTIL)),
+                new RequestFilter.Received(instant(exchange.find(FROM)), instant(exchange.find(UNTIL))),
                 exchange.find(BOX),
                 null,
-                exchange.find(MINE) == null ? null : exchange.caller().account(),
-                null,
-                AreaBounds.EVERYWHERE);
+                exchange.find(MINE) == null ? null : exchange.caller().account());
     }
 
     private @Nullable List<String> categories(Exchange exchange) {

@@ -139,7 +139,8 @@ final class Devices {
                 warden.area(),
                 false,
                 Set.of(),
-                device);
+                device,
+                List.of());
     }
 
     /** Who a phone's token stands for; a problem 401 says what else. */
@@ -172,7 +173,8 @@ final class Devices {
                             bearer.area(),
                             false,
                             Set.of(),
-                            bearer.device()),
+                            bearer.device(),
+                            List.of()),
                     null);
         });
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.servicemap.accounts.AreaBounds;
@@ -159,24 +158,7 @@ class DemoHistoryStoreTest {
     }
 
     private List<Long> paged(RequestQuery.View view, List<String> scope) {
-        RequestQuery query = new RequestQuery(
-                view,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                scope,
-                AreaBounds.EVERYWHERE);
+        RequestQuery query = new RequestQuery(view, RequestFilter.NONE, ListScope.of(scope, AreaBounds.EVERYWHERE));
         List<Long> found = new ArrayList<>();
         database.jdbi().useHandle(handle -> {
             RequestLists lists = new RequestLists();

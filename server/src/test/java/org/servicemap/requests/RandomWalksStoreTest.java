@@ -122,23 +122,7 @@ class RandomWalksStoreTest {
 
     private static List<Long> pages(Town town, String unit) {
         RequestQuery query = new RequestQuery(
-                RequestQuery.View.WORK,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(unit),
-                AreaBounds.EVERYWHERE);
+                RequestQuery.View.WORK, RequestFilter.NONE, ListScope.of(List.of(unit), AreaBounds.EVERYWHERE));
         RequestLists lists = new RequestLists();
         List<Long> found = new ArrayList<>();
         KeyCursor after = null;

@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.servicemap.accounts.AreaBounds;
 import org.servicemap.http.Caller;
 import org.servicemap.http.Problem;
 import org.servicemap.http.Role;
@@ -189,23 +187,7 @@ class SensitiveCallbacksStoreTest {
 
     private static RequestQuery callbacks(Instant from, Instant until) {
         return new RequestQuery(
-                RequestQuery.View.CALLBACKS,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                from,
-                until,
-                null,
-                null,
-                null,
-                null,
-                AreaBounds.EVERYWHERE);
+                RequestQuery.View.CALLBACKS, RequestFilter.of(new RequestFilter.Received(from, until)));
     }
 
     private static ActionInput.Builder input() {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.accounts.AreaBounds;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.areas.AreaRegistry;
 import org.servicemap.areas.AreaVersions;
@@ -240,24 +239,7 @@ final class Town {
 
     /** A list without any filter. */
     static RequestQuery everything(RequestQuery.View view) {
-        return new RequestQuery(
-                view,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                AreaBounds.EVERYWHERE);
+        return new RequestQuery(view, RequestFilter.NONE);
     }
 
     static final Contact CONTACT = new Contact(false, "李雷", "13800001234", null, "书院街3号");
