@@ -141,8 +141,18 @@ final class Desk {
         if (scope == null && !wide) {
             throw RequestErrors.NOT_ALLOWED.problem("you work for no unit: there is no list for you");
         }
-        ListScope all = ListScope.of(scope, names.scope(names.tree()).bounds(caller));
-        return asked.seenBy(asked.view() == RequestQuery.View.CALLBACKS ? all.of(caller) : all);
+        return asked.seenBy(
+                ListScope.listed(caller, scope, names.scope(names.tree()).bounds(caller)));
+    }
+
+    /** What lies near a place and the caller sees all of, the nearest first. */
+    List<RequestLists.Row> near(Caller caller, Vicinity near, int limit) {
+        UnitTree tree = names.tree();
+        List<String> units = caller.unit() == null ? null : tree.subtree(caller.unit());
+        ListScope known = ListScope.known(caller, units, names.scope(tree).bounds(caller));
+        return database.inSnapshot(handle -> lists.near(handle, near, known, limit)).stream()
+                .filter(row -> seesAll(caller, row.request().facts()))
+                .toList();
     }
 
     private Standing standing(Caller caller, Facts facts, List<Party> parties, UnitTree tree) {

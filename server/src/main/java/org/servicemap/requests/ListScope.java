@@ -17,27 +17,37 @@ import org.servicemap.http.Role;
  */
 record ListScope(
         @Nullable List<String> units, boolean leading, AreaBounds areas, @Nullable List<String> sensitiveOf) {
-    static final ListScope ALL = of(null, AreaBounds.EVERYWHERE);
+    static final ListScope ALL = new ListScope(null, false, AreaBounds.EVERYWHERE, null);
 
-    /** With the sensitive ones of all units, and with what they were asked or told. */
-    static ListScope of(@Nullable List<String> units, AreaBounds areas) {
-        return new ListScope(units, false, areas, null);
-    }
+    /** What of the published ones everybody may know of. */
+    static final ListScope PUBLIC = new ListScope(null, true, AreaBounds.EVERYWHERE, List.of());
 
-    /** The same for what a caller's roles and area leave of it. */
-    ListScope of(Caller caller) {
-        if (units != null && (caller.has(Role.HANDLER) || caller.has(Role.LEAD))) {
-            return this;
+    /**
+     * The rows that a caller's list has: what its own roles show, and for those who work for a unit also what it was asked or told.
+     *
+     * @param units the caller's unit and those below it; null for those of the whole city
+     */
+    static ListScope listed(Caller caller, @Nullable List<String> units, AreaBounds areas) {
+        if (units != null && works(caller)) {
+            return new ListScope(units, false, areas, null);
         }
-        return new ListScope(units, units != null && caller.area() == null, areas, sensitiveOf(caller, units));
-    }
-
-    /** A dispatcher knows where each is; operators and supervisors know those of their own unit; nobody else knows any. */
-    private static @Nullable List<String> sensitiveOf(Caller caller, @Nullable List<String> units) {
-        if (caller.has(Role.DISPATCHER)) {
-            return null;
-        }
+        boolean sends = caller.has(Role.DISPATCHER);
         boolean named = caller.has(Role.OPERATOR) || caller.has(Role.SUPERVISOR);
+        return new ListScope(units, caller.area() == null, areas, sends ? null : ofUnits(units, named));
+    }
+
+    /** The rows of which an operator's or a dispatcher's own roles show all, words and category. */
+    static ListScope known(Caller caller, @Nullable List<String> units, AreaBounds areas) {
+        boolean named = caller.has(Role.OPERATOR) || caller.has(Role.SUPERVISOR) || works(caller);
+        return new ListScope(caller.area() == null ? units : null, true, areas, ofUnits(units, named));
+    }
+
+    private static boolean works(Caller caller) {
+        return caller.has(Role.HANDLER) || caller.has(Role.LEAD);
+    }
+
+    /** Of their own units operators and supervisors know the sensitive ones; nobody else knows any, but for where they are. */
+    private static List<String> ofUnits(@Nullable List<String> units, boolean named) {
         return named && units != null ? units : List.of();
     }
 }

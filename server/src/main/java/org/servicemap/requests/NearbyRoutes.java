@@ -147,6 +147,8 @@ final class NearbyRoutes implements FilingGroup {
                         .json(NearCountsJson.class, "The counts", this::counts),
                 Route.post(HttpServer.API + "/requests/similar", "listSimilarRequests")
                         .summary("Requests of the last 30 days within 500 m that may be about the same matter")
+                        .description("Among those of which the caller's roles show the words: of a unit's own operators"
+                                + " also the sensitive ones that it leads.")
                         .roles(Role.OPERATOR, Role.DISPATCHER)
                         .body(MatterJson.class, "What was said, and where")
                         .json(SimilarJson.class, "The requests", this::similar));
@@ -154,11 +156,11 @@ final class NearbyRoutes implements FilingGroup {
 
     private NearJson near(Exchange exchange) {
         Vicinity near = published(exchange, (int) PUBLISHED_FOR.toDays());
-        return new NearJson(rows(near).stream()
-                .filter(row -> near.metresTo(row.request().facts()) <= near.metres())
-                .limit(exchange.get(LIMIT, USUAL))
-                .map(row -> published(near, row))
-                .toList());
+        List<RequestLists.Row> rows = near.categories().isEmpty()
+                ? List.of()
+                : database.inSnapshot(
+                        handle -> lists.near(handle, near, ListScope.PUBLIC, exchange.get(LIMIT, USUAL)));
+        return new NearJson(rows.stream().map(row -> published(near, row)).toList());
     }
 
     private Vicinity published(Exchange exchange, int days) {
@@ -184,7 +186,7 @@ final class NearbyRoutes implements FilingGroup {
         Vicinity near = published(exchange, days);
         Map<String, Integer> counts = near.categories().isEmpty()
                 ? Map.of()
-                : database.inSnapshot(handle -> lists.countsNear(handle, near));
+                : database.inSnapshot(handle -> lists.countsNear(handle, near, ListScope.PUBLIC));
         return new NearCountsJson(
                 counts.values().stream().mapToInt(Integer::intValue).sum(),
                 (int) near.metres(),
@@ -195,12 +197,6 @@ final class NearbyRoutes implements FilingGroup {
                                 .thenComparing(Map.Entry.comparingByKey()))
                         .map(each -> new NearCountJson(names.category(each.getKey()), each.getValue()))
                         .toList());
-    }
-
-    private List<RequestLists.Row> rows(Vicinity near) {
-        return near.categories().isEmpty()
-                ? List.of()
-                : database.inSnapshot(handle -> lists.near(handle, near, CANDIDATES));
     }
 
     private PublishedJson published(Vicinity near, RequestLists.Row row) {
@@ -226,8 +222,7 @@ final class NearbyRoutes implements FilingGroup {
                 clock.instant().minus(SIMILAR_FOR));
         long[] words = TextSimilarity.fingerprint(matter.text() == null ? "" : matter.text());
         int limit = matter.limit() == null ? USUAL : Math.max(1, Math.min(MOST, matter.limit()));
-        return new SimilarJson(rows(near).stream()
-                .filter(row -> desk.seesAll(exchange.caller(), row.request().facts()))
+        return new SimilarJson(desk.near(exchange.caller(), near, CANDIDATES).stream()
                 .map(row -> candidate(near, row, words))
                 .filter(candidate -> candidate.score() >= LEAST)
                 .sorted(Comparator.comparingDouble(LikelyJson::score).reversed())

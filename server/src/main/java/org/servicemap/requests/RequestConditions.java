@@ -64,13 +64,36 @@ final class RequestConditions {
         return made;
     }
 
+    /** Of what units lead, whatever else they were asked or told: conditions alone, without alternatives. */
+    static RequestConditions within(ListScope scope) {
+        RequestConditions made = new RequestConditions();
+        made.addSensitive(scope.sensitiveOf());
+        made.addLead(scope.units());
+        made.addAreas(scope.areas(), false);
+        return made;
+    }
+
     private void addAll(RequestQuery query) {
         add(query.view().condition());
         addFilter(query.filter());
         ListScope scope = query.scope();
-        any("(r.sensitive IS NOT TRUE OR r.unit = ANY(:sensitiveOf))", "sensitiveOf", scope.sensitiveOf());
-        addScope(query.view(), scope);
-        addBounds(scope.areas());
+        addSensitive(scope.sensitiveOf());
+        if (scope.leading()) {
+            addLead(scope.units());
+        } else {
+            addParts(scope.units(), query.view() == RequestQuery.View.WORK);
+        }
+        addAreas(scope.areas(), true);
+    }
+
+    /** Where none is known, said as the partial indexes say it. */
+    private void addSensitive(@Nullable List<String> units) {
+        String none = "r.sensitive IS NOT TRUE";
+        if (units != null && units.isEmpty()) {
+            add(none);
+        } else {
+            any("(" + none + " OR r.unit = ANY(:sensitiveOf))", "sensitiveOf", units);
+        }
     }
 
     private void addFilter(RequestFilter filter) {
@@ -135,7 +158,7 @@ final class RequestConditions {
      * @param order of the rows that a limit leaves, {@code ORDER BY …}, or empty
      */
     String union(String columns, String order) {
-        String common = conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
+        String common = sql();
         return alternatives.isEmpty()
                 ? "SELECT " + columns + " FROM requests r WHERE " + common
                 : "SELECT * FROM ("
@@ -143,6 +166,11 @@ final class RequestConditions {
                                 .map(one -> "(" + one.select(columns, common, order) + " LIMIT :limit)")
                                 .collect(Collectors.joining(" UNION ALL "))
                         + ") r";
+    }
+
+    /** What holds for all rows. */
+    String sql() {
+        return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
     }
 
     Query bind(Query query) {
@@ -183,17 +211,10 @@ final class RequestConditions {
         }
     }
 
-    /** With the unit, or where it was asked or told. */
-    private void addScope(RequestQuery.View view, ListScope scope) {
-        List<String> units = scope.units();
-        if (units == null) {
-            return;
-        }
-        lists.put("scopes", units);
-        if (scope.leading()) {
+    private void addLead(@Nullable List<String> units) {
+        if (units != null) {
+            lists.put("scopes", units);
             add(lead(units.size()));
-        } else {
-            addParts(units.size(), view == RequestQuery.View.WORK);
         }
     }
 
@@ -205,29 +226,35 @@ final class RequestConditions {
                         : "r.unit = " + ANY_SCOPE;
     }
 
-    private void addParts(int units, boolean work) {
+    /** With the unit, or where it was asked or told. */
+    private void addParts(@Nullable List<String> units, boolean work) {
+        if (units == null) {
+            return;
+        }
+        lists.put("scopes", units);
         String atWork = work ? " AND p.work_deadline IS NOT NULL" : "";
-        if (units == 1) {
-            alternatives.add(new Alternative(lead(1)));
+        String lead = lead(units.size());
+        if (units.size() == 1) {
+            alternatives.add(new Alternative(lead));
             alternatives.add(work ? BESIDE_ONE : TOLD_ONE);
-        } else if (units >= WIDE) {
+        } else if (units.size() >= WIDE) {
             add("(" + IN_WIDE_SCOPE.formatted(atWork) + ")");
         } else {
-            alternatives.add(new Alternative(lead(units)));
-            alternatives.add(new Alternative(
-                    "(" + lead(units) + ") IS NOT TRUE AND " + party("p.unit = " + ANY_SCOPE + atWork)));
+            alternatives.add(new Alternative(lead));
+            alternatives.add(
+                    new Alternative("(" + lead + ") IS NOT TRUE AND " + party("p.unit = " + ANY_SCOPE + atWork)));
         }
     }
 
-    /** Each code by itself where nothing else is: its index has the list's order. */
-    private void addBounds(AreaBounds bounds) {
+    /** @param apart whether each code may go by itself where nothing else does: its index has the list's order */
+    private void addAreas(AreaBounds bounds, boolean apart) {
         if (bounds.isEverywhere()) {
             return;
         }
         AreaCondition areas = AreaCondition.of(bounds);
         values.putAll(areas.codes());
         areas.versions().forEach((name, ids) -> lists.put(name, List.copyOf(ids)));
-        if (areas.parts().size() > 1 && alternatives.isEmpty()) {
+        if (apart && areas.parts().size() > 1 && alternatives.isEmpty()) {
             areas.parts().forEach(part -> alternatives.add(new Alternative(part)));
         } else {
             add(areas.sql());

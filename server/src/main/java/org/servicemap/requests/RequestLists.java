@@ -113,22 +113,26 @@ final class RequestLists {
                 .execute();
     }
 
-    /** Requests near in place and time that may be about the same, the nearest first, none that is sensitive. */
-    List<Row> near(Handle handle, Vicinity near, int limit) {
+    /** Requests near in place and time that may be about the same, the nearest first. */
+    List<Row> near(Handle handle, Vicinity near, ListScope scope, int limit) {
+        RequestConditions seen = RequestConditions.within(scope);
         Query query = handle.createQuery("SELECT r.*, left(v.value, 400) AS words FROM (SELECT r.* FROM requests r WHERE "
-                + Vicinity.IN_BOX + Vicinity.NEAREST_FIRST + " LIMIT :limit) AS r LEFT JOIN request_values v"
+                + Vicinity.WITHIN + " AND " + seen.sql() + Vicinity.NEAREST_FIRST
+                + " LIMIT :limit) AS r LEFT JOIN request_values v"
                 + " ON v.month = r.month AND v.request_id = r.id AND v.name = 'text'" + Vicinity.NEAREST_FIRST);
-        return near.bind(query)
+        return seen.bind(near.bind(query))
                 .bind("limit", limit)
                 .map((rs, context) -> new Row(RequestStore.read(rs), rs.getString("words")))
                 .list();
     }
 
-    /** How many of each category lie in the ellipse, however many: the same ones as {@link #near} has one by one. */
-    Map<String, Integer> countsNear(Handle handle, Vicinity near) {
-        return near
-                .bind(handle.createQuery("SELECT r.category, count(*) AS n FROM requests r WHERE " + Vicinity.IN_ELLIPSE
-                        + " GROUP BY r.category"))
+    /** How many of each category there are, however many: the same ones as {@link #near} has one by one. */
+    Map<String, Integer> countsNear(Handle handle, Vicinity near, ListScope scope) {
+        RequestConditions seen = RequestConditions.within(scope);
+        return seen
+                .bind(near.bind(
+                        handle.createQuery("SELECT r.category, count(*) AS n FROM requests r WHERE " + Vicinity.WITHIN
+                                + " AND " + seen.sql() + " GROUP BY r.category")))
                 .map((rs, context) -> Map.entry(rs.getString("category"), rs.getInt("n")))
                 .list()
                 .stream()

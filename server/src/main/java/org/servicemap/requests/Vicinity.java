@@ -17,13 +17,12 @@ import org.servicemap.requests.lifecycle.Field;
  * @param without states that do not count
  */
 record Vicinity(LonLat at, double metres, List<String> categories, List<String> without, Instant since) {
-    /** In the box around the ellipse, which the index of positions serves. */
-    static final String IN_BOX = """
+    /** The box around the ellipse is what the index of positions serves. */
+    static final String WITHIN = """
             r.position <@ box(point(:lon - :dx, :lat - :dy), point(:lon + :dx, :lat + :dy))
+            AND power((r.lon - :lon) / :dx, 2) + power((r.lat - :lat) / :dy, 2) <= 1
             AND r.month >= :month AND r.received_at >= :since AND r.category = ANY(:categories)
-            AND r.sensitive IS NOT TRUE AND r.state <> ALL(:without)""";
-
-    static final String IN_ELLIPSE = IN_BOX + " AND power((r.lon - :lon) / :dx, 2) + power((r.lat - :lat) / :dy, 2) <= 1";
+            AND r.state <> ALL(:without)""";
 
     static final String NEAREST_FIRST = " ORDER BY r.position <-> point(:lon, :lat), r.id DESC";
 

@@ -158,7 +158,8 @@ class DemoHistoryStoreTest {
     }
 
     private List<Long> paged(RequestQuery.View view, List<String> scope) {
-        RequestQuery query = new RequestQuery(view, RequestFilter.NONE, ListScope.of(scope, AreaBounds.EVERYWHERE));
+        RequestQuery query = new RequestQuery(
+                view, RequestFilter.NONE, new ListScope(scope, false, AreaBounds.EVERYWHERE, null));
         List<Long> found = new ArrayList<>();
         database.jdbi().useHandle(handle -> {
             RequestLists lists = new RequestLists();

@@ -122,7 +122,9 @@ class RandomWalksStoreTest {
 
     private static List<Long> pages(Town town, String unit) {
         RequestQuery query = new RequestQuery(
-                RequestQuery.View.WORK, RequestFilter.NONE, ListScope.of(List.of(unit), AreaBounds.EVERYWHERE));
+                RequestQuery.View.WORK,
+                RequestFilter.NONE,
+                new ListScope(List.of(unit), false, AreaBounds.EVERYWHERE, null));
         RequestLists lists = new RequestLists();
         List<Long> found = new ArrayList<>();
         KeyCursor after = null;

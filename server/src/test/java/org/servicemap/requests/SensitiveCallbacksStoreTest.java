@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.servicemap.geo.LonLat;
 import org.servicemap.http.Caller;
 import org.servicemap.http.Problem;
 import org.servicemap.http.Role;
@@ -24,7 +25,7 @@ import org.servicemap.requests.lifecycle.State;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
 
-/** Who calls the petitioner of a sensitive request back, and who does not even see that there is one to call. */
+/** Who calls the petitioner of a sensitive request back, and who does not even see that there is one. */
 @OnEveryDatabase
 class SensitiveCallbacksStoreTest {
     private static final Author UNIT = Author.account(7, Set.of(Actor.HANDLER, Actor.LEAD), "S001");
@@ -154,6 +155,43 @@ class SensitiveCallbacksStoreTest {
 
         assertThat(town.desk.count(caller(Role.OPERATOR, "S002"), query)).isZero();
         assertThat(numbers(caller(Role.HANDLER, "S002"), query, 1)).containsExactly(number);
+    }
+
+    /** The sensitive ones are the newest: they come first where the newest do, and where all lie at one place. */
+    @Test
+    void noListAndNoSearchNearbyLosesARowToWhatItsReaderMayNotSee() {
+        town.clock.advance(Duration.ofDays(1));
+        Instant from = town.clock.instant();
+        RequestNumber open = given("CITY-WASTE");
+        RequestNumber first = given("LABR-WAGE");
+        RequestNumber second = given("LABR-WAGE");
+        Vicinity near = new Vicinity(
+                new LonLat(116.4216, 39.9072), 100, List.of("CITY-WASTE", "LABR-WAGE"), List.of(), from);
+        RequestFilter since = RequestFilter.of(new RequestFilter.Received(from, null));
+
+        for (RequestQuery.View view : List.of(RequestQuery.View.ALL, RequestQuery.View.WORK)) {
+            RequestQuery query = new RequestQuery(view, since);
+            for (Caller other : List.of(HOTLINE, caller(Role.SUPERVISOR, null), caller(Role.ANALYST, "S001"))) {
+                assertThat(numbers(other, query, 1)).as(view.key()).containsExactly(open);
+                assertThat(town.desk.list(other, query, null, 1).next()).isNull();
+                assertThat(town.desk.count(other, query)).isEqualTo(1);
+            }
+            for (Caller all : List.of(OF_UNIT, LEAD, caller(Role.SUPERVISOR, "D01"), caller(Role.DISPATCHER, null))) {
+                assertThat(numbers(all, query, 3)).as(view.key()).containsExactlyInAnyOrder(open, first, second);
+            }
+            assertThat(town.desk.count(caller(Role.OPERATOR, "S002"), query)).isZero();
+        }
+        for (Caller other : List.of(HOTLINE, caller(Role.DISPATCHER, null), caller(Role.DISPATCHER, "S001"))) {
+            assertThat(nearby(other, near, 1)).containsExactly(open);
+        }
+        assertThat(nearby(OF_UNIT, near, 3)).containsExactlyInAnyOrder(open, first, second);
+        assertThat(nearby(caller(Role.OPERATOR, "S002"), near, 3)).isEmpty();
+    }
+
+    private List<RequestNumber> nearby(Caller caller, Vicinity near, int limit) {
+        return town.desk.near(caller, near, limit).stream()
+                .map(row -> row.request().number())
+                .toList();
     }
 
     private RequestNumber handled(String category) {
