@@ -18,8 +18,12 @@ final class ReportPrinter {
                     .filter(finding -> finding.code().equals(count.getKey()))
                     .toList();
             findings.stream().limit(mostOfEachCode).forEach(finding -> out.println(line(finding)));
-            if (findings.size() > mostOfEachCode) {
-                out.println("         … and " + (findings.size() - mostOfEachCode) + " more " + count.getKey());
+            long left = findings.stream()
+                    .skip(mostOfEachCode)
+                    .mapToLong(Finding::count)
+                    .sum();
+            if (left > 0) {
+                out.println("         … and " + left + " more " + count.getKey());
             }
         }
         out.printf(
@@ -35,7 +39,7 @@ final class ReportPrinter {
         if (!finding.layer().isEmpty()) {
             line.append(" [").append(finding.layer());
             if (finding.feature() > 0) {
-                line.append(" #").append(finding.feature());
+                line.append(isText(finding.layer()) ? ":" : " #").append(finding.feature());
             }
             line.append(']');
         }
@@ -44,5 +48,10 @@ final class ReportPrinter {
             line.append(String.format(Locale.ROOT, " at %.7f,%.7f", finding.lon(), finding.lat()));
         }
         return line.toString();
+    }
+
+    /** In a text people look for the line. */
+    private static boolean isText(String file) {
+        return file.endsWith(".yml") || file.endsWith(".yaml");
     }
 }

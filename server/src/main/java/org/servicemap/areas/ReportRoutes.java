@@ -106,7 +106,10 @@ public final class ReportRoutes implements RouteGroup {
 
             @Nullable Double lat,
             @Describe("How much area it concerns") double m2,
-            LocalText message) {
+            LocalText message,
+
+            @Describe("How many findings this one stands for: 1, or all those alike that are not listed singly")
+            long count) {
         static FindingJson of(ImportReports.Numbered numbered) {
             Finding finding = numbered.finding();
             return new FindingJson(
@@ -119,7 +122,8 @@ public final class ReportRoutes implements RouteGroup {
                     degrees(finding.lon()),
                     degrees(finding.lat()),
                     ResolutionJson.round(finding.m2(), 100),
-                    finding.message());
+                    finding.message(),
+                    finding.count());
         }
 
         private static @Nullable Double degrees(@Nullable Double value) {

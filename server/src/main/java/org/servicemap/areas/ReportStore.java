@@ -20,7 +20,7 @@ import org.servicemap.storage.Database;
 /** The reports of imports and their findings. */
 final class ReportStore {
     private static final List<String> COLUMNS = List.of(
-            "report_id", "ordinal", "code", "severity", "layer", "feature", "area", "lon", "lat", "m2", "message");
+            "report_id", "ordinal", "code", "severity", "layer", "feature", "area", "lon", "lat", "m2", "message", "times");
     private static final String REPORTS =
             "SELECT r.id, r.version_id, r.label, r.made_at, r.fault, r.errors, r.repaired,"
                     + " r.warnings, v.effective_from, " + VersionStore.STATUS
@@ -66,8 +66,8 @@ final class ReportStore {
                         SELECT :to, :to, label, made_at, fault, errors, repaired, warnings FROM import_reports WHERE id = :from
                         """).bind("from", from).bind("to", to).execute();
         handle.createUpdate("""
-                        INSERT INTO import_findings (report_id, ordinal, code, severity, layer, feature, area, lon, lat, m2, message)
-                        SELECT :to, ordinal, code, severity, layer, feature, area, lon, lat, m2, message
+                        INSERT INTO import_findings (report_id, ordinal, code, severity, layer, feature, area, lon, lat, m2, message, times)
+                        SELECT :to, ordinal, code, severity, layer, feature, area, lon, lat, m2, message, times
                         FROM import_findings WHERE report_id = :from
                         """).bind("from", from).bind("to", to).execute();
     }
@@ -80,7 +80,7 @@ final class ReportStore {
         number(copy, finding.lon());
         number(copy, finding.lat());
         copy.float8(Double.isFinite(finding.m2()) ? finding.m2() : 0);
-        copy.jsonb(AreaJson.write(finding.message()).replace("\\u0000", ""));
+        copy.jsonb(AreaJson.write(finding.message()).replace("\\u0000", "")).int8(finding.count());
     }
 
     /** A broken file may hold positions that are no numbers; they are no place. */
@@ -122,7 +122,7 @@ final class ReportStore {
     List<ImportReports.Numbered> findings(
             Handle handle, long report, ImportReports.Filter filter, int offset, int limit) {
         return handle.createQuery("""
-                        SELECT ordinal, code, severity, layer, feature, area, lon, lat, m2, message::text AS message
+                        SELECT ordinal, code, severity, layer, feature, area, lon, lat, m2, message::text AS message, times
                         FROM import_findings
                         WHERE report_id = :report AND (CAST(:code AS text) IS NULL OR code = :code)
                           AND (CAST(:severity AS text) IS NULL OR severity = :severity)
@@ -141,7 +141,7 @@ final class ReportStore {
 
     List<ImportReports.Group> groups(Handle handle, long report) {
         return handle.createQuery("""
-                        SELECT code, severity, layer, count(*) AS findings, sum(m2) AS m2 FROM import_findings
+                        SELECT code, severity, layer, sum(times)::bigint AS findings, sum(m2) AS m2 FROM import_findings
                         WHERE report_id = :report GROUP BY code, severity, layer ORDER BY min(ordinal)
                         """)
                 .bind("report", report)
@@ -185,7 +185,8 @@ final class ReportStore {
                 rs.getObject("lon", Double.class),
                 rs.getObject("lat", Double.class),
                 rs.getDouble("m2"),
-                AreaJson.name(rs.getString("message")));
+                AreaJson.name(rs.getString("message")),
+                rs.getLong("times"));
         return new ImportReports.Numbered(rs.getInt("ordinal"), finding);
     }
 

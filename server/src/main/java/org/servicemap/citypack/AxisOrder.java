@@ -1,14 +1,13 @@
 package org.servicemap.citypack;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.RawBox;
 
 /**
  * Finds features of one layer whose x and y changed places while those of the others did not: no number of such a feature is
  * impossible where longitude and latitude, or northing and easting, are both in range. In the layer's own numbers, whatever
- * its CRS. Constant memory but for what is suspected.
+ * its CRS. Constant memory but for the boxes of what is suspected.
  *
  * <p>Suspected is what lies at least twice as far from the city's centre as it would with x and y exchanged; it is swapped
  * when its box is apart from the box of all that is not suspected, and would be at least four times nearer to it the other
@@ -17,7 +16,7 @@ import org.servicemap.geo.RawBox;
 final class AxisOrder {
     private final double centerX;
     private final double centerY;
-    private final List<Suspect> suspects = new ArrayList<>();
+    private final SuspectBoxes suspects = new SuspectBoxes();
     private @Nullable RawBox city;
 
     /** @param center of the city in the layer's numbers */
@@ -26,12 +25,16 @@ final class AxisOrder {
         this.centerY = centerY;
     }
 
-    /** A feature and its box, as the file has it. */
+    /**
+     * A feature and its box, as the file has it.
+     *
+     * @param code null when it has none, or when so many are suspected that nobody names them all
+     */
     record Suspect(long number, @Nullable String code, RawBox box) {}
 
     void see(long number, @Nullable String code, RawBox box) {
         if (isSuspect(box)) {
-            suspects.add(new Suspect(number, code, box));
+            suspects.add(number, code, box);
         } else {
             city = city == null ? box : city.union(box);
         }
@@ -43,9 +46,9 @@ final class AxisOrder {
     }
 
     /** At the end of the layer: those that are the other way round. */
-    List<Suspect> swapped() {
+    Stream<Suspect> swapped() {
         RawBox rest = city == null ? new RawBox(centerX, centerY, centerX, centerY) : city;
-        return suspects.stream().filter(each -> isSwapped(each.box(), rest)).toList();
+        return suspects.all().filter(each -> isSwapped(each.box(), rest));
     }
 
     private static boolean isSwapped(RawBox box, RawBox rest) {

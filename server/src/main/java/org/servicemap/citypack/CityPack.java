@@ -51,8 +51,17 @@ final class CityPack {
         try {
             return work.get();
         } catch (PackException e) {
-            throw e.key().isEmpty() ? e : e.at(PackYaml.lineOf(folder.resolve(MAIN_FILE), e.key()));
+            throw located(folder, e);
         }
+    }
+
+    private static PackException located(Path folder, PackException fault) {
+        return fault.key().isEmpty() ? fault : fault.at(PackYaml.lineOf(folder.resolve(MAIN_FILE), fault.key()));
+    }
+
+    /** The same with its line, when it names only a key of {@code pack.yml}. */
+    PackException located(PackException fault) {
+        return located(folder, fault);
     }
 
     private static CityPack checked(Path folder) {

@@ -2,13 +2,10 @@ package org.servicemap.citypack;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.AreaKey;
 import org.servicemap.areas.AreaRegistry;
@@ -24,14 +21,8 @@ import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.areas.index.AreaSnapshot;
-import org.servicemap.calendars.CalendarYaml;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.gazetteer.Gazetteer;
-import org.servicemap.gazetteer.GazetteerContent;
-import org.servicemap.knowledge.ArticleYaml;
-import org.servicemap.knowledge.Articles;
-import org.servicemap.places.PlaceTexts;
-import org.servicemap.places.Places;
 import org.servicemap.routing.Catalogue;
 import org.servicemap.routing.Catalogues;
 import org.servicemap.storage.Database;
@@ -42,20 +33,13 @@ import org.servicemap.units.Units;
  * before the database is touched; each of the two steps is one transaction: all of it happens or nothing.
  */
 public final class PackImport {
-    private static final String REHEARSAL = "rehearsal";
-
     private final Database database;
     private final AreaVersions versions;
     private final AreaRegistry registry;
     private final Cities cities;
-    private final Units units;
-    private final Calendars calendars;
-    private final Catalogues catalogues;
-    private final Gazetteer gazetteer;
-    private final Articles articles;
-    private final Places places;
     private final ImportReports reports;
     private final PackDrafts drafts = new PackDrafts();
+    private final PackPublication publication;
 
     public PackImport(
             Database database,
@@ -70,13 +54,9 @@ public final class PackImport {
         this.versions = versions;
         this.registry = registry;
         this.cities = cities;
-        this.units = units;
-        this.calendars = calendars;
-        this.catalogues = catalogues;
-        this.gazetteer = gazetteer;
-        this.articles = new Articles(database, () -> ZoneOffset.UTC, Clock.systemUTC());
-        this.places = new Places(database, registry, () -> cities.find().orElseThrow(), calendars);
         this.reports = new ImportReports(database);
+        this.publication = new PackPublication(
+                database, versions, registry, cities, units, calendars, catalogues, gazetteer, drafts);
     }
 
     /**
@@ -131,11 +111,9 @@ public final class PackImport {
             }
             return outcome;
         } catch (RuntimeException fault) {
-            if (fault instanceof PackException unread) {
-                refusals.found(unread);
-            }
+            refusals.found(folder, fault);
             if (store && Files.exists(folder.resolve(CityPack.MAIN_FILE))) {
-                refusals.keep(reports, label, folder, fault);
+                refusals.keep(reports, label, fault);
             }
             throw fault;
         }
@@ -267,18 +245,7 @@ public final class PackImport {
      * @param confirmed that what hangs on vanishing areas moves along the crosswalk
      */
     public SwitchPlan publish(long version, LocalDate from, boolean confirmed) {
-        takeUpDue();
-        SwitchPlan plan = database.inTransaction(handle -> {
-            SwitchPlan switched = versions.publish(version, from, confirmed);
-            switch (switched.moment()) {
-                case NOW -> takeUpContent(handle, version);
-                case ON_ITS_DAY -> rehearse(handle);
-                case NEVER -> drafts.delete(handle, version);
-            }
-            return switched;
-        });
-        catalogues.refresh();
-        return plan;
+        return publication.publish(version, from, confirmed);
     }
 
     /**
@@ -286,17 +253,12 @@ public final class PackImport {
      * that is in force then is made anew on that one. Nothing is changed when a confirmation is wanting ({@code confirmation_needed}).
      */
     public AreaVersion carried(AreaVersion draft, LocalDate from, boolean confirmed) {
-        takeUpDue();
-        versions.requireConfirmed(draft.id(), from, confirmed);
-        return versions.carried(draft.id(), from);
+        return publication.carried(draft, from, confirmed);
     }
 
     /** Takes up what waits for a day that has come; once, however many servers try. Cheap when there is nothing. */
     public void takeUpDue() {
-        if (versions.isAnyDue()) {
-            database.useTransaction(handle -> versions.takeUpDue(handle, id -> putInForce(handle, id)));
-            catalogues.refresh();
-        }
+        publication.takeUpDue();
     }
 
     /**
@@ -304,14 +266,7 @@ public final class PackImport {
      * before it. Calendar, articles, places and names to search stay as they are.
      */
     public SwitchPlan rollBack(long version, boolean confirmed) {
-        takeUpDue();
-        SwitchPlan plan = database.inTransaction(handle -> {
-            SwitchPlan back = versions.rollBack(version, confirmed);
-            drafts.delete(handle, version);
-            return back;
-        });
-        catalogues.refresh();
-        return plan;
+        return publication.rollBack(version, confirmed);
     }
 
     /**
@@ -322,53 +277,6 @@ public final class PackImport {
      * @param yaml another catalogue in place of that; null for that
      */
     public Catalogue rehearsed(long draft, AreaSnapshot areas, @Nullable String yaml) {
-        return database.inTransaction(handle -> {
-            handle.savepoint(REHEARSAL);
-            versions.publish(draft, versions.today(handle), true);
-            putInForce(handle, draft);
-            Catalogue catalogue = catalogues.compile(handle, yaml, areas);
-            handle.rollbackToSavepoint(REHEARSAL);
-            return catalogue;
-        });
-    }
-
-    /** Everything that waits is taken up and undone again: what would fail on its day is refused today. */
-    private void rehearse(Handle handle) {
-        handle.savepoint(REHEARSAL);
-        versions.takeUpAll(handle, id -> takeUpContent(handle, id));
-        handle.rollbackToSavepoint(REHEARSAL);
-    }
-
-    private void takeUpContent(Handle handle, long version) {
-        putInForce(handle, version);
-        catalogues.requireFits(handle, registry.version(String.valueOf(version)).snapshot());
-    }
-
-    private void putInForce(Handle handle, long version) {
-        drafts.find(handle, version).ifPresent(content -> {
-            cities.save(content.city());
-            units.replace(handle, content.tables());
-            String calendar = content.calendar();
-            if (calendar != null) {
-                calendars.replace(handle, CalendarYaml.read(calendar).keepingPublished(Calendars.read(handle)));
-            }
-            String known = content.articles();
-            if (known != null) {
-                articles.take(handle, ArticleYaml.read(known));
-            }
-            PlaceTexts texts = content.places();
-            if (texts != null) {
-                places.take(handle, texts);
-            }
-            String catalogue = content.catalogue();
-            if (catalogue != null) {
-                catalogues.publish(handle, catalogues.draft(handle, catalogue, content.catalogueSpec()));
-            }
-            GazetteerContent names = content.gazetteer();
-            if (names != null) {
-                gazetteer.replace(names);
-            }
-            drafts.delete(handle, version);
-        });
+        return publication.rehearsed(draft, areas, yaml);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.CoverageOptions;
 import org.servicemap.areas.coverage.ImportReport;
@@ -26,15 +27,15 @@ final class PackLayers {
 
     /** All area features of levels finer than a rank (0 for all), layer after layer, read as they are asked for; as far as they can be. */
     Iterable<SourceFeature> areas(int finerThan, ReadingFaults faults) {
-        List<LayerOfLevel> sources = new ArrayList<>();
+        List<LayerOfLevel> layers = new ArrayList<>();
         for (PackFile.LayerBlock block : pack.layers()) {
             int rank = rank(block);
             if (rank > finerThan) {
-                sources.add(
-                        new LayerOfLevel(rank, new LayerSource(pack, block, "areas.layers." + block.level(), faults)));
+                String key = "areas.layers." + block.level();
+                layers.add(new LayerOfLevel(rank, () -> new LayerSource(pack, block, key, faults)));
             }
         }
-        return () -> new Chained(sources.iterator(), faults);
+        return () -> new Chained(layers.iterator(), faults);
     }
 
     /** How parents are found and what may be repaired, as the pack says. */
@@ -81,7 +82,7 @@ final class PackLayers {
     Overlays overlays(boolean repair, OverlayGenerator generator) {
         List<OverlayLayer> layers = new ArrayList<>();
         ImportReport report = ImportReport.EMPTY;
-        ReadingFaults faults = new ReadingFaults();
+        ReadingFaults faults = new ReadingFaults(pack);
         CoverageOptions options = options(repair);
         for (PackFile.OverlayBlock block : pack.overlays()) {
             PackFile.GenerateBlock generate = block.generate();
@@ -105,9 +106,9 @@ final class PackLayers {
 
     /** Those that could be read. */
     private List<OverlayFeature> features(PackFile.OverlayBlock block, OverlayIntake intake, ReadingFaults faults) {
-        LayerSource source = new LayerSource(pack, block.asLayer(), "overlays." + block.id(), faults);
         List<OverlayFeature> features = new ArrayList<>();
         try {
+            LayerSource source = new LayerSource(pack, block.asLayer(), "overlays." + block.id(), faults);
             for (Iterator<LayerFeature> all = source.iterator(); all.hasNext(); ) {
                 intake.take(all.next().source(0, source.shownName())).ifPresent(features::add);
             }
@@ -130,15 +131,18 @@ final class PackLayers {
         return block.toleranceMetres() == null ? 0 : block.toleranceMetres();
     }
 
-    private record LayerOfLevel(int rank, LayerSource source) {}
+    /** @param source found when it is its turn: a file that is not there is that layer's fault */
+    private record LayerOfLevel(int rank, Supplier<LayerSource> source) {}
+
+    /** A layer at hand. */
+    private record Opened(int rank, String name, LayerReading reading) {}
 
     /** Layer after layer, each opened when the one before is done; one that cannot be read on is noted, and the next one follows. */
     private static final class Chained implements Iterator<SourceFeature> {
         private final Iterator<LayerOfLevel> layers;
         private final ReadingFaults faults;
-        private LayerSource.@Nullable Reading reading;
+        private @Nullable Opened opened;
         private @Nullable SourceFeature ahead;
-        private @Nullable LayerOfLevel layer;
 
         private Chained(Iterator<LayerOfLevel> layers, ReadingFaults faults) {
             this.layers = layers;
@@ -147,12 +151,12 @@ final class PackLayers {
 
         @Override
         public boolean hasNext() {
-            while (ahead == null && (reading != null || layers.hasNext())) {
+            while (ahead == null && (opened != null || layers.hasNext())) {
                 try {
                     ahead = step();
                 } catch (PackException e) {
                     faults.add(e);
-                    reading = null;
+                    opened = null;
                 }
             }
             return ahead != null;
@@ -160,18 +164,21 @@ final class PackLayers {
 
         /** The next feature of the layer at hand; null at its end, and where the next one was only opened. */
         private @Nullable SourceFeature step() {
-            LayerSource.Reading open = reading;
-            LayerOfLevel current = layer;
-            if (open == null || current == null) {
-                layer = layers.next();
-                reading = layer.source().iterator();
+            Opened open = opened;
+            if (open == null) {
+                opened = open(layers.next());
                 return null;
             }
-            if (open.hasNext()) {
-                return open.next().source(current.rank(), current.source().shownName());
+            if (open.reading().hasNext()) {
+                return open.reading().next().source(open.rank(), open.name());
             }
-            reading = null;
+            opened = null;
             return null;
+        }
+
+        private static Opened open(LayerOfLevel layer) {
+            LayerSource source = layer.source().get();
+            return new Opened(layer.rank(), source.shownName(), source.iterator());
         }
 
         @Override

@@ -71,7 +71,7 @@ final class PackReading {
 
     /** The boundaries, checked; without a coverage when the report has errors. */
     CoverageResult areas(boolean repair) {
-        ReadingFaults faults = new ReadingFaults();
+        ReadingFaults faults = new ReadingFaults(pack);
         CoverageResult result = CoverageBuilder.build(
                 pack.levels(), pack.authoritativeRank(), features(0, faults), faults::isEmpty, layers.options(repair));
         return with(faults, result);
@@ -81,7 +81,7 @@ final class PackReading {
     CoverageResult areasWithin(Coverage base, int parentOrdinal, boolean repair) {
         int rank = base.areas().get(parentOrdinal).level();
         Within within = new Within(base, parentOrdinal);
-        ReadingFaults faults = new ReadingFaults();
+        ReadingFaults faults = new ReadingFaults(pack);
         Iterable<SourceFeature> meant =
                 () -> StreamSupport.stream(features(rank, faults).spliterator(), false)
                         .filter(within)

@@ -1,23 +1,27 @@
 package org.servicemap.citypack;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.servicemap.areas.coverage.Finding;
+import org.servicemap.areas.coverage.FindingPile;
 import org.servicemap.areas.coverage.ImportReport;
 
 /**
- * What could not be read of a pack's layers: files, and features that cannot lie where their numbers say. Reading goes on
- * behind each, so that one report names them all. Not thread-safe.
+ * What could not be read of a pack: files, and features that cannot lie where their numbers say. Reading goes on
+ * behind each, so that one report names them all, as far as anybody reads them ({@link FindingPile}). Not thread-safe.
  */
 final class ReadingFaults {
-    private final List<Finding> findings = new ArrayList<>();
+    private final CityPack pack;
+    private final FindingPile findings = new FindingPile();
     private final Set<String> wholeFiles = new HashSet<>();
 
-    /** A layer that cannot be read, or not to its end. */
+    ReadingFaults(CityPack pack) {
+        this.pack = pack;
+    }
+
+    /** A file that cannot be read, or not to its end; or what {@code pack.yml} says of it. */
     void add(PackException fault) {
-        Finding finding = fault.finding();
+        Finding finding = pack.located(fault).finding();
         if (finding.feature() == 0) {
             wholeFiles.add(finding.layer());
         }
@@ -34,10 +38,9 @@ final class ReadingFaults {
 
     /** These, and what was found beside them; of a file that is wrong as a whole its features say nothing more. */
     ImportReport with(ImportReport beside) {
-        List<Finding> all = new ArrayList<>(findings);
-        beside.findings().stream()
-                .filter(finding -> !wholeFiles.contains(finding.layer()))
-                .forEach(all::add);
-        return new ImportReport(all).plus(ImportReport.EMPTY);
+        return findings.report()
+                .plus(new ImportReport(beside.findings().stream()
+                        .filter(finding -> !wholeFiles.contains(finding.layer()))
+                        .toList()));
     }
 }

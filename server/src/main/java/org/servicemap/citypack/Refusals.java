@@ -4,10 +4,14 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.servicemap.areas.ImportReports;
+import org.servicemap.areas.coverage.Finding;
+import org.servicemap.areas.coverage.FindingCode;
 import org.servicemap.areas.coverage.ImportReport;
 
 /** Listens to one import, so that its report is kept also when the import comes to nothing. */
 final class Refusals implements ImportListener {
+    private static final String UNEXPECTED = "an unexpected fault: see the import's own output";
+
     private final ImportListener next;
     private ImportReport report = ImportReport.EMPTY;
 
@@ -31,24 +35,30 @@ final class Refusals implements ImportListener {
         reports.keepRefused(label, report, null);
     }
 
-    /** A part of the pack that could not be read is a finding like any other; it stays an exception too, for who called. */
-    void found(PackException fault) {
-        report(new ImportReport(List.of(fault.finding())));
+    /** Whatever ended the import is a finding like any other; it stays an exception too, for who called. */
+    void found(Path folder, RuntimeException fault) {
+        Finding why = fault instanceof PackException unread
+                ? unread.finding()
+                : Finding.unread(FindingCode.REFUSED.id(), "", 0, explain(folder, fault));
+        report(new ImportReport(List.of(why)));
     }
 
-    /** Something else was wrong. Keeping the report must not hide what. */
-    void keep(ImportReports reports, String label, Path folder, RuntimeException fault) {
+    /** Keeping the report must not hide what was wrong. */
+    void keep(ImportReports reports, String label, RuntimeException fault) {
         try {
-            reports.keepRefused(label, report, fault instanceof PackException ? null : explain(folder, fault));
+            reports.keepRefused(label, report, isOwn(fault) ? null : UNEXPECTED);
         } catch (RuntimeException also) {
             fault.addSuppressed(also);
         }
     }
 
+    private static boolean isOwn(RuntimeException fault) {
+        return fault.getClass().getName().startsWith("org.servicemap.");
+    }
+
     /** Our own exceptions say what is wrong in a sentence; where the pack lies on the machine is nobody's business. */
     private static String explain(Path folder, RuntimeException fault) {
-        boolean own = fault.getClass().getName().startsWith("org.servicemap.");
-        String text = own ? String.valueOf(fault.getMessage()) : "an unexpected fault: see the import's own output";
+        String text = isOwn(fault) ? String.valueOf(fault.getMessage()) : UNEXPECTED;
         return text.replace(folder.toAbsolutePath() + File.separator, "").replace(folder + File.separator, "");
     }
 }

@@ -333,6 +333,18 @@ class BadPacksTest {
                 .containsExactly(tuple("unknown_key", "pack.yml", 21L));
     }
 
+    /** What is no fault of the pack: there is nothing yet in which a district could be replaced. */
+    @Test
+    void aReportSaysWhyWhateverRefusesTheImport() throws IOException {
+        Path file = pack.resolve("report.json");
+        commands.refused("import", pack.toString(), "--only", "district/990101", "--report", file.toString());
+        JsonNode findings = new ObjectMapper().readTree(file.toFile()).path("findings");
+        assertThat(findings).hasSize(1);
+        assertThat(findings.get(0).path("code").asText()).isEqualTo("refused");
+        assertThat(findings.get(0).path("message").toString()).contains("城市数据包有误", "no boundaries are published yet");
+        assertThat(kept("2026-01-01")).extracting(Finding::code).containsExactly("refused");
+    }
+
     private static List<Finding> kept(String label) {
         try (Core core = Core.open(commands.config())) {
             ImportReports reports = new ImportReports(core.database());

@@ -1,7 +1,9 @@
 package org.servicemap.areas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.servicemap.areas.coverage.Finding;
+import org.servicemap.areas.coverage.FindingPile;
 import org.servicemap.areas.coverage.ImportReport;
 import org.servicemap.areas.coverage.Severity;
 import org.servicemap.storage.Database;
@@ -81,6 +84,20 @@ class ImportReportsStoreTest {
                         new ImportReports.Group("sliver", Severity.WARNING, "grid", 1, 2.5));
     }
 
+    /** Of five gaps two are kept singly; the counts have them all, those of the draft that came of it too. */
+    @Test
+    void whatIsNotNamedSinglyIsCounted() {
+        FindingPile pile = new FindingPile(2);
+        TestReports.report(5).findings().forEach(pile::add);
+        long id = draft(pile.report()).id();
+
+        assertThat(reports.findings(id, new ImportReports.Filter("gap", null, null), 0, 9))
+                .extracting(numbered -> numbered.finding().feature(), numbered -> numbered.finding().count())
+                .containsExactly(tuple(1L, 1L), tuple(2L, 1L), tuple(0L, 3L));
+        assertThat(reports.groups(id)).contains(new ImportReports.Group("gap", Severity.REPAIRED, "grid", 5, 12.5));
+        assertThat(reports.find(id).orElseThrow().repaired()).isEqualTo(5);
+    }
+
     private List<Long> features(long id, ImportReports.Filter filter, int offset, int limit) {
         return reports.findings(id, filter, offset, limit).stream()
                 .map(found -> found.finding().feature())
@@ -126,17 +143,13 @@ class ImportReportsStoreTest {
     void theMigrationKeepsFormerReports() throws Exception {
         ImportReport former = TestReports.report(2);
         long id = draft(ImportReport.EMPTY).id();
-        String migration;
-        try (InputStream file = Objects.requireNonNull(
-                ImportReports.class.getClassLoader().getResourceAsStream("migrations/common/V6__import_reports.sql"))) {
-            migration = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        String migrations = migration("V6__import_reports.sql") + migration("V71__findings_counted.sql");
         database.useTransaction(handle -> {
             handle.execute("DROP TABLE import_findings, import_reports");
             handle.execute("ALTER TABLE area_versions ADD COLUMN report jsonb NOT NULL DEFAULT '{}'");
             handle.execute("UPDATE area_versions SET report = CAST(? AS jsonb)", AreaJson.write(former));
             try (Statement statement = handle.getConnection().createStatement()) {
-                statement.execute(migration);
+                statement.execute(migrations);
             } catch (SQLException e) {
                 throw new AssertionError(e);
             }
@@ -146,6 +159,13 @@ class ImportReportsStoreTest {
                 .extracting(ImportReports.Numbered::finding)
                 .isEqualTo(former.findings());
         assertThat(reports.find(id).orElseThrow().repaired()).isEqualTo(2);
+    }
+
+    private static String migration(String name) throws IOException {
+        ClassLoader loader = ImportReports.class.getClassLoader();
+        try (InputStream file = Objects.requireNonNull(loader.getResourceAsStream("migrations/common/" + name))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Damaged files hold characters and numbers that PostgreSQL or JSON cannot; the rest of the finding is still told. */

@@ -35,6 +35,20 @@ class AxisOrderTest {
         assertThat(order.swapped()).isEmpty();
     }
 
+    /** All are found; of so many the codes are not kept. */
+    @Test
+    void moreThanAnybodyNames() {
+        AxisOrder order = new AxisOrder(2.35, 48.86);
+        order.see(1, "a", new RawBox(2.3, 48.8, 2.4, 48.9));
+        for (int i = 2; i <= 12_001; i++) {
+            order.see(i, "c" + i, new RawBox(48.8, 2.2, 48.9, 2.3));
+        }
+        assertThat(order.swapped())
+                .hasSize(12_000)
+                .startsWith(new AxisOrder.Suspect(2, "c2", new RawBox(48.8, 2.2, 48.9, 2.3)))
+                .endsWith(new AxisOrder.Suspect(12_001, null, new RawBox(48.8, 2.2, 48.9, 2.3)));
+    }
+
     @Test
     void anIslandFarOutIsNoMistake() {
         AxisOrder order = new AxisOrder(139.7, 35.7);

@@ -136,12 +136,44 @@ class LayersOfPackTest {
                 reading(joined.replace("PRECINCT", "BLOCK")).areas(false).report();
         assertThat(unknown.findings()).singleElement().asString().contains("there is no field «BLOCK»");
         for (String wrong : List.of("[WARD, '#']", "[]", "{a: WARD}", "[WARD, WARD]")) {
-            assertThatThrownBy(() ->
-                            reading(joined.replace("[WARD, PRECINCT]", wrong)).areas(false))
-                    .as(wrong)
-                    .isInstanceOf(PackException.class)
-                    .hasMessageContaining("fields.code");
+            CoverageResult refused =
+                    reading(joined.replace("[WARD, PRECINCT]", wrong)).areas(false);
+            assertThat(refused.coverage()).isNull();
+            assertThat(refused.report().findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.layer()).as(wrong).isEqualTo("pack.yml");
+                assertThat(finding.feature()).isEqualTo(13);
+                assertThat(finding.message().in("en", "en")).startsWith("areas.layers.ward.fields.code: ");
+            });
         }
+    }
+
+    /** Each has its line in pack.yml; the layer behind them is read all the same. */
+    @Test
+    void aLayerThatCannotBeOpenedDoesNotHideTheNext() throws IOException {
+        String levels = "{id: east, name: {en: E}}, {id: west, name: {en: W}}, {id: mid, name: {en: M}}, ";
+        String pack = PACK.replace("{id: ward, name", levels + "{id: ward, name")
+                .replace("layers:\n", """
+                        layers:
+                            - {level: east, file: nowhere.geojson, fields: {code: C}}
+                            - {level: west, file: wards, encoding: martian, fields: {code: C}}
+                            - {level: mid, file: wards, format: papyrus, fields: {code: C}}
+                        """)
+                .replace("{id: zone,", "{id: lost, name: {en: L}, file: lost.csv, fields: {code: c}}\n  - {id: zone,");
+        String nameless = feature("\"NAME\":\"b\",\"NOTE\":\"\"", OPEN.replace("]]", "],[-71.0,42.3]]"));
+        Files.writeString(folder.resolve("wards"), collection(ward(1, SQUARE), nameless));
+        Files.writeString(folder.resolve("zones.csv"), "code,wkt\nb,\n");
+        CoverageResult refused = reading(pack).areas(false);
+        assertThat(refused.coverage()).isNull();
+        assertThat(refused.report().findings())
+                .extracting(Finding::code, Finding::layer, Finding::feature)
+                .containsExactly(
+                        tuple("bad_value", "pack.yml", 14L),
+                        tuple("missing_code", "wards", 2L),
+                        tuple("missing_file", "pack.yml", 13L),
+                        tuple("unknown_format", "pack.yml", 15L));
+        assertThat(reading(pack).overlays(false).report().findings())
+                .extracting(Finding::code, Finding::layer, Finding::feature)
+                .containsExactly(tuple("missing_file", "pack.yml", 18L), tuple("null_geometry", "zones.csv", 1L));
     }
 
     private List<String> codes(String pack) throws IOException {

@@ -15,6 +15,7 @@ import org.servicemap.text.LocalText;
  * @param lat WGS 84 degrees, or null
  * @param m2 how much area it concerns, 0 when that makes no sense
  * @param message for people, in zh and en
+ * @param count how many findings this one stands for: 1, or all that are alike beyond those that are named singly
  */
 public record Finding(
         String code,
@@ -25,7 +26,28 @@ public record Finding(
         @Nullable Double lon,
         @Nullable Double lat,
         double m2,
-        LocalText message) {
+        LocalText message,
+        long count) {
+    public Finding(
+            String code,
+            Severity severity,
+            String layer,
+            long feature,
+            @Nullable String area,
+            @Nullable Double lon,
+            @Nullable Double lat,
+            double m2,
+            LocalText message) {
+        this(code, severity, layer, feature, area, lon, lat, m2, message, 1);
+    }
+
+    /** Those of one kind that are not named singly ({@link FindingPile}). */
+    static Finding more(String code, Severity severity, String layer, long count, double m2) {
+        LocalText message = LocalText.of(
+                "zh", "另有 " + count + " 处同类问题，未逐一列出", "en", count + " more of this kind, which are not listed singly");
+        return new Finding(code, severity, layer, 0, null, null, null, m2, message, count);
+    }
+
     /**
      * Why something could not be read: always an error, since nobody knows what it would have held.
      *

@@ -1,8 +1,6 @@
 package org.servicemap.areas.coverage;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 
@@ -11,13 +9,14 @@ final class Findings {
     static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
             .thenComparing(Finding::code)
             .thenComparing(Finding::layer)
+            .thenComparingLong(Finding::count)
             .thenComparingLong(Finding::feature)
             .thenComparing(Finding::m2, Comparator.reverseOrder())
             .thenComparing(Finding::lon, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Finding::lat, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(finding -> finding.message().toString());
 
-    private final List<Finding> items = new ArrayList<>();
+    private final FindingPile items = new FindingPile();
     private final boolean repair;
 
     Findings(boolean repair) {
@@ -50,7 +49,7 @@ final class Findings {
         return m2 <= tolerance ? Severity.REPAIRED : repairable();
     }
 
-    synchronized void add(
+    void add(
             FindingCode code,
             Severity severity,
             Subject subject,
@@ -70,10 +69,10 @@ final class Findings {
     }
 
     boolean hasErrors() {
-        return items.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        return items.report().hasErrors();
     }
 
     ImportReport report() {
-        return new ImportReport(items.stream().sorted(ORDER).toList());
+        return items.report();
     }
 }

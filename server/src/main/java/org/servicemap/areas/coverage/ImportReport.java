@@ -6,7 +6,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All findings of an import, sorted by severity, code, layer and feature. Plain values: fit for JSON, console and page. */
+/**
+ * All findings of an import, sorted by severity, code, layer and feature. Plain values: fit for JSON, console and page. The
+ * counts also hold those that are not named singly ({@link Finding#count}).
+ */
 public record ImportReport(List<Finding> findings) {
     public static final ImportReport EMPTY = new ImportReport(List.of());
 
@@ -27,14 +30,16 @@ public record ImportReport(List<Finding> findings) {
 
     /** How many findings are that grave. */
     public int count(Severity severity) {
-        return (int) findings.stream()
+        return Math.toIntExact(findings.stream()
                 .filter(finding -> finding.severity() == severity)
-                .count();
+                .mapToLong(Finding::count)
+                .sum());
     }
 
     /** How many findings each code has. */
     public SortedMap<String, Long> counts() {
-        return findings.stream().collect(Collectors.groupingBy(Finding::code, TreeMap::new, Collectors.counting()));
+        return findings.stream()
+                .collect(Collectors.groupingBy(Finding::code, TreeMap::new, Collectors.summingLong(Finding::count)));
     }
 
     /** How many m² the findings of each code concern. */
