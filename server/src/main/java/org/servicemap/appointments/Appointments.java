@@ -135,7 +135,7 @@ public final class Appointments implements EarliestSlots {
                 new ScheduleRoutes(editor, new Statistics(ground.database()), places, ground.units()),
                 booking,
                 new OwnBookingRoutes(own, json),
-                new WaitlistRoutes(waitlist, places, contacts),
+                new WaitlistRoutes(waitlist, waitlistOffers, places, contacts),
                 tickets,
                 new VisitorRoutes(ground.database(), new BookingStore(), contacts, places, ground.units()),
                 new HallRoutes(halls, places, availability, ground.clock()));

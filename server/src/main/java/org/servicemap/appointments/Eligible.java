@@ -7,7 +7,7 @@ import org.servicemap.places.Charge;
 /** Which halls may act for a location of which only the resolved areas are kept. */
 record Eligible(Halls halls, HallPlaces places) {
 
-    /** @param areas code by level, as resolved when it was asked for */
+    /** @param areas as {@link Jurisdiction#kept} when it was asked for */
     boolean mayAct(String hall, long queue, List<String> matters, Map<String, String> areas) {
         boolean cityWide = halls.find(hall)
                 .flatMap(found -> found.findQueue(queue))
@@ -21,6 +21,8 @@ record Eligible(Halls halls, HallPlaces places) {
     }
 
     private static boolean holds(Charge charge, Map<String, String> areas) {
-        return !charge.overlay() && charge.code().equals(areas.get(charge.layer()));
+        return charge.overlay()
+                ? areas.containsKey(charge.toString())
+                : charge.code().equals(areas.get(charge.layer()));
     }
 }

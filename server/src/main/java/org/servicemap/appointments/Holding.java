@@ -100,7 +100,7 @@ record Holding(Database database, BookingStore store, Seats seats, Availability 
                 author.account(),
                 null,
                 null,
-                admitted.jurisdiction().areas(),
+                admitted.jurisdiction().kept(),
                 admitted.jurisdiction().version(),
                 offeredFor,
                 null);

@@ -82,12 +82,23 @@ record Jurisdiction(
 
     /** Whether the disc of accuracy reaches into it. */
     private boolean mayHold(Charge charge, Resolution known) {
+        if (charge.overlay()) {
+            Double accuracy = known.accuracyMetres();
+            return accuracy != null && isWithin(accuracy, charge, known);
+        }
         List<LevelHit> hits = known.areas().isEmpty() ? known.touched() : known.areas();
-        return !charge.overlay()
-                && hits.stream()
-                        .filter(hit -> isOf(hit, charge))
-                        .flatMap(hit -> hit.candidates().stream())
-                        .anyMatch(candidate -> code(candidate.ordinal()).equals(charge.code()));
+        return hits.stream()
+                .filter(hit -> isOf(hit, charge))
+                .flatMap(hit -> hit.candidates().stream())
+                .anyMatch(candidate -> code(candidate.ordinal()).equals(charge.code()));
+    }
+
+    /** Whether so many metres from the location lead to the border of an overlay's feature, or to its line. */
+    private boolean isWithin(double metres, Charge charge, Resolution known) {
+        return snapshot != null
+                && snapshot.overlays()
+                        .featuresWithin(charge.layer(), known.point(), metres)
+                        .contains(charge.code());
     }
 
     private boolean isOf(LevelHit hit, Charge charge) {
@@ -111,14 +122,31 @@ record Jurisdiction(
     /** Whether a border that decides for this place is so near that its owner may err. */
     boolean isNearBorder(Place place) {
         Resolution known = resolution;
-        return known != null
-                && known.areas().stream()
-                        .filter(hit ->
-                                place.charges().stream().anyMatch(charge -> !charge.overlay() && isOf(hit, charge)))
-                        .anyMatch(hit -> hit.ambiguous() || hit.borderMetres() < NEAR_METRES);
+        return known != null && (isNearArea(place, known) || isNearFeature(place, known));
     }
 
-    /** Code by level, for the booking; empty without a location. */
+    private boolean isNearArea(Place place, Resolution known) {
+        return known.areas().stream()
+                .filter(hit -> place.charges().stream().anyMatch(charge -> !charge.overlay() && isOf(hit, charge)))
+                .anyMatch(hit -> hit.ambiguous() || hit.borderMetres() < NEAR_METRES);
+    }
+
+    private boolean isNearFeature(Place place, Resolution known) {
+        Double accuracy = known.accuracyMetres();
+        double near = accuracy == null ? NEAR_METRES : Math.max(accuracy, NEAR_METRES);
+        return place.charges().stream().anyMatch(charge -> charge.overlay() && isWithin(near, charge, known));
+    }
+
+    /** Code by level, and besides each overlay feature that holds the location, as charges are written: for who comes or waits. */
+    Map<String, String> kept() {
+        Map<String, String> kept = areas();
+        if (resolution != null) {
+            resolution.overlays().forEach(hit -> kept.put(Charge.overlay(hit.layer(), hit.code()).toString(), hit.code()));
+        }
+        return kept;
+    }
+
+    /** Code by level; empty without a location. */
     Map<String, String> areas() {
         Map<String, String> areas = new TreeMap<>();
         if (resolution != null) {

@@ -55,7 +55,12 @@ final class Waitlist {
             Map<String, String> areas) {}
 
     /** One who waits; {@code state} is waiting, offered, booked, cancelled or ended. */
-    record Entry(long id, byte[] tokenHash, String state, Wish wish, byte[] contact, int offers) {}
+    record Entry(long id, byte[] tokenHash, String state, Wish wish, byte[] contact, int offers) {
+        /** Whether something is still to be offered, or to be taken. */
+        boolean isOpen() {
+            return state.equals("waiting") || state.equals("offered");
+        }
+    }
 
     record Joined(Entry entry, String token) {}
 
@@ -183,15 +188,13 @@ final class Waitlist {
         return retries.inTransaction(handle -> opened(handle, id, token));
     }
 
-    /** Waits no longer. An offer that is held already runs out by itself. */
-    Entry leave(long id, String token) {
-        return retries.inTransaction(handle -> {
-            Entry entry = opened(handle, id, token);
-            if (entry.state().equals("waiting") || entry.state().equals("offered")) {
-                state(handle, id, "cancelled");
-            }
-            return get(handle, id);
-        });
+    /** Waits no longer; what is held stays held: {@link WaitlistOffers#leave} gives it on. In the caller's transaction. */
+    static Entry left(Handle handle, long id, String token, Instant now) {
+        Entry entry = opened(handle, id, token);
+        if (entry.isOpen()) {
+            state(handle, id, "cancelled", now);
+        }
+        return get(handle, id);
     }
 
     private void state(Handle handle, long id, String state) {

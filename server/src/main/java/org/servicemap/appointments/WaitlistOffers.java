@@ -30,6 +30,7 @@ final class WaitlistOffers {
     private static final int TRIES = 4;
 
     private final Bookings bookings;
+    private final BookingStore store;
     private final Halls halls;
     private final Eligible eligible;
     private final Availability availability;
@@ -40,6 +41,7 @@ final class WaitlistOffers {
 
     WaitlistOffers(Bookings bookings, Bookings.Parts parts) {
         this.bookings = bookings;
+        this.store = parts.store();
         this.halls = parts.halls();
         this.eligible = new Eligible(parts.halls(), parts.places());
         this.availability = parts.availability();
@@ -51,6 +53,10 @@ final class WaitlistOffers {
 
     /** Offers what is free to who waits, the first first; answers to how many. */
     int offerAll() {
+        return offer(Integer.MAX_VALUE);
+    }
+
+    private int offer(int most) {
         int offered = 0;
         Round round = new Round(new HashSet<>(), new GivenAway());
         long last = 0;
@@ -59,14 +65,36 @@ final class WaitlistOffers {
             long after = last;
             page = retries.inTransaction(handle -> without(handle, after));
             for (long id : page) {
-                offered += offerQuietly(id, round) ? 1 : 0;
+                offered += offered < most && offerQuietly(id, round) ? 1 : 0;
                 last = id;
             }
-        } while (page.size() == BATCH);
+        } while (page.size() == BATCH && offered < most);
         if (offered > 0) {
             availability.forget();
         }
         return offered;
+    }
+
+    /** Waits no longer. What was held goes to the next who waits for such a time at once, not only when it would have run out. */
+    Waitlist.Entry leave(long id, String token) {
+        Left left = retries.inTransaction(handle -> {
+            Waitlist.Entry entry = Waitlist.left(handle, id, token, clock.instant());
+            return new Left(entry, entry.state().equals("cancelled") ? giveBack(handle, id) : 0);
+        });
+        if (left.freed() > 0) {
+            availability.forget();
+            offer(left.freed());
+        }
+        return left.entry();
+    }
+
+    private record Left(Waitlist.Entry entry, int freed) {}
+
+    private int giveBack(Handle handle, long id) {
+        List<Long> held = AffectedStore.heldFor(handle, id);
+        held.forEach(
+                offer -> store.lock(handle, offer).ifPresent(booking -> bookings.cancel(handle, booking, "citizen")));
+        return held.size();
     }
 
     /**
@@ -106,7 +134,7 @@ final class WaitlistOffers {
 
     private @Nullable FreeSlot offer(Handle handle, long id, Round round) {
         Waitlist.Entry entry = Waitlist.get(handle, id);
-        if (!entry.state().equals("waiting") && !entry.state().equals("offered")) {
+        if (!entry.isOpen()) {
             return null;
         }
         if (entry.offers() >= MOST_OFFERS || isPast(entry.wish())) {

@@ -23,11 +23,13 @@ final class WaitlistRoutes implements RouteGroup {
     private static final int MOST_MATTERS = 5;
 
     private final Waitlist waitlist;
+    private final WaitlistOffers offers;
     private final HallPlaces places;
     private final Contacts contacts;
 
-    WaitlistRoutes(Waitlist waitlist, HallPlaces places, Contacts contacts) {
+    WaitlistRoutes(Waitlist waitlist, WaitlistOffers offers, HallPlaces places, Contacts contacts) {
         this.waitlist = waitlist;
+        this.offers = offers;
         this.places = places;
         this.contacts = contacts;
     }
@@ -125,7 +127,7 @@ final class WaitlistRoutes implements RouteGroup {
                         .created(WaitlistJoinedJson.class, "The entry", this::join),
                 using("/status", "getWaitlistEntry", "An entry as it stands")
                         .json(WaitlistEntryJson.class, "The entry", this::status),
-                using("/cancel", "leaveWaitlist", "Wait no longer")
+                using("/cancel", "leaveWaitlist", "Wait no longer; what is held goes to the next who waits")
                         .json(WaitlistEntryJson.class, "The entry", this::leave));
     }
 
@@ -147,7 +149,7 @@ final class WaitlistRoutes implements RouteGroup {
                 body.matters(),
                 body.firstDay(),
                 body.lastDay(),
-                places.jurisdiction(point, body.accuracy()).areas());
+                places.jurisdiction(point, body.accuracy()).kept());
         Waitlist.Joined joined = waitlist.join(wish, contact);
         return new WaitlistJoinedJson(WaitlistEntryJson.of(joined.entry()), joined.token());
     }
@@ -159,6 +161,6 @@ final class WaitlistRoutes implements RouteGroup {
 
     private WaitlistEntryJson leave(Exchange exchange) {
         String token = exchange.body(WaitlistTokenBody.class).token();
-        return WaitlistEntryJson.of(waitlist.leave(exchange.get(ID), token));
+        return WaitlistEntryJson.of(offers.leave(exchange.get(ID), token));
     }
 }

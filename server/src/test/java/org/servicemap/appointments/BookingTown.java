@@ -38,7 +38,7 @@ import org.servicemap.storage.Retries;
 import org.servicemap.text.LocalText;
 
 /**
- * The town of the area tests with three halls: west and east, each in charge of its district, and one that serves everyone. Its clock
+ * The town of the area tests with four halls: west and east, each in charge of its district, one of a heating zone, and one that serves everyone. Its clock
  * stands until it is moved.
  */
 final class BookingTown {
@@ -47,6 +47,9 @@ final class BookingTown {
 
     static final String WEST = "hall-west";
     static final String EAST = "hall-east";
+    /** In charge of heating zone H1, the southern half of the western district, by an overlay. */
+    static final String HEAT = "hall-heat";
+
     static final String CITY = "hall-city";
     static final String CARD = "card";
     static final String PERMIT = "permit";
@@ -154,6 +157,7 @@ final class BookingTown {
         String places = "code,name_zh,name_en,category,lon,lat,in_charge,appointments,source\n"
                 + place(WEST, "district:01", IN_WEST)
                 + place(EAST, "district:02", IN_EAST)
+                + place(HEAT, "overlay:heating_zone:H1", IN_WEST)
                 + place(CITY, "", IN_EAST);
         StringBuilder all = new StringBuilder(places);
         for (int i = 0; i < more; i++) {

@@ -3,6 +3,7 @@ package org.servicemap.appointments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.servicemap.appointments.BookingTown.CARD;
+import static org.servicemap.appointments.BookingTown.HEAT;
 import static org.servicemap.appointments.BookingTown.WEST;
 import static org.servicemap.appointments.BookingTown.contact;
 import static org.servicemap.appointments.BookingTown.hours;
@@ -17,9 +18,13 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.servicemap.areas.TestTown;
+import org.servicemap.geo.LonLat;
 import org.servicemap.notifications.OutboxFilter;
+import org.servicemap.places.Place;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
 
@@ -134,10 +139,14 @@ class WaitlistStoreTest {
                 .extracting("code")
                 .isEqualTo("slot_full");
 
-        waitlist.leave(first.entry().id(), first.token());
+        // who leaves keeps nothing from the next, and leaves once
+        assertThat(waitlistOffers.leave(first.entry().id(), first.token()).state())
+                .isEqualTo("cancelled");
+        assertThat(List.of(state(first), state(second))).containsExactly("cancelled", "offered");
+        waitlistOffers.leave(first.entry().id(), first.token());
         town.clock.advance(Duration.ofMinutes(121));
-        assertThat(waitlistOffers.offerAll()).isEqualTo(1);
-        assertThat(state(second)).isEqualTo("offered");
+        assertThat(waitlistOffers.offerAll()).as("what ran out is offered again").isEqualTo(1);
+        assertThat(town.miscounted()).isEmpty();
         String[] offer = offered();
         Booking booked = acceptance.accept(Long.parseLong(offer[0]), offer[1]);
 
@@ -186,7 +195,7 @@ class WaitlistStoreTest {
         assertThat(waitlistOffers.offerAll()).isZero();
         assertThat(state(joined)).isEqualTo("ended");
         assertThat(sent("waitlist_ended")).contains(TUESDAY.toString());
-        assertThatThrownBy(() -> waitlist.leave(joined.entry().id(), "foreign"))
+        assertThatThrownBy(() -> waitlistOffers.leave(joined.entry().id(), "foreign"))
                 .extracting("code")
                 .isEqualTo("unknown_booking");
     }
@@ -220,6 +229,39 @@ class WaitlistStoreTest {
                         SELECT CAST(starts_at AT TIME ZONE 'Asia/Shanghai' AS date) FROM bookings
                         WHERE source = 'waitlist' AND state = 'held' ORDER BY id
                         """).mapTo(LocalDate.class).list());
+    }
+
+    @Test
+    void aHallInChargeByAnOverlayHasAWaitingListAndABorder() {
+        town.openHall(HEAT, ZoneId.of("Asia/Shanghai"), hours(600, 630, 30, 1));
+        LonLat north = new LonLat(BookingTown.IN_WEST.lon(), BookingTown.IN_WEST.lat() + TestTown.SIDE);
+        Waitlist.Joined joined = waitlist.join(wishAt(BookingTown.IN_WEST), contact(1));
+        assertThatThrownBy(() -> waitlist.join(wishAt(north), contact(2)))
+                .extracting("code")
+                .isEqualTo("matter_not_served");
+        assertThat(waitlistOffers.offerAll()).isEqualTo(1);
+        assertThat(state(joined)).isEqualTo("offered");
+
+        assertThat(atHeat(0, null)).isEqualTo("in_charge false");
+        assertThat(atHeat(-20, null)).isEqualTo("not_in_charge true");
+        assertThat(atHeat(20, null)).isEqualTo("in_charge true");
+        assertThat(atHeat(-20, 30.0)).isEqualTo("maybe true");
+        assertThat(atHeat(-100, 30.0)).isEqualTo("not_in_charge false");
+        assertThat(atHeat(-100, 150.0)).isEqualTo("maybe true");
+    }
+
+    private Waitlist.Wish wishAt(LonLat point) {
+        Map<String, String> kept = town.places.jurisdiction(point, null).kept();
+        return new Waitlist.Wish(HEAT, List.of(CARD), TUESDAY, TUESDAY, kept);
+    }
+
+    /** So many metres south of the zone's northern border; 0 for its middle. */
+    private String atHeat(double metres, @Nullable Double accuracy) {
+        double border = TestTown.SOUTH + TestTown.SIDE;
+        double lat = metres == 0 ? BookingTown.IN_WEST.lat() : border - metres / 111_000;
+        Jurisdiction there = town.places.jurisdiction(new LonLat(BookingTown.IN_WEST.lon(), lat), accuracy);
+        Place heat = town.places.get(HEAT);
+        return there.fit(heat, false).word() + " " + there.isNearBorder(heat);
     }
 
     @Test

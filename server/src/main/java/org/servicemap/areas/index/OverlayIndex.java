@@ -1,6 +1,7 @@
 package org.servicemap.areas.index;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,19 @@ public final class OverlayIndex {
      */
     public List<OverlayHit> hits(LonLat point, Set<String> wanted) {
         return select(wanted).hits(point);
+    }
+
+    /** Codes of a layer's features whose border or line is within so many metres of a point; none for a layer that is not there. */
+    public Set<String> featuresWithin(String layer, LonLat point, double metres) {
+        Set<String> codes = new HashSet<>();
+        for (IndexedLayer each : indexed) {
+            if (each.layer.id().equals(layer)) {
+                for (int feature : each.parts().segments().within(point.lon(), point.lat(), metres)) {
+                    codes.add(each.layer.features().get(feature).code());
+                }
+            }
+        }
+        return codes;
     }
 
     /** The wanted layers, for many points; throws as {@link #hits}. */

@@ -54,15 +54,34 @@ final class OverlaySegments {
     @Nullable
     Nearest nearest(double lon, double lat, double toleranceMetres) {
         LocalMetres metres = LocalMetres.at(lat);
+        Search search = new Search(lon, lat, metres, toleranceMetres);
+        runsAround(lon, lat, metres, toleranceMetres).forEach(search::look);
+        return search.nearest();
+    }
+
+    /** All features whose line or border is within so many metres, ascending. */
+    int[] within(double lon, double lat, double radiusMetres) {
+        LocalMetres metres = LocalMetres.at(lat);
+        return runsAround(lon, lat, metres, radiusMetres).stream()
+                .filter(run -> {
+                    Search search = new Search(lon, lat, metres, radiusMetres);
+                    search.look(run);
+                    return search.nearest() != null;
+                })
+                .mapToInt(Run::feature)
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    private List<Run> runsAround(double lon, double lat, LocalMetres metres, double radiusMetres) {
         Envelope around = new Envelope(lon, lon, lat, lat);
-        around.expandBy(toleranceMetres / Math.max(1, metres.perLon()), toleranceMetres / METRES_PER_DEGREE_AT_LEAST);
+        around.expandBy(radiusMetres / Math.max(1, metres.perLon()), radiusMetres / METRES_PER_DEGREE_AT_LEAST);
         List<Run> runs = new ArrayList<>();
         for (Object run : tree.query(around)) {
             runs.add((Run) run);
         }
-        Search search = new Search(lon, lat, metres, toleranceMetres);
-        runs.forEach(search::look);
-        return search.nearest();
+        return runs;
     }
 
     private static final class Search {
