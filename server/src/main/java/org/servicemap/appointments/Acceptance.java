@@ -34,17 +34,18 @@ final class Acceptance {
     /**
      * Takes an offer: the booking has the offer's seats from now on, and gives its own back. The same again answers what there is.
      *
+     * @param author who takes it, the visitor or an operator for them
      * @throws AppointmentException {@code wrong_state}, {@code hold_expired}
      */
-    Booking accept(long id, String token) {
+    Booking accept(long id, String token, Author author) {
         Booking offer = access.get(id, token);
         Long forWhat = offer.offeredFor();
         if (forWhat == null) {
             throw new AppointmentException(AppointmentException.WRONG_STATE, null, "this is no offer: confirm it");
         }
         return retries.inTransaction(handle -> offer.source().equals("waitlist")
-                ? waitlist.accept(handle, forWhat, id, token)
-                : take(handle, forWhat, id, token));
+                ? waitlist.accept(handle, forWhat, id, token, author)
+                : take(handle, forWhat, id, token, author));
     }
 
     /** What a link opens: after an offer was taken, the booking that has its seats. */
@@ -59,7 +60,7 @@ final class Acceptance {
                 : named);
     }
 
-    private Booking take(Handle handle, long moved, long offered, String token) {
+    private Booking take(Handle handle, long moved, long offered, String token, Author author) {
         Booking booking = store.lock(handle, moved).orElseThrow(AppointmentException::unknownBooking);
         Booking offer = store.lock(handle, offered).orElseThrow(AppointmentException::unknownBooking);
         if (AffectedStore.tookOffer(handle, moved, offered)) {
@@ -82,7 +83,7 @@ final class Acceptance {
         store.state(writes, offered, BookingState.CANCELLED, now);
         store.takeOver(writes, moved, offer, now);
         store.openAlsoWith(writes, moved, token);
-        store.event(writes, moved, now, "moved", "citizen", Map.of("offer", Long.toString(offered)));
+        store.event(writes, moved, now, "moved", author.by(), Map.of("offer", Long.toString(offered)));
         byte[] person = booking.person();
         if (person != null && !offer.hall().equals(booking.hall())) {
             BookingLimits.closeOne(writes, person, booking.hall());

@@ -268,10 +268,16 @@ final class BookingRoutes implements RouteGroup {
 
     private HoldGroups.Piece admitted(Exchange exchange, HoldGroups.@Nullable Keeping keeping) {
         BookingVisitBody body = exchange.body(BookingVisitBody.class);
+        boolean staff = exchange.caller().has(Role.OPERATOR);
+        return bookings.admit(visit(body, staff), author(exchange), body.proof(), keeping);
+    }
+
+    /** Operators act for who calls. */
+    private static Author author(Exchange exchange) {
         Caller caller = exchange.caller();
-        boolean staff = caller.has(Role.OPERATOR);
-        Author author = staff ? Author.staff("operator", caller) : Author.citizen(caller, exchange.network());
-        return bookings.admit(visit(body, staff), author, body.proof(), keeping);
+        return caller.has(Role.OPERATOR)
+                ? Author.staff("operator", caller)
+                : Author.citizen(caller, exchange.network());
     }
 
     private static Visit visit(BookingVisitBody body, boolean staff) {
@@ -333,10 +339,7 @@ final class BookingRoutes implements RouteGroup {
         BookingContactBody body = exchange.body(BookingContactBody.class);
         Caller caller = exchange.caller();
         Contact contact = contacts.read(body.name(), phone(body, caller), body.email(), body.language());
-        Author author = caller.has(Role.OPERATOR)
-                ? Author.staff("operator", caller)
-                : Author.citizen(caller, exchange.network());
-        return json.of(bookings.confirm(exchange.get(ID), body.token(), contact, author));
+        return json.of(bookings.confirm(exchange.get(ID), body.token(), contact, author(exchange)));
     }
 
     private String phone(BookingContactBody body, Caller caller) {
@@ -351,21 +354,18 @@ final class BookingRoutes implements RouteGroup {
     }
 
     private BookingJson.AppointmentJson accept(Exchange exchange) {
-        return json.of(acceptance.accept(
-                exchange.get(ID), exchange.body(BookingTokenBody.class).token()));
+        String token = exchange.body(BookingTokenBody.class).token();
+        return json.of(acceptance.accept(exchange.get(ID), token, author(exchange)));
     }
 
     private BookingJson.AppointmentJson extend(Exchange exchange) {
-        Author author = Author.citizen(exchange.caller(), exchange.network());
-        return json.of(bookings.extend(
-                exchange.get(ID), exchange.body(BookingTokenBody.class).token(), author));
+        String token = exchange.body(BookingTokenBody.class).token();
+        return json.of(bookings.extend(exchange.get(ID), token, author(exchange)));
     }
 
     private BookingJson.AppointmentJson cancel(Exchange exchange) {
         String token = exchange.body(BookingTokenBody.class).token();
-        Caller caller = exchange.caller();
-        String by = caller.has(Role.OPERATOR) ? Author.staff("operator", caller).by() : "citizen";
-        return json.of(bookings.cancel(exchange.get(ID), token, by));
+        return json.of(bookings.cancel(exchange.get(ID), token, author(exchange).by()));
     }
 
     private BookingJson.AppointmentJson reschedule(Exchange exchange) {
@@ -381,7 +381,7 @@ final class BookingRoutes implements RouteGroup {
                 known.quota(),
                 point(body.lon(), body.lat(), body.crs()),
                 body.accuracy());
-        return json.of(bookings.reschedule(id, body.token(), to));
+        return json.of(bookings.reschedule(id, body.token(), to, author(exchange)));
     }
 
     private byte[] calendar(Exchange exchange) {

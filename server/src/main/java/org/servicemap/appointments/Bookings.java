@@ -176,7 +176,7 @@ final class Bookings {
     /**
      * The hold is kept once more as long; a few times. One that had expired counts among the caller's as a new one does.
      *
-     * @param author whose hold it is from then on
+     * @param author whose hold it is from then on; an operator does it for a caller, and keeps none
      */
     Booking extend(long id, String token, Author author) {
         Hall hall = halls.get(access.get(id, token).hall());
@@ -194,10 +194,12 @@ final class Bookings {
                 confirming.retake(handle, writes, hall, booking, now);
             }
             Instant expires = booking.holdExpiresAt();
-            boolean again = booking.source().equals("citizen") && (expires == null || !expires.isAfter(now));
+            boolean again = booking.source().equals("citizen")
+                    && Holding.isCounted(author)
+                    && (expires == null || !expires.isAfter(now));
             byte[] caller = again ? author.holderHash() : booking.caller();
             store.extend(writes, id, now.plus(Duration.ofMinutes(hall.settings().holdMinutes())), caller, now);
-            store.event(writes, id, now, "extended", "citizen", Map.of());
+            store.event(writes, id, now, "extended", author.by(), Map.of());
             writes.send();
             if (again) {
                 BookingLimits.requireHolds(
@@ -259,8 +261,12 @@ final class Bookings {
         }
     }
 
-    /** Moves a booking to another time, or hall: it has its old seats until it has the new ones. */
-    Booking reschedule(long id, String token, Visit to) {
+    /**
+     * Moves a booking to another time, or hall: it has its old seats until it has the new ones.
+     *
+     * @param author who moves it, the visitor or an operator for them: by that the limits of a person are looked at
+     */
+    Booking reschedule(long id, String token, Visit to, Author author) {
         Booking seen = access.get(id, token);
         // who was admitted to this queue once need not say again where
         String queue = halls.get(seen.hall())
@@ -284,19 +290,20 @@ final class Bookings {
                 admitted.hall(),
                 visit.of(Quota.PUBLIC),
                 () -> retries.inTransaction(
-                        handle -> move(handle, access.lock(handle, id, token), admitted, visit, token)));
+                        handle -> move(handle, access.lock(handle, id, token), admitted, visit, token, author)));
         releaseOffers(id);
         return moved;
     }
 
-    private Booking move(Handle handle, Booking booking, Admission.Admitted admitted, Visit visit, String token) {
+    private Booking move(
+            Handle handle, Booking booking, Admission.Admitted admitted, Visit visit, String token, Author author) {
         Confirming.requireState(booking, BookingState.CONFIRMED);
         Instant now = clock.instant();
         requireNotBegun(booking, now);
         byte[] person = booking.person();
         String hall = admitted.hall().place();
         if (person != null && !hall.equals(booking.hall())) {
-            confirming.count(handle, admitted.hall(), person, new Author("citizen", null, "", ""));
+            confirming.count(handle, admitted.hall(), person, author);
         }
         return Holding.onAnyRun(handle, choices(handle, admitted, visit), choice -> {
             Run run = choice.run();
@@ -308,7 +315,7 @@ final class Bookings {
                     booking.id(),
                     now,
                     "moved",
-                    "citizen",
+                    author.by(),
                     Map.of("from", booking.start().toString()));
             if (person != null && !hall.equals(booking.hall())) {
                 BookingLimits.closeOne(writes, person, booking.hall());

@@ -210,7 +210,7 @@ final class Waitlist {
     }
 
     /** Makes a booking of an offer, for who waited. In the caller's transaction. */
-    Booking accept(Handle handle, long id, long offered, String token) {
+    Booking accept(Handle handle, long id, long offered, String token, Author author) {
         Entry entry = get(handle, id);
         if (entry.state().equals("booked")) {
             return store.find(handle, offered)
@@ -223,7 +223,6 @@ final class Waitlist {
         }
         Booking offer = store.lock(handle, offered).orElseThrow(AppointmentException::unknownBooking);
         Contact contact = contacts.openWaiting(id, entry.contact());
-        Author author = new Author("citizen", null, "", "citizen");
         Booking booking = confirming.confirm(handle, halls.get(offer.hall()), offer, token, contact, author);
         state(handle, id, "booked");
         return booking;

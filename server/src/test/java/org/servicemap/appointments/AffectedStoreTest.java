@@ -119,7 +119,7 @@ class AffectedStoreTest {
         assertThat(List.of(sent("booking_offer"), sent("booking_affected"))).containsExactly(3L, 1L);
 
         Visit later = visit(WEST, TEN.plus(Duration.ofDays(3)), CARD);
-        town.bookings.reschedule(mine.booking().id(), mine.token(), later);
+        town.bookings.reschedule(mine.booking().id(), mine.token(), later, BookingTown.citizen("p"));
         assertThat(apply(closed("2026-03-10", "2026-03-13")).offered()).isEqualTo(1);
         assertThat(sent("booking_offer")).isEqualTo(4);
         assertThat(stored(mine).affected()).isEqualTo("closed");

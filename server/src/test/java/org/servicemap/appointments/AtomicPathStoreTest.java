@@ -193,7 +193,7 @@ class AtomicPathStoreTest {
         }
 
         private void move(Bookings.Held held) {
-            Booking booking = server.reschedule(held.booking().id(), held.token(), any());
+            Booking booking = server.reschedule(held.booking().id(), held.token(), any(), citizen("p"));
             receipts.put(booking.id(), booking.start());
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.servicemap.appointments.BookingTown.CARD;
 import static org.servicemap.appointments.BookingTown.CITY;
 import static org.servicemap.appointments.BookingTown.EAST;
+import static org.servicemap.appointments.BookingTown.HEAT;
 import static org.servicemap.appointments.BookingTown.PERMIT;
 import static org.servicemap.appointments.BookingTown.START;
 import static org.servicemap.appointments.BookingTown.WEST;
@@ -301,6 +302,54 @@ class BookingsStoreTest {
     }
 
     @Test
+    void whatAnOperatorDoesForACallerStandsInTheHistoryAndCountsForNobodyElse() {
+        HallSettings few = new HallSettings("Asia/Shanghai", 60, 14, 10, 3, 3, 1, 0, true);
+        town.openHall(HEAT, few, hours(540, 1080, 30, 2));
+        Author operator = new Author("operator", 17L, "desk", "account:17");
+        Visit visit = visit(HEAT, TEN, CARD);
+        Bookings.Held old = town.bookings.hold(visit, citizen("few"), null);
+        town.clock.advance(Duration.ofMinutes(11));
+        town.bookings.hold(visit(HEAT, TEN.plusSeconds(3600), CARD), citizen("few"), null);
+
+        long id = old.booking().id();
+        refused(() -> town.bookings.extend(id, old.token(), citizen("few")), "too_many_holds");
+        town.bookings.extend(id, old.token(), operator);
+        town.bookings.confirm(id, old.token(), contact(1), operator);
+        // who missed three visits was told to call, and has
+        for (int i = 0; i < 3; i++) {
+            missed(visit(EAST, TEN.plusSeconds(1800L * i), CARD));
+        }
+        Visit elsewhere = visit(WEST, TEN, CARD);
+        refused(() -> town.bookings.reschedule(id, old.token(), elsewhere, citizen("few")), "too_many_no_shows");
+        town.bookings.reschedule(id, old.token(), elsewhere, operator);
+        town.bookings.cancel(id, old.token(), operator.by());
+
+        assertThat(history(id))
+                .containsExactly(
+                        "held citizen",
+                        "extended account:17",
+                        "confirmed account:17",
+                        "moved account:17",
+                        "cancelled account:17");
+    }
+
+    private void missed(Visit visit) {
+        long id = town.book(visit, 1).booking().id();
+        town.database.useTransaction(
+                handle -> handle.execute("UPDATE bookings SET state = 'no_show' WHERE id = ?", id));
+    }
+
+    private List<String> history(long booking) {
+        return town.database
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT kind || ' ' || by FROM booking_events WHERE booking = :id ORDER BY id")
+                        .bind("id", booking)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    @Test
     void cancellingGivesBackSeatAndLimit() {
         List<Bookings.Held> three = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -329,10 +378,10 @@ class BookingsStoreTest {
         town.book(visit(EAST, TEN.plusSeconds(1800), CARD), 2);
 
         refused(
-                () -> town.bookings.reschedule(mine.booking().id(), mine.token(), visit(EAST, TEN.plusSeconds(1800))),
+                () -> town.bookings.reschedule(mine.booking().id(), mine.token(), visit(EAST, TEN.plusSeconds(1800)), citizen("p")),
                 "slot_full");
         assertThat(free(EAST, CARD)).doesNotContain(TEN);
-        Booking moved = town.bookings.reschedule(mine.booking().id(), mine.token(), visit(EAST, TEN.plusSeconds(3600)));
+        Booking moved = town.bookings.reschedule(mine.booking().id(), mine.token(), visit(EAST, TEN.plusSeconds(3600)), citizen("p"));
 
         assertThat(moved.start()).isEqualTo(TEN.plusSeconds(3600));
         assertThat(moved.number()).isEqualTo(mine.booking().number());
@@ -361,17 +410,17 @@ class BookingsStoreTest {
         Visit half = new Visit(CITY, List.of(CARD), TEN.plusSeconds(1800), null, Quota.INTERNAL, null, null);
 
         assertThat(town.bookings
-                        .reschedule(mine.booking().id(), mine.token(), half)
+                        .reschedule(mine.booking().id(), mine.token(), half, citizen("p"))
                         .quota())
                 .isEqualTo(Quota.INTERNAL);
         town.book(internal, 2);
-        Booking moved = town.bookings.reschedule(mine.booking().id(), mine.token(), internal);
+        Booking moved = town.bookings.reschedule(mine.booking().id(), mine.token(), internal, citizen("p"));
         assertThat(moved.quota()).isEqualTo(Quota.PUBLIC);
         assertThat(moved.start()).isEqualTo(TEN);
         assertThat(town.overbooked()).isEmpty();
         assertThat(town.miscounted()).isEmpty();
         Bookings.Held third = town.book(half, 3);
-        refused(() -> town.bookings.reschedule(third.booking().id(), third.token(), internal), "slot_full");
+        refused(() -> town.bookings.reschedule(third.booking().id(), third.token(), internal, citizen("p")), "slot_full");
     }
 
     @Test

@@ -196,7 +196,7 @@ class FloorStoreTest {
 
         refused(() -> town.bookings.cancel(id, missed.token(), "citizen"), "past_slot");
         Visit later = visit(WEST, TEN.plusSeconds(86_400), CARD);
-        refused(() -> town.bookings.reschedule(id, missed.token(), later), "past_slot");
+        refused(() -> town.bookings.reschedule(id, missed.token(), later, BookingTown.citizen("p")), "past_slot");
         assertThat(floor.noShow(WEST, id, "x").state()).isEqualTo(BookingState.NO_SHOW);
     }
 
@@ -223,10 +223,10 @@ class FloorStoreTest {
         town.clock.set(TEN.minus(Duration.ofHours(24)));
         booked(TEN, 1);
         Bookings.Held moves = town.book(visit(WEST, TEN.plus(Duration.ofDays(3)), CARD), 2);
-        town.bookings.reschedule(moves.booking().id(), moves.token(), visit(WEST, TEN, CARD));
+        town.bookings.reschedule(moves.booking().id(), moves.token(), visit(WEST, TEN, CARD), BookingTown.citizen("p"));
         assertThat(reminders.send()).isZero();
 
-        town.bookings.reschedule(moves.booking().id(), moves.token(), visit(WEST, TEN.plus(Duration.ofDays(3)), CARD));
+        town.bookings.reschedule(moves.booking().id(), moves.token(), visit(WEST, TEN.plus(Duration.ofDays(3)), CARD), BookingTown.citizen("p"));
         town.clock.set(TEN.plus(Duration.ofDays(2)));
         assertThat(reminders.send()).as("moved away again").isEqualTo(1);
     }

@@ -258,7 +258,7 @@ class ScheduleStoreTest {
         assertThat(offer.offeredFor()).isEqualTo(mine.booking().id());
         assertThat(LocalDate.ofInstant(offer.start(), SHANGHAI)).isNotEqualTo(LocalDate.of(2026, 3, 3));
 
-        Booking moved = town.acceptance.accept(offer.id(), token);
+        Booking moved = town.acceptance.accept(offer.id(), token, citizen("p"));
 
         assertThat(moved.id()).isEqualTo(mine.booking().id());
         assertThat(moved.number()).isEqualTo(mine.booking().number());
@@ -266,7 +266,7 @@ class ScheduleStoreTest {
         assertThat(moved.affected()).isNull();
         assertThat(town.miscounted()).isEmpty();
         assertThat(town.overbooked()).isEmpty();
-        assertThat(town.acceptance.accept(offer.id(), token))
+        assertThat(town.acceptance.accept(offer.id(), token, citizen("p")))
                 .as("sent twice")
                 .usingRecursiveComparison()
                 .isEqualTo(moved);
@@ -298,7 +298,7 @@ class ScheduleStoreTest {
                 .toString();
         apply(body(closed("2026-03-03"), closed(day)));
 
-        assertThatThrownBy(() -> town.acceptance.accept(offer, token))
+        assertThatThrownBy(() -> town.acceptance.accept(offer, token, citizen("p")))
                 .extracting("code")
                 .isEqualTo("schedule_changed");
         assertThat(stored(mine).affected()).isEqualTo("closed");
@@ -314,7 +314,7 @@ class ScheduleStoreTest {
         Bookings.Held mine = town.book(visit, 1);
 
         assertThat(apply(body(closed("2026-03-03"))).offered()).isEqualTo(1);
-        Booking moved = town.acceptance.accept(offerId(), offerToken());
+        Booking moved = town.acceptance.accept(offerId(), offerToken(), citizen("p"));
         assertThat(moved.id()).isEqualTo(mine.booking().id());
         assertThat(moved.quota()).isEqualTo(Quota.INTERNAL);
         assertThat(town.miscounted()).isEmpty();

@@ -148,12 +148,12 @@ class WaitlistStoreTest {
         assertThat(waitlistOffers.offerAll()).as("what ran out is offered again").isEqualTo(1);
         assertThat(town.miscounted()).isEmpty();
         String[] offer = offered();
-        Booking booked = acceptance.accept(Long.parseLong(offer[0]), offer[1]);
+        Booking booked = acceptance.accept(Long.parseLong(offer[0]), offer[1], BookingTown.citizen("p"));
 
         assertThat(booked.state()).isEqualTo(BookingState.CONFIRMED);
         assertThat(booked.number()).isNotNull();
         assertThat(state(second)).isEqualTo("booked");
-        assertThat(acceptance.accept(Long.parseLong(offer[0]), offer[1]))
+        assertThat(acceptance.accept(Long.parseLong(offer[0]), offer[1], BookingTown.citizen("p")))
                 .as("sent twice")
                 .usingRecursiveComparison()
                 .isEqualTo(booked);
