@@ -116,6 +116,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         events.close();
+        IdleConnections.close(javalin.jettyServer().server());
         javalin.stop();
     }
 

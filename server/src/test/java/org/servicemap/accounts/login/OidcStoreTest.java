@@ -15,7 +15,9 @@ import java.util.Set;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +34,11 @@ import org.servicemap.storage.OnEveryDatabase;
 class OidcStoreTest {
     private static final Caller BY = new Caller(null, "test", Set.of(), null, null, null, false, Set.of());
 
+    /** One for all: it takes two seconds to stop. */
+    private static MockOAuth2Server provider;
+
     private final Database database;
     private final Path folder;
-    private MockOAuth2Server provider;
     private LoginServer server;
 
     OidcStoreTest(Database database, @TempDir Path folder) {
@@ -42,11 +46,20 @@ class OidcStoreTest {
         this.folder = folder;
     }
 
+    @BeforeAll
+    static void startProvider() {
+        provider = new MockOAuth2Server(OAuth2Config.Companion.fromJson("{\"httpServer\": \"NettyWrapper\"}"));
+        provider.start();
+    }
+
+    @AfterAll
+    static void stopProvider() {
+        provider.shutdown();
+    }
+
     @BeforeEach
     void start() {
         database.useTransaction(handle -> handle.execute("DELETE FROM accounts"));
-        provider = new MockOAuth2Server(OAuth2Config.Companion.fromJson("{\"httpServer\": \"NettyWrapper\"}"));
-        provider.start();
         server = new LoginServer(
                 database,
                 folder,
@@ -70,7 +83,6 @@ class OidcStoreTest {
     @AfterEach
     void stop() {
         server.close();
-        provider.shutdown();
     }
 
     private void answers(String issuer, String subject, Map<String, Object> claims) {
