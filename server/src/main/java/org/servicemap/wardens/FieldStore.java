@@ -108,6 +108,15 @@ final class FieldStore {
                 .one();
     }
 
+    /** Whether a task was given to an account before it was given to somebody else. */
+    static boolean had(Handle handle, long account, long task) {
+        return handle.createQuery("SELECT :account = ANY(formers) FROM field_tasks WHERE id = :task")
+                .bind("account", account)
+                .bind("task", task)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     static List<Plan> plans(Handle handle, Collection<String> grids) {
         return handle.createQuery("""
                         SELECT id, version, grid, name::text AS name, every, items::text AS items FROM patrol_plans

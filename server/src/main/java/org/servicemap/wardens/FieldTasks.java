@@ -50,9 +50,7 @@ final class FieldTasks implements SyncKind {
         FieldStore.Task task = FieldStore.lockTask(handle, VisitKeeping.id(SyncItem.need(body.task(), "task"), "task"))
                 .orElseThrow(() -> new SyncRefused(SyncRefused.UNKNOWN_TASK, "task", "there is no such task"));
         SyncResult conflict = conflict(task, version);
-        if (conflict == null) {
-            requireOwn(handle, caller, task, arrival.when(item.foundAt()));
-        }
+        requireOwn(handle, account, task, arrival.when(item.foundAt()), conflict != null);
         SyncStore.Entry entry = new SyncStore.Entry(
                 database.nextId(), task.id(), account, outcome, SyncItem.note(body.note()), conflict == null);
         List<String> keys =
@@ -97,16 +95,25 @@ final class FieldTasks implements SyncKind {
                         task.state());
     }
 
-    /** Whoever looks after the grid now, or did when it was done; of a task given to somebody that one, and who stands in there. */
-    private void requireOwn(Handle handle, Caller caller, FieldStore.Task task, Instant doneAt) {
-        long account = SyncKind.account(caller);
-        Long assignee = task.assignee();
-        Predicate<LocalDate> own = assignee == null
-                ? on -> looksAfter(FieldStore.own(handle, account, on), task)
-                : on -> assignee == account || FieldStore.standsIn(handle, account, assignee, task.grid(), on);
-        if (!own.test(day.today()) && !own.test(LocalDate.ofInstant(doneAt, day.zone()))) {
+    /**
+     * Whoever looks after the grid now, or did when it was done; of a task given to somebody that one, and who stands in there. Who comes
+     * late may have had it before: whoever looks after the grid, and those to whom it was given once. Nobody else writes into it or hears
+     * who did it.
+     */
+    private void requireOwn(Handle handle, long account, FieldStore.Task task, Instant doneAt, boolean late) {
+        Predicate<LocalDate> own = on -> isAssigned(handle, account, task, on)
+                || (late || task.assignee() == null) && looksAfter(FieldStore.own(handle, account, on), task);
+        if (!own.test(day.today())
+                && !own.test(LocalDate.ofInstant(doneAt, day.zone()))
+                && !(late && FieldStore.had(handle, account, task.id()))) {
             throw new SyncRefused(ErrorCode.OUT_OF_SCOPE.code(), "task", "this task is somebody else's");
         }
+    }
+
+    private static boolean isAssigned(Handle handle, long account, FieldStore.Task task, LocalDate on) {
+        Long assignee = task.assignee();
+        return assignee != null
+                && (assignee == account || FieldStore.standsIn(handle, account, assignee, task.grid(), on));
     }
 
     private static boolean looksAfter(List<FieldStore.Own> own, FieldStore.Task task) {

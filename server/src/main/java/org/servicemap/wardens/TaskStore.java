@@ -181,6 +181,8 @@ final class TaskStore {
     void change(Handle handle, long id, String title, String words, @Nullable Long account, LocalDate dueOn) {
         handle.createUpdate("""
                         UPDATE field_tasks SET title = :title, words = :words, account = :account, due_on = :due,
+                            formers = CASE WHEN account = :account THEN formers
+                                ELSE array_remove(array_append(formers, account), NULL) END,
                             version = version + 1, updated_at = clock_timestamp() WHERE id = :id
                         """)
                 .bind("id", id)
@@ -206,7 +208,8 @@ final class TaskStore {
      */
     List<Long> give(Handle handle, long from, long to, @Nullable Collection<String> grids) {
         return handle.createQuery("""
-                        UPDATE field_tasks SET account = :to, version = version + 1, updated_at = clock_timestamp()
+                        UPDATE field_tasks SET account = :to, formers = array_append(formers, account), version = version + 1,
+                            updated_at = clock_timestamp()
                         WHERE account = :from AND state = 'open' AND (:everywhere OR grid = ANY(:grids)) RETURNING id
                         """)
                 .bind("from", from)
@@ -257,7 +260,8 @@ final class TaskStore {
      */
     int giveDue(Handle handle, LocalDate today) {
         int given = handle.createUpdate("""
-                        UPDATE field_tasks t SET account = m.to_account, version = t.version + 1, updated_at = clock_timestamp()
+                        UPDATE field_tasks t SET account = m.to_account, formers = array_append(t.formers, t.account),
+                            version = t.version + 1, updated_at = clock_timestamp()
                         FROM field_task_moves m
                         WHERE m.on_day <= :today AND t.account = m.from_account AND t.grid = m.grid AND t.state = 'open'
                           AND EXISTS (SELECT FROM warden_assignments w JOIN accounts a ON a.id = w.account

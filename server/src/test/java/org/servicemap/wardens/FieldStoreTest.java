@@ -778,6 +778,41 @@ class FieldStoreTest {
         assertThat(send(phone, task(elsewhere, 1, "fine", List.of())).code()).isEqualTo("out_of_scope");
     }
 
+    @Test
+    void aStrangerNeitherWritesIntoATaskNorHearsWhoDidIt() {
+        Caller stranger = work.devices()
+                .callerOf(enrolled(town.warden("warden-" + LOGINS.incrementAndGet())));
+        long changed = openTask(null);
+        long done = openTask(null);
+        send(phone, task(done, 1, "fine", List.of()));
+
+        List<SyncResult> refused =
+                List.of(send(stranger, task(changed, 7, "fine", List.of())), send(stranger, task(done, 1, "fine", List.of())));
+
+        assertThat(refused).extracting(SyncResult::code).containsOnly("out_of_scope");
+        assertThat(refused).noneMatch(each -> String.valueOf(each.detail()).contains(account.name()));
+        assertThat(count("SELECT count(*) FROM field_task_entries WHERE account = ?", stranger.account()))
+                .isZero();
+    }
+
+    @Test
+    void whatTheFormerAssigneeBringsLateIsKeptAlsoWithoutTheGrid() {
+        Account former = town.warden("warden-" + LOGINS.incrementAndGet());
+        Caller late = work.devices().callerOf(enrolled(former));
+        long task = personal(former, FieldTown.GRID);
+        TaskStore tasks = new TaskStore();
+        LocalDate due = LocalDate.of(2030, 1, 1);
+        database.useTransaction(handle -> tasks.change(handle, task, "看看", "", account.id(), due));
+        database.useTransaction(handle -> tasks.change(handle, task, "看", "", account.id(), due));
+
+        assertThat(send(late, task(task, 1, "not_found", List.of())).code()).isEqualTo("task_changed");
+        assertThat(send(late, task(task, 3, "not_found", List.of())).code()).isEqualTo("out_of_scope");
+        assertThat(count("SELECT cardinality(formers) FROM field_tasks WHERE id = ?", task))
+                .isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM field_task_entries WHERE NOT taken AND task = ?", task))
+                .isEqualTo(1);
+    }
+
     private List<String> taskIds() {
         return database.inSnapshot(handle -> work.day().work(handle, phone)).tasks().stream()
                 .map(FieldJson.FieldWorkTaskJson::id)
