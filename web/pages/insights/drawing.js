@@ -3,7 +3,7 @@ import { createInsightMap } from '../../map/insight-map.js';
 import { createRingMap } from '../../map/ring-map.js';
 import { classOf, edgesOf, stepOf } from './breaks.js';
 import { kindOf, nameOfMeasure, shownOf, textOf } from './figures.js';
-import { giText, ringText } from './hot-spots.js';
+import { giText, isGi, ringText } from './hot-spots.js';
 import { nameOfDataset } from './outside-data.js';
 import { framed, valuesOf } from './play.js';
 import { saidOf } from './tones.js';
@@ -95,8 +95,8 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
   function rings() {
     const state = store.get();
     const known = mapIn('rings', (container) => createRingMap(container, city.bbox, actions.spot));
-    const local = state.clusters === 'gi' ? sources.local.get().data : null;
-    const spots = state.clusters === 'gi' ? null : sources.spots.get().data;
+    const local = isGi(state) ? sources.local.get().data : null;
+    const spots = isGi(state) ? null : sources.spots.get().data;
     const shapes = model.shapes.get().data;
     if (changed(known, [shapes, spots, local, state.spot, model.choices.categories])) {
       known.map.ground(shapes?.features ?? []);

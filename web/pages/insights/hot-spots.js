@@ -6,11 +6,14 @@ import { date, distance, langOf, nameOf, number, t } from '../../core/i18n.js';
 
 const FEW = 2;
 
+/** Hexagons by Gi*, of counts or of what is beyond the year before. */
+export const isGi = ({ clusters }) => clusters === 'gi' || clusters === 'excess';
+
 /** Rings on the map and the same in a table; Gi* on hexagons as the other way to look. */
 export const hotSpots = (page) => html`
   <div class="bar insights__filters">
     ${runChoice(page)}
-    <div class="seg insights__clusters" role="radiogroup" aria-label=${t('insights.clusters')}>${[['scan', t('insights.clusters.scan')], ['gi', t('insights.clusters.gi')]].map(([id, text]) => {
+    <div class="seg insights__clusters" role="radiogroup" aria-label=${t('insights.clusters')}>${[['scan', t('insights.clusters.scan')], ['gi', t('insights.clusters.gi')], ['excess', t('insights.clusters.excess')]].map(([id, text]) => {
       const on = (page.state.clusters ?? 'scan') === id;
       return html`<label class=${on ? 'is-on' : ''}><input type="radio" name="clusters" value=${id} .checked=${on} @change=${() => page.actions.set({ clusters: id === 'scan' ? null : id })}>${text}</label>`;
     })}</div>
@@ -21,9 +24,9 @@ export const hotSpots = (page) => html`
   <div class="insights__grid">
     <section class="insights__card insights__map" aria-labelledby="rings-title">
       <header><h2 id="rings-title">${t('insights.tab.hotSpots')}${ofRun(page)}</h2></header>
-      <div class="insights__canvas"><div id="rings" role="application" aria-label=${t('insights.spots.map')}></div>${page.state.clusters === 'gi' ? giLegend() : nothing}${attribution(page.city, { own: true })}</div>
+      <div class="insights__canvas"><div id="rings" role="application" aria-label=${t('insights.spots.map')}></div>${isGi(page.state) ? giLegend() : nothing}${attribution(page.city, { own: true })}</div>
     </section>
-    ${page.state.clusters === 'gi' ? gi(page) : scan(page)}
+    ${isGi(page.state) ? gi(page) : scan(page)}
   </div>`;
 
 function ofRun({ sources }) {
@@ -75,7 +78,7 @@ export const ringText = (page, spot) =>
 
 const gi = (page) => html`
   <section class="insights__card" aria-labelledby="gi-title">
-    <h2 id="gi-title">${t('insights.gi.title')}</h2><p class="t2">${t('insights.gi.what')}</p>
+    <h2 id="gi-title">${t('insights.gi.title')}</h2><p class="t2">${t(page.state.clusters === 'excess' ? 'insights.gi.whatExcess' : 'insights.gi.what')}</p>
     <div aria-live="polite">${resourceView(page.sources.local.get(), page.sources.local.retry, (data) => giTable(data), 6)}</div>
   </section>`;
 

@@ -1,6 +1,7 @@
 import { getFile, getJson } from '../../core/api.js';
 import { createResource } from '../../core/resource.js';
 import { saveFile } from '../../core/save-file.js';
+import { isGi } from './hot-spots.js';
 import { SHAPE_ZOOM } from './model.js';
 import { levelsOf } from './outside-data.js';
 import { tabOf } from './tabs.js';
@@ -30,7 +31,7 @@ export function createSources(store, changed, city) {
       read(state) {
         spots.load((signal) => getJson('/insights/hot-spots', { until: state.until }, { signal }), { keep: true });
         runs.load((signal) => getJson('/insights/hot-spots/runs', {}, { signal }), { keep: true });
-        state.clusters === 'gi' ? local.load((signal) => getJson('/insights/gi-star', filters(state), { signal }), { keep: true }) : local.clear();
+        isGi(state) ? local.load((signal) => getJson('/insights/gi-star', { ...filters(state), values: state.clusters === 'excess' ? 'excess' : undefined }, { signal }), { keep: true }) : local.clear();
       },
     },
     forecast: {

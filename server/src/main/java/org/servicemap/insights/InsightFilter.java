@@ -26,6 +26,11 @@ record InsightFilter(
     /** Everything. */
     static final InsightFilter ALL = new InsightFilter(null, Map.of(), AreaBounds.EVERYWHERE, null, null, null, null);
 
+    /** The same place and caller, whatever was asked for beside. */
+    InsightFilter anything() {
+        return new InsightFilter(units, areas, bounds, null, null, null, null);
+    }
+
     /** A condition, and the values of its question marks. */
     record Sql(String condition, List<Object> values) {}
 

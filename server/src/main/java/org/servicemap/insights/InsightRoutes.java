@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.geo.LonLat;
 import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.Page;
@@ -41,7 +42,7 @@ public final class InsightRoutes implements InsightGroup {
     private static final Param<String> LEVEL =
             Param.text("level", "Id of the areas' level").mandatory();
     private static final Param<Integer> RESOLUTION =
-            Param.integer("resolution", Cells.COARSEST, Cells.FINEST, "Of the H3 grid; default 8, about 0.7 km²");
+            Param.integer("resolution", Cells.COARSEST, Cells.FINEST, "Of the H3 grid; default 8, about 0.5 km² in Beijing");
     private static final Param<Long> PER = Param.id(
             "per",
             "Dataset of denominators that counts are divided by; default the city's residents, else the areas' attribute population");
@@ -170,7 +171,8 @@ public final class InsightRoutes implements InsightGroup {
                         cells.outline(cell)));
             }
         }
-        return new InsightHexagonsJson(resolution, cells.km2(resolution), items);
+        LonLat middle = ground.city().get().center();
+        return new InsightHexagonsJson(resolution, cells.km2(middle.lon(), middle.lat(), resolution), items);
     }
 
     private Page<InsightDayJson> days(Exchange exchange) {

@@ -328,7 +328,12 @@ class InsightsPageTest extends E2eTest {
         assertThat(rings.path("features").isArray()).isTrue();
         assertThat(get(analyst, "hot-spots/runs").path("items").isArray()).isTrue();
         ApiClient.refusal(loggedIn("lead").get("/api/v1/insights/hot-spots/runs"), 403, "forbidden", null);
-        assertThat(get(analyst, "gi-star?resolution=8").path("places").asInt()).isPositive();
+        JsonNode counted = get(analyst, "gi-star?resolution=8");
+        assertThat(counted.path("places").asInt())
+                .isPositive()
+                .isEqualTo(get(analyst, "gi-star?resolution=8&values=excess")
+                        .path("places")
+                        .asInt());
         assertThat(get(analyst, "forecasts/series?level=subdistrict")
                         .path("items")
                         .isArray())

@@ -11,8 +11,9 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Heat map and hot spots from exported facts, on Apache Sedona: {@code HotSpotsJob DIR FROM TO RESOLUTION OUT} reads the Parquet files of
- * {@code insights export}, counts the requests received from one day to another (both included) by H3 cell, and says with Getis and Ord's Gi*
- * which cells with their six neighbours have more or fewer than chance, with Benjamini and Hochberg's correction. Writes
+ * {@code insights export}, counts the requests received from one day to another (both included) by H3 cell, without sensitive ones, and says with
+ * Getis and Ord's Gi* which cells with their six neighbours have more or fewer than chance, with Benjamini and Hochberg's correction. Cells are
+ * those with any request within the 365 days up to the last one, as the server takes them: those without any in the period count as none. Writes
  * {@code OUT/heat} and {@code OUT/hot_spots} as Parquet. The server computes the same in one process; a test holds both equal.
  */
 public final class HotSpotsJob {
@@ -20,6 +21,7 @@ public final class HotSpotsJob {
     private static final int BITS_OF_DIGIT = 3;
     private static final int DIGITS = 15;
     private static final int STORED = 9;
+    private static final int LOOKED_BACK = 365;
 
     private HotSpotsJob() {}
 
@@ -53,12 +55,14 @@ public final class HotSpotsJob {
                 .getOrCreate());
     }
 
-    /** {@code cell, requests, centre}: the centre is a point, WGS 84. */
+    /** {@code cell, requests, centre}: the centre is a point, WGS 84; cells with none in the period too, when they had any in the year. */
     static Dataset<Row> heat(SparkSession spark, String folder, String from, String to, int resolution) {
         spark.read().parquet(folder + "/requests").createOrReplaceTempView("requests");
         return spark.sql("SELECT cell, requests, ST_Centroid(ST_H3ToGeom(array(cell))[0]) AS centre FROM (SELECT "
-                + parent(resolution) + " AS cell, count(*) AS requests FROM requests WHERE received_day BETWEEN DATE '"
-                + from + "' AND DATE '" + to + "' AND cell IS NOT NULL GROUP BY 1)");
+                + parent(resolution) + " AS cell, count(*) FILTER (WHERE received_day >= DATE '" + from
+                + "') AS requests FROM requests WHERE received_day BETWEEN least(DATE '" + from + "', date_sub(DATE '" + to
+                + "', " + (LOOKED_BACK - 1) + ")) AND DATE '" + to
+                + "' AND cell IS NOT NULL AND sensitive IS NOT TRUE GROUP BY 1)");
     }
 
     /** As the H3 index is defined: the resolution's bits are set, and the digits of what is finer filled up. */

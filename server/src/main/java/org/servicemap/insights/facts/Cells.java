@@ -78,9 +78,14 @@ public final class Cells {
         return h3.getHexagonEdgeLengthAvg(resolution, LengthUnit.m);
     }
 
-    /** How large cells are on the average, in km². */
-    public double km2(int resolution) {
-        return h3.getHexagonAreaAvg(resolution, AreaUnit.km2);
+    /** How large the cell around a point is, in km²: the world's average is up to a third off. */
+    public double km2(double lon, double lat, int resolution) {
+        return h3.cellArea(h3.latLngToCell(lat, lon, resolution), AreaUnit.km2);
+    }
+
+    /** The cell itself and its six neighbours (five around twelve cells of the globe). */
+    public List<Long> ring(long cell) {
+        return h3.gridDisk(cell, 1);
     }
 
     public static String name(long cell) {
