@@ -72,15 +72,16 @@ function mine({ model, state, actions }) {
     : html`<section class="section" aria-labelledby="cy-mine"><h2 class="section__title" id="cy-mine" tabindex="-1">${t('cy.mine')}</h2>
         <ul class="cy__list">${own.map((each) => html`<li class="cy__row" data-own=${each.id}>
           <div class="grow"><b class="cy__rowtitle">${each.title}</b><span class="stage ${stageClass(each)}">${stateName(each)}</span>
-            ${each.state === 'refused' ? html`<p class="cy__why">${t('cy.mine.reason', { words: lastWords(each) })}</p>` : nothing}
+            ${each.state === 'refused' || each.taken_down ? html`<p class="cy__why">${t('cy.mine.reason', { words: lastWords(each) })}</p>` : nothing}
             <div class="cy__acts">
-              ${['published', 'adopted', 'declined', 'closed'].includes(each.state) ? html`<button type="button" class="btn" @click=${() => actions.openProposal(each.id)}>${t('cy.open')}</button>` : nothing}
+              ${!each.taken_down && ['published', 'adopted', 'declined', 'closed'].includes(each.state) ? html`<button type="button" class="btn" @click=${() => actions.openProposal(each.id)}>${t('cy.open')}</button>` : nothing}
               ${each.mendable ? html`<button type="button" class="btn btn--primary" data-act="mend" @click=${() => actions.mend(each)}>${icon('edit', '18')}${t('cy.mend')}</button>` : nothing}
               ${['waiting', 'refused', 'published'].includes(each.state) ? html`<button type="button" class="btn" data-act="withdraw" ?disabled=${state.busy} @click=${() => actions.withdraw(each.id)}>${icon('trash', '18')}${t('cy.withdraw')}</button>` : nothing}
             </div></div></li>`)}</ul></section>`;
 }
 
-const lastWords = ({ history }) => history.filter(({ words }) => words).at(-1)?.words ?? '';
+/** Of one that was taken down, what was said then: its closing may have come later. */
+const lastWords = ({ history, taken_down: down }) => history.filter(({ words, what }) => words && (!down || what === 'taken_down')).at(-1)?.words ?? '';
 
 const SORTS = () => [['newest', t('cy.sort.newest')], ['supported', t('cy.sort.supported')], ['due', t('cy.sort.due')]];
 const FILTERS = () => [['', t('cy.filter.all')], ['published', t('cy.state.published')], ['adopted', t('cy.state.adopted')], ['declined', t('cy.state.declined')], ['closed', t('cy.state.closed')]];

@@ -59,7 +59,8 @@ function acts(page, each) {
   if (each.state === 'published') {
     return html`${button(page, each, 'adopt', 'check', t('cy.desk.adopt'), true)}${button(page, each, 'decline', 'x', t('cy.desk.decline'))}${button(page, each, 'refuse', 'trash', t('cy.desk.takeDown'))}${settle}`;
   }
-  return html`${each.state === 'adopted' ? button(page, each, 'close', 'check', t('cy.desk.close'), each.work?.ended) : nothing}${settle}`;
+  const shown = each.state !== 'refused' && !each.taken_down;
+  return html`${each.state === 'adopted' ? button(page, each, 'close', 'check', t('cy.desk.close'), each.work?.ended) : nothing}${shown ? button(page, each, 'refuse', 'trash', t('cy.desk.takeDown')) : nothing}${settle}`;
 }
 
 function doing(page, each) {

@@ -2,13 +2,17 @@ import { t } from '../../core/i18n.js';
 
 /** What states, steps and outcomes are called. */
 
-export const stateName = ({ state, overdue }) =>
-  overdue
+export const stateName = ({ state, overdue, taken_down: down }) => {
+  if (down) {
+    return t('cy.step.taken_down');
+  }
+  return overdue
     ? t(state === 'adopted' ? 'cy.state.leftOpen' : 'cy.state.overdue')
     : { waiting: t('cy.state.waiting'), refused: t('cy.state.refused'), published: t('cy.state.published'), adopted: t('cy.state.adopted'), declined: t('cy.state.declined'), closed: t('cy.state.closed'), withdrawn: t('cy.state.withdrawn') }[state] ?? state;
+};
 
 /** The tone of a mark, on the map and in lists. */
-export const toneOf = ({ state, overdue }) => (overdue ? 'over' : { published: 'due', adopted: 'idle', declined: 'disp', closed: 'done' }[state] ?? 'idle');
+export const toneOf = ({ state, overdue, taken_down: down }) => (down ? 'idle' : overdue ? 'over' : { published: 'due', adopted: 'idle', declined: 'disp', closed: 'done' }[state] ?? 'idle');
 
 const STAGES = { over: 'stage--over', due: 'stage--due', done: 'stage--done', idle: 'stage--accent', disp: '' };
 export const stageClass = (proposal) => STAGES[toneOf(proposal)];

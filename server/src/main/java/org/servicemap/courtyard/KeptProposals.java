@@ -49,6 +49,11 @@ public final class KeptProposals implements KeptByAccount {
                             fields.put("proposal", Long.toString(rs.getLong("id")));
                             fields.put("community", rs.getString("area"));
                             fields.put("state", rs.getString("state"));
+                            if (rs.getObject("hidden_at") != null) {
+                                fields.put(
+                                        "taken_down_at",
+                                        ProposalStore.instant(rs, "hidden_at").toString());
+                            }
                             fields.put("title", rs.getString("title"));
                             fields.put("words", rs.getString("words"));
                             put(fields, "nickname", rs.getString("nickname"));

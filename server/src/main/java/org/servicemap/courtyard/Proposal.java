@@ -20,6 +20,7 @@ import org.servicemap.geo.LonLat;
  * @param answerBy last day on which it is answered in time; null until it is public
  * @param work what it became when it was adopted
  * @param outcome null until it was closed
+ * @param hiddenAt when it was taken down after its answer, which stands, as does its work; null: it was not
  * @param supports voices, without the author's
  * @param reports of abuse that nobody has settled
  */
@@ -42,6 +43,7 @@ record Proposal(
         int version,
         Instant createdAt,
         @Nullable Instant publishedAt,
+        @Nullable Instant hiddenAt,
         int supports,
         int reports) {
     /** Where it stands. */
@@ -104,6 +106,11 @@ record Proposal(
 
     /** A step of its history. */
     record Event(int seq, Instant at, String kind, @Nullable String words, String author) {}
+
+    /** Whether everybody may read it. */
+    boolean isShown() {
+        return state.isPublic() && hiddenAt == null;
+    }
 
     boolean isOverdue(LocalDate today) {
         return state == State.PUBLISHED && answerBy != null && answerBy.isBefore(today);

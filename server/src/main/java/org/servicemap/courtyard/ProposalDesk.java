@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -129,19 +130,41 @@ final class ProposalDesk {
         return LocalDate.ofInstant(calendar.get().deadline(from, rules.answer(), zone), zone);
     }
 
-    /** Does not let it become public, or takes a public one down again: both with the reason for its author. */
+    /**
+     * Does not let it become public, or takes a public one down again: both with the reason for its author. One that is answered keeps its
+     * answer and its work, and its supporters hear why it is gone.
+     */
     Proposal refuse(Caller caller, long id, int seen, String reason) {
-        List<Proposal.State> states = List.of(Proposal.State.WAITING, Proposal.State.PUBLISHED);
         String kind = database.inSnapshot(handle -> store.find(handle, id))
-                .filter(proposal -> proposal.state() == Proposal.State.PUBLISHED)
+                .filter(proposal -> proposal.state().isPublic())
                 .map(proposal -> "taken_down")
                 .orElse("refused");
-        return step(caller, id, seen, states, kind, reason(reason), (handle, proposal) -> {
-            store.move(handle, id, Proposal.State.REFUSED);
+        return step(caller, id, seen, REFUSABLE, kind, reason(reason), (handle, proposal) -> {
+            if (proposal.hiddenAt() != null) {
+                throw Proposals.notOpen(proposal);
+            }
+            takeDown(handle, proposal);
             voices.settle(handle, id, clock.instant(), Proposals.accountOf(caller));
-            return proposal.state() == Proposal.State.PUBLISHED ? "courtyard_taken_down" : "courtyard_refused";
+            return proposal.state().isPublic() ? "courtyard_taken_down" : "courtyard_refused";
         });
     }
+
+    private void takeDown(Handle handle, Proposal proposal) {
+        if (ANSWERED.contains(proposal.state())) {
+            store.hide(handle, proposal.id(), clock.instant());
+        } else {
+            store.move(handle, proposal.id(), Proposal.State.REFUSED);
+        }
+    }
+
+    private static final Set<Proposal.State> ANSWERED =
+            Set.of(Proposal.State.ADOPTED, Proposal.State.DECLINED, Proposal.State.CLOSED);
+    private static final List<Proposal.State> REFUSABLE = List.of(
+            Proposal.State.WAITING,
+            Proposal.State.PUBLISHED,
+            Proposal.State.ADOPTED,
+            Proposal.State.DECLINED,
+            Proposal.State.CLOSED);
 
     /** Says no, and why. */
     Proposal decline(Caller caller, long id, int seen, String reason) {
@@ -233,8 +256,10 @@ final class ProposalDesk {
         });
     }
 
+    /** Supporters hear no more of what was taken down. */
     private void tell(Handle handle, Proposal proposal, String template, @Nullable String words) {
-        if (words == null || template.equals("courtyard_refused")) {
+        boolean isTheirs = proposal.hiddenAt() != null && !template.equals("courtyard_taken_down");
+        if (words == null || template.equals("courtyard_refused") || isTheirs) {
             notices.author(handle, proposal, template, words);
         } else {
             notices.all(handle, proposal, template, words);

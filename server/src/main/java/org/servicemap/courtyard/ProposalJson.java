@@ -148,6 +148,9 @@ final class ProposalJson {
             @Describe("waiting, refused, published, adopted, declined, closed or withdrawn")
             String state,
 
+            @Describe("After its answer, which stands: only author and staff read it")
+            boolean takenDown,
+
             @Describe("Refused, and may be handed in once again")
             boolean mendable,
 
@@ -170,6 +173,10 @@ final class ProposalJson {
             ProposalPlaceJson place,
             @Nullable String nickname,
             String state,
+
+            @Describe("After its answer, which stands: only author and staff read it")
+            boolean takenDown,
+
             int supports,
             @Nullable LocalDate answerBy,
             boolean overdue,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.accounts.Columns;
 import org.servicemap.geo.LonLat;
 
 /** SQL of proposals and their history. */
@@ -53,7 +54,7 @@ final class ProposalStore {
     List<Proposal> published(
             Handle handle, String area, Proposal.@Nullable State state, Order order, int offset, int limit) {
         return handle.createQuery("SELECT * FROM (" + SELECT + """
-                        WHERE p.area = :area AND p.state IN ('published', 'adopted', 'declined', 'closed')
+                        WHERE p.area = :area AND p.state IN ('published', 'adopted', 'declined', 'closed') AND p.hidden_at IS NULL
                             AND (CAST(:state AS text) IS NULL OR p.state = :state)) AS shown
                         ORDER BY %s OFFSET :offset LIMIT :limit
                         """.formatted(order.sql))
@@ -188,6 +189,14 @@ final class ProposalStore {
                         """).bind("id", id).bind("outcome", outcome.key()).execute();
     }
 
+    /** Takes an answered one out of the public's sight; its state and its work stay. */
+    void hide(Handle handle, long id, Instant at) {
+        handle.createUpdate("UPDATE courtyard_proposals SET hidden_at = :at, version = version + 1 WHERE id = :id")
+                .bind("id", id)
+                .bind("at", utc(at))
+                .execute();
+    }
+
     /** To a state that brings nothing else with it. */
     void move(Handle handle, long id, Proposal.State state) {
         handle.createUpdate("UPDATE courtyard_proposals SET state = :state, version = version + 1 WHERE id = :id")
@@ -253,7 +262,8 @@ final class ProposalStore {
                 outcome == null ? null : Proposal.Outcome.of(outcome),
                 rs.getInt("version"),
                 instant(rs, "created_at"),
-                rs.getObject("published_at") == null ? null : instant(rs, "published_at"),
+                Columns.instantOrNull(rs, "published_at"),
+                Columns.instantOrNull(rs, "hidden_at"),
                 rs.getInt("supports"),
                 rs.getInt("reports"));
     }

@@ -97,7 +97,7 @@ final class ProposalViews {
 
     private boolean maySee(Caller caller, Proposal proposal) {
         boolean own = caller.account() != null && Objects.equals(caller.account(), proposal.account());
-        return proposal.state().isPublic()
+        return proposal.isShown()
                 || own
                 || caller.hasAny(ProposalDeskRoutes.STAFF)
                         && communities
@@ -118,6 +118,7 @@ final class ProposalViews {
                         proposal.nickname(),
                         proposal.tell(),
                         proposal.state().key(),
+                        proposal.hiddenAt() != null,
                         proposal.state() == Proposal.State.REFUSED
                                 && proposal.sent() < 2
                                 && proposal.publishedAt() == null,
@@ -146,6 +147,7 @@ final class ProposalViews {
                         ProposalPlaceJson.of(proposal),
                         proposal.nickname(),
                         proposal.state().key(),
+                        proposal.hiddenAt() != null,
                         proposal.supports(),
                         proposal.answerBy(),
                         isOverdue(proposal, progress),

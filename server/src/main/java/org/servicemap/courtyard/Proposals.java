@@ -152,7 +152,7 @@ final class Proposals {
     /** A public one, else {@code unknown_proposal}. */
     Proposal shown(Handle handle, long id) {
         return store.find(handle, id)
-                .filter(proposal -> proposal.state().isPublic())
+                .filter(Proposal::isShown)
                 .orElseThrow(() -> CourtyardException.unknown(id));
     }
 

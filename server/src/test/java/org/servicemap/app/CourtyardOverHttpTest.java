@@ -403,14 +403,48 @@ class CourtyardOverHttpTest {
         ok(resident("C001").putJson(one(proposal) + "/support", Map.of("tell", true)), 200);
         ok(community().postJson(one(proposal) + "/refuse", reason(proposal, "辱骂他人")), 200);
         nobody.refusal(one(proposal), 404, "unknown_proposal", "id");
-        // its author and who supported it
+        anAnsweredOneIsTakenDownAndItsWorkGoesOn();
+        // of both, the author and who supported it
         assertThat(staff.loggedIn("admin")
                         .get(API + "/outbox?limit=200")
                         .json()
                         .path("items")
                         .findValuesAsText("template"))
                 .filteredOn("courtyard_taken_down"::equals)
-                .hasSize(2);
+                .hasSize(4);
+    }
+
+    private static void anAnsweredOneIsTakenDownAndItsWorkGoesOn() {
+        ApiClient author = resident("C001");
+        ApiClient neighbour = resident("C001");
+        JsonNode proposal = published(author, "insulting");
+        ok(neighbour.putJson(one(proposal) + "/support", Map.of("tell", true)), 200);
+        Map<String, Object> yes = reason(proposal, "请网格员先去看看");
+        yes.putAll(Map.of("as", "task", "grid", grid()));
+        JsonNode adopted = ok(community().postJson(one(proposal) + "/adopt", yes), 200);
+        String id = proposal.path("id").asText();
+        neighbour.postJson(one(proposal) + "/reports", Map.of("words", "辱骂邻居"));
+        assertThat(queue("reported")).contains(id);
+        JsonNode down = ok(community().postJson(one(proposal) + "/refuse", reason(adopted, "辱骂他人")), 200);
+        assertThat(down.path("state").asText()).isEqualTo("adopted");
+        assertThat(down.path("taken_down").asBoolean()).isTrue();
+        assertThat(down.path("work").path("state").asText()).isEqualTo("open");
+        assertThat(down.path("reports")).isEmpty();
+        assertThat(down.path("history").findValuesAsText("what")).endsWith("adopted", "taken_down");
+        nobody.refusal(one(proposal), 404, "unknown_proposal", "id");
+        nobody.refusal(one(proposal) + "/photo", 404, "unknown_proposal", "id");
+        assertThat(nobody.get(COURTYARD + "/proposals?limit=200").text()).doesNotContain("insulting");
+        assertThat(queue("reported")).doesNotContain(id);
+        assertThat(queue("under_way")).contains(id);
+        refusal(neighbour.postJson(one(proposal) + "/reports", Map.of("words", "x")), 404, "unknown_proposal", "id");
+        JsonNode own =
+                author.get(API + "/session/courtyard").json().path("proposals").get(0);
+        assertThat(own.path("taken_down").asBoolean()).isTrue();
+        refusal(community().postJson(one(proposal) + "/refuse", reason(down, "once more")), 409, "proposal_not_open", "id");
+        Map<String, Object> end = reason(down, "已处理");
+        end.put("outcome", "implemented");
+        ok(community().postJson(one(proposal) + "/close", end), 200);
+        nobody.refusal(one(proposal), 404, "unknown_proposal", "id");
     }
 
     @Test

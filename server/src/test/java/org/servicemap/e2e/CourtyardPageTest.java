@@ -114,6 +114,22 @@ class CourtyardPageTest extends E2eTest {
         assertThat(proposed.at("/place/lon").isNumber()).isTrue();
         Axe.findsNothing(author, "an adopted proposal");
         assertThat(phone.pageScrolls()).isFalse();
+        theAnsweredOneIsTakenDown(desk, author);
+    }
+
+    private static void theAnsweredOneIsTakenDown(Page desk, Page author) {
+        Locator card = desk.locator(".cy__card", new Page.LocatorOptions().setHasText("门口加一盏灯"));
+        press(card.locator("[data-act=refuse]"));
+        assertThat(card.locator("#cy-reason")).isFocused();
+        desk.fill("#cy-reason", "辱骂他人");
+        press(card.locator("#cy-do"));
+        assertThat(card.locator(".stage")).hasText("撤下");
+        assertThat(card.locator("[data-act=refuse]")).hasCount(0);
+        assertThat(card.locator("[data-act=close]")).isVisible();
+        author.navigate(COURTYARD);
+        assertThat(author.locator("[data-own]")).containsText("撤下");
+        assertThat(author.locator("[data-own]")).containsText("辱骂他人");
+        assertThat(author.locator("[data-own]").getByText("查看")).hasCount(0);
     }
 
     private static void asksToBeConfirmed(Page author) {
