@@ -164,6 +164,7 @@ export function createActions({ store, reload, sendNow }) {
       await signOut();
       await reload();
       go('map');
+      sendNow(); // without a network it is said later
     },
 
     acknowledge: (item) => change(item.seq, { seen: true }).then(reload),

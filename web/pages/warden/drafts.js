@@ -12,6 +12,12 @@ export const taskSlot = (account, task) => `${tasksSlot(account)}/${task}`;
 export const keepDraft = (slot, value) => put('settings', value, slot);
 export const dropDraft = (slot) => remove('settings', slot);
 
+/** All that an account was writing; within a transaction on `settings`. */
+export function forgetDrafts(settings, account) {
+  const slot = taskSlot(account, '');
+  [reportSlot(account), tasksSlot(account), IDBKeyRange.bound(slot, `${slot}\uffff`)].forEach((each) => settings.delete(each));
+}
+
 /** `{ draft, taskDrafts }`, those by the task's id. All is asked for at once: after a wipe nothing may be opened again. */
 export async function drafts(device) {
   if (!device) {

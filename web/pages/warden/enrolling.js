@@ -1,5 +1,5 @@
 import { put, read, write } from './db.js';
-import { forgetFormer, keepFormer, waitsFor } from './former.js';
+import { forgetFormer, keepFormer, spend, waitsFor } from './former.js';
 import { tell } from './news.js';
 import { changeDevice, refreshBase } from './sender.js';
 import { call } from './wire.js';
@@ -36,8 +36,9 @@ export async function enrol() {
   const device = await redeem();
   await write(['settings'], async ({ settings }, asPromise) => {
     const before = await asPromise(settings.get('device'));
-    await forgetFormer(settings, device.account.id, asPromise);
-    before?.token && before.account.id !== device.account.id && (await keepFormer(settings, before, asPromise));
+    const returned = await forgetFormer(settings, device.account.id, asPromise);
+    returned && (await spend(settings, returned, asPromise));
+    before?.token && (await (before.account.id === device.account.id ? spend : keepFormer)(settings, before, asPromise));
     settings.put(device, 'device');
     settings.delete('enrolment');
     settings.put(new Date().toISOString(), 'contact');
@@ -49,16 +50,21 @@ export async function enrol() {
 /** The phone stays whose it is; the link only sends what its account kept here. @returns `{ name, waits }` of that account. @throws Refusal */
 export async function enrolToSend() {
   const device = await redeem();
-  const own = await read('settings', 'device');
   await write(['settings'], async ({ settings }, asPromise) => {
+    const own = await asPromise(settings.get('device'));
     settings.delete('enrolment');
-    device.account.id === own.account.id ? settings.put(device, 'device') : await keepFormer(settings, device, asPromise);
+    if (device.account.id === own.account.id) {
+      await spend(settings, own, asPromise);
+      settings.put(device, 'device');
+    } else {
+      await keepFormer(settings, device, asPromise);
+    }
   });
   tell('changed');
   return { name: device.account.name, waits: await waitsFor(device.account.id) };
 }
 
-/** Says so to the server if it can be reached; the queue stays either way. */
+/** Says so to the server, now or when it can be reached again; the queue stays either way. */
 export async function signOut() {
   const { device } = await load();
   if (device?.token) {

@@ -1,4 +1,5 @@
 import { all, read, write } from './db.js';
+import { forgetDrafts } from './drafts.js';
 import { tell } from './news.js';
 import { call } from './wire.js';
 
@@ -8,19 +9,31 @@ import { call } from './wire.js';
  */
 const FORMER = 'former';
 
+/** Tokens that are over, each as `{ token, account }`. */
+export const SPENT = 'spent';
+
 /** By account: `{ id, token, account, piece_bytes }`. */
 export const formers = async () => (await read('settings', FORMER)) ?? {};
 
 /** Keeps a token beside the phone's own; within a transaction on `settings`. */
 export async function keepFormer(settings, device, asPromise) {
   const kept = (await asPromise(settings.get(FORMER))) ?? {};
+  const older = kept[device.account.id];
+  older && older.token !== device.token && (await spend(settings, older, asPromise));
   settings.put({ ...kept, [device.account.id]: { id: device.id, token: device.token, account: device.account, piece_bytes: device.piece_bytes } }, FORMER);
 }
 
-/** The account has the phone again, and sends with the phone's own token; within a transaction on `settings`. */
+/** Sends nothing any more, but asks whether it is revoked; within a transaction on `settings`. */
+export async function spend(settings, { token, account }, asPromise) {
+  const kept = (await asPromise(settings.get(SPENT))) ?? [];
+  token && !kept.some((each) => each.token === token) && settings.put([...kept, { token, account }], SPENT);
+}
+
+/** The account has the phone again, and sends with the phone's own token; within a transaction on `settings`. @returns what is forgotten */
 export async function forgetFormer(settings, account, asPromise) {
   const { [account]: own, ...others } = (await asPromise(settings.get(FORMER))) ?? {};
   own && settings.put(others, FORMER);
+  return own;
 }
 
 /**
@@ -38,17 +51,20 @@ async function drop(device, also = () => {}) {
   tell('changed');
 }
 
-/** Nothing waits any more: the server hears that this phone is no longer that account's. */
+/** Nothing waits any more: the server hears that this phone is no longer that account's. What was being written stays for its owner. */
 export async function giveBack(device) {
   await call('POST', '/devices/self/sign-out', { token: device.token });
-  await drop(device, async (stores) => {
+  await ended(device, async (stores) => {
     stores.base.delete(device.account.id);
     stores.work.delete(device.account.id);
   });
 }
 
 /** The server takes the token no more: what waits waits for its owner. */
-export const ended = (device) => drop(device);
+export async function ended(device, also = () => {}) {
+  await write(['settings'], ({ settings }, asPromise) => spend(settings, device, asPromise));
+  await drop(device, also);
+}
 
 /** Revoked: what that account kept here goes, what is another's stays. */
 export const wiped = (device) =>
@@ -61,6 +77,7 @@ export const wiped = (device) =>
     }
     stores.base.delete(device.account.id);
     stores.work.delete(device.account.id);
+    forgetDrafts(stores.settings, device.account.id);
   });
 
 /** Whether something that is not done with is another's than the phone's. */

@@ -1,9 +1,10 @@
 import { concernsItems, failed, isMalformed, sendable, subjectOf } from './aside.js';
 import { all, allOf, put, read, write } from './db.js';
-import { ended, formers, giveBack, waitsFor, wiped } from './former.js';
+import { ended, formers, giveBack, spend, waitsFor, wiped } from './former.js';
 import { tell } from './news.js';
 import { OF_PHOTOS, sendPhoto } from './photo-sending.js';
 import { refreshBeside } from './recipients.js';
+import { hearOfSpent } from './spent.js';
 import { call, LOCKED, Refusal, REVOKED } from './wire.js';
 import { wipe } from './wiping.js';
 
@@ -30,7 +31,12 @@ export const sendAll = () =>
     if (own.fault?.code === REVOKED) {
       return own; // the phone holds nothing any more, and looking for it would make an empty store
     }
-    const fault = await sendOfFormers();
+    const ofFormers = await sendOfFormers();
+    const ofSpent = await hearOfSpent();
+    if (ofSpent?.code === REVOKED) {
+      return { fault: ofSpent };
+    }
+    const fault = ofFormers ?? ofSpent;
     return own.fault || !fault ? own : { fault, others: true };
   });
 
@@ -91,11 +97,12 @@ async function end(device, code) {
   await (code === REVOKED ? wipe() : changeDevice(device, code === LOCKED ? { ended: code } : { token: null, ended: code }));
 }
 
-/** Changes what is kept of the phone, unless it was enrolled anew meanwhile. */
+/** Changes what is kept of the phone, unless it was enrolled anew meanwhile. A token that goes is spent. */
 export async function changeDevice({ token }, patch) {
   const changed = await write(['settings'], async ({ settings }, asPromise) => {
     const now = await asPromise(settings.get('device'));
     const same = now && now.token === token;
+    same && patch.token === null && (await spend(settings, now, asPromise));
     same && settings.put({ ...now, ...patch }, 'device');
     return same;
   });

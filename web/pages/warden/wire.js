@@ -15,8 +15,10 @@ export class Refusal extends Error {
 export const REVOKED = 'device_revoked';
 /** Passes: the token is good again once the account is. */
 export const LOCKED = 'account_locked';
+export const SIGNED_OUT = 'device_signed_out';
+export const UNKNOWN = 'device_unknown';
 /** Only these say something of the token; any other 401 comes from somebody on the way. */
-const OF_DEVICES = [REVOKED, LOCKED, 'device_signed_out', 'device_unknown'];
+const OF_DEVICES = [REVOKED, LOCKED, SIGNED_OUT, UNKNOWN];
 
 /** @returns `{ status, etag, body }`; the body is null where there is none (304) */
 export async function call(method, path, { token, body, bytes, etag, key, base = BASE } = {}) {

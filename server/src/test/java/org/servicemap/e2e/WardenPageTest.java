@@ -30,6 +30,17 @@ class WardenPageTest {
               && (await caches.keys()).length === 0
               && (await navigator.serviceWorker.getRegistrations()).length === 0""";
 
+    /** Of an account, in the phone's store. */
+    private static final String NO_DRAFT_IS_LEFT = """
+            (account) => new Promise((resolve, reject) => {
+              const opening = indexedDB.open('servicemap-warden');
+              opening.onerror = () => reject(opening.error);
+              opening.onsuccess = () => {
+                const keys = opening.result.transaction('settings').objectStore('settings').getAllKeys();
+                keys.onsuccess = () => { opening.result.close(); resolve(!keys.result.includes(`draft-report-${account}`)); };
+              };
+            })""";
+
     /** What no phone can be brought to within a test: an hour that passes, a clock that was wrong, a portal that wants a login. */
     private static final String WHAT_COUNTS = """
             async () => {
@@ -290,19 +301,53 @@ class WardenPageTest {
                 .as("not under the name of who has the phone now")
                 .isEmpty();
 
+        awaitTheLateSignOut(phone, owner);
+        phone.page().click(".wnav a[href='#map']");
+        phone.page().click("[data-tile=CITY-LAMP]");
+        phone.page().setInputFiles("#shoot-found", WardenPhone.photo(files, 6, 300, 200));
+        phone.page().waitForSelector(".shot img");
+        JsonNode second = phone.device();
+
         phone.enrol(owner);
         phone.open("#queue");
         assertThat(phone.sent()).hasCount(1);
         assertThat(phone.reports()).hasSize(1);
+        theDraftOfAFormerOwnerGoesWhenThatOneIsRevoked(phone, second);
 
         phone.context().setOffline(true);
         phone.report("CITY-LAMP", WardenPhone.photo(files, 5, 300, 200));
-        WardenPhone.ok(WardenPhone.admin()
-                .postJson("/api/v1/field/devices/" + phone.device().path("id").asText() + "/revoke", Map.of()));
+        String lost = phone.device().path("id").asText();
+        phone.page().click(".wnav a[href='#mine']");
+        phone.page().click("#sign-out");
+        phone.page().click("#sure");
+        assertThat(phone.page().locator("#ended")).isVisible();
+        revoke(lost);
         phone.context().setOffline(false);
         assertThat(phone.page().locator("#wiped")).isVisible();
         phone.page().waitForFunction(NOTHING_IS_LEFT); // it is said when the erasing begins
         Axe.findsNothing(phone.page(), "a phone that was wiped");
+    }
+
+    /** Signed out without a network: the server hears of it when there is one again, of the first phone (the newest stand first). */
+    private static void awaitTheLateSignOut(WardenPhone phone, String owner) {
+        phone.page().waitForCondition(() -> {
+            JsonNode phones = WardenPhone.ok(WardenPhone.admin().get("/api/v1/field/devices?account=" + owner))
+                    .path("items");
+            return phones.get(phones.size() - 1).hasNonNull("signed_out_at");
+        });
+    }
+
+    private static void theDraftOfAFormerOwnerGoesWhenThatOneIsRevoked(WardenPhone phone, JsonNode former) {
+        String account = former.at("/account/id").asText();
+        assertThat(phone.page().evaluate(NO_DRAFT_IS_LEFT, account)).isEqualTo(false);
+        revoke(former.path("id").asText());
+        phone.page().click("#retry");
+        phone.page().waitForFunction(NO_DRAFT_IS_LEFT, account);
+        assertThat(phone.sent()).hasCount(1);
+    }
+
+    private static void revoke(String device) {
+        WardenPhone.ok(WardenPhone.admin().postJson("/api/v1/field/devices/" + device + "/revoke", Map.of()));
     }
 
     @Test
