@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Locale;
+import java.util.Set;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class WorkbookCells {
     /** A number with more digits than any of ours is left as it is written: {@code 1E999999999} has a thousand million. */
     private static final int MOST_DIGITS = 40;
+    /** What a formula comes to that went wrong (ECMA-376 part 1, 18.17.3). */
+    private static final Set<String> FAULTS =
+            Set.of("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A");
 
     private WorkbookCells() {}
 
@@ -35,15 +39,22 @@ public final class WorkbookCells {
         if (date != null) {
             return date.toString();
         }
-        if (cell.getType() == CellType.NUMBER) {
-            return plain(cell.asNumber());
+        if (cell.getValue() instanceof BigDecimal number) {
+            return plain(number);
         }
-        return cell.getType() == CellType.EMPTY || cell.getType() == CellType.ERROR ? "" : cell.getText();
+        return cell.getType() == CellType.EMPTY || isFault(cell) ? "" : cell.getText();
+    }
+
+    /** Of a formula only its text tells. */
+    private static boolean isFault(Cell cell) {
+        return cell.getType() == CellType.ERROR
+                || cell.getType() == CellType.FORMULA && FAULTS.contains(String.valueOf(cell.getValue()));
     }
 
     /** The moment on local clocks that the cell shows; null where it shows none. Of a time of day the date is before 1901. */
     public static @Nullable LocalDateTime date(Cell cell) {
-        boolean dated = cell.getType() == CellType.NUMBER
+        // a formula's cell holds what came of it
+        boolean dated = cell.getValue() instanceof BigDecimal
                 && (isDate(cell.getDataFormatString()) || isLocalDate(cell.getDataFormatId()));
         return dated ? cell.asDate() : null;
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -320,7 +322,7 @@ class ImportReadingTest {
         assertThat(fromJson.point()).isEqualTo(new LonLat(lon(4), lat(1)));
     }
 
-    /** As Excel keeps them: numbers, which only their format shows as a date. */
+    /** As Excel keeps them: numbers, which only their format shows as a date, also where a formula made them. */
     @Test
     void dateCellsOfWorkbooksAreDays() throws IOException {
         Path book = folder.resolve("dates.xlsx");
@@ -343,6 +345,8 @@ class ImportReadingTest {
                 sheet.value(i, 6, 12);
             }
         }
+        // the second's day, the third's day and address
+        formulas(book, "F3", "F4", "G4");
 
         ImportReading.Result result = read(book, ImportMapping.NONE);
 
@@ -353,6 +357,20 @@ class ImportReadingTest {
             assertThat(place.updatedOn()).isEqualTo(LocalDate.of(2026, 1, 31));
             assertThat(place.address().byTag()).containsEntry("zh", "12");
         });
+    }
+
+    /** The cells' values become what formulas came to. */
+    private static void formulas(Path book, String... cells) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(book)) {
+            Path sheet = zip.getPath("xl/worksheets/sheet1.xml");
+            String xml = Files.readString(sheet);
+            for (String cell : cells) {
+                String formula = xml.replaceFirst("(<c r=\"" + cell + "\"[^>]*>)<v>", "$1<f>A1+0</f><v>");
+                assertThat(formula).isNotEqualTo(xml);
+                xml = formula;
+            }
+            Files.writeString(sheet, xml);
+        }
     }
 
     @Test
