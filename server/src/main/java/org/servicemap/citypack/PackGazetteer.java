@@ -35,10 +35,12 @@ import org.servicemap.text.LocalText;
 final class PackGazetteer {
     private final CityPack pack;
     private final PackFile.GazetteerBlock block;
+    private final ReadingFaults faults;
 
-    private PackGazetteer(CityPack pack, PackFile.GazetteerBlock block) {
+    private PackGazetteer(CityPack pack, PackFile.GazetteerBlock block, ReadingFaults faults) {
         this.pack = pack;
         this.block = block;
+        this.faults = faults;
     }
 
     /** Opens a generated layer by name. */
@@ -46,10 +48,14 @@ final class PackGazetteer {
         FeatureReader open(String layer, PackFile.GenerateBlock generate);
     }
 
-    /** Null when the pack has none. Everything is read, so that a fault shows before anything is stored. */
-    static @Nullable GazetteerContent read(CityPack pack, Generator generator) {
+    /**
+     * Null when the pack has none. Everything is read, so that a fault shows before anything is stored.
+     *
+     * @param faults gets every layer and every feature that cannot be read; what is answered is whole when there are none
+     */
+    static @Nullable GazetteerContent read(CityPack pack, Generator generator, ReadingFaults faults) {
         PackFile.GazetteerBlock block = pack.file().gazetteer();
-        return block == null ? null : new PackGazetteer(pack, block).read(generator);
+        return block == null ? null : new PackGazetteer(pack, block, faults).read(generator);
     }
 
     private GazetteerContent read(Generator generator) {
@@ -62,29 +68,69 @@ final class PackGazetteer {
 
     private <T> List<T> layer(
             String name, @Nullable Object source, Generator generator, BiFunction<Row, Geometry, T> mapping) {
+        List<T> rows = new ArrayList<>();
+        try {
+            read(name, source, generator, mapping, rows);
+        } catch (PackException e) {
+            faults.add(e);
+        }
+        return rows;
+    }
+
+    private <T> void read(
+            String name,
+            @Nullable Object source,
+            Generator generator,
+            BiFunction<Row, Geometry, T> mapping,
+            List<T> rows) {
         PackFile.GenerateBlock generate = block.generate();
         if (source == null && generate == null) {
-            return List.of();
+            return;
         }
         String shown = source == null ? "generated " + name : String.valueOf(source);
         try (FeatureReader reader =
                 source == null ? generator.open(name, Objects.requireNonNull(generate)) : open(source, name)) {
             String declared = reader.declaredCrs();
             Crs crs = Crs.parse(declared == null ? "wgs84" : declared);
-            List<T> rows = new ArrayList<>();
             Map<String, Long> codes = new HashMap<>();
-            for (Feature feature = reader.next(); feature != null; feature = reader.next()) {
-                Row row = new Row(shown, feature);
-                requireNew(row, codes);
-                rows.add(mapped(row, crs, rows.isEmpty() ? pack.vicinity() : null, mapping));
+            for (Row row = next(reader, shown); row != null; row = next(reader, shown)) {
+                take(row, crs, codes, mapping, rows);
             }
-            return rows;
         } catch (IOException e) {
-            throw new PackException("bad_layer", shown, 0, "cannot be read: " + e.getMessage(), e);
+            throw LayerSource.unreadable(shown, e);
         } catch (FormatException e) {
-            throw new PackException(e.code(), shown, 0, String.valueOf(e.getMessage()), e);
+            throw LayerSource.fault(shown, e);
         } catch (GeoException e) {
             throw new PackException(e.code(), shown, 0, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The next feature; shapes that cannot be read are noted. */
+    private @Nullable Row next(FeatureReader reader, String shown) throws IOException {
+        while (true) {
+            try {
+                Feature feature = reader.next();
+                return feature == null ? null : new Row(shown, feature);
+            } catch (FormatException e) {
+                if (!e.code().equals(FormatException.BAD_GEOMETRY)) {
+                    throw e;
+                }
+                faults.add(LayerSource.fault(shown, e));
+            }
+        }
+    }
+
+    /** One that cannot be taken is noted; but when the first lies nowhere, the layer's numbers are no degrees. */
+    private <T> void take(
+            Row row, Crs crs, Map<String, Long> codes, BiFunction<Row, Geometry, T> mapping, List<T> rows) {
+        try {
+            requireNew(row, codes);
+            rows.add(mapped(row, crs, rows.isEmpty() ? pack.vicinity() : null, mapping));
+        } catch (PackException e) {
+            if (rows.isEmpty() && e.getCause() instanceof GeoException) {
+                throw e;
+            }
+            faults.add(e);
         }
     }
 
@@ -106,7 +152,9 @@ final class PackGazetteer {
             crs.requirePlausible(RawBox.of(geometry.getEnvelopeInternal()), vicinity);
             return mapping.apply(row, crs.toWgs84(geometry));
         } catch (GeoException e) {
-            throw row.fault(e.code(), "lies nowhere: " + e.getMessage());
+            PackException fault = row.fault(e.code(), "lies nowhere: " + e.getMessage());
+            fault.initCause(e);
+            throw fault;
         }
     }
 
@@ -201,7 +249,8 @@ final class PackGazetteer {
         }
 
         PackException fault(String code, String message) {
-            return new PackException(code, file, 0, "feature " + feature.number() + " " + message);
+            return new PackException(code, file, 0, "feature " + feature.number() + " " + message)
+                    .ofFeature(feature.number());
         }
     }
 }

@@ -144,10 +144,7 @@ public final class PackImport {
         }
         PackReading.Checked checked = null;
         if (base.isEmpty()) {
-            listener.step(ImportListener.Step.READ_TABLES);
-            checked = reading.content(coverage, overlays);
-            listener.step(ImportListener.Step.READ_GAZETTEER);
-            checked = checked.with(reading.gazetteer());
+            checked = reading.content(coverage, overlays, listener);
         }
         AreaVersion version = null;
         if (store) {

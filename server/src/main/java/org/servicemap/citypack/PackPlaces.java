@@ -47,6 +47,9 @@ final class PackPlaces {
         try {
             return read(block, units, areas);
         } catch (PlaceException e) {
+            if (!e.faults().isEmpty()) {
+                throw PackException.ofRows(e.faults());
+            }
             throw new PackException(e.code(), "pack.yml", 0, KEY + ": " + e.getMessage(), e);
         }
     }

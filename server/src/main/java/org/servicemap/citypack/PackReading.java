@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.City;
@@ -23,22 +22,16 @@ import org.servicemap.areas.index.AreaIndex;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.areas.index.OverlayIndex;
-import org.servicemap.areas.index.Query;
 import org.servicemap.areas.index.ResolverSettings;
 import org.servicemap.calendars.CalendarYaml;
 import org.servicemap.calendars.WorkingCalendar;
 import org.servicemap.citypack.synthetic.SyntheticCity;
 import org.servicemap.gazetteer.GazetteerContent;
+import org.servicemap.places.PlaceTexts;
 import org.servicemap.routing.Catalogue;
-import org.servicemap.routing.Place;
 import org.servicemap.routing.RoutingContext;
-import org.servicemap.routing.SpecReport;
-import org.servicemap.routing.SpecRunner;
 import org.servicemap.routing.Terms;
 import org.servicemap.routing.Territory;
-import org.servicemap.routing.rules.CatalogueException;
-import org.servicemap.routing.rules.Spec;
-import org.servicemap.text.YamlException;
 import org.servicemap.units.CategoryTree;
 import org.servicemap.units.UnitTables;
 
@@ -139,41 +132,58 @@ final class PackReading {
         });
     }
 
-    /** The gazetteer, whole; null when the pack has none. */
-    @Nullable
-    GazetteerContent gazetteer() {
-        return PackGazetteer.read(
-                pack, (layer, generate) -> synthetic("gazetteer").gazetteer(layer, generate.settings()));
+    /**
+     * Tables, calendar, catalogue and gazetteer, each checked against the areas and overlays.
+     *
+     * @throws PackException names all that is wrong with any of them, as far as each can be read
+     */
+    Checked content(Coverage coverage, List<OverlayLayer> overlays, ImportListener listener) {
+        ReadingFaults faults = new ReadingFaults(pack);
+        listener.step(ImportListener.Step.READ_TABLES);
+        Checked checked = tables(coverage, overlays, faults);
+        listener.step(ImportListener.Step.READ_GAZETTEER);
+        GazetteerContent names = gazetteer(faults);
+        faults.requireNone();
+        return Objects.requireNonNull(checked).with(names);
     }
 
-    /** Tables, calendar and catalogue, each checked against the areas and overlays; refuses the pack at the first fault. */
-    Checked content(Coverage coverage, List<OverlayLayer> overlays) {
+    /** Whole; null when the pack has none. */
+    private @Nullable GazetteerContent gazetteer(ReadingFaults faults) {
+        return PackGazetteer.read(
+                pack, (layer, generate) -> synthetic("gazetteer").gazetteer(layer, generate.settings()), faults);
+    }
+
+    /** Null when what all else refers to is wrong. The catalogue is compiled when what it is compiled against is right. */
+    private @Nullable Checked tables(Coverage coverage, List<OverlayLayer> overlays, ReadingFaults faults) {
         City city = city();
         PackTables tables = new PackTables(pack);
         AreaResolver resolver = resolver(city, coverage, overlays);
         Territory territory = Territory.of(resolver.snapshot(), pack.routingRank());
-        UnitTables units = tables.units(territory);
-        CityOfPack.requireKnown(city, new CategoryTree(units.categories()));
-        String calendar = tables.calendar();
-        String catalogue = tables.catalogue();
-        String spec = tables.catalogueSpec();
+        UnitTables units = faults.attempt(() -> tables.units(territory));
+        String calendar = faults.attempt(tables::calendar);
+        if (units == null) {
+            return null;
+        }
+        boolean grounded = faults.isEmpty();
+        faults.attempt(() -> {
+            CityOfPack.requireKnown(city, new CategoryTree(units.categories()));
+            return city;
+        });
+        String articles = faults.attempt(() -> tables.articles(units));
+        PlaceTexts places = faults.attempt(() -> new PackPlaces(pack).read(units, territory));
+        PackCatalogue catalogue = grounded
+                ? faults.attempt(() -> PackCatalogue.read(pack, context(city, territory, units, calendar), resolver))
+                : null;
         PackContent content = new PackContent(
                 city,
                 units,
                 calendar,
-                tables.articles(units),
-                new PackPlaces(pack).read(units, territory),
-                catalogue,
-                spec,
+                articles,
+                places,
+                catalogue == null ? null : catalogue.yaml(),
+                catalogue == null ? null : catalogue.spec(),
                 null);
-        if (catalogue == null) {
-            return new Checked(content, resolver, null);
-        }
-        Catalogue compiled = compile(catalogue, context(city, territory, units, calendar));
-        if (spec != null) {
-            requireExamples(compiled, spec, resolver);
-        }
-        return new Checked(content, resolver, compiled);
+        return new Checked(content, resolver, catalogue == null ? null : catalogue.compiled());
     }
 
     /**
@@ -209,47 +219,6 @@ final class PackReading {
                 AreaIndex.build(coverage),
                 OverlayIndex.of(overlays),
                 new ResolverSettings(city.snapMetres(), city.ambiguousBelow())));
-    }
-
-    private Catalogue compile(String yaml, RoutingContext context) {
-        String file = String.valueOf(pack.file().catalogue());
-        try {
-            return Catalogue.compile(yaml, context);
-        } catch (CatalogueException e) {
-            throw new PackException(e.code(), file, 0, String.valueOf(e.getMessage()), e);
-        } catch (YamlException e) {
-            throw new PackException(e.code(), file, 0, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /** Examples that must hold are part of the catalogue: a pack in which one fails is refused with its line. */
-    private void requireExamples(Catalogue catalogue, String specYaml, AreaResolver resolver) {
-        String file = PackTables.specFile(String.valueOf(pack.file().catalogue()));
-        SpecReport report = SpecRunner.run(
-                catalogue,
-                spec(file, specYaml),
-                point -> Place.of(
-                        resolver.resolve(new Query(point, null, Set.of(Query.ALL))),
-                        resolver.snapshot().directory()));
-        if (!report.holds()) {
-            String shown = report.failures().stream()
-                    .limit(20)
-                    .map(failure -> "line " + failure.mark().line() + " «" + failure.example() + "»: "
-                            + failure.message().in("en", "zh"))
-                    .collect(Collectors.joining("\n"));
-            throw new PackException(
-                    "example_fails", file, 0, report.failures().size() + " examples do not hold\n" + shown);
-        }
-    }
-
-    private static Spec spec(String file, String yaml) {
-        try {
-            return Spec.read(yaml);
-        } catch (CatalogueException e) {
-            throw new PackException(e.code(), file, 0, String.valueOf(e.getMessage()), e);
-        } catch (YamlException e) {
-            throw new PackException(e.code(), file, 0, String.valueOf(e.getMessage()), e);
-        }
     }
 
     private static RoutingContext context(City city, Territory territory, UnitTables units, @Nullable String calendar) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.coverage.Finding;
 import org.servicemap.calendars.CalendarException;
 import org.servicemap.calendars.CalendarYaml;
 import org.servicemap.knowledge.Article;
@@ -25,7 +26,6 @@ import org.servicemap.units.Table;
 import org.servicemap.units.UnitChecks;
 import org.servicemap.units.UnitTables;
 import org.servicemap.units.UnitsCsv;
-import org.servicemap.units.UnitsException;
 
 /** The tables and texts of a pack: units, categories, hotlines, calendar, catalogue with its examples. */
 final class PackTables {
@@ -35,7 +35,7 @@ final class PackTables {
         this.pack = pack;
     }
 
-    /** Reads and checks the three tables; {@link UnitsException} lists every fault with file, line and column. */
+    /** Reads and checks the three tables; {@link PackException} lists every fault with file, line and column. */
     UnitTables units(KnownPlaces places) {
         PackFile file = pack.file();
         var units = table(file.units(), "units", UnitsCsv::units);
@@ -43,7 +43,7 @@ final class PackTables {
         var hotlines = table(file.hotlines(), "hotlines", UnitsCsv::hotlines);
         List<RowFault> faults = UnitChecks.check(units, categories, hotlines, places, terms());
         if (!faults.isEmpty()) {
-            throw new UnitsException(faults);
+            throw PackException.ofRows(faults);
         }
         return new UnitTables(units.values(), categories.values(), hotlines.values());
     }
@@ -106,24 +106,28 @@ final class PackTables {
         }
         String yaml = read(name, "articles");
         try {
-            ArticleYaml.read(yaml).forEach(article -> check(name, article, tables));
+            requireKnown(name, ArticleYaml.read(yaml), tables);
         } catch (ArticleException e) {
             throw new PackException(e.code(), name, e.line(), String.valueOf(e.getMessage()), e);
         }
         return yaml;
     }
 
-    private static void check(String file, Article article, UnitTables tables) {
+    private static void requireKnown(String file, List<Article> articles, UnitTables tables) {
         Set<String> known = new HashSet<>();
         tables.units().forEach(unit -> known.add(unit.code()));
         tables.categories().forEach(category -> known.add(category.code()));
-        Stream.concat(article.units().stream(), article.categories().stream())
-                .filter(code -> !known.contains(code))
-                .findFirst()
-                .ifPresent(code -> {
-                    throw new PackException(
-                            "unknown_code", file, 0, "article «" + article.code() + "» names «" + code + "»");
-                });
+        List<String> unknown = articles.stream()
+                .flatMap(article -> Stream.concat(article.units().stream(), article.categories().stream())
+                        .filter(code -> !known.contains(code))
+                        .map(code -> "article «" + article.code() + "» names «" + code + "»"))
+                .toList();
+        if (!unknown.isEmpty()) {
+            List<Finding> findings = unknown.stream()
+                    .map(why -> Finding.unread("unknown_code", file, 0, why))
+                    .toList();
+            throw PackException.of("unknown_code", file, 0, String.join("\n", unknown), findings);
+        }
     }
 
     /** The catalogue's text; null when the pack has none. */

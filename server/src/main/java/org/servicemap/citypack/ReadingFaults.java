@@ -2,9 +2,12 @@ package org.servicemap.citypack;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.Finding;
 import org.servicemap.areas.coverage.FindingPile;
 import org.servicemap.areas.coverage.ImportReport;
+import org.servicemap.areas.coverage.Severity;
 
 /**
  * What could not be read of a pack: files, and features that cannot lie where their numbers say. Reading goes on
@@ -14,6 +17,7 @@ final class ReadingFaults {
     private final CityPack pack;
     private final FindingPile findings = new FindingPile();
     private final Set<String> wholeFiles = new HashSet<>();
+    private @Nullable PackException first;
 
     ReadingFaults(CityPack pack) {
         this.pack = pack;
@@ -21,11 +25,35 @@ final class ReadingFaults {
 
     /** A file that cannot be read, or not to its end; or what {@code pack.yml} says of it. */
     void add(PackException fault) {
-        Finding finding = pack.located(fault).finding();
-        if (finding.feature() == 0) {
-            wholeFiles.add(finding.layer());
+        PackException located = pack.located(fault);
+        first = first == null ? located : first;
+        for (Finding finding : located.findings()) {
+            if (finding.feature() == 0) {
+                wholeFiles.add(finding.layer());
+            }
+            add(finding);
         }
-        add(finding);
+    }
+
+    /** What a part of the pack gives; null, and noted, when it is refused. */
+    <T> @Nullable T attempt(Supplier<@Nullable T> part) {
+        try {
+            return part.get();
+        } catch (PackException e) {
+            add(e);
+            return null;
+        }
+    }
+
+    /** @throws PackException the first fault, with the findings of all */
+    void requireNone() {
+        PackException fault = first;
+        if (fault == null) {
+            return;
+        }
+        ImportReport report = findings.report();
+        int more = report.count(Severity.ERROR) - fault.findings().size();
+        throw more == 0 ? fault : fault.withOthers(more, report.findings());
     }
 
     void add(Finding finding) {

@@ -37,10 +37,10 @@ final class Refusals implements ImportListener {
 
     /** Whatever ended the import is a finding like any other; it stays an exception too, for who called. */
     void found(Path folder, RuntimeException fault) {
-        Finding why = fault instanceof PackException unread
-                ? unread.finding()
-                : Finding.unread(FindingCode.REFUSED.id(), "", 0, explain(folder, fault));
-        report(new ImportReport(List.of(why)));
+        List<Finding> why = fault instanceof PackException unread
+                ? unread.findings()
+                : List.of(Finding.unread(FindingCode.REFUSED.id(), "", 0, explain(folder, fault)));
+        report(ImportReport.EMPTY.plus(new ImportReport(why)));
     }
 
     /** Keeping the report must not hide what was wrong. */

@@ -271,7 +271,7 @@ class BadPacksTest {
         edit("catalogue.yml", "to: {unit: WATER}", "to: {unit: WINE}");
         Commands.Ran ran = commands.run("import", pack.toString());
         assertThat(ran.out())
-                .contains(" s\nerror    unknown_unit [catalogue.yml] line 34")
+                .contains(" s\nerror    unknown_unit [catalogue.yml:34] rule ")
                 .endsWith("errors above.\n");
         assertThat(ran.err()).startsWith("import: catalogue.yml: line 34").hasLineCount(1);
     }
@@ -331,6 +331,47 @@ class BadPacksTest {
         assertThat(kept(String.valueOf(pack.getFileName())))
                 .extracting(Finding::code, Finding::layer, Finding::feature)
                 .containsExactly(tuple("unknown_key", "pack.yml", 21L));
+    }
+
+    /** Neither a row nor a file hides the next. */
+    @Test
+    void oneReportNamesAllThatIsWrongInTablesAndGazetteer() {
+        edit("units.csv", "D01-URBAN,department,", "D01-URBAN,circus,");
+        edit("units.csv", "Qingxi District Human Resources Bureau,D01,", "Qingxi District Human Resources Bureau,D99,");
+        edit("calendar.yml", "weekend: [saturday, sunday]", "weekend: [someday]");
+        edit("gazetteer/roads.geojson", "\"code\":\"R2\",", "");
+        edit("gazetteer/roads.geojson", "\"code\":\"R3\"", "\"code\":\"R1\"");
+        Commands.Ran ran = commands.run("import", pack.toString(), "--label", "rows");
+        assertThat(ran.err()).startsWith("import: units.csv:").contains("… and 3 more");
+        assertThat(kept("rows"))
+                .extracting(Finding::code, Finding::layer, Finding::feature)
+                .containsExactlyInAnyOrder(
+                        tuple("unknown_kind", "units.csv", 4L),
+                        tuple("unknown_parent", "units.csv", 5L),
+                        tuple("bad_day", "calendar.yml", 1L),
+                        tuple("missing_value", "gazetteer/roads.geojson", 2L),
+                        tuple("duplicate_code", "gazetteer/roads.geojson", 3L));
+    }
+
+    @Test
+    void oneReportNamesAllReferencesToNothing() {
+        edit("catalogue.yml", "to: {unit: WATER}", "to: {unit: WINE}");
+        edit("catalogue.yml", "to: {unit: POWER}", "to: {unit: BEER}");
+        edit("articles.yml", "units: [D01-URBAN]", "units: [NOBODY]");
+        edit("articles.yml", "categories: [CITY-WASTE]", "categories: [NOTHING]");
+        edit("places.csv", "Government hall,district_centre,", "Government hall,palace,");
+        edit("places.csv", "village_station,116.", "village_station,516.");
+        commands.refused("import", pack.toString(), "--label", "references");
+        assertThat(kept("references"))
+                .extracting(Finding::code, Finding::layer, Finding::feature)
+                .containsExactlyInAnyOrder(
+                        tuple("unknown_unit", "catalogue.yml", 34L),
+                        tuple("unknown_unit", "catalogue.yml", 39L),
+                        tuple("unknown_code", "articles.yml", 0L),
+                        tuple("unknown_code", "articles.yml", 0L),
+                        tuple("unknown_category", "places.csv", 2L),
+                        tuple("bad_coordinates", "places.csv", 12L),
+                        tuple("bad_coordinates", "places.csv", 13L));
     }
 
     /** What is no fault of the pack: there is nothing yet in which a district could be replaced. */

@@ -57,7 +57,12 @@ public record Finding(
      * @param why in a sentence
      */
     public static Finding unread(String code, String file, long row, String why) {
-        LocalText message = FindingCode.ofReader(code).message("", why, 0);
+        return unread(code, file, row, LocalText.of("zh", why, "en", why));
+    }
+
+    /** The same with a sentence in each language. */
+    public static Finding unread(String code, String file, long row, LocalText why) {
+        LocalText message = FindingCode.ofReader(code).message(why);
         return new Finding(code, Severity.ERROR, file, row, null, null, null, 0, message);
     }
 

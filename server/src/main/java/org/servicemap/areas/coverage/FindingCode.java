@@ -87,6 +87,11 @@ public enum FindingCode {
         return LocalText.of("zh", fill(zh, area, other, m2), "en", fill(en, area, other, m2));
     }
 
+    /** Of what concerns no area. */
+    LocalText message(LocalText why) {
+        return LocalText.of("zh", fill(zh, "", why.in("zh", "en"), 0), "en", fill(en, "", why.in("en", "zh"), 0));
+    }
+
     private static String fill(String template, String area, String other, double m2) {
         return template.replace("{2}", SquareMetres.text(m2))
                 .replace("{0}", area)
