@@ -1,9 +1,9 @@
 /** The desk's state in the address: tab, filters, the open request, language. Unknown parameters are left out. */
 
-const NAMES = ['tab', 'number', 'state', 'category', 'area', 'unit', 'overdue', 'view', 'lang'];
+const NAMES = ['tab', 'number', 'state', 'category', 'area', 'unit', 'urgency', 'overdue', 'view', 'lang'];
 const STEPS = new Set(['tab', 'number', 'view']);
 
-export const FILTERS = ['state', 'category', 'area', 'unit', 'overdue'];
+export const FILTERS = ['state', 'category', 'area', 'unit', 'urgency', 'overdue'];
 export const NO_FILTERS = Object.freeze(Object.fromEntries(FILTERS.map((name) => [name, null])));
 
 export function readAddress(search) {

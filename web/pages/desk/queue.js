@@ -27,7 +27,8 @@ const tabs = ({ model, actions }) => html`
 
 const count = (found) => (found ? html`<span class="count">${number(found.count)}${found.more ? '+' : ''}</span>` : nothing);
 
-function filters({ state, model, actions, city, categories }) {
+function filters({ state, model, actions, city, categories, table }) {
+  const classes = table?.terms.urgency_classes ?? [];
   const fixed = model.tab().query;
   const used = FILTERS.filter((name) => state[name]).length;
   const pick = (name, label, options) => html`<label class="qfilter"><span>${label}</span>
@@ -41,6 +42,7 @@ function filters({ state, model, actions, city, categories }) {
       <div class="qfilters__body">
         ${pick('state', t('desk.filter.state'), stateKeys.map((key) => [key, stateName(key)]))}
         ${pick('category', t('desk.filter.category'), categories.map(({ code, name }) => [code, nameOf(name)]))}
+        ${classes.length === 0 ? nothing : pick('urgency', t('desk.filter.urgency'), classes.map(({ id }) => [id, termOf(classes, id)]))}
         ${pick('overdue', t('desk.filter.overdue'), [['true', t('desk.yes')], ['false', t('desk.no')]])}
         ${typed({ state, actions, name: 'area', label: t('desk.filter.area'), hint: `${city?.levels?.[0]?.id ?? 'district'}:…` })}
         ${fixed.unit ? nothing : typed({ state, actions, name: 'unit', label: t('desk.filter.unit'), hint: '' })}
@@ -74,7 +76,7 @@ function row({ state, actions, now, table }, request) {
       <span class="grow">
         <span class="q__line"><b class="grow cut">${title(request)}</b><span class="q__left q__left--${tone}">${leftOf(request, now)}</span></span>
         <span class="q__text cut">${request.text ?? ''}</span>
-        <span class="q__line"><span class="q__meta grow cut">${place(request)}<i class="md"></i>${termOf(table?.terms.channels ?? [], request.channel)}</span>${pill(request)}</span>
+        <span class="q__line"><span class="q__meta grow cut">${request.urgency ? html`<b class="q__urgency">${termOf(table?.terms.urgency_classes ?? [], request.urgency)}</b><i class="md"></i>` : nothing}${place(request)}<i class="md"></i>${termOf(table?.terms.channels ?? [], request.channel)}</span>${pill(request)}</span>
       </span>
     </button>`;
 }

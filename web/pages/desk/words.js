@@ -57,7 +57,7 @@ const MINUTE = 60_000;
 
 /** The colour of a request, always beside a word that says the same. */
 export function toneOf(request, now) {
-  if (request.overdue || (isOpen(request) && request.deadline && Date.parse(request.deadline) < now)) {
+  if (request.overdue || (isOpen(request) && dueOf(request) && Date.parse(dueOf(request)) < now)) {
     return 'over';
   }
   if (request.state === 'disputed') {
@@ -66,14 +66,17 @@ export function toneOf(request, now) {
   if (['closed', 'handled', 'callback', 'answered'].includes(request.state)) {
     return 'done';
   }
-  return isOpen(request) && request.deadline && isAmber(request, now) ? 'due' : 'idle';
+  return isOpen(request) && dueOf(request) && isAmber(request, now) ? 'due' : 'idle';
 }
 
 function isAmber(request, now) {
-  const due = Date.parse(request.deadline);
+  const due = Date.parse(dueOf(request));
   const from = Date.parse(request.dispatched_at ?? request.received_at);
   return now >= (request.rework_count > 0 ? due - REWORK_AMBER_MS : from + AMBER * (due - from));
 }
+
+/** What waits for a dispatcher has no deadline yet, but its urgency class's time runs. */
+const dueOf = (request) => request.deadline ?? request.limit_ends_at;
 
 const isOpen = ({ state }) => ['received', 'dispatched', 'disputed', 'accepted', 'in_progress'].includes(state);
 
@@ -86,7 +89,7 @@ export function left(iso, now) {
   return t(rest < 0 ? 'desk.over' : 'desk.left', { time: span(Math.abs(rest)) });
 }
 
-export const leftOf = (request, now) => (isOpen(request) ? left(request.deadline, now) : '');
+export const leftOf = (request, now) => (isOpen(request) ? left(dueOf(request), now) : '');
 
 function span(ms) {
   const minutes = Math.max(1, Math.floor(ms / MINUTE));

@@ -90,12 +90,14 @@ public final class CityRequests {
         Clock clock = ground.clock();
         RequestStore store = new RequestStore();
         SideStore side = new SideStore();
-        RequestLists lists = new RequestLists();
         Journal journal = new Journal(store, side);
         names = new CityNames(ground.areas(), ground.units());
         CityNames cityNames = names;
         rules = new CityRules(
                 ground.city(), ground.calendars(), unit -> cityNames.tree().parent(unit));
+        CityRules cityRules = rules;
+        RequestLists lists = new RequestLists(() ->
+                UrgencyLimits.quickestFirst(cityRules.current().terms().urgencyClasses()));
         published = new PublicRequests(database, names, () -> rules.current().zone());
         Petitioners petitioners = new Petitioners(
                 database,

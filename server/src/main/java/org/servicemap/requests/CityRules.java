@@ -30,6 +30,12 @@ final class CityRules {
         this.unitAbove = unitAbove;
     }
 
+    /** How long the urgency classes give. */
+    UrgencyLimits limits() {
+        View now = current();
+        return new UrgencyLimits(now.terms().urgencyClasses(), calendars.current(), now.zone());
+    }
+
     private record Kept(View view, long readAt) {}
 
     /** The rules of one state of the city. */

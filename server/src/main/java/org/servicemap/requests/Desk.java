@@ -109,7 +109,7 @@ final class Desk {
         return new Page(
                 seen,
                 more
-                        ? RequestLists.cursorAt(
+                        ? lists.cursorAt(
                                         query.view(), page.get(page.size() - 1).request())
                                 .write(query.cursorScope())
                         : null);

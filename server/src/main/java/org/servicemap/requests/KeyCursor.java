@@ -9,7 +9,7 @@ import org.servicemap.http.ErrorCode;
  * Where a list goes on: the sort key and id of its last row, so that pages stay quick however far one reads and new rows
  * shift nothing. Opaque to callers, and tied to the list's filter.
  *
- * @param key sort key in microseconds since the epoch; unused where the id alone sorts
+ * @param key sort key in microseconds since the epoch, of the queue the place of the urgency class; unused where the id alone sorts
  */
 record KeyCursor(long key, long id) {
     String write(String scope) {

@@ -33,24 +33,6 @@ final class RequestConditions {
             SELECT true FROM request_parties p WHERE p.month = r.month AND p.request_id = r.id
                 AND (p.unit IN (SELECT unnest(CAST(:scopes AS text[])))) IS TRUE%s LIMIT 1)""";
 
-    /** Once where the unit has two roles. */
-    private static final String ONE_BESIDE = """
-            p.unit = (:scopes)[1] AND (r.unit = (:scopes)[1]) IS NOT TRUE
-            AND NOT EXISTS (SELECT FROM request_parties q WHERE q.month = p.month AND q.request_id = p.request_id
-                AND q.unit = p.unit AND q.role < p.role)""";
-
-    /**
-     * What one unit works on beside the leading one, in the order of the index {@code request_parties_at_work}.
-     */
-    private static final Alternative BESIDE_ONE = new Alternative(
-            "request_parties p JOIN requests r ON r.month = p.month AND r.id = p.request_id",
-            ONE_BESIDE + " AND p.work_deadline IS NOT NULL",
-            "p.work_deadline, p.request_id");
-
-    /** What one unit was asked or told beside the leading one, the newest first by the index {@code request_parties_beside}. */
-    private static final Alternative TOLD_ONE = new Alternative(
-            "requests r JOIN request_parties p ON p.month = r.month AND p.request_id = r.id", ONE_BESIDE, null);
-
     private final List<String> conditions = new ArrayList<>();
     private final List<Alternative> alternatives = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
@@ -62,6 +44,15 @@ final class RequestConditions {
         RequestConditions made = new RequestConditions();
         made.addAll(query);
         return made;
+    }
+
+    /** Only of these classes; those of none or of one that the city does not know are {@link #ofNoUrgencyIn}. */
+    void ofUrgency(String urgency) {
+        add("r.urgency = :class", "class", urgency);
+    }
+
+    void ofNoUrgencyIn(List<String> classes) {
+        any("(r.urgency = ANY(:classes)) IS NOT TRUE", "classes", classes);
     }
 
     /** Of what units lead, whatever else they were asked or told: conditions alone, without alternatives. */
@@ -236,7 +227,7 @@ final class RequestConditions {
         String lead = lead(units.size());
         if (units.size() == 1) {
             alternatives.add(new Alternative(lead));
-            alternatives.add(work ? BESIDE_ONE : TOLD_ONE);
+            alternatives.add(work ? Alternative.BESIDE_ONE : Alternative.TOLD_ONE);
         } else if (units.size() >= WIDE) {
             add("(" + IN_WIDE_SCOPE.formatted(atWork) + ")");
         } else {

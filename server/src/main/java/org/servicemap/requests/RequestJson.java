@@ -44,6 +44,11 @@ record RequestJson(
         OffsetDateTime receivedAt,
         @Nullable OffsetDateTime dispatchedAt,
         @Nullable OffsetDateTime deadline,
+
+        @Describe("Of one that waits to be dispatched, in the desks' lists: when its urgency class's time, counted from when it"
+                + " came, is over") @Nullable
+        OffsetDateTime limitEndsAt,
+
         @Nullable OffsetDateTime contactedAt,
         @Nullable OffsetDateTime handledAt,
         @Nullable OffsetDateTime endedAt,
@@ -66,8 +71,16 @@ record RequestJson(
         @Describe("Account that has it open just now") @Nullable
         String claimedBy) {
 
-    /** Writes requests of one city. */
-    record Writer(CityNames names, ZoneId zone) {
+    /**
+     * Writes requests of one city.
+     *
+     * @param limits null where what waits has no limit to show
+     */
+    record Writer(CityNames names, ZoneId zone, @Nullable UrgencyLimits limits) {
+        Writer(CityNames names, ZoneId zone) {
+            this(names, zone, null);
+        }
+
         RequestJson of(Request request, @Nullable String text, Standing.View view) {
             Facts facts = request.facts();
             boolean full = view == Standing.View.FULL;
@@ -98,6 +111,7 @@ record RequestJson(
                     required(facts.instant(Field.RECEIVED_AT)),
                     time(facts.instant(Field.DISPATCHED_AT)),
                     time(facts.instant(Field.DEADLINE)),
+                    limits == null ? null : time(limits.endOf(facts)),
                     time(facts.instant(Field.CONTACTED_AT)),
                     time(facts.instant(Field.HANDLED_AT)),
                     time(facts.instant(Field.ENDED_AT)),

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -20,12 +21,44 @@ final class RequestLists {
     /** A request and the beginning of what was said; null where it was erased. */
     record Row(Request request, @Nullable String text) {}
 
-    /** The newest are mostly found in the newest months: only where those have too few are the others looked at. */
+    private final Supplier<List<String>> urgencies;
+
+    /** @param urgencies the city's urgency classes, the most urgent first */
+    RequestLists(Supplier<List<String>> urgencies) {
+        this.urgencies = urgencies;
+    }
+
     List<Row> list(Handle handle, RequestQuery query, @Nullable KeyCursor after, int limit) {
+        return query.view() == RequestQuery.View.QUEUE
+                ? queue(handle, query, after, limit)
+                : byMonth(handle, query, after, limit);
+    }
+
+    /** Class by class, each by its own part of one index: the next is only looked at when those before have too few. */
+    private List<Row> queue(Handle handle, RequestQuery query, @Nullable KeyCursor after, int limit) {
+        List<String> classes = urgencies.get();
+        int first = after == null ? 0 : (int) Math.max(0, Math.min(classes.size(), after.key()));
+        List<Row> rows = new ArrayList<>();
+        for (int place = first; place <= classes.size() && rows.size() < limit; place++) {
+            RequestConditions where = RequestConditions.of(query);
+            if (place < classes.size()) {
+                where.ofUrgency(classes.get(place));
+            } else {
+                where.ofNoUrgencyIn(classes);
+            }
+            rows.addAll(list(handle, query, where, place == first ? after : null, limit - rows.size()));
+        }
+        return rows;
+    }
+
+    /** The newest are mostly found in the newest months: only where those have too few are the others looked at. */
+    private List<Row> byMonth(Handle handle, RequestQuery query, @Nullable KeyCursor after, int limit) {
         List<Row> rows = new ArrayList<>();
         for (MonthSpan span : spans(query, after)) {
             if (rows.size() < limit) {
-                rows.addAll(list(handle, query, after, limit - rows.size(), span));
+                RequestConditions where = RequestConditions.of(query);
+                where.during(span);
+                rows.addAll(list(handle, query, where, after, limit - rows.size()));
             }
         }
         return rows;
@@ -46,9 +79,8 @@ final class RequestLists {
                 new MonthSpan(0, Months.key(newest.minusMonths(2))));
     }
 
-    private List<Row> list(Handle handle, RequestQuery query, @Nullable KeyCursor after, int limit, MonthSpan span) {
-        RequestConditions where = RequestConditions.of(query);
-        where.during(span);
+    private static List<Row> list(
+            Handle handle, RequestQuery query, RequestConditions where, @Nullable KeyCursor after, int limit) {
         if (after != null) {
             where.goOn(query.view(), after);
         }
@@ -73,7 +105,12 @@ final class RequestLists {
                 .one();
     }
 
-    static KeyCursor cursorAt(RequestQuery.View view, Request last) {
+    KeyCursor cursorAt(RequestQuery.View view, Request last) {
+        if (view == RequestQuery.View.QUEUE) {
+            List<String> classes = urgencies.get();
+            int place = classes.indexOf(String.valueOf(last.facts().text(Field.URGENCY)));
+            return new KeyCursor(place < 0 ? classes.size() : place, last.id());
+        }
         Instant key = switch (view) {
             case WORK -> last.facts().instant(Field.DEADLINE);
             case CALLBACKS -> last.facts().instant(Field.HANDLED_AT);
@@ -116,8 +153,8 @@ final class RequestLists {
     /** Requests near in place and time that may be about the same, the nearest first. */
     List<Row> near(Handle handle, Vicinity near, ListScope scope, int limit) {
         RequestConditions seen = RequestConditions.within(scope);
-        Query query = handle.createQuery("SELECT r.*, left(v.value, 400) AS words FROM (SELECT r.* FROM requests r WHERE "
-                + Vicinity.WITHIN + " AND " + seen.sql() + Vicinity.NEAREST_FIRST
+        Query query = handle.createQuery("SELECT r.*, left(v.value, 400) AS words FROM ("
+                + "SELECT r.* FROM requests r WHERE " + Vicinity.WITHIN + " AND " + seen.sql() + Vicinity.NEAREST_FIRST
                 + " LIMIT :limit) AS r LEFT JOIN request_values v"
                 + " ON v.month = r.month AND v.request_id = r.id AND v.name = 'text'" + Vicinity.NEAREST_FIRST);
         return seen.bind(near.bind(query))

@@ -6,7 +6,10 @@ record RequestQuery(View view, RequestFilter filter, ListScope scope) {
     enum View {
         /** All, the newest first. */
         ALL("r.id DESC", ""),
-        /** What waits for a dispatcher, the longest waiting first. */
+        /**
+         * What waits for a dispatcher, the most urgent class first; of one class what waits longest, whose limit ends first. {@link
+         * RequestLists} takes one class after the other.
+         */
         QUEUE("r.id", "r.queue_reason IS NOT NULL AND r.state = 'received'"),
         /** Disputes to decide, the oldest first. */
         DISPUTED("r.id", "r.state = 'disputed'"),

@@ -370,7 +370,7 @@ final class WorkRoutes implements DeskGroup {
     }
 
     private RequestJson.Writer writer() {
-        return new RequestJson.Writer(names, rules.current().zone());
+        return new RequestJson.Writer(names, rules.current().zone(), rules.limits());
     }
 
     private static RequestNumber number(Exchange exchange) {

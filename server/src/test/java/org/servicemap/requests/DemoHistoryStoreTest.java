@@ -162,7 +162,7 @@ class DemoHistoryStoreTest {
                 view, RequestFilter.NONE, new ListScope(scope, false, AreaBounds.EVERYWHERE, null));
         List<Long> found = new ArrayList<>();
         database.jdbi().useHandle(handle -> {
-            RequestLists lists = new RequestLists();
+            RequestLists lists = new RequestLists(List::of);
             KeyCursor after = null;
             List<RequestLists.Row> page;
             do {
@@ -170,7 +170,7 @@ class DemoHistoryStoreTest {
                 page.forEach(row -> found.add(row.request().id()));
                 after = page.isEmpty()
                         ? null
-                        : RequestLists.cursorAt(view, page.get(page.size() - 1).request());
+                        : lists.cursorAt(view, page.get(page.size() - 1).request());
             } while (page.size() == 97);
             assertThat(lists.count(handle, query)).isEqualTo(found.size());
         });

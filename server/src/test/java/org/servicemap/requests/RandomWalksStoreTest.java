@@ -125,7 +125,7 @@ class RandomWalksStoreTest {
                 RequestQuery.View.WORK,
                 RequestFilter.NONE,
                 new ListScope(List.of(unit), false, AreaBounds.EVERYWHERE, null));
-        RequestLists lists = new RequestLists();
+        RequestLists lists = new RequestLists(List::of);
         List<Long> found = new ArrayList<>();
         KeyCursor after = null;
         while (true) {
@@ -137,7 +137,7 @@ class RandomWalksStoreTest {
                 assertThat(counted).as("count for " + unit).isEqualTo(found.size());
                 return found;
             }
-            after = RequestLists.cursorAt(query.view(), page.get(6).request());
+            after = lists.cursorAt(query.view(), page.get(6).request());
         }
     }
 

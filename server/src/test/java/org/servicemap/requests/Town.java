@@ -171,7 +171,8 @@ final class Town {
                 database,
                 store,
                 side,
-                new RequestLists(),
+                new RequestLists(() ->
+                        UrgencyLimits.quickestFirst(rules.current().terms().urgencyClasses())),
                 requests,
                 new CityNames(areas, units),
                 files,
