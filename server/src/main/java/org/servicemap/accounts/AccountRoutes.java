@@ -98,6 +98,7 @@ public final class AccountRoutes implements RouteGroup {
                         .json(AccountJson.class, "The account as it is now", this::change),
                 administer(Route.post(path("/{id}/password"), "resetPassword"), "Give a one-time password")
                         .takes(ID)
+                        .idempotent()
                         .fails(AccountErrors.UNKNOWN_ACCOUNT, AccountErrors.NOT_STAFF)
                         .json(
                                 IssuedJson.class,

@@ -87,6 +87,7 @@ public final class ServiceAccountRoutes implements RouteGroup {
                 route(Route.post(path("/{id}/tokens"), "rotateServiceToken"), "Make a new token; the old end in a day")
                         .takes(ID)
                         .body(NewTokenBody.class, "How long it lives")
+                        .idempotent()
                         .fails(AccountErrors.UNKNOWN_ACCOUNT)
                         .created(
                                 ServiceTokenJson.class,

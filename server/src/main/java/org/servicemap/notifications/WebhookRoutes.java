@@ -120,6 +120,7 @@ public final class WebhookRoutes implements RouteGroup {
                         .page(WebhookJson.class, "Subscriptions, oldest first", this::list),
                 route(Route.post(HttpServer.API + "/webhooks", "createWebhook"), "Subscribe a system to events")
                         .body(NewWebhookJson.class, "The system")
+                        .idempotent()
                         .fails(ErrorCode.OUT_OF_SCOPE)
                         .created(CreatedJson.class, "The subscription", this::create),
                 route(Route.delete(HttpServer.API + "/webhooks/{id}", "deleteWebhook"), "Take a subscription away")
@@ -130,6 +131,7 @@ public final class WebhookRoutes implements RouteGroup {
                                 Route.post(HttpServer.API + "/webhooks/{id}/test", "testWebhook"),
                                 "Send a system the event test.ping")
                         .takes(ID)
+                        .idempotent()
                         .fails(NotificationErrors.UNKNOWN_WEBHOOK)
                         .created(ToldJson.class, "The message", this::test));
     }

@@ -138,6 +138,7 @@ final class ImportRoutes implements RouteGroup {
                                 PartRule.text("mapping", "The mapping, YAML"),
                                 PartRule.text("mapping_id", "Instead: id of a mapping in the city's pack"),
                                 PartRule.text("dry_run", "true to write nothing"))
+                        .idempotent()
                         .fails(BAD_MAPPING, BAD_FILE)
                         .fails(ErrorCode.MISSING_FIELD)
                         .created(ImportJson.class, "The run", this::start),

@@ -83,6 +83,7 @@ final class OpeningRoutes implements PersonGroup {
                         .grants("contact")
                         .body(AskingJson.class, "Why")
                         .limit(ASKING)
+                        .idempotent()
                         .fails(RequestErrors.BAD_FIELD)
                         .created(QuestionJson.class, "The question", this::ask),
                 Route.get(OPENINGS, "listOpenings")

@@ -91,19 +91,27 @@ public final class RequestImports implements AutoCloseable {
         return run(id, file, mapping, dryRun, Author.SYSTEM, listener);
     }
 
-    /** Imports an uploaded file in the background; it is removed afterwards. Answers the run. */
+    /**
+     * Imports an uploaded file in the background, as soon as the caller's transaction is there; the file is removed afterwards, and
+     * when that is undone. Answers the run.
+     */
     long start(Path file, String fileName, ImportMapping mapping, boolean dryRun, Author author) {
-        long id = begin(fileName, mapping, dryRun, author);
-        uploads.execute(() -> {
-            try {
-                run(id, file, mapping, dryRun, author, SILENT);
-            } catch (RuntimeException e) {
-                LOG.warn("the import {} failed: {}", id, e.toString());
-            } finally {
-                remove(file);
-            }
+        return database.inTransaction(handle -> {
+            handle.afterRollback(() -> remove(file));
+            long id = begin(fileName, mapping, dryRun, author);
+            handle.afterCommit(() -> uploads.execute(() -> go(id, file, mapping, dryRun, author)));
+            return id;
         });
-        return id;
+    }
+
+    private void go(long id, Path file, ImportMapping mapping, boolean dryRun, Author author) {
+        try {
+            run(id, file, mapping, dryRun, author, SILENT);
+        } catch (RuntimeException e) {
+            LOG.warn("the import {} failed: {}", id, e.toString());
+        } finally {
+            remove(file);
+        }
     }
 
     private static final Listener SILENT = new Listener() {

@@ -92,6 +92,7 @@ final class AssignmentImportRoutes implements RouteGroup {
                         SentTable.ENCODING,
                         SentTable.DRY_RUN,
                         SentTable.FINGERPRINT)
+                .idempotent()
                 .fails(SentTable.refusals())
                 .json(AssignmentImportJson.class, "What was found", this::read));
     }

@@ -127,6 +127,7 @@ final class PersonImportRoutes implements RouteGroup {
                                 "Lines `ours=theirs`, where the file calls its columns otherwise; without it they are guessed"),
                         SentTable.DRY_RUN,
                         SentTable.FINGERPRINT)
+                .idempotent()
                 .fails(SentTable.refusals())
                 .json(PersonImportJson.class, "What was found", this::read));
     }

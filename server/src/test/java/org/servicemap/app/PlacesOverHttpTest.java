@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -329,6 +330,9 @@ class PlacesOverHttpTest {
         refusal(api.postJson(PLACES + "/library-1/corrections", Map.of("text", " ")), 400, "invalid_field", "text");
     }
 
+    /** Each upload has a key of its own. */
+    private static final AtomicInteger KEYS = new AtomicInteger();
+
     private static ApiClient.Answer upload(ApiClient caller, String csv, String mapping) {
         return upload(caller, "", csv, "mapping", mapping);
     }
@@ -339,11 +343,11 @@ class PlacesOverHttpTest {
                 + "Content-Type: text/csv\r\n\r\n" + csv + "\r\n--" + edge
                 + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + text + "\r\n--" + edge
                 + "--\r\n";
-        return caller.post(
-                PLACES + "/imports" + path,
-                "multipart/form-data; boundary=" + edge,
-                "application/json",
-                BodyPublishers.ofString(body));
+        return caller.call(caller.request(PLACES + "/imports" + path)
+                .header("Content-Type", "multipart/form-data; boundary=" + edge)
+                .header("Idempotency-Key", "upload-" + KEYS.incrementAndGet())
+                .POST(BodyPublishers.ofString(body))
+                .build());
     }
 
     @Test
@@ -359,6 +363,11 @@ class PlacesOverHttpTest {
         ApiClient.Answer good =
                 upload(admin, header + "i1,甲馆,library,116.42,39.91\ni2,乙馆,library,116.43,39.905\n", "crs: wgs84");
         assertThat(good.json().path("new_places").asInt()).as(good.text()).isEqualTo(2);
+        KEYS.decrementAndGet();
+        assertThat(upload(admin, header + "i1,甲馆,library,116.42,39.91\ni2,乙馆,library,116.43,39.905\n", "crs: wgs84")
+                        .text())
+                .as("the same key reads no other import")
+                .isEqualTo(good.text());
         String path = PLACES + "/imports/" + good.json().path("id").asText();
         assertThat(admin.get(path + "/changes?limit=1")
                         .json()

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,9 @@ class RequestsCommandTest {
         ApiClient.Answer started = upload(admin, rows, "mapping_id", "old");
 
         assertThat(started.status()).as(started.text()).isEqualTo(201);
+        assertThat(upload(admin, rows, "mapping_id", "old").text())
+                .as("the same key begins no other run")
+                .isEqualTo(started.text());
         String path = "/api/v1/imports/" + started.json().path("id").asText();
         JsonNode run = ended(admin, path);
         assertThat(run.path("state").asText()).isEqualTo("done");
@@ -135,6 +139,16 @@ class RequestsCommandTest {
         assertThat(failed.path("state").asText()).isEqualTo("failed");
         assertThat(failed.path("message").asText()).contains("the file has no column");
         ApiClient.refusal(admin.get("/api/v1/imports/1"), 404, "unknown_import", "id");
+        for (String maker : List.of("/api/v1/webhooks", "/api/v1/service-accounts")) {
+            Map<String, Object> made = maker.endsWith("webhooks")
+                    ? Map.of("url", "https://unit.example.org/hook", "events", List.of("request.dispatched"))
+                    : Map.of("name", "System", "unit", "S001", "grants", List.of("accept"), "days", 1);
+            ApiClient.Answer first = admin.postJson(maker, made, "Idempotency-Key", "made-once");
+            assertThat(first.status()).as(first.text()).isEqualTo(201);
+            assertThat(admin.postJson(maker, made, "Idempotency-Key", "made-once").text())
+                    .as("with its secret")
+                    .isEqualTo(first.text());
+        }
     }
 
     private static JsonNode ended(ApiClient admin, String path) {
@@ -151,10 +165,10 @@ class RequestsCommandTest {
         String body = "--zzz\r\nContent-Disposition: form-data; name=\"" + part + "\"\r\n\r\n" + value
                 + "\r\n--zzz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"rows.csv\"\r\n"
                 + "Content-Type: text/csv\r\n\r\n" + rows + "\r\n--zzz--\r\n";
-        return admin.post(
-                "/api/v1/imports",
-                "multipart/form-data; boundary=zzz",
-                "application/json",
-                BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+        return admin.call(admin.request("/api/v1/imports")
+                .header("Content-Type", "multipart/form-data; boundary=zzz")
+                .header("Idempotency-Key", "import-" + Integer.toHexString(body.hashCode()))
+                .POST(BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                .build());
     }
 }

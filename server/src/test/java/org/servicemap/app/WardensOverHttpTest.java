@@ -6,6 +6,7 @@ import static org.servicemap.http.ApiClient.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -345,7 +346,8 @@ class WardensOverHttpTest {
         refusal(lead.get(WARDENS + "/coverage?from=2020-01-01"), 400, "out_of_range", "from");
     }
 
-    private static ApiClient.Answer people(ApiClient by, byte[] file, Map<String, String> texts) {
+    private static ApiClient.Answer people(
+            ApiClient by, byte[] file, Map<String, String> texts, String... headers) {
         ByteArrayOutputStream parts = new ByteArrayOutputStream();
         parts.writeBytes(
                 "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"t.csv\"\r\n\r\n".getBytes(UTF_8));
@@ -354,10 +356,10 @@ class WardensOverHttpTest {
                 parts.writeBytes(("\r\n--cut\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value)
                         .getBytes(UTF_8)));
         parts.writeBytes("\r\n--cut--\r\n".getBytes(UTF_8));
-        return by.call(by.request(WARDENS + "/people/imports")
+        HttpRequest.Builder call = by.request(WARDENS + "/people/imports")
                 .header("Content-Type", "multipart/form-data; boundary=cut")
-                .POST(BodyPublishers.ofByteArray(parts.toByteArray()))
-                .build());
+                .POST(BodyPublishers.ofByteArray(parts.toByteArray()));
+        return by.call((headers.length == 0 ? call : call.headers(headers)).build());
     }
 
     private static ApiClient.Answer people(ApiClient by, String table, Map<String, String> texts) {
@@ -413,8 +415,12 @@ class WardensOverHttpTest {
         assertThat(seen.at("/people/0/phone").asText()).isEqualTo("138****1234");
         said.put("dry_run", "false");
         said.put("fingerprint", seen.path("fingerprint").asText());
-        JsonNode taken = people(lead, table, said).json();
+        JsonNode taken = people(lead, table, said, "Idempotency-Key", "people-of-2033").json();
         assertThat(taken.path("accounts")).hasSize(2);
+        assertThat(people(lead, table, said, "Idempotency-Key", "people-of-2033")
+                        .json())
+                .as("sent again, they are not looked at again")
+                .isEqualTo(taken);
         refusal(people(lead, table, said), 409, "changed_meanwhile", "fingerprint");
         said.remove("fingerprint");
         JsonNode again = people(lead, table, said).json();

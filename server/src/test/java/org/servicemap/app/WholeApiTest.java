@@ -86,6 +86,18 @@ class WholeApiTest {
         assertThat(operation.path("summary").asText()).as(key).isNotBlank();
     }
 
+    /** Whoever does not know whether a call arrived sends it again: what it made must not be made twice. */
+    @Test
+    void whatCreatesTakesAKeyUnlessItIsSaidHereWhyNot() {
+        List<String> without = server.registered().values().stream()
+                .filter(route -> route != null && route.method().equals("POST") && !route.idempotent())
+                .map(Route::id)
+                .distinct()
+                .toList();
+
+        assertThat(without).containsExactlyInAnyOrderElementsOf(WithoutKey.REASONS.keySet());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -94,6 +94,7 @@ public final class OutsideRoutes implements InsightGroup {
                         .summary("Publish a file's figures: all of them or nothing")
                         .description(
                                 "The same file with the same description again is the version that is there: nothing is done twice.")
+                        .idempotent()
                         .fails(
                                 OutsideData.BAD_ROWS,
                                 OutsideData.NAME_TAKEN,

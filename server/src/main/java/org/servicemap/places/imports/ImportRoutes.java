@@ -210,6 +210,7 @@ public final class ImportRoutes implements RouteGroup {
                                 "The file and how to read it",
                                 PartRule.file("file", 1, mostBytes, "CSV, XLSX or GeoJSON"),
                                 PartRule.text("mapping", "How its columns become fields; without it they are ours"))
+                        .idempotent()
                         .fails(PlaceErrors.BAD_FILE, PlaceErrors.BAD_FIELD, ErrorCode.MISSING_FIELD)
                         .created(PlaceImportJson.class, "What was found", this::read),
                 Route.post(IMPORTS + "/columns", "readPlaceColumns")
