@@ -80,10 +80,10 @@ final class Jobs implements AutoCloseable {
 
     private void run(String name, Runnable job) {
         long start = System.nanoTime();
-        RuntimeException fault = null;
+        Throwable fault = null;
         try {
             job.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an executor never runs again what threw
             fault = e;
             LOG.warn("{} failed and will be tried again: {}", name, e.toString());
         }

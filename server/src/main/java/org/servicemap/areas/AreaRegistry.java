@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.CoverageDiff;
 import org.servicemap.areas.index.AreaDirectory;
@@ -25,6 +22,7 @@ import org.servicemap.areas.index.OverlayIndex;
 import org.servicemap.areas.index.ResolverSettings;
 import org.servicemap.areas.tiles.TileSet;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Watch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,11 +51,7 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
             Caffeine.newBuilder().maximumSize(TILES_KEPT).build(this::loadTiles);
     private final LoadingCache<List<Long>, CoverageDiff> diffs =
             Caffeine.newBuilder().maximumSize(DIFFS_KEPT).build(this::loadDiff);
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "area-versions");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Watch watch = new Watch("area-versions");
 
     private volatile State state = State.NOTHING;
     private volatile Runnable takeUpDue = () -> {};
@@ -90,8 +84,7 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
     /** Loads the version in force, if any, and begins to watch. */
     public AreaRegistry start(Duration interval) {
         refresh();
-        watch.scheduleWithFixedDelay(
-                this::refreshQuietly, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        watch.start(interval, interval, this::refresh);
         return this;
     }
 
@@ -121,14 +114,6 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
     @Override
     public void lookAgain() {
         refresh();
-    }
-
-    private void refreshQuietly() {
-        try {
-            refresh();
-        } catch (RuntimeException e) {
-            LOG.warn("cannot look for area versions, keeping the one in force: {}", e.toString());
-        }
     }
 
     private LocalDate today(ZoneId zone) {
@@ -269,6 +254,6 @@ public final class AreaRegistry implements PublishedAreas, AutoCloseable {
 
     @Override
     public void close() {
-        watch.shutdownNow();
+        watch.close();
     }
 }

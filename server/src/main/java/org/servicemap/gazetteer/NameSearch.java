@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.lucene.store.Directory;
@@ -20,6 +17,7 @@ import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.gazetteer.words.Spelling;
 import org.servicemap.geo.BBox;
 import org.servicemap.geo.LonLat;
+import org.servicemap.storage.Watch;
 import org.servicemap.text.LocalText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +38,7 @@ public final class NameSearch implements AutoCloseable {
     private final Gazetteer gazetteer;
     private final Supplier<? extends SearchSource> source;
     private final SearchFolders folders;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "name-search");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Watch watch = new Watch("name-search");
 
     private volatile @Nullable NameIndex index;
     private volatile boolean complete;
@@ -63,7 +57,7 @@ public final class NameSearch implements AutoCloseable {
 
     /** Builds in the background and looks at this interval whether there is something new to build. */
     public NameSearch start(Duration interval) {
-        watch.scheduleWithFixedDelay(this::refreshQuietly, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        watch.start(Duration.ZERO, interval, this::refresh);
         return this;
     }
 
@@ -176,19 +170,9 @@ public final class NameSearch implements AutoCloseable {
         }
     }
 
-    private void refreshQuietly() {
-        try {
-            refresh();
-        } catch (IOException | RuntimeException e) {
-            // Every second while the database is away: one line each, the trace for those who ask.
-            LOG.warn("the names could not be indexed: {}", e.toString());
-            LOG.debug("the names could not be indexed", e);
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        watch.shutdownNow();
+        watch.close();
         use(null);
     }
 }

@@ -3,9 +3,6 @@ package org.servicemap.gazetteer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.AreaException;
@@ -14,6 +11,7 @@ import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.gazetteer.words.PlaceGuess;
 import org.servicemap.gazetteer.words.PlaceNames;
 import org.servicemap.gazetteer.words.Spelling;
+import org.servicemap.storage.Watch;
 import org.servicemap.text.LocalText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +27,7 @@ public final class PlaceFinder implements AutoCloseable {
     private final Supplier<LocalText> city;
     private final PublishedAreas areas;
     private final Gazetteer gazetteer;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "place-finder");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Watch watch = new Watch("place-finder");
 
     private volatile @Nullable PlaceNames names;
     private String read = "";
@@ -47,7 +41,7 @@ public final class PlaceFinder implements AutoCloseable {
 
     /** Reads in the background and looks at this interval whether there is something new. */
     public PlaceFinder start(Duration interval) {
-        watch.scheduleWithFixedDelay(this::refreshQuietly, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        watch.start(Duration.ZERO, interval, this::refresh);
         return this;
     }
 
@@ -95,18 +89,8 @@ public final class PlaceFinder implements AutoCloseable {
         }
     }
 
-    private void refreshQuietly() {
-        try {
-            refresh();
-        } catch (RuntimeException e) {
-            // Every second while the database is away: one line each, the trace for those who ask.
-            LOG.warn("the places' names could not be read: {}", e.toString());
-            LOG.debug("the places' names could not be read", e);
-        }
-    }
-
     @Override
     public void close() {
-        watch.shutdownNow();
+        watch.close();
     }
 }

@@ -52,7 +52,7 @@ final class EventStreams implements AutoCloseable {
                 } else {
                     stream.close();
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an executor never runs again what threw
                 stream.close(); // who it is cannot be told now; the caller comes back
             }
         });

@@ -5,13 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.notifications.templates.TemplateException;
 import org.servicemap.storage.Database;
+import org.servicemap.storage.Watch;
 import org.servicemap.storage.Writes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +26,7 @@ public final class Courier implements AutoCloseable {
     private static final Duration LEASE = Duration.ofMinutes(3);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final int STOP_SECONDS = 10;
+    private static final Duration STOP = Duration.ofSeconds(10);
 
     /** So many messages of a channel that stay here are marked at once. */
     private static final int TOGETHER = 100;
@@ -39,7 +37,7 @@ public final class Courier implements AutoCloseable {
     private final Clock clock;
     private final RandomGenerator random;
     private final Backoff backoff;
-    private @Nullable ScheduledExecutorService threads;
+    private @Nullable Watch watch;
 
     public Courier(Database database, Outbox outbox, Sender sender, Clock clock, RandomGenerator random) {
         this(database, outbox, sender, clock, random, Backoff.USUAL);
@@ -56,25 +54,16 @@ public final class Courier implements AutoCloseable {
 
     /** Works in so many threads until it is closed. */
     public synchronized void start(int count) {
-        ScheduledExecutorService pool = Executors.newScheduledThreadPool(count, work -> {
-            Thread thread = new Thread(work, "courier-" + sender.name());
-            thread.setDaemon(true);
-            return thread;
-        });
+        Watch begun = new Watch("courier-" + sender.name(), count);
         for (int i = 0; i < count; i++) {
-            pool.scheduleWithFixedDelay(this::deliverAll, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            begun.start(Duration.ZERO, PAUSE, this::deliverAll);
         }
-        threads = pool;
+        watch = begun;
     }
 
     private void deliverAll() {
-        try {
-            while (!Thread.currentThread().isInterrupted() && deliverOne()) {
-                LOG.trace("delivered one");
-            }
-        } catch (RuntimeException e) {
-            // The database is away: the next round tries again.
-            LOG.warn("the courier of {} rests: {}", sender.name(), e.toString());
+        while (!Thread.currentThread().isInterrupted() && deliverOne()) {
+            LOG.trace("delivered one");
         }
     }
 
@@ -155,17 +144,8 @@ public final class Courier implements AutoCloseable {
     /** Finishes what is being sent, within some seconds. */
     @Override
     public synchronized void close() {
-        if (threads == null) {
-            return;
-        }
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
+        if (watch != null) {
+            watch.closeWithin(STOP);
         }
     }
 }

@@ -8,9 +8,6 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +32,7 @@ final class Lifeline implements AutoCloseable {
     private final DatabaseSettings settings;
     private final String url;
     private final String pool;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "database-lifeline");
-        made.setDaemon(true);
-        return made;
-    });
+    private final Watch watch = new Watch("database-lifeline");
     private @Nullable Connection line;
     private String server = "";
     private volatile boolean away;
@@ -55,7 +48,7 @@ final class Lifeline implements AutoCloseable {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::beat, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        watch.start(Duration.ZERO, PAUSE, this::beat);
     }
 
     /** @throws SQLTransientConnectionException while the database is away */
@@ -66,20 +59,16 @@ final class Lifeline implements AutoCloseable {
     }
 
     private void beat() {
-        try {
-            String known = server;
-            if (answers() || connects()) {
-                if (!known.isEmpty() && !known.equals(server)) {
-                    LOG.warn(
-                            "the database is another server now, {} connections to the old one are cut",
-                            KnownSockets.cut(pool));
-                }
-                found();
-            } else if (!refused) {
-                lost();
+        String known = server;
+        if (answers() || connects()) {
+            if (!known.isEmpty() && !known.equals(server)) {
+                LOG.warn(
+                        "the database is another server now, {} connections to the old one are cut",
+                        KnownSockets.cut(pool));
             }
-        } catch (RuntimeException e) {
-            LOG.warn("the database could not be asked whether it is there", e);
+            found();
+        } else if (!refused) {
+            lost();
         }
     }
 
@@ -165,12 +154,7 @@ final class Lifeline implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
-        try {
-            thread.awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        watch.closeWithin(Duration.ofSeconds(1));
         drop();
         KnownSockets.forget(pool);
     }

@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -36,11 +33,7 @@ public final class ReadReplica implements AutoCloseable {
     private final Jdbi jdbi;
     private final long mostNanos;
     private final Deque<Mark> marks = new ArrayDeque<>();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "database-replica");
-        made.setDaemon(true);
-        return made;
-    });
+    private final Watch watch = new Watch("database-replica");
     private volatile @Nullable Mark reached;
     private volatile boolean used;
 
@@ -55,7 +48,7 @@ public final class ReadReplica implements AutoCloseable {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::measure, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        watch.start(Duration.ZERO, PAUSE, this::measure);
     }
 
     Jdbi jdbi() {
@@ -131,7 +124,7 @@ public final class ReadReplica implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        watch.close();
         pool.close();
     }
 }

@@ -1,0 +1,30 @@
+package org.servicemap.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class JobsTest {
+    /** Nobody would start it again, and a job that ended so would be missed by no figure. */
+    @Test
+    void anErrorIsToldAndTheJobRunsAgain() throws Exception {
+        CountDownLatch runs = new CountDownLatch(2);
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (Jobs jobs = new Jobs()) {
+            jobs.tell((name, nanos, fault) -> {
+                told.add(name + " " + fault);
+                runs.countDown();
+            });
+            jobs.every(Duration.ofMillis(1), "learning", () -> {
+                throw new StackOverflowError();
+            });
+            assertThat(runs.await(30, TimeUnit.SECONDS)).as("a second run").isTrue();
+        }
+        assertThat(told).startsWith("learning java.lang.StackOverflowError", "learning java.lang.StackOverflowError");
+    }
+}
