@@ -53,7 +53,12 @@ final class DemoHalls {
         this.planning = planning;
     }
 
+    /** Of several servers that start at once, one opens them. */
     int open() {
+        return ground.database().alone("demo halls", this::openMissing);
+    }
+
+    private int openMissing() {
         Map<String, Hall> known = halls.refresh();
         PlaceSet places = ground.places().current();
         ZoneId city = ground.city().get().zone();

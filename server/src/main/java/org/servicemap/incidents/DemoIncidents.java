@@ -30,13 +30,17 @@ public final class DemoIncidents {
     }
 
     /**
-     * Makes them for the city's first kinds of works.
+     * Makes them for the city's first kinds of works, where there are none; of several servers that start at once, one does.
      *
      * @param level of the areas that they take up
      * @param codes of three areas
      * @return how many were made
      */
     public int create(String level, List<String> codes) {
+        return database.alone("demo incidents", () -> createAlone(level, codes));
+    }
+
+    private int createAlone(String level, List<String> codes) {
         List<Map.Entry<String, IncidentRules.Work>> works =
                 List.copyOf(incidents.rules().works().entrySet());
         if (works.size() < 3 || codes.size() < 3 || !incidents.list(null, 0, 1).isEmpty()) {

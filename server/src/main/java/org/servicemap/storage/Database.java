@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,8 +21,6 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -279,19 +276,15 @@ public final class Database implements AutoCloseable {
 
     /** From here on statements that take longer are told of: their SQL with names in the place of values, and milliseconds. */
     public void tellSlow(Duration threshold, SlowStatements told) {
-        SqlLogger logger = new SqlLogger() {
-            @Override
-            public void logAfterExecution(StatementContext context) {
-                long millis = context.getElapsedTime(ChronoUnit.MILLIS);
-                String sql = context.getRawSql();
-                if (millis >= threshold.toMillis() && sql != null) {
-                    told.took(sql.strip().replaceAll("\\s+", " "), millis);
-                }
-            }
-        };
-        jdbi.setSqlLogger(logger);
-        aside.setSqlLogger(logger);
-        replica().ifPresent(there -> there.jdbi().setSqlLogger(logger));
+        tellSlow(jdbi, threshold, told);
+        tellSlow(aside, threshold, told);
+        replica().ifPresent(there -> tellSlow(there.jdbi(), threshold, told));
+    }
+
+    private static void tellSlow(Jdbi jdbi, Duration threshold, SlowStatements told) {
+        SlowLog log = jdbi.getConfig(SlowLog.class);
+        log.tell(threshold, told);
+        jdbi.setSqlLogger(log);
     }
 
     /** Is told of statements that took long. */

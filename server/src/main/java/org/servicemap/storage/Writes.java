@@ -151,7 +151,9 @@ public final class Writes {
         if (sql.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = transaction().getConnection().prepareStatement(sql.toString())) {
+        long start = System.nanoTime();
+        Handle sending = transaction();
+        try (PreparedStatement statement = sending.getConnection().prepareStatement(sql.toString())) {
             for (int i = 0; i < values.size(); i++) {
                 set(statement, i + 1, values.get(i));
             }
@@ -163,6 +165,7 @@ public final class Writes {
             // its own message may hold what was written
             throw new UnableToExecuteStatementException("writes failed: " + e.getSQLState(), e, null);
         } finally {
+            SlowLog.took(sending, sql.toString(), System.nanoTime() - start);
             sql.setLength(0);
             values.clear();
             required.clear();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -164,5 +166,25 @@ class WritesStoreTest {
                 }))
                 .hasMessage("none");
         assertThat(database.jdbi().withHandle(WritesStoreTest::names)).containsExactly("c", "b", "d");
+    }
+
+    @Test
+    void whatTookLongIsToldWithoutWhatWasWrittenAlsoWhenItFails() {
+        List<String> slow = new ArrayList<>();
+        database.tellSlow(Duration.ZERO, (sql, millis) -> slow.add(sql));
+        try {
+            database.useTransaction(handle ->
+                    Writes.in(handle).insert(INTO, ROW, 1, "secret", null, null, null).send());
+            assertThat(slow).containsExactly(INTO + " VALUES " + ROW);
+            assertThatThrownBy(() -> database.useTransaction(handle ->
+                            Writes.in(handle).insert(INTO, ROW, 1, "secret", null, null, null).send()))
+                    .isInstanceOf(JdbiException.class);
+            assertThat(slow).hasSize(2);
+            assertThatThrownBy(() -> database.useTransaction(handle -> handle.execute("SELECT 1 / 0")))
+                    .isInstanceOf(JdbiException.class);
+            assertThat(slow).endsWith("SELECT 1 / 0");
+        } finally {
+            database.tellSlow(Duration.ofDays(1), (sql, millis) -> {});
+        }
     }
 }
