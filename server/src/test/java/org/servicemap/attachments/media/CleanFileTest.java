@@ -15,14 +15,29 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionLaunch;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionURI;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationFileAttachment;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationWidget;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,6 +210,65 @@ class CleanFileTest {
         assertThatThrownBy(() -> CleanFile.of("%PDF-1.7 nothing".getBytes(StandardCharsets.US_ASCII), true))
                 .isInstanceOfSatisfying(
                         MediaException.class, e -> assertThat(e.code()).isEqualTo(MediaException.DAMAGED_FILE));
+    }
+
+    /** At an annotation, a field, an entry of the outline, one action after another; and in circles, as pages name their parents. */
+    @Test
+    void aDocumentLosesWhatActsOrHidesWhereverItHangsAndKeepsItsLinks() throws Exception {
+        byte[] clean = CleanFile.of(busyPdf(), true).content();
+        try (PDDocument document = Loader.loadPDF(clean)) {
+            List<PDAnnotation> annotations = document.getPage(0).getAnnotations();
+            assertThat(annotations).extracting(PDAnnotation::getSubtype).containsExactly("Link", "Link", "Widget");
+            assertThat(((PDAnnotationLink) annotations.get(0)).getAction()).isInstanceOf(PDActionURI.class);
+            assertThat(((PDAnnotationLink) annotations.get(1)).getAction()).isNull();
+            assertThat(annotations.get(2).getCOSObject().containsKey(COSName.AA)).isFalse();
+            assertThat(document.getDocumentCatalog()
+                            .getDocumentOutline()
+                            .getFirstChild()
+                            .getAction())
+                    .isNull();
+            assertThat(document.getPage(0).getResources().getFontNames()).containsExactly(COSName.getPDFName("JS"));
+            ByteArrayOutputStream plain = new ByteArrayOutputStream();
+            document.save(plain, org.apache.pdfbox.pdfwriter.compress.CompressParameters.NO_COMPRESSION);
+            assertThat(plain.toString(StandardCharsets.ISO_8859_1))
+                    .contains("https://example.org")
+                    .doesNotContain("app.alert")
+                    .doesNotContain("Launch")
+                    .doesNotContain("EmbeddedFile");
+        }
+    }
+
+    private static byte[] busyPdf() throws Exception {
+        try (PDDocument document = new PDDocument()) {
+            PDPage page = new PDPage();
+            document.addPage(page);
+            PDResources resources = new PDResources();
+            resources.put(COSName.getPDFName("JS"), new PDType1Font(Standard14Fonts.FontName.HELVETICA));
+            page.setResources(resources);
+            PDActionURI link = new PDActionURI();
+            link.setURI("https://example.org");
+            link.setNext(List.of(new PDActionJavaScript("app.alert(1)")));
+            PDAnnotationLink kept = new PDAnnotationLink();
+            kept.setAction(link);
+            PDAnnotationLink launching = new PDAnnotationLink();
+            launching.setAction(new PDActionLaunch());
+            PDAnnotationFileAttachment attached = new PDAnnotationFileAttachment();
+            PDComplexFileSpecification file = new PDComplexFileSpecification();
+            file.setEmbeddedFile(new PDEmbeddedFile(document, new ByteArrayInputStream(new byte[] {1})));
+            attached.setFile(file);
+            PDAnnotationWidget field = new PDAnnotationWidget();
+            field.getCOSObject().setItem(COSName.AA, new PDActionJavaScript("app.alert(2)"));
+            field.getCOSObject().setItem(COSName.PARENT, page);
+            page.setAnnotations(List.of(kept, launching, attached, field));
+            PDOutlineItem entry = new PDOutlineItem();
+            entry.setAction(new PDActionJavaScript("app.alert(3)"));
+            PDDocumentOutline outline = new PDDocumentOutline();
+            outline.addLast(entry);
+            document.getDocumentCatalog().setDocumentOutline(outline);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            document.save(out);
+            return out.toByteArray();
+        }
     }
 
     private static byte[] pdf(String password) throws Exception {
