@@ -143,8 +143,14 @@ running() { # pid of a part, or nothing
     if [ -n "$pid" ] && [ -d "/proc/$pid" ] && ! grep -q '^State:.Z' "/proc/$pid/status" 2>/dev/null; then echo "$pid"; fi
 }
 
+former() { cat "$dir/former" 2>/dev/null || true; } # the primary that another took over from, until it comes back
+
 start() {
     [ -z "$(running "$1")" ] || return 0
+    [ "$(former)" != "$1" ] || {
+        echo "cluster.sh: $1 is not started: the other took over, and two would part. Let it come back with rejoin" >&2
+        exit 1
+    }
     case $1 in
     primary | replica) rm -f "$dir/$1/postmaster.pid"; pg start "$1" -l "$dir/$1.log" ;;
     node*) start_node "$1" ;;
@@ -185,8 +191,8 @@ wait_for() { # URL, at most 180 seconds
 }
 
 up() {
-    if [ -f "$dir/primary/PG_VERSION" ]; then start primary; else make_primary; fi
-    if [ -f "$dir/replica/PG_VERSION" ]; then start replica; else make_replica replica "$PRIMARY_PORT"; fi
+    if [ ! -f "$dir/primary/PG_VERSION" ]; then make_primary; elif [ "$(former)" != primary ]; then start primary; fi
+    if [ ! -f "$dir/replica/PG_VERSION" ]; then make_replica replica "$PRIMARY_PORT"; elif [ "$(former)" != replica ]; then start replica; fi
     [ -f "$dir/synced" ] || { sync on; touch "$dir/synced"; }
     start node1
     start node2
@@ -196,12 +202,21 @@ up() {
     wait_for "http://127.0.0.1:$BALANCER_PORT/health/ready"
 }
 
+promote() { # whichever of the two is the replica now
+    local to=replica from=primary
+    if [ -f "$dir/primary/standby.signal" ]; then to=primary from=replica; fi
+    [ -z "$(running $from)" ] || { echo "cluster.sh: the primary runs: stop or kill it first, two would part" >&2; exit 1; }
+    echo $from > "$dir/former"
+    pg promote $to
+}
+
 rejoin() {
     local from who
     from=$(leader)
     who=primary
     [ "$from" = "$PRIMARY_PORT" ] && who=replica
     stop "$who" immediate
+    rm -f "$dir/former"
     make_replica "$who" "$from"
 }
 
@@ -233,7 +248,7 @@ pause) for who in "$@"; do signal STOP "$who"; done ;;
 resume) for who in "$@"; do signal CONT "$who"; done ;;
 cut) for who in "$@"; do cut -I "$who"; done ;;
 mend) for who in "$@"; do cut -D "$who"; done ;;
-promote) pg promote replica ;;
+promote) promote ;;
 rejoin) rejoin ;;
 sync) sync "$1" ;;
 status) status ;;

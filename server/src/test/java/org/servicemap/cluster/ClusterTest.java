@@ -1,6 +1,7 @@
 package org.servicemap.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -232,12 +233,18 @@ class ClusterTest {
         List<String> before = cluster.ask("PRIMARY", "SELECT number FROM requests");
         try (Filings filings = Filings.begin(CLIENTS, cluster.balancer())) {
             filings.awaitAnswers(3 * CLIENTS);
+            assertThatThrownBy(() -> cluster.run("promote"))
+                    .as("while the primary runs")
+                    .hasMessageContaining("two would part");
             cluster.run("kill", "primary");
             await("readiness says so", () -> one.get("/health/ready").status() == 503);
             assertThat(one.get("/health/live").status()).isEqualTo(200);
             ApiClient.Answer refused = one.postJson("/api/v1/requests", filing("现在不行"));
             ApiClient.refusal(refused, 503, "unavailable", null);
             assertThat(refused.header("Retry-After")).isNotEmpty();
+            try (ProductionBalancer production = ProductionBalancer.start(cluster)) {
+                productionStillSaysWhereAPointLies(new ApiClient(production.port()));
+            }
 
             long promoted = System.nanoTime();
             cluster.run("promote");
@@ -250,5 +257,15 @@ class ClusterTest {
             assertThat(filings.refusals().keySet()).doesNotContain(500);
             filings.compare(cluster, "REPLICA", before);
         }
+        // two that take writes would part
+        assertThatThrownBy(() -> cluster.run("start", "primary")).hasMessageContaining("rejoin");
+    }
+
+    private static void productionStillSaysWhereAPointLies(ApiClient balancer) {
+        assertThat(balancer.get("/api/v1/resolve?lon=116.4215&lat=39.9069").status())
+                .isEqualTo(200);
+        ApiClient.Answer refused = balancer.postJson("/api/v1/requests", filing("现在也不行"));
+        ApiClient.refusal(refused, 503, "unavailable", null);
+        assertThat(refused.header("Retry-After")).isNotEmpty();
     }
 }
