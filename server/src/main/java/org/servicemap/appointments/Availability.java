@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -146,6 +147,27 @@ final class Availability {
         return database.jdbi()
                 .withHandle(
                         handle -> between(handle, hall, matters, quota, start.isBefore(first) ? first : start, end));
+    }
+
+    /**
+     * Whether the schedule leaves the public nothing for these matters on these days, free or not. Not so where it has not been made up to
+     * the last of them yet.
+     */
+    boolean isClosed(Handle handle, Hall hall, Collection<String> matters, LocalDate from, LocalDate to) {
+        LocalDate planned = hall.plannedUntil();
+        if (!hall.settings().bookable()) {
+            return true;
+        }
+        if (planned == null || to.isAfter(planned)) {
+            return false;
+        }
+        ZoneId zone = hall.settings().zoneId();
+        Instant start = from.atStartOfDay(zone).toInstant();
+        Instant end = to.plusDays(1).atStartOfDay(zone).toInstant();
+        List<Long> queues =
+                hall.queuesFor(matters).stream().map(Hall.Queue::id).toList();
+        return reader.between(handle, queues, Quota.PUBLIC, start, end, clock.instant())
+                .isEmpty();
     }
 
     /** All free times that start in a stretch; a visit may end after it. */

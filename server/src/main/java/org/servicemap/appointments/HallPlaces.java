@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.PublishedAreas;
+import org.servicemap.geo.Geodesy;
 import org.servicemap.geo.LonLat;
 import org.servicemap.places.Place;
 import org.servicemap.places.Places;
@@ -37,6 +38,14 @@ record HallPlaces(Places places, PublishedAreas areas) {
 
     boolean isWithdrawn(Handle handle, String hall) {
         return places.withdrawn(handle, List.of(hall)).contains(hall);
+    }
+
+    /** As the crow flies, from a hall that may have been withdrawn to another; {@link Double#MAX_VALUE} where one of them is nowhere. */
+    double metres(String from, String to) {
+        Optional<Place> other = find(to);
+        return known(from)
+                .flatMap(here -> other.map(there -> Geodesy.distanceMetres(here.point(), there.point())))
+                .orElse(Double.MAX_VALUE);
     }
 
     boolean isOpen(String hall, Instant moment) {

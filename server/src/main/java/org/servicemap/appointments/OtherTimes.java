@@ -9,10 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.servicemap.appointments.slots.Quota;
-import org.servicemap.geo.Geodesy;
-import org.servicemap.places.Place;
 
 /** Which other times suit a booking that its hall cannot keep: a choice, which holds nothing. Thread-safe. */
 final class OtherTimes {
@@ -55,11 +52,10 @@ final class OtherTimes {
                     .near(hall, booking.matters(), Quota.PUBLIC, booking.start(), ALL_NEAR)
                     .forEach(slot -> candidates.add(new Candidate(slot, Quota.PUBLIC)));
         });
-        Place old = places.known(booking.hall()).orElse(null);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
         availability.earliestFrom(booking.matters(), today).stream()
                 .filter(slot -> eligible.mayAct(slot.hall(), slot.queue(), booking.matters(), booking.areas()))
-                .sorted(Comparator.comparingDouble(slot -> metres(old, slot.hall())))
+                .sorted(Comparator.comparingDouble(slot -> places.metres(booking.hall(), slot.hall())))
                 .limit(HALLS)
                 .forEach(slot -> candidates.add(new Candidate(slot, Quota.PUBLIC)));
         return candidates;
@@ -89,10 +85,5 @@ final class OtherTimes {
                         slot -> Duration.between(booking.start(), slot.start()).abs()))
                 .limit(NEAR)
                 .toList();
-    }
-
-    private double metres(@Nullable Place from, String hall) {
-        Place to = places.find(hall).orElse(null);
-        return from == null || to == null ? Double.MAX_VALUE : Geodesy.distanceMetres(from.point(), to.point());
     }
 }

@@ -21,7 +21,6 @@ import org.servicemap.appointments.ScheduleJson.AffectedBookingJson;
 import org.servicemap.appointments.ScheduleJson.OtherSlotJson;
 import org.servicemap.appointments.slots.PlannedSlot;
 import org.servicemap.appointments.slots.Quota;
-import org.servicemap.geo.Geodesy;
 import org.servicemap.places.Place;
 import org.servicemap.storage.Database;
 import org.servicemap.text.LocalText;
@@ -168,17 +167,11 @@ final class Rehousing {
 
     /** The first time of the nearest other hall that may act for it. */
     private @Nullable FreeSlot there(Hall hall, Map<FreeSlot, Integer> taken, Booking booking) {
-        Place old = places.known(hall.place()).orElse(null);
         return availability.earliest(booking.matters()).values().stream()
                 .filter(slot -> !slot.hall().equals(hall.place()) && slot.free() > taken.getOrDefault(slot, 0))
                 .filter(slot -> eligible.mayAct(slot.hall(), slot.queue(), booking.matters(), booking.areas()))
-                .min(Comparator.comparingDouble(slot -> metres(old, slot.hall())))
+                .min(Comparator.comparingDouble(slot -> places.metres(hall.place(), slot.hall())))
                 .orElse(null);
-    }
-
-    private double metres(@Nullable Place from, String hall) {
-        Place to = places.find(hall).orElse(null);
-        return from == null || to == null ? Double.MAX_VALUE : Geodesy.distanceMetres(from.point(), to.point());
     }
 
     /** The hall's slots as they would be, by queue and quota. */

@@ -32,6 +32,7 @@ final class WaitlistOffers {
     private final Bookings bookings;
     private final BookingStore store;
     private final Halls halls;
+    private final HallPlaces places;
     private final Eligible eligible;
     private final Availability availability;
     private final Contacts contacts;
@@ -43,6 +44,7 @@ final class WaitlistOffers {
         this.bookings = bookings;
         this.store = parts.store();
         this.halls = parts.halls();
+        this.places = parts.places();
         this.eligible = new Eligible(parts.halls(), parts.places());
         this.availability = parts.availability();
         this.contacts = parts.contacts();
@@ -153,12 +155,12 @@ final class WaitlistOffers {
 
     /** What is shown may be a second old: where all of it was taken meanwhile, it is read once more. */
     private @Nullable FreeSlot hold(Handle handle, Waitlist.Entry entry, GivenAway away) {
-        List<FreeSlot> shown = candidates(entry.wish());
+        List<FreeSlot> shown = candidates(handle, entry.wish());
         FreeSlot given = hold(handle, entry, shown, away);
         if (given == null && !shown.isEmpty()) {
             availability.forget();
             away.clear();
-            given = hold(handle, entry, candidates(entry.wish()), away);
+            given = hold(handle, entry, candidates(handle, entry.wish()), away);
         }
         return given;
     }
@@ -190,16 +192,37 @@ final class WaitlistOffers {
                 .isBefore(clock.instant());
     }
 
-    private List<FreeSlot> candidates(Waitlist.Wish wish) {
+    /** The first first; who waits for a hall that is closed on all their days is shown the others, the nearest first. */
+    private List<FreeSlot> candidates(Handle handle, Waitlist.Wish wish) {
         String hall = wish.hall();
-        List<FreeSlot> shown = hall == null
-                ? availability.earliestFrom(wish.matters(), wish.firstDay())
-                : halls.find(hall)
-                        .map(each -> availability.of(each, wish.matters(), wish.firstDay(), wish.lastDay()))
-                        .orElse(List.of());
+        if (hall == null) {
+            return elsewhere(wish, Comparator.comparing(FreeSlot::start));
+        }
+        if (isClosed(handle, hall, wish)) {
+            return elsewhere(wish, Comparator.comparingDouble(slot -> places.metres(hall, slot.hall())));
+        }
+        return halls.find(hall)
+                .map(each -> availability.of(each, wish.matters(), wish.firstDay(), wish.lastDay()))
+                .map(shown -> suitable(shown, wish, Comparator.comparing(FreeSlot::start)))
+                .orElse(List.of());
+    }
+
+    private boolean isClosed(Handle handle, String hall, Waitlist.Wish wish) {
+        return places.find(hall).isEmpty()
+                || halls.find(hall)
+                        .map(each ->
+                                availability.isClosed(handle, each, wish.matters(), wish.firstDay(), wish.lastDay()))
+                        .orElse(true);
+    }
+
+    private List<FreeSlot> elsewhere(Waitlist.Wish wish, Comparator<FreeSlot> order) {
+        return suitable(availability.earliestFrom(wish.matters(), wish.firstDay()), wish, order);
+    }
+
+    private List<FreeSlot> suitable(List<FreeSlot> shown, Waitlist.Wish wish, Comparator<FreeSlot> order) {
         return shown.stream()
                 .filter(slot -> mayAct(slot, wish) && isWithin(slot, wish))
-                .sorted(Comparator.comparing(FreeSlot::start))
+                .sorted(order)
                 .toList();
     }
 

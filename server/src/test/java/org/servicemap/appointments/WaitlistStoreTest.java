@@ -21,6 +21,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.servicemap.appointments.slots.DayChange;
 import org.servicemap.areas.TestTown;
 import org.servicemap.geo.LonLat;
 import org.servicemap.notifications.OutboxFilter;
@@ -248,6 +249,38 @@ class WaitlistStoreTest {
         assertThat(atHeat(-20, 30.0)).isEqualTo("maybe true");
         assertThat(atHeat(-100, 30.0)).isEqualTo("not_in_charge false");
         assertThat(atHeat(-100, 150.0)).isEqualTo("maybe true");
+    }
+
+    @Test
+    void whoWaitsForAHallThatClosesIsOfferedTheNearestOtherOne() {
+        town.openHall(HEAT, ZoneId.of("Asia/Shanghai"), hours(660, 690, 30, 1));
+        town.openHall(BookingTown.CITY, ZoneId.of("Asia/Shanghai"), hours(600, 630, 30, 1));
+        Map<String, String> kept =
+                town.places.jurisdiction(BookingTown.IN_WEST, null).kept();
+        town.book(visit(WEST, TEN, CARD), 9);
+        for (int person = 1; person <= 3; person++) {
+            waitlist.join(new Waitlist.Wish(WEST, List.of(CARD), TUESDAY, TUESDAY, kept), contact(person));
+        }
+        assertThat(waitlistOffers.offerAll()).as("it is full, not closed").isZero();
+
+        town.reopen(
+                WEST,
+                List.of(hours(600, 630, 30, 1)),
+                new DayChange(7, TUESDAY, TUESDAY, true, hours(0, 1440, 5, 0)));
+
+        assertThat(waitlistOffers.offerAll()).isEqualTo(2);
+        assertThat(heldHalls()).as("HEAT is nearer, CITY is sooner").containsExactly(HEAT, BookingTown.CITY);
+        assertThat(sent("waitlist_offer")).contains("/appointment#booking=");
+        assertThat(town.miscounted()).isEmpty();
+    }
+
+    private List<String> heldHalls() {
+        return town.database
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT hall FROM bookings WHERE source = 'waitlist' AND state = 'held' ORDER BY id")
+                        .mapTo(String.class)
+                        .list());
     }
 
     private Waitlist.Wish wishAt(LonLat point) {
