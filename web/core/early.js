@@ -14,7 +14,7 @@
 
   function remembered() {
     try {
-      return localStorage.getItem('servicemap.language');
+      return sessionStorage.getItem('servicemap.language') ?? localStorage.getItem('servicemap.language');
     } catch {
       return null;
     }

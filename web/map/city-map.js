@@ -138,6 +138,14 @@ export function createCityMap(container, city, options) {
         map.setView(target, near, { animate: !REDUCED_MOTION });
       }
     },
+    /** Brings a point into view if it is not, together with another one where there is one. */
+    revealBeside(point, other, zoom) {
+      if (!other) {
+        this.reveal(point, zoom);
+      } else if (!map.getBounds().pad(-0.12).contains([point.lat, point.lon])) {
+        map.fitBounds(L.latLngBounds([point.lat, point.lon], [other.lat, other.lon]), { padding: [64, 64], maxZoom: zoom, animate: !REDUCED_MOTION });
+      }
+    },
     fit(bbox) {
       map.fitBounds(toBounds(bbox), { padding: [48, 48], maxZoom: 17, animate: !REDUCED_MOTION });
     },

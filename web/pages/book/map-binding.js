@@ -11,6 +11,7 @@ const CLOSE = 15;
 /** Puts the place and the halls onto the map, and a press on the map into the page. */
 export function bindMap(container, store, model, city, redraw, actions) {
   const { lon, lat } = store.get();
+  let revealed = null;
   const map = createCityMap(container, city, {
     center: lon === null ? city.center : [lon, lat],
     zoom: lon === null ? city.zoom : CLOSE,
@@ -43,7 +44,20 @@ export function bindMap(container, store, model, city, redraw, actions) {
       const words = item.earliest ? soonWords(item.earliest, city.time_zone) : t('soon.none');
       return { code: item.place, lon: item.lon, lat: item.lat, step: soonStep(item.earliest, city.time_zone), words, title: `${nameOf(item.name)} ${words}`, selected: item.place === (place ?? near) };
     });
-    map.showHalls(items.length > 0 ? items : only());
+    const shown = items.length > 0 ? items : only();
+    map.showHalls(shown);
+    reveal(place, shown.find(({ code }) => code === place) ?? only().find(({ code }) => code === place));
+  }
+
+  /** Once it is known where it is; after that the map is the reader's. */
+  function reveal(place, hall) {
+    if (place === null) {
+      revealed = null;
+    } else if (hall && revealed !== place) {
+      revealed = place;
+      const { where, lon: east, lat: north } = store.get();
+      map.revealBeside(hall, where === 'point' && east !== null ? { lon: east, lat: north } : null, CLOSE);
+    }
   }
 
   /** Who came straight from a place sees that. */

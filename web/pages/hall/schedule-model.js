@@ -4,6 +4,9 @@ import { check, faultAt } from './schedule-check.js';
 import { BLANK, bodyOf, draftOf, sectionsThatDiffer } from './schedule-draft.js';
 import { scheduleRefusal } from './words.js';
 
+const FOLLOW_EVERY_MS = 1000;
+const FOLLOWED = 120;
+
 /**
  * A hall's schedule while it is changed: what was read, what is typed, what it would do. Nothing is applied that was not previewed as it
  * stands, and what somebody else changed meanwhile never costs what was typed.
@@ -107,6 +110,30 @@ export function createSchedule(store, model, changed, timeZone) {
     at && focusFirst();
   }
 
+  /** While some have heard nothing yet: they do within seconds, or a minute when they are very many. */
+  async function follow() {
+    const mine = done;
+    for (let tries = 0; tries < FOLLOWED && done === mine && mine.offers_follow; tries += 1) {
+      await new Promise((later) => setTimeout(later, FOLLOW_EVERY_MS));
+      if (done !== mine || document.hidden) {
+        continue;
+      }
+      const now = await getJson(model.path('/schedule/affected')).catch(() => null);
+      if (now && done === mine) {
+        take(mine, now);
+        changed();
+      }
+    }
+  }
+
+  /** Of those of this change only. */
+  function take(mine, now) {
+    const offers = new Map(now.affected.map((each) => [each.id, each.offer]));
+    mine.affected = mine.affected.map((each) => ({ ...each, offer: offers.get(each.id) ?? each.offer ?? null }));
+    mine.offered = mine.affected.filter(({ offer }) => offer).length;
+    mine.offers_follow = now.offers_follow;
+  }
+
   return {
     read, load, edit,
     view: () => ({ draft, base, faults, preview, conflict, busy, done, refused, changed: draft !== null && JSON.stringify(draft) !== JSON.stringify(draftOf(base)) }),
@@ -132,6 +159,7 @@ export function createSchedule(store, model, changed, timeZone) {
       forget();
       done = applied;
       changed();
+      follow();
       model.reread();
       requestAnimationFrame(() => document.getElementById('done-title')?.focus());
     },

@@ -76,12 +76,15 @@ const buttons = (page, { place }) => html`
   </section>`;
 
 /** Only where the place really takes bookings, with its first free time. */
-function book({ places, city }, { code }) {
+function book({ places, city, state }, { code }) {
   const hall = places.booking();
   return hall
-    ? html`<a class="btn btn--primary placebuttons__book" id="place-book" href="/book?place=${encodeURIComponent(code)}${hall.matter ? `&matter=${encodeURIComponent(hall.matter)}` : ''}">${icon('calendar', '18')}${t('place.book')} ${free(hall, city)}</a>`
+    ? html`<a class="btn btn--primary placebuttons__book" id="place-book" href="/book?place=${encodeURIComponent(code)}${hall.matter ? `&matter=${encodeURIComponent(hall.matter)}` : ''}${asked(state)}">${icon('calendar', '18')}${t('place.book')} ${free(hall, city)}</a>`
     : nothing;
 }
+
+/** Where the reader has asked about: who books there need not say it again. */
+const asked = ({ lon, lat, accuracy }) => (lon === null || lat === null ? '' : `&lon=${lon}&lat=${lat}${accuracy === null ? '' : `&accuracy=${accuracy}`}`);
 
 /** Nothing while it is not known for the matter. */
 const free = ({ earliest }, city) => (earliest ? t('places.firstFree', { time: soonWords(earliest, city.time_zone) }) : earliest === null ? t('soon.none') : '');

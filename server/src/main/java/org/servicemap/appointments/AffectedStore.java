@@ -118,6 +118,31 @@ final class AffectedStore {
                 .list();
     }
 
+    /** Whom a hall's schedule leaves out, whose time is to come; who comes first first. */
+    static List<Booking> affected(Handle handle, String hall, Instant now) {
+        return handle.createQuery(BookingStore.SELECT + """
+                        WHERE hall = :hall AND affected IS NOT NULL AND state = 'confirmed' AND starts_at > :now
+                        ORDER BY starts_at, id
+                        """)
+                .bind("hall", hall)
+                .bind("now", BookingStore.utc(now))
+                .map((rs, context) -> BookingStore.booking(rs))
+                .list();
+    }
+
+    /** Whether any of these bookings was neither offered anything nor told that there is nothing since it is affected. */
+    static boolean anyHeardNothing(Handle handle, Collection<Long> bookings) {
+        return handle.createQuery("""
+                        SELECT EXISTS (
+                            SELECT FROM bookings b WHERE b.id = ANY (:ids) AND NOT EXISTS (
+                                SELECT FROM booking_events e WHERE e.booking = b.id AND e.kind IN ('offered', 'told')
+                                AND e.id > SINCE))
+                        """.replace("SINCE", SINCE))
+                .bindArray("ids", Long.class, bookings.toArray())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** How often something has happened since the booking is affected. */
     static int happened(Handle handle, long booking, String kind) {
         return handle.createQuery("""

@@ -2,7 +2,6 @@ package org.servicemap.appointments;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +186,6 @@ public final class Appointments implements EarliestSlots {
         return earliest;
     }
 
-    /** Each queue is asked for what takes the fewest slots in a row there: nothing that it does can be had sooner. */
     @Override
     public Optional<Offer> at(String place) {
         Hall hall = halls.all().get(place);
@@ -195,33 +193,18 @@ public final class Appointments implements EarliestSlots {
             return Optional.empty();
         }
         Set<String> matters = new TreeSet<>();
-        Set<String> shortest = new TreeSet<>();
-        for (Hall.Queue queue : hall.queues()) {
-            matters.addAll(queue.matters().keySet());
-            queue.matters().entrySet().stream()
-                    .min(Comparator.comparing((Map.Entry<String, Hall.Served> each) ->
-                                    each.getValue().slots())
-                            .thenComparing(Map.Entry.comparingByKey()))
-                    .ifPresent(each -> shortest.add(each.getKey()));
-        }
-        return matters.isEmpty() ? Optional.empty() : Optional.of(new Offer(matters, knownEarliest(place, shortest)));
+        hall.queues().forEach(queue -> matters.addAll(queue.matters().keySet()));
+        return matters.isEmpty() ? Optional.empty() : Optional.of(new Offer(matters, knownEarliest(hall)));
     }
 
     /** A place is shown from memory, also while the database is away: then without its first free time. */
-    private @Nullable Instant knownEarliest(String place, Set<String> matters) {
+    private @Nullable Instant knownEarliest(Hall hall) {
         try {
-            return earliest(place, matters);
+            return availability.earliestAt(hall).orElse(null);
         } catch (JdbiException e) {
-            LOG.warn("the first free time at {} is not known: {}", place, e.toString());
+            LOG.warn("the first free time at {} is not known: {}", hall.place(), e.toString());
             return null;
         }
-    }
-
-    private @Nullable Instant earliest(String place, Set<String> matters) {
-        return matters.stream()
-                .flatMap(matter -> Optional.ofNullable(of(matter).get(place)).stream())
-                .min(Comparator.naturalOrder())
-                .orElse(null);
     }
 
     /** Lets the city's service centres take bookings, each open as its place is; answers how many it opened. */

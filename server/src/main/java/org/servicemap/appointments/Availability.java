@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -35,6 +36,8 @@ final class Availability {
     private final Cache<Set<String>, Map<String, FreeSlot>> earliest =
             Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_KEPT).build();
     private final Cache<FromDay, List<FreeSlot>> firstOfQueues =
+            Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_KEPT).build();
+    private final Cache<String, Optional<Instant>> earliestAtHalls =
             Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_KEPT).build();
     private final Cache<String, List<FreeSlot>> nearby =
             Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_KEPT).build();
@@ -82,6 +85,39 @@ final class Availability {
         return first;
     }
 
+    /**
+     * The first free time of a hall for any of what it does, each queue asked for what takes the fewest slots in a row there: nothing that
+     * it does can be had sooner. At most a second old.
+     */
+    Optional<Instant> earliestAt(Hall hall) {
+        return fresh(earliestAtHalls, hall.place(), any -> readEarliestAt(hall));
+    }
+
+    private Optional<Instant> readEarliestAt(Hall hall) {
+        Instant first = first(hall);
+        List<SlotReader.Wanted> wanted = hall.queues().stream()
+                .filter(queue -> !queue.matters().isEmpty())
+                .map(queue -> new SlotReader.Wanted(queue.id(), shortest(queue), first))
+                .toList();
+        return wanted.isEmpty()
+                ? Optional.empty()
+                : database
+                        .jdbi()
+                        .withHandle(handle -> reader.earliest(handle, wanted, clock.instant()))
+                        .values()
+                        .stream()
+                        .filter(this::withinHorizon)
+                        .map(FreeSlot::start)
+                        .min(Comparator.naturalOrder());
+    }
+
+    private static int shortest(Hall.Queue queue) {
+        return queue.matters().values().stream()
+                .mapToInt(Hall.Served::slots)
+                .min()
+                .orElse(1);
+    }
+
     /** What is asked of every queue. */
     private record FromDay(Set<String> matters, LocalDate day) {}
 
@@ -121,6 +157,7 @@ final class Availability {
     /** After seats were taken by many at once: who is next shall not be shown what they have. */
     void forget() {
         earliest.invalidateAll();
+        earliestAtHalls.invalidateAll();
         firstOfQueues.invalidateAll();
         nearby.invalidateAll();
     }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.appointments.ScheduleJson.AffectedBookingJson;
+import org.servicemap.appointments.ScheduleJson.AffectedBookingsJson;
 import org.servicemap.appointments.ScheduleJson.OtherSlotJson;
 import org.servicemap.appointments.slots.PlannedSlot;
 import org.servicemap.appointments.slots.Quota;
@@ -100,6 +101,23 @@ final class Rehousing {
                     }
                 });
         return affected.stream().map(each -> each.with(json(each, held))).toList();
+    }
+
+    /** Whom a hall's schedule leaves without a seat now, with what is held for them, and whether others of them are still looked after. */
+    AffectedBookingsJson standing(Hall hall) {
+        Instant now = clock.instant();
+        List<Booking> left = database.jdbi().withHandle(handle -> AffectedStore.affected(handle, hall.place(), now));
+        List<AffectedBookingJson> affected = made(left.stream()
+                .map(booking -> new Affected.Left(booking, String.valueOf(booking.affected())))
+                .map(each -> AffectedBookingJson.of(each, hall.settings(), null))
+                .toList());
+        List<Long> none = affected.stream()
+                .filter(each -> each.offer() == null)
+                .map(each -> Long.parseLong(each.id()))
+                .toList();
+        boolean follow =
+                !none.isEmpty() && database.jdbi().withHandle(handle -> AffectedStore.anyHeardNothing(handle, none));
+        return new AffectedBookingsJson(affected, follow);
     }
 
     private @Nullable OtherSlotJson json(AffectedBookingJson affected, Map<Long, Booking> held) {

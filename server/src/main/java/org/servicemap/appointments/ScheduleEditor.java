@@ -83,6 +83,11 @@ final class ScheduleEditor {
         return new ScheduleJson.ScheduledCounter(counter.number(), counter.name(), queues);
     }
 
+    /** Whom the schedule in force leaves without a seat; {@code unknown_hall}. */
+    ScheduleJson.AffectedBookingsJson affected(String place) {
+        return rehousing.standing(halls.get(place));
+    }
+
     /** What applying it now would do; changes nothing. */
     ScheduleConsequencesJson preview(String place, HallScheduleBody body) {
         Hall hall = halls.refresh().get(place);

@@ -241,6 +241,13 @@ final class ScheduleJson {
             OffsetDateTime startsAt,
             OffsetDateTime endsAt) {}
 
+    @Describe("Whom a hall's schedule leaves without a seat")
+    record AffectedBookingsJson(
+            List<AffectedBookingJson> affected,
+
+            @Describe("Whether some of them have heard nothing yet: they are looked after within seconds")
+            boolean offersFollow) {}
+
     @Describe("What a change does, or did")
     record ScheduleConsequencesJson(
             @Describe("The version after it was applied; of a preview the one before")

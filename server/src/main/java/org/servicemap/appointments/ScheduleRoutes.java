@@ -70,6 +70,10 @@ final class ScheduleRoutes implements RouteGroup {
                         .body(ScheduleJson.HallScheduleBody.class, "The schedule as it shall be")
                         .fails(OF_CHANGES)
                         .json(ScheduleJson.ScheduleConsequencesJson.class, "What would happen", this::preview),
+                staff(Route.get(SCHEDULE + "/affected", "listAffectedBookings"))
+                        .summary("Bookings that the schedule in force leaves without a seat, with what is held for each")
+                        .fails(AppointmentErrors.UNKNOWN_HALL, ErrorCode.OUT_OF_SCOPE)
+                        .json(ScheduleJson.AffectedBookingsJson.class, "Who is affected", this::affected),
                 staff(Route.put(SCHEDULE, "putHallSchedule"))
                         .summary("Put a schedule in force; bookings without a seat in it are kept and offered others")
                         .body(ScheduleJson.HallScheduleBody.class, "The schedule as it shall be")
@@ -99,6 +103,10 @@ final class ScheduleRoutes implements RouteGroup {
 
     private ScheduleJson.HallScheduleJson get(Exchange exchange) {
         return editor.read(own(exchange));
+    }
+
+    private ScheduleJson.AffectedBookingsJson affected(Exchange exchange) {
+        return editor.affected(own(exchange));
     }
 
     private ScheduleJson.ScheduleConsequencesJson preview(Exchange exchange) {

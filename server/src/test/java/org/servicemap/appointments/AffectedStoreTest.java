@@ -191,7 +191,11 @@ class AffectedStoreTest {
         town.book(visit(BookingTown.CITY, TEN, CARD), 70);
         assertThat(apply(BookingTown.CITY, closed("2026-03-10", "2026-03-10")).offered())
                 .isEqualTo(1);
+        assertThat(town.editor.affected(WEST).offersFollow()).isTrue();
         assertThat(town.offers.offerRest()).isEqualTo(60 - Offers.AT_ONCE);
+        ScheduleJson.AffectedBookingsJson now = town.editor.affected(WEST);
+        assertThat(now.offersFollow()).as("all have heard").isFalse();
+        assertThat(now.affected()).hasSize(60).allMatch(each -> each.offer() != null);
         assertThat(town.offers.offerRest()).as("nothing is left").isZero();
         assertThat(heldFor()).hasSize(61).doesNotHaveDuplicates();
         assertThat(sent("booking_affected")).isZero();

@@ -238,5 +238,10 @@ class BookingPageTest extends E2eTest {
         page.locator("#place-book").click();
         page.waitForURL(Pattern.compile("/book\\?place=hall-990101001&matter=social_card"));
         page.locator("[data-start]").first().waitFor();
+        page.navigate("/?" + Qingxi.INSIDE + "&place=" + HALL);
+        assertThat(page.locator("#place-book")).hasAttribute("href", Pattern.compile("&" + Qingxi.INSIDE + "$"));
+        // far from the hall: the map comes to it when it is chosen
+        page.navigate("/book?matter=social_card&lon=116.38&lat=39.88&place=" + HALL);
+        assertThat(page.locator(".hallmark").first()).isInViewport();
     }
 }

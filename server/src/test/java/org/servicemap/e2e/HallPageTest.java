@@ -4,15 +4,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.Media;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -311,13 +314,39 @@ class HallPageTest extends E2eTest {
         page.click("#keep-mine");
         assertThat(page.locator("#changes-0-reason")).hasValue("停电");
         page.click("#preview");
-        page.click("#apply");
-        assertThat(page.locator("#done-title")).isVisible();
+        whoIsLookedAfterLaterIsShownWithoutReading(page);
         page.click("[data-tab=day]");
         assertThat(page.locator("tr[data-booking='" + booked.id() + "']")).containsText("已停办");
         theDaysListIsPrintedAlone(page, booked);
         anotherDaysListLeavesTheCountersToday(page, booked);
         allHallsAreInOneTable(page);
+    }
+
+    /** As after a change of very many: the answer says that offers follow. */
+    private static void whoIsLookedAfterLaterIsShownWithoutReading(Page page) {
+        List<Route> asked = new ArrayList<>();
+        page.route("**/schedule/affected", asked::add);
+        page.route(
+                url -> url.endsWith("/schedule"),
+                route -> {
+                    if (!route.request().method().equals("PUT")) {
+                        route.fallback();
+                        return;
+                    }
+                    APIResponse answer = route.fetch();
+                    String text = answer.text()
+                            .replaceAll("\"offer\":\\{[^{}]*\\{[^{}]*}[^{}]*}", "\"offer\":null")
+                            .replace("\"offers_follow\":false", "\"offers_follow\":true");
+                    route.fulfill(
+                            new Route.FulfillOptions().setResponse(answer).setBody(text));
+                });
+        page.click("#apply");
+        assertThat(page.locator("#done-title")).isVisible();
+        assertThat(page.locator("#affected")).containsText("正在安排");
+        page.waitForCondition(() -> !asked.isEmpty());
+        page.unroute("**/schedule/affected");
+        asked.forEach(Route::resume);
+        assertThat(page.locator("#affected")).not().containsText("正在安排");
     }
 
     private static void allHallsAreInOneTable(Page page) {

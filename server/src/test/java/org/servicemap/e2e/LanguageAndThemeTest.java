@@ -3,6 +3,8 @@ package org.servicemap.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Two languages, two themes. */
@@ -23,6 +25,18 @@ class LanguageAndThemeTest extends E2eTest {
 
         map.open("");
         assertThat(map.page().locator(".brand")).containsText("ServiceMap");
+    }
+
+    @Test
+    void theLanguageOfALinkHoldsInItsTabOnly() {
+        MapPage map = desktop().open("lang=en");
+        map.page().navigate("/appointment");
+        assertThat(map.page().locator(".brand")).containsText("ServiceMap");
+
+        Page other = map.page().context().newPage();
+        other.navigate("/appointment");
+        assertThat(other.locator("html")).hasAttribute("lang", Pattern.compile("zh.*"));
+        assertThat(other.locator(".brand")).not().containsText("ServiceMap");
     }
 
     @Test

@@ -350,7 +350,7 @@ class PlacesOnMapTest extends E2eTest {
         map.open(LIST + "&lang=en");
         assertThat(rows(map).first()).isVisible();
         Axe.findsNothing(map.page(), "list");
-        map.open(Qingxi.INSIDE + "&place=hall-990101001");
+        map.open(Qingxi.INSIDE + "&place=hall-990101001&lang=zh");
         map.page().locator(".matter summary").first().click();
         map.page().locator("#correct").click();
         map.page().locator("#correction-send").click();
