@@ -2,7 +2,7 @@ import { html, nothing } from 'lit-html';
 import { areaField, textField } from '../../components/field.js';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
-import { t } from '../../core/i18n.js';
+import { dateTime, t } from '../../core/i18n.js';
 import { dayField, dayName, gridField, gridName, personField, selectField } from './parts.js';
 
 const stateName = (state) => ({ open: t('wardens.task.open'), done: t('wardens.task.done'), cancelled: t('wardens.task.cancelled') })[state];
@@ -23,7 +23,8 @@ export const tasksTab = (page) => html`
     ? empty({ glyph: 'check', title: t('wardens.task.none'), text: t('wardens.task.none.text') })
     : html`<ul class="wardens__rows wardens__rows--box" id="tasks">${items.map((task) => row(page, task))}</ul>`), 5)}`;
 
-function row({ state, actions, today }, task) {
+function row({ state, actions, today, city }, task) {
+  const zone = city?.time_zone;
   const late = task.state === 'open' && task.due_on < today();
   const cancelling = state.cancelling?.id === task.id ? state.cancelling : null;
   return html`<li data-task=${task.id}>
@@ -31,7 +32,7 @@ function row({ state, actions, today }, task) {
       <small>${gridName(task.grid)}<i class="md"></i><span class=${late ? 'wardens__late' : ''}>${t('wardens.task.due', { day: dayName(task.due_on) })}</span><i class="md"></i>${task.account ? task.account.name : t('wardens.task.anyone')}<i class="md"></i>${originName(task.origin)}<i class="md"></i>${stateName(task.state)}</small>
       ${task.words ? html`<small>${task.words}</small>` : nothing}
       ${task.request ? html`<small><a href="/desk?request=${task.request.number}">${t('wardens.task.request', { number: task.request.number })}</a></small>` : nothing}
-      ${task.answers.length > 0 ? task.answers.map(answer) : task.done_by ? html`<small>${t('wardens.task.doneBy', { name: task.done_by.name })}${task.note ? `: ${task.note}` : ''}</small>` : task.note ? html`<small>${task.note}</small>` : nothing}
+      ${task.answers.length > 0 ? task.answers.map((each) => answer(each, zone)) : task.done_by ? html`<small>${t('wardens.task.doneBy', { name: task.done_by.name })}${task.note ? `: ${task.note}` : ''}</small>` : task.note ? html`<small>${task.note}</small>` : nothing}
       ${photos(task.request)}</span>
     ${task.state === 'open' ? html`<button class="btn" data-do="change" @click=${() => actions.changeTask(task)}>${t('wardens.task.change')}</button><button class="btn" data-do="cancel" aria-expanded=${cancelling ? 'true' : 'false'} @click=${() => actions.cancelling(cancelling ? null : { id: task.id, version: task.version, reason: '' })}>${t('wardens.task.cancel')}</button>` : nothing}
     ${cancelling ? html`<span class="wardens__inline">${textField({ id: 'cancel-reason', label: t('wardens.task.reason'), value: cancelling.reason, maxlength: 500, onInput: (reason) => actions.cancelling({ ...cancelling, reason }) })}
@@ -39,9 +40,16 @@ function row({ state, actions, today }, task) {
   </li>`;
 }
 
-const answer = ({ name, outcome, note, taken, photos: own }) => html`
-  <small>${taken ? t('wardens.task.doneBy', { name }) : t('wardens.task.late', { name })}<i class="md"></i>${outcomeName(outcome)}${note ? `: ${note}` : ''}</small>
+const answer = ({ name, outcome, note, taken, photos: own, ...when }, zone) => html`
+  <small data-answer>${taken ? t('wardens.task.doneBy', { name }) : t('wardens.task.late', { name })}<i class="md"></i>${outcomeName(outcome)}${note ? `: ${note}` : ''}<i class="md"></i><time datetime=${when.found_at}>${dateTime(when.found_at, zone)}</time></small>
+  ${doubts(when).length > 0 ? html`<span class="row">${doubts(when).map((words) => html`<span class="badge wardens__vacant">${words}</span>`)}</span>` : nothing}
   ${own.length > 0 ? html`<span class="wardens__photos">${own.map((id, i) => photo(id, t('wardens.task.now', { n: i + 1 })))}</span>` : nothing}`;
+
+/** What speaks against taking an answer as it stands. */
+const doubts = ({ outside, without_position: unplaced, exif_differs: exif, doubtful, clock_off_s: off }) => [
+  outside && t('wardens.visits.outside'), unplaced && t('wardens.visits.unplaced'), exif && t('desk.found.exif'), doubtful && t('wardens.visits.doubtful'),
+  Math.abs(off ?? 0) >= 120 && t('desk.found.clock', { minutes: Math.round(off / 60) }),
+].filter(Boolean);
 
 const photos = (request) => (request && request.before.length + request.after.length > 0
   ? html`<span class="wardens__photos">${request.before.map((id, i) => photo(id, t('wardens.task.before', { n: i + 1 })))}${request.after.map((id, i) => photo(id, t('wardens.task.after', { n: i + 1 })))}</span>`

@@ -158,6 +158,11 @@ final class FieldGrids {
         }
     }
 
+    /** Whether a phone said where it was, and that was not in the grid, as far as it is known. */
+    boolean isOutside(SyncItem.@Nullable Position phone, String grid) {
+        return phone != null && !spot(phone.point(), phone.accuracy()).mayBeIn(Set.of(grid));
+    }
+
     Spot spot(LonLat point, @Nullable Double accuracyMetres) {
         AreaSnapshot snapshot = snapshot();
         Double radius = accuracyMetres == null ? null : Math.min(accuracyMetres, MOST_METRES);

@@ -26,12 +26,15 @@ final class FieldTasks implements SyncKind {
     private final Database database;
     private final Attachments attachments;
     private final FieldRequests requests;
+    private final FieldGrids grids;
     private final FieldDay day;
 
-    FieldTasks(Database database, Attachments attachments, FieldRequests requests, FieldDay day) {
+    FieldTasks(
+            Database database, Attachments attachments, FieldRequests requests, FieldGrids grids, FieldDay day) {
         this.database = database;
         this.attachments = attachments;
         this.requests = requests;
+        this.grids = grids;
         this.day = day;
     }
 
@@ -51,8 +54,18 @@ final class FieldTasks implements SyncKind {
                 .orElseThrow(() -> new SyncRefused(SyncRefused.UNKNOWN_TASK, "task", "there is no such task"));
         SyncResult conflict = conflict(task, version);
         requireOwn(handle, account, task, arrival.when(item.foundAt()), conflict != null);
+        SyncItem.Position phone = item.phone();
+        Double exifOff = photos.farthest(phone);
         SyncStore.Entry entry = new SyncStore.Entry(
-                database.nextId(), task.id(), account, outcome, SyncItem.note(body.note()), conflict == null);
+                database.nextId(),
+                task.id(),
+                account,
+                outcome,
+                SyncItem.note(body.note()),
+                conflict == null,
+                grids.isOutside(phone, task.grid()),
+                exifOff,
+                SyncPhotos.differs(exifOff, phone));
         List<String> keys =
                 photos.keep(handle, attachments, body.photos() == null ? List.of() : body.photos(), account);
         photos.use(handle, arrival.at());
@@ -65,14 +78,14 @@ final class FieldTasks implements SyncKind {
                 handle,
                 item,
                 arrival,
-                item.phone(),
+                phone,
                 entry,
                 keys.stream().map(SyncPhotos::id).toList());
         if (conflict != null) {
             return conflict;
         }
         SyncStore.endTask(handle, item, arrival, entry);
-        return SyncResult.stored("done", null);
+        return SyncResult.task(entry.outside(), entry.exifDiffers());
     }
 
     private @Nullable SyncResult conflict(FieldStore.Task task, int version) {

@@ -75,7 +75,7 @@ public final class FieldWork {
                         "visit",
                         new VisitKeeping(database, ground.keys().cipher(), grids, day),
                         "task",
-                        new FieldTasks(database, ground.attachments(), ground.requests(), day)),
+                        new FieldTasks(database, ground.attachments(), ground.requests(), grids, day)),
                 ground.clock());
         WardenPhones phones = new WardenPhones(ground.keys().cipher(), ground.city());
         AssignmentGrids administered = new AssignmentGrids(

@@ -43,8 +43,13 @@ record SyncResult(
                 exifDiffers);
     }
 
-    static SyncResult stored(@Nullable String state, @Nullable Boolean outside) {
-        return new SyncResult(STORED, null, null, null, null, null, null, state, outside, null);
+    static SyncResult visit(boolean outside) {
+        return new SyncResult(STORED, null, null, null, null, null, null, null, outside, null);
+    }
+
+    /** Done. */
+    static SyncResult task(boolean outside, boolean exifDiffers) {
+        return new SyncResult(STORED, null, null, null, null, null, null, "done", outside, exifDiffers);
     }
 
     static SyncResult conflict(String code, String detail, @Nullable String state) {

@@ -154,14 +154,22 @@ final class SyncStore {
                 .execute();
     }
 
-    /** An answer to a task, taken or not. */
+    /**
+     * An answer to a task, taken or not.
+     *
+     * @param outside whether the phone was not in the task's grid
+     * @param exifOff how far from the phone the farthest photo says that it was taken, in metres
+     */
     record Entry(
             long id,
             long task,
             long account,
             String outcome,
             @Nullable String note,
-            boolean taken) {}
+            boolean taken,
+            boolean outside,
+            @Nullable Double exifOff,
+            boolean exifDiffers) {}
 
     static void insertEntry(
             Handle handle,
@@ -171,9 +179,10 @@ final class SyncStore {
             Entry entry,
             Collection<Long> photos) {
         handle.createUpdate("""
-                        INSERT INTO field_task_entries (id, task, account, key, outcome, note, photos, taken, found_at, arrived_at,
-                            lon, lat, accuracy_m)
-                        VALUES (:id, :task, :account, :key, :outcome, :note, :photos, :taken, :found, :at, :lon, :lat, :accuracy)
+                        INSERT INTO field_task_entries (id, task, account, key, outcome, note, photos, taken, found_at, phone_at,
+                            clock_off_s, doubtful, arrived_at, lon, lat, accuracy_m, placed, outside, exif_off_m, exif_differs)
+                        VALUES (:id, :task, :account, :key, :outcome, :note, :photos, :taken, :found, :phone, :off, :doubtful, :at,
+                            :lon, :lat, :accuracy, :placed, :outside, :exif_off, :exif_differs)
                         """)
                 .bind("id", entry.id())
                 .bind("task", entry.task())
@@ -183,7 +192,14 @@ final class SyncStore {
                 .bind("note", entry.note())
                 .bindArray("photos", Long.class, photos.toArray())
                 .bind("taken", entry.taken())
-                .bind("found", item.foundAt())
+                .bind("found", arrival.when(item.foundAt()))
+                .bind("phone", item.foundAt())
+                .bind("off", arrival.clockOffSeconds())
+                .bind("doubtful", arrival.doubts(item.foundAt()))
+                .bind("placed", phone != null)
+                .bind("outside", entry.outside())
+                .bind("exif_off", entry.exifOff())
+                .bind("exif_differs", entry.exifDiffers())
                 .bind("at", arrival.at())
                 .bind("lon", lon(phone))
                 .bind("lat", lat(phone))
@@ -201,7 +217,7 @@ final class SyncStore {
                 .bind("outcome", entry.outcome())
                 .bind("note", entry.note())
                 .bind("account", entry.account())
-                .bind("found", item.foundAt())
+                .bind("found", arrival.when(item.foundAt()))
                 .bind("at", arrival.at())
                 .execute();
     }

@@ -83,7 +83,8 @@ final class TaskRoutes implements RouteGroup {
             String note,
 
             @Nullable WardenJson doneBy,
-            @Describe("By the phone's clock") @Nullable Instant doneAt,
+            @Describe("By the phone's clock, put right where that is off") @Nullable
+            Instant doneAt,
 
             @Describe("All that phones answered, also what came too late")
             List<FieldAnswerJson> answers,
@@ -102,7 +103,24 @@ final class TaskRoutes implements RouteGroup {
             @Describe("False: somebody else was first, or the task was changed meanwhile")
             boolean taken,
 
-            @Describe("By the phone's clock") Instant foundAt) {
+            @Describe("By the phone's clock, put right where that is off; the arrival where it cannot be true")
+            Instant foundAt,
+
+            Instant arrivedAt,
+
+            @Describe("The phone's time cannot be true: found_at is the arrival")
+            boolean doubtful,
+
+            @Describe("How far the phone's clock was ahead, in seconds; null once it is given up") @Nullable
+            Integer clockOffS,
+
+            @Describe("The phone did not say where it was") boolean withoutPosition,
+
+            @Describe("The phone was not in the task's grid, as far as its position is known")
+            boolean outside,
+
+            @Describe("A photo says that it was taken elsewhere than the phone was")
+            boolean exifDiffers) {
         static FieldAnswerJson of(TaskStore.Answer answer) {
             return new FieldAnswerJson(
                     answer.name(),
@@ -110,7 +128,13 @@ final class TaskRoutes implements RouteGroup {
                     answer.note(),
                     answer.photos().stream().map(String::valueOf).toList(),
                     answer.taken(),
-                    answer.foundAt());
+                    answer.foundAt(),
+                    answer.arrivedAt(),
+                    answer.doubtful(),
+                    answer.clockOff(),
+                    answer.unplaced(),
+                    answer.outside(),
+                    answer.exifDiffers());
         }
     }
 

@@ -23,9 +23,28 @@ final class TaskStore {
     record Named(
             Task task, @Nullable String account, @Nullable String doneBy) {}
 
-    /** What a phone answered to a task; one that was not taken came after another, or after a change. */
+    /**
+     * What a phone answered to a task; one that was not taken came after another, or after a change.
+     *
+     * @param foundAt as visits count: by the phone's clock, put right where that was off
+     * @param doubtful the phone's time cannot be true: it is the arrival
+     * @param clockOff how far the phone's clock was ahead, in seconds; null once it is given up
+     * @param unplaced the phone did not say where it was
+     * @param outside it was not in the task's grid
+     */
     record Answer(
-            String name, String outcome, @Nullable String note, List<Long> photos, boolean taken, Instant foundAt) {
+            String name,
+            String outcome,
+            @Nullable String note,
+            List<Long> photos,
+            boolean taken,
+            Instant foundAt,
+            Instant arrivedAt,
+            boolean doubtful,
+            @Nullable Integer clockOff,
+            boolean unplaced,
+            boolean outside,
+            boolean exifDiffers) {
         Answer {
             photos = List.copyOf(photos);
         }
@@ -111,8 +130,7 @@ final class TaskStore {
     /** As they came in. */
     List<Answer> answers(Handle handle, long task) {
         return handle.createQuery("""
-                        SELECT a.name, e.outcome, e.note, e.photos, e.taken, e.found_at FROM field_task_entries e
-                        LEFT JOIN accounts a ON a.id = e.account WHERE e.task = :task ORDER BY e.id
+                        SELECT a.name, e.* FROM field_task_entries e LEFT JOIN accounts a ON a.id = e.account WHERE e.task = :task ORDER BY e.id
                         """)
                 .bind("task", task)
                 .map((rs, context) -> new Answer(
@@ -121,7 +139,13 @@ final class TaskStore {
                         rs.getString("note"),
                         List.of((Long[]) rs.getArray("photos").getArray()),
                         rs.getBoolean("taken"),
-                        Columns.instant(rs, "found_at")))
+                        Columns.instant(rs, "found_at"),
+                        Columns.instant(rs, "arrived_at"),
+                        rs.getBoolean("doubtful"),
+                        rs.getObject("clock_off_s", Integer.class),
+                        Boolean.FALSE.equals(rs.getObject("placed", Boolean.class)),
+                        rs.getBoolean("outside"),
+                        rs.getBoolean("exif_differs")))
                 .list();
     }
 

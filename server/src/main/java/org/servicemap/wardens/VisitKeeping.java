@@ -42,8 +42,7 @@ final class VisitKeeping implements SyncKind {
             throw SyncRefused.field("grid", "there is no grid " + grid);
         }
         SyncItem.Position phone = item.phone();
-        boolean outside =
-                phone != null && !grids.spot(phone.point(), phone.accuracy()).mayBeIn(Set.of(grid));
+        boolean outside = grids.isOutside(phone, grid);
         long id = database.nextId();
         long account = SyncKind.account(caller);
         SyncStore.insertVisit(
@@ -62,7 +61,7 @@ final class VisitKeeping implements SyncKind {
                         sealed(cipher, id, SyncItem.note(body.note())),
                         outside,
                         isTheirs(handle, account, grid, arrival.when(item.foundAt()))));
-        return SyncResult.stored(null, outside);
+        return SyncResult.visit(outside);
     }
 
     private boolean isTheirs(Handle handle, long account, String grid, Instant at) {

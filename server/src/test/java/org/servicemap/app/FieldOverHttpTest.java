@@ -287,6 +287,31 @@ class FieldOverHttpTest {
         }
     }
 
+    /** The desk reads of an answer to a task what it reads of a visit. */
+    @Test
+    void anAnswerFromElsewhereIsMarkedAtTheDesk() throws Exception {
+        Map<String, Object> task = Map.of("title", "看路灯", "grid", GRID, "due_on", NOW.toLocalDate().toString());
+        JsonNode given = ok(callers.loggedIn("lead").postJson("/api/v1/wardens/tasks", task), 201);
+        ApiClient phone = phone();
+        Map<String, Object> answer = item(
+                "task",
+                Map.of(
+                        "task", given.path("id").asText(), "version", 1, "outcome", "fine",
+                        "photos", List.of(upload(phone, TestPictures.jpeg(300, 200, 1))),
+                        "where", Map.of("lon", 116.4045, "lat", 39.918, "accuracy", 20)));
+        JsonNode result = sync(phone, answer).at("/results/0");
+        assertThat(result.path("state").asText()).as(result.toString()).isEqualTo("done");
+        JsonNode read = ok(callers.loggedIn("lead").get("/api/v1/wardens/tasks/" + given.path("id").asText()), 200);
+        JsonNode kept = read.at("/answers/0");
+        assertThat(kept.path("outside").asBoolean()).isTrue();
+        assertThat(kept.path("exif_differs").asBoolean()).isTrue();
+        assertThat(kept.path("without_position").asBoolean()).isFalse();
+        assertThat(kept.path("doubtful").asBoolean()).isFalse();
+        assertThat(OffsetDateTime.parse(kept.path("found_at").asText()).toInstant())
+                .isEqualTo(NOW.minusHours(3).toInstant());
+        assertThat(kept.path("arrived_at").asText()).isGreaterThan(kept.path("found_at").asText());
+    }
+
     @Test
     void whatWasPutRightOnTheSpotIsClosedAndItsPhotoIsTheProof() throws Exception {
         ApiClient phone = phone();

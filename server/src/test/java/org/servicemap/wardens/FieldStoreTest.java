@@ -157,13 +157,23 @@ class FieldStoreTest {
     }
 
     private SyncJson.FieldItemBody task(long task, int version, String outcome, List<String> photos) {
+        return task(task, version, outcome, photos, IN_GRID, foundAt());
+    }
+
+    private SyncJson.FieldItemBody task(
+            long task,
+            int version,
+            String outcome,
+            List<String> photos,
+            SyncJson.@Nullable FieldWhereBody where,
+            Instant foundAt) {
         return new SyncJson.FieldItemBody(
                 key(),
                 "task",
-                foundAt().atOffset(ZoneOffset.UTC),
+                foundAt.atOffset(ZoneOffset.UTC),
                 null,
                 null,
-                IN_GRID,
+                where,
                 photos,
                 null,
                 null,
@@ -776,6 +786,50 @@ class FieldStoreTest {
         assertThat(taskIds()).contains(Long.toString(here)).doesNotContain(Long.toString(elsewhere));
         assertThat(send(phone, task(here, 1, "fine", List.of())).status()).isEqualTo("stored");
         assertThat(send(phone, task(elsewhere, 1, "fine", List.of())).code()).isEqualTo("out_of_scope");
+    }
+
+    @Test
+    void anAnswerToATaskSaysWherePhoneAndPhotoWereAndWhatItsClockIsWorth() {
+        Instant now = town.now().truncatedTo(ChronoUnit.SECONDS);
+        long elsewhere = openTask(null);
+        SyncResult result = send(
+                phone, task(elsewhere, 1, "fine", List.of(upload(PHOTO)), where(116.4045, 39.918, 20.0), foundAt()));
+        assertThat(result.outside()).isTrue();
+        TaskStore.Answer far = answer(elsewhere);
+        assertThat(List.of(far.outside(), far.exifDiffers())).containsOnly(true);
+        assertThat(List.of(far.unplaced(), far.doubtful())).containsOnly(false);
+        long silent = openTask(null);
+        send(phone, task(silent, 1, "fine", List.of(), null, now.plus(Duration.ofDays(2))));
+        TaskStore.Answer doubted = answer(silent);
+        assertThat(List.of(doubted.unplaced(), doubted.doubtful())).containsOnly(true);
+        assertThat(doubted.foundAt()).isEqualTo(doubted.arrivedAt()).isEqualTo(done(silent));
+        long ahead = openTask(null);
+        Duration year = Duration.ofDays(365);
+        work.syncing().take(phone, town.now().plus(year), List.of(task(ahead, 1, "fine", List.of(), IN_GRID, now.plus(year))));
+        TaskStore.Answer right = answer(ahead);
+        assertThat(done(ahead)).isBetween(now.minusSeconds(5), now.plusSeconds(5));
+        assertThat(right.clockOff()).isEqualTo((int) year.toSeconds());
+        assertThat(List.of(right.outside(), right.exifDiffers(), right.doubtful(), right.unplaced()))
+                .containsOnly(false);
+        town.advance(Duration.ofDays(31));
+        work.sweep();
+        assertThat(count("""
+                        SELECT count(*) FROM field_task_entries WHERE coalesce(lon, accuracy_m, exif_off_m, clock_off_s) IS NOT NULL
+                          AND placed AND account = ?
+                        """, account.id()))
+                .isZero();
+        assertThat(answer(elsewhere).outside()).isTrue();
+    }
+
+    private TaskStore.Answer answer(long task) {
+        return database.inSnapshot(handle -> new TaskStore().answers(handle, task)).get(0);
+    }
+
+    private Instant done(long task) {
+        return java.util.Objects.requireNonNull(database.inSnapshot(handle -> new TaskStore().find(handle, task))
+                .orElseThrow()
+                .task()
+                .doneAt());
     }
 
     @Test
