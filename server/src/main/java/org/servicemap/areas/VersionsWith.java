@@ -9,15 +9,16 @@ import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Which published versions have an area under a code, those left out whose first day is to come: what was placed under the code so far was
- * placed by one of them. A code that comes again later is none of theirs.
+ * Which versions that were taken up have an area under a code: what was placed under the code before the version that is being taken up began was
+ * placed by one of them. A code that comes again later is none of theirs, neither in a version whose first day is to come nor in one that has begun
+ * and waits for its turn (no server ran on its day).
  */
 public record VersionsWith(Map<AreaKey, Set<Long>> ids) {
     public static VersionsWith of(Handle handle, Collection<AreaKey> areas) {
         Map<AreaKey, Set<Long>> ids = new HashMap<>();
         BoundRows.bind(handle.createQuery("""
                         SELECT k.level, k.code, v.id FROM unnest(:levels, :codes) AS k (level, code)
-                        JOIN area_versions v ON v.status <> 'draft' AND v.effective_from <= :today
+                        JOIN area_versions v ON v.taken_up_at IS NOT NULL AND v.effective_from <= :today
                         CROSS JOIN LATERAL jsonb_to_recordset(v.levels) AS l (rank int, id text)
                         JOIN areas a ON a.version_id = v.id AND a.level = l.rank AND a.code = k.code
                         WHERE l.id = k.level

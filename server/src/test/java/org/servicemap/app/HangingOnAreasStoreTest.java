@@ -162,7 +162,10 @@ class HangingOnAreasStoreTest {
             version(handle, 101, 1000, 100, "W", "S");
             version(handle, 102, 900, 100, "W", "S");
             version(handle, 103, 800, 100, "E", "S");
+            version(handle, 104, 700, 100, "G", "W"); // W is another area from then on
             version(handle, 105, -10, 100, "W", "S"); // is to come
+            // nobody was there on the first days of 103 and 104: both wait, and this is the turn of 103
+            handle.execute("UPDATE area_versions SET taken_up_at = now() WHERE id IN (101, 102)");
             accounts.move(handle, List.of(new Move(WEST, new AreaKey("district", "E"), 1, 0.4)));
             assertThat(rows(handle, "SELECT reason FROM audit WHERE subject = 'account:1' ORDER BY id"))
                     .as("an administrator reads who got more than a person gave")
@@ -170,10 +173,11 @@ class HangingOnAreasStoreTest {
                     .isEqualTo("district W → E (100.0 %), which is more: 40.0 % of it was theirs");
             assertThat(rows(handle, FORMER)).containsExactly("1 district W 101", "1 district W 102");
 
+            handle.execute("UPDATE area_versions SET taken_up_at = now() WHERE id = 103");
             String kept = accounts.remember(handle);
-            version(handle, 104, 700, 100, "G", "W"); // W is another area from now on
             accounts.move(handle, List.of(whole("E", "G")));
             accounts.move(handle, List.of(whole("E", "G")));
+            handle.execute("UPDATE area_versions SET taken_up_at = now() WHERE id = 104");
             assertThat(rows(handle, FORMER))
                     .as("renumbered twice, and the code that was given again opens nothing")
                     .containsExactly("1 district E 103", "1 district W 101", "1 district W 102");
