@@ -6,7 +6,8 @@ import { createStore } from '../../core/store.js';
 import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
 import { createActions } from './actions.js';
 import { showBefore } from './before.js';
-import { put, read } from './db.js';
+import { cityOf, heldCity } from './city.js';
+import { put } from './db.js';
 import { standing } from './inside.js';
 import { keepLink } from './enrolling.js';
 import { askForSync, startLoop } from './loop.js';
@@ -29,9 +30,9 @@ const tabOf = (hash) => {
   return TABS.includes(tab) ? { tab, shown: id ?? null } : { tab: 'map', shown: null };
 };
 
-/** The city's languages and what its maps must say, kept from the first visit on. */
+/** The city's languages and what its maps must say, kept from the first visit on; the sync renews it. */
 async function city() {
-  const known = await read('settings', 'city');
+  const known = await heldCity();
   if (known?.synthetic !== undefined) {
     return known;
   }
@@ -39,8 +40,7 @@ async function city() {
   if (!asked) {
     return { languages: ['zh', 'en'], default_language: 'zh' };
   }
-  const { languages, default_language: first, synthetic = undefined, attribution = {}, filings = [] } = asked;
-  const found = { languages, default_language: first, synthetic, attribution, filings };
+  const found = cityOf(asked);
   await put('settings', found, 'city');
   return found;
 }
@@ -71,7 +71,7 @@ async function start() {
   async function reload() {
     if (!store.get().wiped) {
       const held = await load();
-      store.get().wiped || store.set(held);
+      store.get().wiped || store.set({ ...held, city: held.city ?? store.get().city });
       await actions.rereadDrafts();
     }
   }

@@ -1,16 +1,17 @@
 import { dayAt, plusDays } from '../../core/hall-time.js';
+import { heldCity } from './city.js';
 import { all, read } from './db.js';
 import { formers } from './former.js';
 import { heldBeside } from './recipients.js';
 
 /** What the phone holds, as the page shows it. Reads only. */
 
-const EMPTY = Object.freeze({ device: null, base: null, work: null, items: [], photos: [], contact: null, pending: null, recipients: {}, roads: [], formers: {} });
+const EMPTY = Object.freeze({ device: null, base: null, work: null, items: [], photos: [], contact: null, pending: null, recipients: {}, roads: [], formers: {}, city: null });
 
 export async function load() {
   const device = (await read('settings', 'device')) ?? null;
   const account = device?.account.id;
-  const [base, work, items, photos, contact, pending, beside, former] = await Promise.all([
+  const [base, work, items, photos, contact, pending, beside, former, city] = await Promise.all([
     account ? read('base', account) : null,
     account ? read('work', account) : null,
     all('queue'),
@@ -19,8 +20,9 @@ export async function load() {
     read('settings', 'enrolment'),
     heldBeside(),
     formers(),
+    heldCity(),
   ]);
-  return { ...EMPTY, device, base: base?.body ?? null, work: work?.body ?? null, items, photos, contact: contact ?? null, pending: pending ?? null, formers: former, ...beside };
+  return { ...EMPTY, device, base: base?.body ?? null, work: work?.body ?? null, items, photos, contact: contact ?? null, pending: pending ?? null, formers: former, city: city ?? null, ...beside };
 }
 
 /** Items by what is to be done with them: newest first, those that need the warden before all. */

@@ -1,4 +1,5 @@
 import { concernsItems, failed, isMalformed, sendable, subjectOf } from './aside.js';
+import { refreshCity } from './city.js';
 import { all, allOf, put, read, write } from './db.js';
 import { ended, formers, giveBack, spend, waitsFor, wiped } from './former.js';
 import { tell } from './news.js';
@@ -239,7 +240,7 @@ async function exchange(device, items) {
 
 let foreseeing = false;
 
-/** To whom reports would go, and the roads, are good to have and nothing to fail for. */
+/** To whom reports would go, the roads, and what the maps must say are good to have and nothing to fail for. */
 async function foresee(device) {
   if (foreseeing) {
     return;
@@ -247,6 +248,7 @@ async function foresee(device) {
   foreseeing = true;
   try {
     const base = await read('base', device.account.id);
+    base && (await refreshCity(base.body));
     base && (await refreshBeside(base.body));
   } catch {
     // asked again at the next exchange

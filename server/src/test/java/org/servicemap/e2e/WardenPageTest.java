@@ -41,6 +41,20 @@ class WardenPageTest {
               };
             })""";
 
+    /** As a program before this one kept it for ever; the map is opened next. */
+    private static final String ITS_CITY_HAD_TRUE_BOUNDARIES = """
+            () => new Promise((resolve, reject) => {
+              location.hash = 'map';
+              const opening = indexedDB.open('servicemap-warden');
+              opening.onerror = () => reject(opening.error);
+              opening.onsuccess = () => {
+                const changing = opening.result.transaction('settings', 'readwrite');
+                const city = { languages: ['zh', 'en'], default_language: 'zh', synthetic: false, attribution: {}, filings: [] };
+                changing.objectStore('settings').put(city, 'city');
+                changing.oncomplete = () => { opening.result.close(); resolve(true); };
+              };
+            })""";
+
     /** What no phone can be brought to within a test: an hour that passes, a clock that was wrong, a portal that wants a login. */
     private static final String WHAT_COUNTS = """
             async () => {
@@ -126,6 +140,10 @@ class WardenPageTest {
             assertThat(report.path("outside").asBoolean()).isFalse();
         }
         assertThat(phone.held("photos")).as("photos that are sent make room").isEmpty();
+
+        phone.page().evaluate(ITS_CITY_HAD_TRUE_BOUNDARIES);
+        phone.page().reload();
+        assertThat(phone.page().locator(".attrib")).containsText("边界为示意");
     }
 
     @Test
