@@ -30,7 +30,7 @@ function one(page, { duty, name, places: found }) {
       </span>
       ${badge(first)}
     </button>
-    ${others.length > 0 ? html`<p class="small duties__more"><span class="t3">${t('duties.also')}</span> ${others.map(({ place }) => html`<button class="linkbtn" @click=${() => page.actions.openPlace(place.code, place)}>${nameOf(place.name)}</button> `)}</p>` : nothing}
+    ${others.length > 0 ? html`<p class="small duties__more"><span class="t3">${t('duties.also')}</span> ${others.map(({ place, why, sure }) => html`<button class="linkbtn" @click=${() => page.actions.openPlace(place.code, place)}>${nameOf(place.name)}</button> ${why === 'in_charge' && !sure ? html`${dependsBadge(true)} ` : nothing}`)}</p>` : nothing}
   </li>`;
 }
 

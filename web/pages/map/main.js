@@ -62,7 +62,7 @@ function open(city, address) {
     map?.refresh();
     announcePlace();
     redraw();
-  }, redraw);
+  }, { aged: redraw, reopened: () => map?.places.refilter() });
   const correcting = createSubmission(redraw);
   const chosenPoint = () => (store.get().lon === null ? null : { lon: store.get().lon, lat: store.get().lat });
   const search = createSearch({ bbox: city.bbox, center: city.center, everything: true, near: chosenPoint, onPick: (item) => actions.found(item), changed: redraw });

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html';
+import { dependsBadge } from '../../components/ambiguity.js';
 import { icon } from '../../components/icon.js';
 import { openLine } from '../../components/open-state.js';
 import { placeIcon } from '../../components/place-icon.js';
@@ -98,12 +99,14 @@ export function placeRow(page, item) {
       <span class="placerow__text">
         <b class="cut2">${nameOf(item.name)}</b>
         <span class="placerow__line">${openLine(item.open, city.time_zone)}${item.distance_metres === null || !originOf(state) ? nothing : html`<i class="md"></i><span class="num">${distance(item.distance_metres)}</span>`}</span>
-        <span class="placerow__line">${charged ? html`<span class="badge badge--accent">${icon('check', '14')}${t('places.inCharge')}</span>` : nothing}<span class="cut t3">${nameOf(item.address)}</span></span>
+        <span class="placerow__line">${charged ? inCharge(places.isSurelyInCharge(item.code)) : nothing}<span class="cut t3">${nameOf(item.address)}</span></span>
         ${firstFree(page, item.code)}
       </span>
     </button>
   </li>`;
 }
+
+const inCharge = (sure) => (sure ? html`<span class="badge badge--accent">${icon('check', '14')}${t('places.inCharge')}</span>` : dependsBadge(true));
 
 /** The first free time for the chosen matter where the place takes bookings. */
 function firstFree({ places, city }, code) {

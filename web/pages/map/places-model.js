@@ -12,14 +12,18 @@ const AREAS_SHOWN = 6;
 /** A place that should have opened or closed is asked for so often, until it is told otherwise. */
 const AGAIN_MS = 60000;
 
+/** Of counts by category. */
+const isSame = (one, other) => one.size === other.size && [...one].every(([code, n]) => other.get(code) === n);
+
 /**
  * What the page knows of places: their categories and counts, the list, the one that is open, and who is in charge of the point.
  * Follows the store; answers that were overtaken never show.
  *
  * @param changed something is known that was not
  * @param aged nothing is, but time has passed
+ * @param reopened where only what is open is shown: something has opened or closed
  */
-export function createPlacesModel(store, city, changed, aged) {
+export function createPlacesModel(store, city, changed, { aged, reopened }) {
   const categories = createResource(changed);
   const counts = createResource(changed);
   const matters = createResource(changed);
@@ -68,10 +72,12 @@ export function createPlacesModel(store, city, changed, aged) {
   function askCounts() {
     const params = filterParams(store.get());
     const { category, ...others } = params;
-    ask('counts', JSON.stringify(others), () => counts.load(async (signal) => {
-      const { items } = await getJson('/places/counts', others, { signal });
-      return new Map(items.map((each) => [each.category, each.places]));
-    }, { keep: true }));
+    ask('counts', JSON.stringify(others), () => counts.load((signal) => fetchCounts(others, { signal }), { keep: true }));
+  }
+
+  async function fetchCounts(params, options) {
+    const { items } = await getJson('/places/counts', params, options);
+    return new Map(items.map((each) => [each.category, each.places]));
   }
 
   function askPlace() {
@@ -179,27 +185,51 @@ export function createPlacesModel(store, city, changed, aged) {
   const renewedAt = {};
 
   /** Who should have opened or closed is asked for until it is told so, once a minute. */
-  function renewPast(name, places, now, ...question) {
+  function renewPast(name, places, now, again) {
     if (places.some(({ open }) => isPast(open, now)) && now - (renewedAt[name] ?? 0) >= AGAIN_MS) {
       renewedAt[name] = now;
-      renew(...question);
+      again();
     }
+  }
+
+  /** Where only what is open is asked for, the counts tell once a minute whether anything in the city has opened or closed. */
+  async function renewOpen(now) {
+    const { status, data } = counts.get();
+    if (!store.get().open || status !== 'ready' || now - (renewedAt.open ?? 0) < AGAIN_MS) {
+      return;
+    }
+    renewedAt.open = now;
+    const key = asked.counts;
+    const fresh = await fetchCounts(JSON.parse(key)).catch((error) => console.warn(error));
+    if (fresh && key === asked.counts && counts.get().data === data && !isSame(fresh, data)) {
+      counts.load(() => Promise.resolve(fresh), { keep: true });
+      renewList();
+      reopened();
+    }
+  }
+
+  function renewList() {
+    const listed = list.get().data?.items ?? [];
+    return renew(list, '/places', { ...JSON.parse(asked.list ?? '{}'), limit: Math.min(MOST_AT_ONCE, Math.max(AT_ONCE, listed.length)) });
   }
 
   /** The minutes go on, and who opens or closes meanwhile is asked for again. */
   function passTime(now) {
     const listed = list.get().data?.items ?? [];
-    renewPast('list', listed, now, list, '/places', { ...JSON.parse(asked.list ?? '{}'), limit: Math.min(MOST_AT_ONCE, Math.max(AT_ONCE, listed.length)) });
-    renewPast('ahead', ahead.get().data?.items ?? [], now, ahead, '/places', JSON.parse(asked.ahead ?? '{}'));
+    renewPast('list', listed, now, renewList);
+    renewPast('ahead', ahead.get().data?.items ?? [], now, () => renew(ahead, '/places', JSON.parse(asked.ahead ?? '{}')));
     const inDuty = (charge.get().data?.duties ?? []).flatMap((duty) => duty.places.map((found) => found.place));
-    renewPast('charge', inDuty, now, charge, '/places/responsible', { ...originOf(store.get()), accuracy: store.get().accuracy || null });
+    renewPast('charge', inDuty, now, () => renew(charge, '/places/responsible', { ...originOf(store.get()), accuracy: store.get().accuracy || null }));
     const open = place.get().data?.place;
-    open && renewPast('place', [open], now, place, `/places/${encodeURIComponent(open.code)}`, {});
+    open && renewPast('place', [open], now, () => renew(place, `/places/${encodeURIComponent(open.code)}`, {}));
+    renewOpen(now);
     aged();
   }
 
   /** Codes of the places that are in charge of the point or of where the reader is, the most special first. */
-  const inCharge = () => (charge.get().data?.duties ?? []).flatMap(({ places }) => places.filter(({ why }) => why === 'in_charge').map((found) => found.place.code));
+  const inCharge = () => charged().map((found) => found.place.code);
+
+  const charged = () => (charge.get().data?.duties ?? []).flatMap(({ places }) => places.filter(({ why }) => why === 'in_charge'));
 
   /** The hall of the chosen matter that a place is, or null. */
   const hallAt = (code) => (soon.get().data ?? []).find((hall) => hall.place === code) ?? null;
@@ -215,6 +245,8 @@ export function createPlacesModel(store, city, changed, aged) {
     categories, counts, matters, list, following, place, areas, area, charge, reported, soon, more,
     retryCategories: askCategories,
     inCharge,
+    /** Whether one of them is so on either side of a border that the point may lie beyond. */
+    isSurelyInCharge: (code) => charged().some((found) => found.place.code === code && found.sure),
     /** Those of them that pass the list's conditions. */
     ahead: () => ahead.get().data?.items ?? [],
     /** Metres from the point that was asked about, or from where the reader is; null without either. */

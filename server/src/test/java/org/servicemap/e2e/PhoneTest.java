@@ -19,6 +19,21 @@ class PhoneTest extends E2eTest {
     }
 
     @Test
+    void howeverLongItIsTheAttributionLiesOnNoLegend() {
+        MapPage map = phone().open("matter=social_card&view=map").awaitMap();
+        assertThat(map.page().locator(".soonlegend")).isVisible();
+
+        assertThat((Boolean) map.page().evaluate("""
+                        () => {
+                          const note = document.querySelector('.attrib');
+                          note.append(' © a provider of maps, its licence and a review number'.repeat(6));
+                          const [one, other] = [note, document.querySelector('.soonlegend')].map((each) => each.getBoundingClientRect());
+                          return one.height > 50 && (one.bottom <= other.top || one.top >= other.bottom);
+                        }"""))
+                .isTrue();
+    }
+
+    @Test
     void switchesBetweenListAndMap() {
         MapPage map = phone().open(Qingxi.INSIDE + "&view=list").awaitChain();
 

@@ -126,6 +126,33 @@ class PlacesOnMapTest extends E2eTest {
         assertThat(rows(map).last()).not().containsText("主管您的位置");
     }
 
+    @Test
+    void whereOnlyWhatIsOpenIsShownCountsAndMapFollow() {
+        MapPage map = desktop();
+        AtomicBoolean closed = new AtomicBoolean();
+        map.page()
+                .route(
+                        "**/api/v1/places/counts**",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody("{\"items\":[{\"category\":\"health\",\"places\":" + (closed.get() ? 4 : 5)
+                                        + "}]}")));
+        map.page().clock().install();
+        map.open(LIST + "&open=1").awaitMap();
+        assertThat(map.page().locator("#list-count")).containsText("5 处");
+        map.page().waitForFunction("""
+                () => document.querySelector('.placetile') && [...document.querySelectorAll('.placetile')]
+                  .every((tile) => tile.classList.contains('leaflet-tile-loaded'))""");
+
+        closed.set(true);
+        map.page()
+                .waitForRequest(
+                        request -> request.url().contains("/places/tiles/"),
+                        () -> map.page().clock().fastForward(61_000));
+
+        assertThat(map.page().locator("#list-count")).containsText("4 处");
+    }
+
     /** It is the 32nd by distance, and the list begins with twenty. */
     @Test
     void whoIsInChargeComesFirstHoweverFarIfItPassesTheConditions() {
@@ -138,12 +165,17 @@ class PlacesOnMapTest extends E2eTest {
                                 .setBody("""
                         {"status": "inside", "ambiguous": false, "areas": [], "duties": [{"duty": "police_station",
                          "category": "police_station", "name": {"zh": "派出所"}, "places": [{"place": {"code": "kindergarten-3"},
-                         "why": "in_charge", "by": null, "reason": {"zh": "因此"}, "sure": true}]}]}""")));
+                         "why": "in_charge", "by": null, "reason": {"zh": "因此"}, "sure": true}]},
+                         {"duty": "service_centre", "category": "subdistrict_centre", "name": {"zh": "便民中心"}, "places": [{"place":
+                         {"code": "hall-990101001"}, "why": "in_charge", "by": null, "reason": {"zh": "也许"}, "sure": false}]}]}""")));
 
         map.open(LIST);
 
         assertThat(rows(map).first()).containsText("柳河幼儿园");
         assertThat(rows(map).first()).containsText("主管您的位置");
+        assertThat(rows(map).nth(1)).containsText("东桥街道便民服务中心");
+        assertThat(rows(map).nth(1)).containsText("随选择");
+        assertThat(rows(map).nth(1)).not().containsText("主管您的位置");
         assertThat(rows(map)).hasCount(21);
         map.open(LIST + "&kind=health");
         assertThat(rows(map)).hasCount(6);
