@@ -48,6 +48,22 @@ class DocumentationTest {
             """;
 
     @Test
+    void everyMigrationIsInTheTable() throws IOException {
+        Path migrations = ROOT.resolve("migrations");
+        List<String> told = Pattern.compile("(?m)^\\| (V\\d+) ")
+                .matcher(read(migrations.resolve("README.md")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+        try (Stream<Path> files = Files.list(migrations.resolve("common"))) {
+            assertThat(told)
+                    .containsExactlyInAnyOrderElementsOf(files.map(
+                                    file -> file.getFileName().toString().replaceFirst("__.*", ""))
+                            .toList());
+        }
+    }
+
+    @Test
     void everyLinkLeadsSomewhere() {
         List<String> broken = pages().flatMap(page -> LINK.matcher(read(page))
                         .results()

@@ -141,7 +141,10 @@ record Jurisdiction(
     Map<String, String> kept() {
         Map<String, String> kept = areas();
         if (resolution != null) {
-            resolution.overlays().forEach(hit -> kept.put(Charge.overlay(hit.layer(), hit.code()).toString(), hit.code()));
+            resolution
+                    .overlays()
+                    .forEach(hit ->
+                            kept.put(Charge.overlay(hit.layer(), hit.code()).toString(), hit.code()));
         }
         return kept;
     }

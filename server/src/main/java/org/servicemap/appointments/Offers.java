@@ -35,7 +35,6 @@ final class Offers {
     /** Offers for which who changes a schedule waits: about a second. */
     static final int AT_ONCE = 50;
 
-
     private final Bookings bookings;
     private final BookingStore store;
     private final Halls halls;
@@ -227,7 +226,8 @@ final class Offers {
         return twoDays.isBefore(before) ? twoDays : before.isAfter(now) ? before : slot.start();
     }
 
-    private Optional<Bookings.Held> hold(Handle handle, Booking booking, OtherTimes.Candidate candidate, Instant until) {
+    private Optional<Bookings.Held> hold(
+            Handle handle, Booking booking, OtherTimes.Candidate candidate, Instant until) {
         FreeSlot slot = candidate.slot();
         handle.savepoint("offer");
         try {

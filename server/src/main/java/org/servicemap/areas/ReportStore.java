@@ -20,7 +20,18 @@ import org.servicemap.storage.Database;
 /** The reports of imports and their findings. */
 final class ReportStore {
     private static final List<String> COLUMNS = List.of(
-            "report_id", "ordinal", "code", "severity", "layer", "feature", "area", "lon", "lat", "m2", "message", "times");
+            "report_id",
+            "ordinal",
+            "code",
+            "severity",
+            "layer",
+            "feature",
+            "area",
+            "lon",
+            "lat",
+            "m2",
+            "message",
+            "times");
     private static final String REPORTS =
             "SELECT r.id, r.version_id, r.label, r.made_at, r.fault, r.errors, r.repaired,"
                     + " r.warnings, v.effective_from, " + VersionStore.STATUS

@@ -52,8 +52,7 @@ record LayerFields(CodeFields code, Map<String, String> names, CodeFields parent
     }
 
     /** A feature with its shape, and what was wrong with that. */
-    LayerFeature map(
-            Feature feature, @Nullable Geometry wgs84, @Nullable String fault, @Nullable Coordinate unclosed) {
+    LayerFeature map(Feature feature, @Nullable Geometry wgs84, @Nullable String fault, @Nullable Coordinate unclosed) {
         Map<String, String> texts = new LinkedHashMap<>();
         names.forEach((tag, field) -> put(texts, tag, text(feature, field)));
         Map<String, String> kept = new LinkedHashMap<>();

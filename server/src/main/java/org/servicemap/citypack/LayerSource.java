@@ -35,8 +35,7 @@ final class LayerSource implements Iterable<LayerFeature> {
         String near = vicinity == null
                 ? ""
                 : " (expected near map.center " + pack.file().map().center() + ": is that longitude, latitude?)";
-        this.terms =
-                new Terms(block.file(), block.crs(), LayerFields.of(pack, block.fields(), key), vicinity, near);
+        this.terms = new Terms(block.file(), block.crs(), LayerFields.of(pack, block.fields(), key), vicinity, near);
     }
 
     /**
@@ -66,8 +65,7 @@ final class LayerSource implements Iterable<LayerFeature> {
         try {
             return Format.parse(name);
         } catch (FormatException e) {
-            throw PackException.atKey(
-                    e.code(), CityPack.MAIN_FILE, key + ".format", String.valueOf(e.getMessage()));
+            throw PackException.atKey(e.code(), CityPack.MAIN_FILE, key + ".format", String.valueOf(e.getMessage()));
         }
     }
 

@@ -27,8 +27,7 @@ public final class PackException extends RuntimeException {
         this(code, file, line, key, message, List.of());
     }
 
-    private PackException(
-            String code, String file, long line, String key, String message, List<Finding> all) {
+    private PackException(String code, String file, long line, String key, String message, List<Finding> all) {
         super(file + (line > 0 ? ":" + line : "") + ": " + (key.isEmpty() ? "" : key + ": ") + message);
         this.code = code;
         this.file = file;

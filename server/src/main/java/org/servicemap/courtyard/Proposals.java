@@ -151,9 +151,7 @@ final class Proposals {
 
     /** A public one, else {@code unknown_proposal}. */
     Proposal shown(Handle handle, long id) {
-        return store.find(handle, id)
-                .filter(Proposal::isShown)
-                .orElseThrow(() -> CourtyardException.unknown(id));
+        return store.find(handle, id).filter(Proposal::isShown).orElseThrow(() -> CourtyardException.unknown(id));
     }
 
     private Proposal open(Handle handle, long id) {

@@ -92,7 +92,10 @@ public final class GiStarRoutes implements InsightGroup {
         Map<Long, Long> found = cells(resolution, period, filter);
         SortedMap<Long, Local> locals = values.equals("excess")
                 ? HexagonLocals.ofExcess(
-                        found, cells(resolution, yearBefore(period), filter), universe(resolution, period, filter), ring())
+                        found,
+                        cells(resolution, yearBefore(period), filter),
+                        universe(resolution, period, filter),
+                        ring())
                 : HexagonLocals.ofCounts(found, universe(resolution, period, filter), ring());
         List<GiStarCellJson> items = new ArrayList<>();
         locals.forEach((cell, local) -> {

@@ -41,8 +41,8 @@ public final class InsightRoutes implements InsightGroup {
     private static final double M2_OF_KM2 = 1e6;
     private static final Param<String> LEVEL =
             Param.text("level", "Id of the areas' level").mandatory();
-    private static final Param<Integer> RESOLUTION =
-            Param.integer("resolution", Cells.COARSEST, Cells.FINEST, "Of the H3 grid; default 8, about 0.5 km² in Beijing");
+    private static final Param<Integer> RESOLUTION = Param.integer(
+            "resolution", Cells.COARSEST, Cells.FINEST, "Of the H3 grid; default 8, about 0.5 km² in Beijing");
     private static final Param<Long> PER = Param.id(
             "per",
             "Dataset of denominators that counts are divided by; default the city's residents, else the areas' attribute population");

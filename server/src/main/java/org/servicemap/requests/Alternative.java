@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param from where an index gives them
  * @param order as that index has them, if not as the list says it
  */
-record Alternative(
-        String from, String condition, @Nullable String order) {
+record Alternative(String from, String condition, @Nullable String order) {
     /** Once where the unit has two roles. */
     private static final String ONE_BESIDE = """
             p.unit = (:scopes)[1] AND (r.unit = (:scopes)[1]) IS NOT TRUE

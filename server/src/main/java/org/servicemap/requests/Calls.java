@@ -164,8 +164,7 @@ final class Calls {
     }
 
     private List<Desk.Seen> history(Caller caller, List<Long> petitionersOfNumber) {
-        RequestQuery query =
-                new RequestQuery(RequestQuery.View.ALL, RequestFilter.ofPetitioners(petitionersOfNumber));
+        RequestQuery query = new RequestQuery(RequestQuery.View.ALL, RequestFilter.ofPetitioners(petitionersOfNumber));
         return desk.list(caller, query, null, HISTORY).items();
     }
 

@@ -96,8 +96,8 @@ public final class CityRequests {
         rules = new CityRules(
                 ground.city(), ground.calendars(), unit -> cityNames.tree().parent(unit));
         CityRules cityRules = rules;
-        RequestLists lists = new RequestLists(() ->
-                UrgencyLimits.quickestFirst(cityRules.current().terms().urgencyClasses()));
+        RequestLists lists = new RequestLists(
+                () -> UrgencyLimits.quickestFirst(cityRules.current().terms().urgencyClasses()));
         published = new PublicRequests(database, names, () -> rules.current().zone());
         Petitioners petitioners = new Petitioners(
                 database,

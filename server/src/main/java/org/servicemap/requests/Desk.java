@@ -109,8 +109,7 @@ final class Desk {
         return new Page(
                 seen,
                 more
-                        ? lists.cursorAt(
-                                        query.view(), page.get(page.size() - 1).request())
+                        ? lists.cursorAt(query.view(), page.get(page.size() - 1).request())
                                 .write(query.cursorScope())
                         : null);
     }

@@ -16,7 +16,10 @@ import org.servicemap.http.Role;
  * @param sensitiveOf leading units whose sensitive requests are shown as well as others; null for any
  */
 record ListScope(
-        @Nullable List<String> units, boolean leading, AreaBounds areas, @Nullable List<String> sensitiveOf) {
+        @Nullable List<String> units,
+        boolean leading,
+        AreaBounds areas,
+        @Nullable List<String> sensitiveOf) {
     static final ListScope ALL = new ListScope(null, false, AreaBounds.EVERYWHERE, null);
 
     /** What of the published ones everybody may know of. */

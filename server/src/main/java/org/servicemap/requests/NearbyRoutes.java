@@ -2,7 +2,6 @@ package org.servicemap.requests;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
@@ -158,8 +157,7 @@ final class NearbyRoutes implements FilingGroup {
         Vicinity near = published(exchange, (int) PUBLISHED_FOR.toDays());
         List<RequestLists.Row> rows = near.categories().isEmpty()
                 ? List.of()
-                : database.inSnapshot(
-                        handle -> lists.near(handle, near, ListScope.PUBLIC, exchange.get(LIMIT, USUAL)));
+                : database.inSnapshot(handle -> lists.near(handle, near, ListScope.PUBLIC, exchange.get(LIMIT, USUAL)));
         return new NearJson(rows.stream().map(row -> published(near, row)).toList());
     }
 

@@ -33,8 +33,7 @@ record RequestFilter(
     static final RequestFilter NONE = new RequestFilter(Received.EVER, null);
 
     /** Between two moments. */
-    record Received(
-            @Nullable Instant from, @Nullable Instant until) {
+    record Received(@Nullable Instant from, @Nullable Instant until) {
         static final Received EVER = new Received(null, null);
     }
 

@@ -45,8 +45,10 @@ record RequestJson(
         @Nullable OffsetDateTime dispatchedAt,
         @Nullable OffsetDateTime deadline,
 
-        @Describe("Of one that waits to be dispatched, in the desks' lists: when its urgency class's time, counted from when it"
-                + " came, is over") @Nullable
+        @Describe(
+                "Of one that waits to be dispatched, in the desks' lists: when its urgency class's time, counted from when it"
+                        + " came, is over")
+        @Nullable
         OffsetDateTime limitEndsAt,
 
         @Nullable OffsetDateTime contactedAt,

@@ -167,9 +167,8 @@ final class RequestLists {
     Map<String, Integer> countsNear(Handle handle, Vicinity near, ListScope scope) {
         RequestConditions seen = RequestConditions.within(scope);
         return seen
-                .bind(near.bind(
-                        handle.createQuery("SELECT r.category, count(*) AS n FROM requests r WHERE " + Vicinity.WITHIN
-                                + " AND " + seen.sql() + " GROUP BY r.category")))
+                .bind(near.bind(handle.createQuery("SELECT r.category, count(*) AS n FROM requests r WHERE "
+                        + Vicinity.WITHIN + " AND " + seen.sql() + " GROUP BY r.category")))
                 .map((rs, context) -> Map.entry(rs.getString("category"), rs.getInt("n")))
                 .list()
                 .stream()

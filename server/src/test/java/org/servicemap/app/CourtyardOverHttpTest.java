@@ -440,7 +440,11 @@ class CourtyardOverHttpTest {
         JsonNode own =
                 author.get(API + "/session/courtyard").json().path("proposals").get(0);
         assertThat(own.path("taken_down").asBoolean()).isTrue();
-        refusal(community().postJson(one(proposal) + "/refuse", reason(down, "once more")), 409, "proposal_not_open", "id");
+        refusal(
+                community().postJson(one(proposal) + "/refuse", reason(down, "once more")),
+                409,
+                "proposal_not_open",
+                "id");
         Map<String, Object> end = reason(down, "已处理");
         end.put("outcome", "implemented");
         ok(community().postJson(one(proposal) + "/close", end), 200);

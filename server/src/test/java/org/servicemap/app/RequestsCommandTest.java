@@ -145,7 +145,8 @@ class RequestsCommandTest {
                     : Map.of("name", "System", "unit", "S001", "grants", List.of("accept"), "days", 1);
             ApiClient.Answer first = admin.postJson(maker, made, "Idempotency-Key", "made-once");
             assertThat(first.status()).as(first.text()).isEqualTo(201);
-            assertThat(admin.postJson(maker, made, "Idempotency-Key", "made-once").text())
+            assertThat(admin.postJson(maker, made, "Idempotency-Key", "made-once")
+                            .text())
                     .as("with its secret")
                     .isEqualTo(first.text());
         }

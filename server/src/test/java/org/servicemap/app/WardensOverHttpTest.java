@@ -346,8 +346,7 @@ class WardensOverHttpTest {
         refusal(lead.get(WARDENS + "/coverage?from=2020-01-01"), 400, "out_of_range", "from");
     }
 
-    private static ApiClient.Answer people(
-            ApiClient by, byte[] file, Map<String, String> texts, String... headers) {
+    private static ApiClient.Answer people(ApiClient by, byte[] file, Map<String, String> texts, String... headers) {
         ByteArrayOutputStream parts = new ByteArrayOutputStream();
         parts.writeBytes(
                 "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"t.csv\"\r\n\r\n".getBytes(UTF_8));
@@ -415,7 +414,8 @@ class WardensOverHttpTest {
         assertThat(seen.at("/people/0/phone").asText()).isEqualTo("138****1234");
         said.put("dry_run", "false");
         said.put("fingerprint", seen.path("fingerprint").asText());
-        JsonNode taken = people(lead, table, said, "Idempotency-Key", "people-of-2033").json();
+        JsonNode taken =
+                people(lead, table, said, "Idempotency-Key", "people-of-2033").json();
         assertThat(taken.path("accounts")).hasSize(2);
         assertThat(people(lead, table, said, "Idempotency-Key", "people-of-2033")
                         .json())

@@ -83,8 +83,8 @@ class AffectedStoreTest {
 
     private ScheduleJson.ScheduleConsequencesJson apply(String hall, ScheduleChange... changes) {
         HallScheduleJson read = town.editor.read(hall);
-        HallScheduleBody body = new HallScheduleBody(
-                read.version(), read.settings(), read.queues(), read.counters(), List.of(changes));
+        HallScheduleBody body =
+                new HallScheduleBody(read.version(), read.settings(), read.queues(), read.counters(), List.of(changes));
         return town.editor.apply(hall, body, "account:1", handle -> {});
     }
 

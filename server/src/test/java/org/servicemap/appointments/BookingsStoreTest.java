@@ -378,10 +378,12 @@ class BookingsStoreTest {
         town.book(visit(EAST, TEN.plusSeconds(1800), CARD), 2);
 
         refused(
-                () -> town.bookings.reschedule(mine.booking().id(), mine.token(), visit(EAST, TEN.plusSeconds(1800)), citizen("p")),
+                () -> town.bookings.reschedule(
+                        mine.booking().id(), mine.token(), visit(EAST, TEN.plusSeconds(1800)), citizen("p")),
                 "slot_full");
         assertThat(free(EAST, CARD)).doesNotContain(TEN);
-        Booking moved = town.bookings.reschedule(mine.booking().id(), mine.token(), visit(EAST, TEN.plusSeconds(3600)), citizen("p"));
+        Booking moved = town.bookings.reschedule(
+                mine.booking().id(), mine.token(), visit(EAST, TEN.plusSeconds(3600)), citizen("p"));
 
         assertThat(moved.start()).isEqualTo(TEN.plusSeconds(3600));
         assertThat(moved.number()).isEqualTo(mine.booking().number());
@@ -420,7 +422,9 @@ class BookingsStoreTest {
         assertThat(town.overbooked()).isEmpty();
         assertThat(town.miscounted()).isEmpty();
         Bookings.Held third = town.book(half, 3);
-        refused(() -> town.bookings.reschedule(third.booking().id(), third.token(), internal, citizen("p")), "slot_full");
+        refused(
+                () -> town.bookings.reschedule(third.booking().id(), third.token(), internal, citizen("p")),
+                "slot_full");
     }
 
     @Test

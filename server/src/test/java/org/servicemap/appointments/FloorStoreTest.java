@@ -226,7 +226,11 @@ class FloorStoreTest {
         town.bookings.reschedule(moves.booking().id(), moves.token(), visit(WEST, TEN, CARD), BookingTown.citizen("p"));
         assertThat(reminders.send()).isZero();
 
-        town.bookings.reschedule(moves.booking().id(), moves.token(), visit(WEST, TEN.plus(Duration.ofDays(3)), CARD), BookingTown.citizen("p"));
+        town.bookings.reschedule(
+                moves.booking().id(),
+                moves.token(),
+                visit(WEST, TEN.plus(Duration.ofDays(3)), CARD),
+                BookingTown.citizen("p"));
         town.clock.set(TEN.plus(Duration.ofDays(2)));
         assertThat(reminders.send()).as("moved away again").isEqualTo(1);
     }

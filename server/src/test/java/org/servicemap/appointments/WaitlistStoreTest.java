@@ -146,7 +146,9 @@ class WaitlistStoreTest {
         assertThat(List.of(state(first), state(second))).containsExactly("cancelled", "offered");
         waitlistOffers.leave(first.entry().id(), first.token());
         town.clock.advance(Duration.ofMinutes(121));
-        assertThat(waitlistOffers.offerAll()).as("what ran out is offered again").isEqualTo(1);
+        assertThat(waitlistOffers.offerAll())
+                .as("what ran out is offered again")
+                .isEqualTo(1);
         assertThat(town.miscounted()).isEmpty();
         String[] offer = offered();
         Booking booked = acceptance.accept(Long.parseLong(offer[0]), offer[1], BookingTown.citizen("p"));

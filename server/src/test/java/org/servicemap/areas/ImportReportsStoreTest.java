@@ -92,7 +92,9 @@ class ImportReportsStoreTest {
         long id = draft(pile.report()).id();
 
         assertThat(reports.findings(id, new ImportReports.Filter("gap", null, null), 0, 9))
-                .extracting(numbered -> numbered.finding().feature(), numbered -> numbered.finding().count())
+                .extracting(
+                        numbered -> numbered.finding().feature(),
+                        numbered -> numbered.finding().count())
                 .containsExactly(tuple(1L, 1L), tuple(2L, 1L), tuple(0L, 3L));
         assertThat(reports.groups(id)).contains(new ImportReports.Group("gap", Severity.REPAIRED, "grid", 5, 12.5));
         assertThat(reports.find(id).orElseThrow().repaired()).isEqualTo(5);

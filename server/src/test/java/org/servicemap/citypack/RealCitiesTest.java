@@ -63,8 +63,8 @@ class RealCitiesTest {
     @Test
     void labelledFacilitiesResolveToTheirStreet() throws IOException {
         PackReading reading = pack(STREETS, "code: name, name: name", "gcj02", "");
-        AreaResolver resolver =
-                reading.content(imported(reading.areas(false)), List.of(), ImportListener.SILENT).resolver();
+        AreaResolver resolver = reading.content(imported(reading.areas(false)), List.of(), ImportListener.SILENT)
+                .resolver();
         AreaDirectory directory = resolver.snapshot().directory();
         int labelled = 0;
         int right = 0;

@@ -158,8 +158,8 @@ class DemoHistoryStoreTest {
     }
 
     private List<Long> paged(RequestQuery.View view, List<String> scope) {
-        RequestQuery query = new RequestQuery(
-                view, RequestFilter.NONE, new ListScope(scope, false, AreaBounds.EVERYWHERE, null));
+        RequestQuery query =
+                new RequestQuery(view, RequestFilter.NONE, new ListScope(scope, false, AreaBounds.EVERYWHERE, null));
         List<Long> found = new ArrayList<>();
         database.jdbi().useHandle(handle -> {
             RequestLists lists = new RequestLists(List::of);

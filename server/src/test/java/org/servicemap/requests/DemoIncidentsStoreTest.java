@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.servicemap.geo.LonLat;
 import org.servicemap.Until;
+import org.servicemap.geo.LonLat;
 import org.servicemap.incidents.DemoIncidents;
 import org.servicemap.incidents.Incident;
 import org.servicemap.incidents.Incidents;
@@ -33,7 +33,8 @@ class DemoIncidentsStoreTest {
 
         // another server that started too makes them just now
         CompletableFuture<Integer> made = database.alone("demo incidents", () -> {
-            CompletableFuture<Integer> here = CompletableFuture.supplyAsync(() -> demo.create("community", COMMUNITIES));
+            CompletableFuture<Integer> here =
+                    CompletableFuture.supplyAsync(() -> demo.create("community", COMMUNITIES));
             Until.is("this one waits", () -> here.isDone() || waiting() == 1);
             assertThat(states()).isEmpty();
             return here;
@@ -51,11 +52,11 @@ class DemoIncidentsStoreTest {
     }
 
     private int waiting() {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("""
                         SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
-                        WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()""")
-                .mapTo(Integer.class)
-                .one());
+                        WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()""").mapTo(Integer.class).one());
     }
 
     private List<String> states() {

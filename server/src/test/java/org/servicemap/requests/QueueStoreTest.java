@@ -60,7 +60,8 @@ class QueueStoreTest {
         file(null);
         RequestJson.Writer writer = new RequestJson.Writer(town.names, ZoneOffset.UTC, town.rules.limits());
         Map<String, @Nullable OffsetDateTime> ends = new HashMap<>();
-        for (Desk.Seen seen : town.desk.list(DISPATCHER, queue(at, null), null, 9).items()) {
+        for (Desk.Seen seen :
+                town.desk.list(DISPATCHER, queue(at, null), null, 9).items()) {
             RequestJson shown = writer.of(seen.request(), null, Standing.View.FULL);
             ends.put(String.valueOf(shown.urgency()), shown.limitEndsAt());
         }

@@ -87,8 +87,8 @@ class SensitiveCallbacksStoreTest {
     void aSealedPetitionerIsCalledByThoseWhoMayOpenTheContact() {
         RequestNumber number = handled("LABR-WAGE");
         act(number, DISPATCHER, Action.SET_KIND, input().text(Input.KIND, "tip_off"));
-        Caller both = new Caller(
-                9_500L, "account", Set.of(Role.OPERATOR, Role.HANDLER), "S001", null, null, false, Set.of());
+        Caller both =
+                new Caller(9_500L, "account", Set.of(Role.OPERATOR, Role.HANDLER), "S001", null, null, false, Set.of());
 
         for (Caller handling : List.of(LEAD, both)) {
             assertThat(town.desk.detail(handling, number).actions()).doesNotContain(Action.CALL_BACK, Action.ATTEMPT);
@@ -165,8 +165,8 @@ class SensitiveCallbacksStoreTest {
         RequestNumber open = given("CITY-WASTE");
         RequestNumber first = given("LABR-WAGE");
         RequestNumber second = given("LABR-WAGE");
-        Vicinity near = new Vicinity(
-                new LonLat(116.4216, 39.9072), 100, List.of("CITY-WASTE", "LABR-WAGE"), List.of(), from);
+        Vicinity near =
+                new Vicinity(new LonLat(116.4216, 39.9072), 100, List.of("CITY-WASTE", "LABR-WAGE"), List.of(), from);
         RequestFilter since = RequestFilter.of(new RequestFilter.Received(from, null));
 
         for (RequestQuery.View view : List.of(RequestQuery.View.ALL, RequestQuery.View.WORK)) {
@@ -224,8 +224,7 @@ class SensitiveCallbacksStoreTest {
     }
 
     private static RequestQuery callbacks(Instant from, Instant until) {
-        return new RequestQuery(
-                RequestQuery.View.CALLBACKS, RequestFilter.of(new RequestFilter.Received(from, until)));
+        return new RequestQuery(RequestQuery.View.CALLBACKS, RequestFilter.of(new RequestFilter.Received(from, until)));
     }
 
     private static ActionInput.Builder input() {

@@ -173,11 +173,13 @@ class WritesStoreTest {
         List<String> slow = new ArrayList<>();
         database.tellSlow(Duration.ZERO, (sql, millis) -> slow.add(sql));
         try {
-            database.useTransaction(handle ->
-                    Writes.in(handle).insert(INTO, ROW, 1, "secret", null, null, null).send());
+            database.useTransaction(handle -> Writes.in(handle)
+                    .insert(INTO, ROW, 1, "secret", null, null, null)
+                    .send());
             assertThat(slow).containsExactly(INTO + " VALUES " + ROW);
-            assertThatThrownBy(() -> database.useTransaction(handle ->
-                            Writes.in(handle).insert(INTO, ROW, 1, "secret", null, null, null).send()))
+            assertThatThrownBy(() -> database.useTransaction(handle -> Writes.in(handle)
+                            .insert(INTO, ROW, 1, "secret", null, null, null)
+                            .send()))
                     .isInstanceOf(JdbiException.class);
             assertThat(slow).hasSize(2);
             assertThatThrownBy(() -> database.useTransaction(handle -> handle.execute("SELECT 1 / 0")))

@@ -834,14 +834,13 @@ class FieldStoreTest {
 
     @Test
     void aStrangerNeitherWritesIntoATaskNorHearsWhoDidIt() {
-        Caller stranger = work.devices()
-                .callerOf(enrolled(town.warden("warden-" + LOGINS.incrementAndGet())));
+        Caller stranger = work.devices().callerOf(enrolled(town.warden("warden-" + LOGINS.incrementAndGet())));
         long changed = openTask(null);
         long done = openTask(null);
         send(phone, task(done, 1, "fine", List.of()));
 
-        List<SyncResult> refused =
-                List.of(send(stranger, task(changed, 7, "fine", List.of())), send(stranger, task(done, 1, "fine", List.of())));
+        List<SyncResult> refused = List.of(
+                send(stranger, task(changed, 7, "fine", List.of())), send(stranger, task(done, 1, "fine", List.of())));
 
         assertThat(refused).extracting(SyncResult::code).containsOnly("out_of_scope");
         assertThat(refused).noneMatch(each -> String.valueOf(each.detail()).contains(account.name()));

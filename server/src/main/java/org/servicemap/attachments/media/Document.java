@@ -25,9 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Document {
     /** What holds scripts, files, private or descriptive data, whichever dictionary it stands in. */
-    private static final List<COSName> HIDDEN =
-            names("AA", "AF", "Collection", "EF", "EmbeddedFiles", "JavaScript", "JS", "LastModified", "Metadata",
-                    "PieceInfo", "RichMediaContent", "XFA");
+    private static final List<COSName> HIDDEN = names(
+            "AA",
+            "AF",
+            "Collection",
+            "EF",
+            "EmbeddedFiles",
+            "JavaScript",
+            "JS",
+            "LastModified",
+            "Metadata",
+            "PieceInfo",
+            "RichMediaContent",
+            "XFA");
 
     /** Where an action may stand. */
     private static final List<COSName> ACTIONS = names("A", "Next", "OpenAction", "PA");
@@ -58,7 +68,9 @@ final class Document {
             throw protectedDocument();
         } catch (MediaException e) {
             throw e;
-        } catch (IOException | RuntimeException | StackOverflowError e) { // the library meets what is not a document as it comes
+        } catch (IOException
+                | RuntimeException
+                | StackOverflowError e) { // the library meets what is not a document as it comes
             throw MediaException.damaged(MediaKind.PDF, e);
         }
     }

@@ -76,7 +76,8 @@ public final class HexagonLocals {
                     .filter(place -> place >= 0)
                     .toArray();
         }
-        double[] numbers = values.values().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] numbers =
+                values.values().stream().mapToDouble(Double::doubleValue).toArray();
         List<Local> locals = GetisOrd.of(numbers, near);
         SortedMap<Long, Local> byCell = new TreeMap<>();
         cells.forEach(cell -> byCell.put(cell, locals.get(places.getOrDefault(cell, 0))));

@@ -42,9 +42,7 @@ final class Guards {
     /** Nobody can call whom they may not know: whoever records a call may also open whom it was made to. */
     boolean mayNotCall(Facts facts, Action action, Set<Actor> actors) {
         boolean calls = action == Action.ATTEMPT || action == Action.CALL_BACK;
-        return calls
-                && !actors.contains(Actor.PETITIONER)
-                && rules.sealed().hides(facts.text(Field.KIND), actors);
+        return calls && !actors.contains(Actor.PETITIONER) && rules.sealed().hides(facts.text(Field.KIND), actors);
     }
 
     /** Whoever may not know the petitioner cannot lift the seal by calling it something else. */

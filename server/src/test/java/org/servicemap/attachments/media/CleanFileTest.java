@@ -221,7 +221,8 @@ class CleanFileTest {
             assertThat(annotations).extracting(PDAnnotation::getSubtype).containsExactly("Link", "Link", "Widget");
             assertThat(((PDAnnotationLink) annotations.get(0)).getAction()).isInstanceOf(PDActionURI.class);
             assertThat(((PDAnnotationLink) annotations.get(1)).getAction()).isNull();
-            assertThat(annotations.get(2).getCOSObject().containsKey(COSName.AA)).isFalse();
+            assertThat(annotations.get(2).getCOSObject().containsKey(COSName.AA))
+                    .isFalse();
             assertThat(document.getDocumentCatalog()
                             .getDocumentOutline()
                             .getFirstChild()

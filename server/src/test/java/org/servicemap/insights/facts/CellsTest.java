@@ -97,7 +97,8 @@ class CellsTest {
         former.put(middle, 12_000L);
         Map<Long, Long> now = new HashMap<>();
         former.forEach((cell, n) -> now.put(cell, n / 12));
-        assertThat(HexagonLocals.ofExcess(now, former, former.keySet(), CELLS::ring).values())
+        assertThat(HexagonLocals.ofExcess(now, former, former.keySet(), CELLS::ring)
+                        .values())
                 .allSatisfy(local -> assertThat(local.z()).isCloseTo(0, within(1e-6)));
         long risen = former.keySet().iterator().next();
         now.merge(risen, 100L, Long::sum);
