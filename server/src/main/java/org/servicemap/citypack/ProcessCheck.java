@@ -80,7 +80,7 @@ final class ProcessCheck {
             entry("request_kinds", WORDS),
             entry("channels", WORDS),
             entry("diversions", WORDS),
-            entry("flags", WORDS),
+            entry("flags", list(textOr(block(Map.of("id", TEXT, "name", NAME, "urgency", TEXT), "id")))),
             entry("outcomes", WORDS),
             entry("satisfactions", WORDS),
             entry("urgency_classes", list(textOr(block(Map.of("id", TEXT, "name", NAME, "limit", LIMIT), "id")))),

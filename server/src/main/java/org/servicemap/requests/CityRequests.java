@@ -96,8 +96,7 @@ public final class CityRequests {
         rules = new CityRules(
                 ground.city(), ground.calendars(), unit -> cityNames.tree().parent(unit));
         CityRules cityRules = rules;
-        RequestLists lists = new RequestLists(
-                () -> UrgencyLimits.quickestFirst(cityRules.current().terms().urgencyClasses()));
+        RequestLists lists = new RequestLists(() -> cityRules.current().terms().quickestFirst());
         published = new PublicRequests(database, names, () -> rules.current().zone());
         Petitioners petitioners = new Petitioners(
                 database,

@@ -12,7 +12,6 @@ import org.servicemap.routing.rules.Check;
 import org.servicemap.routing.rules.Rule;
 import org.servicemap.routing.rules.RuleBook;
 import org.servicemap.routing.rules.Words;
-import org.servicemap.units.CategoryTree;
 
 /**
  * The responsibility catalogue, compiled against one area version, the units, the categories and the calendar. A decision
@@ -30,7 +29,7 @@ public final class Catalogue {
     private final List<Map<String, Integer>> fieldValues;
     private final CompiledRule[][] byCategory;
     private final Map<String, Integer> categoryNumbers = new LinkedHashMap<>();
-    private final @Nullable String[] categoryUrgency;
+    private final Urgencies urgencies;
     private final Names names;
     private final String fingerprint;
     private final int shownRank;
@@ -59,11 +58,8 @@ public final class Catalogue {
         this.places = places;
         this.fieldValues = fieldValues;
         this.byCategory = byCategory;
-        CategoryTree tree = new CategoryTree(context.tables().categories());
         context.tables().categories().forEach(c -> categoryNumbers.put(c.code(), categoryNumbers.size()));
-        categoryUrgency = context.tables().categories().stream()
-                .map(c -> tree.urgency(c.code()))
-                .toArray(String[]::new);
+        urgencies = new Urgencies(context.tables().categories(), context.terms());
         for (int i = 0; i < atoms.size(); i++) {
             atomNumbers.put(atoms.get(i).key(), i);
         }
@@ -199,10 +195,8 @@ public final class Catalogue {
                 Check.Field.KIND,
                 question.kind(),
                 context.terms().requestKinds().keySet());
-        if (question.urgency() == null) {
-            facts.fields[Check.Field.URGENCY.ordinal()] =
-                    fieldNumber(Check.Field.URGENCY, categoryUrgency[facts.category]);
-        }
+        facts.fields[Check.Field.URGENCY.ordinal()] =
+                fieldNumber(Check.Field.URGENCY, urgencies.of(facts.category, question.urgency()));
         setTime(facts, question.at().atZone(context.zone()));
         facts.text = question.text() == null ? "" : Words.normal(question.text());
         return facts;
@@ -241,7 +235,7 @@ public final class Catalogue {
     }
 
     int categories() {
-        return categoryUrgency.length;
+        return urgencies.categories();
     }
 
     /** The overlay layers that its rules look at: what {@link OverlayCells} must be worked out for. */
@@ -251,7 +245,13 @@ public final class Catalogue {
 
     @Nullable
     String urgencyOf(int category) {
-        return categoryUrgency[category];
+        return urgencies.ofCategory(category);
+    }
+
+    /** Before any rule, of a request that says this itself. */
+    @Nullable
+    String urgencyOf(int category, @Nullable String own) {
+        return urgencies.of(category, own);
     }
 
     CompiledRule[] rulesOf(int category) {

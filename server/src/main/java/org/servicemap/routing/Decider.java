@@ -118,7 +118,7 @@ final class Decider {
         if (winner != null && winner.rule().urgency() != null) {
             return winner.rule().urgency();
         }
-        return record.urgency() != null ? record.urgency() : catalogue.urgencyOf(category);
+        return catalogue.urgencyOf(category, record.urgency());
     }
 
     private @Nullable Instant deadline(@Nullable CompiledRule winner, @Nullable String urgency) {

@@ -140,7 +140,7 @@ public final class QuickRouter {
         facts.fields[Check.Field.KIND.ordinal()] = catalogue.fieldNumber(Check.Field.KIND, past.kind());
         facts.fields[Check.Field.URGENCY.ordinal()] = past.urgency() == null
                 ? urgencyOfCategory[category]
-                : catalogue.fieldNumber(Check.Field.URGENCY, past.urgency());
+                : catalogue.fieldNumber(Check.Field.URGENCY, catalogue.urgencyOf(category, past.urgency()));
         if (looksAtTime) {
             days.set(facts, past.at());
         }

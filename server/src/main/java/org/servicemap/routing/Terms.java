@@ -1,6 +1,8 @@
 package org.servicemap.routing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,8 @@ import org.servicemap.units.KnownTerms;
 /**
  * The words of a city's process that routing uses, as the pack defines them: each an id with its name. Where a list is
  * empty the pack does not restrict it and any id may be used; without diversions there are the regulations' six.
+ *
+ * @param leastUrgency by flag: requests of categories that carry it are of this urgency class at least
  */
 public record Terms(
         Map<String, LocalText> unitKinds,
@@ -21,11 +25,15 @@ public record Terms(
         Map<String, LocalText> channels,
         Map<String, UrgencyClass> urgencyClasses,
         Map<String, LocalText> diversions,
-        Map<String, LocalText> flags) {
+        Map<String, LocalText> flags,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> leastUrgency) {
     /** Where a pack names none: the six of the regulations (article 11). */
     private static final Map<String, LocalText> DIVERSIONS = sixDiversions();
 
-    public static final Terms ANY = new Terms(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    private static final double HOURS_OF_DAY = 24;
+    private static final double DAYS_OF_WORKING_DAY = 7 / 5.0;
+
+    public static final Terms ANY = new Terms(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     /**
      * @param limit how long requests of this class may take, or null for no limit
@@ -39,6 +47,8 @@ public record Terms(
         urgencyClasses = ordered(urgencyClasses);
         diversions = ordered(diversions);
         flags = ordered(flags);
+        // what was kept of former catalogues does not have it
+        leastUrgency = leastUrgency == null ? Map.of() : ordered(leastUrgency);
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {
@@ -56,7 +66,45 @@ public record Terms(
                 names(process, "channels"),
                 urgencyClasses(process),
                 process.get("diversions") == null ? DIVERSIONS : names(process, "diversions"),
-                names(process, "flags"));
+                names(process, "flags"),
+                leastUrgency(process));
+    }
+
+    /** The urgency classes from the shortest limit on, those without a limit last; of equal ones as the pack has them. */
+    public List<String> quickestFirst() {
+        return urgencyClasses.entrySet().stream()
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparingDouble(this::hours))
+                .toList();
+    }
+
+    /** How long a class gives, about, for holidays are not known without a day; infinite where nothing limits it. */
+    double hours(String urgency) {
+        UrgencyClass known = urgencyClasses.get(urgency);
+        Limit limit = known == null ? null : known.limit();
+        if (limit == null) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return switch (limit.unit()) {
+            case HOURS -> limit.amount();
+            case DAYS -> limit.amount() * HOURS_OF_DAY;
+            case WORKING_DAYS -> limit.amount() * HOURS_OF_DAY * DAYS_OF_WORKING_DAY;
+        };
+    }
+
+    private static Map<String, String> leastUrgency(Map<String, ?> process) {
+        Set<String> classes = urgencyClasses(process).keySet();
+        Map<String, String> least = new LinkedHashMap<>();
+        for (Map<?, ?> item : items(process, "flags")) {
+            Object urgency = item.get("urgency");
+            if (urgency != null && !classes.contains(urgency.toString())) {
+                throw new IllegalArgumentException("process.flags: there is no urgency class " + urgency);
+            }
+            if (urgency != null) {
+                least.put(id(item, "flags"), urgency.toString());
+            }
+        }
+        return least;
     }
 
     /** What the checks of units and categories need. */

@@ -51,6 +51,14 @@ class RequestsCommandTest {
         String inPack = MAPPING.replaceAll("(?m)^", "      ");
         Commands.edit(
                 pack.resolve("pack.yml"), "  whistle: true\n", "  whistle: true\n  imports:\n    old:\n" + inPack);
+        Commands.edit(
+                pack.resolve("pack.yml"),
+                "  flags:\n",
+                "  flags:\n    - {id: consult_first, name: {zh: 先会商, en: Consult first}}\n");
+        Commands.edit(
+                pack.resolve("categories.csv"),
+                "Noise,,coarse,anonymous_allowed,",
+                "Noise,,coarse,anonymous_allowed consult_first,");
         Commands commands = new Commands(folder.resolve("data"));
         commands.environment().put("SERVICEMAP_DEMO", "true");
         commands.environment().put("SERVICEMAP_PACK", pack.toString());
@@ -58,6 +66,7 @@ class RequestsCommandTest {
             byCommand(commands);
             outagesByCommand(commands);
             byUpload(new ApiClient(server.port()));
+            whatWantsConsultationWaits(new ApiClient(server.port()));
         }
     }
 
@@ -97,6 +106,26 @@ class RequestsCommandTest {
         assertThat(commands.done("incidents", "list")).contains("0 open");
         assertThat(commands.run("incidents", "import", "nowhere.csv").code()).isEqualTo(2);
         assertThat(commands.run("incidents").code()).isEqualTo(2);
+    }
+
+    private static void whatWantsConsultationWaits(ApiClient nobody) {
+        ApiClient dispatcher = nobody.fresh();
+        dispatcher.postJson("/api/v1/session", Map.of("login", "dispatcher", "password", DemoAccounts.PASSWORD));
+        for (String category : List.of("CITY-NOISE", "CITY-LAMP")) {
+            Map<String, Object> where = Map.of("kind", "pin", "lon", 116.4215, "lat", 39.9072);
+            String number = nobody.postJson(
+                            "/api/v1/requests", Map.of("text", "夜里很吵，路灯也坏了", "category", category, "where", where))
+                    .json()
+                    .path("number")
+                    .asText();
+            JsonNode request = dispatcher
+                    .get("/api/v1/requests/" + number)
+                    .json()
+                    .path("request");
+            boolean waits = category.equals("CITY-NOISE");
+            assertThat(request.path("state").asText()).as(category).isEqualTo(waits ? "received" : "dispatched");
+            assertThat(request.path("queue_reason").asText(null)).isEqualTo(waits ? "consult" : null);
+        }
     }
 
     private static void byUpload(ApiClient nobody) {

@@ -69,6 +69,11 @@ class DeskPageTest extends E2eTest {
         send(page);
         assertThat(page.locator(".ff__error")).containsText("单位");
         page.fill("#in-unit", "S001");
+        page.fill("#in-copies", "S002,D0");
+        assertThat(page.locator("#in-copies-list option[value='S002,D01']")).hasCount(1);
+        assertThat(page.locator("#in-copies-list option[value^='S002,S']")).hasCount(0);
+        page.fill("#in-copies", "S002,D01");
+        assertThat(page.locator("#in-copies-names")).containsText("清溪区");
         send(page);
         assertThat(state(page)).hasText("待签收");
         page.locator(".toast button").click();

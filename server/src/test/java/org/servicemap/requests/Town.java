@@ -171,8 +171,7 @@ final class Town {
                 database,
                 store,
                 side,
-                new RequestLists(() ->
-                        UrgencyLimits.quickestFirst(rules.current().terms().urgencyClasses())),
+                new RequestLists(() -> rules.current().terms().quickestFirst()),
                 requests,
                 new CityNames(areas, units),
                 files,
