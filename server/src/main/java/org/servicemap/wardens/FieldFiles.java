@@ -71,11 +71,11 @@ final class FieldFiles implements AttachmentAccess {
     private boolean inspects(Caller caller, long request) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        SELECT EXISTS (SELECT FROM field_tasks WHERE request = :request AND state = 'open'
-                                       AND (account = :account OR account IS NULL AND grid = ANY(:grids)))
-                        """)
+                        SELECT EXISTS (SELECT FROM field_tasks t WHERE t.request = :request AND t.state = 'open' AND\s"""
+                                + FieldStore.THEIRS + ")")
                         .bind("request", request)
                         .bind("account", caller.account())
+                        .bind("on", day.today())
                         .bindArray(
                                 "grids",
                                 String.class,

@@ -133,15 +133,20 @@ final class FieldStore {
                 .list();
     }
 
-    /** Open ones, and those that ended after {@code since}: own ones, those of whom the account stands in for, the grids'. */
+    /** Of tasks {@code t}: an account's own, its grids', and there those of whom it stands in for. Takes {@code account, on, grids}. */
+    static final String THEIRS = """
+            (t.account = :account OR t.account IS NULL AND t.grid = ANY(:grids)
+                OR t.grid = ANY(:grids) AND t.account IN (
+                    SELECT w.substitute_for FROM warden_assignments w
+                    WHERE w.account = :account AND w.grid = t.grid AND w.first_day <= :on
+                      AND (w.last_day IS NULL OR w.last_day >= :on)))
+            """;
+
+    /** Open ones, and those that ended after {@code since}. */
     static List<Task> tasks(Handle handle, long account, LocalDate on, Collection<String> grids, Instant since) {
         return handle.createQuery("""
                         SELECT t.*, a.name AS done_name FROM field_tasks t LEFT JOIN accounts a ON a.id = t.done_by
-                        WHERE (t.account = :account OR t.account IS NULL AND t.grid = ANY(:grids)
-                              OR t.grid = ANY(:grids) AND t.account IN (
-                                  SELECT w.substitute_for FROM warden_assignments w
-                                  WHERE w.account = :account AND w.grid = t.grid AND w.first_day <= :on
-                                    AND (w.last_day IS NULL OR w.last_day >= :on)))
+                        WHERE\s""" + THEIRS + """
                           AND (t.state = 'open' OR t.updated_at > :since)
                         ORDER BY t.due_on, t.id LIMIT 500
                         """)

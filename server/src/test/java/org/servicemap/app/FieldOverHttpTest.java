@@ -82,9 +82,13 @@ class FieldOverHttpTest {
     }
 
     private static String invite() {
+        return invite(warden);
+    }
+
+    private static String invite(String account) {
         return ok(
                         callers.loggedIn("lead")
-                                .postJson(FIELD + "enrolments", Map.of("account", warden), "Idempotency-Key", key()),
+                                .postJson(FIELD + "enrolments", Map.of("account", account), "Idempotency-Key", key()),
                         201)
                 .path("token")
                 .asText();
@@ -285,6 +289,40 @@ class FieldOverHttpTest {
                 assertThat(grid.path("by_others").asInt()).isZero();
             }
         }
+    }
+
+    /** Who stands in gets the task, and with it the photos from before. */
+    @Test
+    void whoStandsInSeesThePhotosOfTheRequestThatIsLookedAt() throws Exception {
+        ApiClient phone = phone();
+        Map<String, Object> report = report(Map.of("photos", List.of(upload(phone, TestPictures.jpeg(120, 90, 3)))));
+        String number = sync(phone, report).at("/results/0/number").asText();
+        JsonNode filed = ok(callers.loggedIn("dispatcher").get("/api/v1/requests/" + number), 200);
+        String photo = "/api/v1/attachments/" + filed.at("/attachments/0/id").asText() + "/thumbnail";
+        sql("INSERT INTO accounts (id, kind, login, name, roles, unit) VALUES"
+                + " (78, 'staff', 'warden-78', '不在岗', '{warden}', 'S001'), (79, 'staff', 'warden-79', '代班', '{warden}', 'S001')");
+        sql("INSERT INTO warden_assignments (id, account, duty, grid, first_day, substitute_for) VALUES"
+                + " (2, 78, 'warden', '" + GRID + "', '2020-01-01', NULL), (3, 79, 'warden', '" + GRID
+                + "', '2020-01-01', NULL)");
+        sql("INSERT INTO field_tasks (id, kind, origin, title, grid, request, account, due_on)"
+                + " SELECT 9, 'inspection', 'staff', '回访', '" + GRID + "', id, 78, '2030-01-01' FROM requests"
+                + " WHERE number = '" + number + "'");
+        ApiClient second = nobody.withBearer(ok(
+                        nobody.postJson(
+                                FIELD + "devices",
+                                Map.of("enrolment", invite("79"), "name", "手机"),
+                                "Idempotency-Key",
+                                key()),
+                        201)
+                .path("token")
+                .asText());
+        assertThat(second.get(photo).status()).isBetween(400, 499);
+        sql("UPDATE warden_assignments SET substitute_for = 78 WHERE id = 3");
+        assertThat(second.get(photo).status()).isEqualTo(200);
+        assertThat(ok(second.get(FIELD + "work"), 200).path("tasks").findValuesAsText("id"))
+                .contains("9");
+        sql("DELETE FROM field_tasks WHERE id = 9");
+        sql("DELETE FROM warden_assignments WHERE id IN (2, 3)");
     }
 
     /** The desk reads of an answer to a task what it reads of a visit. */
