@@ -84,7 +84,7 @@ final class CourtyardWiring {
                         SELECT a.name, a.login, w.duty, w.grid, w.substitute_for IS NOT NULL AS substitute
                         FROM warden_assignments w JOIN accounts a ON a.id = w.account
                         WHERE w.grid = ANY(:grids) AND w.first_day <= :day AND (w.last_day IS NULL OR w.last_day >= :day)
-                            AND NOT a.locked
+                            AND NOT a.locked AND 'warden' = ANY(a.roles)
                         ORDER BY w.duty DESC, a.id, w.grid
                         """)
                 .bindArray("grids", String.class, grids.toArray())

@@ -19,6 +19,9 @@ final class AssignmentStore {
 
     private static final String IN_FORCE = "w.first_day <= :day AND (w.last_day IS NULL OR w.last_day >= :day)";
 
+    /** Of accounts {@code a}: who was locked, or is a warden no more, looks after nothing. */
+    static final String CAN_WORK = "NOT a.locked AND 'warden' = ANY(a.roles)";
+
     /** An assignment with whose it is. */
     record Named(
             Assignment assignment,
@@ -199,8 +202,7 @@ final class AssignmentStore {
         return handle.createQuery("""
                         SELECT g FROM unnest(:grids) AS g WHERE EXISTS (
                             SELECT FROM warden_assignments w JOIN accounts a ON a.id = w.account
-                            WHERE w.grid = g AND w.duty = :duty AND NOT a.locked AND
-                        """ + IN_FORCE + ")")
+                            WHERE w.grid = g AND w.duty = :duty AND\s""" + CAN_WORK + " AND " + IN_FORCE + ")")
                 .bindArray("grids", String.class, grids.toArray())
                 .bind("duty", duty)
                 .bind("day", day)

@@ -88,7 +88,8 @@ final class CoverageStore {
         Map<String, List<String>> names = new HashMap<>();
         handle.createQuery("""
                         SELECT w.grid, a.name FROM warden_assignments w JOIN accounts a ON a.id = w.account
-                        WHERE w.grid = ANY(:grids) AND w.duty = :duty AND NOT a.locked AND w.first_day <= :day
+                        WHERE w.grid = ANY(:grids) AND w.duty = :duty AND\s""" + AssignmentStore.CAN_WORK + """
+                          AND w.first_day <= :day
                           AND (w.last_day IS NULL OR w.last_day >= :day) ORDER BY w.grid, w.substitute_for NULLS FIRST, a.name
                         """)
                 .bindArray("grids", String.class, grids.toArray())

@@ -289,7 +289,8 @@ final class TaskStore {
                         FROM field_task_moves m
                         WHERE m.on_day <= :today AND t.account = m.from_account AND t.grid = m.grid AND t.state = 'open'
                           AND EXISTS (SELECT FROM warden_assignments w JOIN accounts a ON a.id = w.account
-                              WHERE w.account = m.to_account AND w.grid = m.grid AND NOT a.locked AND w.first_day <= :today
+                              WHERE w.account = m.to_account AND w.grid = m.grid AND\s""" + AssignmentStore.CAN_WORK + """
+                                AND w.first_day <= :today
                                 AND (w.last_day IS NULL OR w.last_day >= :today))
                         """).bind("today", today).execute();
         handle.createUpdate("DELETE FROM field_task_moves WHERE on_day <= :today")

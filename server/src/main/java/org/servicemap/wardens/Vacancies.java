@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.servicemap.areas.index.AreaSnapshot;
 
-/** Grids that nobody who can work looks after on a day. A locked account cannot; a substitute can. */
+/** Grids that nobody who can work looks after on a day. A locked account cannot, nor one that is a warden no more; a substitute can. */
 final class Vacancies {
     private static final int CHUNK = 2000;
 

@@ -136,6 +136,27 @@ class CourtyardOverHttpTest {
     }
 
     @Test
+    void whoIsAWardenNoMoreIsNotNamedInPublic() {
+        ApiClient admin = staff.loggedIn("admin");
+        Map<String, Object> account = new HashMap<>(Map.of(
+                "login", "left-warden", "name", "赵离岗", "roles", List.of("warden"), "unit", "S001",
+                "area_level", "subdistrict", "area", "990101001"));
+        JsonNode made = ok(admin.postJson(API + "/accounts", account), 201).path("account");
+        Map<String, Object> assigned = Map.of(
+                "account", made.path("id").asText(),
+                "duty", "warden",
+                "grid", grid(),
+                "first_day", LocalDate.now().minusDays(2).toString());
+        ok(admin.postJson(API + "/wardens/assignments", assigned), 201);
+        assertThat(nobody.get(COURTYARD).text()).contains("赵离岗");
+        account.remove("login");
+        account.putAll(Map.of(
+                "version", made.path("version").asInt(), "roles", List.of("handler"), "locked", false));
+        ok(admin.putJson(API + "/accounts/" + made.path("id").asText(), account), 200);
+        assertThat(nobody.get(COURTYARD).text()).doesNotContain("赵离岗");
+    }
+
+    @Test
     void onlyConfirmedResidentsOfTheCommunityProposeAndSupport() {
         ApiClient stranger = citizen(phone());
         refusal(stranger.postJson(COURTYARD + "/proposals", words("a")), 403, "residency_not_confirmed", null);

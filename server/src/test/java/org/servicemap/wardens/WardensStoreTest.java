@@ -31,6 +31,8 @@ class WardensStoreTest {
     private static final long ANN = 101;
     private static final long BOB = 102;
     private static final long LOCKED = 103;
+    /** A warden once, and a handler since. */
+    private static final long GONE = 104;
 
     private final Database database;
     private final AssignmentStore store = new AssignmentStore();
@@ -55,10 +57,11 @@ class WardensStoreTest {
     void clear() {
         database.useTransaction(handle -> {
             handle.execute("TRUNCATE warden_assignments, field_visits, field_tasks, patrol_plans CASCADE");
-            handle.execute("DELETE FROM accounts WHERE id BETWEEN 101 AND 103");
+            handle.execute("DELETE FROM accounts WHERE id BETWEEN 101 AND 104");
             account(handle, ANN, "ann", false);
             account(handle, BOB, "bob", false);
             account(handle, LOCKED, "lou", true);
+            account(handle, GONE, "gus", false);
         });
     }
 
@@ -132,7 +135,7 @@ class WardensStoreTest {
             String duty = random.nextInt(3) == 0 ? Assignment.STEWARD : Assignment.WARDEN;
             try {
                 assignments.create(
-                        city, new Assignments.Wanted(ANN + random.nextInt(3), duty, grid, first, last, null));
+                        city, new Assignments.Wanted(ANN + random.nextInt(4), duty, grid, first, last, null));
             } catch (WardenException e) {
                 assertThat(e.code()).isEqualTo("already_assigned");
             }
@@ -142,6 +145,7 @@ class WardensStoreTest {
     @Test
     void vacantIsWhatNobodyWhoCanWorkLooksAfter() {
         scatter();
+        leave();
         List<Assignment> known = all();
         for (String duty : Assignment.DUTIES) {
             List<Integer> expected = allGrids().stream()
@@ -150,6 +154,7 @@ class WardensStoreTest {
                                     one.grid().equals(snapshot.directory().code(grid))
                                             && one.duty().equals(duty)
                                             && one.account() != LOCKED
+                                            && one.account() != GONE
                                             && one.isInForce(DAY)))
                     .toList();
 
@@ -165,6 +170,25 @@ class WardensStoreTest {
 
             assertThat(found).isEqualTo(expected).isNotEmpty();
         }
+    }
+
+    private void leave() {
+        database.useTransaction(
+                handle -> handle.execute("UPDATE accounts SET roles = ARRAY['handler'] WHERE id = ?", GONE));
+    }
+
+    @Test
+    void whoIsAWardenNoMoreIsNamedNowhere() {
+        assignments.create(city, wanted(GONE, "01-0-0", DAY, null));
+        assignments.create(city, wanted(ANN, "01-0-0", DAY, null));
+        assertThat(names()).containsExactly("ann", "gus");
+        leave();
+        assertThat(names()).containsExactly("ann");
+    }
+
+    private List<String> names() {
+        return database.inSnapshot(handle -> coverage.names(handle, List.of("01-0-0"), Assignment.WARDEN, DAY))
+                .getOrDefault("01-0-0", List.of());
     }
 
     private record Seen(String grid, String kind, Instant at) {}
@@ -235,8 +259,11 @@ class WardensStoreTest {
         TaskStore tasks = new TaskStore();
         String grid = "01-0-0";
         String takenBack = "01-0-1";
+        String left = "01-1-0";
+        assignments.create(city, wanted(GONE, left, DAY, null));
+        leave();
         database.useTransaction(handle -> {
-            for (String each : List.of(grid, takenBack)) {
+            for (String each : List.of(grid, takenBack, left)) {
                 handle.execute(
                         "INSERT INTO field_tasks (id, kind, origin, title, grid, account, due_on)"
                                 + " VALUES (?, 'prevention', 'staff', '看看', ?, ?, '2026-04-01')",
@@ -245,6 +272,7 @@ class WardensStoreTest {
                         ANN);
             }
             tasks.giveOn(handle, ANN, BOB, List.of(grid, takenBack), DAY.plusDays(3));
+            tasks.giveOn(handle, ANN, GONE, List.of(left), DAY.plusDays(3));
         });
         assignments.create(city, wanted(BOB, grid, DAY.plusDays(3), null));
 
@@ -252,7 +280,7 @@ class WardensStoreTest {
             assertThat(tasks.giveDue(handle, DAY.plusDays(2))).isZero();
             assertThat(tasks.giveDue(handle, DAY.plusDays(4))).isEqualTo(1);
             assertThat(tasks.countOpen(handle, BOB, List.of(grid))).isEqualTo(1);
-            assertThat(tasks.countOpen(handle, ANN, null)).isEqualTo(1);
+            assertThat(tasks.countOpen(handle, ANN, null)).isEqualTo(2);
             // once
             assertThat(tasks.giveDue(handle, DAY.plusDays(5))).isZero();
         });
