@@ -2,6 +2,7 @@ package org.servicemap;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,5 +33,27 @@ public final class SharedData {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Writes a pack of one level from a real layer.
+     *
+     * @param keys of the layer beside level and file
+     */
+    public static void writePack(Path folder, Path layer, String keys) throws IOException {
+        Files.writeString(Files.createDirectories(folder).resolve("pack.yml"), """
+                format: 1
+                id: real
+                name: {zh: 真实图层, en: A real layer}
+                time_zone: Asia/Shanghai
+                default_language: zh
+                languages: [zh, en]
+                map: {center: [116.4, 39.9]}
+                levels: [{id: only, name: {zh: 区域, en: Area}}]
+                areas:
+                  label: first
+                  effective_from: 2026-01-01
+                  layers: [{level: only, file: '%s', %s}]
+                """.formatted(layer, keys));
     }
 }

@@ -101,21 +101,8 @@ class RealCityCommandsTest {
     }
 
     private Path pack(Path layer, String fields, String crs) throws IOException {
-        Path pack = Files.createDirectories(folder.resolve("pack"));
-        Files.writeString(pack.resolve("pack.yml"), """
-                format: 1
-                id: real
-                name: {zh: 真实图层, en: A real layer}
-                time_zone: Asia/Shanghai
-                default_language: zh
-                languages: [zh, en]
-                map: {center: [116.4, 39.9]}
-                levels: [{id: only, name: {zh: 区域, en: Area}}]
-                areas:
-                  label: first
-                  effective_from: 2026-01-01
-                  layers: [{level: only, file: '%s', fields: {%s}, crs: %s}]
-                """.formatted(layer, fields, crs));
+        Path pack = folder.resolve("pack");
+        SharedData.writePack(pack, layer, "fields: {%s}, crs: %s".formatted(fields, crs));
         return pack;
     }
 }

@@ -27,7 +27,6 @@ import org.servicemap.http.Route;
  */
 class RequestScopeTest {
     private static final String ONE = "/api/v1/requests/{number}";
-    private static final String PASSWORD = "海淀公园里的第七张旧长椅";
 
     /** What the routes with a body are sent. */
     private static final Map<String, Object> BODIES = Map.of(
@@ -81,12 +80,10 @@ class RequestScopeTest {
                 ROUTES.put(key, route);
             }
         });
-        ApiClient admin = nobody.fresh();
-        admin.postJson("/api/v1/session", Map.of("login", "admin", "password", DemoAccounts.PASSWORD));
-        admin.takeCsrfToken();
+        BoundAccounts accounts = BoundAccounts.on(nobody);
         for (Scoped each : Scoped.values()) {
-            INSIDE.put(each, made(admin, each, "in", each.unitInside, each.areaInside));
-            OUTSIDE.put(each, made(admin, each, "out", each.unitOutside, each.areaOutside));
+            INSIDE.put(each, made(accounts, each, "in", each.unitInside, each.areaInside));
+            OUTSIDE.put(each, made(accounts, each, "out", each.unitOutside, each.areaOutside));
         }
     }
 
@@ -95,24 +92,11 @@ class RequestScopeTest {
         server.close();
     }
 
-    private static ApiClient made(ApiClient admin, Scoped each, String side, String unit, String area) {
+    private static ApiClient made(BoundAccounts accounts, Scoped each, String side, String unit, String area) {
         String login = (each + "." + side).toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        Map<String, Object> account =
-                new TreeMap<>(Map.of("login", login, "name", login, "roles", List.of(each.role.word())));
-        if (unit != null) {
-            account.put("unit", unit);
-        } else {
-            account.put("area_level", "subdistrict");
-            account.put("area", area);
-        }
-        ApiClient.Answer issued = admin.postJson("/api/v1/accounts", account);
-        assertThat(issued.status()).as(issued.text()).isEqualTo(201);
-        String first = issued.json().path("one_time_password").asText();
-        ApiClient client = nobody.fresh();
-        client.postJson("/api/v1/session", Map.of("login", login, "password", first));
-        client.takeCsrfToken();
-        client.putJson("/api/v1/session/password", Map.of("old_password", first, "new_password", PASSWORD));
-        return client.takeCsrfToken();
+        return unit != null
+                ? accounts.ofUnit(login, each.role, unit)
+                : accounts.ofArea(login, each.role, "subdistrict", area);
     }
 
     /** With S001, in 钟楼社区 of 东桥街道. */

@@ -3,7 +3,6 @@ package org.servicemap.citypack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -159,22 +158,8 @@ class RealCitiesTest {
     }
 
     private PackReading pack(String layer, String fields, @Nullable String crs, String more) throws IOException {
-        Path file = SharedData.require(layer);
-        Files.writeString(
-                folder.resolve("pack.yml"), """
-                format: 1
-                id: real
-                name: {zh: 真实图层, en: A real layer}
-                time_zone: Asia/Shanghai
-                default_language: zh
-                languages: [zh, en]
-                map: {center: [116.4, 39.9]}
-                levels: [{id: only, name: {zh: 区域, en: Area}}]
-                areas:
-                  label: first
-                  effective_from: 2026-01-01
-                  layers: [{level: only, file: '%s', fields: {%s}%s%s}]
-                """.formatted(file, fields, crs == null ? "" : ", crs: " + crs, more));
+        String keys = "fields: {%s}%s%s".formatted(fields, crs == null ? "" : ", crs: " + crs, more);
+        SharedData.writePack(folder, SharedData.require(layer), keys);
         return new PackReading(CityPack.read(folder));
     }
 
