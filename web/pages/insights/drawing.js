@@ -71,7 +71,7 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
       return data.items.map((row) => ({ key: row.cell, geometry: { type: 'Polygon', coordinates: [row.ring] }, className: style(row), text: text(row) }));
     }
     const laidText = (row, { show }) => (row.overlay === undefined || row.overlay === null || show === 'overlay' ? '' : t('insights.overlay.beside', { name: nameOfDataset(model, state.overlay), n: number(row.overlay, { maximumFractionDigits: 2 }) }));
-    const byCode = new Map(rows().map((row) => [row.code, row]));
+    const byCode = new Map(rows().flatMap((row) => (row.former ? [] : [[row.code, row]]))); // a former area's code may be another's now
     return (model.shapes.get().data?.features ?? []).filter(({ properties }) => byCode.has(properties.code)).map(({ geometry, properties }) => {
       const row = byCode.get(properties.code);
       return { key: row.code, geometry, className: style(row), text: `${nameOf(row.name)} ${text(row)}${laidText(row, state)}`, picks: !state.version && model.rank(state) + 1 < city.levels.length };

@@ -33,7 +33,15 @@ final class InsightJson {
             @Describe("How many residents, or of what per names") @Nullable
             Double denominator,
 
-            @Describe("Count for each km²") double perKm2) {}
+            @Describe("Count for each km²") double perKm2,
+
+            @Describe("Whether the area is in force no more: its code is one that the caller's area had, or one in it")
+            boolean former) {
+        InsightAreaJson asFormer() {
+            return new InsightAreaJson(
+                    level, code, name, value, n, valueBefore, nBefore, per10000, denominator, perKm2, true);
+        }
+    }
 
     @Describe("A category's figure")
     record InsightCategoryJson(

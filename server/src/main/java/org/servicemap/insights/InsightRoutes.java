@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.geo.LonLat;
@@ -51,6 +52,7 @@ public final class InsightRoutes implements InsightGroup {
     private final InsightCounts counts;
     private final OutsideFigures outside;
     private final Residents residents;
+    private final FormerFigures former;
 
     public InsightRoutes(InsightGround ground, OutsideFigures outside) {
         this.ground = ground;
@@ -58,6 +60,7 @@ public final class InsightRoutes implements InsightGroup {
         this.counts = new InsightCounts(ground.facts());
         this.outside = outside;
         this.residents = new Residents(outside);
+        this.former = new FormerFigures(ground.areas());
     }
 
     /** What becomes of facts that cannot be had. */
@@ -74,7 +77,8 @@ public final class InsightRoutes implements InsightGroup {
                         .takes(LEVEL, InsightScope.MEASURE, PER)
                         .etag(this::tag)
                         .fails(OutsideFigures.UNKNOWN)
-                        .page(InsightAreaJson.class, "All areas of the level, those without requests too", this::areas),
+                        .page(InsightAreaJson.class, "All areas of the level in force, those without requests too; then former ones under whose codes"
+                                        + " there is something of the caller's area", this::areas),
                 route("hexagons", "getInsightHexagons", "A measure by hexagon")
                         .takes(RESOLUTION, InsightScope.MEASURE)
                         .json(InsightHexagonsJson.class, "Hexagons in which there is anything", this::hexagons),
@@ -115,12 +119,20 @@ public final class InsightRoutes implements InsightGroup {
         List<InsightAreaJson> rows = new ArrayList<>();
         for (int ordinal = 0; ordinal < directory.size(); ordinal++) {
             if (directory.level(ordinal) == rank && isWithin(directory, ordinal, filter.areas())) {
-                Count count = found.getOrDefault(directory.code(ordinal), Count.NONE);
+                Count count = Objects.requireNonNullElse(found.remove(directory.code(ordinal)), Count.NONE);
                 Double denominator = denominators.get(directory.code(ordinal));
                 rows.add(area(directory, ordinal, exchange.get(LEVEL), measure, count, denominator));
             }
         }
+        former.of(filter.bounds(), rank, found)
+                .forEach(each -> rows.add(area(each, exchange.get(LEVEL), measure)));
         return Page.whole(rows);
+    }
+
+    private static InsightAreaJson area(FormerFigures.Figure former, String level, Measure measure) {
+        AreaDirectory then = former.directory();
+        InsightAreaJson row = area(then, former.ordinal(), level, measure, former.count(), null);
+        return row.asFormer();
     }
 
     private Map<String, Double> denominators(@Nullable Long per, int rank, AreaDirectory directory) {
@@ -152,7 +164,8 @@ public final class InsightRoutes implements InsightGroup {
                 count.before(),
                 denominator == null || denominator <= 0 ? null : count.n() * RESIDENTS / denominator,
                 denominator,
-                count.n() * M2_OF_KM2 / directory.areaM2(ordinal));
+                count.n() * M2_OF_KM2 / directory.areaM2(ordinal),
+                false);
     }
 
     private InsightHexagonsJson hexagons(Exchange exchange) {

@@ -6,23 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.servicemap.accounts.DemoAccounts;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.http.ApiClient;
+import org.servicemap.http.Role;
 
 /** A sub-district gets another code while the server runs: who supervises it goes on with what is there, and others see nothing of it. */
 class FormerAreasOverHttpTest {
     private static final String OLD = "990101003";
     private static final String NEW = "990101009";
-    private static final String PASSWORD = "海淀公园里的第七张旧长椅";
 
     @TempDir
     private static Path folder;
@@ -30,6 +30,7 @@ class FormerAreasOverHttpTest {
     private static Commands commands;
     private static ServiceMap server;
     private static ApiClient nobody;
+    private static BoundAccounts accounts;
     private static double[] spot = {};
 
     @BeforeAll
@@ -37,6 +38,7 @@ class FormerAreasOverHttpTest {
         commands = Commands.demo(folder.resolve("data"));
         server = ServiceMap.start(commands.config(), ImportListener.SILENT);
         nobody = new ApiClient(server.port());
+        accounts = BoundAccounts.on(nobody);
         try (Core core = Core.open(commands.config())) {
             spot = core.database()
                     .jdbi()
@@ -66,30 +68,7 @@ class FormerAreasOverHttpTest {
     }
 
     private static ApiClient supervisorOf(String area) {
-        ApiClient admin = nobody.fresh();
-        admin.postJson("/api/v1/session", Map.of("login", "admin", "password", DemoAccounts.PASSWORD));
-        String login = "of-" + area;
-        ApiClient.Answer issued = admin.takeCsrfToken()
-                .postJson(
-                        "/api/v1/accounts",
-                        Map.of(
-                                "login",
-                                login,
-                                "name",
-                                login,
-                                "roles",
-                                List.of("supervisor"),
-                                "area_level",
-                                "subdistrict",
-                                "area",
-                                area));
-        assertThat(issued.status()).as(issued.text()).isEqualTo(201);
-        String first = issued.json().path("one_time_password").asText();
-        ApiClient client = nobody.fresh();
-        client.postJson("/api/v1/session", Map.of("login", login, "password", first));
-        client.takeCsrfToken();
-        client.putJson("/api/v1/session/password", Map.of("old_password", first, "new_password", PASSWORD));
-        return client.takeCsrfToken();
+        return accounts.ofArea("of-" + area, Role.SUPERVISOR, "subdistrict", area);
     }
 
     private static void assertSees(ApiClient caller, String... numbers) {
@@ -111,7 +90,7 @@ class FormerAreasOverHttpTest {
     /** Logs in again: what a session says is believed for two seconds. */
     private static ApiClient again(String area, String now) {
         ApiClient client = nobody.fresh();
-        JsonNode session = client.postJson("/api/v1/session", Map.of("login", "of-" + area, "password", PASSWORD))
+        JsonNode session = client.postJson("/api/v1/session", Map.of("login", "of-" + area, "password", BoundAccounts.PASSWORD))
                 .json();
         assertThat(session.path("account").path("area").asText())
                 .as(session.toString())
@@ -133,10 +112,47 @@ class FormerAreasOverHttpTest {
         assertSees(own, before, since);
         assertRefused(other, before);
         assertRefused(other, since);
+        assertFiguresByAreaAreWhole(own, 2);
 
         commands.done("publish", "codes", "--roll-back");
         assertSees(again(OLD, OLD), before, since);
         assertRefused(other, since);
+    }
+
+    /** What lies under the former code has a row of its own, so that the list has what the total has; at a finer level too. */
+    private static void assertFiguresByAreaAreWhole(ApiClient caller, long total) {
+        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (received(caller) != total) {
+            assertThat(System.nanoTime()).as("the facts follow").isLessThan(end);
+            LockSupport.parkNanos(100_000_000);
+        }
+        JsonNode areas = figures(caller, "subdistrict");
+        assertThat(areas.findValuesAsText("code")).containsExactly(NEW, OLD);
+        assertThat(areas.findValuesAsText("former")).containsExactly("false", "true");
+        assertThat(areas.findValuesAsText("n")).containsExactly("1", "1");
+        assertThat(areas.get(1).path("name")).isEqualTo(areas.get(0).path("name"));
+        long sum = 0;
+        for (JsonNode community : figures(caller, "community")) {
+            sum += community.path("n").asLong();
+        }
+        assertThat(sum).isEqualTo(total);
+        assertThat(figures(caller, "community&within=subdistrict:" + OLD))
+                .isNotEmpty()
+                .allMatch(row -> row.path("former").asBoolean());
+    }
+
+    /** Nothing while the facts are being built. */
+    private static long received(ApiClient caller) {
+        for (JsonNode card : caller.get("/api/v1/insights/summary").json().path("cards")) {
+            if (card.path("measure").asText().equals("received")) {
+                return card.path("n").asLong();
+            }
+        }
+        return -1;
+    }
+
+    private static JsonNode figures(ApiClient caller, String level) {
+        return caller.get("/api/v1/insights/areas?level=" + level).json().path("items");
     }
 
     private static Path recoded() throws IOException {
