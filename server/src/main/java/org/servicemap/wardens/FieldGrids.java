@@ -158,6 +158,11 @@ final class FieldGrids {
         }
     }
 
+    /** Of the disc that counts, in metres. */
+    static double radius(@Nullable Double accuracyMetres) {
+        return accuracyMetres == null ? 0 : Math.min(accuracyMetres, MOST_METRES);
+    }
+
     /** Whether a phone said where it was, and that was not in the grid, as far as it is known. */
     boolean isOutside(SyncItem.@Nullable Position phone, String grid) {
         return phone != null && !spot(phone.point(), phone.accuracy()).mayBeIn(Set.of(grid));
@@ -165,7 +170,7 @@ final class FieldGrids {
 
     Spot spot(LonLat point, @Nullable Double accuracyMetres) {
         AreaSnapshot snapshot = snapshot();
-        Double radius = accuracyMetres == null ? null : Math.min(accuracyMetres, MOST_METRES);
+        Double radius = accuracyMetres == null ? null : (Double) radius(accuracyMetres);
         Resolution found = areas.current().resolve(new Query(point, radius, Set.of()));
         AreaDirectory directory = snapshot.directory();
         Set<String> touched = new TreeSet<>();

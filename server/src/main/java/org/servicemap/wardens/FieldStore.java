@@ -108,6 +108,19 @@ final class FieldStore {
                 .one();
     }
 
+    /** Whether an account had a grid on a day that was taken away since, by a version of the areas. */
+    static boolean hadUntilMoved(Handle handle, long account, String grid, LocalDate on) {
+        return handle.createQuery("""
+                        SELECT EXISTS (SELECT FROM warden_assignments w
+                            WHERE w.account = :account AND w.grid = :grid AND w.first_day <= :on AND w.moved_on <= :on)
+                        """)
+                .bind("account", account)
+                .bind("grid", grid)
+                .bind("on", on)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Whether a task was given to an account before it was given to somebody else. */
     static boolean had(Handle handle, long account, long task) {
         return handle.createQuery("SELECT :account = ANY(formers) FROM field_tasks WHERE id = :task")

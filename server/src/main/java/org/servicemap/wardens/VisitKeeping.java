@@ -37,12 +37,8 @@ final class VisitKeeping implements SyncKind {
     @Override
     public SyncResult take(Handle handle, Caller caller, SyncItem item, SyncPhotos photos, SyncItem.Arrival arrival) {
         SyncJson.FieldItemBody body = item.body();
-        String grid = SyncItem.need(body.grid(), "grid");
-        if (!grids.exists(grid)) {
-            throw SyncRefused.field("grid", "there is no grid " + grid);
-        }
         SyncItem.Position phone = item.phone();
-        boolean outside = grids.isOutside(phone, grid);
+        Standing standing = standing(handle, SyncItem.need(body.grid(), "grid"), phone);
         long id = database.nextId();
         long account = SyncKind.account(caller);
         SyncStore.insertVisit(
@@ -53,20 +49,45 @@ final class VisitKeeping implements SyncKind {
                 new SyncStore.Visit(
                         id,
                         account,
-                        grid,
+                        standing.grid(),
                         plan(body.plan()),
                         body.item(),
                         SyncItem.word(body.visitKind(), "visit_kind", KINDS),
                         SyncItem.word(body.finding(), "finding", FINDINGS),
                         sealed(cipher, id, SyncItem.note(body.note())),
-                        outside,
-                        isTheirs(handle, account, grid, arrival.when(item.foundAt()))));
-        return SyncResult.visit(outside);
+                        standing.outside(),
+                        isTheirs(handle, account, standing, arrival.when(item.foundAt()))));
+        return SyncResult.visit(standing.outside());
     }
 
-    private boolean isTheirs(Handle handle, long account, String grid, Instant at) {
-        return FieldStore.own(handle, account, LocalDate.ofInstant(at, day.zone())).stream()
-                .anyMatch(own -> own.grid().equals(grid));
+    /**
+     * In which grid a visit is kept.
+     *
+     * @param said by the phone, which may know an earlier version's
+     * @param grid the one in which it is kept
+     */
+    private record Standing(String said, String grid, boolean outside) {}
+
+    /** A visit in a grid that is no more counts in that in which the phone was; without a position it stays a fact of the former one. */
+    private Standing standing(Handle handle, String said, SyncItem.@Nullable Position phone) {
+        if (grids.exists(said)) {
+            return new Standing(said, said, grids.isOutside(phone, said));
+        }
+        FormerGrid former = FormerGrid.find(handle, said)
+                .orElseThrow(() -> SyncRefused.field("grid", "there is no grid " + said));
+        boolean outside = former.isOutside(phone);
+        String now = phone == null || outside
+                ? null
+                : grids.spot(phone.point(), phone.accuracy()).grid();
+        return new Standing(said, now == null ? said : now, outside);
+    }
+
+    private boolean isTheirs(Handle handle, long account, Standing standing, Instant at) {
+        LocalDate on = LocalDate.ofInstant(at, day.zone());
+        return FieldStore.own(handle, account, on).stream()
+                        .anyMatch(own -> own.grid().equals(standing.grid())
+                                || own.grid().equals(standing.said()))
+                || FieldStore.hadUntilMoved(handle, account, standing.said(), on);
     }
 
     private static @Nullable Long plan(@Nullable String plan) {

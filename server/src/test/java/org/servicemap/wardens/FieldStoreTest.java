@@ -696,6 +696,53 @@ class FieldStoreTest {
         assertThat(counts(strange, from).foreign() - strangeBefore.foreign()).isEqualTo(1);
     }
 
+    /** The phone had no network when the grids were drawn anew. */
+    @Test
+    void aVisitInAGridThatIsNoMoreIsKeptWhereItWasMade() {
+        String gone = "gone-" + LOGINS.incrementAndGet();
+        anEarlierVersionHad(gone);
+        LocalDate today = work.day().today();
+        run(
+                "INSERT INTO warden_assignments (id, account, duty, grid, first_day, last_day, moved_on)"
+                        + " VALUES (?, ?, 'warden', ?, '2026-01-01', ?, ?)",
+                database.nextId(),
+                account.id(),
+                gone,
+                today.minusDays(10),
+                today.minusDays(9));
+        SyncJson.FieldItemBody there = visit(gone, IN_GRID, foundAt());
+        SyncJson.FieldItemBody silent = visit(gone, null, foundAt());
+        SyncJson.FieldItemBody far = visit(gone, where(116.4045, 39.918, 20.0), foundAt());
+
+        assertThat(send(phone, there).outside()).isFalse();
+        assertThat(send(phone, silent).status()).isEqualTo("stored");
+        assertThat(send(phone, far).outside()).isTrue();
+        assertThat(send(phone, visit("nowhere", null, foundAt())).field()).isEqualTo("grid");
+
+        String kept = "SELECT count(*) FROM field_visits WHERE theirs AND key = CAST(? AS uuid) AND grid = ";
+        assertThat(count(kept + "'" + FieldTown.GRID + "'", there.key())).isEqualTo(1);
+        assertThat(count(kept + "'" + gone + "'", silent.key())).isEqualTo(1);
+        assertThat(count(kept + "'" + gone + "'", far.key())).isEqualTo(1);
+        run("DELETE FROM area_versions WHERE label = ?", gone);
+    }
+
+    /** As the grid of today is, by another code. */
+    private void anEarlierVersionHad(String code) {
+        run("""
+                INSERT INTO area_versions (id, label, status, effective_from, effective_to, content_hash, origin_lon, origin_lat, grid_k,
+                    levels, area_count, published_at)
+                SELECT ?, ?, 'retired', '2001-01-01', '2001-01-01', '', origin_lon, origin_lat, grid_k, levels, 1, published_at
+                FROM area_versions WHERE published_at IS NOT NULL LIMIT 1
+                """, -LOGINS.incrementAndGet(), code);
+        run("""
+                INSERT INTO areas (version_id, ordinal, level, code, name, attributes, area_m2, label_lon, label_lat, min_lon, min_lat,
+                    max_lon, max_lat, shape_hash)
+                SELECT v.id, 0, a.level, ?, a.name, a.attributes, a.area_m2, a.label_lon, a.label_lat, a.min_lon, a.min_lat,
+                    a.max_lon, a.max_lat, a.shape_hash
+                FROM area_versions v, areas a WHERE v.label = ? AND a.code = ? AND a.version_id <> v.id LIMIT 1
+                """, code, code, FieldTown.GRID);
+    }
+
     private CoverageStore.Counts counts(String grid, Instant from) {
         return database.inSnapshot(handle -> new CoverageStore()
                 .counts(handle, List.of(grid), from, town.now().plusSeconds(60))
