@@ -39,7 +39,7 @@ class RandomWalksStoreTest {
     private static final int USERS = 50;
     private static final List<String> UNITS = List.of("S001", "S002", "WATER", "D01");
     private static final List<String> ROLES =
-            List.of("operator", "dispatcher", "handler", "lead", "whistled", "supervisor", "petitioner");
+            List.of("operator", "dispatcher", "handler", "lead", "whistled", "assistant", "supervisor", "petitioner");
     /** Rarely taken, or all walks would be short. */
     private static final Set<String> ENDS = Set.of("withdraw", "answer", "divert", "link", "attempt");
 
@@ -83,7 +83,7 @@ class RandomWalksStoreTest {
                 taken += compare(town);
             }
             assertThat(taken).as("steps taken").isGreaterThan(requests.size() * 8);
-            assertThat(actions).as("actions taken").hasSizeGreaterThan(24);
+            assertThat(actions).as("actions taken").hasSizeGreaterThan(27);
             eachUnitSeesItsWork(town);
             Heads heads = new Heads(database, new HeadSigner(new byte[32]), town.clock);
             heads.write();
@@ -240,7 +240,16 @@ class RandomWalksStoreTest {
             case "whistle" -> input.list(Input.UNITS, List.of(move.target())).text(Input.REASON, "原因");
             case "dispute", "uphold", "decline_whistle", "refuse_extension", "supervise", "rework" ->
                 input.text(Input.REASON, "原因");
-            case "add_facts", "note", "report_in" -> input.text(Input.TEXT, "说明");
+            case "add_facts", "note", "report_in", "assist" -> input.text(Input.TEXT, "说明");
+            case "assign" -> input.number(Input.HANDLER, (long) move.amount());
+            case "set_kind" ->
+                input.text(Input.KIND, WalkModel.KINDS.get(move.amount() % WalkModel.KINDS.size()));
+            case "ask_assistance" ->
+                input.list(Input.UNITS, List.of(move.target()))
+                        .until(later)
+                        .text(Input.REASON, "原因");
+            case "appraise" -> input.text(Input.UNIT, move.target()).number(Input.SCORE, (long) move.amount());
+            case "split" -> input.list(Input.PARTS, List.of("2026010100000018")).text(Input.REASON, "原因");
             case "ask_extension", "suspend" -> input.until(later).text(Input.REASON, "原因");
             case "handle" -> input.text(Input.REPLY, "已处理").text(Input.OUTCOME, "solved");
             case "attempt" -> input.text(Input.UNREACHED, "no_answer");
@@ -342,6 +351,8 @@ class RandomWalksStoreTest {
                 "dispatches=" + facts.count(Field.DISPATCH_COUNT),
                 "reworks=" + facts.count(Field.REWORK_COUNT),
                 "attempts=" + facts.count(Field.CALLBACK_ATTEMPTS),
-                "extensions=" + facts.count(Field.EXTENSION_COUNT));
+                "extensions=" + facts.count(Field.EXTENSION_COUNT),
+                "handler=" + java.util.Objects.requireNonNullElse(facts.number(Field.HANDLER), 0L),
+                "kind=" + facts.text(Field.KIND));
     }
 }

@@ -18,6 +18,7 @@ final class WalkModel {
     /** action: states it is possible in → state that follows (none: it stays): who may. */
     private static final Map<String, Row> ROWS = rows("""
             correct          | received | | operator dispatcher
+            set_kind         | * | | operator dispatcher supervisor
             answer           | received | answered | operator dispatcher
             divert           | received | diverted | operator dispatcher
             dispatch         | received | dispatched | dispatcher
@@ -25,14 +26,18 @@ final class WalkModel {
             reassign         | dispatched accepted in_progress suspended | dispatched | dispatcher
             accept           | dispatched | accepted | handler lead
             contact          | accepted in_progress | in_progress | handler lead
+            assign           | dispatched accepted in_progress suspended | | lead
             dispute          | dispatched accepted | disputed | handler lead
             uphold           | disputed | dispatched | dispatcher supervisor
             redirect         | disputed | dispatched | dispatcher supervisor
             add_facts        | received dispatched disputed accepted in_progress suspended linked | | petitioner operator
             note             | * | | operator dispatcher handler lead whistled supervisor
+            ask_assistance   | accepted in_progress | in_progress | handler lead
+            assist           | accepted in_progress | in_progress | assistant
             whistle          | accepted in_progress | in_progress | lead
             report_in        | accepted in_progress suspended handled callback | | whistled
             decline_whistle  | accepted in_progress suspended handled callback | | whistled
+            appraise         | in_progress handled callback closed | | handler lead whistled
             ask_extension    | accepted in_progress | | handler lead
             grant_extension  | accepted in_progress | | supervisor dispatcher
             refuse_extension | accepted in_progress | | supervisor dispatcher
@@ -48,6 +53,7 @@ final class WalkModel {
             withdraw         | received dispatched disputed accepted in_progress suspended linked | withdrawn | petitioner operator
             link             | received dispatched | linked | operator dispatcher
             unlink           | linked | received | dispatcher system
+            split            | received dispatched accepted in_progress | | dispatcher
             overdue          | dispatched disputed accepted in_progress suspended handled callback | | system
             open_callback    | dispatched disputed accepted in_progress suspended | | system
             """);
@@ -60,6 +66,11 @@ final class WalkModel {
     /** After closing, in which another answer is taken. */
     private static final Duration LATE = Duration.ofDays(15);
 
+    /** Kinds that may be set; of a tip-off whoever may not know who filed it sets none. */
+    static final List<String> KINDS = List.of("help", "complaint", "tip_off");
+
+    private static final Set<String> OPENING = Set.of("operator", "supervisor");
+    private static final int BEST = 5;
     private static final int ATTEMPTS = 3;
     private static final int REWORKS = 1;
 
@@ -80,12 +91,15 @@ final class WalkModel {
     int reworks;
     int attempts;
     int extensions;
+    int handler;
+    String kind = "help";
     private int extendedTo;
     private int askedFor;
     private @Nullable Instant dispatchedAt;
     private @Nullable Instant closedAt;
     private @Nullable Replaced replaced;
     private Set<String> whistled = new HashSet<>();
+    private Set<String> assistants = new HashSet<>();
 
     /** What a reassignment put an end to. */
     private record Replaced(
@@ -94,7 +108,9 @@ final class WalkModel {
             boolean locked,
             int askedFor,
             @Nullable Instant dispatchedAt,
-            Set<String> whistled) {}
+            int handler,
+            Set<String> whistled,
+            Set<String> assistants) {}
 
     private record Row(Set<String> from, @Nullable String to, Set<String> by) {}
 
@@ -103,7 +119,7 @@ final class WalkModel {
      *
      * @param unit acted for
      * @param target the unit that is named, or the clock
-     * @param amount of an extension, in thousands of days after the start
+     * @param amount of an extension or for help, in thousands of days after the start; a score; an account; which kind
      * @param solved what the petitioner says
      */
     record Move(
@@ -169,13 +185,22 @@ final class WalkModel {
             case "dispute" -> !locked && !since(dispatchedAt, WINDOW, at);
             case "reassign", "redirect" -> !java.util.Objects.equals(move.target(), unit);
             case "report_in", "decline_whistle" -> whistled.contains(move.unit());
+            case "assist" -> assistants.contains(move.unit());
+            case "appraise" -> appraises(move);
+            case "set_kind" -> !kind.equals("tip_off") || OPENING.contains(move.role());
             case "ask_extension" -> move.amount() > extendedTo && ahead(move.amount(), at);
             case "grant_extension" -> askedFor > 0 && ahead(askedFor, at);
             case "refuse_extension" -> askedFor > 0;
-            case "suspend" -> ahead(move.amount(), at);
+            case "suspend", "ask_assistance" -> ahead(move.amount(), at);
             case "call_back" -> state.equals("closed") ? !since(closedAt, LATE, at) : callbackOpen;
             default -> true;
         };
+    }
+
+    /** The leading unit and one that it whistled for, of each other. */
+    private boolean appraises(Move move) {
+        boolean ofLead = java.util.Objects.equals(move.target(), unit);
+        return move.amount() <= BEST && (ofLead ? !move.target().equals(move.unit()) : whistled.contains(move.target()));
     }
 
     private static boolean ahead(int thousandsOfDays, Instant at) {
@@ -198,6 +223,9 @@ final class WalkModel {
             case "uphold" -> uphold();
             case "undo" -> undo();
             case "whistle" -> whistled.add(java.util.Objects.requireNonNull(move.target()));
+            case "ask_assistance" -> assistants.add(java.util.Objects.requireNonNull(move.target()));
+            case "assign" -> handler = move.amount();
+            case "set_kind" -> kind = KINDS.get(move.amount() % KINDS.size());
             case "ask_extension" -> askedFor = move.amount();
             case "grant_extension" -> extend();
             case "refuse_extension" -> askedFor = 0;
@@ -226,7 +254,8 @@ final class WalkModel {
     private void give(Move move, Instant at, String before) {
         replaced = move.action().equals("dispatch")
                 ? null
-                : new Replaced(before, unit, locked, askedFor, dispatchedAt, Set.copyOf(whistled));
+                : new Replaced(before, unit, locked, askedFor, dispatchedAt, handler, Set.copyOf(whistled), Set.copyOf(assistants));
+        handler = 0;
         askedFor = 0;
         locked = move.action().equals("redirect") || !move.action().equals("reassign") && locked;
         unit = move.target();
@@ -240,20 +269,23 @@ final class WalkModel {
 
     /** Another unit has it again as it had it; what nobody had before goes back to the queue. */
     private void undo() {
-        Replaced back = replaced == null ? new Replaced("received", null, false, askedFor, null, Set.of()) : replaced;
+        Replaced back = replaced == null ? new Replaced("received", null, false, askedFor, null, 0, Set.of(), Set.of()) : replaced;
         extendedTo = replaced == null ? 0 : extendedTo;
         state = back.state();
         unit = back.unit();
         locked = back.locked();
         askedFor = back.askedFor();
         dispatchedAt = back.dispatchedAt();
+        handler = back.handler();
         whistled = new HashSet<>(back.whistled());
+        assistants = new HashSet<>(back.assistants());
         replaced = null;
     }
 
     private void unlink() {
         linked = false;
         unit = null;
+        handler = 0;
         dispatchedAt = null;
     }
 
@@ -312,6 +344,8 @@ final class WalkModel {
                 "dispatches=" + dispatches,
                 "reworks=" + reworks,
                 "attempts=" + attempts,
-                "extensions=" + extensions);
+                "extensions=" + extensions,
+                "handler=" + handler,
+                "kind=" + kind);
     }
 }

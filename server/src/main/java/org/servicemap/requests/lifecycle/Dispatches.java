@@ -79,7 +79,8 @@ final class Dispatches {
         draft.changes
                 .state(State.RECEIVED)
                 .set(Field.QUEUE_REASON, "undone")
-                .clear(Field.UNIT, Field.DISPATCHED_AT, Field.DISPATCHED_BY, Field.DEADLINE, Field.LOCKED);
+                .clear(Field.UNIT, Field.HANDLER, Field.DISPATCHED_AT, Field.DISPATCHED_BY)
+                .clear(Field.DEADLINE, Field.LOCKED);
         draft.hear(ClockRule.Signal.ENDED);
     }
 

@@ -308,7 +308,7 @@ public final class Lifecycle {
         draft.tellAsked(Notice.Kind.RETURNED);
         draft.changes
                 .set(Field.QUEUE_REASON, "unlinked")
-                .clear(Field.PARENT, Field.RELATION, Field.UNIT, Field.DISPATCHED_AT);
+                .clear(Field.PARENT, Field.RELATION, Field.UNIT, Field.HANDLER, Field.DISPATCHED_AT);
     }
 
     /** What came of a request elsewhere, or where it was found. Its callback counts only when it says all that a callback says. */
