@@ -10,6 +10,7 @@ import { saidOf } from './tones.js';
 import { tabOf } from './tabs.js';
 
 const SURFACE_STEPS = 6;
+const WALL = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]];
 
 /** The maps of the page's tabs, each drawn again only when what it shows has changed. */
 export function createDrawing({ store, model, sources, city, actions, player }) {
@@ -64,11 +65,11 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
     const { edges, styleOf, textOf: words } = drawn();
     const style = (row) => {
       const value = shownOf(row, state);
-      return value === null || (row.n === 0 && state.show !== 'overlay') ? 'ins-none' : styleOf(classOf(value, edges));
+      return value === null || (row.n === 0 && !(state.show === 'change' && row.n_before > 0) && state.show !== 'overlay') ? 'ins-none' : styleOf(classOf(value, edges));
     };
     const text = (row) => words(shownOf(row, state));
     if (data.view === 'hex') {
-      return data.items.map((row) => ({ key: row.cell, geometry: { type: 'Polygon', coordinates: [row.ring] }, className: style(row), text: text(row) }));
+      return data.items.filter(({ n }) => n > 0 || state.show === 'change').map((row) => ({ key: row.cell, geometry: { type: 'Polygon', coordinates: [row.ring] }, className: style(row), text: text(row) }));
     }
     const laidText = (row, { show }) => (row.overlay === undefined || row.overlay === null || show === 'overlay' ? '' : t('insights.overlay.beside', { name: nameOfDataset(model, state.overlay), n: number(row.overlay, { maximumFractionDigits: 2 }) }));
     const byCode = new Map(rows().flatMap((row) => (row.former ? [] : [[row.code, row]]))); // a former area's code may be another's now
@@ -178,10 +179,18 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
     geoJson() {
       const data = model.places.get().data;
       const byCode = new Map(rows().map((row) => [row.code, row]));
-      const features = data.view === 'hex'
+      const features = data.view === 'density' ? cellsOf(data) : data.view === 'hex'
         ? data.items.map(({ ring, ...properties }) => ({ type: 'Feature', geometry: { type: 'Polygon', coordinates: [ring] }, properties }))
         : (model.shapes.get().data?.features ?? []).filter(({ properties }) => byCode.has(properties.code)).map(({ geometry, properties }) => ({ type: 'Feature', geometry, properties: byCode.get(properties.code) }));
       return new Blob([JSON.stringify({ type: 'FeatureCollection', features })], { type: 'application/geo+json' });
     },
   };
 }
+
+/** The cells of a surface in which there is anything, as squares. */
+const cellsOf = (grid) => grid.values.flatMap((value, at) => (value > 0 ? [{ type: 'Feature', geometry: { type: 'Polygon', coordinates: [cornersOf(grid, at % grid.columns, Math.floor(at / grid.columns))] }, properties: { per_km2: value } }] : []));
+
+const cornersOf = (grid, column, row) => WALL.map(([x, y]) => [degrees(grid.west + (column + x) * grid.step_lon), degrees(grid.south + (row + y) * grid.step_lat)]);
+
+/** Seven digits are a centimetre. */
+const degrees = (value) => Math.round(value * 1e7) / 1e7;

@@ -15,11 +15,12 @@ export const nameOfMeasure = (measure) => t(MEASURES[measure] ?? MEASURES.receiv
 /** How the shown number is made: `value`, `change` (relative), `points` (difference of shares) … */
 export const kindOf = ({ show, measure }) => (show === 'change' && isShare(measure ?? 'received') ? 'points' : (show ?? 'value'));
 
+/** Of shares the difference; of counts relative to before, infinite for what is new, null where nothing was and is. */
 export function changeOf({ value, value_before: before }, measure) {
   if (value === null || before === null) {
     return null;
   }
-  return isShare(measure) ? value - before : before === 0 ? null : (value - before) / before;
+  return isShare(measure) ? value - before : before > 0 ? (value - before) / before : value > 0 ? Infinity : null;
 }
 
 /** The number of a row that the map shows. */
@@ -31,6 +32,9 @@ export function shownOf(row, state) {
 export function textOf(value, kind, measure) {
   if (value === null || value === undefined) {
     return '–';
+  }
+  if (value === Infinity) {
+    return t('insights.new');
   }
   if (kind === 'change') {
     return number(value, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 });

@@ -20,7 +20,7 @@ const bar = (page, state, model, actions, city) => html`
     ${city.levels.length > 1 ? select('within', nameOf(city.levels[0].name), [['', t('insights.everywhere')], ...withinOptions({ model, city, state })], state.within ?? '', (value) => actions.set({ within: value || null })) : nothing}
     ${select('category', t('insights.category'), [['', t('insights.all')], ...model.choices.categories.map(({ code, name }) => [code, nameOf(name)])], state.category ?? '', (value) => actions.set({ category: value || null }))}
     ${words('channel', 'insights.channel', page)} ${words('urgency', 'insights.urgency', page)} ${words('kind', 'insights.kind', page)}
-    ${tabOf(state) === 'overview' && model.choices.versions.length > 1 ? select('version', t('insights.version'), [['', t('insights.version.stored')], ...model.choices.versions.map(({ id, label }) => [id, label])], state.version ?? '', (value) => actions.set({ version: value || null, view: null, show: null })) : nothing}
+    ${tabOf(state) === 'overview' && model.choices.versions.length > 1 ? select('version', t('insights.version'), [['', t('insights.version.stored')], ...model.choices.versions.map(({ id, label }) => [id, label])], state.version ?? '', (value) => actions.set({ version: value || null, view: null, show: null, step: null })) : nothing}
     ${Object.keys(START).some((name) => name !== 'tab' && state[name]) ? html`<button class="btn btn--quiet" type="button" id="clear" @click=${() => actions.set({ ...START, tab: state.tab })}>${icon('x', '18')}${t('insights.clear')}</button>` : nothing}
   </form>`;
 

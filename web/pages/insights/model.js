@@ -105,11 +105,11 @@ export function createModel(store, changed, city) {
     },
     /** @param format csv or xlsx: the figures by area, whatever the map draws */
     async download(format) {
-      const state = { ...store.get(), view: null, version: null };
+      const state = { ...store.get(), view: null };
       store.set({ busy: true, error: null });
       try {
-        const [path, params] = placed(state);
-        saveFile(await getFile(path, params, format === 'xlsx' ? XLSX : 'text/csv'), `insights.${format}`);
+        const params = { ...measured(state), level: level(state), ...(state.version ? { version: state.version } : { per: state.per }) };
+        saveFile(await getFile('/insights/areas', params, format === 'xlsx' ? XLSX : 'text/csv'), `insights.${format}`);
         store.set({ busy: false });
       } catch (error) {
         store.set({ busy: false, error });

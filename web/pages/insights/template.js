@@ -44,7 +44,7 @@ function overview(page) {
       <section class="insights__card insights__map" aria-labelledby="map-title">
         <header><h2 id="map-title">${nameOfMeasure(page.state.measure)}<small class="t3">${t(SHOWN[page.state.show ?? 'value'])}</small></h2>${views(page)}</header>
         <div class="insights__canvas"><div id="map" role="application" aria-label=${t('insights.map')}></div>${legend(page.drawing.drawn())}${attribution(page.city, { own: true })}</div>
-        ${page.state.view === 'hex' || page.state.view === 'density' ? nothing : slider(page)}
+        ${page.state.view === 'hex' || page.state.view === 'density' || page.state.version ? nothing : slider(page)}
         ${page.state.view === 'density' ? surface(page) : nothing}
         ${used(page).map((each) => provenance(each, page))}
       </section>
@@ -75,6 +75,19 @@ function surface({ state, actions, model }) {
 
 /** What became of requests that came under another area version. */
 const recast = (data) => html`<p class="insights__recast small t2">${t('insights.recast.say', { stored: number(data.as_stored), point: number(data.by_point), crosswalk: number(data.by_crosswalk), not: number(data.not_recast) })}</p>`;
+
+/** Requests under areas that are not in force any more, and those in none of this level: a choropleth does not show them. */
+function notPlaced({ items }, { summary, places: shown }, measure) {
+  if (summary.get().status !== 'ready' || shown.get().status !== 'ready') {
+    return nothing;
+  }
+  const whole = summary.get().data.cards.find((card) => card.measure === measure)?.n ?? 0;
+  const gone = sum(items.filter((row) => row.former));
+  const nowhere = Math.max(0, whole - sum(items));
+  return gone + nowhere > 0 ? html`<p class="insights__recast small t2" id="not-placed">${t('insights.notPlaced', { gone: number(gone), nowhere: number(nowhere) })}</p>` : nothing;
+}
+
+const sum = (rows) => rows.reduce((all, { n }) => all + n, 0);
 
 const none = () => empty({ glyph: 'history', title: t('insights.none'), text: t('insights.none.text') });
 
@@ -110,13 +123,13 @@ function places(page, data) {
     return none();
   }
   if (data.view === 'hex') {
-    return html`<p class="t2">${t('insights.hexagonsSay', { n: number(data.items.length), km2: number(data.cell_km2, { maximumSignificantDigits: 2 }) })}</p>`;
+    return html`<p class="t2">${t('insights.hexagonsSay', { n: number(data.items.filter(({ n }) => n > 0).length), km2: number(data.cell_km2, { maximumSignificantDigits: 2 }) })}</p>`;
   }
   const rows = [...drawing.rows()].sort((a, b) => (shownOf(b, state) ?? -Infinity) - (shownOf(a, state) ?? -Infinity));
   const finer = city.levels[model.rank(state) + 1];
-  return html`${data.version ? recast(data) : nothing}<div class="sheetbox insights__list" tabindex="0" role="group" aria-labelledby="places-title"><table class="table"><caption class="sr">${t('insights.places')}</caption>
+  return html`${data.version ? recast(data) : notPlaced(data, model, measure)}<div class="sheetbox insights__list" tabindex="0" role="group" aria-labelledby="places-title"><table class="table"><caption class="sr">${t('insights.places')}</caption>
     <thead><tr><th scope="col">${t('insights.place')}</th><th scope="col" class="n">${nameOfMeasure(measure)}</th>${isShare(measure) ? html`<th scope="col" class="n">${t('insights.of')}</th>` : html`<th scope="col" class="n">${t('insights.show.per_km2')}</th>`}<th scope="col" class="n">${t('insights.show.change')}</th>${laid ? html`<th scope="col" class="n">${nameOfDataset(model, state.overlay)}</th>` : nothing}</tr></thead>
-    <tbody>${rows.map((row) => html`<tr data-code=${row.code}><th scope="row" lang=${langOf(row.name)}>${finer && !data.version ? html`<button class="insights__open" @click=${() => actions.into(row)}>${nameOf(row.name)}</button>` : nameOf(row.name)}${row.former ? html` <small class="t3">${t('insights.formerArea')}</small>` : nothing}</th>
+    <tbody>${rows.map((row) => html`<tr data-code=${row.code}><th scope="row" lang=${langOf(row.name)}>${finer && !data.version && !row.former ? html`<button class="insights__open" @click=${() => actions.into(row)}>${nameOf(row.name)}</button>` : nameOf(row.name)}${row.former ? html` <small class="t3">${t('insights.formerArea')}</small>` : nothing}</th>
       <td class="n">${row.n > 0 && !data.version && !state.step ? html`<button class="insights__open" aria-label=${t('insights.behind', { where: nameOf(row.name) })} @click=${() => actions.behind(`${row.level}:${row.code}`)}>${textOf(row.value, 'value', measure)}</button>` : textOf(row.value, 'value', measure)}</td><td class="n">${isShare(measure) ? number(row.n) : textOf(row.per_km2, 'per_km2', measure)}</td>
       <td class="n">${textOf(changeOf(row, measure), isShare(measure) ? 'points' : 'change', measure)}</td>${laid ? html`<td class="n">${textOf(row.overlay ?? null, 'overlay', measure)}</td>` : nothing}</tr>`)}</tbody></table></div>`;
 }

@@ -33,15 +33,11 @@ final class InsightJson {
             @Describe("How many residents, or of what per names") @Nullable
             Double denominator,
 
-            @Describe("Count for each km²") double perKm2,
+            @Describe("Count for each km²; null where the area is not in the version") @Nullable
+            Double perKm2,
 
-            @Describe("Whether the area is in force no more: its code is one that the caller's area had, or one in it")
-            boolean former) {
-        InsightAreaJson asFormer() {
-            return new InsightAreaJson(
-                    level, code, name, value, n, valueBefore, nBefore, per10000, denominator, perKm2, true);
-        }
-    }
+            @Describe("Whether the area is in force no more: requests came under its code when it was")
+            boolean former) {}
 
     @Describe("A category's figure")
     record InsightCategoryJson(
@@ -73,6 +69,7 @@ final class InsightJson {
             @Nullable Double value,
             long n,
             @Nullable Double valueBefore,
+            long nBefore,
 
             @Describe("Corners as longitude and latitude, WGS 84; the first again at the end")
             double[][] ring) {}

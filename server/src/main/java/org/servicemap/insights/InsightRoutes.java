@@ -8,9 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.AreaErrors;
 import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.geo.LonLat;
 import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
@@ -38,8 +39,6 @@ public final class InsightRoutes implements InsightGroup {
     /** Also of routes in packages above that read the facts. */
     public static final ErrorCode NO_FACTS = InsightScope.NO_FACTS;
 
-    private static final double RESIDENTS = 10_000;
-    private static final double M2_OF_KM2 = 1e6;
     private static final Param<String> LEVEL =
             Param.text("level", "Id of the areas' level").mandatory();
     private static final Param<Integer> RESOLUTION = Param.integer(
@@ -47,9 +46,12 @@ public final class InsightRoutes implements InsightGroup {
     private static final Param<Long> PER = Param.id(
             "per",
             "Dataset of denominators that counts are divided by; default the city's residents, else the areas' attribute population");
+    private static final Param<String> VERSION =
+            Param.text("version", "Id of an area version to recast into; default as the requests came");
     private final InsightGround ground;
     private final InsightScope scope;
     private final InsightCounts counts;
+    private final InsightDetail detail;
     private final OutsideFigures outside;
     private final Residents residents;
     private final FormerFigures former;
@@ -58,6 +60,7 @@ public final class InsightRoutes implements InsightGroup {
         this.ground = ground;
         this.scope = new InsightScope(ground);
         this.counts = new InsightCounts(ground.facts());
+        this.detail = new InsightDetail(counts);
         this.outside = outside;
         this.residents = new Residents(outside);
         this.former = new FormerFigures(ground.areas());
@@ -74,14 +77,17 @@ public final class InsightRoutes implements InsightGroup {
     public List<Route> routes() {
         return List.of(
                 route("areas", "listInsightAreas", "A measure by area of a level")
-                        .takes(LEVEL, InsightScope.MEASURE, PER)
+                        .takes(LEVEL, InsightScope.MEASURE, PER, VERSION)
                         .etag(this::tag)
-                        .fails(OutsideFigures.UNKNOWN)
-                        .page(InsightAreaJson.class, "All areas of the level in force, those without requests too; then former ones under whose codes"
-                                        + " there is something of the caller's area", this::areas),
+                        .fails(OutsideFigures.UNKNOWN, AreaErrors.UNKNOWN_VERSION)
+                        .page(
+                                InsightAreaJson.class,
+                                "All areas of the level, those without requests too, and those not in force any more under"
+                                        + " which requests came; with a version, as /insights/recast has them",
+                                this::areas),
                 route("hexagons", "getInsightHexagons", "A measure by hexagon")
                         .takes(RESOLUTION, InsightScope.MEASURE)
-                        .json(InsightHexagonsJson.class, "Hexagons in which there is anything", this::hexagons),
+                        .json(InsightHexagonsJson.class, "Hexagons in which there is anything, or was in the period before", this::hexagons),
                 route("days", "listInsightDays", "A measure day by day")
                         .takes(InsightScope.MEASURE)
                         .page(InsightDayJson.class, "Each day of the period", this::days),
@@ -107,65 +113,30 @@ public final class InsightRoutes implements InsightGroup {
     }
 
     private Page<InsightAreaJson> areas(Exchange exchange) {
-        int rank = scope.rank(exchange.get(LEVEL), "level");
         Measure measure = InsightScope.measure(exchange);
         InsightFilter filter = scope.filter(exchange);
+        InsightPeriod period = scope.period(exchange);
+        String level = exchange.get(LEVEL);
+        int rank = scope.rank(level, "level");
+        String version = exchange.find(VERSION);
+        if (version != null) {
+            AreaSnapshot snapshot = ground.areas().version(version).snapshot();
+            Recast recast = new Recast(ground.areas(), snapshot, rank);
+            detail.placed(version, rank, measure, period, filter, recast::add);
+            return Page.whole(new AreaFigures(snapshot.directory(), level, rank, measure, Map.of()).recast(recast));
+        }
         Map<String, Count> found = new HashMap<>();
-        for (Group group : counts.byArea(rank, measure, scope.period(exchange), filter)) {
+        for (Group group : counts.byArea(rank, measure, period, filter)) {
             found.put(group.key(), group.count());
         }
         AreaDirectory directory = ground.areas().current().snapshot().directory();
         Map<String, Double> denominators = denominators(exchange.find(PER), rank, directory);
-        List<InsightAreaJson> rows = new ArrayList<>();
-        for (int ordinal = 0; ordinal < directory.size(); ordinal++) {
-            if (directory.level(ordinal) == rank && isWithin(directory, ordinal, filter.areas())) {
-                Count count = Objects.requireNonNullElse(found.remove(directory.code(ordinal)), Count.NONE);
-                Double denominator = denominators.get(directory.code(ordinal));
-                rows.add(area(directory, ordinal, exchange.get(LEVEL), measure, count, denominator));
-            }
-        }
-        former.of(filter.bounds(), rank, found)
-                .forEach(each -> rows.add(area(each, exchange.get(LEVEL), measure)));
-        return Page.whole(rows);
-    }
-
-    private static InsightAreaJson area(FormerFigures.Figure former, String level, Measure measure) {
-        AreaDirectory then = former.directory();
-        InsightAreaJson row = area(then, former.ordinal(), level, measure, former.count(), null);
-        return row.asFormer();
+        return Page.whole(
+                new AreaFigures(directory, level, rank, measure, denominators).rows(found, filter.areas(), left -> former.of(filter.bounds(), rank, left)));
     }
 
     private Map<String, Double> denominators(@Nullable Long per, int rank, AreaDirectory directory) {
         return per == null ? residents.of(rank, directory) : outside.denominators(per, rank);
-    }
-
-    static boolean isWithin(AreaDirectory directory, int ordinal, Map<Integer, String> areas) {
-        return areas.entrySet().stream().allMatch(entry -> {
-            int above = directory.ancestorAt(ordinal, Math.min(entry.getKey(), directory.level(ordinal)));
-            return entry.getKey() > directory.level(ordinal)
-                    || above >= 0 && directory.code(above).equals(entry.getValue());
-        });
-    }
-
-    private static InsightAreaJson area(
-            AreaDirectory directory,
-            int ordinal,
-            String level,
-            Measure measure,
-            Count count,
-            @Nullable Double denominator) {
-        return new InsightAreaJson(
-                level,
-                directory.code(ordinal),
-                directory.name(ordinal),
-                count.value(measure),
-                count.n(),
-                count.valueBefore(measure),
-                count.before(),
-                denominator == null || denominator <= 0 ? null : count.n() * RESIDENTS / denominator,
-                denominator,
-                count.n() * M2_OF_KM2 / directory.areaM2(ordinal),
-                false);
     }
 
     private InsightHexagonsJson hexagons(Exchange exchange) {
@@ -175,14 +146,13 @@ public final class InsightRoutes implements InsightGroup {
         List<InsightHexagonJson> items = new ArrayList<>();
         for (Group group : counts.byCell(resolution, measure, scope.period(exchange), scope.filter(exchange))) {
             long cell = Long.parseLong(group.key());
-            if (group.count().n() > 0) {
-                items.add(new InsightHexagonJson(
-                        Cells.name(cell),
-                        group.count().value(measure),
-                        group.count().n(),
-                        group.count().valueBefore(measure),
-                        cells.outline(cell)));
-            }
+            items.add(new InsightHexagonJson(
+                    Cells.name(cell),
+                    group.count().value(measure),
+                    group.count().n(),
+                    group.count().valueBefore(measure),
+                    group.count().before(),
+                    cells.outline(cell)));
         }
         LonLat middle = ground.city().get().center();
         return new InsightHexagonsJson(resolution, cells.km2(middle.lon(), middle.lat(), resolution), items);

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -14,6 +15,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -377,6 +379,18 @@ class InsightsPageTest extends E2eTest {
         assertThat(sum(recast.path("items"), "n"))
                 .isEqualTo(all)
                 .isEqualTo(recast.path("as_stored").asLong());
+        String version = recast.path("version").asText();
+        assertThat(sum(get(analyst, "areas?level=subdistrict&version=" + version).path("items"), "n"))
+                .isEqualTo(all);
+        ApiClient.refusal(
+                analyst.get("/api/v1/insights/areas?level=subdistrict&version=0"), 404, "unknown_version", "version");
+
+        // nothing comes in the month to come: what was there before is said all the same
+        LocalDate today = LocalDate.parse(get(analyst, "summary").path("to").asText());
+        String month = "hexagons?resolution=9&from=" + today.plusDays(2) + "&to=" + today.plusDays(41);
+        JsonNode gone = get(analyst, month).path("items");
+        assertThat(sum(gone, "n")).isZero();
+        assertThat(sum(gone, "n_before")).isGreaterThanOrEqualTo(hexagons);
 
         JsonNode opinion = get(analyst, running("opinion?level=subdistrict"));
         assertThat(figure(opinion, "n")).isEqualTo(rate("valid"));
@@ -439,10 +453,37 @@ class InsightsPageTest extends E2eTest {
         Download picture = page.waitForDownload(() -> page.locator("#picture").click());
         assertThat(javax.imageio.ImageIO.read(picture.path().toFile()).getWidth())
                 .isGreaterThan(500);
+        JsonNode cells = new ObjectMapper().readTree(Files.readString(page.waitForDownload(
+                        () -> page.locator("#download-geojson").click())
+                .path()));
+        assertThat(cells.path("features").size()).isPositive();
+        assertThat(cells.path("features").path(0).path("properties").path("per_km2").asDouble())
+                .isPositive();
         page.locator("#wall").click();
         assertThat(page.locator(".insights__filters")).isHidden();
         page.locator("#wall").click();
         assertThat(page.locator(".insights__filters")).isVisible();
+    }
+
+    /** Of two areas one has nothing any more and the other had nothing before: both are extremes and not "nothing". */
+    @Test
+    void whatVanishedAndWhatIsNewAreTheEndsOfTheScale() {
+        Page page = desktop().page();
+        page.route(
+                url -> url.contains("/api/v1/insights/areas?"),
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("""
+                                {"next": null, "items": [
+                                  {"level": "subdistrict", "code": "990101001", "name": {"en": "one"}, "value": 0, "n": 0, "value_before": 5, "n_before": 5, "per_km2": 0, "former": false},
+                                  {"level": "subdistrict", "code": "990101002", "name": {"en": "two"}, "value": 4, "n": 4, "value_before": 0, "n_before": 0, "per_km2": 1, "former": false},
+                                  {"level": "subdistrict", "code": "000", "name": {"und": "000"}, "value": 2, "n": 2, "value_before": 2, "n_before": 2, "per_km2": null, "former": true}]}""")));
+        open(page, "analyst", "?lang=en&show=change", "#map[data-shapes='2']");
+        assertThat(page.locator("path.ins-div-1")).hasCount(1);
+        assertThat(page.locator("path.ins-div-7")).hasCount(1);
+        assertThat(page.locator("tr[data-code='990101001']")).containsText("-100%");
+        assertThat(page.locator("tr[data-code='990101002']")).containsText("new");
+        assertThat(page.locator("#not-placed")).containsText("2 under areas that are not in force");
     }
 
     @Test
