@@ -21,6 +21,7 @@ import org.servicemap.insights.ToneRoutes;
 import org.servicemap.insights.briefs.BriefWork;
 import org.servicemap.insights.facts.Facts;
 import org.servicemap.insights.facts.FactsException;
+import org.servicemap.insights.facts.FactsReached;
 import org.servicemap.requests.CityRequests;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.ChangeLog.Position;
@@ -36,6 +37,9 @@ final class InsightWork implements AutoCloseable {
 
     /** After midnight, when the day before is whole, and before people come. */
     private static final int HOT_SPOT_HOUR = 1;
+
+    /** How often it is asked whether that was done: a server may have been away, or its facts behind. */
+    private static final Duration HOT_SPOT_CHECK = Duration.ofMinutes(10);
 
     private final Facts facts;
     private final Core core;
@@ -104,7 +108,11 @@ final class InsightWork implements AutoCloseable {
 
     void start(Jobs jobs) {
         jobs.every(PAUSE, "the feeding of the facts", this::follow);
-        jobs.daily(HOT_SPOT_HOUR, core::zone, "looking for hot spots", hotSpots::runDue);
+        FactsReached reached = new FactsReached(facts, new ChangeLog(core.database()));
+        jobs.everyLater(
+                HOT_SPOT_CHECK,
+                "looking for hot spots",
+                () -> hotSpots.runNight(HOT_SPOT_HOUR, reached::isReached));
         BriefWiring.start(core, briefs, jobs);
         outside.start(jobs);
     }

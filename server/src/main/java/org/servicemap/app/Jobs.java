@@ -45,6 +45,13 @@ final class Jobs implements AutoCloseable {
         return this;
     }
 
+    /** As {@link #every}, for the first time after one pause. */
+    Jobs everyLater(Duration pause, String name, Runnable job) {
+        threads.scheduleWithFixedDelay(
+                () -> run(name, job), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
     /** Runs a job each day at an hour of the city's clock. */
     Jobs daily(int hour, Supplier<ZoneId> zone, String name, Runnable job) {
         daily(hour, zone, zone.get(), name, job);

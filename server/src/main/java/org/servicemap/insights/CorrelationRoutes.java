@@ -126,7 +126,7 @@ public final class CorrelationRoutes implements InsightGroup {
         AreaDirectory directory = ground.areas().current().snapshot().directory();
         Map<String, Double> living = divisors(dataset, rank, measure, directory);
         for (int ordinal = 0; ordinal < directory.size(); ordinal++) {
-            if (directory.level(ordinal) == rank && AreaFigures.isWithin(directory, ordinal, filter.areas())) {
+            if (directory.level(ordinal) == rank && LevelFigures.isWithin(directory, ordinal, filter.areas())) {
                 String code = directory.code(ordinal);
                 Count count = found.getOrDefault(code, Count.NONE);
                 Double figure = figures.get(code);

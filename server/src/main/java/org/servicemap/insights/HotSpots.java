@@ -3,11 +3,13 @@ package org.servicemap.insights;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.insights.CountSource.CellDay;
@@ -62,8 +64,26 @@ public final class HotSpots {
         return run(ScanSettings.nightly(lastDay.toEpochDay()), lastDay);
     }
 
+    /**
+     * As {@link #runDue}, from an hour of the city's clock on and once the facts tell of all that had come in by then; to be called again and
+     * again, so that a server that was away at the hour, or whose facts lagged, looks later that day.
+     *
+     * @param reached whether the facts tell of all that was committed when it was first asked
+     */
+    public int runNight(int hour, BooleanSupplier reached) {
+        ZonedDateTime now = clock.instant().atZone(zone.get());
+        LocalDate lastDay = now.toLocalDate().minusDays(1);
+        return now.getHour() < hour || isDone(lastDay) || !reached.getAsBoolean()
+                ? -1
+                : run(ScanSettings.nightly(lastDay.toEpochDay()), lastDay);
+    }
+
+    private boolean isDone(LocalDate lastDay) {
+        return database.jdbi().withHandle(handle -> store.has(handle, lastDay));
+    }
+
     int run(ScanSettings settings, LocalDate lastDay) {
-        if (database.jdbi().withHandle(handle -> store.has(handle, lastDay))) {
+        if (isDone(lastDay)) {
             return -1;
         }
         List<CellDay> rows = counts.byCellAndDay(lastDay.minusDays(STUDY_DAYS - 1), lastDay, RESOLUTION);

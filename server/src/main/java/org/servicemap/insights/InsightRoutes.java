@@ -123,7 +123,7 @@ public final class InsightRoutes implements InsightGroup {
             AreaSnapshot snapshot = ground.areas().version(version).snapshot();
             Recast recast = new Recast(ground.areas(), snapshot, rank);
             detail.placed(version, rank, measure, period, filter, recast::add);
-            return Page.whole(new AreaFigures(snapshot.directory(), level, rank, measure, Map.of()).recast(recast));
+            return Page.whole(new LevelFigures(snapshot.directory(), level, rank, measure, Map.of()).recast(recast));
         }
         Map<String, Count> found = new HashMap<>();
         for (Group group : counts.byArea(rank, measure, period, filter)) {
@@ -132,7 +132,8 @@ public final class InsightRoutes implements InsightGroup {
         AreaDirectory directory = ground.areas().current().snapshot().directory();
         Map<String, Double> denominators = denominators(exchange.find(PER), rank, directory);
         return Page.whole(
-                new AreaFigures(directory, level, rank, measure, denominators).rows(found, filter.areas(), left -> former.of(filter.bounds(), rank, left)));
+                new LevelFigures(directory, level, rank, measure, denominators)
+                        .rows(found, filter.areas(), left -> former.of(filter.bounds(), rank, left)));
     }
 
     private Map<String, Double> denominators(@Nullable Long per, int rank, AreaDirectory directory) {

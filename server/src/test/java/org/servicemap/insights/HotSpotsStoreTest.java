@@ -3,6 +3,7 @@ package org.servicemap.insights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -86,5 +87,31 @@ class HotSpotsStoreTest {
         assertThat(spots.runs(5))
                 .containsExactly(new HotSpots.Ran(found.run(), found.spots().size()));
         assertThat(spots.newest()).isEqualTo(LAST);
+        looksLaterWhenItCouldNotAtTheHour();
+    }
+
+    private int night(String now, boolean reached, CountSource counts) {
+        return new HotSpots(
+                        database,
+                        counts,
+                        () -> TREE,
+                        () -> ZoneOffset.ofHours(8),
+                        Clock.fixed(Instant.parse(now), ZoneOffset.UTC))
+                .runNight(1, () -> reached);
+    }
+
+    /** The night after, in a city eight hours ahead: the server was away at one, then its facts were behind, and at nine it looks. */
+    private void looksLaterWhenItCouldNotAtTheHour() {
+        CountSource none = (from, to, resolution) -> {
+            throw new AssertionError("not yet, or not again");
+        };
+        assertThat(night("2026-11-01T16:59:00Z", true, none)).isEqualTo(-1);
+        assertThat(night("2026-11-02T00:50:00Z", false, none)).isEqualTo(-1);
+        assertThat(night("2026-11-02T01:00:00Z", true, (from, to, resolution) -> {
+                    assertThat(to).isEqualTo(LAST.plusDays(1));
+                    return List.of();
+                }))
+                .isZero();
+        assertThat(night("2026-11-02T01:10:00Z", true, none)).isEqualTo(-1);
     }
 }

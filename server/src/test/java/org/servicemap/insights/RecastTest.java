@@ -54,7 +54,7 @@ class RecastTest {
     void whatCameUnderAnAreaThatIsGoneHasARowOfItsOwn() {
         Map<String, Count> found = Map.of(
                 "01-0-0", new Count(5, 5, 2, 2), "01-0-2", new Count(7, 7, 3, 3), "99-gone", new Count(0, 0, 4, 4));
-        List<InsightAreaJson> rows = new AreaFigures(
+        List<InsightAreaJson> rows = new LevelFigures(
                         areas.version("1").snapshot().directory(), "grid", GRIDS, Measure.RECEIVED, Map.of())
                 .rows(found, Map.of(), left -> List.of());
 
@@ -68,7 +68,7 @@ class RecastTest {
     /** The directory puts it elsewhere now: what was counted in the area asked for is told all the same. */
     @Test
     void anAreaThatHasMovedSinceIsNotLost() {
-        List<InsightAreaJson> rows = new AreaFigures(
+        List<InsightAreaJson> rows = new LevelFigures(
                         areas.version("1").snapshot().directory(), "grid", GRIDS, Measure.RECEIVED, Map.of())
                 .rows(Map.of("02-0-0", new Count(3, 3, 0, 0)), Map.of(1, "01"), left -> List.of());
         assertThat(rows).extracting(InsightAreaJson::code).contains("02-0-0").doesNotContain("02-0-1");

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Audit;
 import org.servicemap.http.Caller;
 import org.servicemap.insights.facts.FactsException;
+import org.servicemap.insights.facts.FactsReached;
 import org.servicemap.notifications.Channel;
 import org.servicemap.notifications.Message;
 import org.servicemap.storage.ChangeLog;

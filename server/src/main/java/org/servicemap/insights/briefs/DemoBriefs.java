@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.servicemap.areas.index.AreaDirectory;
+import org.servicemap.insights.facts.FactsReached;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.units.Unit;
 

@@ -15,7 +15,7 @@ import org.servicemap.text.LocalText;
 /**
  * Rows of one level of an area version: every area of it, and those not in it under which requests came, so that nothing counted vanishes.
  */
-record AreaFigures(
+record LevelFigures(
         AreaDirectory directory, String level, int rank, Measure measure, Map<String, Double> denominators) {
     private static final double RESIDENTS = 10_000;
     private static final double M2_OF_KM2 = 1e6;
@@ -74,7 +74,7 @@ record AreaFigures(
     }
 
     private InsightAreaJson former(FormerFigures.Figure figure) {
-        return new AreaFigures(figure.directory(), level, rank, measure, Map.of())
+        return new LevelFigures(figure.directory(), level, rank, measure, Map.of())
                 .row(figure.ordinal(), figure.count(), true);
     }
 
