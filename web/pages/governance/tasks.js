@@ -68,6 +68,7 @@ function effectOf(task, effect) {
       ${fact(t('gov.effect.counts'), t('gov.effect.perDay', { before: number(effect.before / effect.days_before, { maximumFractionDigits: 2 }), after: effect.days_after ? number(effect.after / effect.days_after, { maximumFractionDigits: 2 }) : '–' }))}
       ${told ? html`${fact(t('gov.effect.own'), change(effect.own))} ${fact(t('gov.effect.others', { n: number(effect.areas) }), change(effect.others))} ${fact(t('gov.effect.net'), `${change(effect.effect)} (${change(effect.low)} … ${change(effect.high)})`)}
         ${fact(t('gov.effect.level'), number(effect.level_before, { maximumFractionDigits: 2 }))}` : nothing}
+      ${effect.areas_treated + effect.areas_changed > 0 ? fact(t('gov.effect.leftOut'), t('gov.effect.leftOut.why', { treated: number(effect.areas_treated), changed: number(effect.areas_changed) })) : nothing}
       ${effect.goal_reached === null ? nothing : fact(t('gov.goal'), `${change(task.goal)} · ${effect.goal_reached ? t('gov.goal.reached') : t('gov.goal.notYet')}`)}
     </dl>
     ${effect.check === 'fewer' || effect.check === 'more' ? html`<p class="gov__doubt">${icon('warn', '16')}<span>${t('gov.effect.doubt', { change: change(effect.check_effect) })}</span></p>` : nothing}

@@ -158,6 +158,12 @@ final class GovernanceJson {
 
             @Describe("Areas it was compared with") int areas,
 
+            @Describe("Areas left out because another task about the same, above or below ran there in these days")
+            int areasTreated,
+
+            @Describe("Areas left out because they were not there under their code in both times")
+            int areasChanged,
+
             @Describe("Relative change of the area itself, a day") @Nullable
             Double own,
 

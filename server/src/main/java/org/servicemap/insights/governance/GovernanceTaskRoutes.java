@@ -36,7 +36,8 @@ public final class GovernanceTaskRoutes implements GovernanceGroup {
     private static final int USUAL = 50;
     private static final String METHOD =
             "Difference in differences of logarithms of daily counts against 5 to 20 areas of the same level with"
-                    + " half to twice as many before; interval by the compared areas' scatter (Conley and Taber 2011).";
+                    + " half to twice as many before, without those in which another task about the same ran or that"
+                    + " changed their code; interval by the compared areas' scatter (Conley and Taber 2011).";
     private static final Param<Long> ID = Param.id("id", "The task").inPath();
     private static final Param<String> STATE = Param.oneOf("state", GovernanceTask.STATES, "Only in this state");
     private static final Param<String> KIND = Param.oneOf("kind", GovernanceTask.KINDS, "Only of this kind");
@@ -195,7 +196,12 @@ public final class GovernanceTaskRoutes implements GovernanceGroup {
         names.requireFacts();
         GovernanceTask task = tasks.get(exchange.caller(), exchange.get(ID)).task();
         LocalDate today = names.today();
-        TaskEffects.Effect effect = effects.of(task, names.rank(task.areaLevel()), today);
+        TaskEffects.Span span = TaskEffects.span(task, today);
+        TaskEffects.Effect effect = effects.of(
+                task,
+                names.rank(task.areaLevel()),
+                today,
+                tasks.meanwhile(span.from(), span.end().minusDays(1)));
         Estimate estimate = effect.estimate();
         Estimate check = effect.check();
         return new GovernanceEffectJson(
@@ -208,6 +214,8 @@ public final class GovernanceTaskRoutes implements GovernanceGroup {
                 effect.after(),
                 word(estimate),
                 estimate.areas(),
+                effect.leftOut(),
+                effect.changed(),
                 estimate.own(),
                 estimate.others(),
                 estimate.effect(),

@@ -70,6 +70,11 @@ public final class GovernanceTasks {
     record Whole(
             GovernanceTask task, List<GovernanceTask.Note> notes, FieldInspections.@Nullable Progress inspection) {}
 
+    /** Tasks that run within some days, whoever may look at them: what they do disturbs comparisons. */
+    List<GovernanceTask> meanwhile(LocalDate from, LocalDate to) {
+        return database.inSnapshot(handle -> store.meanwhile(handle, from, to));
+    }
+
     List<GovernanceTask> list(Caller caller, @Nullable String state, @Nullable String kind) {
         Reach reach = Reach.of(ground, caller);
         var filter = new GovernanceTaskStore.Filter(reach.units(), state, kind);

@@ -3,8 +3,13 @@ package org.servicemap.insights.governance;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.AreaException;
+import org.servicemap.areas.coverage.Level;
+import org.servicemap.http.Problem;
 import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.facts.FactQuery;
 import org.servicemap.insights.governance.DifferenceInDifferences.Counts;
@@ -34,6 +39,8 @@ final class TaskEffects {
      *
      * @param daysAfter so many whole days since, 0 while not a week is over
      * @param before of the area itself
+     * @param leftOut areas that another task about the same was done in meanwhile
+     * @param changed areas that were not there under their code in both times
      * @param check the same estimate of the second half of the time before against its first
      */
     record Effect(
@@ -44,6 +51,8 @@ final class TaskEffects {
             int daysAfter,
             long before,
             long after,
+            int leftOut,
+            int changed,
             Estimate estimate,
             Estimate check) {}
 
@@ -54,15 +63,31 @@ final class TaskEffects {
         }
     }
 
+    /** The days that are looked at: the first, and the one after the last. */
+    record Span(LocalDate from, LocalDate end) {}
+
+    static Span span(GovernanceTask task, LocalDate today) {
+        return new Span(task.beginsOn().minusDays(2L * HALF), task.beginsOn().plusDays(daysAfter(task, today)));
+    }
+
+    private static int daysAfter(GovernanceTask task, LocalDate today) {
+        return WEEK
+                * (int) Math.max(0, Math.min(MOST_WEEKS_AFTER, ChronoUnit.DAYS.between(task.beginsOn(), today) / WEEK));
+    }
+
     /** @param today which is not over: the last day looked at is the one before, or that before the task's last day and as many weeks */
-    Effect of(GovernanceTask task, int rank, LocalDate today) {
+    Effect of(GovernanceTask task, int rank, LocalDate today, Collection<GovernanceTask> meanwhile) {
         LocalDate began = task.beginsOn();
-        int weeks = (int) Math.max(0, Math.min(MOST_WEEKS_AFTER, ChronoUnit.DAYS.between(began, today) / WEEK));
-        int daysAfter = WEEK * weeks;
-        LocalDate from = began.minusDays(2L * HALF);
+        int daysAfter = daysAfter(task, today);
+        LocalDate from = span(task, today).from();
+        ComparedAreas compared = compared(task, rank, span(task, today), meanwhile);
         List<Row> rows = rows(task, rank, from, began, began.plusDays(daysAfter));
         Row own = rows.stream().filter(row -> task.isOf(row.area())).reduce(new Row(task.area(), 0, 0, 0), Row::plus);
-        List<Row> others = rows.stream().filter(row -> !task.isOf(row.area())).toList();
+        List<Row> all = rows.stream().filter(row -> !task.isOf(row.area())).toList();
+        List<Row> untreated =
+                all.stream().filter(row -> !compared.isTreated(row.area())).toList();
+        List<Row> others =
+                untreated.stream().filter(row -> compared.isSteady(row.area())).toList();
         return new Effect(
                 from,
                 began,
@@ -71,10 +96,48 @@ final class TaskEffects {
                 daysAfter,
                 own.early() + own.late(),
                 own.after(),
+                all.size() - untreated.size(),
+                untreated.size() - others.size(),
                 DifferenceInDifferences.of(
                         whole(own), others.stream().map(TaskEffects::whole).toList(), 2 * HALF, daysAfter),
                 DifferenceInDifferences.of(
                         halves(own), others.stream().map(TaskEffects::halves).toList(), HALF, HALF));
+    }
+
+    private ComparedAreas compared(GovernanceTask task, int rank, Span span, Collection<GovernanceTask> meanwhile) {
+        return new ComparedAreas(
+                ComparedAreas.treated(
+                        task,
+                        meanwhile,
+                        rank,
+                        ground.areas().current().snapshot().directory(),
+                        this::rank,
+                        ground.categories().get()),
+                steady(rank, span));
+    }
+
+    private int rank(String level) {
+        return ground.city().get().levels().stream()
+                .filter(each -> each.id().equals(level))
+                .mapToInt(Level::rank)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Null before the first area version, when it is not known which areas there were. */
+    private @Nullable Set<String> steady(int rank, Span span) {
+        try {
+            return ComparedAreas.steady(
+                    List.of(
+                            ground.areas().on(span.from()).snapshot().directory(),
+                            ground.areas()
+                                    .on(span.end().minusDays(1))
+                                    .snapshot()
+                                    .directory()),
+                    rank);
+        } catch (AreaException | Problem e) {
+            return null;
+        }
     }
 
     private static Counts whole(Row row) {

@@ -79,9 +79,21 @@ class GovernanceTaskStoreTest {
             assertThat(store.insert(handle, second, null)).isTrue();
             handle.execute("UPDATE governance_tasks SET state = 'done' WHERE id = ?", second.id());
             assertThat(store.findOf(handle, "hot_spot", ref, "project")).isEmpty();
+            assertThat(ids(handle, "2025-12-01", "2025-12-31")).doesNotContain(second.id());
+            assertThat(ids(handle, "2025-12-01", "2026-01-01"))
+                    .contains(second.id())
+                    .doesNotContain(first.id());
+            assertThat(ids(handle, "2026-02-01", "2026-03-01")).contains(second.id());
+            assertThat(ids(handle, "2026-02-02", "2026-03-01")).doesNotContain(second.id());
             assertThat(store.insert(handle, task("project", ref, "U1", "open"), null))
                     .isTrue();
         });
+    }
+
+    private List<Long> ids(org.jdbi.v3.core.Handle handle, String from, String to) {
+        return store.meanwhile(handle, LocalDate.parse(from), LocalDate.parse(to)).stream()
+                .map(GovernanceTask::id)
+                .toList();
     }
 
     private List<String> list(org.jdbi.v3.core.Handle handle, @Nullable List<String> units) {
