@@ -62,7 +62,7 @@ final class InsightWork implements AutoCloseable {
     static HotSpots hotSpots(Core core, Facts facts) {
         return new HotSpots(
                 core.database(),
-                new FactCounts(facts),
+                new FactCounts(facts, () -> core.units().current().categories()),
                 () -> core.units().current().categories(),
                 core::zone,
                 core.clock());

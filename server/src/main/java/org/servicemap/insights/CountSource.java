@@ -6,7 +6,7 @@ import java.util.List;
 /** Where the counts come from in which the scan looks for hot spots. Sensitive requests are not among them. */
 public interface CountSource {
     /**
-     * Requests of one category received in one hexagon on one day.
+     * Requests of one top category (or one that the tree does not know) received in one hexagon on one day.
      *
      * @param lon and lat: the hexagon's middle
      */

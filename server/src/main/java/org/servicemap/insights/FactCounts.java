@@ -1,43 +1,36 @@
 package org.servicemap.insights;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.servicemap.insights.facts.Cells;
+import org.servicemap.insights.facts.FactQuery;
 import org.servicemap.insights.facts.Facts;
+import org.servicemap.units.CategoryTree;
 
 /** Counts by hexagon and day, from the facts. */
 public final class FactCounts implements CountSource {
     private final Facts facts;
+    private final Supplier<CategoryTree> categories;
 
-    public FactCounts(Facts facts) {
+    public FactCounts(Facts facts, Supplier<CategoryTree> categories) {
         this.facts = facts;
+        this.categories = categories;
     }
 
     @Override
     public List<CellDay> byCellAndDay(LocalDate from, LocalDate to, int resolution) {
-        String sql = "SELECT " + Cells.parentSql("cell", resolution) + " AS c, received_day, category, count(*)"
-                + " FROM request_facts WHERE received_day BETWEEN ? AND ? AND cell IS NOT NULL AND category IS NOT NULL"
-                + " AND sensitive IS NOT TRUE GROUP BY c, received_day, category ORDER BY c, received_day, category";
-        return facts.read(connection -> rows(connection, sql, from, to));
-    }
-
-    private List<CellDay> rows(Connection connection, String sql, LocalDate from, LocalDate to) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, from);
-            statement.setObject(2, to);
-            List<CellDay> rows = new ArrayList<>();
-            try (ResultSet rs = statement.executeQuery()) {
-                while (rs.next()) {
-                    rows.add(row(rs));
-                }
-            }
-            return rows;
-        }
+        return new FactQuery()
+                .add("SELECT " + Cells.parentSql("cell", resolution) + " AS c, received_day,")
+                .add("coalesce(t.top, category) AS g, count(*) FROM request_facts")
+                .add(
+                        "LEFT JOIN " + TopCategories.SQL + " t ON t.leaf = category",
+                        new TopCategories(categories.get()).values().toArray())
+                .add("WHERE received_day BETWEEN ? AND ? AND cell IS NOT NULL AND category IS NOT NULL", from, to)
+                .add("AND sensitive IS NOT TRUE GROUP BY c, received_day, g ORDER BY c, received_day, g")
+                .list(facts, this::row);
     }
 
     private CellDay row(ResultSet rs) throws SQLException {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
 
@@ -97,6 +98,12 @@ final class PortraitPeople {
         return set != null && set.size() >= PortraitRoutes.LEAST;
     }
 
+    private boolean areEnoughTogether(Stream<String> keys) {
+        Set<Person> together = new HashSet<>();
+        keys.forEach(key -> together.addAll(sets.getOrDefault(key, Set.of())));
+        return together.size() >= PortraitRoutes.LEAST;
+    }
+
     boolean areEnough() {
         return areEnough("");
     }
@@ -111,5 +118,14 @@ final class PortraitPeople {
 
     boolean areEnoughAtHour(String hour) {
         return areEnough("hour " + hour);
+    }
+
+    /** Of what is withheld together: it can be told from the whole and what is shown. */
+    boolean areEnoughOfCategories(Set<String> seconds) {
+        return areEnoughTogether(seconds.stream().map(each -> "category " + each));
+    }
+
+    boolean areEnoughAtHours(Set<String> hours) {
+        return areEnoughTogether(hours.stream().map(each -> "hour " + each));
     }
 }

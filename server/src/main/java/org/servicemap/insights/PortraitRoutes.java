@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Scope;
 import org.servicemap.areas.index.AreaDirectory;
@@ -249,7 +248,7 @@ public final class PortraitRoutes implements InsightGroup {
         CategoryTree tree = ground.categories().get();
         Map<String, Long> here = sums(counts.byCategory(Measure.RECEIVED, period, filter), tree);
         Map<String, Long> there = sums(counts.byCategory(Measure.RECEIVED, period, all), tree);
-        return parts(here, there, people::areEnoughOfCategory).stream()
+        return PortraitParts.of(here, there, people::areEnoughOfCategory, people::areEnoughOfCategories).stream()
                 .map(each -> new PortraitPartJson(
                         each.key(),
                         tree.find(each.key()).map(Category::name).orElse(each.name()),
@@ -263,7 +262,11 @@ public final class PortraitRoutes implements InsightGroup {
     private List<PortraitPartJson> hours(
             PortraitPeople people, InsightPeriod period, InsightFilter filter, InsightFilter all) {
         List<PortraitPartJson> hours =
-                new ArrayList<>(parts(byHour(period, filter), byHour(period, all), people::areEnoughAtHour));
+                new ArrayList<>(PortraitParts.of(
+                        byHour(period, filter),
+                        byHour(period, all),
+                        people::areEnoughAtHour,
+                        people::areEnoughAtHours));
         hours.sort(Comparator.comparingInt(each -> Integer.parseInt(each.key())));
         return hours;
     }
@@ -282,26 +285,5 @@ public final class PortraitRoutes implements InsightGroup {
             sums.merge(PortraitPeople.second(tree, group.key()), group.count().n(), Long::sum);
         }
         return sums;
-    }
-
-    /** The largest first; those of too few people are left out. */
-    private static List<PortraitPartJson> parts(
-            Map<String, Long> here, Map<String, Long> all, Predicate<String> areEnough) {
-        double sum = here.values().stream().mapToLong(Long::longValue).sum();
-        double whole = all.values().stream().mapToLong(Long::longValue).sum();
-        return here.entrySet().stream()
-                .filter(each -> areEnough.test(each.getKey()))
-                .map(each -> {
-                    double share = each.getValue() / sum;
-                    long there = all.getOrDefault(each.getKey(), 0L);
-                    return new PortraitPartJson(
-                            each.getKey(),
-                            LocalText.of("und", each.getKey()),
-                            each.getValue(),
-                            share,
-                            there == 0 ? null : Double.valueOf(share / (there / whole)));
-                })
-                .sorted(Comparator.comparingLong(PortraitPartJson::n).reversed().thenComparing(PortraitPartJson::key))
-                .toList();
     }
 }

@@ -123,10 +123,47 @@ class PeopleBehindFiguresStoreTest {
             assertThat(many.areEnoughAtHour("12")).isTrue();
             assertThat(many.areEnoughOfCategory("NOISE")).as("three").isFalse();
             assertThat(many.areEnoughBefore()).isFalse();
+            assertThat(many.areEnoughOfCategories(Set.of("NOISE", "UTIL-WATER")))
+                    .as("three, and the nameless one")
+                    .isFalse();
+            assertThat(many.areEnoughOfCategories(Set.of("NOISE", "UTIL", "UTIL-WATER")))
+                    .as("and the one known who asked of UTIL")
+                    .isTrue();
             assertThat(PortraitPeople.of(new InsightCounts(facts), TREE, Measure.RESPONSE, MARCH, in("MANY"))
                             .areEnough())
                     .as("nobody was called back")
                     .isFalse();
+        }
+    }
+
+    /** Of three hours the smallest has too few people: the whole less the two others would tell it, so another one is withheld. */
+    @Test
+    void noPartCanBeToldFromTheOthers() {
+        Map<String, Long> hours = Map.of("8", 40L, "9", 12L, "23", 2L);
+        assertThat(PortraitParts.of(hours, hours, hour -> !hour.equals("23"), withheld -> withheld.size() > 1))
+                .extracting(PortraitRoutes.PortraitPartJson::key)
+                .containsExactly("8");
+        assertThat(PortraitParts.of(hours, hours, hour -> hour.equals("8"), withheld -> withheld.size() > 1))
+                .extracting(PortraitRoutes.PortraitPartJson::key)
+                .containsExactly("8");
+        assertThat(PortraitParts.of(hours, hours, hour -> true, withheld -> false))
+                .hasSize(3);
+    }
+
+    @Test
+    void theScanReadsTopCategories(@TempDir Path folder) {
+        for (String category : List.of("UTIL-WATER", "UTIL", "NOISE", "GONE")) {
+            put(1L, "A", category, Map.of(FactColumn.LON, 116.4, FactColumn.LAT, 39.9));
+        }
+        put(1L, "A", "NOISE", Map.of());
+        try (Facts facts = facts(folder)) {
+            assertThat(new FactCounts(facts, () -> TREE)
+                            .byCellAndDay(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 31), 8))
+                    .extracting(CountSource.CellDay::category, CountSource.CellDay::requests)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple("GONE", 1),
+                            org.assertj.core.groups.Tuple.tuple("NOISE", 1),
+                            org.assertj.core.groups.Tuple.tuple("UTIL", 2));
         }
     }
 

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.insights.TopCategories;
 import org.servicemap.insights.facts.FactQuery;
 import org.servicemap.insights.facts.Facts;
+import org.servicemap.units.CategoryTree;
 
 /**
  * Where requests come again and again: at one address (a point to about 11 m), in one hexagon, or from the same petitioners. Of petitioners
@@ -27,9 +30,11 @@ final class Conflicts {
     private static final int MOST = 200;
 
     private final Facts facts;
+    private final Supplier<CategoryTree> categories;
 
-    Conflicts(Facts facts) {
+    Conflicts(Facts facts, Supplier<CategoryTree> categories) {
         this.facts = facts;
+        this.categories = categories;
     }
 
     /** What counts as the same place. */
@@ -48,7 +53,7 @@ final class Conflicts {
      * A place.
      *
      * @param key the hexagon's number, or longitude and latitude
-     * @param people different petitioners; those without a name count each time
+     * @param people different petitioners; all without a name count as one for each top category
      * @param category the most frequent one
      */
     record Place(
@@ -83,10 +88,16 @@ final class Conflicts {
     List<Place> places(Kind kind, RiskWindow window, Reach reach, GovernanceRules rules) {
         FactQuery query = new FactQuery()
                 .add("SELECT " + kind.sql + " AS k, avg(r.lon), avg(r.lat), count(*) AS n,")
-                .add("count(DISTINCT r.petitioner) + count(*) FILTER (WHERE r.petitioner IS NULL) AS people,")
+                .add("count(DISTINCT r.petitioner)")
+                // of a caller without a name it is not known whether it was the same one again
+                .add("+ count(DISTINCT coalesce(t.top, r.category, '')) FILTER (WHERE r.petitioner IS NULL) AS people,")
                 .add("count(*) FILTER (WHERE " + UNRESOLVED + "), count(*) FILTER (WHERE " + DISPUTED + "),")
                 .add("mode(r.category), max(r.received_day)")
-                .add("FROM " + REQUESTS + " WHERE r.received_day BETWEEN ? AND ?", window.from(), window.to())
+                .add("FROM " + REQUESTS)
+                .add(
+                        "LEFT JOIN " + TopCategories.SQL + " t ON t.leaf = r.category",
+                        new TopCategories(categories.get()).values().toArray())
+                .add("WHERE r.received_day BETWEEN ? AND ?", window.from(), window.to())
                 .add("AND r.cell IS NOT NULL AND");
         reach.where(query)
                 .add("GROUP BY k HAVING n >= ? AND people >= ?", rules.leastRequests(), rules.leastPeople())

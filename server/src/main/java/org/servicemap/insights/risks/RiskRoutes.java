@@ -50,7 +50,7 @@ public final class RiskRoutes implements GovernanceGroup {
         this.ground = ground;
         this.spots = spots;
         names = new RiskNames(ground);
-        conflicts = new Conflicts(ground.facts());
+        conflicts = new Conflicts(ground.facts(), ground.categories());
         risks = new KeyRisks(ground.facts());
         risers = new Risers(ground.facts());
     }

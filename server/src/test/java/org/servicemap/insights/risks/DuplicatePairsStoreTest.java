@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.accounts.AreaBounds;
+import org.servicemap.areas.FixedAreas;
 import org.servicemap.insights.facts.EventFact;
 import org.servicemap.insights.facts.FactColumn;
 import org.servicemap.insights.facts.Facts;
@@ -26,6 +28,9 @@ import org.servicemap.insights.risks.DuplicatePairs.Pair;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
+import org.servicemap.text.LocalText;
+import org.servicemap.units.Category;
+import org.servicemap.units.CategoryTree;
 
 /** Pairs of duplicates are those that comparing each request with each other finds, and what they propose is what was planted. */
 @OnEveryDatabase
@@ -185,5 +190,36 @@ class DuplicatePairsStoreTest {
         assertThat(DuplicateRoutes.split(sent, Sent::before)).isEqualTo(1);
         assertThat(DuplicateRoutes.split(sent, Sent::after)).isEqualTo(1);
         assertThat(DuplicateRoutes.split(List.of(), Sent::after)).isZero();
+    }
+
+    private static Category category(String code, @Nullable String parent) {
+        return new Category(code, parent, LocalText.of("en", code), null, "coarse", Set.of());
+    }
+
+    /** Twelve calls without a name at each of two places: about one thing they may be one person's, about three they are three. */
+    @Test
+    void whoeverSaysNoNameIsOnePersonForEachTopCategory(@TempDir Path folder) {
+        CategoryTree tree = new CategoryTree(List.of(
+                category("UTIL", null),
+                category("UTIL-WATER", "UTIL"),
+                category("UTIL-POWER", "UTIL"),
+                category("NOISE", null),
+                category("WASTE", null)));
+        for (int i = 0; i < 12; i++) {
+            put(i % 2 == 0 ? "UTIL-WATER" : "UTIL-POWER", "U", "A", 116.4, 39.9, i, false);
+            put(List.of("UTIL-WATER", "UTIL-POWER", "NOISE", "WASTE").get(i % 4), "U", "B", 116.5, 39.9, i, false);
+        }
+        Reach all = new Reach(null, null, AreaBounds.EVERYWHERE, null, new FixedAreas().current());
+        try (Facts facts = facts(folder)) {
+            for (Conflicts.Kind kind : Conflicts.Kind.values()) {
+                List<Conflicts.Place> places =
+                        new Conflicts(facts, () -> tree).places(kind, MARCH, all, GovernanceRules.STANDARD);
+                assertThat(places).as(kind.name()).singleElement().satisfies(place -> {
+                    assertThat(place.people()).isEqualTo(3);
+                    assertThat(place.requests()).isEqualTo(12);
+                    assertThat(place.lon()).isCloseTo(116.5, org.assertj.core.api.Assertions.within(1e-6));
+                });
+            }
+        }
     }
 }
