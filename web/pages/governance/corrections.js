@@ -2,7 +2,7 @@ import { html, nothing } from 'lit-html';
 import { empty, resourceView } from '../../components/states.js';
 import { number, t } from '../../core/i18n.js';
 import { duplicates } from './duplicates.js';
-import { card, named, percent, plain, table } from './parts.js';
+import { card, dayName, named, percent, plain, table } from './parts.js';
 
 /** Disputes that were right: what they say against the catalogue or a border, and what another rule would have done. */
 export const correctionsTab = (page) => html`
@@ -21,9 +21,12 @@ const cells = (page, row) => [
   page.tries ? html`<button class="btn gov__act" data-proposal=${row.ref} aria-label=${t('gov.corrections.try.of', { what: plain(row.category_name, row.category), where: plain(row.area.name, row.area.code) })} @click=${() => page.actions.tryOut(row)}>${t('gov.corrections.try')}</button>` : '',
 ];
 
+const proposed = ({ state, model }) => model.corrections.get().data?.items.find(({ ref }) => ref === state.proposal);
+
 const trial = (page) => html`<section class="insights__card" aria-labelledby="trial-title"><h2 id="trial-title" tabindex="-1">${t('gov.trial')}</h2>
   ${resourceView(page.model.trial.get(), page.model.trial.retry, (told) => html`
     <p id="trial-said">${t('gov.trial.said', { cases: number(told.cases), moved: number(told.moved), redispatched: number(told.redispatched), before: number(told.right_before), after: number(told.right_after), avoided: number(told.avoided, { signDisplay: 'exceptZero' }) })}</p>
+    <p class="small t2">${t('gov.trial.days', { from: dayName(told.since), to: dayName(told.until) })} ${proposed(page)?.in_sample ? t('gov.trial.inSample') : ''}</p>
     <pre class="gov__rule" tabindex="0" aria-label=${t('gov.trial.rule')}>${told.rule}</pre>
     <p class="small t2">${told.before ? t('gov.trial.before', { rule: told.before }) : t('gov.trial.end')}</p>
     ${told.moves.length ? table(t('gov.trial.moves'), [t('gov.corrections.from'), t('gov.corrections.to'), [t('gov.requests')]], told.moves.map((move) => [move.from ? named(move.from_name, move.from) : t('gov.trial.nobody'), move.to ? named(move.to_name, move.to) : t('gov.trial.nobody'), [number(move.count)]])) : nothing}`, 4)}</section>`;

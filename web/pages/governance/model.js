@@ -35,7 +35,7 @@ export function createModel(store, changed) {
       duplicates.load(open('duplicates'), { keep: true });
     },
     duplicateTrial: ({ category, area, from_unit: from, to_unit: unit }) => duplicateTrial.load(open('duplicates/backtest', { category, level: area.level, area: area.code, from, unit })),
-    trial: ({ category, area, to_unit: unit }) => trial.load(open('corrections/backtest', { category, area: area.code, unit })),
+    trial: ({ category, rule_areas: areas, to_unit: unit }) => trial.load(open('corrections/backtest', { category, level: areas[0].level, area: areas.map(({ code }) => code).join(','), unit })),
     task() {
       const id = store.get().task;
       if (!id) {

@@ -1,7 +1,10 @@
 package org.servicemap.insights.risks;
 
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.areas.coverage.Level;
 import org.servicemap.http.Describe;
 import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
@@ -24,7 +27,11 @@ public final class CorrectionRoutes implements GovernanceGroup {
     private static final Param<String> CATEGORY =
             Param.text("category", "The proposal's category").mandatory();
     private static final Param<String> AREA =
-            Param.text("area", "Its area's code").mandatory();
+            Param.text("area", "Codes of its areas, with commas between").mandatory();
+    private static final Param<String> LEVEL =
+            Param.text("level", "Their level; default the one that the catalogue goes by");
+    private static final Param<LocalDate> SINCE = Param.date(
+            "since", "First day it is tried on; default that of the last third, as proposals are learnt from the days before");
     private static final Param<String> UNIT =
             Param.text("unit", "The unit that it gives them to").mandatory();
 
@@ -60,6 +67,12 @@ public final class CorrectionRoutes implements GovernanceGroup {
             @Describe("Of the disputed, those dispatched again")
             long moved,
 
+            @Describe("Last day of those that the proposal was learnt from, which the shares are of")
+            LocalDate learntUntil,
+
+            @Describe("True: too recent to be learnt from the first two thirds of the days; the backtest tries it on what it was learnt from")
+            boolean inSample,
+
             @Describe("The unit that returned most of these")
             String fromUnit,
 
@@ -71,11 +84,17 @@ public final class CorrectionRoutes implements GovernanceGroup {
             @Describe("Share of these within 150 m of the area's border")
             double borderShare,
 
+            @Describe("Where the rule holds: the area, or along a border the finer areas that most of them lie in")
+            List<RiskAreaJson> ruleAreas,
+
             @Describe("The proposed rule, YAML as in the catalogue")
             String rule) {}
 
     @Describe("What a proposed rule would have done")
     record CorrectionTrialJson(
+            @Describe("First day it was tried on") LocalDate since,
+            @Describe("Last day, included") LocalDate until,
+
             @Describe("Requests of the category in the days looked at")
             long cases,
 
@@ -130,7 +149,7 @@ public final class CorrectionRoutes implements GovernanceGroup {
                         .description(
                                 "Decided again by the catalogue in force with and without the rule. Words of requests are not looked at. Nothing is changed.")
                         .roles(Role.SUPERVISOR, Role.ANALYST, Role.ADMINISTRATOR)
-                        .takes(CATEGORY, AREA, UNIT, DAYS)
+                        .takes(CATEGORY, LEVEL, AREA, UNIT, DAYS, SINCE)
                         .fails(InsightRoutes.NO_FACTS, ErrorCode.OUT_OF_SCOPE)
                         .json(CorrectionTrialJson.class, "What would have been", this::backtest));
     }
@@ -142,13 +161,20 @@ public final class CorrectionRoutes implements GovernanceGroup {
 
     private Page<CorrectionJson> list(Exchange exchange) {
         int rank = names.city().routingRank();
-        return Page.whole(faults.of(rank, window(exchange), Reach.of(ground, exchange.caller())).stream()
-                .map(fault -> json(fault, rank))
+        RiskWindow window = window(exchange);
+        return Page.whole(faults.of(rank, finest(), window, Reach.of(ground, exchange.caller())).stream()
+                .map(fault -> json(fault, rank, window))
                 .toList());
     }
 
-    private CorrectionJson json(DisputeFaults.Fault fault, int rank) {
+    private int finest() {
+        return names.city().levels().stream().mapToInt(Level::rank).max().orElse(0);
+    }
+
+    private CorrectionJson json(DisputeFaults.Fault fault, int rank, RiskWindow window) {
         String level = names.level(rank);
+        int ruled = fault.finer().isEmpty() ? rank : rank + 1;
+        List<String> areas = fault.finer().isEmpty() ? List.of(fault.area()) : fault.finer();
         return new CorrectionJson(
                 fault.category() + "@" + level + ":" + fault.area() + ">" + fault.to(),
                 fault.isOfBorder() ? "boundary" : "catalogue",
@@ -158,13 +184,18 @@ public final class CorrectionRoutes implements GovernanceGroup {
                 fault.isOfBorder() ? neighbour(fault, level, rank) : null,
                 fault.disputed(),
                 fault.moved(),
+                fault.learntUntil(),
+                fault.learntUntil().isAfter(window.learning().to()),
                 fault.from(),
                 names.unit(fault.from()),
                 fault.to(),
                 names.unit(fault.to()),
-                (double) fault.toCount() / fault.moved(),
-                (double) fault.nearBorder() / fault.moved(),
-                DisputeFaults.rule(fault.category(), level, fault.area(), fault.to()));
+                (double) fault.toCount() / fault.learnt(),
+                (double) fault.nearBorder() / fault.learnt(),
+                areas.stream()
+                        .map(code -> new RiskAreaJson(names.level(ruled), code, names.area(ruled, code)))
+                        .toList(),
+                DisputeFaults.rule(fault.category(), names.level(ruled), areas, fault.to()));
     }
 
     private @Nullable RiskAreaJson neighbour(DisputeFaults.Fault fault, String level, int rank) {
@@ -174,7 +205,7 @@ public final class CorrectionRoutes implements GovernanceGroup {
     }
 
     private CorrectionTrialJson backtest(Exchange exchange) {
-        RiskWindow window = window(exchange);
+        RiskWindow window = tried(exchange);
         Reach reach = Reach.of(ground, exchange.caller());
         if (!reach.isWhole()) {
             throw ErrorCode.OUT_OF_SCOPE.problem("the catalogue is the whole city's");
@@ -187,24 +218,33 @@ public final class CorrectionRoutes implements GovernanceGroup {
                 exchange.get(UNIT),
                 ground.units().get().find(exchange.get(UNIT)).isPresent(),
                 "unit");
-        int rank = names.city().routingRank();
-        String area = known(
-                exchange.get(AREA),
-                ground.areas()
-                        .current()
-                        .snapshot()
-                        .directory()
-                        .findByCode(rank, exchange.get(AREA))
-                        .isPresent(),
-                "area");
-        String rule = DisputeFaults.rule(category, names.level(rank), area, unit);
+        String level = exchange.find(LEVEL);
+        int rank = level == null ? names.city().routingRank() : names.rank(level);
+        List<String> areas = areas(exchange.get(AREA), rank, reach);
+        String rule = DisputeFaults.rule(category, names.level(rank), areas, unit);
         return json(
+                window,
                 rule,
                 trial.of(
                         rule,
-                        point -> area.equals(
+                        point -> areas.contains(
                                 reach.codesAt(point.lon(), point.lat()).get(rank)),
                         faults.cases(category, window)));
+    }
+
+    private RiskWindow tried(Exchange exchange) {
+        RiskWindow last = window(exchange).afterLearning();
+        LocalDate since = exchange.get(SINCE, last.from());
+        if (since.isAfter(last.to())) {
+            throw ErrorCode.INVALID_PARAMETER.problem("since is not after the last day", "since");
+        }
+        return new RiskWindow(since, last.to());
+    }
+
+    private static List<String> areas(String codes, int rank, Reach reach) {
+        return Arrays.stream(codes.split(",", -1))
+                .map(code -> known(code, reach.directory().findByCode(rank, code).isPresent(), "area"))
+                .toList();
     }
 
     private static String known(String code, boolean isKnown, String field) {
@@ -214,8 +254,10 @@ public final class CorrectionRoutes implements GovernanceGroup {
         return code;
     }
 
-    private CorrectionTrialJson json(String rule, CatalogueTrial.Outcome outcome) {
+    private CorrectionTrialJson json(RiskWindow window, String rule, CatalogueTrial.Outcome outcome) {
         return new CorrectionTrialJson(
+                window.from(),
+                window.to(),
                 outcome.cases(),
                 outcome.refused(),
                 outcome.moved(),

@@ -18,6 +18,16 @@ public record RiskWindow(LocalDate from, LocalDate to) {
         return ChronoUnit.DAYS.between(from, to) + 1;
     }
 
+    /** The first two thirds of the days: what is learnt there can be tried on {@link #afterLearning}. */
+    public RiskWindow learning() {
+        return new RiskWindow(from, from.plusDays(Math.max(1, days() * 2 / 3) - 1));
+    }
+
+    /** The last third. */
+    public RiskWindow afterLearning() {
+        return new RiskWindow(learning().to().plusDays(1), to);
+    }
+
     /** As many days right before. */
     public RiskWindow before() {
         return ending(from.minusDays(1), (int) days());

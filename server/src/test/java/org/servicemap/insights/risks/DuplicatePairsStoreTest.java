@@ -9,8 +9,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.servicemap.accounts.AreaBounds;
 import org.servicemap.areas.FixedAreas;
+import org.servicemap.areas.TestTown;
 import org.servicemap.insights.facts.EventFact;
 import org.servicemap.insights.facts.FactColumn;
 import org.servicemap.insights.facts.Facts;
@@ -40,6 +43,8 @@ class DuplicatePairsStoreTest {
 
     private final Database database;
     private final List<Put> puts = new ArrayList<>();
+    private final Map<Long, String> finerOf = new HashMap<>();
+    private final List<EventFact> said = new ArrayList<>();
 
     DuplicatePairsStoreTest(Database database) {
         this.database = database;
@@ -100,7 +105,15 @@ class DuplicatePairsStoreTest {
 
         @Override
         public void ofMonth(int month, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events) {
-            puts.forEach(put -> requests.accept(put.row()));
+            for (Put put : puts) {
+                @Nullable Object[] row = put.row();
+                String finer = finerOf.get(put.id());
+                if (finer != null) {
+                    row[FactColumn.AREA_2.ordinal()] = finer;
+                }
+                requests.accept(row);
+            }
+            said.forEach(events);
         }
 
         @Override
@@ -221,5 +234,44 @@ class DuplicatePairsStoreTest {
                 });
             }
         }
+    }
+
+    /** Returned by S1 and dispatched again, from the first day on so many hours later. */
+    private void disputed(String category, String to, double lon, int hour, String finer) {
+        put(category, to, "01", lon, TestTown.SOUTH + TestTown.SIDE, hour, false);
+        long id = puts.size();
+        finerOf.put(id, finer);
+        LocalDateTime at = START.plusHours(hour);
+        said.add(new EventFact(id, 202603, 1, at, at.toLocalDate(), "dispute", "S1"));
+        said.add(new EventFact(id, 202603, 2, at, at.toLocalDate(), "redirect", null));
+    }
+
+    /** Of the border between two districts: what came in the last third of the month went elsewhere and is not learnt from. */
+    @Test
+    void aBorderFaultIsLearntFromTheFirstTwoThirdsForTheFinerAreasOfMost(@TempDir Path folder) {
+        double border = TestTown.WEST + 2 * TestTown.SIDE;
+        for (int i = 0; i < 10; i++) {
+            disputed("LAMP", "S2", border - 0.0005, 24 * i, i < 6 ? "g1" : i < 8 ? "g2" : "g3");
+            disputed("LAMP", "S3", border - 0.0005, 24 * 21 + i, "g9");
+        }
+        for (int i = 0; i < 3; i++) {
+            disputed("TREE", "S2", border - TestTown.SIDE / 2, 24 * 25 + i, "g1");
+        }
+        Reach all = new Reach(null, null, AreaBounds.EVERYWHERE, null, new FixedAreas().current());
+        try (Facts facts = facts(folder)) {
+            List<DisputeFaults.Fault> faults = new DisputeFaults(facts).of(1, 2, MARCH, all);
+            assertThat(faults).extracting(DisputeFaults.Fault::category).containsExactly("LAMP", "TREE");
+            DisputeFaults.Fault lamps = faults.get(0);
+            assertThat(lamps.isOfBorder()).isTrue();
+            assertThat(lamps.to()).isEqualTo("S2");
+            assertThat(lamps.learntUntil()).isEqualTo(LocalDate.of(2026, 3, 20));
+            assertThat(List.of(lamps.moved(), lamps.learnt(), lamps.toCount())).containsExactly(20L, 10L, 10L);
+            assertThat(lamps.finer()).as("six of ten lie there").containsExactly("g1");
+            assertThat(faults.get(1).learntUntil()).as("too recent").isEqualTo(MARCH.to());
+            assertThat(faults.get(1).finer()).as("in the middle").isEmpty();
+        }
+        assertThat(DisputeFaults.rule("LAMP", "grid", List.of("g1", "g2"), "S2"))
+                .contains("area: {grid: [\"g1\", \"g2\"]}");
+        assertThat(MARCH.afterLearning()).isEqualTo(new RiskWindow(LocalDate.of(2026, 3, 21), MARCH.to()));
     }
 }
