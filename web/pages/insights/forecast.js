@@ -14,12 +14,12 @@ export const forecast = (page) => html`
     ${select('within', t('insights.place'), [['', t('insights.everywhere')], ...withinOptions(page)], page.state.within ?? '', (value) => page.actions.set({ within: value || null }))}
     ${select('category', t('insights.category'), [['', t('insights.all')], ...page.model.choices.categories.map(({ code, name }) => [code, nameOf(name)])], page.state.category ?? '', (value) => page.actions.set({ category: value || null }))}
     ${select('horizon', t('insights.forecast.days'), HORIZONS.map((n) => [String(n), t('insights.nextDays', { n })]), page.state.days ?? '14', (value) => page.actions.set({ days: value === '14' ? null : value }))}
-    <div class="insights__tools"><button class="btn" type="button" id="series-csv" @click=${() => page.sources.save('/insights/forecasts/series', { within: page.state.within, category: page.state.category, days: page.state.days, level: page.city.levels[Math.min(1, page.city.levels.length - 1)].id }, 'text/csv', 'forecasts.csv')}>${icon('download', '18')}CSV</button></div>
+    <div class="insights__tools"><button class="btn" type="button" id="series-csv" @click=${() => page.sources.save('/insights/forecasts/series', { within: page.state.within, category: page.state.category, days: page.state.days, level: page.city.levels[Math.min(1, page.city.levels.length - 1)].id, limit: 500 }, 'text/csv', 'forecasts.csv')}>${icon('download', '18')}CSV</button></div>
   </form>
   ${resourceView(page.sources.forecast.get(), page.sources.forecast.retry, (data) => told(data), 8)}
   <section class="insights__card" aria-labelledby="series-title">
     <h2 id="series-title">${t('insights.forecast.series')}</h2><p class="t2">${t('insights.forecast.series.what')}</p>
-    <div aria-live="polite">${resourceView(page.sources.series.get(), page.sources.series.retry, ({ items }) => series(page, items), 8)}</div>
+    <div aria-live="polite">${resourceView(page.sources.series.get(), page.sources.series.retry, (data) => html`${series(page, data.items)}${data.next ? html`<button class="btn" id="series-more" @click=${page.sources.moreSeries}>${t('insights.forecast.series.more')}</button>` : nothing}`, 8)}</div>
   </section>
   ${page.sources.outlook.get().error?.code === 'no_rates' ? nothing : outlook(page)}`;
 

@@ -89,6 +89,15 @@ export function createSources(store, changed, city) {
     (keys === null || keys.has('tab') || wanted?.asked.some((name) => keys.has(name))) && wanted?.read(state);
   }
 
+  /** The next part of the series, behind those that are there. */
+  function moreSeries() {
+    const shown = series.get().data;
+    series.load(async (signal) => {
+      const next = await getJson('/insights/forecasts/series', { ...place(store.get()), level, cursor: shown.next }, { signal });
+      return { ...next, items: [...shown.items, ...next.items] };
+    }, { keep: true });
+  }
+
   store.subscribe((_, keys) => read(keys));
 
   async function save(path, params, type, name) {
@@ -104,6 +113,7 @@ export function createSources(store, changed, city) {
   return {
     spots, runs, local, forecast, series, opinion, tones, toneAccuracy, outside, outlook, outlookProof, portrait,
     start: () => read(null),
+    moreSeries,
     save,
     saveTones: () => save('/insights/tones', { ...filters(store.get()), level: store.get().level ?? level }, 'text/csv', 'tones.csv'),
   };

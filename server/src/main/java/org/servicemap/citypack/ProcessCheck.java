@@ -16,6 +16,7 @@ import static org.servicemap.citypack.Shape.word;
 import java.util.Map;
 import org.servicemap.accounts.personal.PhoneFormat;
 import org.servicemap.areas.EmergencyNumber;
+import org.servicemap.calendars.HeatingSeason;
 import org.servicemap.calendars.Limit;
 import org.servicemap.incidents.IncidentRules;
 import org.servicemap.notifications.templates.TemplateException;
@@ -130,6 +131,7 @@ final class ProcessCheck {
                             "least_people", integer(2, 1000),
                             "least_by_petitioner", integer(2, 1000),
                             "least_shown", integer(2, 1000)))),
+            entry("heating_season", block(Map.of("from", TEXT, "until", TEXT), "from", "until")),
             entry("suggestions", block(Map.of("kinds", list(TEXT), "outcomes", WORDS))),
             entry("contact_openings", block(Map.of("most", integer(1, 100_000), "hours", integer(1, 720)))),
             entry("rates", RATES),
@@ -169,6 +171,7 @@ final class ProcessCheck {
             Terms.of(process);
             ProcessRules.of(process);
             RateRules.of(process);
+            HeatingSeason.of(process);
             phone(process);
             Templates.of(process.get("templates"), defaultLanguage);
         } catch (TemplateException e) {

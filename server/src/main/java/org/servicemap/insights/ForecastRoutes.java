@@ -6,7 +6,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.calendars.WorkingCalendar;
+import org.servicemap.http.Cursor;
 import org.servicemap.http.Describe;
+import org.servicemap.http.ErrorCode;
 import org.servicemap.http.Exchange;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
@@ -23,6 +25,8 @@ public final class ForecastRoutes implements InsightGroup {
     private static final int SHOWN = 56;
 
     private static final Param<Integer> DAYS = Param.integer("days", 1, 28, "So many days from today on; default 14");
+    private static final int USUAL = 200;
+    private static final Param<Integer> LIMIT = Param.integer("limit", 1, 500, "At most so many series; default 200");
     private static final Param<String> LEVEL =
             Param.text("level", "Id of the areas' level").mandatory();
 
@@ -38,6 +42,9 @@ public final class ForecastRoutes implements InsightGroup {
     record ForecastJson(
             @Describe("Days of the past that it was learnt from, the last one yesterday")
             int historyDays,
+
+            @Describe("smoothed_week; seasonal_naive where repeating the last week did better in the backtest: that is told then")
+            String method,
 
             @Describe("The share of days that intervals are made to hold")
             double intervalShare,
@@ -73,12 +80,12 @@ public final class ForecastRoutes implements InsightGroup {
             @Describe("Mean absolute error over that of taking the same weekday of the week before")
             double mase,
 
-            @Describe("The same of repeating the last week known; when it is lower, do that instead")
+            @Describe("The same of repeating the last week known; when it is lower, that is what is told")
             double naiveMase,
 
             boolean naiveWins,
 
-            @Describe("The share of days that were within their interval")
+            @Describe("The share of days that were within their interval, of the method that is told")
             double covered) {}
 
     @Describe("How well the requests of one area and category were foretold")
@@ -116,10 +123,11 @@ public final class ForecastRoutes implements InsightGroup {
                                 "listForecastSeries",
                                 "How well each area's and category's requests were foretold",
                                 "The same forecast made in earlier weeks, of all areas of a level, of all requests and by top"
-                                        + " category, with at least one request a day; the greatest 200. Where naive_wins, repeating"
-                                        + " the last week did better.")
-                        .takes(LEVEL, InsightScope.WITHIN, InsightScope.CATEGORY, DAYS)
+                                        + " category, with at least one request a day. Where naive_wins, repeating the last week did"
+                                        + " better. Series with too little past are left out, so a page may have fewer.")
+                        .takes(LEVEL, InsightScope.WITHIN, InsightScope.CATEGORY, DAYS, LIMIT, Cursor.PARAM)
                         .etag(scope::tag)
+                        .fails(ErrorCode.BAD_CURSOR)
                         .page(ForecastSeriesJson.class, "Each series, the greatest first", this::series));
     }
 
@@ -127,13 +135,14 @@ public final class ForecastRoutes implements InsightGroup {
         scope.asOf();
         int days = exchange.get(DAYS, 14);
         DaySeries series = forecasts.series(scope.filterOfPlace(exchange));
-        Backtest.Result proof = forecasts.proof(series, days);
+        InsightForecasts.Told told = forecasts.next(series, days);
         return new ForecastJson(
                 series.length(),
+                told.naive() ? "seasonal_naive" : "smoothed_week",
                 InsightForecasts.COVERED,
-                proof.isTold() ? json(proof) : null,
+                told.proof().isTold() ? json(told) : null,
                 past(series),
-                series.length() == 0 ? List.of() : days(series, days));
+                series.length() == 0 ? List.of() : days(series, told.days()));
     }
 
     private static List<ForecastPastJson> past(DaySeries series) {
@@ -144,10 +153,9 @@ public final class ForecastRoutes implements InsightGroup {
                 .toList();
     }
 
-    private List<ForecastDayJson> days(DaySeries series, int days) {
-        List<Forecaster.Day> naive = Forecaster.naive(InsightForecasts.COVERED).next(series, days);
-        List<Forecaster.Day> next = forecasts.next(series, days);
-        return IntStream.range(0, days)
+    private static List<ForecastDayJson> days(DaySeries series, List<Forecaster.Day> next) {
+        List<Forecaster.Day> naive = Forecaster.naive(InsightForecasts.COVERED).next(series, next.size());
+        return IntStream.range(0, next.size())
                 .mapToObj(at -> json(next.get(at), naive.get(at).expected()))
                 .toList();
     }
@@ -156,18 +164,25 @@ public final class ForecastRoutes implements InsightGroup {
         return new ForecastDayJson(day.date(), day.expected(), day.low(), day.high(), naive);
     }
 
-    private static ForecastProofJson json(Backtest.Result proof) {
+    private static ForecastProofJson json(InsightForecasts.Told told) {
+        Backtest.Result proof = told.proof();
         return new ForecastProofJson(
-                proof.days(), proof.mean(), proof.mase(), proof.naiveMase(), proof.naiveWins(), proof.covered());
+                proof.days(), proof.mean(), proof.mase(), proof.naiveMase(), proof.naiveWins(), told.covered());
     }
 
     private Page<ForecastSeriesJson> series(Exchange exchange) {
         scope.asOf();
         String level = exchange.get(LEVEL);
         int rank = scope.rank(level, "level");
-        return Page.whole(forecasts.byArea(rank, scope.filterOfPlace(exchange), exchange.get(DAYS, 14)).stream()
-                .map(each -> json(level, each))
-                .toList());
+        InsightFilter filter = scope.filterOfPlace(exchange);
+        int days = exchange.get(DAYS, 14);
+        int limit = exchange.get(LIMIT, USUAL);
+        String key = Integer.toHexString(List.of(level, days, filter).hashCode());
+        int offset = Cursor.offset(exchange.find(Cursor.PARAM), key);
+        InsightForecasts.Listed listed = forecasts.byArea(rank, filter, days, offset, limit);
+        return new Page<>(
+                listed.series().stream().map(each -> json(level, each)).toList(),
+                offset + limit < listed.of() ? Cursor.at(key, offset + limit) : null);
     }
 
     private static ForecastSeriesJson json(String level, Series series) {

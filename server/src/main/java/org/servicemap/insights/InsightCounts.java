@@ -175,23 +175,53 @@ final class InsightCounts {
         return rows(sql, values, rs -> new Day(rs.getObject(1, LocalDate.class), rs.getLong(2), rs.getLong(3)));
     }
 
-    /** Requests received in one area on one day. */
-    record CategoryDay(String area, @Nullable String category, LocalDate day, long n) {}
+    /** Requests received in one area, of one top category. */
+    record AreaTop(String area, @Nullable String top, long n) {}
 
-    List<CategoryDay> byAreaCategoryAndDay(int rank, InsightPeriod period, InsightFilter filter) {
+    /** Leaves are summed here; what the tree does not know comes under null. */
+    List<AreaTop> byAreaAndTop(int rank, InsightPeriod period, InsightFilter filter, TopCategories tops) {
+        Counted counted = tops(rank, period, filter, tops, null);
+        return rows(
+                "SELECT a, g, sum(n) FROM (" + counted.sql() + ") GROUP BY a, g",
+                counted.values(),
+                rs -> new AreaTop(rs.getString(1), rs.getString(2), rs.getLong(3)));
+    }
+
+    interface AreaDay {
+        void take(String area, @Nullable String top, LocalDate day, long n);
+    }
+
+    /** The same by day, of some areas; row by row, none of them kept. */
+    void eachAreaTopAndDay(
+            int rank,
+            InsightPeriod period,
+            InsightFilter filter,
+            TopCategories tops,
+            List<String> areas,
+            AreaDay consumer) {
+        Counted counted = tops(rank, period, filter, tops, areas);
+        each(
+                "SELECT a, g, d, sum(n) FROM (" + counted.sql() + ") GROUP BY a, g, d",
+                counted.values(),
+                rs -> consumer.take(
+                        rs.getString(1), rs.getString(2), rs.getObject(3, LocalDate.class), rs.getLong(4)));
+    }
+
+    private static Counted tops(
+            int rank, InsightPeriod period, InsightFilter filter, TopCategories tops, @Nullable List<String> areas) {
         InsightFilter.Sql where = filter.sql();
         FactCode area = FactCode.area(rank);
-        String sql = "SELECT a.word, w.word, c.d, c.n FROM (SELECT r." + area.column() + " AS k, r.category_no AS g,"
-                + " r.received_day AS d, count(*) AS n FROM request_facts r WHERE r.received_day BETWEEN ? AND ? AND k IS"
-                + " NOT NULL AND " + where.condition() + " GROUP BY k, g, d) c " + area.words("a", "c.k") + " LEFT "
-                + FactCode.CATEGORY.words("w", "c.g");
+        String some = areas == null ? "" : " AND " + area.oneOf("r", areas.size());
+        String sql = "SELECT a.word AS a, t.top AS g, c.d AS d, c.n AS n FROM (SELECT r." + area.column()
+                + " AS k, r.category_no AS g, r.received_day AS d, count(*) AS n FROM request_facts r"
+                + " WHERE r.received_day BETWEEN ? AND ? AND k IS NOT NULL AND " + where.condition() + some
+                + " GROUP BY k, g, d) c " + area.words("a", "c.k") + " LEFT " + FactCode.CATEGORY.words("w", "c.g")
+                + " LEFT JOIN " + TopCategories.SQL + " t ON t.leaf = w.word";
         List<Object> values = new ArrayList<>(List.of(period.from(), period.to()));
         values.addAll(where.values());
-        return rows(
-                sql,
-                values,
-                rs -> new CategoryDay(
-                        rs.getString(1), rs.getString(2), rs.getObject(3, LocalDate.class), rs.getLong(4)));
+        values.addAll(areas == null ? List.of() : areas);
+        values.addAll(tops.values());
+        return new Counted(sql, values);
     }
 
     interface Reader<T> {

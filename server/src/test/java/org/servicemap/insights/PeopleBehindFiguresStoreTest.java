@@ -3,6 +3,7 @@ package org.servicemap.insights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -17,17 +18,23 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.servicemap.accounts.AreaBounds;
+import org.servicemap.areas.FixedAreas;
+import org.servicemap.areas.TestTown;
+import org.servicemap.calendars.WorkingCalendar;
 import org.servicemap.insights.facts.EventFact;
 import org.servicemap.insights.facts.FactColumn;
 import org.servicemap.insights.facts.FactQuery;
 import org.servicemap.insights.facts.Facts;
 import org.servicemap.insights.facts.RequestFacts;
+import org.servicemap.insights.forecast.DaySeries;
+import org.servicemap.insights.forecast.Forecaster;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.Database;
 import org.servicemap.storage.OnEveryDatabase;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
+import org.servicemap.units.UnitDirectory;
 
 /** People behind a portrait are counted, not requests; and who is bound to an area has an outlook on what lies there. */
 @OnEveryDatabase
@@ -148,6 +155,71 @@ class PeopleBehindFiguresStoreTest {
                 .containsExactly("8");
         assertThat(PortraitParts.of(hours, hours, hour -> true, withheld -> false))
                 .hasSize(3);
+    }
+
+    private static InsightForecasts forecasts(Facts facts) {
+        return new InsightForecasts(
+                new InsightGround(
+                        facts,
+                        facts::cells,
+                        TestTown::city,
+                        new FixedAreas(),
+                        () -> new UnitDirectory(List.of()),
+                        () -> TREE,
+                        Clock.fixed(Instant.parse("2026-03-31T04:00:00Z"), ZoneOffset.UTC)),
+                () -> WorkingCalendar.PLAIN);
+    }
+
+    /** 100 days up to yesterday: one call about noise and one about water each day, every other day one more and one elsewhere. */
+    @Test
+    void forecastsAreOfWhatWasReceivedByAreaAndTopCategory(@TempDir Path folder) {
+        for (int ago = 1; ago <= 100; ago++) {
+            Map<FactColumn, Object> day =
+                    Map.of(FactColumn.RECEIVED_AT, LocalDateTime.of(2026, 3, 31, 12, 0).minusDays(ago));
+            put(1L, "01", "NOISE", day);
+            put(1L, "01", "UTIL-WATER", day);
+            if (ago % 2 == 0) {
+                put(1L, "01", "UTIL", day);
+                put(1L, "02", "GONE", day);
+            }
+        }
+        try (Facts facts = facts(folder)) {
+            InsightForecasts forecasts = forecasts(facts);
+            DaySeries all = forecasts.series(InsightFilter.ALL);
+            assertThat(all.first()).isEqualTo(LocalDate.of(2025, 12, 21));
+            assertThat(all.counts()).hasSize(100).startsWith(4, 2, 4, 2).endsWith(4, 2);
+
+            InsightForecasts.Listed listed = forecasts.byArea(1, InsightFilter.ALL, 7, 0, 10);
+            assertThat(listed.of()).isEqualTo(3);
+            assertThat(listed.series())
+                    .extracting(
+                            InsightForecasts.Series::area,
+                            InsightForecasts.Series::category,
+                            series -> series.proof().mean())
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple("01", null, 2.5),
+                            org.assertj.core.groups.Tuple.tuple("01", "UTIL", 1.5));
+            assertThat(forecasts.byArea(1, InsightFilter.ALL, 7, 1, 1).series())
+                    .extracting(InsightForecasts.Series::category)
+                    .containsExactly("UTIL");
+        }
+    }
+
+    /** The busy day of the week was another one half a year ago: repeating the last week is right each time, and is what is told. */
+    @Test
+    void whereRepeatingTheLastWeekWinsItIsTold(@TempDir Path folder) {
+        double[] counts = new double[140];
+        for (int day = 0; day < counts.length; day++) {
+            counts[day] = day % 7 == (day < 60 ? 0 : 3) ? 20 : 1;
+        }
+        try (Facts facts = facts(folder)) {
+            InsightForecasts.Told told =
+                    forecasts(facts).next(new DaySeries(LocalDate.of(2026, 1, 1), counts), 7);
+            assertThat(told.naive()).isTrue();
+            assertThat(told.covered()).isEqualTo(1);
+            assertThat(told.days().stream().map(Forecaster.Day::expected))
+                    .containsExactly(1.0, 1.0, 1.0, 20.0, 1.0, 1.0, 1.0);
+        }
     }
 
     @Test
