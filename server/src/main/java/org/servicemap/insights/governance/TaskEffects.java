@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.AreaException;
-import org.servicemap.areas.coverage.Level;
 import org.servicemap.http.Problem;
 import org.servicemap.insights.InsightGround;
 import org.servicemap.insights.facts.FactQuery;
 import org.servicemap.insights.governance.DifferenceInDifferences.Counts;
 import org.servicemap.insights.governance.DifferenceInDifferences.Estimate;
+import org.servicemap.insights.risks.RiskNames;
 import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
 
@@ -29,9 +29,11 @@ final class TaskEffects {
     private static final int HALF = WEEK * WEEKS_BEFORE / 2;
 
     private final InsightGround ground;
+    private final RiskNames names;
 
     TaskEffects(InsightGround ground) {
         this.ground = ground;
+        names = new RiskNames(ground);
     }
 
     /**
@@ -111,17 +113,9 @@ final class TaskEffects {
                         meanwhile,
                         rank,
                         ground.areas().current().snapshot().directory(),
-                        this::rank,
+                        names::rankOrNone,
                         ground.categories().get()),
                 steady(rank, span));
-    }
-
-    private int rank(String level) {
-        return ground.city().get().levels().stream()
-                .filter(each -> each.id().equals(level))
-                .mapToInt(Level::rank)
-                .findFirst()
-                .orElse(0);
     }
 
     /** Null before the first area version, when it is not known which areas there were. */

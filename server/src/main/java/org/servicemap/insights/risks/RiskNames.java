@@ -42,6 +42,11 @@ public final class RiskNames {
         return rank;
     }
 
+    /** 0 for a level that the city does not have any more. */
+    public int rankOrNone(String level) {
+        return Reach.rank(city(), level);
+    }
+
     public String level(int rank) {
         return city().levels().stream()
                 .filter(each -> each.rank() == rank)
