@@ -2,7 +2,6 @@ package org.servicemap.insights.briefs;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Caller;
 import org.servicemap.http.Cursor;
 import org.servicemap.http.ErrorCode;
@@ -51,7 +50,8 @@ final class BriefRoutes implements InsightGroup {
                         .summary("Archived reports, those of the latest periods first")
                         .description(
                                 "Who is bound to a unit sees those of it, of the units below it and of the areas that"
-                                        + " these are in charge of; who is bound to an area those of it and of the areas in it.")
+                                        + " these are in charge of; who is bound to an area those of it and of the areas in it, also under"
+                                        + " codes that it had when they were made.")
                         .roles(READERS)
                         .takes(KIND, SUBJECT, LIMIT, Cursor.PARAM)
                         .fails(ErrorCode.BAD_CURSOR)
@@ -89,23 +89,13 @@ final class BriefRoutes implements InsightGroup {
     }
 
     private Page<BriefHeadJson> list(Exchange exchange) {
-        List<String> subjects = subjects(exchange);
+        BriefStore.Subjects subjects = briefs.subjects(exchange.caller(), exchange.find(SUBJECT));
         String kind = exchange.find(KIND);
         int limit = exchange.get(LIMIT, 50);
         String scope = "briefs|" + kind + "|" + subjects;
         int offset = Cursor.offset(exchange.find(Cursor.PARAM), scope);
         return Page.part(briefs.list(kind, subjects, offset, limit + 1), offset, limit, scope)
                 .map(BriefHeadJson::of);
-    }
-
-    /** Keys of subjects that are asked for and may be read; null for all. */
-    private @Nullable List<String> subjects(Exchange exchange) {
-        String asked = exchange.find(SUBJECT);
-        List<String> own = briefs.scope().keys(exchange.caller());
-        if (asked == null) {
-            return own;
-        }
-        return own == null || own.contains(asked) ? List.of(asked) : List.of();
     }
 
     private BriefHeadJson create(Exchange exchange) {

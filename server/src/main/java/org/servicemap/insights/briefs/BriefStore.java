@@ -16,9 +16,18 @@ import org.servicemap.text.LocalText;
 /** SQL of the archive; rows are only ever added. */
 final class BriefStore {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String KEY = "concat_ws(':', subject, nullif(level, ''), nullif(code, ''))";
     private static final String HEAD =
             "id, kind, subject, level, code, name::text AS name, first_day, edition, definitions, as_of, read_at, hash,"
                     + " made_by, made_name, made_at";
+
+    /**
+     * Subjects of reports.
+     *
+     * @param keys null for any
+     * @param former beside them those that were read by a version
+     */
+    record Subjects(@Nullable List<String> keys, List<FormerBriefs.Read> former) {}
 
     /** Adds the next edition; several writers at once wait for each other. */
     Brief add(Handle handle, Brief brief, String figures) {
@@ -87,15 +96,31 @@ final class BriefStore {
     /**
      * Those of the latest periods first.
      *
-     * @param subjects keys of which they may be; null for any
+     * @param subjects of which they may be
      */
-    List<Brief> list(Handle handle, @Nullable String kind, @Nullable List<String> subjects, int offset, int limit) {
+    List<Brief> list(Handle handle, @Nullable String kind, Subjects subjects, int offset, int limit) {
+        List<String> keys = subjects.keys();
         return handle.createQuery("SELECT " + HEAD + " FROM briefs WHERE (CAST(:kind AS text) IS NULL OR kind = :kind)"
-                        + " AND (:all OR concat_ws(':', subject, nullif(level, ''), nullif(code, '')) = ANY(:subjects))"
+                        + " AND (:all OR " + KEY + " = ANY(:subjects) OR CASE WHEN " + KEY + " = ANY(:formerSubjects)"
+                        + " THEN " + KEY + " || ' ' || (CAST(figures AS json) ->> 'area_version') = ANY(:former)"
+                        + " ELSE false END)"
                         + " ORDER BY last_day DESC, id DESC LIMIT :limit OFFSET :offset")
                 .bind("kind", kind)
-                .bind("all", subjects == null)
-                .bindArray("subjects", String.class, subjects == null ? new Object[0] : subjects.toArray())
+                .bind("all", keys == null)
+                .bindArray("subjects", String.class, keys == null ? new Object[0] : keys.toArray())
+                .bindArray(
+                        "formerSubjects",
+                        String.class,
+                        subjects.former().stream()
+                                .map(FormerBriefs.Read::subject)
+                                .distinct()
+                                .toArray())
+                .bindArray(
+                        "former",
+                        String.class,
+                        subjects.former().stream()
+                                .map(FormerBriefs.Read::key)
+                                .toArray())
                 .bind("limit", limit)
                 .bind("offset", offset)
                 .map((rs, context) -> read(rs))

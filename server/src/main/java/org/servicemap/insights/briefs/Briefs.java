@@ -32,6 +32,13 @@ final class Briefs {
         return new BriefScope(BriefNames.of(ground));
     }
 
+    FormerBriefs formerOnes() {
+        return new FormerBriefs(version -> new BriefNames(
+                ground.areas().version(version).snapshot(),
+                ground.units().get(),
+                ground.categories().get()));
+    }
+
     /** The subject's name; refused when there is none of that code. */
     LocalText nameOf(BriefSubject subject) {
         LocalText name = findName(subject);
@@ -88,8 +95,20 @@ final class Briefs {
         return ground.facts().read(maker::make);
     }
 
-    List<Brief> list(@Nullable String kind, @Nullable List<String> subjects, int offset, int limit) {
+    List<Brief> list(@Nullable String kind, BriefStore.Subjects subjects, int offset, int limit) {
         return ground.database().inSnapshot(handle -> store.list(handle, kind, subjects, offset, limit));
+    }
+
+    /**
+     * Those that the caller may read.
+     *
+     * @param asked key of the only one that is asked for; null for all
+     */
+    BriefStore.Subjects subjects(Caller caller, @Nullable String asked) {
+        List<String> own = scope().keys(caller);
+        List<FormerBriefs.Read> former = formerOnes().list(caller, asked);
+        boolean readable = own == null || asked == null || own.contains(asked);
+        return new BriefStore.Subjects(asked == null ? own : readable ? List.of(asked) : List.of(), former);
     }
 
     /** What the caller may read; refused otherwise. */
@@ -97,8 +116,19 @@ final class Briefs {
         Brief brief = ground.database()
                 .inSnapshot(handle -> store.find(handle, id))
                 .orElseThrow(() -> BriefRoutes.UNKNOWN_BRIEF.problem("there is no report " + id));
-        scope().require(caller, brief.subject());
+        if (!isOfFormerArea(brief, caller)) {
+            scope().require(caller, brief.subject());
+        }
         return brief;
+    }
+
+    private boolean isOfFormerArea(Brief brief, Caller caller) {
+        return !caller.formerAreas().isEmpty()
+                && formerOnes()
+                        .cover(
+                                caller,
+                                brief.subject(),
+                                BriefArchive.read(figures(brief)).areaVersion());
     }
 
     /** Canonical JSON, byte for byte as it was archived. */

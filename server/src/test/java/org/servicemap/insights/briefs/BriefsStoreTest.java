@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.servicemap.http.Caller;
+import org.servicemap.http.FormerArea;
+import org.servicemap.http.Role;
 import org.servicemap.insights.briefs.BriefFigures.BriefCount;
 import org.servicemap.insights.briefs.BriefFigures.BriefRow;
 import org.servicemap.insights.facts.FactColumn;
@@ -128,6 +132,38 @@ class BriefsStoreTest {
         assertThat(unit.units()).extracting(BriefRow::code).containsExactly("W1");
         BriefFigures east = figures(briefs.make(new BriefSubject("area", "district", "02"), WEEK, BriefTown.ANALYST));
         assertThat(east.counts().get(0).n()).isEqualTo(1);
+    }
+
+    private static Caller bound(String version) {
+        return new Caller(1L, "x", Set.of(Role.SUPERVISOR), null, "district", "02", false, Set.of())
+                .withFormerAreas(List.of(new FormerArea("district", "01", Set.of(version))));
+    }
+
+    private List<Long> listed(Caller caller, String subject) {
+        return briefs.list(null, briefs.subjects(caller, subject), 0, 1000).stream()
+                .map(Brief::id)
+                .toList();
+    }
+
+    /** Read by version 2 of the areas. What other tests archived stays too. */
+    @Test
+    void reportsOfAnAreaThatHasAnotherCodeNowAreFoundByWhoHadItThen() {
+        Brief former = briefs.make(new BriefSubject("area", "district", "01"), WEEK, BriefTown.ANALYST);
+        Brief own = briefs.make(new BriefSubject("area", "district", "02"), WEEK, BriefTown.ANALYST);
+        Brief city = briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST);
+        Caller then = bound("2");
+        assertThat(listed(then, null)).contains(former.id(), own.id()).doesNotContain(city.id());
+        assertThat(listed(then, "area:district:02")).contains(former.id(), own.id());
+        assertThat(listed(then, "area:district:01")).contains(former.id()).doesNotContain(own.id());
+        assertThat(listed(then, "city")).isEmpty();
+        assertThat(briefs.get(former.id(), then)).isEqualTo(former);
+        assertThatThrownBy(() -> briefs.get(city.id(), then)).hasMessageContaining("for others");
+
+        Caller before = bound("1");
+        assertThat(listed(before, null)).as("the code was another area's by then").contains(own.id()).doesNotContain(former.id());
+        assertThat(listed(before, "area:district:01")).isEmpty();
+        assertThatThrownBy(() -> briefs.get(former.id(), before)).hasMessageContaining("for others");
+        assertThat(listed(BriefTown.ANALYST, null)).contains(former.id(), own.id(), city.id());
     }
 
     @Test
@@ -247,7 +283,7 @@ class BriefsStoreTest {
                     .contains("&lang=en");
         });
         assertThat(schedules.get(schedule.id()).doneUntil()).isEqualTo(LocalDate.of(2026, 3, 8));
-        assertThat(briefs.list("daily", List.of("area:district:01"), 0, 10)).hasSize(3);
+        assertThat(briefs.list("daily", new BriefStore.Subjects(List.of("area:district:01"), List.of()), 0, 10)).hasSize(3);
 
         town.now = Instant.parse("2026-03-30T01:00:00Z");
         assertThat(schedules.runDue()).isEqualTo(BriefSchedule.MOST_CAUGHT_UP);
