@@ -55,6 +55,23 @@ const CODES = {
   unknown_key: 'finding.unknown_key',
   bad_value: 'finding.bad_value',
   example_fails: 'finding.example_fails',
+  refused: 'finding.refused',
+  missing_column: 'finding.missing_column',
+  unknown_column: 'finding.unknown_column',
+  unknown_language: 'finding.unknown_language',
+  missing_value: 'finding.missing_value',
+  bad_csv: 'finding.bad_csv',
+  bad_coordinates: 'finding.bad_coordinates',
+  bad_matter: 'finding.bad_matter',
+  unknown_area: 'finding.unknown_area',
+  unknown_category: 'finding.unknown_category',
+  unknown_code: 'finding.unknown_code',
+  unknown_flag: 'finding.unknown_flag',
+  unknown_kind: 'finding.unknown_kind',
+  unknown_overlay: 'finding.unknown_overlay',
+  unknown_overlay_feature: 'finding.unknown_overlay_feature',
+  unknown_unit: 'finding.unknown_unit',
+  unknown_urgency: 'finding.unknown_urgency',
 };
 
 const SEVERITIES = { error: 'severity.error', repaired: 'severity.repaired', warning: 'severity.warning' };

@@ -93,8 +93,7 @@ public enum FindingCode {
     }
 
     private static String fill(String template, String area, String other, double m2) {
-        return template.replace("{2}", SquareMetres.text(m2))
-                .replace("{0}", area)
-                .replace("{1}", other);
+        String sized = template.contains("{2}") ? template.replace("{2}", SquareMetres.text(m2)) : template;
+        return sized.replace("{0}", area).replace("{1}", other);
     }
 }

@@ -58,12 +58,20 @@ public final class FindingPile {
         }
 
         private void add(Finding finding) {
+            Finding last = first.size() < most ? null : first.peek();
+            if (last != null && Findings.ORDER.compare(finding, last) >= 0) {
+                countOnly(finding); // most come in their order
+                return;
+            }
             first.add(finding);
             if (first.size() > most) {
-                Finding last = first.remove();
-                more += last.count();
-                moreM2 += last.m2();
+                countOnly(first.remove());
             }
+        }
+
+        private void countOnly(Finding finding) {
+            more += finding.count();
+            moreM2 += finding.m2();
         }
 
         private Stream<Finding> findings() {
