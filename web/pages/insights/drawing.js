@@ -69,7 +69,7 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
     };
     const text = (row) => words(shownOf(row, state));
     if (data.view === 'hex') {
-      return data.items.filter(({ n }) => n > 0 || state.show === 'change').map((row) => ({ key: row.cell, geometry: { type: 'Polygon', coordinates: [row.ring] }, className: style(row), text: text(row) }));
+      return data.items.filter(({ n }) => n > 0 || state.show === 'change').map((row) => ({ key: row.cell, geometry: { type: 'Polygon', coordinates: [row.ring] }, className: style(row), text: text(row), picks: row.n > 0 }));
     }
     const laidText = (row, { show }) => (row.overlay === undefined || row.overlay === null || show === 'overlay' ? '' : t('insights.overlay.beside', { name: nameOfDataset(model, state.overlay), n: number(row.overlay, { maximumFractionDigits: 2 }) }));
     const byCode = new Map(rows().flatMap((row) => (row.former ? [] : [[row.code, row]]))); // a former area's code may be another's now
@@ -86,7 +86,7 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
     if (!data || (data.view !== 'hex' && shapes?.level !== data.level)) {
       return;
     }
-    const known = mapIn('map', (container) => createInsightMap(container, city.bbox, (code) => actions.into(data.items.find((row) => row.code === code) ?? model.places.get().data.items.find((row) => row.code === code))));
+    const known = mapIn('map', (container) => createInsightMap(container, city.bbox, (code) => store.get().view === 'hex' ? actions.behind(`cell:${code}`) : actions.into(data.items.find((row) => row.code === code) ?? model.places.get().data.items.find((row) => row.code === code))));
     if (changed(known, [data, shapes, state.show, state.measure, frame(), model.overlay.get().data, model.choices.datasets, document.documentElement.dataset.theme])) {
       const fitTo = `${data.view === 'hex'}:${data.level}:${state.within}`;
       data.view === 'density' ? known.map.showSurface(data, drawn().edges, shapes.features, fitTo) : known.map.show(shapesOf(data), fitTo);

@@ -2,11 +2,18 @@ import { getFile, getJson } from '../../core/api.js';
 import { createResource } from '../../core/resource.js';
 import { saveFile } from '../../core/save-file.js';
 
-const ASKED = ['from', 'to', 'measure', 'within', 'category', 'channel', 'urgency', 'kind', 'level', 'view', 'version', 'bandwidth', 'per'];
+/** Further qualities that the figures are filtered by. */
+export const FURTHER = ['hotline', 'unit', 'state', 'tone', 'anonymous', 'hour'];
+export const further = (state) => Object.fromEntries(FURTHER.map((name) => [name, state[name]]));
+
+const ASKED = ['from', 'to', 'measure', 'within', 'category', 'channel', 'urgency', 'kind', ...FURTHER, 'level', 'view', 'version', 'bandwidth', 'per'];
 const CHUNK = 50;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const HEXAGONS_BY_LEVEL = [6, 7, 8, 9, 9, 9];
 export const SHAPE_ZOOM = 12;
+
+/** Of everything, of a hexagon (`cell:…`), or of an area (`level:code`). */
+const placeBehind = (behind) => (behind === 'all' ? {} : behind.startsWith('cell:') ? { cell: behind.slice(5) } : { within: behind });
 
 /** Figures by area or hexagon, by category and day, all measures at a glance; and the areas' shapes. */
 export function createModel(store, changed, city) {
@@ -18,11 +25,11 @@ export function createModel(store, changed, city) {
   const frames = createResource(changed);
   const behind = createResource(changed);
   const overlay = createResource(changed);
-  const choices = { areas: [], categories: [], channel: [], urgency: [], kind: [], versions: [], datasets: [], units: [], finer: [] };
+  const choices = { areas: [], categories: [], channel: [], urgency: [], kind: [], hotline: [], states: [], versions: [], datasets: [], units: [], finer: [] };
 
   const level = (state) => state.level ?? city.levels[Math.min(1, city.levels.length - 1)].id;
   const rank = (state) => city.levels.findIndex(({ id }) => id === level(state));
-  const common = ({ from, to, within, category, channel, urgency, kind }) => ({ from, to, within, category, channel, urgency, kind });
+  const common = (state) => ({ from: state.from, to: state.to, within: state.within, category: state.category, channel: state.channel, urgency: state.urgency, kind: state.kind, ...further(state) });
   const measured = (state) => ({ ...common(state), measure: state.measure ?? 'received' });
   const byArea = (state) => (state.version ? ['/insights/recast', { ...measured(state), level: level(state), version: state.version }] : ['/insights/areas', { ...measured(state), level: level(state), per: state.per }]);
 
@@ -64,7 +71,7 @@ export function createModel(store, changed, city) {
     state.overlay ? overlay.load((signal) => getJson(`/insights/datasets/${encodeURIComponent(state.overlay)}/values`, { level: wanted }, { signal }).then(({ items }) => ({ level: wanted, values: new Map(items.map(({ key, value }) => [key, value])) }))) : overlay.clear();
   }
 
-  const asked = (state) => ({ ...measured(state), ...(state.behind === 'all' ? {} : { within: state.behind }), counting: state.counting, limit: CHUNK });
+  const asked = (state) => ({ ...measured(state), ...placeBehind(state.behind), counting: state.counting, limit: CHUNK });
 
   function readBehind() {
     const state = store.get();
@@ -89,10 +96,11 @@ export function createModel(store, changed, city) {
       const datasets = getJson('/insights/datasets').then(({ items }) => items, () => []);
       const units = getJson('/units', { limit: 5000 }).then(({ items }) => items, () => []);
       const finer = city.levels.length > 2 ? getJson('/areas', { level: city.levels[1].id, limit: 1000 }).then(({ items }) => items, () => []) : [];
-      const words = getJson('/requests/transitions').then(({ terms }) => ({ channel: terms.channels, urgency: terms.urgency_classes, kind: terms.request_kinds }), () => ({}));
+      const words = getJson('/requests/transitions').then(({ states, terms }) => ({ states: states.map(({ state }) => state), channel: terms.channels, urgency: terms.urgency_classes, kind: terms.request_kinds }), () => ({}));
+      const hotlines = getJson('/hotlines').then(({ items }) => items.map(({ code, name }) => ({ id: code, name })), () => []);
       const versions = getJson('/versions').then(({ items }) => items.filter(({ status }) => status !== 'draft'), () => []);
-      Promise.all([getJson('/areas', { level: city.levels[0].id, limit: 1000 }), getJson('/categories'), words, versions, datasets, units, finer]).then(([areas, list, terms, known, others, ofUnits, parts]) => {
-        Object.assign(choices, { areas: areas.items, categories: list.items, versions: known, datasets: others, units: ofUnits, finer: parts }, terms);
+      Promise.all([getJson('/areas', { level: city.levels[0].id, limit: 1000 }), getJson('/categories'), words, versions, datasets, units, finer, hotlines]).then(([areas, list, terms, known, others, ofUnits, parts, lines]) => {
+        Object.assign(choices, { areas: areas.items, categories: list.items, versions: known, datasets: others, units: ofUnits, finer: parts, hotline: lines }, terms);
         changed();
       }, () => {});
     },

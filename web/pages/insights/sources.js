@@ -2,7 +2,7 @@ import { getFile, getJson } from '../../core/api.js';
 import { createResource } from '../../core/resource.js';
 import { saveFile } from '../../core/save-file.js';
 import { isGi } from './hot-spots.js';
-import { SHAPE_ZOOM } from './model.js';
+import { FURTHER, further, SHAPE_ZOOM } from './model.js';
 import { levelsOf } from './outside-data.js';
 import { tabOf } from './tabs.js';
 
@@ -22,12 +22,12 @@ export function createSources(store, changed, city) {
   const outlookProof = createResource(changed);
   const level = city.levels[Math.min(1, city.levels.length - 1)].id;
 
-  const filters = ({ from, to, within, category, channel, urgency, kind }) => ({ from, to, within, category, channel, urgency, kind });
+  const filters = (state) => ({ from: state.from, to: state.to, within: state.within, category: state.category, channel: state.channel, urgency: state.urgency, kind: state.kind, ...further(state) });
   const place = ({ within, category, days }) => ({ within, category, days });
 
   const READS = {
     'hot-spots': {
-      asked: ['until', 'clusters', 'from', 'to', 'within', 'category', 'channel', 'urgency', 'kind'],
+      asked: ['until', 'clusters', 'from', 'to', 'within', 'category', 'channel', 'urgency', 'kind', ...FURTHER],
       read(state) {
         spots.load((signal) => getJson('/insights/hot-spots', { until: state.until }, { signal }), { keep: true });
         runs.load((signal) => getJson('/insights/hot-spots/runs', {}, { signal }), { keep: true });
@@ -46,7 +46,7 @@ export function createSources(store, changed, city) {
   };
 
   READS.opinion = {
-    asked: ['from', 'to', 'within', 'category', 'channel', 'urgency', 'kind', 'level'],
+    asked: ['from', 'to', 'within', 'category', 'channel', 'urgency', 'kind', ...FURTHER, 'level'],
     read(state) {
       const asked = { ...filters(state), level: state.level ?? level };
       opinion.load((signal) => getJson('/insights/opinion', asked, { signal }), { keep: true });
@@ -61,7 +61,7 @@ export function createSources(store, changed, city) {
   };
 
   READS.outside = {
-    asked: ['dataset', 'measure', 'from', 'to', 'within', 'category', 'channel', 'urgency', 'kind', 'level'],
+    asked: ['dataset', 'measure', 'from', 'to', 'within', 'category', 'channel', 'urgency', 'kind', ...FURTHER, 'level'],
     read: (state) => outside.load((signal) => readOutside(state, signal), { keep: true }),
   };
 

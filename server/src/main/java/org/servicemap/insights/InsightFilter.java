@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.AreaBounds;
+import org.servicemap.insights.facts.Cells;
 import org.servicemap.insights.facts.FactCode;
 
 /**
@@ -22,7 +23,35 @@ record InsightFilter(
         @Nullable List<String> categories,
         @Nullable String channel,
         @Nullable String urgency,
-        @Nullable String kind) {
+        @Nullable String kind,
+        More more) {
+    /**
+     * Further qualities; null for any.
+     *
+     * @param hour of the city's clock at which it was received
+     * @param cell an H3 hexagon of the stored resolution or a coarser one
+     */
+    record More(
+            @Nullable String hotline,
+            @Nullable String state,
+            @Nullable String tone,
+            @Nullable Boolean anonymous,
+            @Nullable Integer hour,
+            @Nullable Long cell) {
+        static final More NONE = new More(null, null, null, null, null, null);
+    }
+
+    InsightFilter(
+            @Nullable List<String> units,
+            Map<Integer, String> areas,
+            AreaBounds bounds,
+            @Nullable List<String> categories,
+            @Nullable String channel,
+            @Nullable String urgency,
+            @Nullable String kind) {
+        this(units, areas, bounds, categories, channel, urgency, kind, More.NONE);
+    }
+
     /** Everything. */
     static final InsightFilter ALL = new InsightFilter(null, Map.of(), AreaBounds.EVERYWHERE, null, null, null, null);
 
@@ -53,10 +82,19 @@ record InsightFilter(
         equal("r.channel", channel, sql, values);
         equal("r.urgency", urgency, sql, values);
         equal("r.kind", kind, sql, values);
+        equal("r.hotline", more.hotline(), sql, values);
+        equal("r.state", more.state(), sql, values);
+        equal("r.tone", more.tone(), sql, values);
+        equal("coalesce(r.anonymous, false)", more.anonymous(), sql, values);
+        equal("r.received_hour", more.hour(), sql, values);
+        Long cell = more.cell();
+        if (cell != null) {
+            equal(Cells.parentSql("r.cell", Cells.resolution(cell)), cell, sql, values);
+        }
         return new Sql(sql.toString(), values);
     }
 
-    private static void equal(String column, @Nullable String value, StringBuilder sql, List<Object> values) {
+    private static void equal(String column, @Nullable Object value, StringBuilder sql, List<Object> values) {
         if (value != null) {
             sql.append(" AND ").append(column).append(" = ?");
             values.add(value);

@@ -18,6 +18,8 @@ import org.servicemap.http.Route;
 import org.servicemap.http.RouteBuilder;
 import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
+import org.servicemap.units.Unit;
+import org.servicemap.units.UnitDirectory;
 
 /** What all routes of the insights ask alike: the period, the filters, and what of it the caller may look at. */
 final class InsightScope {
@@ -31,6 +33,16 @@ final class InsightScope {
     private static final Param<String> CHANNEL = Param.text("channel", "Only what came by this channel");
     private static final Param<String> URGENCY = Param.text("urgency", "Only of this urgency");
     private static final Param<String> KIND = Param.text("kind", "Only requests of this kind");
+    private static final Param<String> HOTLINE = Param.text("hotline", "Only what came by this merged hotline");
+    private static final Param<String> UNIT =
+            Param.text("unit", "Only of this unit, which leads or led, and those below it");
+    private static final Param<String> STATE = Param.text("state", "Only what stands there now");
+    private static final Param<String> TONE = Param.oneOf(
+            "tone", List.of("negative", "neutral", "positive"), "Only what sounds so, as a program tells it");
+    private static final Param<String> ANONYMOUS =
+            Param.oneOf("anonymous", List.of("yes", "no"), "Only whose petitioner wants to be unknown, or only the others");
+    private static final Param<Integer> HOUR = Param.integer("hour", 0, 23, "Only received at this hour of the city's clock");
+    private static final Param<String> CELL = Param.text("cell", "Only in this H3 hexagon of resolution 5 to 9");
     private static final Role[] READERS = {Role.SUPERVISOR, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR};
     private static final int DAYS = 30;
     private static final int MOST_DAYS = 1100;
@@ -57,6 +69,7 @@ final class InsightScope {
     RouteBuilder filtered(String name, String id, String summary, String description) {
         return route(name, id, summary, description)
                 .takes(FROM, TO, WITHIN, CATEGORY, CHANNEL, URGENCY, KIND)
+                .takes(HOTLINE, UNIT, STATE, TONE, ANONYMOUS, HOUR, CELL)
                 .etag(this::tag);
     }
 
@@ -101,13 +114,47 @@ final class InsightScope {
     /** All filters of the address, and the bounds of the caller. */
     InsightFilter filter(Exchange exchange) {
         return new InsightFilter(
-                Scope.units(ground.units().get(), exchange.caller()),
+                units(exchange),
                 within(exchange.find(WITHIN), exchange.caller()),
                 bounds(exchange.caller()),
                 below(exchange.find(CATEGORY)),
                 exchange.find(CHANNEL),
                 exchange.find(URGENCY),
-                exchange.find(KIND));
+                exchange.find(KIND),
+                more(exchange));
+    }
+
+    private InsightFilter.More more(Exchange exchange) {
+        String anonymous = exchange.find(ANONYMOUS);
+        return new InsightFilter.More(
+                exchange.find(HOTLINE),
+                exchange.find(STATE),
+                exchange.find(TONE),
+                anonymous == null ? null : (Boolean) anonymous.equals("yes"),
+                exchange.find(HOUR),
+                cell(exchange.find(CELL)));
+    }
+
+    private @Nullable Long cell(@Nullable String name) {
+        Long cell = name == null ? null : ground.cells().get().named(name);
+        if (name != null && cell == null) {
+            throw ErrorCode.INVALID_PARAMETER.problem("a hexagon as /insights/hexagons names it", "cell");
+        }
+        return cell;
+    }
+
+    /** Those that the caller may look at, and of these the one asked for with all below it. */
+    private @Nullable List<String> units(Exchange exchange) {
+        UnitDirectory directory = ground.units().get();
+        List<String> may = Scope.units(directory, exchange.caller());
+        String asked = exchange.find(UNIT);
+        if (asked == null) {
+            return may;
+        }
+        return directory.list().stream()
+                .map(Unit::code)
+                .filter(code -> (may == null || may.contains(code)) && Scope.isWithin(directory, code, asked))
+                .toList();
     }
 
     /** Area and category alone, for routes that take no other filter. */

@@ -431,6 +431,21 @@ class InsightsPageTest extends E2eTest {
         } while (!cursor.isEmpty() && found <= expected);
         assertThat(found).isEqualTo(expected);
         ApiClient.refusal(loggedIn("handler").get(path), 403, "forbidden", null);
+
+        // as many as the hexagon says, to the supervisor of it all and to who is bound to a part of it
+        for (ApiClient caller : List.of(analyst, loggedIn("lead"))) {
+            JsonNode cell = get(caller, "hexagons?resolution=7").path("items").path(0);
+            String inIt = "cell=" + cell.path("cell").asText();
+            assertThat(cell.path("n").asLong())
+                    .isPositive()
+                    .isEqualTo(sum(get(caller, "days?" + inIt).path("items"), "n"));
+            assertThat(caller.get("/api/v1/insights/requests?limit=1&" + inIt)
+                            .json()
+                            .path("items")
+                            .size())
+                    .isOne();
+        }
+        ApiClient.refusal(analyst.get("/api/v1/insights/requests?cell=star"), 400, "invalid_parameter", "cell");
     }
 
     @Test

@@ -222,6 +222,40 @@ class PeopleBehindFiguresStoreTest {
         }
     }
 
+    private static long of(Facts facts, InsightFilter.More more) {
+        InsightFilter filter = new InsightFilter(null, Map.of(), AreaBounds.EVERYWHERE, null, null, null, null, more);
+        return new InsightCounts(facts)
+                .byDay(Measure.RECEIVED, MARCH, filter).stream()
+                        .mapToLong(InsightCounts.Day::n)
+                        .sum();
+    }
+
+    /** Five requests; which of them each filter leaves is told by hand. */
+    @Test
+    void filtersAreWhatTheySay(@TempDir Path folder) {
+        put(1L, "A", "NOISE", Map.of(FactColumn.HOTLINE, "96777", FactColumn.STATE, "closed", FactColumn.TONE, "negative"));
+        put(2L, "A", "NOISE", Map.of(FactColumn.HOTLINE, "96777", FactColumn.ANONYMOUS, true));
+        put(3L, "A", "NOISE", Map.of(FactColumn.ANONYMOUS, false, FactColumn.RECEIVED_AT, NOON.plusHours(3)));
+        put(4L, "A", "NOISE", Map.of(FactColumn.LON, 116.4, FactColumn.LAT, 39.9));
+        put(5L, "A", "NOISE", Map.of(FactColumn.LON, 116.5, FactColumn.LAT, 39.9));
+        try (Facts facts = facts(folder)) {
+            assertThat(of(facts, InsightFilter.More.NONE)).isEqualTo(5);
+            assertThat(of(facts, new InsightFilter.More("96777", null, null, null, null, null))).isEqualTo(2);
+            assertThat(of(facts, new InsightFilter.More("96777", "closed", null, null, null, null))).isOne();
+            assertThat(of(facts, new InsightFilter.More(null, null, "negative", null, null, null))).isOne();
+            assertThat(of(facts, new InsightFilter.More(null, null, null, true, null, null))).isOne();
+            assertThat(of(facts, new InsightFilter.More(null, null, null, false, null, null))).isEqualTo(4);
+            assertThat(of(facts, new InsightFilter.More(null, null, null, null, 15, null))).isOne();
+            for (int resolution = 5; resolution <= 9; resolution++) {
+                List<InsightCounts.Group> cells = new InsightCounts(facts)
+                        .byCell(resolution, Measure.RECEIVED, MARCH, InsightFilter.ALL);
+                assertThat(cells).isNotEmpty().allSatisfy(cell -> assertThat(
+                                of(facts, new InsightFilter.More(null, null, null, null, null, Long.valueOf(cell.key()))))
+                        .isEqualTo(cell.count().n()));
+            }
+        }
+    }
+
     @Test
     void theScanReadsTopCategories(@TempDir Path folder) {
         for (String category : List.of("UTIL-WATER", "UTIL", "NOISE", "GONE")) {

@@ -88,6 +88,21 @@ public final class Cells {
         return h3.gridDisk(cell, 1);
     }
 
+    /** As the index is defined. */
+    public static int resolution(long cell) {
+        return (int) (cell >> MODE_BITS & 0xF);
+    }
+
+    /** What {@link #name} wrote; null for what is no cell of a resolution that is kept. */
+    public @Nullable Long named(String name) {
+        try {
+            long cell = Long.parseLong(name, 16);
+            return h3.isValidCell(cell) && resolution(cell) >= COARSEST && resolution(cell) <= FINEST ? cell : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
     public static String name(long cell) {
         return Long.toHexString(cell);
     }
