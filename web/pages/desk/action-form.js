@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { nameOf, t } from '../../core/i18n.js';
+import { isPlaceInput, placeInput } from './place-input.js';
 import { codesOf, unitsInput } from './units-input.js';
 import { actionName, inputName, isKnownInput, termOf } from './words.js';
 
@@ -15,7 +16,7 @@ export function actionForm({ table, state, form, actions, photos, units, handler
     <form class="aform" novalidate @submit=${(event) => { event.preventDefault(); actions.submit(request, row.action, inputs, event.target); }}>
       <h2 id="aform-title" tabindex="-1">${actionName(row.action)}</h2>
       ${form.error ? problem(form.error, actions) : nothing}
-      ${inputs.map(([name, required]) => field({ name, required, error: form.field === name ? form.message : '', table, units, handlers, templates, request, categories }))}
+      ${inputs.map(([name, required]) => field({ name, required, error: form.field === name ? form.message : '', table, units, handlers, templates, request, categories, toMap: actions.toMap }))}
       ${photos && row.allows.includes('attachments') ? photos.view('in-attachments') : nothing}
       <div class="aform__row"><button class="btn" type="button" @click=${actions.cancel}>${t('desk.cancel')}</button>
         <button class="btn btn--primary" ?disabled=${form.sending}>${actionName(row.action)}</button></div>
@@ -58,7 +59,7 @@ const field = (model) => html`<div class="ff ${model.error ? 'has-error' : ''}">
 /** What may come of a request: of a suggestion whether it is adopted. */
 const outcomes = (table, request) => (isSuggestion(table, request) ? table.terms.suggestion_outcomes : table.terms.outcomes);
 
-function control({ name, required, error, table, request, units, handlers, categories }) {
+function control({ name, required, error, table, request, units, handlers, categories, toMap }) {
   const described = error ? `in-${name}-error` : nothing;
   const invalid = error ? 'true' : 'false';
   if (['reason', 'reply', 'text'].includes(name)) {
@@ -79,6 +80,9 @@ function control({ name, required, error, table, request, units, handlers, categ
   }
   if (name === 'units' || name === 'copies') {
     return unitsInput({ name, units, required, invalid, described });
+  }
+  if (isPlaceInput(name)) {
+    return placeInput({ name, required, invalid, described, toMap });
   }
   if (name === 'score') {
     return choose({ name, required, invalid, described }, ['5', '4', '3', '2', '1'].map((each) => [each, each]));

@@ -3,6 +3,7 @@ import { icon } from '../../components/icon.js';
 import { empty, failure, skeleton } from '../../components/states.js';
 import { dateTime, nameOf, percent, t } from '../../core/i18n.js';
 import { actionForm } from './action-form.js';
+import { pointIn } from './place-input.js';
 import { pill, title } from './queue.js';
 import { actionName, inputName, left, stateName, termName, termOf, wayName } from './words.js';
 
@@ -153,15 +154,19 @@ const answered = ({ unreached, contacted, solved, satisfaction }) =>
     ? termName(unreached)
     : [t(contacted ? 'desk.callbacks.contacted' : 'desk.callbacks.notContacted'), termName(solved ? 'solved' : 'not_solved'), termName(satisfaction)].join(t('list.separator'));
 
-const timeline = ({ timeZone }, history) =>
+const timeline = ({ timeZone, actions }, history) =>
   history.length === 0
     ? nothing
     : html`<section class="section"><h2 class="section__title">${icon('history', '18')}${t('desk.history')}</h2>
         <ol class="timeline">${[...history].reverse().map((event) => html`<li>
           <b>${actionName(event.action)}</b> <time datetime=${event.at}>${dateTime(event.at, timeZone)}</time>
           <small>${actor(event)}</small>
-          ${Object.entries(event.texts).filter(([name]) => name !== 'address').map(([name, text]) => html`<p class="timeline__text"><span class="sr">${inputName(name)}</span>${text}</p>`)}
+          ${Object.entries(event.texts).filter(([name]) => name !== 'address').map(([name, text]) => html`<p class="timeline__text"><span class="sr">${inputName(name)}</span>${text}${name === 'evidence' ? onMap(pointIn(text), actions) : nothing}</p>`)}
         </li>`)}</ol></section>`;
+
+/** Evidence that is a point is looked at where it is. */
+const onMap = (point, actions) =>
+  point ? html` <button class="btn btn--s" data-evidence @click=${() => actions.showPlace(point)}>${icon('pin', '16')}${t('desk.place.show')}</button>` : nothing;
 
 const actor = ({ actor: who, unit }) => [who.startsWith('account:') ? t('desk.staff') : termName(who), unit].filter(Boolean).join(t('list.separator'));
 

@@ -20,6 +20,7 @@ import { createPublication } from './publication.js';
 import { initial, title } from './queue.js';
 import { createShares } from './shares.js';
 import { createSimilar } from './similar.js';
+import { fillPlace } from './place-input.js';
 import { createSplit } from './split-form.js';
 import { deskTemplate } from './template.js';
 import { createTemplates } from './templates.js';
@@ -117,6 +118,14 @@ function open(city, address, account) {
     }
   }
 
+  /** The open form's place, where it takes one. */
+  function pickPlace(point) {
+    if (fillPlace(point)) {
+      map.showPoint(point);
+      PHONE.matches && store.set({ view: 'detail' });
+    }
+  }
+
   function say(text, undo, seconds = 6) {
     clearTimeout(toastTimer);
     store.set({ toast: { text, undo } });
@@ -144,6 +153,12 @@ function open(city, address, account) {
       store.set({ number, action: null, ...(PHONE.matches ? { view: 'detail' } : {}) });
     },
     view: (view) => store.set({ view }),
+    toMap: () => store.set({ view: 'map' }),
+    showPlace(point) {
+      PHONE.matches && store.set({ view: 'map' });
+      map.showPoint(point);
+      map.reveal(point);
+    },
     zoom: (steps) => map.zoomBy(steps),
     copy(number) {
       navigator.clipboard?.writeText(number).then(() => say(t('desk.copied')), () => {});
@@ -290,6 +305,7 @@ function open(city, address, account) {
 
   store.subscribe(redraw);
   store.subscribe((_, keys) => keys.has('number') && showOnMap());
+  store.subscribe((_, keys) => (keys.has('number') || keys.has('action')) && map?.showPoint(null));
   bindAddress(store);
   for (const event of ['online', 'offline']) {
     window.addEventListener(event, () => store.set({ online: navigator.onLine }));
@@ -307,7 +323,7 @@ function open(city, address, account) {
       }),
     textOf: nameInTile,
     obstacles: () => [...document.querySelectorAll('[data-over-map]')],
-    onPick: () => {},
+    onPick: pickPlace,
     onRequest: (number) => actions.open(number),
     onRest: () => {},
   });

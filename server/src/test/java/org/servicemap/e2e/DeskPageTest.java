@@ -115,6 +115,21 @@ class DeskPageTest extends E2eTest {
         assertThat(citizen.locator(".photos__state")).hasText("办理照片");
     }
 
+    @Test
+    void aDisputesEvidenceIsAPointOfTheMap() throws Exception {
+        Page page = desk(desktop(), "handler", "number=" + file(WASTE_IN_DONGQIAO));
+        page.waitForSelector(".dhead h1");
+        page.selectOption(".dacts__more", "dispute");
+        page.fill("#in-reason", "不在我们这里");
+        page.locator("#map").press("Enter");
+        assertThat(page.locator("#in-evidence")).hasValue(Pattern.compile("116\\.\\d{7}, 39\\.\\d{7}"));
+        send(page);
+        assertThat(page.locator(".aform")).hasCount(0);
+        assertThat(page.locator("#map .pin")).hasCount(0);
+        page.locator("[data-evidence]").press("Enter");
+        assertThat(page.locator("#map .pin")).hasCount(1);
+    }
+
     private static FilePayload photo(String name) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB), "png", png);
