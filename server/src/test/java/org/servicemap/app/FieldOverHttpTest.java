@@ -7,7 +7,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +41,7 @@ class FieldOverHttpTest {
     private static DemoCallers callers;
     private static String warden;
     private static Connection database;
+    private static Jdbi jdbi;
 
     @BeforeAll
     static void start() throws Exception {
@@ -49,10 +50,11 @@ class FieldOverHttpTest {
         server = ServiceMap.start(commands.config(), ImportListener.SILENT);
         nobody = new ApiClient(server.port());
         callers = new DemoCallers(nobody);
-        database = DriverManager.getConnection(
+        jdbi = Jdbi.create(
                 environment.get("SERVICEMAP_DB_URL"),
                 environment.get("SERVICEMAP_DB_USER"),
                 environment.get("SERVICEMAP_DB_PASSWORD"));
+        database = jdbi.open().getConnection();
         warden = "77";
         sql(
                 "INSERT INTO accounts (id, kind, login, name, roles, unit, area_level, area) VALUES (77, 'staff', 'warden-77',"
@@ -68,6 +70,14 @@ class FieldOverHttpTest {
     static void stop() throws Exception {
         database.close();
         server.close();
+    }
+
+    /** {@link FieldRush} is the same in other sizes. */
+    @Test
+    void aMorningOfManyPhonesKeepsEachThingOnce() throws Exception {
+        FieldRush rush = new FieldRush(List.of(server.port()), jdbi, 160);
+        System.out.println(rush.run(20, 4));
+        assertThat(rush.isSound()).isTrue();
     }
 
     private static void sql(String statement) throws Exception {
