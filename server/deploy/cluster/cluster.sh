@@ -207,7 +207,7 @@ promote() { # whichever of the two is the replica now
     if [ -f "$dir/primary/standby.signal" ]; then to=primary from=replica; fi
     [ -z "$(running $from)" ] || { echo "cluster.sh: the primary runs: stop or kill it first, two would part" >&2; exit 1; }
     echo $from > "$dir/former"
-    pg promote $to
+    pg promote $to || { rm -f "$dir/former"; exit 1; }
 }
 
 rejoin() {

@@ -113,12 +113,13 @@ export function createSchedule(store, model, changed, timeZone) {
   /** While some have heard nothing yet: they do within seconds, or a minute when they are very many. */
   async function follow() {
     const mine = done;
+    const path = model.path('/schedule/affected');
     for (let tries = 0; tries < FOLLOWED && done === mine && mine.offers_follow; tries += 1) {
       await new Promise((later) => setTimeout(later, FOLLOW_EVERY_MS));
       if (done !== mine || document.hidden) {
         continue;
       }
-      const now = await getJson(model.path('/schedule/affected')).catch(() => null);
+      const now = await getJson(path).catch(() => null);
       if (now && done === mine) {
         take(mine, now);
         changed();

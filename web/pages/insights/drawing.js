@@ -178,7 +178,7 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
     /** What the map shows as GeoJSON. */
     geoJson() {
       const data = model.places.get().data;
-      const byCode = new Map(rows().map((row) => [row.code, row]));
+      const byCode = new Map(rows().flatMap((row) => (row.former ? [] : [[row.code, row]])));
       const features = data.view === 'density' ? cellsOf(data) : data.view === 'hex'
         ? data.items.map(({ ring, ...properties }) => ({ type: 'Feature', geometry: { type: 'Polygon', coordinates: [ring] }, properties }))
         : (model.shapes.get().data?.features ?? []).filter(({ properties }) => byCode.has(properties.code)).map(({ geometry, properties }) => ({ type: 'Feature', geometry, properties: byCode.get(properties.code) }));

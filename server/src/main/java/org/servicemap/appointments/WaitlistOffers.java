@@ -58,6 +58,7 @@ final class WaitlistOffers {
         return offer(Integer.MAX_VALUE);
     }
 
+    /** A few are looked for among the first who wait only, since somebody waits for the answer; the next round does the rest. */
     private int offer(int most) {
         int offered = 0;
         Round round = new Round(new HashSet<>(), new GivenAway());
@@ -70,7 +71,7 @@ final class WaitlistOffers {
                 offered += offered < most && offerQuietly(id, round) ? 1 : 0;
                 last = id;
             }
-        } while (page.size() == BATCH && offered < most);
+        } while (page.size() == BATCH && most == Integer.MAX_VALUE);
         if (offered > 0) {
             availability.forget();
         }
@@ -85,9 +86,17 @@ final class WaitlistOffers {
         });
         if (left.freed() > 0) {
             availability.forget();
-            offer(left.freed());
+            offerQuietly(left.freed());
         }
         return left.entry();
+    }
+
+    private void offerQuietly(int most) {
+        try {
+            offer(most);
+        } catch (RuntimeException e) { // who left has left; the next round offers what is free
+            LOG.warn("what was given back is not offered yet: {}", e.toString());
+        }
     }
 
     private record Left(Waitlist.Entry entry, int freed) {}
@@ -136,7 +145,9 @@ final class WaitlistOffers {
 
     private @Nullable FreeSlot offer(Handle handle, long id, Round round) {
         Waitlist.Entry entry = Waitlist.get(handle, id);
-        if (!entry.isOpen()) {
+        // rounds meet: of several servers, and of those who leave
+        boolean served = !AffectedStore.offersFor(handle, List.of(id), clock.instant()).isEmpty();
+        if (!entry.isOpen() || served) {
             return null;
         }
         if (entry.offers() >= MOST_OFFERS || isPast(entry.wish())) {

@@ -37,8 +37,9 @@ final class FormerFigures {
         for (AreaBounds.Code own : bounds.listed()) {
             Set<String> versions = own.versions();
             if (versions != null && !left.isEmpty()) {
+                List<AreaDirectory> last = lastFirst(versions);
                 left.entrySet().removeIf(each -> {
-                    Figure figure = find(own, versions, rank, each.getKey(), each.getValue());
+                    Figure figure = find(own, last, rank, each.getKey(), each.getValue());
                     return figure != null && figures.add(figure);
                 });
             }
@@ -47,13 +48,17 @@ final class FormerFigures {
         return figures;
     }
 
-    /** Ids grow with time: the last version first. */
-    private @Nullable Figure find(AreaBounds.Code own, Set<String> versions, int rank, String code, Count count) {
-        List<String> last = versions.stream()
+    /** Ids grow with time. */
+    private List<AreaDirectory> lastFirst(Set<String> versions) {
+        return versions.stream()
                 .sorted(Comparator.comparing(Long::parseLong, Comparator.reverseOrder()))
+                .map(version -> areas.version(version).snapshot().directory())
                 .toList();
-        for (String version : last) {
-            AreaDirectory directory = areas.version(version).snapshot().directory();
+    }
+
+    private static @Nullable Figure find(
+            AreaBounds.Code own, List<AreaDirectory> last, int rank, String code, Count count) {
+        for (AreaDirectory directory : last) {
             OptionalInt ordinal = directory.findByCode(rank, code);
             if (ordinal.isPresent() && isWithin(directory, ordinal.getAsInt(), own)) {
                 return new Figure(directory, ordinal.getAsInt(), count);

@@ -1,8 +1,10 @@
 package org.servicemap.requests;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.geo.BBox;
 
@@ -38,7 +40,7 @@ record RequestFilter(
     }
 
     RequestFilter {
-        areas = Map.copyOf(areas);
+        areas = Collections.unmodifiableMap(new TreeMap<>(areas)); // in an order that every server has: cursors say it
     }
 
     private RequestFilter(Received received, @Nullable List<Long> petitioners) {

@@ -37,9 +37,6 @@ public final class Database implements AutoCloseable {
     private static final AtomicInteger POOLS = new AtomicInteger();
     private static final int ASIDE = 2;
 
-    /** Who brings the schema to a version does it {@linkplain #alone alone}. */
-    static final String SCHEMA = "the schema";
-
     /** Long questions are asked of the replica too; one that says nothing for so long is not waited for. */
     private static final int REPLICA_SECONDS = 60;
 
@@ -74,8 +71,7 @@ public final class Database implements AutoCloseable {
         jdbi.getConfig(AfterChange.class).tell(calls::changed);
         aside.getConfig(AfterChange.class).tell(calls::changed);
         requireVersion();
-        // Flyway's own lock is taken only once its table is there: two first starts at once would both make it
-        boolean postgis = alone(SCHEMA, () -> Migrations.run(pool, newest));
+        boolean postgis = Migrations.run(pool, newest, this::alone);
         spatial = postgis ? new PostgisSql() : new PlainSql();
         // a request's month follows from its id: a machine whose clock is wrong must not put it into another
         ids = new Ids(new DatabaseClock(this, Clock.systemUTC()), leaseNode());

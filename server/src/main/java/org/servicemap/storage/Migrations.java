@@ -2,6 +2,7 @@ package org.servicemap.storage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -18,6 +19,10 @@ final class Migrations {
     private static final String AVAILABLE = "SELECT 1 FROM pg_available_extensions WHERE name = 'postgis'";
     private static final String INSTALLED = "SELECT 1 FROM pg_extension WHERE extname = 'postgis'";
 
+
+    /** Who brings the schema to a version does it alone, under this name. */
+    static final String SCHEMA = "the schema";
+
     private Migrations() {}
 
     /**
@@ -25,7 +30,18 @@ final class Migrations {
      *
      * @param newest the last migration that may run, or null for all
      */
-    static boolean run(DataSource dataSource, @Nullable String newest) {
+    static boolean run(DataSource dataSource, @Nullable String newest, Alone alone) {
+        Optional<Boolean> postgis = newest == null ? upToDate(dataSource) : Optional.empty();
+        // Flyway's own lock is taken only once its table is there: two first starts at once would both make it
+        return postgis.orElseGet(() -> alone.run(SCHEMA, () -> runAlone(dataSource, newest)));
+    }
+
+    /** See {@link Database#alone}. */
+    interface Alone {
+        boolean run(String name, Supplier<Boolean> work);
+    }
+
+    private static boolean runAlone(DataSource dataSource, @Nullable String newest) {
         boolean postgis = Jdbi.create(dataSource).withHandle(Migrations::withPostgis);
         Optional<KnownSchema> known = newest == null ? KnownSchema.ofThisProgram(postgis) : Optional.empty();
         if (known.isPresent() && isUpToDate(dataSource, known.get())) {
@@ -36,6 +52,14 @@ final class Migrations {
         known.ifPresent(program ->
                 Jdbi.create(dataSource).useHandle(handle -> program.note(handle, SchemaVersions.newestKnown())));
         return postgis;
+    }
+
+    /** Whether it has PostGIS, where this same program left it as it is: then nobody is waited for. */
+    private static Optional<Boolean> upToDate(DataSource dataSource) {
+        boolean postgis = Jdbi.create(dataSource).withHandle(handle -> has(handle, INSTALLED));
+        return KnownSchema.ofThisProgram(postgis)
+                .filter(known -> isUpToDate(dataSource, known))
+                .map(known -> postgis);
     }
 
     private static boolean isUpToDate(DataSource dataSource, KnownSchema program) {
@@ -76,11 +100,15 @@ final class Migrations {
         }
     }
 
+    private static boolean has(Handle handle, String question) {
+        return handle.createQuery(question).mapTo(Integer.class).findOne().isPresent();
+    }
+
     private static boolean withPostgis(Handle handle) {
-        if (handle.createQuery(INSTALLED).mapTo(Integer.class).findOne().isPresent()) {
+        if (has(handle, INSTALLED)) {
             return true;
         }
-        if (handle.createQuery(AVAILABLE).mapTo(Integer.class).findOne().isEmpty()) {
+        if (!has(handle, AVAILABLE)) {
             return false;
         }
         try {

@@ -28,7 +28,9 @@ final class FieldSweep {
             "UPDATE field_reports SET lon = NULL, lat = NULL, accuracy_m = NULL, exif_off_m = NULL"
                     + " WHERE lon IS NOT NULL AND arrived_at < :before",
             "UPDATE field_task_entries SET lon = NULL, lat = NULL, accuracy_m = NULL, exif_off_m = NULL,"
-                    + " phone_at = NULL, clock_off_s = NULL WHERE lon IS NOT NULL AND arrived_at < :before"
+                    + " phone_at = NULL, clock_off_s = NULL WHERE lon IS NOT NULL AND arrived_at < :before",
+            "UPDATE field_task_entries SET phone_at = NULL, clock_off_s = NULL"
+                    + " WHERE phone_at IS NOT NULL AND arrived_at < :before"
         }) {
             cleared +=
                     handle.createUpdate(statement).bind("before", arrivedBefore).execute();

@@ -28,18 +28,22 @@ record ProductionBalancer(Process process, int port) implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(cluster.folder().resolve("production.log").toFile())
                 .start();
-        Until.is("the balancer has found a server that is alive", () -> answers(port));
-        return new ProductionBalancer(process, port);
+        ProductionBalancer started = new ProductionBalancer(process, port);
+        try {
+            HttpClient client = HttpClient.newHttpClient();
+            Until.is("the balancer has found a server that is alive", () -> answers(client, port));
+            return started;
+        } catch (RuntimeException | Error e) {
+            started.close();
+            throw e;
+        }
     }
 
-    private static boolean answers(int port) {
+    private static boolean answers(HttpClient client, int port) {
         try {
             HttpRequest asked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/live"))
                     .build();
-            return HttpClient.newHttpClient()
-                            .send(asked, BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            return client.send(asked, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

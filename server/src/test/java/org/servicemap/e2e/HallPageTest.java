@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.servicemap.accounts.DemoAccounts;
@@ -326,8 +327,9 @@ class HallPageTest extends E2eTest {
     private static void whoIsLookedAfterLaterIsShownWithoutReading(Page page) {
         List<Route> asked = new ArrayList<>();
         page.route("**/schedule/affected", asked::add);
+        Predicate<String> schedule = url -> url.endsWith("/schedule");
         page.route(
-                url -> url.endsWith("/schedule"),
+                schedule,
                 route -> {
                     if (!route.request().method().equals("PUT")) {
                         route.fallback();
@@ -345,6 +347,7 @@ class HallPageTest extends E2eTest {
         assertThat(page.locator("#affected")).containsText("正在安排");
         page.waitForCondition(() -> !asked.isEmpty());
         page.unroute("**/schedule/affected");
+        page.unroute(schedule);
         asked.forEach(Route::resume);
         assertThat(page.locator("#affected")).not().containsText("正在安排");
     }

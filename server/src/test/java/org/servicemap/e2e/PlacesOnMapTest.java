@@ -144,11 +144,10 @@ class PlacesOnMapTest extends E2eTest {
                 () => document.querySelector('.placetile') && [...document.querySelectorAll('.placetile')]
                   .every((tile) => tile.classList.contains('leaflet-tile-loaded'))""");
 
-        closed.set(true);
-        map.page()
-                .waitForRequest(
-                        request -> request.url().contains("/places/tiles/"),
-                        () -> map.page().clock().fastForward(61_000));
+        map.page().waitForRequest(request -> request.url().contains("/places/tiles/"), () -> {
+            closed.set(true);
+            map.page().clock().fastForward(61_000);
+        });
 
         assertThat(map.page().locator("#list-count")).containsText("4 处");
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.servicemap.http.ApiClient;
 
 /** The phone page with the network really cut: the server is stopped below it, the browser killed. */
 class WardenPageTest {
@@ -348,8 +349,9 @@ class WardenPageTest {
 
     /** Signed out without a network: the server hears of it when there is one again, of the first phone (the newest stand first). */
     private static void awaitTheLateSignOut(WardenPhone phone, String owner) {
+        ApiClient admin = WardenPhone.admin();
         phone.page().waitForCondition(() -> {
-            JsonNode phones = WardenPhone.ok(WardenPhone.admin().get("/api/v1/field/devices?account=" + owner))
+            JsonNode phones = WardenPhone.ok(admin.get("/api/v1/field/devices?account=" + owner))
                     .path("items");
             return phones.get(phones.size() - 1).hasNonNull("signed_out_at");
         });

@@ -21,7 +21,7 @@ class MigrationsTest {
         TestDatabases.Address address = TestDatabases.bestAddress();
         CompletableFuture<Void> second;
         try (Handle first = Jdbi.open(address.url(), address.user(), address.password())) {
-            first.execute("SELECT pg_advisory_lock(hashtext(?))", Database.SCHEMA);
+            first.execute("SELECT pg_advisory_lock(hashtext(?))", Migrations.SCHEMA);
             first.execute("ALTER TABLE schema_history RENAME TO made");
             first.execute("CREATE TABLE schema_history (LIKE made)");
             second = CompletableFuture.runAsync(() -> open(address).close());

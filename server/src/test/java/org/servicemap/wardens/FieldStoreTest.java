@@ -862,7 +862,7 @@ class FieldStoreTest {
         work.sweep();
         assertThat(count("""
                         SELECT count(*) FROM field_task_entries WHERE coalesce(lon, accuracy_m, exif_off_m, clock_off_s) IS NOT NULL
-                          AND placed AND account = ?
+                          AND account = ?
                         """, account.id()))
                 .isZero();
         assertThat(answer(elsewhere).outside()).isTrue();
