@@ -57,9 +57,9 @@ class DocumentationTest {
                 .toList();
         try (Stream<Path> files = Files.list(migrations.resolve("common"))) {
             assertThat(told)
-                    .containsExactlyInAnyOrderElementsOf(files.map(
-                                    file -> file.getFileName().toString().replaceFirst("__.*", ""))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString().replaceFirst("__.*", ""))
+                                    .toList());
         }
     }
 

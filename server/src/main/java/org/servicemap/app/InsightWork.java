@@ -110,9 +110,7 @@ final class InsightWork implements AutoCloseable {
         jobs.every(PAUSE, "the feeding of the facts", this::follow);
         FactsReached reached = new FactsReached(facts, new ChangeLog(core.database()));
         jobs.everyLater(
-                HOT_SPOT_CHECK,
-                "looking for hot spots",
-                () -> hotSpots.runNight(HOT_SPOT_HOUR, reached::isReached));
+                HOT_SPOT_CHECK, "looking for hot spots", () -> hotSpots.runNight(HOT_SPOT_HOUR, reached::isReached));
         BriefWiring.start(core, briefs, jobs);
         outside.start(jobs);
     }

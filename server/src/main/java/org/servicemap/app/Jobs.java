@@ -47,8 +47,7 @@ final class Jobs implements AutoCloseable {
 
     /** As {@link #every}, for the first time after one pause. */
     Jobs everyLater(Duration pause, String name, Runnable job) {
-        threads.scheduleWithFixedDelay(
-                () -> run(name, job), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        threads.scheduleWithFixedDelay(() -> run(name, job), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 

@@ -201,8 +201,7 @@ final class Availability {
         ZoneId zone = hall.settings().zoneId();
         Instant start = from.atStartOfDay(zone).toInstant();
         Instant end = to.plusDays(1).atStartOfDay(zone).toInstant();
-        List<Long> queues =
-                hall.queuesFor(matters).stream().map(Hall.Queue::id).toList();
+        List<Long> queues = hall.queuesFor(matters).stream().map(Hall.Queue::id).toList();
         return reader.between(handle, queues, Quota.PUBLIC, start, end, clock.instant())
                 .isEmpty();
     }

@@ -71,7 +71,8 @@ final class ScheduleRoutes implements RouteGroup {
                         .fails(OF_CHANGES)
                         .json(ScheduleJson.ScheduleConsequencesJson.class, "What would happen", this::preview),
                 staff(Route.get(SCHEDULE + "/affected", "listAffectedBookings"))
-                        .summary("Bookings that the schedule in force leaves without a seat, with what is held for each")
+                        .summary(
+                                "Bookings that the schedule in force leaves without a seat, with what is held for each")
                         .fails(AppointmentErrors.UNKNOWN_HALL, ErrorCode.OUT_OF_SCOPE)
                         .json(ScheduleJson.AffectedBookingsJson.class, "Who is affected", this::affected),
                 staff(Route.put(SCHEDULE, "putHallSchedule"))

@@ -146,7 +146,8 @@ final class WaitlistOffers {
     private @Nullable FreeSlot offer(Handle handle, long id, Round round) {
         Waitlist.Entry entry = Waitlist.get(handle, id);
         // rounds meet: of several servers, and of those who leave
-        boolean served = !AffectedStore.offersFor(handle, List.of(id), clock.instant()).isEmpty();
+        boolean served =
+                !AffectedStore.offersFor(handle, List.of(id), clock.instant()).isEmpty();
         if (!entry.isOpen() || served) {
             return null;
         }

@@ -36,7 +36,9 @@ final class WaitlistRoutes implements RouteGroup {
 
     @Describe("What somebody waits for")
     record WaitlistBody(
-            @Describe("Code of the place; any hall that may act when left out. Where it is closed on all the days, others are offered, the nearest first") @Nullable
+            @Describe(
+                    "Code of the place; any hall that may act when left out. Where it is closed on all the days, others are offered, the nearest first")
+            @Nullable
             String hall,
 
             @Describe("Codes, done in one visit") List<String> matters,

@@ -43,7 +43,8 @@ public final class ForecastRoutes implements InsightGroup {
             @Describe("Days of the past that it was learnt from, the last one yesterday")
             int historyDays,
 
-            @Describe("smoothed_week; seasonal_naive where repeating the last week did better in the backtest: that is told then")
+            @Describe(
+                    "smoothed_week; seasonal_naive where repeating the last week did better in the backtest: that is told then")
             String method,
 
             @Describe("The share of days that intervals are made to hold")

@@ -203,8 +203,7 @@ final class InsightCounts {
         each(
                 "SELECT a, g, d, sum(n) FROM (" + counted.sql() + ") GROUP BY a, g, d",
                 counted.values(),
-                rs -> consumer.take(
-                        rs.getString(1), rs.getString(2), rs.getObject(3, LocalDate.class), rs.getLong(4)));
+                rs -> consumer.take(rs.getString(1), rs.getString(2), rs.getObject(3, LocalDate.class), rs.getLong(4)));
     }
 
     private static Counted tops(

@@ -78,8 +78,7 @@ final class InsightForecasts {
             return new Told(false, proof, proof.covered(), forecaster().next(series, days));
         }
         Forecaster naive = Forecaster.naive(COVERED);
-        return new Told(
-                true, proof, Backtest.of(series, naive, days, ORIGINS).covered(), naive.next(series, days));
+        return new Told(true, proof, Backtest.of(series, naive, days, ORIGINS).covered(), naive.next(series, days));
     }
 
     private Forecaster forecaster() {
@@ -133,8 +132,7 @@ final class InsightForecasts {
 
     /** Of each area and of its top categories; only these few are forecast. */
     Listed byArea(int rank, InsightFilter filter, int days, int offset, int limit) {
-        Asked asked = new Asked(
-                today(), ground.areas().current().snapshot().id(), rank, filter);
+        Asked asked = new Asked(today(), ground.areas().current().snapshot().id(), rank, filter);
         int of = keys(asked).size();
         return new Listed(Objects.requireNonNull(kept.get(new Part(asked, days, offset, limit), this::compute)), of);
     }
@@ -178,9 +176,7 @@ final class InsightForecasts {
     }
 
     private static List<Key> keys(String area, @Nullable String top) {
-        return top == null
-                ? List.of(new Key(area, null))
-                : List.of(new Key(area, null), new Key(area, top));
+        return top == null ? List.of(new Key(area, null)) : List.of(new Key(area, null), new Key(area, top));
     }
 
     /** Days are kept of those alone that are forecast: of every area and category they would fill the memory. */

@@ -87,7 +87,10 @@ public final class InsightRoutes implements InsightGroup {
                                 this::areas),
                 route("hexagons", "getInsightHexagons", "A measure by hexagon")
                         .takes(RESOLUTION, InsightScope.MEASURE)
-                        .json(InsightHexagonsJson.class, "Hexagons in which there is anything, or was in the period before", this::hexagons),
+                        .json(
+                                InsightHexagonsJson.class,
+                                "Hexagons in which there is anything, or was in the period before",
+                                this::hexagons),
                 route("days", "listInsightDays", "A measure day by day")
                         .takes(InsightScope.MEASURE)
                         .page(InsightDayJson.class, "Each day of the period", this::days),
@@ -131,9 +134,8 @@ public final class InsightRoutes implements InsightGroup {
         }
         AreaDirectory directory = ground.areas().current().snapshot().directory();
         Map<String, Double> denominators = denominators(exchange.find(PER), rank, directory);
-        return Page.whole(
-                new LevelFigures(directory, level, rank, measure, denominators)
-                        .rows(found, filter.areas(), left -> former.of(filter.bounds(), rank, left)));
+        return Page.whole(new LevelFigures(directory, level, rank, measure, denominators)
+                .rows(found, filter.areas(), left -> former.of(filter.bounds(), rank, left)));
     }
 
     private Map<String, Double> denominators(@Nullable Long per, int rank, AreaDirectory directory) {

@@ -39,9 +39,10 @@ final class InsightScope {
     private static final Param<String> STATE = Param.text("state", "Only what stands there now");
     private static final Param<String> TONE = Param.oneOf(
             "tone", List.of("negative", "neutral", "positive"), "Only what sounds so, as a program tells it");
-    private static final Param<String> ANONYMOUS =
-            Param.oneOf("anonymous", List.of("yes", "no"), "Only whose petitioner wants to be unknown, or only the others");
-    private static final Param<Integer> HOUR = Param.integer("hour", 0, 23, "Only received at this hour of the city's clock");
+    private static final Param<String> ANONYMOUS = Param.oneOf(
+            "anonymous", List.of("yes", "no"), "Only whose petitioner wants to be unknown, or only the others");
+    private static final Param<Integer> HOUR =
+            Param.integer("hour", 0, 23, "Only received at this hour of the city's clock");
     private static final Param<String> CELL = Param.text("cell", "Only in this H3 hexagon of resolution 5 to 9");
     private static final Role[] READERS = {Role.SUPERVISOR, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR};
     private static final int DAYS = 30;

@@ -43,8 +43,8 @@ final class PortraitParts {
 
     private static Set<String> withheld(
             Map<String, Long> here, Predicate<String> areEnough, Predicate<Set<String>> areEnoughTogether) {
-        Set<String> withheld = new HashSet<>(
-                here.keySet().stream().filter(areEnough.negate()).toList());
+        Set<String> withheld =
+                new HashSet<>(here.keySet().stream().filter(areEnough.negate()).toList());
         if (!withheld.isEmpty() && !areEnoughTogether.test(withheld)) {
             here.keySet().stream()
                     .filter(areEnough)

@@ -261,12 +261,8 @@ public final class PortraitRoutes implements InsightGroup {
 
     private List<PortraitPartJson> hours(
             PortraitPeople people, InsightPeriod period, InsightFilter filter, InsightFilter all) {
-        List<PortraitPartJson> hours =
-                new ArrayList<>(PortraitParts.of(
-                        byHour(period, filter),
-                        byHour(period, all),
-                        people::areEnoughAtHour,
-                        people::areEnoughAtHours));
+        List<PortraitPartJson> hours = new ArrayList<>(PortraitParts.of(
+                byHour(period, filter), byHour(period, all), people::areEnoughAtHour, people::areEnoughAtHours));
         hours.sort(Comparator.comparingInt(each -> Integer.parseInt(each.key())));
         return hours;
     }

@@ -19,7 +19,6 @@ final class Migrations {
     private static final String AVAILABLE = "SELECT 1 FROM pg_available_extensions WHERE name = 'postgis'";
     private static final String INSTALLED = "SELECT 1 FROM pg_extension WHERE extname = 'postgis'";
 
-
     /** Who brings the schema to a version does it alone, under this name. */
     static final String SCHEMA = "the schema";
 

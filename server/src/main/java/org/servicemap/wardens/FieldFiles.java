@@ -71,8 +71,7 @@ final class FieldFiles implements AttachmentAccess {
     private boolean inspects(Caller caller, long request) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        SELECT EXISTS (SELECT FROM field_tasks t WHERE t.request = :request AND t.state = 'open' AND\s"""
-                                + FieldStore.THEIRS + ")")
+                        SELECT EXISTS (SELECT FROM field_tasks t WHERE t.request = :request AND t.state = 'open' AND\s""" + FieldStore.THEIRS + ")")
                         .bind("request", request)
                         .bind("account", caller.account())
                         .bind("on", day.today())

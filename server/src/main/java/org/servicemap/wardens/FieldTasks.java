@@ -29,8 +29,7 @@ final class FieldTasks implements SyncKind {
     private final FieldGrids grids;
     private final FieldDay day;
 
-    FieldTasks(
-            Database database, Attachments attachments, FieldRequests requests, FieldGrids grids, FieldDay day) {
+    FieldTasks(Database database, Attachments attachments, FieldRequests requests, FieldGrids grids, FieldDay day) {
         this.database = database;
         this.attachments = attachments;
         this.requests = requests;

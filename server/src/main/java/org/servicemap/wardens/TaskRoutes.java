@@ -83,6 +83,7 @@ final class TaskRoutes implements RouteGroup {
             String note,
 
             @Nullable WardenJson doneBy,
+
             @Describe("By the phone's clock, put right where that is off") @Nullable
             Instant doneAt,
 

@@ -292,7 +292,9 @@ final class TaskStore {
                               WHERE w.account = m.to_account AND w.grid = m.grid AND\s""" + AssignmentStore.CAN_WORK + """
                                 AND w.first_day <= :today
                                 AND (w.last_day IS NULL OR w.last_day >= :today))
-                        """).bind("today", today).execute();
+                        """)
+                .bind("today", today)
+                .execute();
         handle.createUpdate("DELETE FROM field_task_moves WHERE on_day <= :today")
                 .bind("today", today)
                 .execute();

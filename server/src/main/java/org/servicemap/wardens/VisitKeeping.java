@@ -73,8 +73,8 @@ final class VisitKeeping implements SyncKind {
         if (grids.exists(said)) {
             return new Standing(said, said, grids.isOutside(phone, said));
         }
-        FormerGrid former = FormerGrid.find(handle, said)
-                .orElseThrow(() -> SyncRefused.field("grid", "there is no grid " + said));
+        FormerGrid former =
+                FormerGrid.find(handle, said).orElseThrow(() -> SyncRefused.field("grid", "there is no grid " + said));
         boolean outside = former.isOutside(phone);
         String now = phone == null || outside
                 ? null
@@ -85,8 +85,8 @@ final class VisitKeeping implements SyncKind {
     private boolean isTheirs(Handle handle, long account, Standing standing, Instant at) {
         LocalDate on = LocalDate.ofInstant(at, day.zone());
         return FieldStore.own(handle, account, on).stream()
-                        .anyMatch(own -> own.grid().equals(standing.grid())
-                                || own.grid().equals(standing.said()))
+                        .anyMatch(own ->
+                                own.grid().equals(standing.grid()) || own.grid().equals(standing.said()))
                 || FieldStore.hadUntilMoved(handle, account, standing.said(), on);
     }
 

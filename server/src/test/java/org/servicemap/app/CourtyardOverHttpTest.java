@@ -139,8 +139,18 @@ class CourtyardOverHttpTest {
     void whoIsAWardenNoMoreIsNotNamedInPublic() {
         ApiClient admin = staff.loggedIn("admin");
         Map<String, Object> account = new HashMap<>(Map.of(
-                "login", "left-warden", "name", "赵离岗", "roles", List.of("warden"), "unit", "S001",
-                "area_level", "subdistrict", "area", "990101001"));
+                "login",
+                "left-warden",
+                "name",
+                "赵离岗",
+                "roles",
+                List.of("warden"),
+                "unit",
+                "S001",
+                "area_level",
+                "subdistrict",
+                "area",
+                "990101001"));
         JsonNode made = ok(admin.postJson(API + "/accounts", account), 201).path("account");
         Map<String, Object> assigned = Map.of(
                 "account", made.path("id").asText(),
@@ -150,8 +160,7 @@ class CourtyardOverHttpTest {
         ok(admin.postJson(API + "/wardens/assignments", assigned), 201);
         assertThat(nobody.get(COURTYARD).text()).contains("赵离岗");
         account.remove("login");
-        account.putAll(Map.of(
-                "version", made.path("version").asInt(), "roles", List.of("handler"), "locked", false));
+        account.putAll(Map.of("version", made.path("version").asInt(), "roles", List.of("handler"), "locked", false));
         ok(admin.putJson(API + "/accounts/" + made.path("id").asText(), account), 200);
         assertThat(nobody.get(COURTYARD).text()).doesNotContain("赵离岗");
     }

@@ -309,8 +309,9 @@ class FieldOverHttpTest {
         String number = sync(phone, report).at("/results/0/number").asText();
         JsonNode filed = ok(callers.loggedIn("dispatcher").get("/api/v1/requests/" + number), 200);
         String photo = "/api/v1/attachments/" + filed.at("/attachments/0/id").asText() + "/thumbnail";
-        sql("INSERT INTO accounts (id, kind, login, name, roles, unit) VALUES"
-                + " (78, 'staff', 'warden-78', '不在岗', '{warden}', 'S001'), (79, 'staff', 'warden-79', '代班', '{warden}', 'S001')");
+        sql(
+                "INSERT INTO accounts (id, kind, login, name, roles, unit) VALUES"
+                        + " (78, 'staff', 'warden-78', '不在岗', '{warden}', 'S001'), (79, 'staff', 'warden-79', '代班', '{warden}', 'S001')");
         sql("INSERT INTO warden_assignments (id, account, duty, grid, first_day, substitute_for) VALUES"
                 + " (2, 78, 'warden', '" + GRID + "', '2020-01-01', NULL), (3, 79, 'warden', '" + GRID
                 + "', '2020-01-01', NULL)");
@@ -338,18 +339,29 @@ class FieldOverHttpTest {
     /** The desk reads of an answer to a task what it reads of a visit. */
     @Test
     void anAnswerFromElsewhereIsMarkedAtTheDesk() throws Exception {
-        Map<String, Object> task = Map.of("title", "看路灯", "grid", GRID, "due_on", NOW.toLocalDate().toString());
+        Map<String, Object> task =
+                Map.of("title", "看路灯", "grid", GRID, "due_on", NOW.toLocalDate().toString());
         JsonNode given = ok(callers.loggedIn("lead").postJson("/api/v1/wardens/tasks", task), 201);
         ApiClient phone = phone();
         Map<String, Object> answer = item(
                 "task",
                 Map.of(
-                        "task", given.path("id").asText(), "version", 1, "outcome", "fine",
-                        "photos", List.of(upload(phone, TestPictures.jpeg(300, 200, 1))),
-                        "where", Map.of("lon", 116.4045, "lat", 39.918, "accuracy", 20)));
+                        "task",
+                        given.path("id").asText(),
+                        "version",
+                        1,
+                        "outcome",
+                        "fine",
+                        "photos",
+                        List.of(upload(phone, TestPictures.jpeg(300, 200, 1))),
+                        "where",
+                        Map.of("lon", 116.4045, "lat", 39.918, "accuracy", 20)));
         JsonNode result = sync(phone, answer).at("/results/0");
         assertThat(result.path("state").asText()).as(result.toString()).isEqualTo("done");
-        JsonNode read = ok(callers.loggedIn("lead").get("/api/v1/wardens/tasks/" + given.path("id").asText()), 200);
+        JsonNode read = ok(
+                callers.loggedIn("lead")
+                        .get("/api/v1/wardens/tasks/" + given.path("id").asText()),
+                200);
         JsonNode kept = read.at("/answers/0");
         assertThat(kept.path("outside").asBoolean()).isTrue();
         assertThat(kept.path("exif_differs").asBoolean()).isTrue();
@@ -357,7 +369,8 @@ class FieldOverHttpTest {
         assertThat(kept.path("doubtful").asBoolean()).isFalse();
         assertThat(OffsetDateTime.parse(kept.path("found_at").asText()).toInstant())
                 .isEqualTo(NOW.minusHours(3).toInstant());
-        assertThat(kept.path("arrived_at").asText()).isGreaterThan(kept.path("found_at").asText());
+        assertThat(kept.path("arrived_at").asText())
+                .isGreaterThan(kept.path("found_at").asText());
     }
 
     @Test

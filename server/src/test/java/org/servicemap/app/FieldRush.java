@@ -93,8 +93,7 @@ final class FieldRush {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(server)));
             ports.add(server.port());
         }
-        FieldRush rush =
-                new FieldRush(ports, Jdbi.create(address.url(), address.user(), address.password()), 1600);
+        FieldRush rush = new FieldRush(ports, Jdbi.create(address.url(), address.user(), address.password()), 1600);
         System.out.println(rush.run(WARM, CLIENTS) + " (warm-up)");
         System.out.println(rush.run(PHONES, CLIENTS));
         System.exit(rush.isSound() ? 0 : 1);
@@ -118,8 +117,9 @@ final class FieldRush {
         photos.clear();
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         long start = System.nanoTime();
-        List<Future<Void>> all = threads.invokeAll(
-                phones.stream().<Callable<Void>>map(phone -> () -> morning(phone)).toList());
+        List<Future<Void>> all = threads.invokeAll(phones.stream()
+                .<Callable<Void>>map(phone -> () -> morning(phone))
+                .toList());
         double seconds = (System.nanoTime() - start) / 1e9;
         threads.shutdown();
         for (Future<Void> each : all) {
@@ -144,9 +144,13 @@ final class FieldRush {
         List<Object> items = List.of(
                 item("visit", phone, random, Map.of("grid", phone.grid.code, "visit_kind", "check", "finding", "fine")),
                 item("report", phone, random, Map.of("category", "CITY-WASTE", "text", "", "photos", pictures)),
-                item("visit", phone, random, Map.of("grid", phone.grid.code, "visit_kind", "inquiry", "finding", "fine")));
-        byte[] body = JSON.writeValueAsBytes(
-                Map.of("sent_at", OffsetDateTime.now().toString(), "items", items));
+                item(
+                        "visit",
+                        phone,
+                        random,
+                        Map.of("grid", phone.grid.code, "visit_kind", "inquiry", "finding", "fine")));
+        byte[] body =
+                JSON.writeValueAsBytes(Map.of("sent_at", OffsetDateTime.now().toString(), "items", items));
         stored.addAndGet(sync(phone, body, "stored"));
         if (phone.number % EVERY == 0) {
             repeated.addAndGet(sync(phone, body, "repeated"));
@@ -159,7 +163,9 @@ final class FieldRush {
         Map<String, Object> item = new HashMap<>(rest);
         item.put("key", UUID.randomUUID().toString());
         item.put("kind", kind);
-        item.put("found_at", OffsetDateTime.now().minusSeconds(random.nextInt(20_000)).toString());
+        item.put(
+                "found_at",
+                OffsetDateTime.now().minusSeconds(random.nextInt(20_000)).toString());
         item.put(
                 "where",
                 Map.of(
@@ -172,9 +178,8 @@ final class FieldRush {
     /** How many of its three were answered so. */
     private int sync(Phone phone, byte[] body, String expected) throws Exception {
         long start = System.nanoTime();
-        JsonNode answer = answer(call(phone, "sync")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(body)));
+        JsonNode answer = answer(
+                call(phone, "sync").header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body)));
         syncs.add((System.nanoTime() - start) / 1e6);
         int count = 0;
         for (JsonNode result : answer.path("results")) {
@@ -231,7 +236,9 @@ final class FieldRush {
                     .path("areas");
             for (JsonNode area : areas) {
                 if (area.path("level").asText().equals("grid")) {
-                    found.putIfAbsent(area.path("code").asText(), new Grid(area.path("code").asText(), lon, lat));
+                    found.putIfAbsent(
+                            area.path("code").asText(),
+                            new Grid(area.path("code").asText(), lon, lat));
                 }
             }
         }
@@ -248,7 +255,8 @@ final class FieldRush {
             for (int i = 0; i < count; i++) {
                 int number = enrolled++;
                 long id = 1_000_000L + number;
-                Phone phone = new Phone(number, "fd_rush-" + number + "-" + UUID.randomUUID(), grids.get(number % grids.size()));
+                Phone phone = new Phone(
+                        number, "fd_rush-" + number + "-" + UUID.randomUUID(), grids.get(number % grids.size()));
                 handle.execute(
                         "INSERT INTO accounts (id, kind, login, name, roles, unit, area_level, area)"
                                 + " SELECT ?, 'staff', ?, ?, '{warden}', min(unit), 'grid', ? FROM accounts WHERE 'warden' = ANY(roles)",
@@ -288,7 +296,8 @@ final class FieldRush {
     }
 
     private static String percentiles(List<Double> millis) {
-        double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return String.format(
                 Locale.ROOT,
                 "median %.1f ms, 95 %% %.1f ms, 99 %% %.1f ms",

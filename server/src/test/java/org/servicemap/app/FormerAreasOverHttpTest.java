@@ -90,7 +90,8 @@ class FormerAreasOverHttpTest {
     /** Logs in again: what a session says is believed for two seconds. */
     private static ApiClient again(String area, String now) {
         ApiClient client = nobody.fresh();
-        JsonNode session = client.postJson("/api/v1/session", Map.of("login", "of-" + area, "password", BoundAccounts.PASSWORD))
+        JsonNode session = client.postJson(
+                        "/api/v1/session", Map.of("login", "of-" + area, "password", BoundAccounts.PASSWORD))
                 .json();
         assertThat(session.path("account").path("area").asText())
                 .as(session.toString())

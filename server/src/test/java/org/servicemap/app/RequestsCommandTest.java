@@ -118,10 +118,8 @@ class RequestsCommandTest {
                     .json()
                     .path("number")
                     .asText();
-            JsonNode request = dispatcher
-                    .get("/api/v1/requests/" + number)
-                    .json()
-                    .path("request");
+            JsonNode request =
+                    dispatcher.get("/api/v1/requests/" + number).json().path("request");
             boolean waits = category.equals("CITY-NOISE");
             assertThat(request.path("state").asText()).as(category).isEqualTo(waits ? "received" : "dispatched");
             assertThat(request.path("queue_reason").asText(null)).isEqualTo(waits ? "consult" : null);

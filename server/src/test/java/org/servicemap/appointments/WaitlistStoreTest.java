@@ -266,9 +266,7 @@ class WaitlistStoreTest {
         assertThat(waitlistOffers.offerAll()).as("it is full, not closed").isZero();
 
         town.reopen(
-                WEST,
-                List.of(hours(600, 630, 30, 1)),
-                new DayChange(7, TUESDAY, TUESDAY, true, hours(0, 1440, 5, 0)));
+                WEST, List.of(hours(600, 630, 30, 1)), new DayChange(7, TUESDAY, TUESDAY, true, hours(0, 1440, 5, 0)));
 
         assertThat(waitlistOffers.offerAll()).isEqualTo(2);
         assertThat(heldHalls()).as("HEAT is nearer, CITY is sooner").containsExactly(HEAT, BookingTown.CITY);

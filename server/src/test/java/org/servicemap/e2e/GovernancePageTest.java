@@ -312,7 +312,8 @@ class GovernancePageTest extends E2eTest {
 
     /** Tasks about the same beside one are no areas to compare it with: those of other tests must not stand beside these. */
     private static void cancelAll() {
-        for (JsonNode task : supervisor.get(GOVERNANCE + "tasks?limit=500").json().path("items")) {
+        for (JsonNode task :
+                supervisor.get(GOVERNANCE + "tasks?limit=500").json().path("items")) {
             String state = task.path("state").asText();
             if (!state.equals("done") && !state.equals("cancelled")) {
                 ApiClient.Answer noted = supervisor.postJson(
@@ -345,7 +346,8 @@ class GovernancePageTest extends E2eTest {
                 .json()
                 .at("/task/id")
                 .asText();
-        JsonNode early = supervisor.get(GOVERNANCE + "tasks/" + fresh + "/effect").json();
+        JsonNode early =
+                supervisor.get(GOVERNANCE + "tasks/" + fresh + "/effect").json();
         assertThat(early.path("verdict").asText()).isEqualTo("too_early");
         // what other tests have done is over and cannot be cancelled: of these two at most one is among it
         for (String area : List.of("990101001002", "990101002001")) {

@@ -328,20 +328,17 @@ class HallPageTest extends E2eTest {
         List<Route> asked = new ArrayList<>();
         page.route("**/schedule/affected", asked::add);
         Predicate<String> schedule = url -> url.endsWith("/schedule");
-        page.route(
-                schedule,
-                route -> {
-                    if (!route.request().method().equals("PUT")) {
-                        route.fallback();
-                        return;
-                    }
-                    APIResponse answer = route.fetch();
-                    String text = answer.text()
-                            .replaceAll("\"offer\":\\{[^{}]*\\{[^{}]*}[^{}]*}", "\"offer\":null")
-                            .replace("\"offers_follow\":false", "\"offers_follow\":true");
-                    route.fulfill(
-                            new Route.FulfillOptions().setResponse(answer).setBody(text));
-                });
+        page.route(schedule, route -> {
+            if (!route.request().method().equals("PUT")) {
+                route.fallback();
+                return;
+            }
+            APIResponse answer = route.fetch();
+            String text = answer.text()
+                    .replaceAll("\"offer\":\\{[^{}]*\\{[^{}]*}[^{}]*}", "\"offer\":null")
+                    .replace("\"offers_follow\":false", "\"offers_follow\":true");
+            route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(text));
+        });
         page.click("#apply");
         assertThat(page.locator("#done-title")).isVisible();
         assertThat(page.locator("#affected")).containsText("正在安排");

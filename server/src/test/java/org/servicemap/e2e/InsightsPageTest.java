@@ -380,7 +380,10 @@ class InsightsPageTest extends E2eTest {
                 .isEqualTo(all)
                 .isEqualTo(recast.path("as_stored").asLong());
         String version = recast.path("version").asText();
-        assertThat(sum(get(analyst, "areas?level=subdistrict&version=" + version).path("items"), "n"))
+        assertThat(sum(
+                        get(analyst, "areas?level=subdistrict&version=" + version)
+                                .path("items"),
+                        "n"))
                 .isEqualTo(all);
         ApiClient.refusal(
                 analyst.get("/api/v1/insights/areas?level=subdistrict&version=0"), 404, "unknown_version", "version");
@@ -468,11 +471,16 @@ class InsightsPageTest extends E2eTest {
         Download picture = page.waitForDownload(() -> page.locator("#picture").click());
         assertThat(javax.imageio.ImageIO.read(picture.path().toFile()).getWidth())
                 .isGreaterThan(500);
-        JsonNode cells = new ObjectMapper().readTree(Files.readString(page.waitForDownload(
-                        () -> page.locator("#download-geojson").click())
-                .path()));
+        JsonNode cells = new ObjectMapper()
+                .readTree(Files.readString(page.waitForDownload(
+                                () -> page.locator("#download-geojson").click())
+                        .path()));
         assertThat(cells.path("features").size()).isPositive();
-        assertThat(cells.path("features").path(0).path("properties").path("per_km2").asDouble())
+        assertThat(cells.path("features")
+                        .path(0)
+                        .path("properties")
+                        .path("per_km2")
+                        .asDouble())
                 .isPositive();
         page.locator("#wall").click();
         assertThat(page.locator(".insights__filters")).isHidden();

@@ -38,7 +38,8 @@ class PaletteTest {
 
     /** The first is of the light theme, the second of the dark one. */
     private static String colour(String scale, int step, int theme) {
-        Matcher found = Pattern.compile("--" + scale + "-" + step + ": (#[0-9a-f]{6});").matcher(css);
+        Matcher found =
+                Pattern.compile("--" + scale + "-" + step + ": (#[0-9a-f]{6});").matcher(css);
         for (int i = 0; i <= theme; i++) {
             assertThat(found.find()).as(scale + step).isTrue();
         }
@@ -98,10 +99,18 @@ class PaletteTest {
         for (int theme = 0; theme < THEMES; theme++) {
             for (int eye = 0; eye < EYES.length; eye++) {
                 String of = "theme " + theme + ", " + NAMES[eye];
-                assertThat(nearest(seen("cat", 1, 6, theme, eye))).as("categories, " + of).isGreaterThan(17);
-                assertThat(nearest(seen("cat", 0, 6, theme, eye))).as("with grey, " + of).isGreaterThan(13);
-                assertThat(nearest(seen("seq", 1, STEPS, theme, eye))).as("steps, " + of).isGreaterThan(8);
-                assertThat(nearest(seen("div", 1, STEPS, theme, eye))).as("both sides, " + of).isGreaterThan(15);
+                assertThat(nearest(seen("cat", 1, 6, theme, eye)))
+                        .as("categories, " + of)
+                        .isGreaterThan(17);
+                assertThat(nearest(seen("cat", 0, 6, theme, eye)))
+                        .as("with grey, " + of)
+                        .isGreaterThan(13);
+                assertThat(nearest(seen("seq", 1, STEPS, theme, eye)))
+                        .as("steps, " + of)
+                        .isGreaterThan(8);
+                assertThat(nearest(seen("div", 1, STEPS, theme, eye)))
+                        .as("both sides, " + of)
+                        .isGreaterThan(15);
             }
         }
     }
@@ -115,7 +124,8 @@ class PaletteTest {
                 List<double[]> steps = seen("seq", 1, STEPS, theme, eye);
                 List<double[]> sides = seen("div", 1, STEPS, theme, eye);
                 for (int step = 1; step < STEPS; step++) {
-                    assertThat(darker * (steps.get(step - 1)[0] - steps.get(step)[0])).isGreaterThan(5);
+                    assertThat(darker * (steps.get(step - 1)[0] - steps.get(step)[0]))
+                            .isGreaterThan(5);
                     int away = step <= STEPS / 2 ? -1 : 1;
                     assertThat(darker * away * (sides.get(step - 1)[0] - sides.get(step)[0]))
                             .isGreaterThan(4);

@@ -29,8 +29,7 @@ class PhoneTest extends E2eTest {
                           note.append(' © a provider of maps, its licence and a review number'.repeat(6));
                           const [one, other] = [note, document.querySelector('.soonlegend')].map((each) => each.getBoundingClientRect());
                           return one.height > 50 && (one.bottom <= other.top || one.top >= other.bottom);
-                        }"""))
-                .isTrue();
+                        }""")).isTrue();
     }
 
     @Test

@@ -174,8 +174,8 @@ class PeopleBehindFiguresStoreTest {
     @Test
     void forecastsAreOfWhatWasReceivedByAreaAndTopCategory(@TempDir Path folder) {
         for (int ago = 1; ago <= 100; ago++) {
-            Map<FactColumn, Object> day =
-                    Map.of(FactColumn.RECEIVED_AT, LocalDateTime.of(2026, 3, 31, 12, 0).minusDays(ago));
+            Map<FactColumn, Object> day = Map.of(
+                    FactColumn.RECEIVED_AT, LocalDateTime.of(2026, 3, 31, 12, 0).minusDays(ago));
             put(1L, "01", "NOISE", day);
             put(1L, "01", "UTIL-WATER", day);
             if (ago % 2 == 0) {
@@ -213,8 +213,7 @@ class PeopleBehindFiguresStoreTest {
             counts[day] = day % 7 == (day < 60 ? 0 : 3) ? 20 : 1;
         }
         try (Facts facts = facts(folder)) {
-            InsightForecasts.Told told =
-                    forecasts(facts).next(new DaySeries(LocalDate.of(2026, 1, 1), counts), 7);
+            InsightForecasts.Told told = forecasts(facts).next(new DaySeries(LocalDate.of(2026, 1, 1), counts), 7);
             assertThat(told.naive()).isTrue();
             assertThat(told.covered()).isEqualTo(1);
             assertThat(told.days().stream().map(Forecaster.Day::expected))
@@ -233,25 +232,38 @@ class PeopleBehindFiguresStoreTest {
     /** Five requests; which of them each filter leaves is told by hand. */
     @Test
     void filtersAreWhatTheySay(@TempDir Path folder) {
-        put(1L, "A", "NOISE", Map.of(FactColumn.HOTLINE, "96777", FactColumn.STATE, "closed", FactColumn.TONE, "negative"));
+        put(
+                1L,
+                "A",
+                "NOISE",
+                Map.of(FactColumn.HOTLINE, "96777", FactColumn.STATE, "closed", FactColumn.TONE, "negative"));
         put(2L, "A", "NOISE", Map.of(FactColumn.HOTLINE, "96777", FactColumn.ANONYMOUS, true));
         put(3L, "A", "NOISE", Map.of(FactColumn.ANONYMOUS, false, FactColumn.RECEIVED_AT, NOON.plusHours(3)));
         put(4L, "A", "NOISE", Map.of(FactColumn.LON, 116.4, FactColumn.LAT, 39.9));
         put(5L, "A", "NOISE", Map.of(FactColumn.LON, 116.5, FactColumn.LAT, 39.9));
         try (Facts facts = facts(folder)) {
             assertThat(of(facts, InsightFilter.More.NONE)).isEqualTo(5);
-            assertThat(of(facts, new InsightFilter.More("96777", null, null, null, null, null))).isEqualTo(2);
-            assertThat(of(facts, new InsightFilter.More("96777", "closed", null, null, null, null))).isOne();
-            assertThat(of(facts, new InsightFilter.More(null, null, "negative", null, null, null))).isOne();
-            assertThat(of(facts, new InsightFilter.More(null, null, null, true, null, null))).isOne();
-            assertThat(of(facts, new InsightFilter.More(null, null, null, false, null, null))).isEqualTo(4);
-            assertThat(of(facts, new InsightFilter.More(null, null, null, null, 15, null))).isOne();
+            assertThat(of(facts, new InsightFilter.More("96777", null, null, null, null, null)))
+                    .isEqualTo(2);
+            assertThat(of(facts, new InsightFilter.More("96777", "closed", null, null, null, null)))
+                    .isOne();
+            assertThat(of(facts, new InsightFilter.More(null, null, "negative", null, null, null)))
+                    .isOne();
+            assertThat(of(facts, new InsightFilter.More(null, null, null, true, null, null)))
+                    .isOne();
+            assertThat(of(facts, new InsightFilter.More(null, null, null, false, null, null)))
+                    .isEqualTo(4);
+            assertThat(of(facts, new InsightFilter.More(null, null, null, null, 15, null)))
+                    .isOne();
             for (int resolution = 5; resolution <= 9; resolution++) {
-                List<InsightCounts.Group> cells = new InsightCounts(facts)
-                        .byCell(resolution, Measure.RECEIVED, MARCH, InsightFilter.ALL);
-                assertThat(cells).isNotEmpty().allSatisfy(cell -> assertThat(
-                                of(facts, new InsightFilter.More(null, null, null, null, null, Long.valueOf(cell.key()))))
-                        .isEqualTo(cell.count().n()));
+                List<InsightCounts.Group> cells =
+                        new InsightCounts(facts).byCell(resolution, Measure.RECEIVED, MARCH, InsightFilter.ALL);
+                assertThat(cells)
+                        .isNotEmpty()
+                        .allSatisfy(cell -> assertThat(of(
+                                        facts,
+                                        new InsightFilter.More(null, null, null, null, null, Long.valueOf(cell.key()))))
+                                .isEqualTo(cell.count().n()));
             }
         }
     }

@@ -242,12 +242,9 @@ class RandomWalksStoreTest {
                 input.text(Input.REASON, "原因");
             case "add_facts", "note", "report_in", "assist" -> input.text(Input.TEXT, "说明");
             case "assign" -> input.number(Input.HANDLER, (long) move.amount());
-            case "set_kind" ->
-                input.text(Input.KIND, WalkModel.KINDS.get(move.amount() % WalkModel.KINDS.size()));
+            case "set_kind" -> input.text(Input.KIND, WalkModel.KINDS.get(move.amount() % WalkModel.KINDS.size()));
             case "ask_assistance" ->
-                input.list(Input.UNITS, List.of(move.target()))
-                        .until(later)
-                        .text(Input.REASON, "原因");
+                input.list(Input.UNITS, List.of(move.target())).until(later).text(Input.REASON, "原因");
             case "appraise" -> input.text(Input.UNIT, move.target()).number(Input.SCORE, (long) move.amount());
             case "split" -> input.list(Input.PARTS, List.of("2026010100000018")).text(Input.REASON, "原因");
             case "ask_extension", "suspend" -> input.until(later).text(Input.REASON, "原因");

@@ -200,7 +200,8 @@ final class WalkModel {
     /** The leading unit and one that it whistled for, of each other. */
     private boolean appraises(Move move) {
         boolean ofLead = java.util.Objects.equals(move.target(), unit);
-        return move.amount() <= BEST && (ofLead ? !move.target().equals(move.unit()) : whistled.contains(move.target()));
+        return move.amount() <= BEST
+                && (ofLead ? !move.target().equals(move.unit()) : whistled.contains(move.target()));
     }
 
     private static boolean ahead(int thousandsOfDays, Instant at) {
@@ -254,7 +255,15 @@ final class WalkModel {
     private void give(Move move, Instant at, String before) {
         replaced = move.action().equals("dispatch")
                 ? null
-                : new Replaced(before, unit, locked, askedFor, dispatchedAt, handler, Set.copyOf(whistled), Set.copyOf(assistants));
+                : new Replaced(
+                        before,
+                        unit,
+                        locked,
+                        askedFor,
+                        dispatchedAt,
+                        handler,
+                        Set.copyOf(whistled),
+                        Set.copyOf(assistants));
         handler = 0;
         askedFor = 0;
         locked = move.action().equals("redirect") || !move.action().equals("reassign") && locked;
@@ -269,7 +278,9 @@ final class WalkModel {
 
     /** Another unit has it again as it had it; what nobody had before goes back to the queue. */
     private void undo() {
-        Replaced back = replaced == null ? new Replaced("received", null, false, askedFor, null, 0, Set.of(), Set.of()) : replaced;
+        Replaced back = replaced == null
+                ? new Replaced("received", null, false, askedFor, null, 0, Set.of(), Set.of())
+                : replaced;
         extendedTo = replaced == null ? 0 : extendedTo;
         state = back.state();
         unit = back.unit();

@@ -852,7 +852,11 @@ class FieldStoreTest {
         assertThat(doubted.foundAt()).isEqualTo(doubted.arrivedAt()).isEqualTo(done(silent));
         long ahead = openTask(null);
         Duration year = Duration.ofDays(365);
-        work.syncing().take(phone, town.now().plus(year), List.of(task(ahead, 1, "fine", List.of(), IN_GRID, now.plus(year))));
+        work.syncing()
+                .take(
+                        phone,
+                        town.now().plus(year),
+                        List.of(task(ahead, 1, "fine", List.of(), IN_GRID, now.plus(year))));
         TaskStore.Answer right = answer(ahead);
         assertThat(done(ahead)).isBetween(now.minusSeconds(5), now.plusSeconds(5));
         assertThat(right.clockOff()).isEqualTo((int) year.toSeconds());
@@ -863,13 +867,13 @@ class FieldStoreTest {
         assertThat(count("""
                         SELECT count(*) FROM field_task_entries WHERE coalesce(lon, accuracy_m, exif_off_m, clock_off_s) IS NOT NULL
                           AND account = ?
-                        """, account.id()))
-                .isZero();
+                        """, account.id())).isZero();
         assertThat(answer(elsewhere).outside()).isTrue();
     }
 
     private TaskStore.Answer answer(long task) {
-        return database.inSnapshot(handle -> new TaskStore().answers(handle, task)).get(0);
+        return database.inSnapshot(handle -> new TaskStore().answers(handle, task))
+                .get(0);
     }
 
     private Instant done(long task) {

@@ -118,9 +118,7 @@ final class BriefStore {
                 .bindArray(
                         "former",
                         String.class,
-                        subjects.former().stream()
-                                .map(FormerBriefs.Read::key)
-                                .toArray())
+                        subjects.former().stream().map(FormerBriefs.Read::key).toArray())
                 .bind("limit", limit)
                 .bind("offset", offset)
                 .map((rs, context) -> read(rs))

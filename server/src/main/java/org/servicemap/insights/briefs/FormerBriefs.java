@@ -49,7 +49,8 @@ record FormerBriefs(Function<String, BriefNames> names) {
                 AreaDirectory directory = then.areas().directory();
                 for (int ordinal = 0; ordinal < directory.size(); ordinal++) {
                     String key = key(then.level(directory.level(ordinal)), directory.code(ordinal));
-                    boolean wanted = asked == null || asked.equals(key) || ownArea && key.equals(key(area.level(), area.code()));
+                    boolean wanted =
+                            asked == null || asked.equals(key) || ownArea && key.equals(key(area.level(), area.code()));
                     if (wanted && then.isWithin(ordinal, then.rank(area.level()), area.code())) {
                         all.add(new Read(key, version));
                     }

@@ -79,8 +79,8 @@ final class GovernanceTaskStore {
 
     /** Those that run within some days, both included, whoever answers for them. */
     List<GovernanceTask> meanwhile(Handle handle, LocalDate from, LocalDate to) {
-        return handle.createQuery(
-                        SELECT + "WHERE t.state <> 'cancelled' AND t.begins_on <= :to AND t.due_on >= :from ORDER BY t.id")
+        return handle.createQuery(SELECT
+                        + "WHERE t.state <> 'cancelled' AND t.begins_on <= :to AND t.due_on >= :from ORDER BY t.id")
                 .bind("from", from)
                 .bind("to", to)
                 .map((rs, context) -> read(rs))

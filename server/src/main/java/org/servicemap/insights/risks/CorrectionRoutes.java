@@ -31,7 +31,8 @@ public final class CorrectionRoutes implements GovernanceGroup {
     private static final Param<String> LEVEL =
             Param.text("level", "Their level; default the one that the catalogue goes by");
     private static final Param<LocalDate> SINCE = Param.date(
-            "since", "First day it is tried on; default that of the last third, as proposals are learnt from the days before");
+            "since",
+            "First day it is tried on; default that of the last third, as proposals are learnt from the days before");
     private static final Param<String> UNIT =
             Param.text("unit", "The unit that it gives them to").mandatory();
 
@@ -70,7 +71,8 @@ public final class CorrectionRoutes implements GovernanceGroup {
             @Describe("Last day of those that the proposal was learnt from, which the shares are of")
             LocalDate learntUntil,
 
-            @Describe("True: too recent to be learnt from the first two thirds of the days; the backtest tries it on what it was learnt from")
+            @Describe(
+                    "True: too recent to be learnt from the first two thirds of the days; the backtest tries it on what it was learnt from")
             boolean inSample,
 
             @Describe("The unit that returned most of these")
@@ -243,7 +245,8 @@ public final class CorrectionRoutes implements GovernanceGroup {
 
     private static List<String> areas(String codes, int rank, Reach reach) {
         return Arrays.stream(codes.split(",", -1))
-                .map(code -> known(code, reach.directory().findByCode(rank, code).isPresent(), "area"))
+                .map(code ->
+                        known(code, reach.directory().findByCode(rank, code).isPresent(), "area"))
                 .toList();
     }
 

@@ -97,8 +97,7 @@ final class DisputeFaults {
         return faults;
     }
 
-    private static @Nullable Fault fault(
-            Key key, List<Disputed> all, LocalDate learntUntil, int rank, Reach reach) {
+    private static @Nullable Fault fault(Key key, List<Disputed> all, LocalDate learntUntil, int rank, Reach reach) {
         List<Disputed> moved = all.stream()
                 .filter(each -> each.moved() && !each.day().isAfter(learntUntil))
                 .toList();
@@ -234,7 +233,6 @@ final class DisputeFaults {
                   title: {zh: 依据异议改派的建议, en: Proposed after disputes}
                   when: {category: %s, area: {%s: %s}}
                   to: {unit: %s}
-                """.formatted(
-                        category.toLowerCase(java.util.Locale.ROOT), areas.get(0), category, level, codes, to);
+                """.formatted(category.toLowerCase(java.util.Locale.ROOT), areas.get(0), category, level, codes, to);
     }
 }

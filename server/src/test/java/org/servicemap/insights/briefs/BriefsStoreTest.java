@@ -160,7 +160,10 @@ class BriefsStoreTest {
         assertThatThrownBy(() -> briefs.get(city.id(), then)).hasMessageContaining("for others");
 
         Caller before = bound("1");
-        assertThat(listed(before, null)).as("the code was another area's by then").contains(own.id()).doesNotContain(former.id());
+        assertThat(listed(before, null))
+                .as("the code was another area's by then")
+                .contains(own.id())
+                .doesNotContain(former.id());
         assertThat(listed(before, "area:district:01")).isEmpty();
         assertThatThrownBy(() -> briefs.get(former.id(), before)).hasMessageContaining("for others");
         assertThat(listed(BriefTown.ANALYST, null)).contains(former.id(), own.id(), city.id());
@@ -283,7 +286,8 @@ class BriefsStoreTest {
                     .contains("&lang=en");
         });
         assertThat(schedules.get(schedule.id()).doneUntil()).isEqualTo(LocalDate.of(2026, 3, 8));
-        assertThat(briefs.list("daily", new BriefStore.Subjects(List.of("area:district:01"), List.of()), 0, 10)).hasSize(3);
+        assertThat(briefs.list("daily", new BriefStore.Subjects(List.of("area:district:01"), List.of()), 0, 10))
+                .hasSize(3);
 
         town.now = Instant.parse("2026-03-30T01:00:00Z");
         assertThat(schedules.runDue()).isEqualTo(BriefSchedule.MOST_CAUGHT_UP);

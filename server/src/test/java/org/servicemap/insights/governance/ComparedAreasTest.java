@@ -29,7 +29,8 @@ class ComparedAreasTest {
         return new Category(code, parent, LocalText.of("en", code), null, "coarse", Set.of());
     }
 
-    private static GovernanceTask task(long id, @Nullable String category, String level, String area, String... former) {
+    private static GovernanceTask task(
+            long id, @Nullable String category, String level, String area, String... former) {
         return new GovernanceTask(
                 id,
                 GovernanceTask.TOPIC,
@@ -67,8 +68,12 @@ class ComparedAreasTest {
         assertThat(treated(own, 2, own, task(2, "UTIL-WATER", "grid", "01-0-1", "01-x")))
                 .as("below, with its former code; not itself")
                 .containsExactlyInAnyOrder("01-0-1", "01-x");
-        assertThat(treated(own, 2, task(2, null, "grid", "02-1-1"))).as("about all").containsExactly("02-1-1");
-        assertThat(treated(own, 2, task(2, "NOISE", "grid", "02-1-1"))).as("about something else").isEmpty();
+        assertThat(treated(own, 2, task(2, null, "grid", "02-1-1")))
+                .as("about all")
+                .containsExactly("02-1-1");
+        assertThat(treated(own, 2, task(2, "NOISE", "grid", "02-1-1")))
+                .as("about something else")
+                .isEmpty();
         assertThat(treated(own, 2, task(2, "UTIL", "district", "02")))
                 .as("the whole district")
                 .containsExactlyInAnyOrder("02-0-0", "02-0-1", "02-1-0", "02-1-1");
