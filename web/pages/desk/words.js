@@ -15,7 +15,7 @@ const ACTIONS = {
   ask_extension: 'desk.do.ask_extension', grant_extension: 'desk.do.grant_extension', refuse_extension: 'desk.do.refuse_extension', suspend: 'desk.do.suspend',
   resume: 'desk.do.resume', supervise: 'desk.do.supervise', end_supervision: 'desk.do.end_supervision', escalate: 'desk.do.escalate', handle: 'desk.do.handle',
   attempt: 'desk.do.attempt', call_back: 'desk.do.call_back', rework: 'desk.do.rework', withdraw: 'desk.do.withdraw', link: 'desk.do.link', unlink: 'desk.do.unlink', split: 'desk.do.split',
-  follow_parent: 'desk.do.follow_parent', overdue: 'desk.do.overdue', open_callback: 'desk.do.open_callback', settle: 'desk.do.settle', settle_on_spot: 'desk.do.settle_on_spot', forget_place: 'desk.do.forget_place',
+  follow_parent: 'desk.do.follow_parent', overdue: 'desk.do.overdue', open_callback: 'desk.do.open_callback', end_callback: 'desk.do.end_callback', settle: 'desk.do.settle', settle_on_spot: 'desk.do.settle_on_spot', forget_place: 'desk.do.forget_place',
 };
 const INPUTS = {
   unit: 'desk.in.unit', units: 'desk.in.units', reason: 'desk.in.reason', reply: 'desk.in.reply', text: 'desk.in.text', until: 'desk.in.until',
@@ -26,14 +26,14 @@ const INPUTS = {
 const TERMS = {
   solved: 'desk.term.solved', partly_solved: 'desk.term.partly_solved', explained: 'desk.term.explained', not_solved: 'desk.term.not_solved',
   satisfied: 'desk.term.satisfied', basically_satisfied: 'desk.term.basically_satisfied', neutral: 'desk.term.neutral', dissatisfied: 'desk.term.dissatisfied',
-  no_answer: 'desk.term.no_answer', wrong_number: 'desk.term.wrong_number', refused: 'desk.term.refused', no_contact: 'desk.term.no_contact',
+  no_answer: 'desk.term.no_answer', wrong_number: 'desk.term.wrong_number', refused: 'desk.term.refused', no_contact: 'desk.term.no_contact', not_called: 'desk.term.not_called',
   copy: 'desk.term.copy', assistant: 'desk.term.assistant', whistled: 'desk.term.whistled', escalated: 'desk.term.escalated',
   told: 'desk.term.told', asked: 'desk.term.asked', reported: 'desk.term.reported', declined: 'desk.term.declined',
   acceptance: 'desk.term.acceptance', first_contact: 'desk.term.first_contact', dispute_window: 'desk.term.dispute_window', review: 'desk.term.review',
-  whistle: 'desk.term.whistle', callback: 'desk.term.callback', deadline: 'desk.term.deadline', extension: 'desk.term.extension', system: 'desk.term.system', petitioner: 'desk.term.petitioner',
+  whistle: 'desk.term.whistle', callback: 'desk.term.callback', callback_end: 'desk.term.callback_end', deadline: 'desk.term.deadline', extension: 'desk.term.extension', system: 'desk.term.system', petitioner: 'desk.term.petitioner',
   duplicate: 'desk.term.duplicate', part: 'desk.term.part', incident: 'desk.term.incident',
 };
-const WAYS = { operator: 'desk.way.operator', link: 'desk.way.link', page: 'desk.way.page', unit: 'desk.way.unit' };
+const WAYS = { operator: 'desk.way.operator', link: 'desk.way.link', page: 'desk.way.page', unit: 'desk.way.unit', system: 'desk.way.system' };
 const TABS = { queue: 'desk.tab.queue', disputed: 'desk.tab.disputed', work: 'desk.tab.work', asked: 'desk.tab.asked', callbacks: 'desk.tab.callbacks', mine: 'desk.tab.mine', publication: 'desk.tab.publication', all: 'desk.tab.all' };
 
 const word = (table, key) => (Object.hasOwn(table, key) ? t(table[key]) : key);

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Describe;
 import org.servicemap.requests.history.Chain;
@@ -16,12 +17,16 @@ import org.servicemap.requests.lifecycle.Way;
 
 /** All that came of calling back, read from the history: it says which result counts, as the row does. */
 final class CallbackResults {
+    private static final Set<String> CALLS =
+            Set.of(Action.ATTEMPT.key(), Action.CALL_BACK.key(), Action.SETTLE.key());
+
     private CallbackResults() {}
 
     @Describe("An attempt to reach the petitioner, or what the petitioner answered")
     record CallbackJson(
             OffsetDateTime at,
-            @Describe("operator, link, page or unit") String way,
+            @Describe("operator, link, page or unit; system where nobody could be, or was, called")
+            String way,
 
             @Describe("Why nobody was reached, when nobody was") @Nullable
             String unreached,
@@ -51,7 +56,7 @@ final class CallbackResults {
 
     private static boolean isOne(Event event) {
         return event.action().equals(Action.CALL_BACK.key())
-                || event.action().equals(Action.ATTEMPT.key())
+                || event.set().get(Field.UNREACHED.column()) != null
                 || event.action().equals(Action.SETTLE.key()) && wasTaken(event);
     }
 
@@ -65,7 +70,7 @@ final class CallbackResults {
         return new CallbackJson(
                 event.at().atZone(zone).toOffsetDateTime(),
                 way(event),
-                (String) data.get(Input.UNREACHED.key()),
+                (String) event.set().get(Field.UNREACHED.column()),
                 (Boolean) data.get(Input.CONTACTED.key()),
                 (Boolean) data.get(Input.SOLVED.key()),
                 (String) data.get(Input.SATISFACTION.key()),
@@ -74,6 +79,9 @@ final class CallbackResults {
 
     private static String way(Event event) {
         Object said = event.data().get(Input.WAY.key());
+        if (said == null && !CALLS.contains(event.action())) {
+            return Author.SYSTEM.label();
+        }
         boolean own = event.actor().equals(Author.PETITIONER.label());
         return said != null ? said.toString() : own ? Way.PAGE.key() : Way.OPERATOR.key();
     }

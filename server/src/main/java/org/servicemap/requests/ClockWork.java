@@ -11,8 +11,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
-import org.servicemap.requests.lifecycle.ClockRule;
-import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Notice;
 import org.servicemap.requests.lifecycle.RunningClock;
 import org.servicemap.storage.Database;
@@ -144,9 +142,8 @@ final class ClockWork {
     private void runOut(long request, RunningClock over) {
         Requests.Right system = Requests.Right.of(Author.SYSTEM);
         Request after = requests.act(request, Action.OVERDUE, over.runOut(), system, null);
-        boolean open = after.facts().flag(Field.CALLBACK_OPEN);
-        if (over.clock().equals(ClockRule.DEADLINE) && after.facts().state().isWork() && !open) {
-            requests.act(request, Action.OPEN_CALLBACK, ActionInput.NONE, system, null);
-        }
+        requests.lifecycle()
+                .followUp(after.facts(), over)
+                .ifPresent(next -> requests.act(request, next, ActionInput.NONE, system, null));
     }
 }

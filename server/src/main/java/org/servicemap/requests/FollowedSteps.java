@@ -65,8 +65,9 @@ record FollowedSteps(List<Chain.Link> chain, Map<String, Commitment> values, Req
 
     /** "Not solved" in a callback is a step of its own to whoever asked: the unit works on it again. */
     private static boolean wentBackToWork(Event event) {
+        Object state = event.set().get(Field.STATE.column());
         return is(event, Action.CALL_BACK)
-                && State.IN_PROGRESS.key().equals(event.set().get(Field.STATE.column()));
+                && (State.IN_PROGRESS.key().equals(state) || State.RECEIVED.key().equals(state));
     }
 
     private static boolean isShown(Event event) {

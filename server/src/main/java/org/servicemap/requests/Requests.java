@@ -12,6 +12,7 @@ import org.servicemap.requests.history.Commitment;
 import org.servicemap.requests.history.Event;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
+import org.servicemap.requests.lifecycle.ClockRule;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Lifecycle;
@@ -176,7 +177,26 @@ final class Requests {
         switch (action) {
             case HANDLE, FOLLOW_PARENT -> answerLinked(handle, after, input);
             case ANSWER, DIVERT, WITHDRAW -> releaseLinked(handle, after);
+            case OVERDUE -> askLinked(handle, after, input);
             default -> {}
+        }
+    }
+
+    /** Who follows a request that is not handled by its deadline is asked then too, each about the unit that should have. */
+    private void askLinked(Handle handle, Request parent, ActionInput over) {
+        String unit = parent.facts().text(Field.UNIT);
+        if (over.text(Input.CLOCK).equals(ClockRule.DEADLINE) && unit != null) {
+            ActionInput about = ActionInput.builder().text(Input.UNIT, unit).build();
+            askLinked(handle, parent.id(), about);
+        }
+    }
+
+    private void askLinked(Handle handle, long parent, ActionInput about) {
+        for (long child : linked(handle, parent)) {
+            if (Lifecycle.isToBeAsked(lock(handle, child).facts())) {
+                act(handle, child, Action.OPEN_CALLBACK, about, Right.of(Author.SYSTEM), null);
+            }
+            askLinked(handle, child, about);
         }
     }
 

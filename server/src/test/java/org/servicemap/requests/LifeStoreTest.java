@@ -84,6 +84,42 @@ class LifeStoreTest {
         assertThat(told(receipt, "D01")).contains(Notice.Kind.OVERDUE);
     }
 
+    /** Nobody called: the petitioner is offered to answer, the unit above hears of it, and in the end it is closed with the reason. */
+    @Test
+    void whatNobodyCallsBackIsToldAndClosedInTheEnd() {
+        Receipt receipt = town.file("CITY-WASTE");
+        act(receipt, UNIT, Action.ACCEPT, input());
+        act(receipt, UNIT, Action.HANDLE, input().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
+        town.clock.advance(DAY.multipliedBy(3).plusSeconds(1));
+        town.clockWork.run();
+        assertThat(overdue(receipt, "callback")).isEqualTo(1);
+        assertThat(told(receipt, "D01")).contains(Notice.Kind.OVERDUE);
+        assertThat(stored(receipt).state()).isEqualTo(State.HANDLED);
+
+        town.clock.advance(DAY.multipliedBy(7));
+        town.clockWork.run();
+
+        assertThat(stored(receipt).state()).isEqualTo(State.CLOSED);
+        assertThat(stored(receipt).text(Field.UNREACHED)).isEqualTo("not_called");
+        assertThat(clocks(receipt)).isEmpty();
+    }
+
+    @Test
+    void whatNobodyWaitsForIsClosedWhenItIsHandled() {
+        Receipt found = town.intake.file(
+                Town.filing("CITY-WASTE", Town.pin(116.4215, 39.9072, null), null), Author.PETITIONER);
+        act(found, UNIT, Action.ACCEPT, input());
+        act(found, UNIT, Action.HANDLE, input().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
+
+        assertThat(stored(found).state()).isEqualTo(State.CLOSED);
+        assertThat(CallbackResults.of(
+                        database.inTransaction(handle ->
+                                town.store.chain(handle, found.request().id())),
+                        ZoneOffset.UTC))
+                .extracting(CallbackResults.CallbackJson::way, CallbackResults.CallbackJson::unreached)
+                .containsExactly(tuple("system", "no_contact"));
+    }
+
     @Test
     void anUnknownUnitIsRefusedWithItsField() {
         Receipt receipt = filed(null, NOWHERE);

@@ -98,6 +98,59 @@ class LinkedRequestsStoreTest {
         assertThat(stored(child).facts().number(Field.PARENT)).isNull();
     }
 
+    /** At the latest at the deadline: each petitioner is asked, about the unit that should have done it for all. */
+    @Test
+    void whoFollowsIsAskedAtTheParentsDeadlineToo() {
+        Receipt parent = filed();
+        Receipt child = filed();
+        Receipt below = filed();
+        Receipt released = filed();
+        act(
+                child,
+                DISPATCHER,
+                Action.REASSIGN,
+                ActionInput.builder()
+                        .text(Input.UNIT, "S002")
+                        .text(Input.REASON, "原因")
+                        .build());
+        link(below, child);
+        link(child, parent);
+        link(released, parent);
+        town.clock.advance(java.time.Duration.ofDays(8));
+        town.clockWork.run();
+
+        for (Receipt each : java.util.List.of(child, below, released)) {
+            assertThat(stored(each).facts().flag(Field.CALLBACK_OPEN)).isTrue();
+            assertThat(told(each)).contains(Notice.Kind.CALLBACK);
+        }
+        act(released, DISPATCHER, Action.UNLINK, ActionInput.NONE);
+        assertThat(stored(released).facts().flag(Field.CALLBACK_OPEN)).isFalse();
+        act(
+                below,
+                DISPATCHER,
+                Action.ATTEMPT,
+                ActionInput.builder().text(Input.UNREACHED, "no_answer").build());
+        answer(child, false);
+        assertThat(state(below)).isEqualTo(State.LINKED);
+        assertThat(state(child)).as("is still worked on").isEqualTo(State.LINKED);
+        assertThat(stored(child).facts().text(Field.CALLED_BACK_FOR)).isEqualTo("S001");
+
+        handle(parent);
+        assertThat(state(child)).isEqualTo(State.HANDLED);
+        answer(child, true);
+        assertThat(state(child)).isEqualTo(State.CLOSED);
+        assertThat(stored(child).facts().answer(Field.SOLVED)).isTrue();
+    }
+
+    private void answer(Receipt receipt, boolean solved) {
+        ActionInput said = ActionInput.builder()
+                .flag(Input.CONTACTED, solved)
+                .flag(Input.SOLVED, solved)
+                .text(Input.SATISFACTION, solved ? "satisfied" : "dissatisfied")
+                .build();
+        act(receipt, Author.PETITIONER, Action.CALL_BACK, said);
+    }
+
     /** Each way round is right alone; both at once would leave two that wait for each other. */
     @Test
     void oneOfTwoThatAreLinkedToEachOtherAtOnceIsRefused() {

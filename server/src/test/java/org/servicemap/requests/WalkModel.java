@@ -47,15 +47,16 @@ final class WalkModel {
             end_supervision  | * | | supervisor
             escalate         | dispatched disputed accepted in_progress suspended | | lead dispatcher supervisor
             handle           | accepted in_progress | handled | handler lead
-            attempt          | handled callback | callback | operator
-            call_back        | dispatched disputed accepted in_progress suspended handled callback closed | | operator petitioner
+            attempt          | dispatched disputed accepted in_progress suspended linked handled callback | | operator
+            call_back        | dispatched disputed accepted in_progress suspended linked handled callback closed | | operator petitioner
             rework           | handled callback closed | in_progress | supervisor
             withdraw         | received dispatched disputed accepted in_progress suspended linked | withdrawn | petitioner operator
             link             | received dispatched | linked | operator dispatcher
             unlink           | linked | received | dispatcher system
             split            | received dispatched accepted in_progress | | dispatcher
-            overdue          | dispatched disputed accepted in_progress suspended handled callback | | system
-            open_callback    | dispatched disputed accepted in_progress suspended | | system
+            overdue          | dispatched disputed accepted in_progress suspended linked handled callback | | system
+            open_callback    | dispatched disputed accepted in_progress suspended linked | | system
+            end_callback     | dispatched disputed accepted in_progress suspended linked handled callback | | system
             """);
     /** From the tiny city's pack. */
     private static final Duration UNDO = Duration.ofSeconds(30);
@@ -87,6 +88,7 @@ final class WalkModel {
     boolean supervised;
     boolean overdue;
     boolean linked;
+    boolean unreached;
     int dispatches;
     int reworks;
     int attempts;
@@ -192,6 +194,7 @@ final class WalkModel {
             case "grant_extension" -> askedFor > 0 && ahead(askedFor, at);
             case "refuse_extension" -> askedFor > 0;
             case "suspend", "ask_assistance" -> ahead(move.amount(), at);
+            case "attempt", "end_callback" -> callbackOpen;
             case "call_back" -> state.equals("closed") ? !since(closedAt, LATE, at) : callbackOpen;
             default -> true;
         };
@@ -239,7 +242,8 @@ final class WalkModel {
             case "link" -> linked = true;
             case "unlink" -> unlink();
             case "overdue" -> overdue |= "deadline".equals(move.target());
-            case "open_callback" -> callbackOpen = true;
+            case "open_callback" -> asked(move);
+            case "end_callback" -> notReached();
             default -> {}
         }
         if (state.equals("closed") && !before.equals("closed")) {
@@ -295,6 +299,7 @@ final class WalkModel {
 
     private void unlink() {
         linked = false;
+        callbackOpen = false;
         unit = null;
         handler = 0;
         dispatchedAt = null;
@@ -308,21 +313,48 @@ final class WalkModel {
     }
 
     private void handled() {
-        callbackOpen = true;
+        ask();
         askedFor = 0;
+    }
+
+    private void ask() {
+        callbackOpen = true;
+        unreached = false;
+        attempts = 0;
+    }
+
+    /** Who follows another request is asked about the unit that has that one. */
+    private void asked(Move move) {
+        ask();
+        unit = state.equals("linked") ? move.target() : unit;
+    }
+
+    private boolean isHandled(String state) {
+        return state.equals("handled") || state.equals("callback");
     }
 
     private void attempt() {
         attempts++;
+        unreached = true;
         if (attempts >= ATTEMPTS) {
-            state = "closed";
-            callbackOpen = false;
+            notReached();
+        } else if (isHandled(state)) {
+            state = "callback";
         }
     }
 
-    private void calledBack(String before, boolean solved) {
+    /** Before it is handled only the asking ends. */
+    private void notReached() {
+        unreached = true;
         callbackOpen = false;
-        if (!before.equals("handled") && !before.equals("callback")) {
+        state = isHandled(state) ? "closed" : state;
+    }
+
+    private void calledBack(String before, boolean solved) {
+        boolean first = before.equals("closed") && unreached;
+        unreached = false;
+        callbackOpen = false;
+        if (!first && !isHandled(before)) {
             return;
         }
         if (!solved && reworks < REWORKS) {
@@ -336,6 +368,7 @@ final class WalkModel {
     private void again() {
         reworks++;
         attempts = 0;
+        unreached = false;
         callbackOpen = false;
         overdue = false;
         extendedTo = 0;

@@ -7,7 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
-import org.servicemap.requests.lifecycle.ClockRule;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Lifecycle;
@@ -89,10 +88,7 @@ final class DemoRun {
         Instant at = clock.dueAt().plus(CLOCK_DELAY);
         time = at.isAfter(time) ? at : time;
         take(Action.OVERDUE, clock.runOut(), DemoAuthor.SYSTEM);
-        boolean open = facts().flag(Field.CALLBACK_OPEN);
-        if (clock.clock().equals(ClockRule.DEADLINE) && state().isWork() && !open) {
-            take(Action.OPEN_CALLBACK, ActionInput.NONE, DemoAuthor.SYSTEM);
-        }
+        lifecycle.followUp(facts(), clock).ifPresent(next -> take(next, ActionInput.NONE, DemoAuthor.SYSTEM));
     }
 
     /** Takes a step at the present moment. */

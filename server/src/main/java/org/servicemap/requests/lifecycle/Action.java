@@ -60,7 +60,9 @@ public enum Action {
     /** A warden put it right where it was found, and shows it. */
     SETTLE_ON_SPOT,
     /** The deadline came before the work was done: the petitioner is called back all the same. */
-    OPEN_CALLBACK;
+    OPEN_CALLBACK,
+    /** The time in which the petitioner is called back is over, and nobody was reached. */
+    END_CALLBACK;
 
     public String key() {
         return name().toLowerCase(Locale.ROOT);

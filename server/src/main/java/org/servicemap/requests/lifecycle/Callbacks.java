@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * city puts first, and of one way the last. Whoever is asked anew, after more work or at the deadline, answers anew.
  */
 final class Callbacks {
+    private static final String NO_CONTACT = "no_contact";
+    private static final String NOT_CALLED = "not_called";
+
     private final CallbackRules rules;
     private final Clocks clocks;
     private final Dispatches dispatches;
@@ -19,28 +22,81 @@ final class Callbacks {
         this.dispatches = dispatches;
     }
 
-    /** The next answer counts, whatever was answered before. */
+    /** The next answer counts, whatever was answered before, and attempts are counted anew. */
     static void ask(Draft draft) {
-        draft.changes.set(Field.CALLBACK_OPEN, true).clear(Field.CALLED_BACK_BY);
+        draft.changes
+                .set(Field.CALLBACK_OPEN, true)
+                .clear(Field.CALLED_BACK_BY, Field.UNREACHED, Field.CALLBACK_ATTEMPTS);
     }
 
-    static void askAtDeadline(Draft draft) {
+    /** Whoever follows another request is asked about the unit that works on that one. */
+    static void askAtDeadline(Draft draft, ActionInput input) {
+        Lifecycle.belong(draft, input);
         ask(draft);
+        draft.hear(ClockRule.Signal.ASKED);
         draft.tellPetitioner(Notice.Kind.CALLBACK);
     }
 
-    /** Whoever was not reached can still answer by the link of a message. */
+    /** Whether there is somebody to ask who was not asked yet, or has not answered. */
+    static boolean canBeAsked(Facts facts) {
+        return facts.number(Field.PETITIONER) != null && !facts.flag(Field.CALLBACK_OPEN);
+    }
+
+    /** Nobody waits for three calls that cannot be made; who has number and query code can still answer on the page. */
+    static void closeWithNobodyToCall(Draft draft) {
+        if (draft.now.facts().number(Field.PETITIONER) == null) {
+            draft.changes.set(Field.UNREACHED, NO_CONTACT).state(State.CLOSED);
+            Lifecycle.ended(draft);
+        }
+    }
+
+    /** Whoever was not reached can still answer by the link of a message. While the work goes on only the asking ends. */
     void attempt(Draft draft, ActionInput input) {
         int attempts = draft.now.facts().count(Field.CALLBACK_ATTEMPTS) + 1;
-        draft.changes.set(Field.CALLBACK_ATTEMPTS, attempts).set(Field.UNREACHED, input.text(Input.UNREACHED));
-        if (attempts >= rules.attempts()) {
-            close(draft);
-        } else {
+        String unreached = input.text(Input.UNREACHED);
+        draft.changes.set(Field.CALLBACK_ATTEMPTS, attempts).set(Field.UNREACHED, unreached);
+        if (attempts >= rules.attempts() || unreached.equals(NO_CONTACT)) {
+            stop(draft);
+            return;
+        }
+        if (isHandled(draft)) {
+            draft.changes.state(State.CALLBACK);
+        }
+        draft.tellPetitioner(Notice.Kind.CALLBACK);
+    }
+
+    /** Nobody tried in time: the petitioner is offered to answer without being called. */
+    static void remind(Draft draft) {
+        Facts facts = draft.now.facts();
+        if (facts.flag(Field.CALLBACK_OPEN) && facts.count(Field.CALLBACK_ATTEMPTS) == 0) {
             draft.tellPetitioner(Notice.Kind.CALLBACK);
         }
     }
 
-    /** "Not solved" sends it back to work as often as the city says. */
+    /** The time is over: why nobody was reached is what the last attempt says, or that there was none. */
+    static void giveUp(Draft draft) {
+        Facts facts = draft.now.facts();
+        String tried = facts.text(Field.UNREACHED);
+        String without = facts.number(Field.PETITIONER) == null ? NO_CONTACT : NOT_CALLED;
+        draft.changes.set(Field.UNREACHED, tried == null ? without : tried);
+        stop(draft);
+    }
+
+    private static boolean isHandled(Draft draft) {
+        State state = draft.now.facts().state();
+        return state == State.HANDLED || state == State.CALLBACK;
+    }
+
+    private static void stop(Draft draft) {
+        if (isHandled(draft)) {
+            close(draft);
+        } else {
+            draft.changes.clear(Field.CALLBACK_OPEN);
+            draft.hear(ClockRule.Signal.CALLED_BACK);
+        }
+    }
+
+    /** "Not solved" sends it back to work as often as the city says; after closing only what is the first answer of all. */
     void result(Draft draft, ActionInput input, Set<Actor> actors) {
         Facts facts = draft.now.facts();
         Way way = way(input, actors);
@@ -50,13 +106,11 @@ final class Callbacks {
         keep(draft, input, facts.text(Field.UNIT), way);
         draft.changes.clear(Field.UNREACHED, Field.CALLBACK_OPEN);
         draft.hear(ClockRule.Signal.CALLED_BACK);
-        if (facts.state() != State.HANDLED && facts.state() != State.CALLBACK) {
-            return;
-        }
-        if (!input.flag(Input.SOLVED) && facts.count(Field.REWORK_COUNT) < rules.reworks()) {
-            draft.changes.state(State.IN_PROGRESS);
-            dispatches.backToWork(draft);
-        } else {
+        boolean first = facts.state() == State.CLOSED && facts.text(Field.UNREACHED) != null;
+        boolean again = !input.flag(Input.SOLVED) && facts.count(Field.REWORK_COUNT) < rules.reworks();
+        if (again && (first || isHandled(draft))) {
+            dispatches.reopen(draft);
+        } else if (isHandled(draft)) {
             close(draft);
         }
     }

@@ -27,6 +27,8 @@ public record ClockRule(
     public static final String EXTENSION = "extension";
     public static final String WHISTLE = "whistle";
     public static final String CALLBACK = "callback";
+    /** When nobody is asked any more who was not reached until then. */
+    public static final String CALLBACK_END = "callback_end";
 
     /** What happens to a request, as clocks hear it. */
     public enum Signal {
@@ -40,6 +42,9 @@ public record ClockRule(
         REQUESTED,
         DECIDED,
         HANDLED,
+        /** The petitioner is asked at the deadline, before the work is done. */
+        ASKED,
+        /** The petitioner answered, or is not asked any more. */
         CALLED_BACK,
         /** Back at work after it was handled. */
         REWORKED,

@@ -146,12 +146,25 @@ final class Dispatches {
                 .ifPresent(clock -> draft.deadline(clock.dueAt()));
     }
 
+    /** Not solved, says the petitioner: it is worked on again, or given to somebody where no unit has had it yet. */
+    void reopen(Draft draft) {
+        boolean worked = draft.now.facts().text(Field.UNIT) != null;
+        draft.changes.state(worked ? State.IN_PROGRESS : State.RECEIVED);
+        backToWork(draft);
+        if (!worked) {
+            draft.changes
+                    .set(Field.QUEUE_REASON, "not_solved")
+                    .clear(Field.DEADLINE, Field.PARENT, Field.RELATION);
+            draft.hear(ClockRule.Signal.ENDED);
+        }
+    }
+
     /** The work begins again, and so does its time. */
     void backToWork(Draft draft) {
         draft.changes
                 .set(Field.REWORK_COUNT, draft.now.facts().count(Field.REWORK_COUNT) + 1)
                 .clear(Field.HANDLED_AT, Field.OUTCOME, Field.ENDED_AT, Field.CALLBACK_OPEN, Field.CALLBACK_ATTEMPTS)
-                .clear(Field.OVERDUE, Field.CALLED_BACK_BY);
+                .clear(Field.OVERDUE, Field.CALLED_BACK_BY, Field.UNREACHED);
         draft.clocks = List.of();
         draft.deadline(limit(draft));
         draft.hear(ClockRule.Signal.REWORKED);

@@ -39,6 +39,12 @@ final class Guards {
         checkRules(now, action, input, at);
     }
 
+    /** Whether the petitioner is not asked yet; whether an answer after closing comes too late is not looked at. */
+    static boolean asksTooEarly(Facts facts, Action action) {
+        boolean calls = action == Action.ATTEMPT || action == Action.CALL_BACK;
+        return calls && facts.state() != State.CLOSED && !facts.flag(Field.CALLBACK_OPEN);
+    }
+
     /** Nobody can call whom they may not know: whoever records a call may also open whom it was made to. */
     boolean mayNotCall(Facts facts, Action action, Set<Actor> actors) {
         boolean calls = action == Action.ATTEMPT || action == Action.CALL_BACK;
@@ -93,7 +99,7 @@ final class Guards {
             case HANDLE, SETTLE_ON_SPOT -> word(Input.OUTCOME, input, rules.outcomesOf(facts));
             case FOLLOW_PARENT -> word(Input.OUTCOME, input, rules.allOutcomes());
             case SETTLE -> checkSettled(input);
-            case ATTEMPT -> word(Input.UNREACHED, input, rules.callback().unreached());
+            case ATTEMPT -> checkAttempt(facts, input, at);
             case CALL_BACK -> checkCallback(facts, input, at);
             case APPRAISE -> checkScore(now, input);
             default -> {}
@@ -179,6 +185,11 @@ final class Guards {
         if (input.has(Input.SATISFACTION)) {
             word(Input.SATISFACTION, input, rules.satisfactions());
         }
+    }
+
+    private void checkAttempt(Facts facts, ActionInput input, Instant at) {
+        word(Input.UNREACHED, input, rules.callback().unreached());
+        callbacks.check(facts, at);
     }
 
     private void checkCallback(Facts facts, ActionInput input, Instant at) {

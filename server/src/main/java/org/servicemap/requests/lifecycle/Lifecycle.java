@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -46,7 +47,7 @@ public final class Lifecycle {
     /** The same of one request: what its kind keeps from some of them is left out. */
     public List<Action> possible(Facts facts, Set<Actor> actors) {
         return possible(facts.state(), actors).stream()
-                .filter(action -> !guards.mayNotCall(facts, action, actors))
+                .filter(action -> !guards.mayNotCall(facts, action, actors) && !Guards.asksTooEarly(facts, action))
                 .toList();
     }
 
@@ -90,6 +91,22 @@ public final class Lifecycle {
                     Input.PARENT.key(),
                     "nothing can follow a request that is " + parent.key());
         }
+    }
+
+    /** Whether somebody can be asked who was not asked, or has not answered, since it was worked on last. */
+    public static boolean isToBeAsked(Facts facts) {
+        return Callbacks.canBeAsked(facts) && facts.text(Field.CALLED_BACK_BY) == null;
+    }
+
+    /** What the platform does by itself when a clock ran out, besides telling those whom it concerns. */
+    public Optional<Action> followUp(Facts after, RunningClock over) {
+        return switch (over.clock()) {
+            case ClockRule.DEADLINE -> Optional.of(Action.OPEN_CALLBACK)
+                    .filter(action -> after.state().isWork() && Callbacks.canBeAsked(after));
+            case ClockRule.CALLBACK_END -> Optional.of(Action.END_CALLBACK)
+                    .filter(action -> after.flag(Field.CALLBACK_OPEN));
+            default -> Optional.empty();
+        };
     }
 
     /** Who is warned of a clock before it runs out. */
@@ -166,7 +183,8 @@ public final class Lifecycle {
             case UNLINK -> unlink(draft);
             case SETTLE, SETTLE_ON_SPOT -> settle(draft, input);
             case OVERDUE -> overdue(draft, input);
-            case OPEN_CALLBACK -> Callbacks.askAtDeadline(draft);
+            case OPEN_CALLBACK -> Callbacks.askAtDeadline(draft, input);
+            case END_CALLBACK -> Callbacks.giveUp(draft);
             case FILE, NOTE, SPLIT -> {}
         }
     }
@@ -186,9 +204,13 @@ public final class Lifecycle {
     }
 
     static void end(Draft draft, Notice.Kind told) {
+        ended(draft);
+        draft.tellPetitioner(told);
+    }
+
+    static void ended(Draft draft) {
         draft.changes.set(Field.ENDED_AT, draft.at).clear(Field.QUEUE_REASON, Field.CALLBACK_OPEN);
         draft.hear(ClockRule.Signal.ENDED);
-        draft.tellPetitioner(told);
     }
 
     private static void divert(Draft draft, ActionInput input) {
@@ -271,14 +293,20 @@ public final class Lifecycle {
         forgetAsked(draft);
         draft.hear(ClockRule.Signal.HANDLED);
         draft.tellPetitioner(Notice.Kind.HANDLED);
+        Callbacks.closeWithNobodyToCall(draft);
     }
 
     /** It was the parent's unit that did the work: the petitioner's callback counts for it, and rework goes to it. */
     private static void followParent(Draft draft, ActionInput input) {
         handle(draft, input);
+        belong(draft, input);
+    }
+
+    /** To the unit that works on what it follows; who had it in another unit has it no more. */
+    static void belong(Draft draft, ActionInput input) {
         String unit = input.findText(Input.UNIT);
-        if (unit != null) {
-            draft.changes.set(Field.UNIT, unit);
+        if (unit != null && !unit.equals(draft.now.facts().text(Field.UNIT))) {
+            draft.changes.set(Field.UNIT, unit).clear(Field.HANDLER);
         }
     }
 
@@ -299,6 +327,9 @@ public final class Lifecycle {
                 .set(Field.RELATION, "duplicate")
                 .clear(Field.QUEUE_REASON);
         draft.hear(ClockRule.Signal.ENDED);
+        if (draft.now.facts().flag(Field.CALLBACK_OPEN)) {
+            draft.hear(ClockRule.Signal.ASKED);
+        }
         draft.tellUnit(Notice.Kind.LINKED);
         draft.tellAsked(Notice.Kind.LINKED);
     }
@@ -308,7 +339,14 @@ public final class Lifecycle {
         draft.tellAsked(Notice.Kind.RETURNED);
         draft.changes
                 .set(Field.QUEUE_REASON, "unlinked")
-                .clear(Field.PARENT, Field.RELATION, Field.UNIT, Field.HANDLER, Field.DISPATCHED_AT);
+                .clear(
+                        Field.PARENT,
+                        Field.RELATION,
+                        Field.UNIT,
+                        Field.HANDLER,
+                        Field.DISPATCHED_AT,
+                        Field.CALLBACK_OPEN);
+        draft.hear(ClockRule.Signal.ENDED);
     }
 
     /** What came of a request elsewhere, or where it was found. Its callback counts only when it says all that a callback says. */
@@ -329,6 +367,9 @@ public final class Lifecycle {
         String clock = input.text(Input.CLOCK);
         if (clock.equals(ClockRule.DEADLINE)) {
             draft.changes.set(Field.OVERDUE, true);
+        }
+        if (clock.equals(ClockRule.CALLBACK)) {
+            Callbacks.remind(draft);
         }
         ClockRule rule = clocks.rule(clock);
         Set<ClockRule.Told> whom = new HashSet<>(rule.tells());

@@ -161,7 +161,7 @@ public record ProcessRules(
     /** Where the pack does not say it. Who is late is told; who waits for others is not. */
     private static Set<ClockRule.Told> toldBy(String clock) {
         return switch (clock) {
-            case ClockRule.DISPUTE_WINDOW, ClockRule.CALLBACK -> Set.of();
+            case ClockRule.DISPUTE_WINDOW, ClockRule.CALLBACK, ClockRule.CALLBACK_END -> Set.of();
             case ClockRule.REVIEW, ClockRule.EXTENSION -> Set.of(ClockRule.Told.ABOVE);
             default -> Set.of(ClockRule.Told.SUBJECT);
         };

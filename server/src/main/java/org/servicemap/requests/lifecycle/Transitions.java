@@ -44,8 +44,12 @@ public final class Transitions {
     private static final Set<State> OPEN =
             EnumSet.of(RECEIVED, DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, LINKED);
     private static final Set<State> WITH_UNIT = EnumSet.of(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED);
-    private static final Set<State> RUNNING =
-            EnumSet.of(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, HANDLED, CALLBACK);
+    /** Where clocks run, and the petitioner may be asked how it goes: when it is handled, at the latest at the deadline. */
+    private static final Set<State> ASKED =
+            EnumSet.of(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, LINKED, HANDLED, CALLBACK);
+
+    private static final Set<State> ASKED_OR_CLOSED =
+            EnumSet.of(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, LINKED, HANDLED, CALLBACK, CLOSED);
     /** Where units that were summoned can still come, whatever the leading one does meanwhile. */
     private static final Set<State> SUMMONED = EnumSet.of(ACCEPTED, IN_PROGRESS, SUSPENDED, HANDLED, CALLBACK);
 
@@ -164,13 +168,12 @@ public final class Transitions {
                 .requires(Input.REPLY, Input.OUTCOME)
                 .allows(Input.ATTACHMENTS, Input.TEXT);
         row(Action.ATTEMPT)
-                .from(HANDLED, CALLBACK)
-                .to(CALLBACK)
+                .from(ASKED)
                 .by(OPERATOR, CALLER)
                 .requires(Input.UNREACHED)
                 .allows(Input.TEXT, Input.WAY);
         row(Action.CALL_BACK)
-                .from(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, HANDLED, CALLBACK, CLOSED)
+                .from(ASKED_OR_CLOSED)
                 .by(OPERATOR, CALLER, PETITIONER)
                 .requires(Input.CONTACTED, Input.SOLVED, Input.SATISFACTION)
                 .allows(Input.TEXT, Input.WAY);
@@ -200,7 +203,7 @@ public final class Transitions {
                 .by(SYSTEM)
                 .requires(Input.REPLY, Input.OUTCOME)
                 .allows(Input.UNIT);
-        row(Action.OVERDUE).from(RUNNING).by(SYSTEM).requires(Input.CLOCK).allows(Input.UNIT, Input.UNTIL);
+        row(Action.OVERDUE).from(ASKED).by(SYSTEM).requires(Input.CLOCK).allows(Input.UNIT, Input.UNTIL);
         row(Action.SETTLE)
                 .from(RECEIVED)
                 .to(CLOSED)
@@ -212,7 +215,11 @@ public final class Transitions {
                 .to(CLOSED)
                 .by(WARDEN)
                 .requires(Input.REPLY, Input.OUTCOME, Input.ATTACHMENTS);
-        row(Action.OPEN_CALLBACK).from(WITH_UNIT).by(SYSTEM);
+        row(Action.OPEN_CALLBACK)
+                .from(DISPATCHED, DISPUTED, ACCEPTED, IN_PROGRESS, SUSPENDED, LINKED)
+                .by(SYSTEM)
+                .allows(Input.UNIT);
+        row(Action.END_CALLBACK).from(ASKED).by(SYSTEM);
     }
 
     private Transitions() {}

@@ -139,6 +139,121 @@ class CallbacksTest {
         assertThat(life.now.facts().text(Field.UNREACHED)).isNull();
     }
 
+    private void fail(String why) {
+        life.take(Action.ATTEMPT, input().text(Input.UNREACHED, why));
+    }
+
+    private State state() {
+        return life.now.facts().state();
+    }
+
+    /** The work goes on, and whoever was not reached then is asked anew when it is handled. */
+    @Test
+    void whoIsNotReachedAtTheDeadlineIsAskedAgainWhenItIsHandled() {
+        life.accepted();
+        assertThatThrownBy(() -> fail("no_answer")).extracting("code").isEqualTo(LifecycleException.WRONG_STATE);
+        life.take(Action.OPEN_CALLBACK, input());
+        assertThat(life.clocks()).contains("callback", "callback_end", "deadline");
+
+        fail("no_answer");
+        assertThat(state()).isEqualTo(State.ACCEPTED);
+        assertThat(life.toldTo(null)).containsExactly(Notice.Kind.CALLBACK);
+        fail("no_answer");
+        fail("refused");
+        assertThat(state()).isEqualTo(State.ACCEPTED);
+        assertThat(life.now.facts().flag(Field.CALLBACK_OPEN)).isFalse();
+        assertThat(life.now.facts().text(Field.UNREACHED)).isEqualTo("refused");
+        assertThat(life.clocks()).contains("deadline").doesNotContain("callback", "callback_end");
+
+        life.take(Action.HANDLE, input().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
+        assertThat(life.now.facts().count(Field.CALLBACK_ATTEMPTS)).isZero();
+        assertThat(life.now.facts().text(Field.UNREACHED)).isNull();
+        fail("no_answer");
+        assertThat(state()).isEqualTo(State.CALLBACK);
+        answer(Way.PAGE, true);
+        assertThat(counting()).isEqualTo("page solved");
+    }
+
+    @Test
+    void whenTheTimeIsOverTheAskingEndsAndSaysWhy() {
+        life.handled();
+        life.take(Action.OVERDUE, input().text(Input.CLOCK, ClockRule.CALLBACK));
+        assertThat(life.toldTo(null)).as("nobody called").containsExactly(Notice.Kind.CALLBACK);
+        life.take(Action.END_CALLBACK, input());
+
+        assertThat(state()).isEqualTo(State.CLOSED);
+        assertThat(life.now.facts().text(Field.UNREACHED)).isEqualTo("not_called");
+        assertThat(life.toldTo(null)).containsExactly(Notice.Kind.CLOSED);
+        assertThat(life.clocks()).isEmpty();
+    }
+
+    @Test
+    void whoWasTriedIsNotRemindedAndKeepsWhyNobodyWasReached() {
+        life.handled();
+        fail("wrong_number");
+        life.take(Action.OVERDUE, input().text(Input.CLOCK, ClockRule.CALLBACK));
+        assertThat(life.toldTo(null)).isEmpty();
+        life.take(Action.END_CALLBACK, input());
+
+        assertThat(life.now.facts().text(Field.UNREACHED)).isEqualTo("wrong_number");
+    }
+
+    /** The first answer of all is no late word after another one: whoever says then that it is not solved is heard. */
+    @Test
+    void whoWasNotReachedMayStillSendItBackToWork() {
+        life.handled();
+        life.take(Action.END_CALLBACK, input());
+        answer(Way.PAGE, false);
+
+        assertThat(state()).isEqualTo(State.IN_PROGRESS);
+        assertThat(life.clocks()).contains("deadline");
+        life.take(Action.HANDLE, input().text(Input.REPLY, "又清理了").text(Input.OUTCOME, "solved"));
+        answer(Way.OPERATOR, true);
+        answer(Way.OPERATOR, false);
+        assertThat(state()).as("a late word after another answer").isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void withNobodyToCallItClosesAtOnceAndThePageIsStillAnswered() {
+        life.now = new Situation(
+                life.now.facts().with(Facts.builder().clear(Field.PETITIONER).build()), List.of(), List.of());
+        life.handled();
+
+        assertThat(state()).isEqualTo(State.CLOSED);
+        assertThat(life.now.facts().text(Field.UNREACHED)).isEqualTo("no_contact");
+        assertThat(life.now.facts().instant(Field.ENDED_AT)).isEqualTo(life.time);
+        assertThat(life.now.facts().flag(Field.CALLBACK_OPEN)).isFalse();
+        assertThat(life.clocks()).isEmpty();
+        answer(Way.PAGE, true);
+        assertThat(counting()).isEqualTo("page solved");
+        assertThat(state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void aCallThatCannotBeMadeIsNotTriedThreeTimes() {
+        life.handled();
+        fail("no_contact");
+
+        assertThat(state()).isEqualTo(State.CLOSED);
+        assertThat(life.now.facts().text(Field.UNREACHED)).isEqualTo("no_contact");
+    }
+
+    /** What an incident answered before any unit had it: somebody has to take it up. */
+    @Test
+    void whatNoUnitHadGoesToADispatcherWhenItIsNotSolved() {
+        life.now = new Situation(
+                life.now.facts().with(Facts.builder().state(State.LINKED).build()), List.of(), List.of());
+        life.take(Action.FOLLOW_PARENT, input().text(Input.REPLY, "已恢复供水").text(Input.OUTCOME, "solved"));
+        answer(Way.PAGE, false);
+
+        assertThat(state()).isEqualTo(State.RECEIVED);
+        assertThat(life.now.facts().text(Field.QUEUE_REASON)).isEqualTo("not_solved");
+        assertThat(life.clocks()).isEmpty();
+        assertThat(life.deadline()).isNull();
+        life.dispatched();
+        assertThat(life.clocks()).contains("deadline");
+    }
+
     @Test
     void withoutAWordTheWayFollowsFromWhoAnswers() {
         life.handled();

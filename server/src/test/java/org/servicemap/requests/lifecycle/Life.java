@@ -36,7 +36,8 @@ final class Life {
                     clock("review", List.of("disputed"), List.of("adjudicated"), Map.of("working_days", 1)),
                     clock("whistle", List.of("whistled"), List.of("reported_in"), Map.of("hours", 24)),
                     clock("extension", List.of("requested"), List.of("decided"), Map.of("working_days", 1)),
-                    clock("callback", List.of("handled"), List.of("called_back"), Map.of("days", 3)),
+                    clock("callback", List.of("handled", "asked"), List.of("called_back"), Map.of("days", 3)),
+                    clock("callback_end", List.of("handled", "asked"), List.of("called_back"), Map.of("days", 10)),
                     Map.of(
                             "id", "deadline",
                             "starts", "dispatched",
@@ -65,6 +66,7 @@ final class Life {
                         .state(State.RECEIVED)
                         .set(Field.URGENCY, urgency)
                         .set(Field.RECEIVED_AT, START)
+                        .set(Field.PETITIONER, 77L)
                         .build(),
                 List.of(),
                 List.of());

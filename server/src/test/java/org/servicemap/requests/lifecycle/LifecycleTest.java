@@ -134,7 +134,7 @@ class LifecycleTest {
     void aCallbackThatRunsOutBlamesNoUnit() {
         life.handled().take(Action.OVERDUE, input().text(Input.CLOCK, "callback"));
 
-        assertThat(life.last.notices()).isEmpty();
+        assertThat(life.last.notices()).containsExactly(Notice.petitioner(Notice.Kind.CALLBACK));
     }
 
     @Test

@@ -55,11 +55,11 @@ class PackClocksTest {
         Life life = summoned(city);
         life.take(Action.HANDLE, input().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
 
-        assertThat(running(life)).containsExactly("callback", "whistle", "whistle");
+        assertThat(running(life)).containsExactly("callback", "callback_end", "whistle", "whistle");
         come(life, "U1");
         life.take(Action.ATTEMPT, input().text(Input.UNREACHED, "no_answer"));
         life.take(Action.DECLINE_WHISTLE, reason(), "U2", Set.of(Actor.WHISTLED));
-        assertThat(running(life)).containsExactly("callback");
+        assertThat(running(life)).containsExactly("callback", "callback_end");
         assertThat(life.now.facts().state()).isEqualTo(State.CALLBACK);
     }
 
