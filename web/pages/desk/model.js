@@ -16,6 +16,8 @@ export function tabsOf({ roles, unit }) {
     any('dispatcher', 'operator') && { id: 'queue', query: { view: 'queue' } },
     any('dispatcher', 'supervisor') && { id: 'disputed', query: { view: 'disputed' } },
     any('dispatcher', 'handler', 'lead', 'supervisor') && { id: 'work', query: { view: 'work', unit } },
+    any('dispatcher', 'supervisor') && { id: 'extensions', query: { view: 'extensions' } },
+    any('dispatcher', 'handler', 'lead', 'supervisor') && { id: 'suspended', query: { view: 'suspended', unit } },
     unit && any('handler', 'lead') && { id: 'asked', query: { view: 'all', asked: unit } },
     any('handler', 'lead') && { id: 'mine', query: { view: 'work', mine: 'true' } },
     any('operator') && { id: 'callbacks', query: { view: 'callbacks' } },

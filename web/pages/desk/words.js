@@ -30,11 +30,11 @@ const TERMS = {
   copy: 'desk.term.copy', assistant: 'desk.term.assistant', whistled: 'desk.term.whistled', escalated: 'desk.term.escalated',
   told: 'desk.term.told', asked: 'desk.term.asked', reported: 'desk.term.reported', declined: 'desk.term.declined',
   acceptance: 'desk.term.acceptance', first_contact: 'desk.term.first_contact', dispute_window: 'desk.term.dispute_window', review: 'desk.term.review',
-  whistle: 'desk.term.whistle', callback: 'desk.term.callback', callback_end: 'desk.term.callback_end', deadline: 'desk.term.deadline', extension: 'desk.term.extension', system: 'desk.term.system', petitioner: 'desk.term.petitioner',
+  whistle: 'desk.term.whistle', assistance: 'desk.term.assistance', suspension: 'desk.term.suspension', callback: 'desk.term.callback', callback_end: 'desk.term.callback_end', deadline: 'desk.term.deadline', extension: 'desk.term.extension', system: 'desk.term.system', petitioner: 'desk.term.petitioner',
   duplicate: 'desk.term.duplicate', part: 'desk.term.part', incident: 'desk.term.incident',
 };
 const WAYS = { operator: 'desk.way.operator', link: 'desk.way.link', page: 'desk.way.page', unit: 'desk.way.unit', system: 'desk.way.system' };
-const TABS = { queue: 'desk.tab.queue', disputed: 'desk.tab.disputed', work: 'desk.tab.work', asked: 'desk.tab.asked', callbacks: 'desk.tab.callbacks', mine: 'desk.tab.mine', publication: 'desk.tab.publication', all: 'desk.tab.all' };
+const TABS = { queue: 'desk.tab.queue', disputed: 'desk.tab.disputed', work: 'desk.tab.work', suspended: 'desk.tab.suspended', extensions: 'desk.tab.extensions', asked: 'desk.tab.asked', callbacks: 'desk.tab.callbacks', mine: 'desk.tab.mine', publication: 'desk.tab.publication', all: 'desk.tab.all' };
 
 const word = (table, key) => (Object.hasOwn(table, key) ? t(table[key]) : key);
 export const stateName = (key) => word(STATES, key);
@@ -57,6 +57,9 @@ const MINUTE = 60_000;
 
 /** The colour of a request, always beside a word that says the same. */
 export function toneOf(request, now) {
+  if (isToReview(request, now)) {
+    return 'over';
+  }
   if (request.overdue || (isOpen(request) && dueOf(request) && Date.parse(dueOf(request)) < now)) {
     return 'over';
   }
@@ -78,6 +81,9 @@ function isAmber(request, now) {
 /** What waits for a dispatcher has no deadline yet, but its urgency class's time runs. */
 const dueOf = (request) => request.deadline ?? request.limit_ends_at;
 
+/** Suspended longer than until the date of its review. */
+const isToReview = ({ state, review_at: review }, now) => state === 'suspended' && Boolean(review) && Date.parse(review) <= now;
+
 const isOpen = ({ state }) => ['received', 'dispatched', 'disputed', 'accepted', 'in_progress'].includes(state);
 
 /** What is left until a moment, or how long it is over; empty where nothing runs. */
@@ -89,7 +95,13 @@ export function left(iso, now) {
   return t(rest < 0 ? 'desk.over' : 'desk.left', { time: span(Math.abs(rest)) });
 }
 
-export const leftOf = (request, now) => (isOpen(request) ? left(dueOf(request), now) : '');
+/** Of what is suspended, until its review. */
+export const leftOf = (request, now) => {
+  if (request.state === 'suspended') {
+    return left(request.review_at, now);
+  }
+  return isOpen(request) ? left(dueOf(request), now) : '';
+};
 
 function span(ms) {
   const minutes = Math.max(1, Math.floor(ms / MINUTE));

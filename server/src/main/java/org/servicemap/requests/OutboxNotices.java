@@ -12,6 +12,7 @@ import org.servicemap.notifications.Channel;
 import org.servicemap.notifications.Message;
 import org.servicemap.notifications.Outbox;
 import org.servicemap.notifications.Webhooks;
+import org.servicemap.requests.lifecycle.ClockRule;
 import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Notice;
@@ -131,6 +132,9 @@ final class OutboxNotices implements Notices {
     }
 
     private String petitionerTemplate(Request request, Notice.Kind kind) {
+        if (kind == Notice.Kind.CLOSED && request.facts().text(Field.UNREACHED) != null) {
+            return "closed_unreached";
+        }
         if (decision(request) == null) {
             return petitionerTemplate(kind);
         }
@@ -152,6 +156,19 @@ final class OutboxNotices implements Notices {
             case REWORK -> "reopened";
             default -> "neutral";
         };
+    }
+
+    /** Of what is nobody's lateness the message says what it is. */
+    private static String unitTemplate(Notice notice) {
+        if (notice.kind() == Notice.Kind.OVERDUE || notice.kind() == Notice.Kind.DUE_SOON) {
+            if (ClockRule.SUSPENSION.equals(notice.clock())) {
+                return "work_review";
+            }
+            if (ClockRule.CALLBACK.equals(notice.clock())) {
+                return "work_uncalled";
+            }
+        }
+        return unitTemplate(notice.kind());
     }
 
     private static String unitTemplate(Notice.Kind kind) {
@@ -181,7 +198,7 @@ final class OutboxNotices implements Notices {
         if (notice.due() != null) {
             own.put("deadline", time(notice.due()));
         }
-        append(writes, request, to, unitTemplate(kind), own);
+        append(writes, request, to, unitTemplate(notice), own);
         webhooks.publish(writes, "request." + kind.key(), withAbove(code), data(request, notice, code));
     }
 

@@ -177,7 +177,8 @@ final class RequestConditions {
                 add("r.month <= :afterMonth", "afterMonth", Months.of(after.id()));
             }
             case QUEUE, DISPUTED -> add("r.id > :afterId");
-            case WORK -> goOnAfterTime("r.deadline", after);
+            case WORK, EXTENSIONS -> goOnAfterTime("r.deadline", after);
+            case SUSPENDED -> goOnAfterTime("r.review_at", after);
             case CALLBACKS -> goOnAfterTime("r.handled_at", after);
         }
         values.put("afterId", after.id());

@@ -112,7 +112,8 @@ final class RequestLists {
             return new KeyCursor(place < 0 ? classes.size() : place, last.id());
         }
         Instant key = switch (view) {
-            case WORK -> last.facts().instant(Field.DEADLINE);
+            case WORK, EXTENSIONS -> last.facts().instant(Field.DEADLINE);
+            case SUSPENDED -> last.facts().instant(Field.REVIEW_AT);
             case CALLBACKS -> last.facts().instant(Field.HANDLED_AT);
             default -> null;
         };

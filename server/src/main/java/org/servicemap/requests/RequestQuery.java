@@ -17,6 +17,12 @@ record RequestQuery(View view, RequestFilter filter, ListScope scope) {
         WORK(
                 "coalesce(r.deadline, 'infinity'), r.id",
                 "r.state IN ('dispatched', 'disputed', 'accepted', 'in_progress', 'suspended')"),
+        /** What is suspended, by the date on which that is reviewed. */
+        SUSPENDED("coalesce(r.review_at, 'infinity'), r.id", "r.state = 'suspended'"),
+        /** Where more time was asked for and can be decided about, by deadline. */
+        EXTENSIONS(
+                "coalesce(r.deadline, 'infinity'), r.id",
+                "r.extension_asked IS NOT NULL AND r.state IN ('accepted', 'in_progress')"),
         /** Petitioners to call, the longest waiting first. */
         CALLBACKS("coalesce(r.handled_at, 'infinity'), r.id", "r.callback_open"),
         /** What could be published and was not looked at, the newest first. */

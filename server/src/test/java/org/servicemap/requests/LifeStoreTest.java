@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.groups.Tuple;
@@ -102,6 +103,61 @@ class LifeStoreTest {
         assertThat(stored(receipt).state()).isEqualTo(State.CLOSED);
         assertThat(stored(receipt).text(Field.UNREACHED)).isEqualTo("not_called");
         assertThat(clocks(receipt)).isEmpty();
+    }
+
+    /** By the date of the review, not by when it was filed; and where more time was asked for, until somebody decided. */
+    @Test
+    void whatIsSuspendedAndWhereMoreTimeWasAskedForHaveListsOfTheirOwn() {
+        Receipt later = suspended(DAY.multipliedBy(6));
+        Receipt sooner = suspended(DAY.multipliedBy(2));
+        Receipt asked = town.file("CITY-WASTE");
+        act(asked, UNIT, Action.ACCEPT, input());
+        act(
+                asked,
+                UNIT,
+                Action.ASK_EXTENSION,
+                reason().until(town.clock.instant().plus(DAY.multipliedBy(20))));
+        List<Receipt> mine = List.of(later, sooner, asked);
+
+        assertThat(listed(RequestQuery.View.SUSPENDED, mine)).containsExactly(sooner, later);
+        assertThat(listed(RequestQuery.View.EXTENSIONS, mine)).containsExactly(asked);
+        town.clock.advance(DAY.multipliedBy(2).plusSeconds(1));
+        town.clockWork.run();
+        assertThat(overdue(sooner, "suspension")).isEqualTo(1);
+        assertThat(overdue(later, "suspension")).isZero();
+        assertThat(told(sooner, "S001")).contains(Notice.Kind.OVERDUE);
+        act(sooner, UNIT, Action.RESUME, reason());
+        act(asked, DISPATCHER, Action.REFUSE_EXTENSION, reason());
+
+        assertThat(listed(RequestQuery.View.SUSPENDED, mine)).containsExactly(later);
+        assertThat(listed(RequestQuery.View.EXTENSIONS, mine)).isEmpty();
+    }
+
+    private Receipt suspended(Duration until) {
+        Receipt receipt = town.file("CITY-WASTE");
+        act(receipt, UNIT, Action.ACCEPT, input());
+        act(receipt, UNIT, Action.SUSPEND, reason().until(town.clock.instant().plus(until)));
+        return receipt;
+    }
+
+    /** One on each page; of these alone, since others share the town. */
+    private List<Receipt> listed(RequestQuery.View view, List<Receipt> among) {
+        RequestLists lists = new RequestLists();
+        List<Receipt> found = new ArrayList<>();
+        KeyCursor after = null;
+        while (true) {
+            KeyCursor from = after;
+            List<RequestLists.Row> page =
+                    database.inSnapshot(handle -> lists.list(handle, Town.everything(view), from, 1));
+            if (page.isEmpty()) {
+                return found;
+            }
+            Request request = page.get(0).request();
+            among.stream()
+                    .filter(each -> each.request().id() == request.id())
+                    .forEach(found::add);
+            after = RequestLists.cursorAt(view, request);
+        }
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.servicemap.calendars.Limit;
 /**
  * One clock of the city's table: what starts it, what ends it, what stops it for a while, and how long it may run.
  *
- * @param limit null for the clock whose end the dispatch decides ({@value #DEADLINE})
+ * @param limit null for clocks whose end is said when they start: the {@value #DEADLINE} by the dispatch, others by who asks
  * @param tells who is warned and told when it runs out; nobody for a clock whose end is nobody's fault
  * @param escalates who is told too when it ran out
  */
@@ -26,6 +26,11 @@ public record ClockRule(
     public static final String REVIEW = "review";
     public static final String EXTENSION = "extension";
     public static final String WHISTLE = "whistle";
+    /** Until the date on which a suspension is reviewed. */
+    public static final String SUSPENSION = "suspension";
+    /** Until the date by which a unit that assists reports, for each of them. */
+    public static final String ASSISTANCE = "assistance";
+
     public static final String CALLBACK = "callback";
     /** When nobody is asked any more who was not reached until then. */
     public static final String CALLBACK_END = "callback_end";
@@ -39,6 +44,10 @@ public record ClockRule(
         ADJUDICATED,
         WHISTLED,
         REPORTED_IN,
+        ASSISTANCE_ASKED,
+        ASSISTED,
+        SUSPENDED,
+        RESUMED,
         REQUESTED,
         DECIDED,
         HANDLED,
@@ -50,6 +59,11 @@ public record ClockRule(
         REWORKED,
         /** No clock runs on after this, whatever its row says. */
         ENDED;
+
+        /** Whether each unit that it is said to has a clock of its own. */
+        boolean isForEach() {
+            return this == WHISTLED || this == ASSISTANCE_ASKED;
+        }
 
         public String key() {
             return name().toLowerCase(java.util.Locale.ROOT);

@@ -25,7 +25,7 @@ public final class Clocks {
      * The clocks after something happened.
      *
      * @param subjects units for which clocks are started or ended; empty where it happens to the whole request
-     * @param deadline the request's deadline, for the clock that has no limit of its own
+     * @param deadline when clocks run out that have no limit of their own: the request's deadline, or the date that was named
      */
     public List<RunningClock> hear(
             List<RunningClock> running,
@@ -63,7 +63,7 @@ public final class Clocks {
             return;
         }
         // only what is asked of several units at once has a clock for each of them
-        boolean each = rule.starts().contains(ClockRule.Signal.WHISTLED);
+        boolean each = rule.starts().stream().anyMatch(ClockRule.Signal::isForEach);
         for (String subject : each ? subjects : List.of("")) {
             RunningClock fresh = RunningClock.started(rule.id(), subject, now, due);
             RunningClock kept = clocks.stream()

@@ -139,6 +139,7 @@ final class Dispatches {
             return;
         }
         draft.changes.clear(Field.SUSPENDED_AT, Field.REVIEW_AT);
+        draft.hear(ClockRule.Signal.RESUMED);
         draft.clocks = draft.table.resume(draft.clocks, draft.at);
         draft.clocks.stream()
                 .filter(clock -> clock.clock().equals(ClockRule.DEADLINE))

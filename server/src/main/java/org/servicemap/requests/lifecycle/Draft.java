@@ -42,7 +42,12 @@ final class Draft {
     }
 
     void hear(ClockRule.Signal signal, List<String> subjects) {
-        clocks = table.hear(clocks, signal, subjects, deadline, at);
+        hear(signal, subjects, deadline);
+    }
+
+    /** Of what has to be done by a date of its own. */
+    void hear(ClockRule.Signal signal, List<String> subjects, @Nullable Instant due) {
+        clocks = table.hear(clocks, signal, subjects, due, at);
     }
 
     void deadline(@Nullable Instant until) {

@@ -160,7 +160,7 @@ public final class Lifecycle {
             case REDIRECT -> dispatches.redirect(draft, input);
             case ADD_FACTS -> draft.tellUnit(Notice.Kind.FACTS_ADDED);
             case ASK_ASSISTANCE -> summons.askAssistance(draft, input);
-            case ASSIST -> summons.answer(draft, Party.Role.ASSISTANT, unit, Party.Status.REPORTED);
+            case ASSIST -> Summons.assist(draft, unit);
             case WHISTLE -> summons.whistle(draft, input);
             case REPORT_IN -> summons.reportIn(draft, unit, Party.Status.REPORTED);
             case DECLINE_WHISTLE -> summons.decline(draft, unit);
@@ -269,6 +269,7 @@ public final class Lifecycle {
     private static void suspend(Draft draft, ActionInput input) {
         draft.changes.set(Field.SUSPENDED_AT, draft.at).set(Field.REVIEW_AT, input.until());
         draft.clocks = draft.table.pause(draft.clocks, ClockRule.Pause.SUSPENSION, draft.at);
+        draft.hear(ClockRule.Signal.SUSPENDED, List.of(), input.until());
         draft.tellPetitioner(Notice.Kind.SUSPENDED);
     }
 

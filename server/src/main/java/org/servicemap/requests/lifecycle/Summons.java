@@ -14,10 +14,16 @@ final class Summons {
     }
 
     static void askAssistance(Draft draft, ActionInput input) {
+        draft.hear(ClockRule.Signal.ASSISTANCE_ASKED, input.list(Input.UNITS), input.until());
         for (String unit : input.list(Input.UNITS)) {
             draft.put(Party.asked(unit, Party.Role.ASSISTANT, draft.at, input.until()));
-            draft.tell(new Notice(Notice.Kind.ASSISTANCE_ASKED, unit, null, input.until()));
+            draft.tell(new Notice(Notice.Kind.ASSISTANCE_ASKED, unit, ClockRule.ASSISTANCE, input.until()));
         }
+    }
+
+    static void assist(Draft draft, @Nullable String unit) {
+        answer(draft, Party.Role.ASSISTANT, unit, Party.Status.REPORTED);
+        draft.hear(ClockRule.Signal.ASSISTED, unit == null ? List.of() : List.of(unit));
     }
 
     static void answer(Draft draft, Party.Role role, @Nullable String unit, Party.Status how) {
@@ -36,18 +42,26 @@ final class Summons {
         draft.hear(ClockRule.Signal.WHISTLED, units);
         if (input.has(Input.UNTIL)) {
             draft.clocks = draft.clocks.stream()
-                    .map(clock -> units.contains(clock.subject()) ? clock.until(input.until()) : clock)
+                    .map(clock -> units.stream().anyMatch(unit -> isOf(draft, clock, unit))
+                            ? clock.until(input.until())
+                            : clock)
                     .toList();
         }
         for (String unit : units) {
             Instant due = draft.clocks.stream()
-                    .filter(clock -> clock.subject().equals(unit))
+                    .filter(clock -> isOf(draft, clock, unit))
                     .map(RunningClock::dueAt)
                     .findFirst()
                     .orElse(input.findUntil());
             draft.put(Party.asked(unit, Party.Role.WHISTLED, draft.at, due));
             draft.tell(new Notice(Notice.Kind.WHISTLED, unit, ClockRule.WHISTLE, due));
         }
+    }
+
+    /** Whether it is the whistle's clock for a unit, which may assist besides. */
+    private static boolean isOf(Draft draft, RunningClock clock, String unit) {
+        return clock.subject().equals(unit)
+                && draft.table.rule(clock.clock()).starts().contains(ClockRule.Signal.WHISTLED);
     }
 
     static void reportIn(Draft draft, @Nullable String unit, Party.Status how) {
