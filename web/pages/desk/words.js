@@ -26,7 +26,7 @@ const INPUTS = {
 const TERMS = {
   solved: 'desk.term.solved', partly_solved: 'desk.term.partly_solved', explained: 'desk.term.explained', not_solved: 'desk.term.not_solved',
   satisfied: 'desk.term.satisfied', basically_satisfied: 'desk.term.basically_satisfied', neutral: 'desk.term.neutral', dissatisfied: 'desk.term.dissatisfied',
-  no_answer: 'desk.term.no_answer', wrong_number: 'desk.term.wrong_number', refused: 'desk.term.refused', no_contact: 'desk.term.no_contact', not_called: 'desk.term.not_called',
+  no_answer: 'desk.term.no_answer', wrong_number: 'desk.term.wrong_number', refused: 'desk.term.refused', no_contact: 'desk.term.no_contact', not_called: 'desk.term.not_called', same_petitioner: 'desk.term.same_petitioner',
   copy: 'desk.term.copy', assistant: 'desk.term.assistant', whistled: 'desk.term.whistled', escalated: 'desk.term.escalated',
   told: 'desk.term.told', asked: 'desk.term.asked', reported: 'desk.term.reported', declined: 'desk.term.declined',
   acceptance: 'desk.term.acceptance', first_contact: 'desk.term.first_contact', dispute_window: 'desk.term.dispute_window', review: 'desk.term.review',

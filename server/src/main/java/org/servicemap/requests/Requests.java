@@ -3,8 +3,10 @@ package org.servicemap.requests;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.servicemap.requests.history.Event;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
 import org.servicemap.requests.lifecycle.ClockRule;
+import org.servicemap.requests.lifecycle.Facts;
 import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Lifecycle;
@@ -187,16 +190,17 @@ final class Requests {
         String unit = parent.facts().text(Field.UNIT);
         if (over.text(Input.CLOCK).equals(ClockRule.DEADLINE) && unit != null) {
             ActionInput about = ActionInput.builder().text(Input.UNIT, unit).build();
-            askLinked(handle, parent.id(), about);
+            askLinked(handle, parent.id(), about, askedWith(parent));
         }
     }
 
-    private void askLinked(Handle handle, long parent, ActionInput about) {
+    private void askLinked(Handle handle, long parent, ActionInput about, Set<Long> asked) {
         for (long child : linked(handle, parent)) {
-            if (Lifecycle.isToBeAsked(lock(handle, child).facts())) {
+            Facts facts = lock(handle, child).facts();
+            if (Lifecycle.isToBeAsked(facts) && !isAskedAlready(asked, facts)) {
                 act(handle, child, Action.OPEN_CALLBACK, about, Right.of(Author.SYSTEM), null);
             }
-            askLinked(handle, child, about);
+            askLinked(handle, child, about, asked);
         }
     }
 
@@ -287,18 +291,31 @@ final class Requests {
      */
     int answerLinked(Handle handle, Request parent, Function<@Nullable String, String> reply, String outcome) {
         List<Long> children = linked(handle, parent.id());
+        Set<Long> asked = askedWith(parent);
         for (long child : children) {
-            String language = store.find(handle, child)
-                    .map(request -> request.facts().text(Field.LANGUAGE))
-                    .orElse(null);
+            Facts facts = lock(handle, child).facts();
+            String language = facts.text(Field.LANGUAGE);
             ActionInput answer = ActionInput.builder()
                     .text(Input.REPLY, reply.apply(language))
                     .text(Input.OUTCOME, outcome)
                     .text(Input.UNIT, parent.facts().text(Field.UNIT))
+                    .text(Input.UNREACHED, isAskedAlready(asked, facts) ? Lifecycle.askedElsewhere() : null)
                     .build();
             act(handle, child, Action.FOLLOW_PARENT, answer, Right.of(Author.SYSTEM), null);
         }
         return children.size();
+    }
+
+    private static Set<Long> askedWith(Request parent) {
+        Set<Long> asked = new HashSet<>();
+        isAskedAlready(asked, parent.facts());
+        return asked;
+    }
+
+    /** Each petitioner's callback counts once: whoever filed the same several times is asked about one of them. */
+    private static boolean isAskedAlready(Set<Long> asked, Facts facts) {
+        Long petitioner = facts.number(Field.PETITIONER);
+        return petitioner != null && !asked.add(petitioner);
     }
 
     static List<Long> linked(Handle handle, long parent) {

@@ -25,6 +25,10 @@ import org.servicemap.accounts.DemoAccounts;
 class DeskPageTest extends E2eTest {
     private static final String WASTE_IN_DONGQIAO =
             "{\"text\":\"垃圾桶满了\",\"category\":\"CITY-WASTE\",\"where\":{\"kind\":\"pin\",\"lon\":116.412,\"lat\":39.902}}";
+    /** Somebody can be called back about it. */
+    private static final String OF_SOMEBODY =
+            WASTE_IN_DONGQIAO.replace("{\"text\"", "{\"contact\":{\"name\":\"李雷\",\"phone\":\"13800138001\"},\"text\"");
+
     private static final String UNCLEAR = "{\"text\":\"不知道归谁管\"}";
 
     private static String file(String body) throws IOException, InterruptedException {
@@ -138,7 +142,7 @@ class DeskPageTest extends E2eTest {
 
     @Test
     void aUnitAcceptsContactsAndAnswersAndAnOperatorCallsBack() throws Exception {
-        String number = file(WASTE_IN_DONGQIAO);
+        String number = file(OF_SOMEBODY);
         Page unit = desk(phone(), "handler", "view=detail&number=" + number);
 
         begin(unit, "accept");

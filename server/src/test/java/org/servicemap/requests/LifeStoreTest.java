@@ -142,7 +142,7 @@ class LifeStoreTest {
 
     /** One on each page; of these alone, since others share the town. */
     private List<Receipt> listed(RequestQuery.View view, List<Receipt> among) {
-        RequestLists lists = new RequestLists();
+        RequestLists lists = new RequestLists(List::of);
         List<Receipt> found = new ArrayList<>();
         KeyCursor after = null;
         while (true) {
@@ -156,7 +156,7 @@ class LifeStoreTest {
             among.stream()
                     .filter(each -> each.request().id() == request.id())
                     .forEach(found::add);
-            after = RequestLists.cursorAt(view, request);
+            after = lists.cursorAt(view, request);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
@@ -23,6 +24,8 @@ import org.servicemap.storage.OnEveryDatabase;
 class LinkedRequestsStoreTest {
     private static final Author UNIT = Author.account(7, Set.of(Actor.HANDLER, Actor.LEAD), "S001");
     private static final Author DISPATCHER = Author.account(9, Set.of(Actor.DISPATCHER, Actor.OPERATOR), null);
+
+    private static final AtomicInteger PHONES = new AtomicInteger();
 
     private final Database database;
     private final Town town;
@@ -142,6 +145,32 @@ class LinkedRequestsStoreTest {
         assertThat(stored(child).facts().answer(Field.SOLVED)).isTrue();
     }
 
+    /** Whoever filed the same twice gets two answers and one call, and counts once. */
+    @Test
+    void whoFiledTheSameTwiceIsAskedOnce() {
+        String phone = "13911112222";
+        Receipt parent = filed(phone);
+        Receipt again = filed(phone);
+        Receipt other = filed("13911113333");
+        Receipt otherAgain = filed("13911113333");
+        for (Receipt child : java.util.List.of(again, other, otherAgain)) {
+            link(child, parent);
+        }
+        handle(parent);
+
+        assertThat(state(parent)).isEqualTo(State.HANDLED);
+        assertThat(state(other)).isEqualTo(State.HANDLED);
+        for (Receipt twice : java.util.List.of(again, otherAgain)) {
+            assertThat(state(twice)).isEqualTo(State.CLOSED);
+            assertThat(stored(twice).facts().text(Field.UNREACHED)).isEqualTo("same_petitioner");
+            assertThat(told(twice)).contains(Notice.Kind.ANSWERED).doesNotContain(Notice.Kind.HANDLED);
+            assertThatThrownBy(() -> answer(twice, true))
+                    .isInstanceOf(LifecycleException.class)
+                    .extracting("code")
+                    .isEqualTo(LifecycleException.WRONG_STATE);
+        }
+    }
+
     private void answer(Receipt receipt, boolean solved) {
         ActionInput said = ActionInput.builder()
                 .flag(Input.CONTACTED, solved)
@@ -204,8 +233,15 @@ class LinkedRequestsStoreTest {
         assertThat(stored(child).facts().number(Field.PARENT)).isNull();
     }
 
+    /** By somebody else each time. */
     private Receipt filed() {
-        return town.file("CITY-WASTE");
+        return filed("1390000" + (1000 + PHONES.incrementAndGet()));
+    }
+
+    private Receipt filed(String phone) {
+        Contact contact = new Contact(false, "李雷", phone, null, null);
+        return town.intake.file(
+                Town.filing("CITY-WASTE", Town.pin(116.4215, 39.9072, null), contact), Author.PETITIONER);
     }
 
     private void link(Receipt child, Receipt parent) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * city puts first, and of one way the last. Whoever is asked anew, after more work or at the deadline, answers anew.
  */
 final class Callbacks {
+    /** Whoever filed the same twice is asked once. */
+    static final String SAME_PETITIONER = "same_petitioner";
+
     private static final String NO_CONTACT = "no_contact";
     private static final String NOT_CALLED = "not_called";
 
@@ -45,9 +48,13 @@ final class Callbacks {
     /** Nobody waits for three calls that cannot be made; who has number and query code can still answer on the page. */
     static void closeWithNobodyToCall(Draft draft) {
         if (draft.now.facts().number(Field.PETITIONER) == null) {
-            draft.changes.set(Field.UNREACHED, NO_CONTACT).state(State.CLOSED);
-            Lifecycle.ended(draft);
+            closeUnasked(draft, NO_CONTACT);
         }
+    }
+
+    static void closeUnasked(Draft draft, String why) {
+        draft.changes.set(Field.UNREACHED, why).state(State.CLOSED);
+        Lifecycle.ended(draft);
     }
 
     /** Whoever was not reached can still answer by the link of a message. While the work goes on only the asking ends. */
@@ -149,13 +156,21 @@ final class Callbacks {
     boolean takesResult(Facts facts, Instant at) {
         Instant ended = facts.instant(Field.ENDED_AT);
         return facts.state() == State.CLOSED
-                ? ended != null && !at.isAfter(clocks.end(rules.late(), ended))
+                ? ended != null && !isAskedElsewhere(facts) && !at.isAfter(clocks.end(rules.late(), ended))
                 : facts.flag(Field.CALLBACK_OPEN);
+    }
+
+    private static boolean isAskedElsewhere(Facts facts) {
+        return SAME_PETITIONER.equals(facts.text(Field.UNREACHED));
     }
 
     void check(Facts facts, Instant at) {
         if (takesResult(facts, at)) {
             return;
+        }
+        if (isAskedElsewhere(facts)) {
+            throw new LifecycleException(
+                    LifecycleException.WRONG_STATE, null, "the petitioner is asked about another request on the same");
         }
         throw facts.state() == State.CLOSED
                 ? new LifecycleException(

@@ -98,6 +98,11 @@ public final class Lifecycle {
         return Callbacks.canBeAsked(facts) && facts.text(Field.CALLED_BACK_BY) == null;
     }
 
+    /** Why a petitioner is not asked about this request: about another one on the same matter they are. */
+    public static String askedElsewhere() {
+        return Callbacks.SAME_PETITIONER;
+    }
+
     /** What the platform does by itself when a clock ran out, besides telling those whom it concerns. */
     public Optional<Action> followUp(Facts after, RunningClock over) {
         return switch (over.clock()) {
@@ -289,18 +294,28 @@ public final class Lifecycle {
     }
 
     private static void handle(Draft draft, ActionInput input) {
-        draft.changes.set(Field.HANDLED_AT, draft.at).set(Field.OUTCOME, input.text(Input.OUTCOME));
-        Callbacks.ask(draft);
-        forgetAsked(draft);
-        draft.hear(ClockRule.Signal.HANDLED);
+        work(draft, input);
         draft.tellPetitioner(Notice.Kind.HANDLED);
         Callbacks.closeWithNobodyToCall(draft);
     }
 
+    private static void work(Draft draft, ActionInput input) {
+        draft.changes.set(Field.HANDLED_AT, draft.at).set(Field.OUTCOME, input.text(Input.OUTCOME));
+        Callbacks.ask(draft);
+        forgetAsked(draft);
+        draft.hear(ClockRule.Signal.HANDLED);
+    }
+
     /** It was the parent's unit that did the work: the petitioner's callback counts for it, and rework goes to it. */
     private static void followParent(Draft draft, ActionInput input) {
-        handle(draft, input);
         belong(draft, input);
+        if (input.has(Input.UNREACHED)) {
+            work(draft, input);
+            draft.tellPetitioner(Notice.Kind.ANSWERED);
+            Callbacks.closeUnasked(draft, input.text(Input.UNREACHED));
+        } else {
+            handle(draft, input);
+        }
     }
 
     /** To the unit that works on what it follows; who had it in another unit has it no more. */

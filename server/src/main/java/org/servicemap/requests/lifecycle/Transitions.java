@@ -202,7 +202,7 @@ public final class Transitions {
                 .to(HANDLED)
                 .by(SYSTEM)
                 .requires(Input.REPLY, Input.OUTCOME)
-                .allows(Input.UNIT);
+                .allows(Input.UNIT, Input.UNREACHED);
         row(Action.OVERDUE).from(ASKED).by(SYSTEM).requires(Input.CLOCK).allows(Input.UNIT, Input.UNTIL);
         row(Action.SETTLE)
                 .from(RECEIVED)
