@@ -58,7 +58,8 @@ function arriving({ state: { booking, token } }) {
 const code = ({ state: { booking, qr } }) => (booking.number
   ? html`<div class="receipt__secret">
       <dl><dt>${t('appointment.number')}</dt><dd class="num" id="booking-number">${spokenNumber(booking.number)}</dd>
-        ${booking.name ? html`<dt>${t('details.name')}</dt><dd class="ticket__who">${booking.name} ${booking.phone}</dd>` : nothing}</dl>
+        ${booking.name ? html`<dt>${t('details.name')}</dt><dd class="ticket__who">${booking.name} ${booking.phone}</dd>` : nothing}
+        ${booking.booked_by ? html`<dt>${t('ticket.bookedBy')}</dt><dd class="ticket__who">${booking.booked_by}</dd>` : nothing}</dl>
       ${isConfirmed(booking) ? qrPicture(qr, t('ticket.qr')) : nothing}
     </div>`
   : nothing);

@@ -7,7 +7,7 @@ import { BLANK, location as placeOf, mattersOf, knownPhone, MOST_MATTERS } from 
 /** Until when somebody waits, unless they say otherwise. */
 const WAITING_DAYS = 14;
 /** What a field lacks, by its id. */
-const LACKS = { name: 'details.lacks.name', phone: 'details.lacks.phone', email: 'details.lacks.email', firstDay: 'wait.lacks.days', lastDay: 'wait.lacks.days' };
+const LACKS = { name: 'details.lacks.name', bookedBy: 'details.lacks.bookedBy', phone: 'details.lacks.phone', email: 'details.lacks.email', firstDay: 'wait.lacks.days', lastDay: 'wait.lacks.days' };
 const LOST = new Set(['hold_expired', 'schedule_changed', 'past_slot', 'slot_full', 'no_such_slot', 'hall_not_in_charge', 'unknown_booking', 'wrong_state']);
 
 /** Everything a person can do on the page, by name. */
@@ -45,8 +45,9 @@ export function createActions({ store, city, model, submission, holding, getMap 
     store.set({ matter: all.join(',') || null, changing: true, day: null, ...forget });
   }
 
-  const lacks = ({ name, phone }) => ({
+  const lacks = ({ name, phone, behalf, bookedBy }) => ({
     ...(name.trim() === '' ? { name: t('details.lacks.name') } : {}),
+    ...(behalf && bookedBy.trim() === '' ? { bookedBy: t('details.lacks.bookedBy') } : {}),
     ...(/^[+\d][\d\s()-]{5,}$/.test(phone.trim()) || (phone.trim() === '' && hasOwnPhone()) ? {} : { phone: t('details.lacks.phone') }),
   });
 
@@ -61,7 +62,7 @@ export function createActions({ store, city, model, submission, holding, getMap 
     return Object.keys(errors).length === 0;
   }
 
-  const contact = ({ name, phone, email, call }) => ({ name: name.trim(), ...(phone.trim() ? { phone: phone.trim() } : call ? { call: call.id } : {}), ...(email.trim() ? { email: email.trim() } : {}), language: currentLanguage() });
+  const contact = ({ name, phone, email, call, behalf, bookedBy }) => ({ name: name.trim(), ...(behalf ? { booked_by: bookedBy.trim() } : {}), ...(phone.trim() ? { phone: phone.trim() } : call ? { call: call.id } : {}), ...(email.trim() ? { email: email.trim() } : {}), language: currentLanguage() });
 
   async function confirm(event) {
     event?.preventDefault();
@@ -83,8 +84,8 @@ export function createActions({ store, city, model, submission, holding, getMap 
   /** At the field where there is one; a hold that is gone leads back to the times; else above the button. */
   function refusedAt(error) {
     submission.forget();
-    if (error.code === 'bad_phone' || ['phone', 'name', 'email'].includes(error.field)) {
-      const field = error.code === 'bad_phone' ? 'phone' : error.field;
+    if (error.code === 'bad_phone' || ['phone', 'name', 'email', 'booked_by'].includes(error.field)) {
+      const field = error.code === 'bad_phone' ? 'phone' : error.field === 'booked_by' ? 'bookedBy' : error.field;
       store.set({ errors: { [field]: t(LACKS[field]) } });
       focus(field);
     } else if (LOST.has(error.code)) {
@@ -119,8 +120,8 @@ export function createActions({ store, city, model, submission, holding, getMap 
 
   function refusedWaiting(error) {
     submission.forget();
-    const field = error.code === 'bad_phone' ? 'phone' : { first_day: 'firstDay', last_day: 'lastDay' }[error.field] ?? error.field;
-    if (['phone', 'name', 'email', 'firstDay', 'lastDay'].includes(field)) {
+    const field = error.code === 'bad_phone' ? 'phone' : { first_day: 'firstDay', last_day: 'lastDay', booked_by: 'bookedBy' }[error.field] ?? error.field;
+    if (['phone', 'name', 'email', 'bookedBy', 'firstDay', 'lastDay'].includes(field)) {
       store.set({ errors: { [field]: t(LACKS[field]) } });
       focus(field);
     } else {
@@ -132,6 +133,7 @@ export function createActions({ store, city, model, submission, holding, getMap 
   return {
     found, locate, toggleMatter, confirm, openWaiting, joinWaitlist,
     type: (name, value) => store.set({ [name]: value, ...without(name) }),
+    behalf: (behalf) => store.set({ behalf, ...without('bookedBy') }),
     set: (patch) => store.set(patch),
     where: (where) => store.set({ where, ...forget }),
     sort: (sort) => store.set({ sort: sort === 'distance' ? 'distance' : null }),

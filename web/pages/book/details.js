@@ -37,9 +37,15 @@ export function contactFields({ state, actions, staff, ownPhone }) {
   return html`
     <p class="ff__hint">${t(staff ? 'details.who.caller' : 'details.who')}</p>
     ${input('name', t('details.name'), { autocomplete: own('name'), required: true, maxlength: 80 })}
+    ${staff ? nothing : relative(state, actions, input)}
     ${input('phone', t('details.phone'), { type: 'tel', inputmode: 'tel', autocomplete: own('tel'), required: !ownPhone, maxlength: 30, hint: ownPhone ? t(staff ? 'details.phone.call' : 'details.phone.own', { phone: ownPhone }) : t('details.phone.hint') })}
     ${input('email', t('details.email'), { type: 'email', inputmode: 'email', autocomplete: own('email') })}`;
 }
+
+/** Who books for somebody else is told, and named beside who comes. */
+const relative = ({ behalf }, actions, input) => html`
+  <label class="tick"><input type="checkbox" id="behalf" .checked=${behalf} @change=${(event) => actions.behalf(event.target.checked)} /><span>${t('details.behalf')}</span></label>
+  ${behalf ? input('bookedBy', t('details.bookedBy'), { autocomplete: 'name', required: true, maxlength: 80, hint: t('details.bookedBy.hint') }) : nothing}`;
 
 /** The documents of every matter of the visit. */
 const bring = ({ model }) => html`

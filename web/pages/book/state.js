@@ -5,7 +5,7 @@ export const BLANK = Object.freeze({
   hallName: '', following: false, moreFailed: false,
   hold: null, editing: false, busy: null, proof: null, alternatives: [], refusal: null, announcement: '',
   waiting: null, firstDay: '', lastDay: '',
-  name: '', phone: '', email: '', call: null, errors: {}, quota: 'public',
+  name: '', phone: '', email: '', behalf: false, bookedBy: '', call: null, errors: {}, quota: 'public',
   tilesFailed: false,
 });
 

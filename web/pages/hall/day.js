@@ -35,7 +35,7 @@ const table = (page, items, zone) =>
         <tbody>${items.map((booking) => html`<tr data-booking=${booking.id}>
           <td class="num">${clockAt(booking.starts_at, zone)}–${clockAt(booking.ends_at, zone)}</td>
           <td class="num">${spokenNumber(booking.number ?? '')}</td>
-          <td>${booking.source === 'walk_in' ? t('hall.walkedIn') : html`${booking.name ?? ''} ${booking.phone ?? ''}`}</td>
+          <td>${booking.source === 'walk_in' ? t('hall.walkedIn') : html`${booking.name ?? ''} ${booking.phone ?? ''}${booking.booked_by ? html` <span class="t2">${t('ticket.bookedBy')} ${booking.booked_by}</span>` : ''}`}</td>
           <td>${booking.matters.map(page.model.matterName).join(' · ')}</td>
           <td>${stateName(booking.state)} ${booking.affected ? html`<span class="hall__affected">${icon('warn', '14')}${affectedText(booking.affected)}</span>` : nothing} ${contact(page, booking)}</td>
         </tr>`)}</tbody>

@@ -54,6 +54,9 @@ record BookingJson(Halls halls, HallPlaces places, Contacts contacts, Clock cloc
 
             @Describe("Masked") @Nullable String phone,
 
+            @Describe("Who booked for a relative, masked; null for who booked for themselves") @Nullable
+            String bookedBy,
+
             @Describe("closed, reduced or unserved: the hall cannot see you then, choose another time") @Nullable
             String affected,
 
@@ -81,8 +84,14 @@ record BookingJson(Halls halls, HallPlaces places, Contacts contacts, Clock cloc
                 booking.source(),
                 contact == null ? null : Mask.name(contact.name()),
                 contact == null ? null : Mask.phone(contact.phone()),
+                bookedBy(contact),
                 booking.affected(),
                 booking.offeredFor() == null ? null : Long.toString(booking.offeredFor()));
+    }
+
+    private static @Nullable String bookedBy(@Nullable Contact contact) {
+        String name = contact == null ? null : contact.bookedBy();
+        return name == null ? null : Mask.name(name);
     }
 
     /** An expired hold is expired, whether or not anybody has taken it back. */

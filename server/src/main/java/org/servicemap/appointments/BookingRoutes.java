@@ -110,7 +110,10 @@ final class BookingRoutes implements RouteGroup {
             @Nullable String email,
 
             @Describe("Tag of the language of messages") @Nullable
-            String language) {}
+            String language,
+
+            @Describe("When somebody books for a relative: the name of who does; the phone is theirs") @Nullable
+            String bookedBy) {}
 
     @Describe("Another time, and perhaps another hall")
     record BookingMoveBody(
@@ -338,7 +341,8 @@ final class BookingRoutes implements RouteGroup {
     private BookingJson.AppointmentJson confirm(Exchange exchange) {
         BookingContactBody body = exchange.body(BookingContactBody.class);
         Caller caller = exchange.caller();
-        Contact contact = contacts.read(body.name(), phone(body, caller), body.email(), body.language());
+        Contact contact = contacts.read(
+                body.name(), phone(body, caller), body.email(), body.language(), body.bookedBy());
         return json.of(bookings.confirm(exchange.get(ID), body.token(), contact, author(exchange)));
     }
 

@@ -7,10 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who comes.
  *
- * @param phone normalised
+ * @param phone normalised; of who books, where a relative does
  * @param language tag in which messages are written
+ * @param bookedBy name of who books for the visitor; null for who books for themselves, or is booked for by an operator
  */
-record Contact(String name, String phone, @Nullable String email, String language) {
+record Contact(
+        String name,
+        String phone,
+        @Nullable String email,
+        String language,
+        @Nullable String bookedBy) {
+    Contact(String name, String phone, @Nullable String email, String language) {
+        this(name, phone, email, language, null);
+    }
+
     Map<String, String> toMap() {
         Map<String, String> map = new TreeMap<>();
         map.put("name", name);
@@ -18,6 +28,9 @@ record Contact(String name, String phone, @Nullable String email, String languag
         map.put("language", language);
         if (email != null) {
             map.put("email", email);
+        }
+        if (bookedBy != null) {
+            map.put("booked_by", bookedBy);
         }
         return map;
     }
@@ -27,7 +40,8 @@ record Contact(String name, String phone, @Nullable String email, String languag
                 map.getOrDefault("name", ""),
                 map.getOrDefault("phone", ""),
                 map.get("email"),
-                map.getOrDefault("language", ""));
+                map.getOrDefault("language", ""),
+                map.get("booked_by"));
     }
 
     /** Shows nothing of a person. */

@@ -13,6 +13,19 @@ record Contacts(Keyset keys, Supplier<PhoneFormat> phones) {
     private static final int LONGEST_NAME = 80;
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
+    /** The same, booked for the visitor by somebody else; null when by nobody. */
+    Contact read(
+            String name, String phone, @Nullable String email, @Nullable String language, @Nullable String bookedBy) {
+        if (bookedBy != null && (bookedBy.isBlank() || bookedBy.length() > LONGEST_NAME)) {
+            throw new FieldException("booked_by", "a name of 1 to " + LONGEST_NAME + " characters");
+        }
+        Contact contact = read(name, phone, email, language);
+        return bookedBy == null
+                ? contact
+                : new Contact(
+                        contact.name(), contact.phone(), contact.email(), contact.language(), bookedBy.strip());
+    }
+
     /** {@code bad_phone}; FieldException for the rest. */
     Contact read(String name, String phone, @Nullable String email, @Nullable String language) {
         if (name.isBlank() || name.length() > LONGEST_NAME) {

@@ -48,9 +48,12 @@ record VisitorRoutes(
             @Nullable String email,
 
             @Describe("Tag of the language of messages; empty for the city's")
-            String language) {
+            String language,
+
+            @Describe("Who booked for a relative, and is reached by this phone; null for who booked for themselves") @Nullable
+            String bookedBy) {
         static VisitorJson of(Contact contact) {
-            return new VisitorJson(contact.name(), contact.phone(), contact.email(), contact.language());
+            return new VisitorJson(contact.name(), contact.phone(), contact.email(), contact.language(), contact.bookedBy());
         }
     }
 

@@ -56,7 +56,10 @@ final class WaitlistRoutes implements RouteGroup {
             @Nullable String email,
 
             @Describe("Tag of the language of messages") @Nullable
-            String language) {
+            String language,
+
+            @Describe("When somebody asks for a relative: the name of who does; the phone is theirs") @Nullable
+            String bookedBy) {
         WaitlistBody {
             if (matters.isEmpty() || matters.size() > MOST_MATTERS) {
                 throw new FieldException("matters", "1 to " + MOST_MATTERS + " matters");
@@ -144,7 +147,8 @@ final class WaitlistRoutes implements RouteGroup {
 
     private WaitlistJoinedJson join(Exchange exchange) {
         WaitlistBody body = exchange.body(WaitlistBody.class);
-        Contact contact = contacts.read(body.name(), body.phone(), body.email(), body.language());
+        Contact contact = contacts.read(
+                body.name(), body.phone(), body.email(), body.language(), body.bookedBy());
         LonLat point = BookingRoutes.point(body.lon(), body.lat(), body.crs());
         Waitlist.Wish wish = new Waitlist.Wish(
                 body.hall(),

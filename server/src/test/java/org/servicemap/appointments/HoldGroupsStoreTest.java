@@ -119,9 +119,14 @@ class HoldGroupsStoreTest {
                         >= waiting);
     }
 
+    /** What hangs fails here: nobody can be interrupted in a join. */
+    private static <T> T within(CompletableFuture<T> work) {
+        return work.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
     private static String outcome(CompletableFuture<Bookings.Held> hold) {
         try {
-            hold.join();
+            within(hold);
             return HELD;
         } catch (CompletionException e) {
             return e.getCause() instanceof AppointmentException refused
@@ -156,7 +161,7 @@ class HoldGroupsStoreTest {
                                 .mapToObj(n -> hold(at(n % 13), "holder " + n))
                                 .toList())
                         .stream()
-                        .map(CompletableFuture::join)
+                        .map(HoldGroupsStoreTest::within)
                         .toList();
 
         assertThat(held).extracting(Bookings.Held::token).doesNotHaveDuplicates();
@@ -200,7 +205,7 @@ class HoldGroupsStoreTest {
 
         assertThat(outcome(all.get(0))).isEqualTo(HELD);
         assertThat(outcomes(all.subList(1, 12))).containsOnly("slot_full");
-        assertThatThrownBy(() -> all.get(11).join())
+        assertThatThrownBy(() -> within(all.get(11)))
                 .cause()
                 .isInstanceOfSatisfying(
                         AppointmentException.class,
@@ -308,6 +313,7 @@ class HoldGroupsStoreTest {
                                     .mapToObj(n -> once("key-of-the-late-" + n, at(n), "late " + n, n))
                                     .toList()),
                             threads)
+                    .orTimeout(30, TimeUnit.SECONDS)
                     .join());
             // the group has read that there are seats, and waits for the keys
             awaitLocks("idempotency_keys", 1);
@@ -316,6 +322,7 @@ class HoldGroupsStoreTest {
                                     .sorted()
                                     .forEach(n -> hold(at(n), "faster " + n).get())),
                             threads)
+                    .orTimeout(30, TimeUnit.SECONDS)
                     .join();
         });
 
@@ -323,7 +330,7 @@ class HoldGroupsStoreTest {
         for (int n = 0; n < 8; n++) {
             assertThat(outcomes.get(n)).as("%d", n).isEqualTo(going.contains(n) ? "slot_full" : HELD);
             if (!going.contains(n)) {
-                Booking told = all.get(n).join().booking();
+                Booking told = within(all.get(n)).booking();
                 assertThat(town.bookingStore(told.id()).start()).isEqualTo(at(n));
             }
         }
@@ -364,7 +371,7 @@ class HoldGroupsStoreTest {
             others.addAll(delayed.subList(42, 54));
             delayed.removeAll(others);
             others.forEach(held ->
-                    assertThat(held.orTimeout(30, TimeUnit.SECONDS).join()).isNotNull());
+                    assertThat(within(held)).isNotNull());
             assertThat(delayed).noneMatch(CompletableFuture::isDone);
         });
 
@@ -416,7 +423,7 @@ class HoldGroupsStoreTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

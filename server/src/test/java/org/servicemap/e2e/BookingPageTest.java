@@ -84,10 +84,16 @@ class BookingPageTest extends E2eTest {
         assertThat(page.locator("#name-error")).hasText("请填写来办事的人的姓名。");
         assertThat(page.locator("#name")).isFocused();
         page.keyboard().type("陈晓");
+        page.locator("#behalf").press("Space");
         page.locator("#phone").fill("138 0013 8000");
         page.locator("#phone").press("Enter");
+        assertThat(page.locator("#bookedBy")).isFocused();
+        assertThat(page.locator("#bookedBy-error")).isVisible();
+        page.locator("#bookedBy").fill("陈大");
+        page.locator("#bookedBy").press("Enter");
         page.waitForURL(Pattern.compile("/appointment#booking="));
         assertThat(page.locator("#booking-number")).hasText(Pattern.compile("\\d{3} \\d{3} \\d{3}"));
+        assertThat(page.locator(".receipt__secret dl")).containsText("代办人");
         page.locator(".qr svg").waitFor();
         Axe.findsNothing(page, "ticket");
         assertThat(browser.pageScrolls()).isFalse();
