@@ -66,6 +66,9 @@ final class Faults {
                 return problem;
             }
         }
+        if (thrown instanceof FieldException field) {
+            return ErrorCode.INVALID_FIELD.problem(String.valueOf(field.getMessage()), field.field());
+        }
         if (thrown instanceof GeoException geo) {
             return new ErrorCode(400, geo.code(), "").problem(String.valueOf(geo.getMessage()), geo.field());
         }

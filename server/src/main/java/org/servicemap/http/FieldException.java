@@ -1,8 +1,8 @@
 package org.servicemap.http;
 
 /**
- * Thrown by the constructor of a body's record: the value of one of its fields is not acceptable. Answered as 400 {@code
- * invalid_field} with the field's path.
+ * Thrown by the constructor of a body's record, or where only a handler can tell: the value of one of its fields is not acceptable.
+ * Answered as 400 {@code invalid_field} with the field's path.
  */
 public final class FieldException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;

@@ -313,6 +313,7 @@ class AppointmentsOverHttpTest {
         assertThat(held.path("booking").path("hold_seconds").asInt()).isBetween(580, 600);
         assertThat(held.path("token").asText()).hasSizeGreaterThanOrEqualTo(22);
         refusal(with(held, "/confirm", Map.of("name", "韩梅梅", "phone", "12")), 400, "bad_phone", "phone");
+        refusal(with(held, "/confirm", Map.of("name", " ", "phone", "13800004321")), 400, "invalid_field", "name");
         assertThat(with(held, "/extend", Map.of()).status()).isEqualTo(200);
 
         refusal(
