@@ -341,8 +341,8 @@ final class BookingRoutes implements RouteGroup {
     private BookingJson.AppointmentJson confirm(Exchange exchange) {
         BookingContactBody body = exchange.body(BookingContactBody.class);
         Caller caller = exchange.caller();
-        Contact contact = contacts.read(
-                body.name(), phone(body, caller), body.email(), body.language(), body.bookedBy());
+        Contact contact =
+                contacts.read(body.name(), phone(body, caller), body.email(), body.language(), body.bookedBy());
         return json.of(bookings.confirm(exchange.get(ID), body.token(), contact, author(exchange)));
     }
 

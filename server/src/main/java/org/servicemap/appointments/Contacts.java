@@ -22,8 +22,7 @@ record Contacts(Keyset keys, Supplier<PhoneFormat> phones) {
         Contact contact = read(name, phone, email, language);
         return bookedBy == null
                 ? contact
-                : new Contact(
-                        contact.name(), contact.phone(), contact.email(), contact.language(), bookedBy.strip());
+                : new Contact(contact.name(), contact.phone(), contact.email(), contact.language(), bookedBy.strip());
     }
 
     /** {@code bad_phone}; FieldException for the rest. */

@@ -50,10 +50,12 @@ record VisitorRoutes(
             @Describe("Tag of the language of messages; empty for the city's")
             String language,
 
-            @Describe("Who booked for a relative, and is reached by this phone; null for who booked for themselves") @Nullable
+            @Describe("Who booked for a relative, and is reached by this phone; null for who booked for themselves")
+            @Nullable
             String bookedBy) {
         static VisitorJson of(Contact contact) {
-            return new VisitorJson(contact.name(), contact.phone(), contact.email(), contact.language(), contact.bookedBy());
+            return new VisitorJson(
+                    contact.name(), contact.phone(), contact.email(), contact.language(), contact.bookedBy());
         }
     }
 

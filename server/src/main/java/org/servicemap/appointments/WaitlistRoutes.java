@@ -147,8 +147,7 @@ final class WaitlistRoutes implements RouteGroup {
 
     private WaitlistJoinedJson join(Exchange exchange) {
         WaitlistBody body = exchange.body(WaitlistBody.class);
-        Contact contact = contacts.read(
-                body.name(), body.phone(), body.email(), body.language(), body.bookedBy());
+        Contact contact = contacts.read(body.name(), body.phone(), body.email(), body.language(), body.bookedBy());
         LonLat point = BookingRoutes.point(body.lon(), body.lat(), body.crs());
         Waitlist.Wish wish = new Waitlist.Wish(
                 body.hall(),

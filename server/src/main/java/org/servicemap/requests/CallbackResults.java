@@ -17,14 +17,14 @@ import org.servicemap.requests.lifecycle.Way;
 
 /** All that came of calling back, read from the history: it says which result counts, as the row does. */
 final class CallbackResults {
-    private static final Set<String> CALLS =
-            Set.of(Action.ATTEMPT.key(), Action.CALL_BACK.key(), Action.SETTLE.key());
+    private static final Set<String> CALLS = Set.of(Action.ATTEMPT.key(), Action.CALL_BACK.key(), Action.SETTLE.key());
 
     private CallbackResults() {}
 
     @Describe("An attempt to reach the petitioner, or what the petitioner answered")
     record CallbackJson(
             OffsetDateTime at,
+
             @Describe("operator, link, page or unit; system where nobody could be, or was, called")
             String way,
 

@@ -67,7 +67,8 @@ record FollowedSteps(List<Chain.Link> chain, Map<String, Commitment> values, Req
     private static boolean wentBackToWork(Event event) {
         Object state = event.set().get(Field.STATE.column());
         return is(event, Action.CALL_BACK)
-                && (State.IN_PROGRESS.key().equals(state) || State.RECEIVED.key().equals(state));
+                && (State.IN_PROGRESS.key().equals(state)
+                        || State.RECEIVED.key().equals(state));
     }
 
     private static boolean isShown(Event event) {

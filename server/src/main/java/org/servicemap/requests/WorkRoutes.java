@@ -31,8 +31,8 @@ import org.servicemap.units.CategoryTree;
 
 /** The desks' routes: lists, one request, actions, claims. */
 final class WorkRoutes implements DeskGroup {
-    private static final List<String> VIEWS = List.of(
-            "all", "queue", "disputed", "work", "suspended", "extensions", "callbacks", "publication");
+    private static final List<String> VIEWS =
+            List.of("all", "queue", "disputed", "work", "suspended", "extensions", "callbacks", "publication");
     private static final Param<String> VIEW = Param.oneOf("view", VIEWS, "Which list, with its own order; default all");
     private static final Param<Set<String>> STATE = Param.words("state", "Only these states");
     private static final Param<String> UNIT = Param.text("unit", "Only with this unit or those below it");

@@ -321,8 +321,7 @@ class AppointmentsOverHttpTest {
                 400,
                 "invalid_field",
                 "booked_by");
-        JsonNode booked = with(
-                        held, "/confirm", Map.of("name", "韩梅梅", "phone", "13800004321", "booked_by", "李雷雷"))
+        JsonNode booked = with(held, "/confirm", Map.of("name", "韩梅梅", "phone", "13800004321", "booked_by", "李雷雷"))
                 .json();
         assertThat(booked.path("state").asText()).isEqualTo("confirmed");
         assertThat(booked.path("name").asText()).isEqualTo("韩**");

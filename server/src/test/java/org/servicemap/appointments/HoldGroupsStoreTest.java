@@ -370,8 +370,7 @@ class HoldGroupsStoreTest {
             IntStream.range(0, 6).forEach(n -> others.add(delayed.get(3 * n + 2)));
             others.addAll(delayed.subList(42, 54));
             delayed.removeAll(others);
-            others.forEach(held ->
-                    assertThat(within(held)).isNotNull());
+            others.forEach(held -> assertThat(within(held)).isNotNull());
             assertThat(delayed).noneMatch(CompletableFuture::isDone);
         });
 

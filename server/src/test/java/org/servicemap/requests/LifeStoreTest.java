@@ -153,17 +153,15 @@ class LifeStoreTest {
                 return found;
             }
             Request request = page.get(0).request();
-            among.stream()
-                    .filter(each -> each.request().id() == request.id())
-                    .forEach(found::add);
+            among.stream().filter(each -> each.request().id() == request.id()).forEach(found::add);
             after = lists.cursorAt(view, request);
         }
     }
 
     @Test
     void whatNobodyWaitsForIsClosedWhenItIsHandled() {
-        Receipt found = town.intake.file(
-                Town.filing("CITY-WASTE", Town.pin(116.4215, 39.9072, null), null), Author.PETITIONER);
+        Receipt found =
+                town.intake.file(Town.filing("CITY-WASTE", Town.pin(116.4215, 39.9072, null), null), Author.PETITIONER);
         act(found, UNIT, Action.ACCEPT, input());
         act(found, UNIT, Action.HANDLE, input().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
 

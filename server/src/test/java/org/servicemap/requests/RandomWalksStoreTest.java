@@ -47,7 +47,8 @@ class RandomWalksStoreTest {
     private static final List<String> WORK = List.of("dispatch", "accept", "handle", "call_back", "uphold", "unlink");
 
     private static final List<String> ACTIONS = WalkModel.actions().stream()
-            .filter(action -> !Set.of("overdue", "open_callback", "end_callback").contains(action))
+            .filter(action ->
+                    !Set.of("overdue", "open_callback", "end_callback").contains(action))
             .sorted()
             .toList();
 

@@ -236,9 +236,7 @@ class RateFiguresStoreTest {
                     each,
                     OPERATOR,
                     Action.CALL_BACK,
-                    input().flag(Input.CONTACTED, true)
-                            .flag(Input.SOLVED, true)
-                            .text(Input.SATISFACTION, "satisfied"));
+                    input().flag(Input.CONTACTED, true).flag(Input.SOLVED, true).text(Input.SATISFACTION, "satisfied"));
         }
 
         Ranking.Place place = of(figures.byUnit(SUPERVISOR, null, null, all(), period(), RULES), "S001");

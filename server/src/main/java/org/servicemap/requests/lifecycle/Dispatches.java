@@ -153,9 +153,7 @@ final class Dispatches {
         draft.changes.state(worked ? State.IN_PROGRESS : State.RECEIVED);
         backToWork(draft);
         if (!worked) {
-            draft.changes
-                    .set(Field.QUEUE_REASON, "not_solved")
-                    .clear(Field.DEADLINE, Field.PARENT, Field.RELATION);
+            draft.changes.set(Field.QUEUE_REASON, "not_solved").clear(Field.DEADLINE, Field.PARENT, Field.RELATION);
             draft.hear(ClockRule.Signal.ENDED);
         }
     }

@@ -106,10 +106,11 @@ public final class Lifecycle {
     /** What the platform does by itself when a clock ran out, besides telling those whom it concerns. */
     public Optional<Action> followUp(Facts after, RunningClock over) {
         return switch (over.clock()) {
-            case ClockRule.DEADLINE -> Optional.of(Action.OPEN_CALLBACK)
-                    .filter(action -> after.state().isWork() && Callbacks.canBeAsked(after));
-            case ClockRule.CALLBACK_END -> Optional.of(Action.END_CALLBACK)
-                    .filter(action -> after.flag(Field.CALLBACK_OPEN));
+            case ClockRule.DEADLINE ->
+                Optional.of(Action.OPEN_CALLBACK)
+                        .filter(action -> after.state().isWork() && Callbacks.canBeAsked(after));
+            case ClockRule.CALLBACK_END ->
+                Optional.of(Action.END_CALLBACK).filter(action -> after.flag(Field.CALLBACK_OPEN));
             default -> Optional.empty();
         };
     }

@@ -112,7 +112,9 @@ class PackClocksTest {
         Life life = life(city).accepted();
         Instant first = life.time.plus(Duration.ofDays(2));
         Instant whistled = life.time.plus(Duration.ofHours(3));
-        life.take(Action.ASK_ASSISTANCE, reason().list(Input.UNITS, List.of("U1", "U2")).until(first));
+        life.take(
+                Action.ASK_ASSISTANCE,
+                reason().list(Input.UNITS, List.of("U1", "U2")).until(first));
         life.take(Action.WHISTLE, reason().list(Input.UNITS, List.of("U1")).until(whistled));
         assertThat(life.now.clocks())
                 .filteredOn(clock -> !clock.subject().isEmpty())
