@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Jdbi;
 import org.servicemap.TestSize;
 import org.servicemap.accounts.Secrets;
@@ -51,6 +52,8 @@ final class FieldRush {
     private static final int PIECE = 256 << 10;
     private static final int GRIDS = 40;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int TRIES = 60;
     private static final String FIELD = "/api/v1/field/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -67,6 +70,7 @@ final class FieldRush {
     private final List<Double> photos = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger stored = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private int enrolled;
 
     /** A grid and a point in it. */
@@ -127,7 +131,7 @@ final class FieldRush {
         }
         return String.format(
                 Locale.ROOT,
-                "%d phones, %d servers, %.1f s: %.0f syncs/s, %.0f items/s; a sync %s; a photo of %d kB %s",
+                "%d phones, %d servers, %.1f s: %.0f syncs/s, %.0f items/s; a sync %s; a photo of %d kB %s; %d times refused for now",
                 count,
                 ports.size(),
                 seconds,
@@ -135,7 +139,8 @@ final class FieldRush {
                 3 * syncs.size() / seconds,
                 percentiles(syncs),
                 photo.length >> 10,
-                percentiles(photos));
+                percentiles(photos),
+                refused.getAndSet(0));
     }
 
     private Void morning(Phone phone) throws Exception {
@@ -215,8 +220,14 @@ final class FieldRush {
         return "http://127.0.0.1:" + ports.get(phone % ports.size());
     }
 
+    /** As phones do it: what is refused for now is sent again. */
     private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+        for (int i = 0; answer.statusCode() == 503 && i < TRIES; i++) {
+            refused.incrementAndGet();
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = http.send(request.build(), BodyHandlers.ofByteArray());
+        }
         JsonNode json = JSON.readTree(answer.body());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(answer.statusCode() + " " + json);
