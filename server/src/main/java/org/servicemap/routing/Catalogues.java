@@ -123,9 +123,12 @@ public final class Catalogues {
         return catalogue;
     }
 
-    /** In a transaction of its own: what is kept for all must not depend on whether the caller's commits. */
+    /**
+     * In a transaction of its own: what is kept for all must not depend on whether the caller's commits. Aside, since those who wait for what
+     * is compiled hold connections, perhaps all of them.
+     */
     private <T> T apart(Function<Handle, T> work) {
-        try (Handle own = database.jdbi().open()) {
+        try (Handle own = database.aside()) {
             return own.inTransaction(work::apply);
         }
     }
