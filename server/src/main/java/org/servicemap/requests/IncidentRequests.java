@@ -111,7 +111,7 @@ final class IncidentRequests implements LinkedRequests {
         }
         String usual = language();
         Request now = store.lock(handle, parent.id()).orElseThrow();
-        int answered = requests.answerLinked(
+        int answered = requests.followers().answerLinked(
                 handle, now, language -> answer.in(language == null ? usual : language, usual), how);
         close(handle, by, parent, words(answer));
         return answered;
@@ -130,7 +130,7 @@ final class IncidentRequests implements LinkedRequests {
 
     @Override
     public int release(Handle handle, Caller by, Incident.Parent parent, String reason) {
-        List<Long> followers = Requests.linked(handle, parent.id());
+        List<Long> followers = Following.linked(handle, parent.id());
         ActionInput input = ActionInput.builder().text(Input.REASON, reason).build();
         for (long follower : followers) {
             requests.act(follower, Action.UNLINK, input, Requests.Right.of(author(by)), null);

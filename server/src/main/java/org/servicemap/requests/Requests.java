@@ -3,20 +3,14 @@ package org.servicemap.requests;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.requests.history.Commitment;
 import org.servicemap.requests.history.Event;
 import org.servicemap.requests.lifecycle.Action;
 import org.servicemap.requests.lifecycle.ActionInput;
-import org.servicemap.requests.lifecycle.ClockRule;
-import org.servicemap.requests.lifecycle.Facts;
-import org.servicemap.requests.lifecycle.Field;
 import org.servicemap.requests.lifecycle.Input;
 import org.servicemap.requests.lifecycle.Lifecycle;
 import org.servicemap.requests.lifecycle.LifecycleException;
@@ -44,6 +38,7 @@ final class Requests {
     private final RequestFiles files;
     private final Corrections corrections;
     private final KnownUnits units;
+    private final Following followers;
 
     Requests(
             Database database,
@@ -67,6 +62,7 @@ final class Requests {
         this.files = files;
         this.corrections = corrections;
         this.units = units;
+        this.followers = new Following(this);
     }
 
     /** A request with what stands beside its row. */
@@ -95,7 +91,7 @@ final class Requests {
         return retries.inTransaction(handle -> act(handle, id, action, input, right, seen));
     }
 
-    private Request act(Handle handle, long id, Action action, ActionInput given, Right right, @Nullable Integer seen) {
+    Request act(Handle handle, long id, Action action, ActionInput given, Right right, @Nullable Integer seen) {
         if (action == Action.LINK && given.has(Input.PARENT)) {
             lockBoth(handle, id, given.number(Input.PARENT));
         }
@@ -127,7 +123,10 @@ final class Requests {
                 now,
                 step,
                 Journal.Entry.of(at, author, step, input, Beside.of(now.parties(), now.clocks())));
-        goOnWithFollowers(handle, action, after, input);
+        followers.goOn(handle, action, after, input);
+        if (action == Action.LINK) {
+            return lock(handle, id); // who follows too late is asked in the same transaction
+        }
         return corrected == null ? after : goOn(handle, after, corrected);
     }
 
@@ -163,7 +162,12 @@ final class Requests {
         store.lock(handle, Math.max(one, other));
     }
 
-    private Request lock(Handle handle, long id) {
+    Following followers() {
+        return followers;
+    }
+
+    /** The request as it stays until the transaction ends. */
+    Request lock(Handle handle, long id) {
         return store.lock(handle, id).orElseThrow(() -> unknown(Long.toString(id)));
     }
 
@@ -173,35 +177,6 @@ final class Requests {
                     LifecycleException.BAD_INPUT, Input.PARENT.key(), "a request cannot follow itself");
         }
         Lifecycle.requireParent(lock(handle, parent).facts().state());
-    }
-
-    /** Whoever follows a request is answered with it, or goes back to a dispatcher when it ends in another way. */
-    private void goOnWithFollowers(Handle handle, Action action, Request after, ActionInput input) {
-        switch (action) {
-            case HANDLE, FOLLOW_PARENT -> answerLinked(handle, after, input);
-            case ANSWER, DIVERT, WITHDRAW -> releaseLinked(handle, after);
-            case OVERDUE -> askLinked(handle, after, input);
-            default -> {}
-        }
-    }
-
-    /** Who follows a request that is not handled by its deadline is asked then too, each about the unit that should have. */
-    private void askLinked(Handle handle, Request parent, ActionInput over) {
-        String unit = parent.facts().text(Field.UNIT);
-        if (over.text(Input.CLOCK).equals(ClockRule.DEADLINE) && unit != null) {
-            ActionInput about = ActionInput.builder().text(Input.UNIT, unit).build();
-            askLinked(handle, parent.id(), about, askedWith(parent));
-        }
-    }
-
-    private void askLinked(Handle handle, long parent, ActionInput about, Set<Long> asked) {
-        for (long child : linked(handle, parent)) {
-            Facts facts = lock(handle, child).facts();
-            if (Lifecycle.isToBeAsked(facts) && !isAskedAlready(asked, facts)) {
-                act(handle, child, Action.OPEN_CALLBACK, about, Right.of(Author.SYSTEM), null);
-            }
-            askLinked(handle, child, about, asked);
-        }
     }
 
     Lifecycle lifecycle() {
@@ -220,12 +195,6 @@ final class Requests {
             case REASSIGN, REDIRECT -> side.putReplaced(handle, after.id(), after.version(), now.replaceable());
             case DISPATCH, UNDO -> side.dropReplaced(handle, after.id());
             default -> {}
-        }
-    }
-
-    private void releaseLinked(Handle handle, Request parent) {
-        for (long child : linked(handle, parent.id())) {
-            act(handle, child, Action.UNLINK, ActionInput.NONE, Right.of(Author.SYSTEM), null);
         }
     }
 
@@ -275,54 +244,6 @@ final class Requests {
                 .map(event -> store.values(handle, id).get(event.seq() + "." + Input.REASON.key()))
                 .map(Commitment::value)
                 .orElse("—");
-    }
-
-    /** Every petitioner of a handled request gets an own answer. */
-    private void answerLinked(Handle handle, Request parent, ActionInput handled) {
-        String reply = handled.text(Input.REPLY);
-        answerLinked(handle, parent, language -> reply, handled.text(Input.OUTCOME));
-    }
-
-    /**
-     * The same for an answer that there is in several languages.
-     *
-     * @param reply by the language that the petitioner asked in, which may be unknown
-     * @return how many were answered
-     */
-    int answerLinked(Handle handle, Request parent, Function<@Nullable String, String> reply, String outcome) {
-        List<Long> children = linked(handle, parent.id());
-        Set<Long> asked = askedWith(parent);
-        for (long child : children) {
-            Facts facts = lock(handle, child).facts();
-            String language = facts.text(Field.LANGUAGE);
-            ActionInput answer = ActionInput.builder()
-                    .text(Input.REPLY, reply.apply(language))
-                    .text(Input.OUTCOME, outcome)
-                    .text(Input.UNIT, parent.facts().text(Field.UNIT))
-                    .text(Input.UNREACHED, isAskedAlready(asked, facts) ? Lifecycle.askedElsewhere() : null)
-                    .build();
-            act(handle, child, Action.FOLLOW_PARENT, answer, Right.of(Author.SYSTEM), null);
-        }
-        return children.size();
-    }
-
-    private static Set<Long> askedWith(Request parent) {
-        Set<Long> asked = new HashSet<>();
-        isAskedAlready(asked, parent.facts());
-        return asked;
-    }
-
-    /** Each petitioner's callback counts once: whoever filed the same several times is asked about one of them. */
-    private static boolean isAskedAlready(Set<Long> asked, Facts facts) {
-        Long petitioner = facts.number(Field.PETITIONER);
-        return petitioner != null && !asked.add(petitioner);
-    }
-
-    static List<Long> linked(Handle handle, long parent) {
-        return handle.createQuery("SELECT id FROM requests WHERE parent = :parent AND state = 'linked' ORDER BY id")
-                .bind("parent", parent)
-                .mapTo(Long.class)
-                .list();
     }
 
     /** Answers the request; {@code unknown_request} when there is none of this number. */

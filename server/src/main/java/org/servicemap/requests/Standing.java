@@ -59,8 +59,9 @@ record Standing(Set<Actor> actors, Map<Actor, String> units, View view) {
         boolean sensitive = facts.flag(Field.SENSITIVE);
         boolean named = tree.isWithin(lead, caller.unit());
         addRole(actors, caller, Role.OPERATOR, Actor.OPERATOR, inScope && !sensitive);
-        addRole(actors, caller, Role.OPERATOR, Actor.CALLER, inScope && sensitive && named);
+        addRole(actors, caller, Role.OPERATOR, Actor.CALLER, inScope && named);
         addRole(actors, caller, Role.LEAD, Actor.CALLER, sensitive && actors.contains(Actor.LEAD));
+        addRole(actors, caller, Role.SUPERVISOR, Actor.CALLER, inScope && sensitive && named);
         addRole(actors, caller, Role.DISPATCHER, Actor.DISPATCHER, inScope);
         addRole(actors, caller, Role.SUPERVISOR, Actor.SUPERVISOR, inScope && (!sensitive || named));
         return new Standing(actors, units, view(caller, actors, party, sensitive, inScope));

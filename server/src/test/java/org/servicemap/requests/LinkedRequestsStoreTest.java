@@ -128,11 +128,7 @@ class LinkedRequestsStoreTest {
         }
         act(released, DISPATCHER, Action.UNLINK, ActionInput.NONE);
         assertThat(stored(released).facts().flag(Field.CALLBACK_OPEN)).isFalse();
-        act(
-                below,
-                DISPATCHER,
-                Action.ATTEMPT,
-                ActionInput.builder().text(Input.UNREACHED, "no_answer").build());
+        attempt(below, "no_answer");
         answer(child, false);
         assertThat(state(below)).isEqualTo(State.LINKED);
         assertThat(state(child)).as("is still worked on").isEqualTo(State.LINKED);
@@ -143,6 +139,42 @@ class LinkedRequestsStoreTest {
         answer(child, true);
         assertThat(state(child)).isEqualTo(State.CLOSED);
         assertThat(stored(child).facts().answer(Field.SOLVED)).isTrue();
+    }
+
+    /** The deadline is over: nothing else would ask who follows from now on, until it is handled. */
+    @Test
+    void whoFollowsAfterTheParentsDeadlineIsAskedAtOnce() {
+        Receipt parent = filed("13911110001");
+        Receipt before = filed("13911110002");
+        link(before, parent);
+        town.clock.advance(java.time.Duration.ofDays(8));
+        town.clockWork.run();
+        attempt(before, "no_contact");
+        Receipt after = filed("13911110003");
+        Receipt below = filed("13911110004");
+        Receipt again = filed("13911110002");
+        link(below, after);
+        for (Receipt each : java.util.List.of(after, again)) {
+            link(each, parent);
+        }
+
+        for (Receipt each : java.util.List.of(after, below)) {
+            assertThat(stored(each).facts().flag(Field.CALLBACK_OPEN)).isTrue();
+            assertThat(stored(each).facts().text(Field.UNIT)).isEqualTo("S001");
+            assertThat(told(each)).containsOnlyOnce(Notice.Kind.CALLBACK);
+        }
+        for (Receipt each : java.util.List.of(before, again)) {
+            assertThat(stored(each).facts().flag(Field.CALLBACK_OPEN))
+                    .as("was asked before")
+                    .isFalse();
+        }
+        answer(below, false);
+        assertThat(stored(below).facts().text(Field.CALLED_BACK_FOR)).isEqualTo("S001");
+    }
+
+    private void attempt(Receipt receipt, String unreached) {
+        ActionInput failed = ActionInput.builder().text(Input.UNREACHED, unreached).build();
+        act(receipt, DISPATCHER, Action.ATTEMPT, failed);
     }
 
     /** Whoever filed the same twice gets two answers and one call, and counts once. */

@@ -49,13 +49,16 @@ class SensitiveCallbacksStoreTest {
         RequestNumber number = handled("LABR-WAGE");
 
         for (Caller other : List.of(
-                HOTLINE, caller(Role.OPERATOR, "S002"), caller(Role.LEAD, "S002"), caller(Role.ANALYST, "S001"))) {
+                HOTLINE,
+                caller(Role.OPERATOR, "S002"),
+                caller(Role.LEAD, "S002"),
+                caller(Role.SUPERVISOR, null),
+                caller(Role.ANALYST, "S001"))) {
             assertThatThrownBy(() -> act(other, number, Action.ATTEMPT, attempt()))
                     .extracting("code")
                     .isEqualTo(RequestException.UNKNOWN_REQUEST);
         }
-        for (Caller other :
-                List.of(caller(Role.HANDLER, "S001"), caller(Role.SUPERVISOR, "S001"), caller(Role.DISPATCHER, null))) {
+        for (Caller other : List.of(caller(Role.HANDLER, "S001"), caller(Role.DISPATCHER, null))) {
             assertThatThrownBy(() -> act(other, number, Action.CALL_BACK, result()))
                     .extracting("code")
                     .isEqualTo(LifecycleException.NOT_ALLOWED);
@@ -103,6 +106,39 @@ class SensitiveCallbacksStoreTest {
         assertThat(town.desk.openContact(OF_UNIT, number, null, "回访")).isPresent();
         assertThat(act(OF_UNIT, number, Action.CALL_BACK, result()).facts().state())
                 .isEqualTo(State.CLOSED);
+    }
+
+    /** Where no operator works for the unit: whoever supervises it knows who tipped off, and does not handle it. */
+    @Test
+    void aSupervisorOfTheUnitCallsASealedPetitionerToo() {
+        RequestNumber number = handled("LABR-WAGE");
+        act(number, DISPATCHER, Action.SET_KIND, input().text(Input.KIND, "tip_off"));
+        Caller above = caller(Role.SUPERVISOR, "D01");
+        Caller leading =
+                new Caller(9_500L, "account", Set.of(Role.SUPERVISOR, Role.LEAD), "S001", null, null, false, Set.of());
+
+        assertThat(town.desk.detail(leading, number).actions()).doesNotContain(Action.CALL_BACK, Action.ATTEMPT);
+        assertThat(town.desk.detail(above, number).actions()).contains(Action.CALL_BACK, Action.ATTEMPT);
+        assertThat(town.desk.openContact(above, number, null, "回访")).isPresent();
+        assertThat(act(above, number, Action.ATTEMPT, attempt()).facts().state())
+                .isEqualTo(State.CALLBACK);
+        assertThat(act(above, number, Action.CALL_BACK, result()).facts().text(Field.CALLED_BACK_BY))
+                .isEqualTo("unit");
+    }
+
+    /** It judges its own work also where the hotline could call: the petitioner's own word counts in its place. */
+    @Test
+    void whatAnOperatorOfTheLeadingUnitWasToldCountsBeforeNoOther() {
+        RequestNumber number = handled("CITY-WASTE");
+
+        act(OF_UNIT, number, Action.CALL_BACK, result());
+        assertThat(ways(number)).containsExactly("unit");
+        act(number, Author.PETITIONER, Action.CALL_BACK, result().flag(Input.SOLVED, false));
+        act(OF_UNIT, number, Action.CALL_BACK, result());
+        assertThat(town.desk.detail(LEAD, number).request().facts().text(Field.CALLED_BACK_BY))
+                .isEqualTo("page");
+        act(HOTLINE, number, Action.CALL_BACK, result());
+        assertThat(ways(number)).containsExactly("unit", "page", "unit", "operator");
     }
 
     @Test

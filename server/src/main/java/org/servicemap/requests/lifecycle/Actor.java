@@ -15,8 +15,8 @@ public enum Actor {
     /** Lead of the leading unit (or a unit above it). */
     LEAD,
     /**
-     * Operator or lead of the leading unit (or a unit above it) of a sensitive request, of which the hotline may not know: calls the
-     * petitioner back in its place.
+     * Operator of the leading unit (or a unit above it). Of a sensitive request, of which the hotline may not know, also its lead or
+     * supervisor: calls the petitioner back in the hotline's place.
      */
     CALLER,
     /** Handler or lead of a unit that was asked to assist. */

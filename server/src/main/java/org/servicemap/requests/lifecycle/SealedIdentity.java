@@ -1,6 +1,5 @@
 package org.servicemap.requests.lifecycle;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +52,12 @@ public record SealedIdentity(Set<String> kinds, Set<Actor> openers) {
     public boolean hides(@Nullable String kind, Set<Actor> actors) {
         return kind != null
                 && kinds.contains(kind)
-                && (Collections.disjoint(actors, openers)
+                && (actors.stream().noneMatch(actor -> opens(actor, actors))
                         || actors.stream().anyMatch(actor -> HANDLING.contains(actor) && !openers.contains(actor)));
+    }
+
+    /** A supervisor who calls in the hotline's place opens what supervisors do, and nothing by that place alone. */
+    private boolean opens(Actor actor, Set<Actor> actors) {
+        return openers.contains(actor) && !(actor == Actor.CALLER && actors.contains(Actor.SUPERVISOR));
     }
 }

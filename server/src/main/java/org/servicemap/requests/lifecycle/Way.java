@@ -11,15 +11,15 @@ public enum Way {
     LINK,
     /** On the page, with number and query code. */
     PAGE,
-    /** Said to the leading unit's own staff, where the hotline may not know of the request: counts before no other. */
+    /** Said to the leading unit's own staff, or to those of a unit above it: counts before no other. */
     UNIT;
 
-    /** As who gives it says by itself: whoever also works for the hotline speaks for it. */
+    /** As who gives it says by itself: an operator of the unit that did the work speaks for that one, not for the hotline. */
     public static Way of(Set<Actor> actors) {
-        if (actors.contains(Actor.OPERATOR)) {
-            return OPERATOR;
+        if (actors.contains(Actor.CALLER)) {
+            return UNIT;
         }
-        return actors.contains(Actor.CALLER) ? UNIT : PAGE;
+        return actors.contains(Actor.OPERATOR) ? OPERATOR : PAGE;
     }
 
     public String key() {

@@ -165,5 +165,12 @@ class KindsTest {
         assertThat(sealed.hides("tip_off", Set.of(Actor.HANDLER))).isFalse();
         assertThat(sealed.hides("complaint", Set.of(Actor.OPERATOR))).isTrue();
         assertThat(sealed.hides("complaint", Set.of(Actor.DISPATCHER))).isFalse();
+
+        SealedIdentity operators = ProcessRules.of(Map.of("sealed_identity", Map.of("roles", List.of("operator"))))
+                .sealed();
+        assertThat(operators.hides("tip_off", Set.of(Actor.CALLER))).isFalse();
+        assertThat(operators.hides("tip_off", Set.of(Actor.CALLER, Actor.SUPERVISOR)))
+                .as("a supervisor in the hotline's place opens no more than supervisors do")
+                .isTrue();
     }
 }
