@@ -111,8 +111,8 @@ final class IncidentRequests implements LinkedRequests {
         }
         String usual = language();
         Request now = store.lock(handle, parent.id()).orElseThrow();
-        int answered = requests.followers().answerLinked(
-                handle, now, language -> answer.in(language == null ? usual : language, usual), how);
+        int answered = requests.followers()
+                .answerLinked(handle, now, language -> answer.in(language == null ? usual : language, usual), how);
         close(handle, by, parent, words(answer));
         return answered;
     }

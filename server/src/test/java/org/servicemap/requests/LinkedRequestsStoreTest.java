@@ -173,7 +173,8 @@ class LinkedRequestsStoreTest {
     }
 
     private void attempt(Receipt receipt, String unreached) {
-        ActionInput failed = ActionInput.builder().text(Input.UNREACHED, unreached).build();
+        ActionInput failed =
+                ActionInput.builder().text(Input.UNREACHED, unreached).build();
         act(receipt, DISPATCHER, Action.ATTEMPT, failed);
     }
 
