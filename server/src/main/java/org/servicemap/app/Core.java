@@ -16,6 +16,7 @@ import org.servicemap.areas.PositionPiles;
 import org.servicemap.attachments.AttachmentDirectory;
 import org.servicemap.attachments.Attachments;
 import org.servicemap.calendars.Calendars;
+import org.servicemap.citypack.CityParts;
 import org.servicemap.citypack.PackImport;
 import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.gazetteer.NameSearch;
@@ -107,7 +108,8 @@ record Core(
         NameSearch search =
                 new NameSearch(areas, gazetteer, () -> new SearchablePlaces(places.current()), config.data());
         PlaceFinder finder = new PlaceFinder(() -> recent(cities).name(), areas, gazetteer);
-        PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues, gazetteer);
+        PackImport packs = new PackImport(
+                new CityParts(database, versions, areas, cities, units, calendars, catalogues, gazetteer));
         areas.beforeLooking(packs::takeUpDue);
         return new Core(
                 config,

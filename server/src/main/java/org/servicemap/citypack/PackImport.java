@@ -21,12 +21,8 @@ import org.servicemap.areas.coverage.OverlayLayer;
 import org.servicemap.areas.index.AreaDirectory;
 import org.servicemap.areas.index.AreaResolver;
 import org.servicemap.areas.index.AreaSnapshot;
-import org.servicemap.calendars.Calendars;
-import org.servicemap.gazetteer.Gazetteer;
 import org.servicemap.routing.Catalogue;
-import org.servicemap.routing.Catalogues;
 import org.servicemap.storage.Database;
-import org.servicemap.units.Units;
 
 /**
  * From a pack's folder to a draft in the database, and from the draft to what is in force. Everything is read and checked
@@ -41,22 +37,13 @@ public final class PackImport {
     private final PackDrafts drafts = new PackDrafts();
     private final PackPublication publication;
 
-    public PackImport(
-            Database database,
-            AreaVersions versions,
-            AreaRegistry registry,
-            Cities cities,
-            Units units,
-            Calendars calendars,
-            Catalogues catalogues,
-            Gazetteer gazetteer) {
-        this.database = database;
-        this.versions = versions;
-        this.registry = registry;
-        this.cities = cities;
+    public PackImport(CityParts city) {
+        this.database = city.database();
+        this.versions = city.versions();
+        this.registry = city.registry();
+        this.cities = city.cities();
         this.reports = new ImportReports(database);
-        this.publication = new PackPublication(
-                database, versions, registry, cities, units, calendars, catalogues, gazetteer, drafts);
+        this.publication = new PackPublication(city, drafts);
     }
 
     /**

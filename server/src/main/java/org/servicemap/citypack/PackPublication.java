@@ -40,24 +40,15 @@ final class PackPublication {
     private final Places places;
     private final PackDrafts drafts;
 
-    PackPublication(
-            Database database,
-            AreaVersions versions,
-            AreaRegistry registry,
-            Cities cities,
-            Units units,
-            Calendars calendars,
-            Catalogues catalogues,
-            Gazetteer gazetteer,
-            PackDrafts drafts) {
-        this.database = database;
-        this.versions = versions;
-        this.registry = registry;
-        this.cities = cities;
-        this.units = units;
-        this.calendars = calendars;
-        this.catalogues = catalogues;
-        this.gazetteer = gazetteer;
+    PackPublication(CityParts city, PackDrafts drafts) {
+        this.database = city.database();
+        this.versions = city.versions();
+        this.registry = city.registry();
+        this.cities = city.cities();
+        this.units = city.units();
+        this.calendars = city.calendars();
+        this.catalogues = city.catalogues();
+        this.gazetteer = city.gazetteer();
         this.articles = new Articles(database, () -> ZoneOffset.UTC, Clock.systemUTC());
         this.places = new Places(database, registry, () -> cities.find().orElseThrow(), calendars);
         this.drafts = drafts;

@@ -22,6 +22,7 @@ import org.servicemap.areas.Cities;
 import org.servicemap.attachments.AttachmentDirectory;
 import org.servicemap.attachments.Attachments;
 import org.servicemap.calendars.Calendars;
+import org.servicemap.citypack.CityParts;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.citypack.ImportOptions;
 import org.servicemap.citypack.PackImport;
@@ -103,7 +104,8 @@ final class Town {
         AreaVersions versions = new AreaVersions(database, List.of());
         areas = new AreaRegistry(database, versions, data, clock);
         Gazetteer gazetteer = new Gazetteer(database);
-        PackImport packs = new PackImport(database, versions, areas, cities, units, calendars, catalogues, gazetteer);
+        PackImport packs = new PackImport(
+                new CityParts(database, versions, areas, cities, units, calendars, catalogues, gazetteer));
         var outcome = packs.draft(Path.of("..", "gis-data", "tiny"), ImportOptions.WHOLE_PACK, ImportListener.SILENT);
         var version = java.util.Objects.requireNonNull(
                 outcome.version(), () -> outcome.report().toString());
