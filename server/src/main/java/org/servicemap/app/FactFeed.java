@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.insights.facts.EventFact;
 import org.servicemap.insights.facts.FactColumn;
@@ -54,6 +55,17 @@ record FactFeed(Core core, RequestRows rows) implements RequestFacts {
     public void ofIds(Collection<Long> ids, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events) {
         ZoneId zone = core.zone();
         rows.ofIds(ids, requests, event -> events.accept(fact(event, zone)));
+    }
+
+    @Override
+    public void asOf(
+            long xid,
+            int untilMonth,
+            LongConsumer touched,
+            Consumer<@Nullable Object[]> requests,
+            Consumer<EventFact> events) {
+        ZoneId zone = core.zone();
+        rows.asOf(xid, untilMonth, touched, requests, event -> events.accept(fact(event, zone)));
     }
 
     private static EventFact fact(RequestRows.Happened event, ZoneId zone) {

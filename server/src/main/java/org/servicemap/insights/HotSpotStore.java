@@ -2,11 +2,14 @@ package org.servicemap.insights;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of hot spots; rows are only ever added. */
 final class HotSpotStore {
@@ -55,14 +58,17 @@ final class HotSpotStore {
                 .list();
     }
 
-    List<HotSpots.Dated> between(Handle handle, LocalDate from, LocalDate to) {
+    List<HotSpots.Dated> between(
+            Handle handle, LocalDate from, LocalDate to, @Nullable Instant scannedUntil) {
         return handle.createQuery("""
                         SELECT r.last_day, s.category, s.position[0] AS lon, s.position[1] AS lat, s.radius_metres, s.days,
                                s.observed, s.expected, s.relative_risk, s.ratio, s.p
                         FROM hot_spots s JOIN hot_spot_runs r ON r.id = s.run WHERE r.last_day BETWEEN :from AND :to
+                            AND (CAST(:until AS timestamptz) IS NULL OR r.ended_at <= :until)
                         ORDER BY s.p, s.ratio DESC, r.last_day, s.number""")
                 .bind("from", from)
                 .bind("to", to)
+                .bind("until", scannedUntil == null ? null : scannedUntil.atOffset(ZoneOffset.UTC))
                 .map((rs, context) -> new HotSpots.Dated(rs.getDate("last_day").toLocalDate(), spot(rs)))
                 .list();
     }

@@ -1,6 +1,7 @@
 package org.servicemap.insights;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -118,9 +119,13 @@ public final class HotSpots {
     /** What a night found. */
     public record Dated(LocalDate lastDay, HotSpot spot) {}
 
-    /** What the nights whose last day lies in a period found, the least likely by chance first. */
-    public List<Dated> between(LocalDate from, LocalDate to) {
-        return database.inSnapshot(handle -> store.between(handle, from, to));
+    /**
+     * What the nights whose last day lies in a period found, the least likely by chance first.
+     *
+     * @param scannedUntil without what was looked for after this; null for all
+     */
+    public List<Dated> between(LocalDate from, LocalDate to, @Nullable Instant scannedUntil) {
+        return database.inSnapshot(handle -> store.between(handle, from, to, scannedUntil));
     }
 
     private static String json(ScanSettings settings) {

@@ -1,6 +1,5 @@
 package org.servicemap.requests;
 
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -186,6 +186,25 @@ public final class RequestRows {
                 events);
     }
 
+    /**
+     * What had been written up to and with a transaction of the change log, of the requests to which something was written in it or since; what is
+     * not among these is as it was then.
+     *
+     * @param untilMonth requests of later months are not looked at
+     * @param touched gets each of them, also those that were not there yet
+     */
+    public void asOf(
+            long xid,
+            int untilMonth,
+            LongConsumer touched,
+            Consumer<@Nullable Object[]> requests,
+            Consumer<Happened> events) {
+        database.inSnapshot(handle -> {
+            new FormerRows(handle, keys, xid).read(untilMonth, touched, requests, events);
+            return null;
+        });
+    }
+
     private void read(
             String months,
             String which,
@@ -248,7 +267,6 @@ public final class RequestRows {
     }
 
     private Long surrogate(Object petitioner) {
-        return ByteBuffer.wrap(keys.of("facts_petitioner", petitioner.toString()))
-                .getLong();
+        return FormerRows.surrogate(keys, petitioner);
     }
 }

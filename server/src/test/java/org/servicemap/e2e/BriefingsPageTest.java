@@ -103,6 +103,7 @@ class BriefingsPageTest extends E2eTest {
         assertThat(report.at("/figures/counts/0/n").asLong()).isEqualTo(received());
         JsonNode check = analyst.get(BRIEFS + "/" + city + "/check").json();
         assertThat(check.path("same").asBoolean()).isTrue();
+        assertThat(check.path("reproduced").asBoolean()).isTrue();
         assertThat(check.path("intact").asBoolean()).isTrue();
         ApiClient.Answer book = analyst.get(BRIEFS + "/" + city + "/workbook?language=en", "Accept", "*/*");
         assertThat(book.text()).startsWith("PK");

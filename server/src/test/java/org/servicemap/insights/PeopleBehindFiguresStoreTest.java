@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,14 @@ class PeopleBehindFiguresStoreTest {
 
         @Override
         public void ofIds(Collection<Long> ids, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events) {}
+
+        @Override
+        public void asOf(
+                long xid,
+                int untilMonth,
+                LongConsumer touched,
+                Consumer<@Nullable Object[]> requests,
+                Consumer<EventFact> events) {}
     }
 
     private static InsightFilter in(String area) {

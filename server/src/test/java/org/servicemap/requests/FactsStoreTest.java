@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.insights.facts.EventFact;
 import org.servicemap.insights.facts.FactCheck;
+import org.servicemap.insights.facts.FactColumn;
 import org.servicemap.insights.facts.Facts;
 import org.servicemap.insights.facts.FactsException;
 import org.servicemap.insights.facts.RequestFacts;
@@ -103,6 +110,16 @@ class FactsStoreTest {
             rows.ofIds(ids, breaking(requests), event -> events.accept(fact(event)));
         }
 
+        @Override
+        public void asOf(
+                long xid,
+                int untilMonth,
+                LongConsumer touched,
+                Consumer<@Nullable Object[]> requests,
+                Consumer<EventFact> events) {
+            rows.asOf(xid, untilMonth, touched, requests, event -> events.accept(fact(event)));
+        }
+
         private static EventFact fact(RequestRows.Happened event) {
             return EventFact.of(
                     event.request(), event.month(), event.seq(), event.at(), ZONE, event.action(), event.unit());
@@ -177,6 +194,61 @@ class FactsStoreTest {
                         + " r.area_1_no WHERE c.word = '010100'"))
                 .as("counted by numbers")
                 .isEqualTo(inDatabase("SELECT count(*) FROM requests WHERE area_1 = '010100'"));
+    }
+
+    /** All but tones, which the words are read for again. */
+    private static List<String> dump(Connection connection) throws SQLException {
+        List<String> dump = new ArrayList<>();
+        try (var statement = connection.createStatement()) {
+            String columns = Arrays.stream(FactColumn.values())
+                    .filter(column -> column != FactColumn.TONE && column != FactColumn.REMARK_TONE)
+                    .map(FactColumn::column)
+                    .collect(Collectors.joining(", "));
+            for (String sql : List.of(
+                    "SELECT row(" + columns + ")::varchar FROM request_facts ORDER BY id",
+                    "SELECT e::varchar FROM event_facts e ORDER BY request, seq")) {
+                try (var rs = statement.executeQuery(sql)) {
+                    while (rs.next()) {
+                        dump.add(rs.getString(1));
+                    }
+                }
+            }
+        }
+        return dump;
+    }
+
+    private List<String> dumpAt(ChangeLog.@Nullable Position position) {
+        return facts.readAsOf(position, 999_912, (connection, at) -> dump(connection));
+    }
+
+    @Test
+    void whatWasAtAPositionIsMadeAgainFromTheHistories() {
+        Receipt waits = town.file("CITY-WASTE");
+        Receipt goesOn = town.file("CITY-WASTE");
+        act(goesOn, Action.ACCEPT, ActionInput.builder());
+        facts.follow();
+        ChangeLog.Position then = java.util.Objects.requireNonNull(facts.position());
+        List<String> was = facts.read(FactsStoreTest::dump);
+
+        act(goesOn, Action.CONTACT, ActionInput.builder());
+        act(
+                goesOn,
+                Action.HANDLE,
+                ActionInput.builder().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
+        act(waits, Action.DISPUTE, ActionInput.builder().text(Input.REASON, "不在我街道"));
+        town.file("CITY-WASTE");
+        facts.follow();
+        assertThat(facts.read(FactsStoreTest::dump)).isNotEqualTo(was);
+
+        assertThat(dumpAt(then))
+                .isEqualTo(was);
+        facts.rebuild(Facts.Progress.SILENT);
+        assertThat(dumpAt(then))
+                .as("of facts that were built since")
+                .isEqualTo(was);
+        assertThat(dumpAt(null))
+                .isEqualTo(facts.read(FactsStoreTest::dump));
+        requireEqual();
     }
 
     @Test

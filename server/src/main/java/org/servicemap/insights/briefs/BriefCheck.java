@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Where two sets of figures differ. Rows of lists are matched by their code, so that a row that moved is the same row. Pure. */
@@ -29,6 +30,15 @@ final class BriefCheck {
             String path, @Nullable String then, @Nullable String now) {}
 
     static List<Difference> between(String then, String now) {
+        return between(then, now, node -> true);
+    }
+
+    /** What things are called may differ; a row that came or went is found by its numbers. */
+    static List<Difference> numbersBetween(String then, String now) {
+        return between(then, now, JsonNode::isNumber);
+    }
+
+    private static List<Difference> between(String then, String now, Predicate<JsonNode> compared) {
         Map<String, JsonNode> before = flat(then);
         Map<String, JsonNode> after = flat(now);
         TreeSet<String> paths = new TreeSet<>(before.keySet());
@@ -37,11 +47,15 @@ final class BriefCheck {
         for (String path : paths) {
             JsonNode one = before.get(path);
             JsonNode other = after.get(path);
-            if (!same(one, other)) {
+            if (!same(one, other) && (test(compared, one) || test(compared, other))) {
                 found.add(new Difference(path, text(one), text(other)));
             }
         }
         return found;
+    }
+
+    private static boolean test(Predicate<JsonNode> compared, @Nullable JsonNode node) {
+        return node != null && compared.test(node);
     }
 
     private static boolean same(@Nullable JsonNode one, @Nullable JsonNode other) {

@@ -62,12 +62,6 @@ final class BriefFacts {
             @Nullable String area,
             @Nullable LocalDateTime deadline) {}
 
-    /** Position of the change log, as text. */
-    String position() throws SQLException {
-        return rows("SELECT xid, id FROM facts_state", List.of(), rs -> rs.getLong(1) + "-" + rs.getLong(2))
-                .get(0);
-    }
-
     /** Day of the first request of all; null when there is none. */
     @Nullable
     LocalDate first() throws SQLException {

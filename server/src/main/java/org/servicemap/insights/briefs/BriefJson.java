@@ -160,6 +160,11 @@ final class BriefJson {
             String asOfThen,
             String asOfNow,
 
+            @Describe("Whether the same numbers come out when it is made again from the requests as they were at as_of_then")
+            boolean reproduced,
+
+            @Describe("The first 200 numbers that do not") List<BriefDifferenceJson> notReproduced,
+
             @Describe(
                     "late_changes: something happened to requests of the period since; rates_rule, areas, definitions:"
                             + " these were changed; other: units, categories or hot spots were")
@@ -182,13 +187,19 @@ final class BriefJson {
                     checked.intact(),
                     brief.asOf(),
                     checked.asOf(),
+                    checked.lost().isEmpty(),
+                    json(checked.lost()),
                     checked.causes(),
                     changed,
                     checked.differences().size(),
-                    checked.differences().stream()
-                            .limit(MOST)
-                            .map(each -> new BriefDifferenceJson(each.path(), each.then(), each.now()))
-                            .toList());
+                    json(checked.differences()));
+        }
+
+        private static List<BriefDifferenceJson> json(List<BriefCheck.Difference> differences) {
+            return differences.stream()
+                    .limit(MOST)
+                    .map(each -> new BriefDifferenceJson(each.path(), each.then(), each.now()))
+                    .toList();
         }
     }
 

@@ -2,6 +2,7 @@ package org.servicemap.insights.briefs;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,7 @@ import org.servicemap.insights.briefs.BriefFigures.BriefOpen;
 import org.servicemap.insights.briefs.BriefFigures.BriefPart;
 import org.servicemap.insights.briefs.BriefFigures.BriefPoint;
 import org.servicemap.insights.briefs.BriefFigures.BriefRateFigures;
+import org.servicemap.storage.ChangeLog.Position;
 import org.servicemap.text.LocalText;
 
 /** Makes a report's figures from the facts as of one moment. The same facts, names and rules give the same figures. */
@@ -35,22 +37,47 @@ final class BriefMaker {
     private final BriefNames names;
     private final BriefRates rates;
     private final City city;
+    private final @Nullable Instant scannedUntil;
 
     BriefMaker(BriefGround ground, BriefSubject subject, BriefPeriod period) {
+        this(ground, subject, period, BriefNames.of(ground), null);
+    }
+
+    private BriefMaker(
+            BriefGround ground,
+            BriefSubject subject,
+            BriefPeriod period,
+            BriefNames names,
+            @Nullable Instant scannedUntil) {
         this.ground = ground;
         this.subject = subject;
         this.period = period;
-        this.names = BriefNames.of(ground);
+        this.names = names;
+        this.scannedUntil = scannedUntil;
         this.rates = ground.rates().get();
         this.city = ground.city().get();
+    }
+
+    /** Makes an archived one again: by its version of the areas, with the nights that had been scanned by then. */
+    static BriefMaker again(BriefGround ground, Brief brief, String areaVersion) {
+        BriefNames names = new BriefNames(
+                ground.areas().version(areaVersion).snapshot(),
+                ground.units().get(),
+                ground.categories().get());
+        return new BriefMaker(ground, brief.subject(), brief.period(), names, brief.madeAt());
+    }
+
+    /** Requests of later months have nothing in the period. */
+    int untilMonth() {
+        LocalDate last = period.to().plusDays(1);
+        return last.getYear() * 100 + last.getMonthValue();
     }
 
     /** Figures and the position of the change log up to which the facts told. */
     record Made(BriefFigures figures, String asOf) {}
 
-    Made make(Connection connection) throws SQLException {
-        BriefFacts facts = facts(connection);
-        return new Made(figures(facts), facts.position());
+    Made make(Connection connection, Position at) throws SQLException {
+        return new Made(figures(facts(connection)), at.toString());
     }
 
     /** The facts of the subject. */
@@ -89,7 +116,7 @@ final class BriefMaker {
                 names.level(rank),
                 rank == 0 ? List.of() : places.areas(facts, rank, period, before),
                 places.units(facts, period, before, scopeOfUnits()),
-                new BriefSpots(names, ground.hotSpots()).of(subject, period),
+                new BriefSpots(names, ground.hotSpots()).of(subject, period, scannedUntil),
                 open(facts),
                 units(top(facts.disputesByUnit(period), null, TOP_DISPUTED)),
                 top(facts.disputesByCategory(period), null, TOP_DISPUTED));

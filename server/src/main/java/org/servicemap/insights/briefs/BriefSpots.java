@@ -1,8 +1,10 @@
 package org.servicemap.insights.briefs;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.servicemap.insights.HotSpot;
 import org.servicemap.insights.HotSpots;
 import org.servicemap.insights.briefs.BriefFigures.BriefSpot;
@@ -12,12 +14,13 @@ record BriefSpots(BriefNames names, HotSpots spots) {
     private static final int MOST = 10;
     private static final double METRES_OF_A_DEGREE = 111_195;
 
-    List<BriefSpot> of(BriefSubject subject, BriefPeriod period) {
+    /** @param scannedUntil of the nights scanned by then; null for all */
+    List<BriefSpot> of(BriefSubject subject, BriefPeriod period, @Nullable Instant scannedUntil) {
         if (subject.kind().equals(BriefSubject.UNIT)) {
             return List.of();
         }
         List<HotSpots.Dated> kept = new ArrayList<>();
-        for (HotSpots.Dated each : spots.between(period.from(), period.to())) {
+        for (HotSpots.Dated each : spots.between(period.from(), period.to(), scannedUntil)) {
             if (kept.size() < MOST
                     && isIn(subject, each.spot())
                     && kept.stream().noneMatch(one -> same(one, each))) {

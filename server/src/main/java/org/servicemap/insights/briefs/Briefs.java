@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.http.Caller;
 import org.servicemap.http.ErrorCode;
+import org.servicemap.storage.ChangeLog;
 import org.servicemap.text.LocalText;
 
 /**
@@ -92,7 +93,7 @@ final class Briefs {
 
     private BriefMaker.Made compute(BriefSubject subject, BriefPeriod period) {
         BriefMaker maker = new BriefMaker(ground, subject, period);
-        return ground.facts().read(maker::make);
+        return ground.facts().readAsOf(null, maker.untilMonth(), maker::make);
     }
 
     List<Brief> list(@Nullable String kind, BriefStore.Subjects subjects, int offset, int limit) {
@@ -137,8 +138,10 @@ final class Briefs {
     }
 
     /**
-     * What a computation of today gives beside what is archived.
+     * What a computation of today gives beside what is archived, and what one gives of the requests as they were then.
      *
+     * @param lost numbers that are not the archived ones though the requests were read as they were at the archived position; none while
+     *     these, the units and the rule of the rates are kept
      * @param intact whether the archived figures still have their hash
      * @param causes {@code late_changes} (also when counts differ that nothing else explains: what is imported late bears its
      *     source's earlier time, so that it is not among {@code changed}), {@code rates_rule}, {@code areas}, {@code definitions};
@@ -147,6 +150,7 @@ final class Briefs {
      */
     record Checked(
             boolean intact,
+            List<BriefCheck.Difference> lost,
             List<BriefCheck.Difference> differences,
             List<String> causes,
             Map<String, Long> changed,
@@ -155,19 +159,30 @@ final class Briefs {
     Checked check(Brief brief) {
         String archived = figures(brief);
         BriefMaker maker = new BriefMaker(ground, brief.subject(), brief.period());
-        return ground.facts().read(connection -> {
-            BriefMaker.Made now = maker.make(connection);
+        List<BriefCheck.Difference> lost = BriefCheck.numbersBetween(archived, again(brief, archived));
+        return ground.facts().readAsOf(null, maker.untilMonth(), (connection, at) -> {
+            BriefMaker.Made now = maker.make(connection, at);
             Map<String, Long> changed =
                     new TreeMap<>(maker.facts(connection).changedSince(brief.readAt(), brief.period()));
             List<BriefCheck.Difference> differences =
                     BriefCheck.between(archived, BriefArchive.canonical(now.figures()));
             return new Checked(
                     BriefArchive.hash(archived).equals(brief.hash()),
+                    lost,
                     differences,
                     causes(brief, differences, changed),
                     changed,
                     now.asOf());
         });
+    }
+
+    /** The same report, made of the requests as they were when it was made. */
+    private String again(Brief brief, String archived) {
+        BriefMaker maker = BriefMaker.again(
+                ground, brief, BriefArchive.read(archived).areaVersion());
+        BriefMaker.Made made = ground.facts()
+                .readAsOf(ChangeLog.Position.parse(brief.asOf()), maker.untilMonth(), maker::make);
+        return BriefArchive.canonical(made.figures());
     }
 
     private static List<String> causes(

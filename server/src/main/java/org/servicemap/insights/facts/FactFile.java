@@ -24,7 +24,7 @@ final class FactFile implements AutoCloseable {
     private static final int SCHEMA = 3;
 
     private static final String MEMORY = "1GB";
-    private static final String EVENT_COLUMNS =
+    static final String EVENT_COLUMNS =
             "request BIGINT, month INTEGER, seq INTEGER, happened_at TIMESTAMP, day DATE, action VARCHAR, unit VARCHAR";
 
     /**
@@ -89,7 +89,7 @@ final class FactFile implements AutoCloseable {
         }
     }
 
-    private static String columns() {
+    static String columns() {
         return Stream.concat(
                         Arrays.stream(FactColumn.values())
                                 .map(column ->
@@ -110,6 +110,11 @@ final class FactFile implements AutoCloseable {
 
     /** Everything up to here is in it. */
     Position position() {
+        return position(connection);
+    }
+
+    /** As of the connection's transaction. */
+    static Position position(Connection connection) {
         try (Statement statement = connection.createStatement();
                 ResultSet rs = statement.executeQuery("SELECT xid, id FROM facts_state")) {
             return rs.next() ? new Position(rs.getLong(1), rs.getLong(2)) : Position.START;
@@ -222,16 +227,16 @@ final class FactFile implements AutoCloseable {
     }
 
     /** A connection to read with; the caller closes it. */
-    Connection reader() {
+    DuckDBConnection reader() {
         try {
-            return counting(connection.duplicate());
+            return counting((DuckDBConnection) connection.duplicate());
         } catch (SQLException e) {
             throw fault(e);
         }
     }
 
     /** Closed when it refuses: one connection that stays open keeps a broken file broken. */
-    private static Connection counting(Connection reader) throws SQLException {
+    private static DuckDBConnection counting(DuckDBConnection reader) throws SQLException {
         try (Statement statement = reader.createStatement()) {
             statement.execute(COUNTED_IN_ARRAYS);
             return reader;

@@ -13,12 +13,13 @@ final class FactWriter implements AutoCloseable {
     private final DuckDBConnection connection;
     private final DuckDBAppender requests;
     private final DuckDBAppender events;
-    private final FactCodes codes;
+    private final @Nullable FactCodes codes;
 
     /** The tables that it writes to. */
     record Rows(String requests, String events) {}
 
-    FactWriter(DuckDBConnection connection, Rows rows, FactCodes codes) throws SQLException {
+    /** @param codes null where nobody counts by numbers: rows have none then */
+    FactWriter(DuckDBConnection connection, Rows rows, @Nullable FactCodes codes) throws SQLException {
         this.connection = connection;
         this.codes = codes;
         this.requests = connection.createAppender(rows.requests());
@@ -43,7 +44,7 @@ final class FactWriter implements AutoCloseable {
                 append(column.type(), row.get(column));
             }
             for (FactCode code : FactCode.values()) {
-                append(FactColumn.Type.INT, codes.number(code, row));
+                append(FactColumn.Type.INT, codes == null ? null : codes.number(code, row));
             }
             requests.endRow();
         } catch (SQLException e) {
@@ -89,7 +90,9 @@ final class FactWriter implements AutoCloseable {
                 events) {
             requests.flush();
             events.flush();
-            codes.flush(connection);
+            if (codes != null) {
+                codes.flush(connection);
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.storage.ChangeLog;
 import org.servicemap.storage.ChangeLog.Position;
@@ -287,6 +288,36 @@ public final class Facts implements AutoCloseable {
             connection.setAutoCommit(false);
             T found = work.read(connection);
             connection.commit();
+            return found;
+        } catch (SQLException e) {
+            throw FactFile.fault(e);
+        } finally {
+            reading.readLock().unlock();
+        }
+    }
+
+    /** What reads the facts as they were at a position. */
+    public interface FormerReading<T> {
+        T read(Connection connection, Position at) throws SQLException;
+    }
+
+    /**
+     * Reads as of a position: what was written by the transactions up to it, and nothing of later ones (the facts themselves may already
+     * tell of these, as rows are read as they are). The same position gives the same rows, as long as the requests are kept.
+     *
+     * @param asked null for where the facts stand
+     * @param untilMonth of requests of later months (YYYYMM) what was written since is not taken away
+     */
+    public <T> T readAsOf(@Nullable Position asked, int untilMonth, FormerReading<T> work) {
+        reading.readLock().lock();
+        try (DuckDBConnection connection = current().reader()) {
+            connection.setAutoCommit(false);
+            // begins the transaction: what it sees is there to be seen in the database, too
+            Position stands = FactFile.position(connection);
+            Position at = asked == null ? stands : asked;
+            FormerFacts.over(connection, source, at, untilMonth, this::row);
+            T found = work.read(connection, at);
+            connection.rollback();
             return found;
         } catch (SQLException e) {
             throw FactFile.fault(e);

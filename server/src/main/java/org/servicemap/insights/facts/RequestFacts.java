@@ -3,6 +3,7 @@ package org.servicemap.insights.facts;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.storage.ChangeLog;
 
@@ -26,4 +27,17 @@ public interface RequestFacts {
 
     /** These; what is not there is left out. */
     void ofIds(Collection<Long> ids, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events);
+
+    /**
+     * What had been written up to and with a transaction of the change log, of the requests to which something was written in it or since.
+     *
+     * @param untilMonth requests of later months (YYYYMM) are not looked at
+     * @param touched gets each of them, also those that were not there yet
+     */
+    void asOf(
+            long xid,
+            int untilMonth,
+            LongConsumer touched,
+            Consumer<@Nullable Object[]> requests,
+            Consumer<EventFact> events);
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.personal.Keyset;
 import org.servicemap.areas.FixedAreas;
@@ -45,6 +46,7 @@ final class BriefTown implements RequestFacts, AutoCloseable {
     final Facts facts;
     Instant now = Instant.parse("2026-03-09T01:00:00Z");
 
+    private final List<Written> written = new ArrayList<>();
     private final Map<Long, Map<FactColumn, Object>> rows = new LinkedHashMap<>();
     private final List<EventFact> events = new ArrayList<>();
 
@@ -153,8 +155,17 @@ final class BriefTown implements RequestFacts, AutoCloseable {
     }
 
     private void tell(long id) {
-        database.useTransaction(handle -> ChangeLog.append(handle, "brief_town", Long.toString(id), "{}"));
+        long xid = database.inTransaction(handle -> {
+            ChangeLog.append(handle, "brief_town", Long.toString(id), "{}");
+            return handle.createQuery("SELECT log_xid()::text::bigint")
+                    .mapTo(Long.class)
+                    .one();
+        });
+        written.add(new Written(xid, id, Map.copyOf(rows.getOrDefault(id, Map.of())), List.copyOf(events)));
     }
+
+    /** A row and all events after a transaction. */
+    private record Written(long xid, long id, Map<FactColumn, Object> row, List<EventFact> events) {}
 
     static LocalDateTime utc(String instant) {
         return LocalDateTime.ofInstant(Instant.parse(instant), ZoneOffset.UTC);
@@ -185,12 +196,41 @@ final class BriefTown implements RequestFacts, AutoCloseable {
         for (long id : ids) {
             Map<FactColumn, Object> row = rows.get(id);
             if (row != null) {
-                requests.accept(FactColumn.copied().stream()
-                        .map(column -> row.get(FactColumn.valueOf(column.toUpperCase(java.util.Locale.ROOT))))
-                        .toArray());
+                requests.accept(values(row));
             }
         }
         events.stream().filter(each -> ids.contains(each.request())).forEach(happened);
+    }
+
+    private static @Nullable Object[] values(Map<FactColumn, Object> row) {
+        return FactColumn.copied().stream()
+                .map(column -> row.get(FactColumn.valueOf(column.toUpperCase(java.util.Locale.ROOT))))
+                .toArray();
+    }
+
+    @Override
+    public void asOf(
+            long xid,
+            int untilMonth,
+            LongConsumer touched,
+            Consumer<@Nullable Object[]> requests,
+            Consumer<EventFact> happened) {
+        Map<Long, Written> last = new LinkedHashMap<>();
+        written.stream().filter(each -> each.xid() <= xid).forEach(each -> last.put(each.id(), each));
+        written.stream()
+                .filter(each -> each.xid() >= xid)
+                .map(Written::id)
+                .distinct()
+                .forEach(id -> {
+                    touched.accept(id);
+                    Written then = last.get(id);
+                    if (then != null) {
+                        requests.accept(values(then.row()));
+                        then.events().stream()
+                                .filter(event -> event.request() == id)
+                                .forEach(happened);
+                    }
+                });
     }
 
     @Override

@@ -174,6 +174,7 @@ class BriefsStoreTest {
         Brief brief = briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST);
         String archived = briefs.figures(brief);
         assertThat(briefs.check(brief).differences()).isEmpty();
+        assertThat(briefs.check(brief).lost()).isEmpty();
 
         town.now = Instant.parse("2026-03-10T01:00:00Z");
         town.put(11, "2026-03-03T05:00:00Z", "02", "E", "NOISE", Map.of());
@@ -182,6 +183,7 @@ class BriefsStoreTest {
 
         Briefs.Checked checked = briefs.check(brief);
         assertThat(checked.intact()).isTrue();
+        assertThat(checked.lost()).as("made again of the requests as they were").isEmpty();
         assertThat(checked.causes()).containsExactly("late_changes");
         assertThat(checked.changed()).containsExactly(Map.entry("file", 1L));
         assertThat(checked.differences())
@@ -195,6 +197,31 @@ class BriefsStoreTest {
         assertThatThrownBy(() -> database.useTransaction(
                         handle -> handle.execute("UPDATE briefs SET figures = '{}' WHERE id = " + brief.id())))
                 .hasMessageContaining("not changed");
+    }
+
+    /** Rows are read as they are, so the facts may be ahead of the position that they stand at. */
+    @Test
+    void aReportTellsNothingOfWhatWasWrittenAfterItsPosition() {
+        BriefFigures before = figures(briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST));
+        town.put(12, "2026-03-05T05:00:00Z", "02", "E", "NOISE", Map.of());
+        town.facts.step(1);
+        called(7, true);
+        town.happens(12, "2026-03-06T05:00:00Z", "dispute", "E", Map.of(FactColumn.OVERDUE, true));
+        town.put(7, "2026-03-08T15:59:59Z", "01", "W", "WASTE", Map.of(FactColumn.OVERDUE, true));
+        town.facts.step(1);
+        Brief between = briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST);
+        assertThat(figures(between).counts().get(0).n())
+                .isEqualTo(before.counts().get(0).n() + 1);
+        assertThat(figures(between).counts())
+                .as("open, overdue, called back and disputed as of the first callback of 7")
+                .extracting(BriefCount::n)
+                .containsExactly(7L, 5L, 4L, 1L, 5L, 1L);
+        town.facts.follow();
+        Briefs.Checked checked = briefs.check(between);
+        assertThat(checked.lost()).isEmpty();
+        assertThat(checked.differences())
+                .contains(new BriefCheck.Difference("counts/disputed/n", "1", "2"))
+                .contains(new BriefCheck.Difference("counts/overdue/n", "1", "3"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +119,14 @@ class DuplicatePairsStoreTest {
 
         @Override
         public void ofIds(Collection<Long> ids, Consumer<@Nullable Object[]> requests, Consumer<EventFact> events) {}
+
+        @Override
+        public void asOf(
+                long xid,
+                int untilMonth,
+                LongConsumer touched,
+                Consumer<@Nullable Object[]> requests,
+                Consumer<EventFact> events) {}
     }
 
     /** On a sphere, by the haversine formula. */
