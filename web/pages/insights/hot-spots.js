@@ -60,8 +60,11 @@ function table(page, { last_day: day, items }) {
     <tbody>${items.map((spot, i) => html`<tr class=${page.state.spot === i ? 'is-on' : ''} data-spot=${i}><th scope="row"><button class="insights__open" aria-pressed=${page.state.spot === i ? 'true' : 'false'} @click=${() => page.actions.spot(i)}>${i + 1} ${placeOf(spot)}</button><small class="t2">${t('insights.spots.radius', { r: distance(spot.drawn_metres) })}</small></th>
       <td lang=${langOf(nameOfCategory(page, spot.category))}>${nameOf(nameOfCategory(page, spot.category))}</td><td>${dayText(spot.from)} – ${dayText(spot.to)}</td>
       <td class="n">${number(spot.observed)} / ${number(spot.expected, { maximumFractionDigits: 1 })}</td><td class="n">${spot.relative_risk === null ? '–' : number(spot.relative_risk, { maximumFractionDigits: 1 })}</td>
-      <td class="n">${pText(spot.p)}<small class="t2">${t('insights.spots.again', { n: number(Math.round(spot.recurrence_days)) })}</small></td></tr>`)}</tbody></table></div>`;
+      <td class="n">${pText(chance(spot))}<small class="t2">${spot.p_night === null ? nothing : html`${t('insights.spots.alone', { p: pText(spot.p) })}<br>`}${t('insights.spots.again', { n: number(Math.round(spot.recurrence_days)) })}</small></td></tr>`)}</tbody></table></div>`;
 }
+
+/** Over all of the night's searches; found before that was kept: of its category alone. */
+const chance = (spot) => spot.p_night ?? spot.p;
 
 const pText = (p) => number(p, { maximumFractionDigits: 3 });
 
@@ -74,7 +77,7 @@ const nameOfCategory = ({ model }, code) => (code === null ? t('insights.spots.a
 
 /** What a ring says when it is pointed at. */
 export const ringText = (page, spot) =>
-  t('insights.spots.ring', { place: placeOf(spot), what: nameOf(nameOfCategory(page, spot.category)), n: number(spot.observed), of: number(spot.expected, { maximumFractionDigits: 1 }), r: distance(spot.drawn_metres), p: pText(spot.p) });
+  t('insights.spots.ring', { place: placeOf(spot), what: nameOf(nameOfCategory(page, spot.category)), n: number(spot.observed), of: number(spot.expected, { maximumFractionDigits: 1 }), r: distance(spot.drawn_metres), p: pText(chance(spot)) });
 
 const gi = (page) => html`
   <section class="insights__card" aria-labelledby="gi-title">

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param days the last so many days of the run
  * @param relativeRisk null when there was nothing outside
  * @param ratio log-likelihood ratio
- * @param p of the scan of this category on this day
+ * @param p of the scan of this category on this day alone
+ * @param nightP the same for there being scans of other categories that day ({@link org.servicemap.insights.spatial.ManyScans}); null: it was found
+ *     before this was kept
  */
 public record HotSpot(
         @Nullable String category,
@@ -24,7 +26,18 @@ public record HotSpot(
         double expected,
         @Nullable Double relativeRisk,
         double ratio,
-        double p) {
+        double p,
+        @Nullable Double nightP) {
+    HotSpot ofNight(double corrected) {
+        return new HotSpot(
+                category, lon, lat, radiusMetres, days, observed, expected, relativeRisk, ratio, p, corrected);
+    }
+
+    /** How likely chance alone shows one like it, as well as it is known. */
+    double chance() {
+        return nightP == null ? p : nightP;
+    }
+
     /** When and how it was looked for. */
     public record Run(long id, LocalDate lastDay, int studyDays, String settings, int resolution, long requests) {}
 }

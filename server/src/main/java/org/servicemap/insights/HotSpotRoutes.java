@@ -48,7 +48,7 @@ public final class HotSpotRoutes implements InsightGroup {
             @Describe("So many days were looked at") int studyDays,
             @Describe("Requests counted in them") long requests,
 
-            @Describe("Clusters with p of at most 0.05; of each category those likeliest come first")
+            @Describe("Clusters with p_night of at most 0.05; of each category those likeliest come first")
             List<HotSpotJson> items) {}
 
     @Describe("A place and a time with more requests than chance would have")
@@ -80,7 +80,12 @@ public final class HotSpotRoutes implements InsightGroup {
             @Describe("How likely chance alone shows one like it, anywhere, on that night, in that category")
             double p,
 
-            @Describe("Chance alone shows one like it about every so many nights")
+            @Describe(
+                    "The same in any category: corrected by Holm over all of the night's searches. Null: found before this was kept")
+            @Nullable
+            Double pNight,
+
+            @Describe("Chance alone shows one like it, in any category, about every so many nights")
             double recurrenceDays) {}
 
     @Describe("An area that holds a hot spot's middle")
@@ -92,7 +97,7 @@ public final class HotSpotRoutes implements InsightGroup {
             int studyDays,
             @Describe("Requests counted in them") long requests,
             @Describe("Of the H3 grid") int resolution,
-            @Describe("Clusters with p of at most 0.05") int found) {}
+            @Describe("Clusters with p_night of at most 0.05") int found) {}
 
     @Override
     public List<Route> routes() {
@@ -188,7 +193,8 @@ public final class HotSpotRoutes implements InsightGroup {
                 spot.expected(),
                 spot.relativeRisk(),
                 spot.p(),
-                1 / spot.p());
+                spot.nightP(),
+                1 / spot.chance());
     }
 
     private List<HotSpotAreaJson> areas(double lon, double lat) {

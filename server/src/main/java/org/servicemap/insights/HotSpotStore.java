@@ -20,6 +20,19 @@ final class HotSpotStore {
                 .one();
     }
 
+    /** The newest of these days that no run has looked at, though there is one of a day before; both ends included. */
+    Optional<LocalDate> newestMissing(Handle handle, LocalDate from, LocalDate to) {
+        return handle.createQuery("""
+                        SELECT CAST(day AS date) FROM generate_series(CAST(:from AS date), CAST(:to AS date), INTERVAL '1 day') AS day
+                        WHERE NOT EXISTS (SELECT FROM hot_spot_runs WHERE last_day = CAST(day AS date))
+                          AND EXISTS (SELECT FROM hot_spot_runs WHERE last_day < CAST(day AS date))
+                        ORDER BY day DESC LIMIT 1""")
+                .bind("from", from)
+                .bind("to", to)
+                .mapTo(LocalDate.class)
+                .findOne();
+    }
+
     /** The last run that looked at no later day. */
     Optional<HotSpot.Run> run(Handle handle, LocalDate until) {
         return handle.createQuery("SELECT * FROM hot_spot_runs WHERE last_day <= :until ORDER BY last_day DESC LIMIT 1")
@@ -51,7 +64,7 @@ final class HotSpotStore {
     List<HotSpot> of(Handle handle, long run) {
         return handle.createQuery("""
                         SELECT category, position[0] AS lon, position[1] AS lat, radius_metres, days, observed, expected,
-                               relative_risk, ratio, p
+                               relative_risk, ratio, p, night_p
                         FROM hot_spots WHERE run = :run ORDER BY number""")
                 .bind("run", run)
                 .map((rs, context) -> spot(rs))
@@ -62,7 +75,7 @@ final class HotSpotStore {
             Handle handle, LocalDate from, LocalDate to, @Nullable Instant scannedUntil) {
         return handle.createQuery("""
                         SELECT r.last_day, s.category, s.position[0] AS lon, s.position[1] AS lat, s.radius_metres, s.days,
-                               s.observed, s.expected, s.relative_risk, s.ratio, s.p
+                               s.observed, s.expected, s.relative_risk, s.ratio, s.p, s.night_p
                         FROM hot_spots s JOIN hot_spot_runs r ON r.id = s.run WHERE r.last_day BETWEEN :from AND :to
                             AND (CAST(:until AS timestamptz) IS NULL OR r.ended_at <= :until)
                         ORDER BY s.p, s.ratio DESC, r.last_day, s.number""")
@@ -86,7 +99,8 @@ final class HotSpotStore {
                 rs.getDouble("expected"),
                 riskKnown ? risk : null,
                 rs.getDouble("ratio"),
-                rs.getDouble("p"));
+                rs.getDouble("p"),
+                rs.getObject("night_p", Double.class));
     }
 
     /** False when another server has kept that day's. */
@@ -111,9 +125,9 @@ final class HotSpotStore {
     private static void add(Handle handle, long run, List<HotSpot> spots) {
         PreparedBatch batch = handle.prepareBatch("""
                 INSERT INTO hot_spots (run, number, category, position, radius_metres, days, observed, expected,
-                                       relative_risk, ratio, p)
+                                       relative_risk, ratio, p, night_p)
                 VALUES (:run, :number, :category, point(:lon, :lat), :radius, :days, :observed, :expected,
-                        :risk, :ratio, :p)""");
+                        :risk, :ratio, :p, :nightP)""");
         int number = 0;
         for (HotSpot spot : spots) {
             batch.bind("run", run)
@@ -128,6 +142,7 @@ final class HotSpotStore {
                     .bind("risk", spot.relativeRisk())
                     .bind("ratio", spot.ratio())
                     .bind("p", spot.p())
+                    .bind("nightP", spot.nightP())
                     .add();
         }
         batch.execute();

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.insights.CountSource.CellDay;
+import org.servicemap.insights.spatial.ManyScans;
 import org.servicemap.insights.spatial.ScanModel;
 import org.servicemap.insights.spatial.ScanSettings;
 import org.servicemap.insights.spatial.Sites;
@@ -32,6 +33,8 @@ public final class HotSpots {
     static final int RESOLUTION = 8;
     private static final double LEVEL = 0.05;
     private static final int LEAST_REQUESTS = 20;
+    /** As many as reports of missed days are made up. */
+    private static final int NIGHTS_MADE_UP = 7;
 
     private final Database database;
     private final CountSource counts;
@@ -67,16 +70,26 @@ public final class HotSpots {
 
     /**
      * As {@link #runDue}, from an hour of the city's clock on and once the facts tell of all that had come in by then; to be called again and
-     * again, so that a server that was away at the hour, or whose facts lagged, looks later that day.
+     * again, so that a server that was away at the hour, or whose facts lagged, looks later that day. When the newest night is done, one of the
+     * week's nights on which no server ran is made up for at each call, the newest first; those before the first run of all are not.
      *
      * @param reached whether the facts tell of all that was committed when it was first asked
      */
     public int runNight(int hour, BooleanSupplier reached) {
         ZonedDateTime now = clock.instant().atZone(zone.get());
-        LocalDate lastDay = now.toLocalDate().minusDays(1);
-        return now.getHour() < hour || isDone(lastDay) || !reached.getAsBoolean()
+        LocalDate lastDay = due(now.toLocalDate().minusDays(1));
+        return now.getHour() < hour || lastDay == null || !reached.getAsBoolean()
                 ? -1
                 : run(ScanSettings.nightly(lastDay.toEpochDay()), lastDay);
+    }
+
+    private @Nullable LocalDate due(LocalDate yesterday) {
+        return isDone(yesterday)
+                ? database.jdbi()
+                        .withHandle(handle -> store.newestMissing(
+                                        handle, yesterday.minusDays(NIGHTS_MADE_UP - 1), yesterday)
+                                .orElse(null))
+                : yesterday;
     }
 
     private boolean isDone(LocalDate lastDay) {
@@ -88,13 +101,36 @@ public final class HotSpots {
             return -1;
         }
         List<CellDay> rows = counts.byCellAndDay(lastDay.minusDays(STUDY_DAYS - 1), lastDay, RESOLUTION);
-        List<HotSpot> spots = new ArrayList<>();
-        byCategory(rows)
-                .forEach((category, own) ->
-                        spots.addAll(scan(category.isEmpty() ? null : category, own, settings, lastDay)));
-        long requests = rows.stream().mapToLong(CellDay::requests).sum();
-        HotSpot.Run run = new HotSpot.Run(database.nextId(), lastDay, STUDY_DAYS, json(settings), RESOLUTION, requests);
+        Map<String, List<CellDay>> scanned = byCategory(rows);
+        scanned.values().removeIf(own -> requests(own) < LEAST_REQUESTS);
+        ScanSettings enough = settings.withReplicas(
+                Math.max(settings.replicas(), ManyScans.leastReplicas(scanned.size(), LEVEL)));
+        List<List<HotSpot>> found = new ArrayList<>();
+        scanned.forEach((category, own) -> found.add(scan(category.isEmpty() ? null : category, own, enough, lastDay)));
+        List<HotSpot> spots = beyondChance(found);
+        HotSpot.Run run = new HotSpot.Run(
+                database.nextId(), lastDay, STUDY_DAYS, json(enough, scanned.size()), RESOLUTION, requests(rows));
         return database.inTransaction(handle -> store.add(handle, run, spots)) ? spots.size() : -1;
+    }
+
+    private static long requests(List<CellDay> rows) {
+        return rows.stream().mapToLong(CellDay::requests).sum();
+    }
+
+    /** Those that chance alone would not even show in any of the night's scans. */
+    private static List<HotSpot> beyondChance(List<List<HotSpot>> found) {
+        List<List<Double>> corrected = ManyScans.corrected(
+                found.stream().map(scan -> scan.stream().map(HotSpot::p).toList()).toList());
+        List<HotSpot> spots = new ArrayList<>();
+        for (int scan = 0; scan < found.size(); scan++) {
+            for (int at = 0; at < found.get(scan).size(); at++) {
+                HotSpot spot = found.get(scan).get(at).ofNight(corrected.get(scan).get(at));
+                if (spot.chance() <= LEVEL) {
+                    spots.add(spot);
+                }
+            }
+        }
+        return spots;
     }
 
     /** The result of the last run that looked at no later day; null when there is none. */
@@ -128,8 +164,9 @@ public final class HotSpots {
         return database.inSnapshot(handle -> store.between(handle, from, to, scannedUntil));
     }
 
-    private static String json(ScanSettings settings) {
-        return "{\"model\": \"space_time_permutation\", \"neighbours\": " + settings.neighbours() + ", \"days\": "
+    private static String json(ScanSettings settings, int scans) {
+        return "{\"model\": \"space_time_permutation\", \"scans\": " + scans
+                + ", \"correction\": \"holm\", \"neighbours\": " + settings.neighbours() + ", \"days\": "
                 + settings.days() + ", \"replicas\": " + settings.replicas() + ", \"seed\": " + settings.seed() + "}";
     }
 
@@ -151,9 +188,6 @@ public final class HotSpots {
 
     private static List<HotSpot> scan(
             @Nullable String category, List<CellDay> rows, ScanSettings settings, LocalDate lastDay) {
-        if (rows.stream().mapToLong(CellDay::requests).sum() < LEAST_REQUESTS) {
-            return List.of();
-        }
         Map<Long, CellDay> cells = new LinkedHashMap<>();
         rows.forEach(row -> cells.putIfAbsent(row.cell(), row));
         List<CellDay> places = List.copyOf(cells.values());
@@ -162,7 +196,6 @@ public final class HotSpots {
                 places.stream().mapToDouble(CellDay::lat).toArray());
         ScanModel model = ScanModel.permutation(places.size(), table(rows, List.copyOf(cells.keySet()), lastDay));
         return SpaceTimeScan.of(model, sites, settings).stream()
-                .filter(cluster -> cluster.p() <= LEVEL)
                 .map(cluster -> spot(category, cluster, places.get(cluster.centre())))
                 .toList();
     }
@@ -192,6 +225,7 @@ public final class HotSpots {
                 cluster.expected(),
                 Double.isFinite(cluster.relativeRisk()) ? cluster.relativeRisk() : null,
                 cluster.ratio(),
-                cluster.p());
+                cluster.p(),
+                null);
     }
 }

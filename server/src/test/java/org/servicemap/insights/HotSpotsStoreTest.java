@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,7 @@ class HotSpotsStoreTest {
         assertThat(found.spots()).anySatisfy(spot -> {
             assertThat(spot.category()).isEqualTo("UTIL");
             assertThat(spot.p()).isEqualTo(0.01);
+            assertThat(spot.nightP()).as("of three scans").isEqualTo(0.03);
             assertThat(spot.days()).isBetween(5, 9);
             // the disc's middle is four kilometres east and north of the first place
             assertThat(Math.hypot((spot.lon() - 116) * 85_000 - 4000, (spot.lat() - 40) * 111_000 - 4000))
@@ -113,5 +115,23 @@ class HotSpotsStoreTest {
                 }))
                 .isZero();
         assertThat(night("2026-11-02T01:10:00Z", true, none)).isEqualTo(-1);
+        makesUpForNightsOnWhichNoServerRan();
+    }
+
+    /** Away from the 3rd to the 12th: first the newest, then the week's others, newest first, one at each look; none before the first of all. */
+    private void makesUpForNightsOnWhichNoServerRan() {
+        List<LocalDate> looked = new ArrayList<>();
+        CountSource noted = (from, to, resolution) -> {
+            looked.add(to);
+            return List.of();
+        };
+        for (int look = 0; look < 7; look++) {
+            assertThat(night("2026-11-12T01:00:00Z", true, noted)).isZero();
+        }
+        assertThat(night("2026-11-12T01:00:00Z", true, noted)).isEqualTo(-1);
+        LocalDate newest = LocalDate.of(2026, 11, 11);
+        assertThat(looked)
+                .containsExactlyElementsOf(
+                        newest.minusDays(6).datesUntil(newest.plusDays(1)).sorted(Comparator.reverseOrder()).toList());
     }
 }

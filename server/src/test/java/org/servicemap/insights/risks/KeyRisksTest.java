@@ -19,7 +19,7 @@ class KeyRisksTest {
     }
 
     private static HotSpot spot(@Nullable String category, int days) {
-        return new HotSpot(category, 116.485, 39.925, 1_500, days, 40, 10, 4.3, 30, 0.001);
+        return new HotSpot(category, 116.485, 39.925, 1_500, days, 40, 10, 4.3, 30, 0.001, 0.019);
     }
 
     @Test
