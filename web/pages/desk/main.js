@@ -1,6 +1,6 @@
 import { html, render } from 'lit-html';
 import { getBytes, getJson, postJson } from '../../core/api.js';
-import { distance, isSupported, t } from '../../core/i18n.js';
+import { distance, isSupported, number, t } from '../../core/i18n.js';
 import { chooseLanguage, openCityLanguage, openLanguage } from '../../core/language-choice.js';
 import { createRedraw } from '../../core/redraw.js';
 import { logOut, loginHref, newKey, openSession } from '../../core/session.js';
@@ -24,7 +24,7 @@ import { fillPlace } from './place-input.js';
 import { createSplit } from './split-form.js';
 import { deskTemplate } from './template.js';
 import { createTemplates } from './templates.js';
-import { actionName, inputName, toneOf } from './words.js';
+import { actionName, inputName, tabName, toneOf } from './words.js';
 
 /** Where the desk starts; nobody who is not logged in gets further than the login page, which leads back. */
 const root = document.getElementById('app');
@@ -70,7 +70,7 @@ function open(city, address, account) {
     showOnMap();
     model.keep();
     redraw();
-  });
+  }, tellLate);
 
   const shares = createShares(account, redraw);
   const templates = createTemplates({ account, changed: redraw, say: (text) => say(text) });
@@ -132,6 +132,11 @@ function open(city, address, account) {
     toastTimer = setTimeout(() => store.set({ toast: null }), seconds * 1000);
   }
 
+  /** What offers to take something back stays: the tab shows what is late anyway. */
+  function tellLate(id, n) {
+    store.get().toast?.undo || say(t('desk.late.told', { list: tabName(id), n: number(n) }));
+  }
+
   function setForm(patch) {
     form = { ...form, ...patch };
     redraw();
@@ -147,6 +152,7 @@ function open(city, address, account) {
     tab(tab) {
       bulk.end();
       store.set({ tab, number: null, action: null });
+      requestAnimationFrame(showTab);
     },
     filter: (patch) => store.set(patch),
     open(number) {
@@ -292,6 +298,11 @@ function open(city, address, account) {
     }
   }
 
+  /** On a phone the tabs are one row that scrolls. */
+  function showTab() {
+    document.querySelector('.qtab[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
   function draw() {
     const page = { state: store.get(), account, city, model, actions, form, photos, templates, bulk, split, publication, similar, nearIncidents, shares, now: Date.now(), timeZone: city.time_zone, ...data };
     render(deskTemplate(page), root);
@@ -312,6 +323,7 @@ function open(city, address, account) {
   }
   document.addEventListener('keydown', onKey);
   draw();
+  showTab();
   map = createCityMap(document.getElementById('map'), city, {
     center: city.center,
     zoom: city.zoom,

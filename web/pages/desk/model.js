@@ -9,29 +9,30 @@ const CLAIM_AGAIN_MS = 120_000;
 /** States in which a dispatcher decides, and keeps others from deciding meanwhile. */
 const TO_DECIDE = ['received', 'disputed'];
 
-/** Which lists an account has, by its roles. */
+/** Which lists an account has, by its roles; of those with `late`, what is past its date is counted too. */
 export function tabsOf({ roles, unit }) {
   const any = (...wanted) => wanted.some((role) => roles.includes(role));
   return [
     any('dispatcher', 'operator') && { id: 'queue', query: { view: 'queue' } },
-    any('dispatcher', 'supervisor') && { id: 'disputed', query: { view: 'disputed' } },
+    any('dispatcher', 'supervisor') && { id: 'disputed', late: true, query: { view: 'disputed' } },
     any('dispatcher', 'handler', 'lead', 'supervisor') && { id: 'work', query: { view: 'work', unit } },
-    any('dispatcher', 'supervisor') && { id: 'extensions', query: { view: 'extensions' } },
-    any('dispatcher', 'handler', 'lead', 'supervisor') && { id: 'suspended', query: { view: 'suspended', unit } },
+    any('dispatcher', 'supervisor') && { id: 'extensions', late: true, query: { view: 'extensions' } },
+    any('dispatcher', 'handler', 'lead', 'supervisor') && { id: 'suspended', late: true, query: { view: 'suspended', unit } },
     unit && any('handler', 'lead') && { id: 'asked', query: { view: 'all', asked: unit } },
     any('handler', 'lead') && { id: 'mine', query: { view: 'work', mine: 'true' } },
-    any('operator') && { id: 'callbacks', query: { view: 'callbacks' } },
+    any('operator') ? { id: 'callbacks', query: { view: 'callbacks' } } : unit && any('lead', 'supervisor') && { id: 'callbacks', query: { view: 'callbacks', unit, sensitive: 'true' } },
     any('operator', 'dispatcher', 'supervisor') && { id: 'publication', query: { view: 'publication' } },
     { id: 'all', query: { view: 'all' } },
   ].filter(Boolean);
 }
 
 /** The list under the address's tab and filters, the open request, counts and claims. */
-export function createModel(store, account, changed) {
+export function createModel(store, account, changed, onLate) {
   const list = createResource(changed);
   const detail = createResource(changed);
   const tabs = tabsOf(account);
   const counts = new Map();
+  const late = new Map();
   let claim = { number: null, others: false };
   let claimTimer = null;
 
@@ -92,14 +93,24 @@ export function createModel(store, account, changed) {
   }
 
   async function count() {
-    for (const { id, query: fixed } of tabs) {
+    for (const one of tabs) {
       try {
-        counts.set(id, await getJson('/requests/count', dropEmpty(fixed)));
+        counts.set(one.id, await getJson('/requests/count', dropEmpty(one.query)));
+        one.late && await countLate(one);
         changed();
       } catch {
-        counts.delete(id);
+        counts.delete(one.id);
       }
     }
+  }
+
+  /** What has become late since the last count is told; what was late when the desk was opened stands at its tab. */
+  async function countLate({ id, query: fixed }) {
+    const found = counts.get(id).count > 0 ? (await getJson('/requests/count', dropEmpty({ ...fixed, late: 'true' }))).count : 0;
+    if (late.has(id) && found > late.get(id)) {
+      onLate(id, found);
+    }
+    late.set(id, found);
   }
 
   /** Keeps the open request for this dispatcher, again and again; gives back what was kept before. */
@@ -158,7 +169,7 @@ export function createModel(store, account, changed) {
   });
 
   return {
-    list, detail, tabs, tab, counts, more, refresh, count, act, keep,
+    list, detail, tabs, tab, counts, late, more, refresh, count, act, keep,
     claimedByOthers: () => claim.number !== null && claim.number === store.get().number && claim.others,
     start() {
       loadList();

@@ -2,10 +2,10 @@ import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { icon } from '../../components/icon.js';
 import { empty, resourceView } from '../../components/states.js';
-import { nameOf, number, t } from '../../core/i18n.js';
+import { date, nameOf, number, t } from '../../core/i18n.js';
 import { FILTERS, NO_FILTERS } from './address.js';
 import { bulkBar } from './bulk-bar.js';
-import { leftOf, stateKeys, stateName, tabName, termOf, toneOf } from './words.js';
+import { leftOf, stateKeys, stateName, tabName, termOf, toneOf, toneOfLeft } from './words.js';
 
 /** The list of requests: tabs, filters, rows. */
 export const queue = (page) => html`
@@ -22,10 +22,11 @@ export const queue = (page) => html`
 const tabs = ({ model, actions }) => html`
   <nav class="qtabs" aria-label=${t('desk.tabs')}>
     ${model.tabs.map(({ id }) => html`<button class="qtab" data-tab=${id} aria-current=${model.tab().id === id ? 'true' : nothing} @click=${() => actions.tab(id)}>
-      ${tabName(id)}${count(model.counts.get(id))}</button>`)}
+      ${tabName(id)}${count(model.counts.get(id), model.late.get(id))}</button>`)}
   </nav>`;
 
-const count = (found) => (found ? html`<span class="count">${number(found.count)}${found.more ? '+' : ''}</span>` : nothing);
+const count = (found, late) =>
+  found ? html`<span class=${late > 0 ? 'count count--over' : 'count'}>${number(found.count)}${found.more ? '+' : ''}</span>${late > 0 ? html`<span class="sr">${t('desk.late', { n: number(late) })}</span>` : nothing}` : nothing;
 
 function filters({ state, model, actions, city, categories, table }) {
   const classes = table?.terms.urgency_classes ?? [];
@@ -67,16 +68,17 @@ const pick = ({ bulk }, request) =>
     ? html`<input type="checkbox" class="qpick__box" aria-label=${t('desk.bulk.pick', { what: title(request), number: request.number })} .checked=${bulk.has(request.number)} @change=${(event) => bulk.choose(request, event.target.checked)} />`
     : nothing;
 
-function row({ state, actions, now, table }, request) {
+function row({ state, actions, now, table, timeZone }, request) {
   const tone = toneOf(request, now);
   const on = state.number === request.number;
   return html`
     <button class="q ${on ? 'is-on' : ''}" data-number=${request.number} aria-current=${on ? 'true' : nothing} @click=${() => actions.open(request.number)}>
       <span class="rq rq--row rq--${tone}" aria-hidden="true"><span>${initial(request)}</span></span>
       <span class="grow">
-        <span class="q__line"><b class="grow cut">${title(request)}</b><span class="q__left q__left--${tone}">${leftOf(request, now)}</span></span>
+        <span class="q__line"><b class="grow cut">${title(request)}</b><span class="q__left q__left--${toneOfLeft(request, now)}">${leftOf(request, now)}</span></span>
         <span class="q__text cut">${request.text ?? ''}</span>
         <span class="q__line"><span class="q__meta grow cut">${request.urgency ? html`<b class="q__urgency">${termOf(table?.terms.urgency_classes ?? [], request.urgency)}</b><i class="md"></i>` : nothing}${place(request)}<i class="md"></i>${termOf(table?.terms.channels ?? [], request.channel)}</span>${pill(request)}</span>
+        ${request.extension_asked ? html`<span class="q__asked">${t('desk.row.asked', { date: date(Date.parse(request.extension_asked), timeZone) })}</span>` : nothing}
       </span>
     </button>`;
 }

@@ -95,6 +95,9 @@ export function left(iso, now) {
   return t(rest < 0 ? 'desk.over' : 'desk.left', { time: span(Math.abs(rest)) });
 }
 
+/** The colour of what is left: of what is suspended the mark may be late, and the review still to come. */
+export const toneOfLeft = (request, now) => (request.state === 'suspended' && !isToReview(request, now) ? 'idle' : toneOf(request, now));
+
 /** Of what is suspended, until its review. */
 export const leftOf = (request, now) => {
   if (request.state === 'suspended') {

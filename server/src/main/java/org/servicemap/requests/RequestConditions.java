@@ -67,6 +67,9 @@ final class RequestConditions {
     private void addAll(RequestQuery query) {
         add(query.view().condition());
         addFilter(query.filter());
+        if (query.filter().flags().late()) {
+            addLate(query.view().clock());
+        }
         ListScope scope = query.scope();
         addSensitive(scope.sensitiveOf());
         if (scope.leading()) {
@@ -87,6 +90,18 @@ final class RequestConditions {
         }
     }
 
+    private void addLate(@Nullable String clock) {
+        if (clock == null) {
+            add("r.overdue");
+        } else {
+            add(
+                    "EXISTS (SELECT FROM request_clocks c WHERE c.month = r.month AND c.request_id = r.id"
+                            + " AND c.clock = :lateClock AND c.spoken)",
+                    "lateClock",
+                    clock);
+        }
+    }
+
     private void addFilter(RequestFilter filter) {
         oneOf("r.state", "states", filter.states());
         oneOf("r.unit", "units", filter.units());
@@ -95,8 +110,9 @@ final class RequestConditions {
         filter.areas().forEach((rank, code) -> add("r.area_" + rank + " = :area" + rank, "area" + rank, code));
         add("r.urgency = :urgency", "urgency", filter.urgency());
         add("r.channel = :channel", "channel", filter.channel());
-        addFlag("r.overdue", filter.overdue());
-        addFlag("r.supervised", filter.supervised());
+        addFlag("r.overdue", filter.flags().overdue());
+        addFlag("r.supervised", filter.flags().supervised());
+        addFlag("r.sensitive", filter.flags().sensitive());
         addTimes(filter.received());
         addBox(filter.box());
         addPetitioners(filter.petitioners());

@@ -26,13 +26,25 @@ record RequestFilter(
         Map<Integer, String> areas,
         @Nullable String urgency,
         @Nullable String channel,
-        @Nullable Boolean overdue,
-        @Nullable Boolean supervised,
+        Flags flags,
         Received received,
         @Nullable BBox box,
         @Nullable List<Long> petitioners,
         @Nullable Long handler) {
-    static final RequestFilter NONE = new RequestFilter(Received.EVER, null);
+    static final RequestFilter NONE = of(Flags.ANY);
+
+    /**
+     * Flags that must be as they are here; null where one does not matter.
+     *
+     * @param late whether only what is late in the way of its list: {@link RequestQuery.View#clock}
+     */
+    record Flags(
+            @Nullable Boolean overdue,
+            @Nullable Boolean supervised,
+            @Nullable Boolean sensitive,
+            boolean late) {
+        static final Flags ANY = new Flags(null, null, null, false);
+    }
 
     /** Between two moments. */
     record Received(@Nullable Instant from, @Nullable Instant until) {
@@ -43,15 +55,19 @@ record RequestFilter(
         areas = Collections.unmodifiableMap(new TreeMap<>(areas)); // in an order that every server has: cursors say it
     }
 
-    private RequestFilter(Received received, @Nullable List<Long> petitioners) {
-        this(null, null, null, null, Map.of(), null, null, null, null, received, null, petitioners, null);
+    private RequestFilter(Flags flags, Received received, @Nullable List<Long> petitioners) {
+        this(null, null, null, null, Map.of(), null, null, flags, received, null, petitioners, null);
+    }
+
+    static RequestFilter of(Flags flags) {
+        return new RequestFilter(flags, Received.EVER, null);
     }
 
     static RequestFilter of(Received received) {
-        return new RequestFilter(received, null);
+        return new RequestFilter(Flags.ANY, received, null);
     }
 
     static RequestFilter ofPetitioners(List<Long> petitioners) {
-        return new RequestFilter(Received.EVER, petitioners);
+        return new RequestFilter(Flags.ANY, Received.EVER, petitioners);
     }
 }

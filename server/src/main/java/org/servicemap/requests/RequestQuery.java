@@ -1,5 +1,8 @@
 package org.servicemap.requests;
 
+import org.jspecify.annotations.Nullable;
+import org.servicemap.requests.lifecycle.ClockRule;
+
 /** Which requests a list shows: of one of the desks' lists what a filter leaves and its reader may see. */
 record RequestQuery(View view, RequestFilter filter, ListScope scope) {
     /** The lists that desks have; each has its own order and its own index. */
@@ -45,6 +48,18 @@ record RequestQuery(View view, RequestFilter filter, ListScope scope) {
 
         String condition() {
             return condition;
+        }
+
+        /** The clock that makes what is in the list late, where that is not the deadline. */
+        @Nullable
+        String clock() {
+            return switch (this) {
+                case DISPUTED -> ClockRule.REVIEW;
+                case SUSPENDED -> ClockRule.SUSPENSION;
+                case EXTENSIONS -> ClockRule.EXTENSION;
+                case CALLBACKS -> ClockRule.CALLBACK;
+                default -> null;
+            };
         }
 
         boolean newestFirst() {

@@ -45,6 +45,13 @@ final class WorkRoutes implements DeskGroup {
     private static final Param<String> OVERDUE = Param.oneOf("overdue", List.of("true", "false"), "Only (not) overdue");
     private static final Param<String> SUPERVISED =
             Param.oneOf("supervised", List.of("true", "false"), "Only (not) supervised");
+    private static final Param<String> SENSITIVE =
+            Param.oneOf("sensitive", List.of("true", "false"), "Only (not) of sensitive categories");
+    private static final Param<String> LATE = Param.oneOf(
+            "late",
+            List.of("true"),
+            "Only what is late in the way of its list: the decision about a dispute or about more time, the review of a"
+                    + " suspension, the callback; elsewhere the deadline");
     private static final Param<String> MINE = Param.oneOf("mine", List.of("true"), "Only those assigned to me");
     private static final Param<OffsetDateTime> FROM = Param.time("from", "Only received at this time or later");
     private static final Param<OffsetDateTime> UNTIL = Param.time("until", "Only received before this time");
@@ -214,6 +221,8 @@ final class WorkRoutes implements DeskGroup {
                         CHANNEL,
                         OVERDUE,
                         SUPERVISED,
+                        SENSITIVE,
+                        LATE,
                         MINE,
                         FROM,
                         UNTIL,
@@ -236,8 +245,11 @@ final class WorkRoutes implements DeskGroup {
                 areas(exchange.find(AREA)),
                 exchange.find(URGENCY),
                 exchange.find(CHANNEL),
-                flag(exchange.find(OVERDUE)),
-                flag(exchange.find(SUPERVISED)),
+                new RequestFilter.Flags(
+                        flag(exchange.find(OVERDUE)),
+                        flag(exchange.find(SUPERVISED)),
+                        flag(exchange.find(SENSITIVE)),
+                        exchange.find(LATE) != null),
                 new RequestFilter.Received(instant(exchange.find(FROM)), instant(exchange.find(UNTIL))),
                 exchange.find(BOX),
                 null,

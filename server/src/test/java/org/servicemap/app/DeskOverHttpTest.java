@@ -30,6 +30,7 @@ import org.servicemap.http.ApiClient;
 /** What dispatchers, leads and reviewers do beside the transitions: splitting, assigning, publishing, templates, live lists. */
 class DeskOverHttpTest {
     private static final String REQUESTS = "/api/v1/requests/";
+    private static final String LIST = "/api/v1/requests?view=";
     private static final long SECONDS = 60;
 
     /** Kept: a client that nobody holds ends its streams. */
@@ -173,6 +174,51 @@ class DeskOverHttpTest {
                 .contains(number);
         assertThat(lead.get("/api/v1/requests?mine=true").json().path("items").findValuesAsText("number"))
                 .doesNotContain(number);
+    }
+
+    @Test
+    void whatIsSuspendedAndWhereMoreTimeIsAskedForAreListedForThoseWhoDecide() {
+        String later = suspended("2098-01-01T00:00:00Z");
+        String sooner = suspended("2097-01-01T00:00:00Z");
+        String asked = file("CITY-WASTE", "材料还没有到").path("number").asText();
+        act("lead", asked, "accept", Map.of());
+        act("lead", asked, "ask_extension", Map.of("reason", "等材料", "until", "2099-01-01T00:00:00Z"));
+
+        for (String login : List.of("dispatcher", "supervisor", "lead", "handler")) {
+            ApiClient staff = loggedIn(login);
+            JsonNode page = staff.get(LIST + "suspended&limit=1").json();
+            assertThat(page.at("/items/0/number").asText()).as(login).isEqualTo(sooner);
+            assertThat(page.at("/items/0/review_at").asText()).startsWith("2097-01-01T");
+            JsonNode next = staff.get(LIST + "suspended&limit=1&cursor="
+                            + page.path("next").asText())
+                    .json();
+            assertThat(next.at("/items/0/number").asText()).isEqualTo(later);
+            JsonNode extensions = staff.get(LIST + "extensions").json().path("items");
+            assertThat(extensions.findValuesAsText("number")).containsExactly(asked);
+            assertThat(extensions.get(0).path("extension_asked").asText()).startsWith("2099-01-01T");
+            assertThat(count(staff, "suspended")).isEqualTo(2);
+            assertThat(count(staff, "suspended&late=true")).isZero();
+            assertThat(count(staff, "suspended&sensitive=true")).isZero();
+            assertThat(count(staff, "suspended&sensitive=false")).isEqualTo(2);
+        }
+        assertThat(count(loggedIn("lead-district-department"), "suspended")).isZero();
+        ApiClient.refusal(loggedIn("lead").get(LIST + "suspended&late=no"), 400, "invalid_parameter", "late");
+        ApiClient.refusal(loggedIn("warden").get(LIST + "suspended"), 403, "forbidden", null);
+        act("dispatcher", asked, "grant_extension", Map.of());
+        act("lead", sooner, "resume", Map.of());
+        assertThat(count(loggedIn("dispatcher"), "extensions")).isZero();
+        assertThat(count(loggedIn("dispatcher"), "suspended")).isEqualTo(1);
+    }
+
+    private static String suspended(String until) {
+        String number = file("CITY-WASTE", "要等改造").path("number").asText();
+        act("lead", number, "accept", Map.of());
+        act("lead", number, "suspend", Map.of("reason", "等改造", "until", until));
+        return number;
+    }
+
+    private static int count(ApiClient staff, String view) {
+        return staff.get(REQUESTS + "count?view=" + view).json().path("count").asInt(-1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
 import java.awt.image.BufferedImage;
@@ -82,6 +83,27 @@ class DeskPageTest extends E2eTest {
         assertThat(state(page)).hasText("待签收");
         page.locator(".toast button").click();
         assertThat(state(page)).hasText("待派单");
+    }
+
+    /** On a phone the lists are one row, the open one in sight; a list in which something is past its date says so. */
+    @Test
+    void theTabsOfAPhoneAreOneRowAndSayWhatIsLate() {
+        MapPage phone = phone();
+        phone.page()
+                .route(
+                        url -> url.contains("/requests/count") && url.contains("view=suspended"),
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody("{\"count\":" + (route.request().url().contains("late=true") ? 2 : 3)
+                                        + ",\"more\":false}")));
+        Page page = desk(phone, "dispatcher", "tab=suspended&lang=en");
+
+        assertThat(page.locator("[data-tab=suspended]")).hasText(Pattern.compile("Suspended\\s*3\\s*2 past the date"));
+        assertThat(page.locator(".count--over")).hasCount(1);
+        assertThat(page.locator("[data-tab=suspended]")).isInViewport();
+        assertThat(page.locator(".qtabs").boundingBox().height).isLessThan(60);
+        page.locator("[data-tab=all]").click();
+        assertThat(page.locator("[data-tab=all]")).isInViewport();
     }
 
     @Test

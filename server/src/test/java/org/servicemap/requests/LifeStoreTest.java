@@ -121,11 +121,17 @@ class LifeStoreTest {
 
         assertThat(listed(RequestQuery.View.SUSPENDED, mine)).containsExactly(sooner, later);
         assertThat(listed(RequestQuery.View.EXTENSIONS, mine)).containsExactly(asked);
+        assertThat(late(RequestQuery.View.SUSPENDED, mine)).isEmpty();
         town.clock.advance(DAY.multipliedBy(2).plusSeconds(1));
         town.clockWork.run();
         assertThat(overdue(sooner, "suspension")).isEqualTo(1);
         assertThat(overdue(later, "suspension")).isZero();
         assertThat(told(sooner, "S001")).contains(Notice.Kind.OVERDUE);
+        assertThat(late(RequestQuery.View.SUSPENDED, mine)).containsExactly(sooner);
+        assertThat(late(RequestQuery.View.EXTENSIONS, mine))
+                .as("nobody decided within the city's day")
+                .containsExactly(asked);
+        assertThat(late(RequestQuery.View.WORK, mine)).isEmpty();
         act(sooner, UNIT, Action.RESUME, reason());
         act(asked, DISPATCHER, Action.REFUSE_EXTENSION, reason());
 
@@ -140,21 +146,29 @@ class LifeStoreTest {
         return receipt;
     }
 
-    /** One on each page; of these alone, since others share the town. */
     private List<Receipt> listed(RequestQuery.View view, List<Receipt> among) {
+        return listed(Town.everything(view), among);
+    }
+
+    private List<Receipt> late(RequestQuery.View view, List<Receipt> among) {
+        return listed(new RequestQuery(view, RequestFilter.of(new RequestFilter.Flags(null, null, null, true))), among);
+    }
+
+    /** One on each page; of these alone, since others share the town. */
+    private List<Receipt> listed(RequestQuery query, List<Receipt> among) {
         RequestLists lists = new RequestLists(List::of);
         List<Receipt> found = new ArrayList<>();
         KeyCursor after = null;
         while (true) {
             KeyCursor from = after;
             List<RequestLists.Row> page =
-                    database.inSnapshot(handle -> lists.list(handle, Town.everything(view), from, 1));
+                    database.inSnapshot(handle -> lists.list(handle, query, from, 1));
             if (page.isEmpty()) {
                 return found;
             }
             Request request = page.get(0).request();
             among.stream().filter(each -> each.request().id() == request.id()).forEach(found::add);
-            after = lists.cursorAt(view, request);
+            after = lists.cursorAt(query.view(), request);
         }
     }
 
