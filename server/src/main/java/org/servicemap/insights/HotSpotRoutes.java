@@ -97,7 +97,9 @@ public final class HotSpotRoutes implements InsightGroup {
             int studyDays,
             @Describe("Requests counted in them") long requests,
             @Describe("Of the H3 grid") int resolution,
-            @Describe("Clusters with p_night of at most 0.05") int found) {}
+
+            @Describe("Clusters with p_night of at most 0.05")
+            int found) {}
 
     @Override
     public List<Route> routes() {

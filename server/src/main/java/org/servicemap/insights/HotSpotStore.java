@@ -71,8 +71,7 @@ final class HotSpotStore {
                 .list();
     }
 
-    List<HotSpots.Dated> between(
-            Handle handle, LocalDate from, LocalDate to, @Nullable Instant scannedUntil) {
+    List<HotSpots.Dated> between(Handle handle, LocalDate from, LocalDate to, @Nullable Instant scannedUntil) {
         return handle.createQuery("""
                         SELECT r.last_day, s.category, s.position[0] AS lon, s.position[1] AS lat, s.radius_metres, s.days,
                                s.observed, s.expected, s.relative_risk, s.ratio, s.p, s.night_p

@@ -103,8 +103,8 @@ public final class HotSpots {
         List<CellDay> rows = counts.byCellAndDay(lastDay.minusDays(STUDY_DAYS - 1), lastDay, RESOLUTION);
         Map<String, List<CellDay>> scanned = byCategory(rows);
         scanned.values().removeIf(own -> requests(own) < LEAST_REQUESTS);
-        ScanSettings enough = settings.withReplicas(
-                Math.max(settings.replicas(), ManyScans.leastReplicas(scanned.size(), LEVEL)));
+        ScanSettings enough =
+                settings.withReplicas(Math.max(settings.replicas(), ManyScans.leastReplicas(scanned.size(), LEVEL)));
         List<List<HotSpot>> found = new ArrayList<>();
         scanned.forEach((category, own) -> found.add(scan(category.isEmpty() ? null : category, own, enough, lastDay)));
         List<HotSpot> spots = beyondChance(found);
@@ -119,12 +119,14 @@ public final class HotSpots {
 
     /** Those that chance alone would not even show in any of the night's scans. */
     private static List<HotSpot> beyondChance(List<List<HotSpot>> found) {
-        List<List<Double>> corrected = ManyScans.corrected(
-                found.stream().map(scan -> scan.stream().map(HotSpot::p).toList()).toList());
+        List<List<Double>> corrected = ManyScans.corrected(found.stream()
+                .map(scan -> scan.stream().map(HotSpot::p).toList())
+                .toList());
         List<HotSpot> spots = new ArrayList<>();
         for (int scan = 0; scan < found.size(); scan++) {
             for (int at = 0; at < found.get(scan).size(); at++) {
-                HotSpot spot = found.get(scan).get(at).ofNight(corrected.get(scan).get(at));
+                HotSpot spot =
+                        found.get(scan).get(at).ofNight(corrected.get(scan).get(at));
                 if (spot.chance() <= LEVEL) {
                     spots.add(spot);
                 }

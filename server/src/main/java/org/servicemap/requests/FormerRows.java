@@ -66,7 +66,8 @@ final class FormerRows {
             Map<Long, Map<String, Commitment>> places = places(ids);
             chains(ids).forEach((id, chain) -> {
                 requests.accept(row(id, chain.size(), ExactPlace.folded(chain, places.getOrDefault(id, Map.of()))));
-                chain.forEach(link -> events.accept(happened(Event.read(link.body()).event())));
+                chain.forEach(
+                        link -> events.accept(happened(Event.read(link.body()).event())));
             });
         }
     }

@@ -201,7 +201,7 @@ class DeskOverHttpTest {
             assertThat(count(staff, "suspended&sensitive=true")).isZero();
             assertThat(count(staff, "suspended&sensitive=false")).isEqualTo(2);
         }
-        assertThat(count(loggedIn("lead-district-department"), "suspended")).isZero();
+        assertThat(count(loggedIn("handler-enterprise"), "suspended")).isZero();
         ApiClient.refusal(loggedIn("lead").get(LIST + "suspended&late=no"), 400, "invalid_parameter", "late");
         ApiClient.refusal(loggedIn("warden").get(LIST + "suspended"), 403, "forbidden", null);
         act("dispatcher", asked, "grant_extension", Map.of());

@@ -131,7 +131,9 @@ class HotSpotsStoreTest {
         assertThat(night("2026-11-12T01:00:00Z", true, noted)).isEqualTo(-1);
         LocalDate newest = LocalDate.of(2026, 11, 11);
         assertThat(looked)
-                .containsExactlyElementsOf(
-                        newest.minusDays(6).datesUntil(newest.plusDays(1)).sorted(Comparator.reverseOrder()).toList());
+                .containsExactlyElementsOf(newest.minusDays(6)
+                        .datesUntil(newest.plusDays(1))
+                        .sorted(Comparator.reverseOrder())
+                        .toList());
     }
 }

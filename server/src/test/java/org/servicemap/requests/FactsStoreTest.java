@@ -231,23 +231,16 @@ class FactsStoreTest {
         List<String> was = facts.read(FactsStoreTest::dump);
 
         act(goesOn, Action.CONTACT, ActionInput.builder());
-        act(
-                goesOn,
-                Action.HANDLE,
-                ActionInput.builder().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
+        act(goesOn, Action.HANDLE, ActionInput.builder().text(Input.REPLY, "好了").text(Input.OUTCOME, "solved"));
         act(waits, Action.DISPUTE, ActionInput.builder().text(Input.REASON, "不在我街道"));
         town.file("CITY-WASTE");
         facts.follow();
         assertThat(facts.read(FactsStoreTest::dump)).isNotEqualTo(was);
 
-        assertThat(dumpAt(then))
-                .isEqualTo(was);
+        assertThat(dumpAt(then)).isEqualTo(was);
         facts.rebuild(Facts.Progress.SILENT);
-        assertThat(dumpAt(then))
-                .as("of facts that were built since")
-                .isEqualTo(was);
-        assertThat(dumpAt(null))
-                .isEqualTo(facts.read(FactsStoreTest::dump));
+        assertThat(dumpAt(then)).as("of facts that were built since").isEqualTo(was);
+        assertThat(dumpAt(null)).isEqualTo(facts.read(FactsStoreTest::dump));
         requireEqual();
     }
 

@@ -161,8 +161,7 @@ class LifeStoreTest {
         KeyCursor after = null;
         while (true) {
             KeyCursor from = after;
-            List<RequestLists.Row> page =
-                    database.inSnapshot(handle -> lists.list(handle, query, from, 1));
+            List<RequestLists.Row> page = database.inSnapshot(handle -> lists.list(handle, query, from, 1));
             if (page.isEmpty()) {
                 return found;
             }

@@ -160,7 +160,8 @@ final class BriefJson {
             String asOfThen,
             String asOfNow,
 
-            @Describe("Whether the same numbers come out when it is made again from the requests as they were at as_of_then")
+            @Describe(
+                    "Whether the same numbers come out when it is made again from the requests as they were at as_of_then")
             boolean reproduced,
 
             @Describe("The first 200 numbers that do not") List<BriefDifferenceJson> notReproduced,

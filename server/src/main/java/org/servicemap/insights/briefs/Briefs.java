@@ -178,10 +178,10 @@ final class Briefs {
 
     /** The same report, made of the requests as they were when it was made. */
     private String again(Brief brief, String archived) {
-        BriefMaker maker = BriefMaker.again(
-                ground, brief, BriefArchive.read(archived).areaVersion());
-        BriefMaker.Made made = ground.facts()
-                .readAsOf(ChangeLog.Position.parse(brief.asOf()), maker.untilMonth(), maker::make);
+        BriefMaker maker =
+                BriefMaker.again(ground, brief, BriefArchive.read(archived).areaVersion());
+        BriefMaker.Made made =
+                ground.facts().readAsOf(ChangeLog.Position.parse(brief.asOf()), maker.untilMonth(), maker::make);
         return BriefArchive.canonical(made.figures());
     }
 

@@ -32,8 +32,7 @@ final class FormerFacts {
         List<Long> touched = new ArrayList<>();
         try (FactWriter writer =
                 new FactWriter(connection, new FactWriter.Rows("former_requests", "former_events"), null)) {
-            source.asOf(
-                    at.xid(), untilMonth, touched::add, copied -> writer.request(row.apply(copied)), writer::event);
+            source.asOf(at.xid(), untilMonth, touched::add, copied -> writer.request(row.apply(copied)), writer::event);
         }
         if (!touched.isEmpty()) {
             write(connection, touched);

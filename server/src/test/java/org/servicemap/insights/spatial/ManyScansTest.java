@@ -17,8 +17,8 @@ class ManyScansTest {
 
     @Test
     void correctsAsByHand() {
-        List<List<Double>> corrected = ManyScans.corrected(
-                List.of(List.of(0.02, 0.3), List.of(0.001, 0.004, 0.5), List.of(), List.of(0.02)));
+        List<List<Double>> corrected =
+                ManyScans.corrected(List.of(List.of(0.02, 0.3), List.of(0.001, 0.004, 0.5), List.of(), List.of(0.02)));
         assertThat(corrected.get(1).get(0)).isCloseTo(0.004, within(1e-12));
         assertThat(corrected.get(1).get(1)).isCloseTo(0.016, within(1e-12));
         assertThat(corrected.get(1).get(2)).isEqualTo(1);
