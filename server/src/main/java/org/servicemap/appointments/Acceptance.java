@@ -3,6 +3,7 @@ package org.servicemap.appointments;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
@@ -16,6 +17,7 @@ final class Acceptance {
     private final Confirming confirming;
     private final Contacts contacts;
     private final BookingNotices notices;
+    private final NextInLine next;
     private final Retries retries;
     private final Clock clock;
 
@@ -27,6 +29,7 @@ final class Acceptance {
         this.confirming = parts.confirming();
         this.contacts = parts.contacts();
         this.notices = parts.notices();
+        this.next = new NextInLine(parts);
         this.retries = new Retries(parts.database());
         this.clock = parts.clock();
     }
@@ -78,7 +81,7 @@ final class Acceptance {
         }
         confirming.requireStillPlanned(handle, offer);
         Instant now = clock.instant();
-        seats.hand(handle, offered, moved);
+        Set<Long> given = seats.hand(handle, offered, moved);
         Writes writes = Writes.in(handle);
         store.state(writes, offered, BookingState.CANCELLED, now);
         store.takeOver(writes, moved, offer, now);
@@ -96,6 +99,7 @@ final class Acceptance {
             notices.send(writes, "booking_moved", after, contact, null, Map.of());
         }
         writes.send();
+        next.passOn(handle, given, null);
         return after;
     }
 }

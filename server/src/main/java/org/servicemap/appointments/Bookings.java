@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.appointments.slots.Quota;
@@ -34,6 +35,7 @@ final class Bookings {
     private final Admission admission;
     private final Holding holding;
     private final HoldGroups groups;
+    private final NextInLine next;
     private final Alternatives alternatives;
     private final Clock clock;
 
@@ -57,7 +59,19 @@ final class Bookings {
         }
 
         Holding holding() {
-            return new Holding(database, store, seats, availability, clock);
+            return new Holding(database, store, seats, availability, line(), clock);
+        }
+
+        WaitingLine line() {
+            return new WaitingLine(places, halls, availability, clock);
+        }
+
+        Admission admission() {
+            return new Admission(halls, places, availability, clock);
+        }
+
+        WaitlistHold waitlistHold() {
+            return new WaitlistHold(admission(), holding(), contacts, notices, clock);
         }
 
         Confirming confirming() {
@@ -76,8 +90,9 @@ final class Bookings {
         this.clock = parts.clock();
         this.access = parts.access();
         this.confirming = parts.confirming();
-        this.admission = new Admission(halls, parts.places(), parts.availability(), clock);
+        this.admission = parts.admission();
         this.holding = parts.holding();
+        this.next = new NextInLine(parts);
         this.groups = new HoldGroups(holding);
         this.alternatives = new Alternatives(halls, parts.places(), parts.availability());
     }
@@ -145,7 +160,7 @@ final class Bookings {
             try {
                 Visit of = visit.of(quota);
                 admission.requireTime(admitted.hall(), of);
-                holding.runs(handle, admitted, of).forEach(run -> choices.add(new Choice(run, quota)));
+                holding.openRuns(handle, admitted, of).forEach(run -> choices.add(new Choice(run, quota)));
             } catch (AppointmentException e) {
                 refusal = e;
             }
@@ -233,7 +248,7 @@ final class Bookings {
         Confirming.requireState(booking, BookingState.HELD, BookingState.CONFIRMED);
         Instant now = clock.instant();
         requireNotBegun(booking, now);
-        seats.giveBack(handle, booking.id());
+        Set<Long> given = seats.giveBack(handle, booking.id());
         Writes writes = Writes.in(handle);
         store.state(writes, booking.id(), BookingState.CANCELLED, now);
         store.event(writes, booking.id(), now, "cancelled", by, Map.of());
@@ -243,6 +258,8 @@ final class Bookings {
             notices.send(writes, "booking_cancelled", booking, contact, null, Map.of());
         }
         writes.send();
+        // who declines an offer is not offered the same again in its place
+        next.passOn(handle, given, booking.source().equals("waitlist") ? booking.offeredFor() : null);
         return store.find(handle, booking.id()).orElseThrow(AppointmentException::unknownBooking);
     }
 
@@ -308,7 +325,7 @@ final class Bookings {
         return Holding.onAnyRun(handle, choices(handle, admitted, visit), choice -> {
             Run run = choice.run();
             Writes writes = Writes.in(handle);
-            seats.move(handle, writes, booking.id(), run.seats(), run.lapsed(), now);
+            Set<Long> given = seats.move(handle, writes, booking.id(), run.seats(), run.lapsed(), now);
             store.move(writes, booking.id(), hall, run, choice.quota(), now);
             store.event(
                     writes,
@@ -327,13 +344,18 @@ final class Bookings {
                 notices.send(writes, "booking_moved", moved, contact, token, Map.of());
             }
             writes.send();
+            next.passOn(handle, given, null);
             return moved;
         });
     }
 
-    /** Takes expired holds back; answers how many. Only keeps the tables small: nothing counts them. */
+    /** Takes expired holds back, for who waits for such a seat; answers how many. Nothing else counts them. */
     int sweep() {
         retries.inTransaction(handle -> Proof.forget(handle, clock.instant()));
-        return retries.inTransaction(handle -> seats.sweep(handle, clock.instant(), 1000));
+        return retries.inTransaction(handle -> {
+            Seats.Swept swept = seats.sweep(handle, clock.instant(), 1000);
+            next.passOn(handle, swept.slots(), null);
+            return swept.holds();
+        });
     }
 }

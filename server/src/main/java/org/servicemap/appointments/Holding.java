@@ -13,8 +13,10 @@ import org.servicemap.storage.Database;
 import org.servicemap.storage.Writes;
 
 /** Holds the slots of one visit, in the caller's transaction. */
-record Holding(Database database, BookingStore store, Seats seats, Availability availability, Clock clock) {
+record Holding(
+        Database database, BookingStore store, Seats seats, Availability availability, WaitingLine line, Clock clock) {
     private static final String SAVED = "before_seats";
+    private static final SlotReader READER = new SlotReader();
 
     /** For who asked for it, within what a caller may hold at a time. */
     Bookings.Held hold(Handle handle, HoldGroups.Piece piece) {
@@ -22,7 +24,7 @@ record Holding(Database database, BookingStore store, Seats seats, Availability 
         Visit visit = piece.visit();
         Author author = piece.author();
         // first what most are refused for
-        List<Run> runs = runs(handle, admitted, visit);
+        List<Run> runs = openRuns(handle, admitted, visit);
         int most = admitted.hall().settings().holdsPerCaller();
         if (isCounted(author) && BookingLimits.holdsOf(handle, author.holderHash(), clock.instant()) >= most) {
             throw tooMany();
@@ -117,6 +119,16 @@ record Holding(Database database, BookingStore store, Seats seats, Availability 
             }
         }
         return work.apply(runs.get(runs.size() - 1));
+    }
+
+    /** The same for who comes by: seats of holds that expired are for those who wait for them. */
+    List<Run> openRuns(Handle handle, Admission.Admitted admitted, Visit visit) {
+        List<Run> open =
+                line.leftToPublic(handle, admitted.hall(), visit.quota(), runs(handle, admitted, visit), READER);
+        if (open.isEmpty()) {
+            throw AppointmentException.full();
+        }
+        return open;
     }
 
     /** At least one; {@code slot_full}, {@code no_such_slot}. */

@@ -101,17 +101,41 @@ final class Seats {
         writes.insert("INSERT INTO booking_slots (slot, booking, n)", "(?, ?, ?)", seat.slot(), booking, seat.n());
     }
 
-    /** Gives the seats of a booking back; the caller has locked the booking. */
-    void giveBack(Handle handle, long booking) {
+    /** Gives the seats of a booking back; the caller has locked the booking. Answers their slots. */
+    Set<Long> giveBack(Handle handle, long booking) {
         TreeMap<Long, Integer> deltas = new TreeMap<>();
         given(handle, List.of(booking)).forEach(seat -> deltas.merge(seat.slot(), -seat.n(), Integer::sum));
         handle.execute("DELETE FROM booking_slots WHERE booking = ?", booking);
         change(handle, deltas);
+        return deltas.keySet();
     }
 
-    /** Takes new seats for a booking and gives its old ones back, together: either has happened or neither. */
-    void move(Handle handle, Writes writes, long booking, List<Seat> seats, boolean lapsed, Instant now) {
-        move(handle, writes, booking, given(handle, List.of(booking)), seats, lapsed, now);
+    /**
+     * Takes new seats for a booking and gives its old ones back, together: either has happened or neither.
+     *
+     * @return the slots of the old ones, given back when the caller has sent the writes
+     */
+    Set<Long> move(Handle handle, Writes writes, long booking, List<Seat> seats, boolean lapsed, Instant now) {
+        List<Seat> old = given(handle, List.of(booking));
+        move(handle, writes, booking, old, seats, lapsed, now);
+        return old.stream().map(Seat::slot).collect(Collectors.toSet());
+    }
+
+    /**
+     * Locks slots that have a free seat, for who is further on already and must not wait; answers whether it has all of them. They are
+     * taken afterwards as any others are.
+     */
+    boolean lockNow(Handle handle, Collection<Long> slots) {
+        return slots.isEmpty()
+                || handle.createQuery("""
+                                SELECT id FROM slots WHERE id = ANY (:slots) AND booked < planned
+                                ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+                                """)
+                                .bindArray("slots", Long.class, slots.toArray())
+                                .mapTo(Long.class)
+                                .list()
+                                .size()
+                        == slots.size();
     }
 
     private void move(
@@ -129,14 +153,23 @@ final class Seats {
         seats.forEach(seat -> keep(writes, booking, seat));
     }
 
-    /** The seats of one booking become another's; both are locked by the caller. What the other had is given back. */
-    void hand(Handle handle, long from, long to) {
-        giveBack(handle, to);
+    /** The seats of one booking become another's; both are locked by the caller. What the other had is given back: its slots. */
+    Set<Long> hand(Handle handle, long from, long to) {
+        Set<Long> given = giveBack(handle, to);
         handle.execute("UPDATE booking_slots SET booking = ? WHERE booking = ?", to, from);
+        return given;
     }
 
-    /** Holds that expired give their seats back; answers how many. Needed by nobody, but keeps the tables small. */
-    int sweep(Handle handle, Instant now, int limit) {
+    /**
+     * What a sweep has done.
+     *
+     * @param holds that were taken back
+     * @param slots in which they were
+     */
+    record Swept(int holds, Set<Long> slots) {}
+
+    /** Holds that expired give their seats back. Needed by nobody but who waits for them, and keeps the tables small. */
+    Swept sweep(Handle handle, Instant now, int limit) {
         List<Long> expired = handle.createQuery("""
                         SELECT id FROM bookings WHERE id IN
                             (SELECT id FROM bookings WHERE state = 'held' AND hold_expires_at <= :now
@@ -151,7 +184,7 @@ final class Seats {
         TreeMap<Long, Integer> deltas = new TreeMap<>();
         takeBack(handle, expired, now, deltas);
         change(handle, deltas);
-        return expired.size();
+        return new Swept(expired.size(), deltas.keySet());
     }
 
     /** Waits for whoever is at one of them: when that one is done, the seats are free or the hold is none any more. */

@@ -49,6 +49,46 @@ final class SlotReader {
                 .list();
     }
 
+    /**
+     * Public slots of a queue that start within a stretch of time, by start, with what is free as it is booked: seats of holds that have
+     * expired are not.
+     */
+    List<SlotRow> asBooked(Handle handle, long queue, Instant from, Instant until) {
+        return handle.createQuery("""
+                        SELECT s.id, s.queue, s.starts_at, s.ends_at, s.day, s.planned - s.booked AS free, false AS lapsed
+                        FROM slots s
+                        WHERE s.queue = :queue AND s.quota = 'public' AND s.starts_at >= :from AND s.starts_at < :until
+                          AND s.planned > 0
+                        ORDER BY s.starts_at
+                        """)
+                .bind("queue", queue)
+                .bind("from", from.atOffset(ZoneOffset.UTC))
+                .bind("until", until.atOffset(ZoneOffset.UTC))
+                .map((rs, context) -> slot(rs))
+                .list();
+    }
+
+    /**
+     * Where some slots lie of one queue.
+     *
+     * @param from start of the first
+     * @param until end of the last
+     */
+    record Stretch(String hall, long queue, Instant from, Instant until) {}
+
+    /** Where those of these slots lie that have a free public seat as they are booked. */
+    List<Stretch> stretches(Handle handle, Collection<Long> slots) {
+        return handle.createQuery("""
+                        SELECT hall, queue, min(starts_at) AS starts_at, max(ends_at) AS ends_at FROM slots
+                        WHERE id = ANY (:slots) AND quota = 'public' AND booked < planned
+                        GROUP BY hall, queue ORDER BY queue
+                        """)
+                .bindArray("slots", Long.class, slots.toArray())
+                .map((rs, context) -> new Stretch(
+                        rs.getString("hall"), rs.getLong("queue"), instant(rs, "starts_at"), instant(rs, "ends_at")))
+                .list();
+    }
+
     /** Where and when a slot begins: of each there is one at most. */
     record Start(long queue, Quota quota, Instant start) {}
 

@@ -9,4 +9,8 @@ import java.time.LocalDate;
  * @param free seats that can be taken: what is planned less what is booked, expired holds not counted; may be negative
  * @param lapsed whether holds that expired are still counted in it
  */
-record SlotRow(long id, long queue, Instant start, Instant end, LocalDate day, int free, boolean lapsed) {}
+record SlotRow(long id, long queue, Instant start, Instant end, LocalDate day, int free, boolean lapsed) {
+    SlotRow less(int taken) {
+        return taken == 0 ? this : new SlotRow(id, queue, start, end, day, free - taken, lapsed);
+    }
+}

@@ -52,7 +52,11 @@ final class Waitlist {
             List<String> matters,
             LocalDate firstDay,
             LocalDate lastDay,
-            Map<String, String> areas) {}
+            Map<String, String> areas) {
+        boolean holds(LocalDate day) {
+            return !day.isBefore(firstDay) && !day.isAfter(lastDay);
+        }
+    }
 
     /** One who waits; {@code state} is waiting, offered, booked, cancelled or ended. */
     record Entry(long id, byte[] tokenHash, String state, Wish wish, byte[] contact, int offers) {
@@ -156,6 +160,22 @@ final class Waitlist {
         return find(handle, id).orElseThrow(AppointmentException::unknownBooking);
     }
 
+    /** Locked, if nobody else has it locked and something is still to be offered: an offer that is held is not followed by another. */
+    static Optional<Entry> lockNow(Handle handle, long id, Instant now) {
+        return handle.createQuery(
+                        "SELECT *, areas::text AS areas_text FROM waitlist WHERE id = :id FOR UPDATE SKIP LOCKED")
+                .bind("id", id)
+                .map((rs, context) -> entry(rs))
+                .findOne()
+                .filter(entry -> isUnserved(handle, entry, now));
+    }
+
+    /** Whether a locked entry has no offer now: rounds meet, of several servers and of those who give seats back. */
+    static boolean isUnserved(Handle handle, Entry entry, Instant now) {
+        return entry.isOpen()
+                && AffectedStore.offersFor(handle, List.of(entry.id()), now).isEmpty();
+    }
+
     private static Optional<Entry> find(Handle handle, long id) {
         return handle.createQuery("SELECT *, areas::text AS areas_text FROM waitlist WHERE id = :id FOR UPDATE")
                 .bind("id", id)
@@ -163,7 +183,7 @@ final class Waitlist {
                 .findOne();
     }
 
-    private static Entry entry(ResultSet rs) throws SQLException {
+    static Entry entry(ResultSet rs) throws SQLException {
         return new Entry(
                 rs.getLong("id"),
                 rs.getBytes("token_hash"),
@@ -188,7 +208,7 @@ final class Waitlist {
         return retries.inTransaction(handle -> opened(handle, id, token));
     }
 
-    /** Waits no longer; what is held stays held: {@link WaitlistOffers#leave} gives it on. In the caller's transaction. */
+    /** Waits no longer; what is held stays held: {@link WaitlistOffers#leave} passes it on. In the caller's transaction. */
     static Entry left(Handle handle, long id, String token, Instant now) {
         Entry entry = opened(handle, id, token);
         if (entry.isOpen()) {

@@ -1,18 +1,14 @@
 package org.servicemap.appointments;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.appointments.slots.Quota;
 import org.servicemap.storage.Retries;
 import org.servicemap.storage.Writes;
 import org.slf4j.Logger;
@@ -24,8 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class WaitlistOffers {
     private static final Logger LOG = LoggerFactory.getLogger(WaitlistOffers.class);
-    private static final Duration KEPT = Duration.ofHours(2);
-    private static final int MOST_OFFERS = 3;
     private static final int BATCH = 100;
     private static final int TRIES = 4;
 
@@ -35,6 +29,7 @@ final class WaitlistOffers {
     private final HallPlaces places;
     private final Eligible eligible;
     private final Availability availability;
+    private final WaitlistHold holds;
     private final Contacts contacts;
     private final BookingNotices notices;
     private final Retries retries;
@@ -47,6 +42,7 @@ final class WaitlistOffers {
         this.places = parts.places();
         this.eligible = new Eligible(parts.halls(), parts.places());
         this.availability = parts.availability();
+        this.holds = parts.waitlistHold();
         this.contacts = parts.contacts();
         this.notices = parts.notices();
         this.retries = new Retries(parts.database());
@@ -55,11 +51,6 @@ final class WaitlistOffers {
 
     /** Offers what is free to who waits, the first first; answers to how many. */
     int offerAll() {
-        return offer(Integer.MAX_VALUE);
-    }
-
-    /** A few are looked for among the first who wait only, since somebody waits for the answer; the next round does the rest. */
-    private int offer(int most) {
         int offered = 0;
         Round round = new Round(new HashSet<>(), new GivenAway());
         long last = 0;
@@ -68,44 +59,31 @@ final class WaitlistOffers {
             long after = last;
             page = retries.inTransaction(handle -> without(handle, after));
             for (long id : page) {
-                offered += offered < most && offerQuietly(id, round) ? 1 : 0;
+                offered += offerQuietly(id, round) ? 1 : 0;
                 last = id;
             }
-        } while (page.size() == BATCH && most == Integer.MAX_VALUE);
+        } while (page.size() == BATCH);
         if (offered > 0) {
             availability.forget();
         }
         return offered;
     }
 
-    /** Waits no longer. What was held goes to the next who waits for such a time at once, not only when it would have run out. */
+    /** Waits no longer. What was held goes to the next who waits for such a time, and is nobody else's in between: {@link NextInLine}. */
     Waitlist.Entry leave(long id, String token) {
-        Left left = retries.inTransaction(handle -> {
+        return retries.inTransaction(handle -> {
             Waitlist.Entry entry = Waitlist.left(handle, id, token, clock.instant());
-            return new Left(entry, entry.state().equals("cancelled") ? giveBack(handle, id) : 0);
+            if (entry.state().equals("cancelled")) {
+                giveBack(handle, id);
+            }
+            return entry;
         });
-        if (left.freed() > 0) {
-            availability.forget();
-            offerQuietly(left.freed());
-        }
-        return left.entry();
     }
 
-    private void offerQuietly(int most) {
-        try {
-            offer(most);
-        } catch (RuntimeException e) { // who left has left; the next round offers what is free
-            LOG.warn("what was given back is not offered yet: {}", e.toString());
-        }
-    }
-
-    private record Left(Waitlist.Entry entry, int freed) {}
-
-    private int giveBack(Handle handle, long id) {
-        List<Long> held = AffectedStore.heldFor(handle, id);
-        held.forEach(
-                offer -> store.lock(handle, offer).ifPresent(booking -> bookings.cancel(handle, booking, "citizen")));
-        return held.size();
+    private void giveBack(Handle handle, long id) {
+        AffectedStore.heldFor(handle, id)
+                .forEach(offer ->
+                        store.lock(handle, offer).ifPresent(booking -> bookings.cancel(handle, booking, "citizen")));
     }
 
     /**
@@ -145,13 +123,10 @@ final class WaitlistOffers {
 
     private @Nullable FreeSlot offer(Handle handle, long id, Round round) {
         Waitlist.Entry entry = Waitlist.get(handle, id);
-        // rounds meet: of several servers, and of those who leave
-        boolean served =
-                !AffectedStore.offersFor(handle, List.of(id), clock.instant()).isEmpty();
-        if (!entry.isOpen() || served) {
+        if (!Waitlist.isUnserved(handle, entry, clock.instant())) {
             return null;
         }
-        if (entry.offers() >= MOST_OFFERS || isPast(entry.wish())) {
+        if (entry.offers() >= WaitlistHold.MOST_OFFERS || isPast(entry.wish())) {
             end(handle, entry);
             return null;
         }
@@ -179,9 +154,7 @@ final class WaitlistOffers {
 
     private @Nullable FreeSlot hold(Handle handle, Waitlist.Entry entry, List<FreeSlot> shown, GivenAway away) {
         for (FreeSlot slot : shown.stream().filter(away::isLeft).limit(TRIES).toList()) {
-            Optional<Bookings.Held> held = hold(handle, entry, slot);
-            if (held.isPresent()) {
-                tell(handle, entry, held.get());
+            if (hold(handle, entry, slot)) {
                 return slot;
             }
             away.refuse(slot);
@@ -246,38 +219,21 @@ final class WaitlistOffers {
         LocalDate day = halls.find(slot.hall())
                 .map(hall -> LocalDate.ofInstant(slot.start(), hall.settings().zoneId()))
                 .orElse(LocalDate.MAX);
-        return !day.isBefore(wish.firstDay()) && !day.isAfter(wish.lastDay());
+        return wish.holds(day);
     }
 
-    private Optional<Bookings.Held> hold(Handle handle, Waitlist.Entry entry, FreeSlot slot) {
-        Instant latest = clock.instant().plus(KEPT);
-        Instant until = latest.isBefore(slot.start()) ? latest : slot.start();
-        String queue = halls.find(slot.hall())
-                .flatMap(hall -> hall.findQueue(slot.queue()))
-                .map(Hall.Queue::code)
-                .orElse(null);
+    private boolean hold(Handle handle, Waitlist.Entry entry, FreeSlot slot) {
+        Optional<Hall.Queue> queue = halls.find(slot.hall()).flatMap(hall -> hall.findQueue(slot.queue()));
+        if (queue.isEmpty()) {
+            return false;
+        }
         handle.savepoint("waitlist");
         try {
-            Visit visit = new Visit(slot.hall(), entry.wish().matters(), slot.start(), queue, Quota.PUBLIC, null, null);
-            return Optional.of(bookings.offer(handle, visit, "waitlist", entry.id(), until));
+            holds.offer(handle, entry, slot, queue.get().code());
+            return true;
         } catch (AppointmentException e) {
             handle.rollbackToSavepoint("waitlist");
-            return Optional.empty();
+            return false;
         }
-    }
-
-    private void tell(Handle handle, Waitlist.Entry entry, Bookings.Held held) {
-        Contact contact = contacts.openWaiting(entry.id(), entry.contact());
-        Instant until = held.booking().holdExpiresAt();
-        handle.createUpdate(
-                        "UPDATE waitlist SET state = 'offered', offers = offers + 1, updated_at = :now WHERE id = :id")
-                .bind("now", BookingStore.utc(clock.instant()))
-                .bind("id", entry.id())
-                .execute();
-        Writes writes = Writes.in(handle);
-        String time = notices.time(
-                held.booking().hall(), until == null ? held.booking().start() : until);
-        notices.send(writes, "waitlist_offer", held.booking(), contact, held.token(), Map.of("until", time));
-        writes.send();
     }
 }

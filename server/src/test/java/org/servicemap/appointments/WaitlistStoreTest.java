@@ -3,7 +3,9 @@ package org.servicemap.appointments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.servicemap.appointments.BookingTown.CARD;
+import static org.servicemap.appointments.BookingTown.EAST;
 import static org.servicemap.appointments.BookingTown.HEAT;
+import static org.servicemap.appointments.BookingTown.PERMIT;
 import static org.servicemap.appointments.BookingTown.WEST;
 import static org.servicemap.appointments.BookingTown.contact;
 import static org.servicemap.appointments.BookingTown.hours;
@@ -13,14 +15,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.servicemap.Until;
 import org.servicemap.appointments.slots.DayChange;
 import org.servicemap.areas.TestTown;
 import org.servicemap.geo.LonLat;
@@ -134,8 +144,10 @@ class WaitlistStoreTest {
         assertThat(waitlistOffers.offerAll()).as("nothing is free").isZero();
 
         town.bookings.cancel(other.booking().id(), other.token(), "citizen");
-        assertThat(waitlistOffers.offerAll()).isEqualTo(1);
-        assertThat(List.of(state(first), state(second))).containsExactly("offered", "waiting");
+        assertThat(List.of(state(first), state(second)))
+                .as("in the same transaction")
+                .containsExactly("offered", "waiting");
+        assertThat(waitlistOffers.offerAll()).isZero();
         assertThatThrownBy(() -> town.book(visit(WEST, TEN, CARD), 8))
                 .extracting("code")
                 .isEqualTo("slot_full");
@@ -160,6 +172,185 @@ class WaitlistStoreTest {
                 .as("sent twice")
                 .usingRecursiveComparison()
                 .isEqualTo(booked);
+        assertThat(town.overbooked()).isEmpty();
+        assertThat(town.miscounted()).isEmpty();
+    }
+
+    /** Both have read that somebody waits before either has locked the entry. */
+    @Test
+    void twoRoundsThatMeetOfferOneSeatToOnePerson() throws Exception {
+        town.openHall(EAST, ZoneId.of("Asia/Shanghai"), hours(600, 720, 30, 4));
+        Map<String, String> areas = Map.of("district", "02");
+        Waitlist.Joined joined =
+                waitlist.join(new Waitlist.Wish(EAST, List.of(CARD), TUESDAY, TUESDAY, areas), contact(1));
+        ExecutorService rounds = Executors.newFixedThreadPool(2);
+        List<Future<Integer>> offered = new ArrayList<>();
+        town.database.useTransaction(handle -> {
+            Waitlist.get(handle, joined.entry().id());
+            for (int i = 0; i < 2; i++) {
+                offered.add(rounds.submit(() -> new WaitlistOffers(town.server(), town.parts()).offerAll()));
+            }
+            Until.is("both wait for the entry", () -> waitingForLocks(handle) == 2);
+        });
+        rounds.shutdown();
+
+        assertThat(offered.get(0).get() + offered.get(1).get()).isEqualTo(1);
+        assertThat(heldHalls()).containsExactly(EAST);
+        assertThat(waitlist.status(joined.entry().id(), joined.token()).offers())
+                .isEqualTo(1);
+    }
+
+    private static int waitingForLocks(Handle handle) {
+        return handle.createQuery("""
+                        SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted AND pid IN (
+                            SELECT pid FROM pg_locks WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+                        """).mapTo(Integer.class).one();
+    }
+
+    /** People leave while rounds of the job go on: whoever is served by the one is not served by the other, too. */
+    @Test
+    void roundsAndThoseWhoLeaveNeverOfferTwiceToOnePerson() throws Exception {
+        int people = 24;
+        town.reopen(WEST, List.of(hours(600, 660, 30, 4)));
+        List<Bookings.Held> taken = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            taken.add(town.book(visit(WEST, TEN.plusSeconds(1800L * (i / 4)), CARD), 900 + i));
+        }
+        List<Waitlist.Joined> all = new ArrayList<>();
+        for (int i = 0; i < people; i++) {
+            all.add(join(i));
+        }
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            WaitlistOffers server = new WaitlistOffers(town.server(), town.parts());
+            List<Bookings.Held> mine = taken.subList(4 * i, 4 * i + 4);
+            List<Waitlist.Joined> leaving = all.subList(4 * i, 4 * i + 4);
+            work.add(() -> {
+                for (int j = 0; j < 4; j++) {
+                    town.bookings.cancel(mine.get(j).booking().id(), mine.get(j).token(), "citizen");
+                    server.leave(leaving.get(j).entry().id(), leaving.get(j).token());
+                }
+                return null;
+            });
+            work.add(() -> {
+                for (int j = 0; j < 8; j++) {
+                    server.offerAll();
+                }
+                return null;
+            });
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(work.size());
+        for (Future<Void> each : threads.invokeAll(work)) {
+            each.get();
+        }
+        threads.shutdown();
+        waitlistOffers.offerAll();
+
+        assertThat(offersFor()).as("one each").hasSize(8).doesNotHaveDuplicates();
+        assertThat(offersFor())
+                .as("the first of those who have not left")
+                .containsExactlyInAnyOrderElementsOf(all.subList(8, 16).stream()
+                        .map(each -> each.entry().id())
+                        .toList());
+        assertThat(town.overbooked()).isEmpty();
+        assertThat(town.miscounted()).isEmpty();
+    }
+
+    private List<Long> offersFor() {
+        return town.database
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT offered_for FROM bookings WHERE source = 'waitlist' AND state = 'held' ORDER BY id")
+                        .mapTo(Long.class)
+                        .list());
+    }
+
+    /** Who presses all the time never gets what somebody waits for. */
+    @Test
+    void aSeatThatIsGivenBackIsNeverPublicWhileSomebodyWaitsForIt() throws Exception {
+        Bookings.Held held = town.book(visit(WEST, TEN, CARD), 999);
+        List<Waitlist.Joined> all = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            all.add(join(i));
+        }
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicInteger refused = new AtomicInteger();
+        Callable<Boolean> presses = () -> {
+            while (!done.get()) {
+                try {
+                    town.bookings.hold(visit(WEST, TEN, CARD), BookingTown.citizen("eager"), null);
+                    return true;
+                } catch (AppointmentException e) {
+                    refused.incrementAndGet();
+                }
+            }
+            return false;
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        List<Future<Boolean>> got = List.of(threads.submit(presses), threads.submit(presses));
+        Until.is("somebody presses", () -> refused.get() > 2);
+        town.bookings.cancel(held.booking().id(), held.token(), "citizen");
+        for (Waitlist.Joined each : all.subList(0, 11)) {
+            waitlistOffers.leave(each.entry().id(), each.token());
+        }
+        done.set(true);
+        threads.shutdown();
+
+        assertThat(List.of(got.get(0).get(), got.get(1).get())).containsExactly(false, false);
+        assertThat(state(all.get(11))).isEqualTo("offered");
+        assertThat(town.miscounted()).isEmpty();
+    }
+
+    @Test
+    void aHoldThatExpiresIsForWhoWaitsAndNotForWhoComesBy() {
+        town.bookings.hold(visit(WEST, TEN, CARD), BookingTown.citizen("slow"), null);
+        Waitlist.Joined joined = join(1);
+        town.clock.advance(Duration.ofMinutes(11));
+
+        assertThatThrownBy(() -> town.book(visit(WEST, TEN, CARD), 8))
+                .extracting("code")
+                .isEqualTo("slot_full");
+        assertThat(town.bookings.sweep()).isEqualTo(1);
+        assertThat(state(joined)).isEqualTo("offered");
+
+        // nobody else waits: whoever comes by may have it at once
+        String[] offer = offered();
+        town.bookings.cancel(Long.parseLong(offer[0]), offer[1], "citizen");
+        assertThat(state(joined))
+                .as("who declines a time is not given it again")
+                .isEqualTo("offered");
+        assertThat(town.book(visit(WEST, TEN, CARD), 8).booking().number()).isNotNull();
+        assertThat(town.miscounted()).isEmpty();
+    }
+
+    @Test
+    void whatAMoveGivesBackAndSeveralSlotsArePassedOnToo() {
+        town.reopen(WEST, List.of(hours(600, 720, 30, 1)));
+        Bookings.Held both = town.book(visit(WEST, TEN, PERMIT), 8);
+        Bookings.Held third = town.book(visit(WEST, TEN.plusSeconds(3600), CARD), 9);
+        Bookings.Held fourth = town.book(visit(WEST, TEN.plusSeconds(5400), CARD), 10);
+        Waitlist.Joined permit = waitlist.join(
+                new Waitlist.Wish(WEST, List.of(PERMIT), TUESDAY, TUESDAY, Map.of("district", "01")), contact(1));
+        Waitlist.Joined one = join(2);
+        Waitlist.Joined two = join(3);
+
+        town.bookings.cancel(fourth.booking().id(), fourth.token(), "citizen");
+        assertThat(state(one)).as("one slot is too short for a permit").isEqualTo("offered");
+        town.bookings.reschedule(
+                third.booking().id(),
+                third.token(),
+                visit(WEST, TEN.plusSeconds(86_400), CARD),
+                BookingTown.citizen("p9"));
+        assertThat(List.of(state(permit), state(two))).containsExactly("waiting", "offered");
+        waitlistOffers.leave(one.entry().id(), one.token());
+        waitlistOffers.leave(two.entry().id(), two.token());
+        assertThat(state(permit))
+                .as("the second that frees, with the one beside it that was free")
+                .isEqualTo("offered");
+        Waitlist.Joined four = join(4);
+        Waitlist.Joined five = join(5);
+        town.bookings.cancel(both.booking().id(), both.token(), "citizen");
+        assertThat(List.of(state(four), state(five))).containsExactly("offered", "offered");
         assertThat(town.overbooked()).isEmpty();
         assertThat(town.miscounted()).isEmpty();
     }
