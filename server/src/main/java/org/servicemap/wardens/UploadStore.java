@@ -81,19 +81,23 @@ final class UploadStore {
                 .findOne();
     }
 
-    static void add(Handle handle, long upload, long start, int bytes, byte[] sealed, Instant now) {
+    private static void insert(Handle handle, long upload, Piece piece) {
         handle.createUpdate("""
                         INSERT INTO field_upload_pieces (upload, start, bytes, sealed) VALUES (:upload, :start, :bytes, :sealed)
                         """)
                 .bind("upload", upload)
-                .bind("start", start)
-                .bind("bytes", bytes)
-                .bind("sealed", sealed)
+                .bind("start", piece.start())
+                .bind("bytes", piece.bytes())
+                .bind("sealed", piece.sealed())
                 .execute();
+    }
+
+    static void add(Handle handle, long upload, Piece piece, Instant now) {
+        insert(handle, upload, piece);
         handle.createUpdate(
                         "UPDATE field_uploads SET received = received + :bytes, touched_at = :now WHERE id = :upload")
                 .bind("upload", upload)
-                .bind("bytes", bytes)
+                .bind("bytes", piece.bytes())
                 .bind("now", now)
                 .execute();
     }
@@ -119,15 +123,10 @@ final class UploadStore {
         handle.execute("DELETE FROM field_uploads WHERE id = ?", upload);
     }
 
-    /** Its one piece is the cleaned picture from now on. */
-    static void complete(Handle handle, long upload, byte[] sealed, int bytes, @Nullable LonLat exif, Instant now) {
+    /** Its pieces are the cleaned picture from now on, and behind it its thumbnail. */
+    static void complete(Handle handle, long upload, List<Piece> cleaned, @Nullable LonLat exif, Instant now) {
         dropPieces(handle, upload);
-        handle.createUpdate(
-                        "INSERT INTO field_upload_pieces (upload, start, bytes, sealed) VALUES (:upload, 0, :bytes, :sealed)")
-                .bind("upload", upload)
-                .bind("bytes", bytes)
-                .bind("sealed", sealed)
-                .execute();
+        cleaned.forEach(piece -> insert(handle, upload, piece));
         handle.createUpdate("""
                         UPDATE field_uploads SET completed_at = :now, touched_at = :now, exif_lon = :lon, exif_lat = :lat
                         WHERE id = :upload

@@ -3,6 +3,7 @@ package org.servicemap.wardens;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -93,8 +94,11 @@ final class Uploads {
             return;
         }
         byte[] fresh = Arrays.copyOfRange(piece, (int) (row.received() - start), (int) (until - start));
-        byte[] sealed = cipher.sealBytes(fresh, context(row.id(), row.received()));
-        UploadStore.add(handle, row.id(), row.received(), fresh.length, sealed, clock.instant());
+        UploadStore.add(handle, row.id(), sealed(row.id(), row.received(), fresh), clock.instant());
+    }
+
+    private UploadStore.Piece sealed(long upload, long start, byte[] plain) {
+        return new UploadStore.Piece(start, plain.length, cipher.sealBytes(plain, context(upload, start)));
     }
 
     private static Problem at(Problem problem, UploadStore.Row row) {
@@ -106,20 +110,29 @@ final class Uploads {
         if (row.complete() || row.received() < row.bytes()) {
             return Progress.of(row);
         }
-        byte[] whole = database.jdbi().withHandle(handle -> whole(UploadStore.pieces(handle, row.id()), row.id()));
+        byte[] whole = whole(database.jdbi().withHandle(handle -> UploadStore.pieces(handle, row.id())), row.id());
         if (!Arrays.equals(row.sha256(), sha256(whole))) {
             return restarted(account, row);
         }
         CleanFile clean = clean(account, row, whole);
+        List<UploadStore.Piece> cleaned = cleaned(row.id(), clean);
         return Progress.of(database.inTransaction(handle -> {
             UploadStore.Row now = get(handle, account, row.key(), true);
             if (!now.complete() && now.received() == now.bytes()) {
-                byte[] sealed = cipher.sealBytes(clean.content(), context(row.id(), 0));
-                UploadStore.complete(
-                        handle, row.id(), sealed, clean.content().length, clean.position(), clock.instant());
+                UploadStore.complete(handle, row.id(), cleaned, clean.position(), clock.instant());
             }
             return get(handle, account, row.key(), false);
         }));
+    }
+
+    private List<UploadStore.Piece> cleaned(long upload, CleanFile clean) {
+        List<UploadStore.Piece> pieces = new ArrayList<>();
+        pieces.add(sealed(upload, 0, clean.content()));
+        byte[] thumbnail = clean.thumbnail();
+        if (thumbnail != null) {
+            pieces.add(sealed(upload, clean.content().length, thumbnail));
+        }
+        return pieces;
     }
 
     private Progress restarted(long account, UploadStore.Row row) {
@@ -169,10 +182,19 @@ final class Uploads {
         return database.jdbi()
                 .withHandle(handle -> UploadStore.find(handle, account, key, false)
                         .filter(row -> row.complete() && !row.used())
-                        .map(row -> new Whole(row, whole(UploadStore.pieces(handle, row.id()), row.id())))
-                        .filter(whole -> whole.bytes().length > 0))
-                .map(whole -> new Picture(whole.row(), CleanFile.of(whole.bytes(), false)))
+                        .map(row -> new Sealed(row, UploadStore.pieces(handle, row.id())))
+                        .filter(sealed -> !sealed.pieces().isEmpty()))
+                .map(sealed -> new Picture(sealed.row(), opened(sealed)))
                 .orElse(null);
+    }
+
+    /** A server before this one kept no thumbnail: then the picture is cleaned once more, which makes it. */
+    private CleanFile opened(Sealed sealed) {
+        List<byte[]> plain = sealed.pieces().stream()
+                .map(piece -> cipher.openBytes(
+                        piece.sealed(), context(sealed.row().id(), piece.start())))
+                .toList();
+        return plain.size() > 1 ? CleanFile.kept(plain.get(0), plain.get(1)) : CleanFile.of(plain.get(0), false);
     }
 
     boolean isUsed(long account, UUID key) {
@@ -182,7 +204,7 @@ final class Uploads {
                         .orElse(false));
     }
 
-    private record Whole(UploadStore.Row row, byte[] bytes) {}
+    private record Sealed(UploadStore.Row row, List<UploadStore.Piece> pieces) {}
 
     static byte[] sha256(byte[] bytes) {
         try {

@@ -3,17 +3,27 @@ package org.servicemap.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +36,7 @@ import org.servicemap.areas.TestTown;
 import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.areas.coverage.ImportReport;
 import org.servicemap.areas.index.AreaResolver;
+import org.servicemap.areas.index.AreaSnapshot;
 import org.servicemap.areas.index.Query;
 import org.servicemap.calendars.Calendars;
 import org.servicemap.calendars.WorkingCalendar;
@@ -52,6 +63,9 @@ class ReplaysStoreTest {
               - {id: rest, title: Rest, to: {area_unit: district}}
             """;
     private static final Instant FRIDAY = Instant.parse("2026-01-23T02:00:00Z");
+
+    /** Longer than the pool's own patience, which ends a standstill with an error. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(8);
 
     private final Database database;
     private final Units units;
@@ -220,6 +234,42 @@ class ReplaysStoreTest {
             Replays elsewhere =
                     new Replays(database, id -> registry.version("1").snapshot());
             assertThatThrownBy(() -> elsewhere.replay(record)).satisfies(e -> assertCode(e, "missing_area_version"));
+        }
+    }
+
+    /** As filings after a start or a publication: each holds its connection, all of the pool, while the first compiles for all. */
+    @Test
+    void theCatalogueIsCompiledWhileAllConnectionsAreHeld() throws Exception {
+        long version = areas(TestTown.coverage(2, 2), "held", LocalDate.of(2026, 1, 1));
+        int pool = ((HikariDataSource) database.dataSource()).getMaximumPoolSize();
+        ExecutorService filing = Executors.newFixedThreadPool(pool);
+        try (AreaRegistry registry = registry()) {
+            AreaSnapshot areas = registry.version(String.valueOf(version)).snapshot();
+            catalogues.refresh();
+            CyclicBarrier allHold = new CyclicBarrier(pool);
+            List<Future<Catalogue>> answers = filing.invokeAll(
+                    Collections.nCopies(
+                            pool,
+                            () -> database.inTransaction(handle -> {
+                                await(allHold);
+                                return catalogues.published(areas);
+                            })),
+                    STANDSTILL.toSeconds(),
+                    TimeUnit.SECONDS);
+            for (Future<Catalogue> answer : answers) {
+                assertThat(answer.isCancelled()).as("it stands still").isFalse();
+                assertThat(answer.get()).isSameAs(answers.get(0).get());
+            }
+        } finally {
+            filing.shutdownNow();
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(STANDSTILL.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 

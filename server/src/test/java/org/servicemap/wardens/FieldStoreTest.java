@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.servicemap.accounts.Account;
+import org.servicemap.attachments.media.CleanFile;
 import org.servicemap.attachments.media.MediaException;
 import org.servicemap.attachments.media.TestPictures;
 import org.servicemap.http.Caller;
@@ -481,9 +482,28 @@ class FieldStoreTest {
         Uploads.Progress whole = uploads.put(account.id(), key, 800, Arrays.copyOfRange(PHOTO, 800, PHOTO.length + 50));
         assertThat(whole.complete()).isTrue();
         assertThat(uploads.put(account.id(), key, 800, new byte[10])).isEqualTo(whole);
+        isAsCleanedOnce(uploads, key);
         assertThat(code(() -> uploads.begin(account.id(), key, PHOTO.length, Uploads.sha256(new byte[1]))))
                 .isEqualTo("upload_differs");
         assertThat(code(() -> uploads.progress(account.id() + 1, key))).isEqualTo("unknown_upload");
+    }
+
+    /** Also where a server before this one kept no thumbnail. */
+    private void isAsCleanedOnce(Uploads uploads, UUID key) {
+        CleanFile clean = CleanFile.of(PHOTO, false);
+        for (int i = 0; i < 2; i++) {
+            Uploads.Picture picture = uploads.picture(account.id(), key);
+            assertThat(picture).isNotNull();
+            assertThat(picture.file())
+                    .usingRecursiveComparison()
+                    .ignoringFields("position")
+                    .isEqualTo(clean);
+            assertThat(picture.row().exif()).isEqualTo(clean.position());
+            database.useTransaction(handle -> assertThat(handle.execute(
+                            "DELETE FROM field_upload_pieces WHERE upload = ? AND start > 0",
+                            picture.row().id()))
+                    .isLessThan(2));
+        }
     }
 
     @Test

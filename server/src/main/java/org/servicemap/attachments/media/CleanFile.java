@@ -26,8 +26,12 @@ public record CleanFile(
     private static final long THUMBNAIL_PIXELS = 4L * THUMBNAIL_SIDE * THUMBNAIL_SIDE;
     private static final float GOOD = 0.92f;
     private static final float SMALL = 0.8f;
-    /** Unpacked pictures are large: so many at a time, whoever comes later waits. */
-    private static final Semaphore DESKS = new Semaphore(2);
+    /** Of what is unpacked: whoever would hold more takes more places, and two may be as large as is taken. */
+    private static final long PIXELS_A_PLACE = 2_000_000;
+
+    private static final int PLACES = 2 * Math.max(2, Runtime.getRuntime().availableProcessors());
+    /** Unpacked pictures are large: so many at a time, whoever comes later waits, in turn, so that small ones keep no large one out. */
+    private static final Semaphore DESKS = new Semaphore(PLACES, true);
 
     /**
      * Checks, strips and turns an upload. Pictures that are upright keep their pixels bit for bit; others are packed anew.
@@ -46,6 +50,13 @@ public record CleanFile(
         return new CleanFile(kind, Document.clean(file), 0, 0, null, null);
     }
 
+    /** What {@link #of} made of a picture, put together again from what was kept of it: nothing is checked or unpacked anew. */
+    public static CleanFile kept(byte[] content, byte[] thumbnail) {
+        MediaKind kind = MediaKind.sniff(content);
+        Picture.Size size = Picture.size(kind, content);
+        return new CleanFile(kind, content, size.width(), size.height(), null, thumbnail);
+    }
+
     private static CleanFile picture(MediaKind kind, byte[] file) {
         Stripped stripped = switch (kind) {
             case JPEG -> JpegSegments.strip(file);
@@ -59,12 +70,24 @@ public record CleanFile(
                     "the picture has " + size.pixels() / 1_000_000 + " megapixels, at most "
                             + stripped.mostPixels() / 1_000_000 + " are taken");
         }
-        DESKS.acquireUninterruptibly();
+        Exif exif = Exif.read(stripped.exif());
+        int places = places(unpacked(stripped, size, exif));
+        DESKS.acquireUninterruptibly(places);
         try {
-            return upright(kind, stripped.content(), size, Exif.read(stripped.exif()));
+            return upright(kind, stripped.content(), size, exif);
         } finally {
-            DESKS.release();
+            DESKS.release(places);
         }
+    }
+
+    /** How many pixels are held at once, about. */
+    private static long unpacked(Stripped stripped, Picture.Size size, Exif exif) {
+        boolean whole = stripped.mostPixels() == Stripped.MOST_PIXELS_AT_ONCE || exif.orientation() != 1;
+        return whole ? size.pixels() : Math.min(size.pixels(), THUMBNAIL_PIXELS);
+    }
+
+    private static int places(long pixels) {
+        return (int) Math.max(1, Math.min(PLACES / 2, (pixels + PIXELS_A_PLACE - 1) / PIXELS_A_PLACE));
     }
 
     private static CleanFile upright(MediaKind kind, byte[] content, Picture.Size size, Exif exif) {
