@@ -1,6 +1,6 @@
 import { render } from 'lit-html';
 import { getJson } from '../../core/api.js';
-import { t } from '../../core/i18n.js';
+import { currentLanguage, t } from '../../core/i18n.js';
 import { chooseLanguage, openCityLanguage } from '../../core/language-choice.js';
 import { createStore } from '../../core/store.js';
 import { onThemeChange, toggleTheme } from '../../core/theme-choice.js';
@@ -45,6 +45,12 @@ async function city() {
   return found;
 }
 
+/** What the home screen calls the page: in the page's language where there is a manifest in it. */
+function nameForHome() {
+  const name = currentLanguage() === 'zh' ? 'warden.webmanifest' : 'warden.en.webmanifest';
+  document.querySelector('link[rel=manifest]').href = new URL(`../../${name}`, import.meta.url).pathname;
+}
+
 async function start() {
   const linked = new URLSearchParams(location.search).get('lang');
   const known = await city();
@@ -65,6 +71,7 @@ async function start() {
     const state = store.get();
     render(content({ state, actions }), document.getElementById('app'));
     maps.update();
+    nameForHome();
     document.title = [t('page.warden'), t('app.name')].join(' ');
   }
 

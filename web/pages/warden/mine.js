@@ -7,9 +7,9 @@ import { bar } from './bar.js';
 import { categoryName, glyphOf } from './categories.js';
 import { countOpen } from './model.js';
 import { tone } from './queue.js';
-import { isScarce } from './saving.js';
+import { evictable, scarce } from './room.js';
 import { strip } from './strip.js';
-import { dutyWord, endWord, gridPlace, moment, size } from './words.js';
+import { dutyWord, endWord, gridPlace, moment } from './words.js';
 
 /** Own reports and how they go on; this phone, how safe what it holds is, and signing out. */
 export function mineTab({ state, actions }) {
@@ -19,7 +19,7 @@ export function mineTab({ state, actions }) {
     ${strip(state)}
     <main class="wp__body">
       ${device.ended ? html`<div class="note note--due qnote">${icon('lock', '18')}<span>${endWord(device.ended)} ${device.token ? nothing : t('field.ended.how', { n: countOpen(state) })}</span></div>` : nothing}
-      ${kept(state, actions)}
+      ${evictable(state, actions)}${scarce(state)}
       <h2 class="qh">${t('field.reports')} <span class="t3">${t('field.n', { n: work?.reports?.length ?? 0 })}</span></h2>
       ${work?.reports?.length ? html`<ul id="reports">${work.reports.map((report) => row(report, base))}</ul>` : html`<p class="none">${t('field.reports.none')}</p>`}
       <h2 class="qh">${t('field.grids')}</h2>
@@ -33,16 +33,6 @@ export function mineTab({ state, actions }) {
       ${state.asking === 'sign-out' ? html`<div class="note note--due qnote" role="alertdialog" aria-label=${t('field.signout')}><span class="grow"><p>${t('field.signout.sure')}</p><span class="asked__row"><button type="button" class="btn btn--touch" id="sure" @click=${actions.signOut}>${t('field.signout')}</button><button type="button" class="btn btn--touch" @click=${() => actions.set({ asking: null })}>${t('field.keep')}</button></span></span></div>` : nothing}
       <p class="fineprint small t3">${t('field.privacy', { days: base?.position_days ?? 90 })}</p>
     </main>`;
-}
-
-/** Whether the browser may throw the phone's store away. */
-function kept({ storage }, actions) {
-  if (!storage) {
-    return nothing;
-  }
-  return html`
-    ${storage.persisted ? nothing : html`<div class="note note--due qnote" id="evictable">${icon('warn', '18')}<span class="grow"><p>${t('field.evictable')}</p><button type="button" class="btn btn--touch" @click=${actions.persist}>${t('field.persist')}</button></span></div>`}
-    ${isScarce(storage) ? html`<div class="note note--due qnote" id="scarce">${icon('warn', '18')}<span>${t('field.scarce', { size: size(storage.free) })}</span></div>` : nothing}`;
 }
 
 const row = (report, base) => html`

@@ -7,6 +7,7 @@ import { bar } from './bar.js';
 import { categoryName, glyphOf } from './categories.js';
 import { openTasks, sorted } from './model.js';
 import { photoUrl } from './pictures.js';
+import { evictable } from './room.js';
 import { strip } from './strip.js';
 import { faultWord, isToday, moment, outcomeWord, size } from './words.js';
 
@@ -25,6 +26,7 @@ export function queueTab({ state, actions }) {
       ${ask.length > 0 ? html`<h2 class="qh">${t('field.ask')}</h2><ul id="ask">${ask.map((item) => row(item, state, actions))}</ul>` : nothing}
       <h2 class="qh">${t('field.waiting')} <span class="t3" id="held">${what}</span></h2>
       ${waiting.length > 0 ? html`<ul id="waiting">${waiting.map((item) => row(item, state, actions))}</ul>` : html`<p class="none">${t('field.waiting.none')}</p>`}
+      ${held.length > 0 ? evictable(state, actions) : nothing}
       <div class="note qnote">${icon('lock', '18')}<span>${t('field.safe')} <b>${t('field.once')}</b></span></div>
       ${others.length > 0 ? html`<div id="others">${others.map((each) => ofAnother(each, state))}</div>` : nothing}
       <h2 class="qh">${t('field.sent')} <span class="t3">${t('field.n', { n: sent.length })}</span></h2>
@@ -92,6 +94,7 @@ function asked(item, state, actions) {
   }
   const mendable = item.state === 'refused' && (item.kind === 'report' || (item.kind === 'task' && openTasks(state).some(({ id }) => id === item.body.task)));
   return html`
+    ${said(item, state)}
     <span class="asked"><span class="asked__text">${icon('warn', '16')}${t(item.state === 'conflict' ? 'field.conflict' : 'field.refused')} ${faultWord(item.result)}</span>
       <span class="asked__row">
         ${mendable ? html`<button type="button" class="btn btn--touch" data-mend @click=${() => actions.mend(item)}>${t('field.mend')}</button>` : nothing}
@@ -99,6 +102,15 @@ function asked(item, state, actions) {
         ${item.state === 'conflict' ? html`<button type="button" class="btn btn--touch" data-seen @click=${() => actions.acknowledge(item)}>${t('field.seen')}</button>` : nothing}
         ${item.state === 'refused' ? html`<button type="button" class="btn btn--touch" @click=${() => (sure ? actions.discardItem(item) : actions.set({ asking: item.key }))}>${t(sure ? 'field.discard.really' : 'field.discard')}</button>` : nothing}
       </span></span>`;
+}
+
+/** What it says and shows: whoever is to mend it, or cannot, reads it here. */
+function said({ key, body }, { photos }) {
+  const words = [...new Set([body.text, body.settled?.words, body.note].filter(Boolean))];
+  const own = photos.filter((photo) => photo.item === key);
+  return html`
+    ${words.map((text) => html`<span class="said" data-said>${text}</span>`)}
+    ${own.length > 1 ? html`<span class="shots shots--said">${own.map((photo, index) => html`<span class="shot"><img src=${photoUrl(photo)} alt=${t('photos.one', { n: index + 1 })} /></span>`)}</span>` : nothing}`;
 }
 
 /** There is one form: what is in it goes only when the warden says so. */

@@ -2,13 +2,13 @@ import { html, nothing } from 'lit-html';
 import { icon } from '../../components/icon.js';
 import { t } from '../../core/i18n.js';
 import { countOpen } from './model.js';
-import { isScarce } from './saving.js';
-import { endWord, moment, size, troubleWord } from './words.js';
+import { short } from './room.js';
+import { endWord, moment, troubleWord } from './words.js';
 
 /** What would cost something and is no fault of the network: sending that fails, which else nobody would know of, and a phone that is nearly full. */
 function troubled({ fault, storage }) {
   if (!fault || fault.kind === 'device') {
-    return isScarce(storage) ? html`<a class="off off--warn" id="short" href="#mine">${icon('warn')}<span class="grow">${t('field.scarce', { size: size(storage.free) })}</span>${icon('right', '18')}</a>` : nothing;
+    return short({ storage });
   }
   return html`<a class="off off--warn" id="stuck" href="#queue">${icon('warn')}<span class="grow">${t('field.stuck', { fault: troubleWord(fault) })}</span>${icon('right', '18')}</a>`;
 }
@@ -26,5 +26,5 @@ export function strip(state, { flat = false } = {}) {
   const last = contact ? t('field.off.last', { time: moment(contact, base?.zone) }) : '';
   const text = flat || waiting === 0 ? last : t('field.off.waiting', { n: waiting });
   const inside = html`${icon('offline')}<span class="grow cut"><b>${t('field.off')}</b>${text ? html`<i class="md"></i>${text}` : nothing}</span>`;
-  return flat ? html`<div class="off" id="offline" role="status">${inside}</div>` : html`<a class="off" id="offline" href="#queue">${inside}${icon('right', '18')}</a>`;
+  return html`${flat ? html`<div class="off" id="offline" role="status">${inside}</div>` : html`<a class="off" id="offline" href="#queue">${inside}${icon('right', '18')}</a>`}${short(state)}`;
 }

@@ -18,7 +18,9 @@ record WebPage(PackedBytes html, String policy, String etag, boolean embeddable)
     static WebPage of(byte[] html, boolean embeddable, List<String> imageSources) {
         String text = new String(html, StandardCharsets.UTF_8);
         String policy = ResponseHeaders.pagePolicy(importMapHashes(text), imageSources, embeddable);
-        return new WebPage(new PackedBytes(html, "text/html"), policy, etag(html), embeddable);
+        // the policy belongs to what browsers and phones keep: with another one the page is another
+        String etag = etag((text + policy).getBytes(StandardCharsets.UTF_8));
+        return new WebPage(new PackedBytes(html, "text/html"), policy, etag, embeddable);
     }
 
     static List<String> importMapHashes(String html) {

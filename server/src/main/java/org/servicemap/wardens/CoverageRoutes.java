@@ -66,8 +66,12 @@ final class CoverageRoutes implements RouteGroup {
             @Describe("Of these: by somebody whose grid it was not that day")
             int byOthers,
 
-            @Describe("Ever; null when never") @Nullable Instant lastVisitAt,
-            @Describe("Since Monday") boolean visitedThisWeek,
+            @Describe("Ever, with the phone in the grid; null when never") @Nullable
+            Instant lastVisitAt,
+
+            @Describe("Since Monday, with the phone in the grid")
+            boolean visitedThisWeek,
+
             int openTasks,
             int plans) {}
 

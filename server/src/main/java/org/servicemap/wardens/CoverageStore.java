@@ -26,12 +26,14 @@ final class CoverageStore {
         static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
     }
 
-    /** Grids with a visit at this instant or later, until another: one probe of the index for each. */
+    /** A grid was visited by whose phone was in it; which visits those are was not kept of the oldest. */
+    static final String THERE = " AND v.placed IS NOT FALSE AND NOT v.outside ";
+
+    /** Grids that were visited at this instant or later, until another: one probe of the index for each. */
     Set<String> visitedSince(Handle handle, Collection<String> grids, Instant since, Instant until) {
         return new HashSet<>(handle.createQuery("""
                         SELECT g FROM unnest(:grids) AS g
-                        WHERE EXISTS (SELECT FROM field_visits v WHERE v.grid = g AND v.found_at >= :since AND v.found_at <= :until)
-                        """)
+                        WHERE EXISTS (SELECT FROM field_visits v WHERE v.grid = g AND v.found_at >= :since AND v.found_at <= :until\s""" + THERE + ")")
                 .bindArray("grids", String.class, grids.toArray())
                 .bind("since", since.atOffset(ZoneOffset.UTC))
                 .bind("until", until.atOffset(ZoneOffset.UTC))
@@ -66,11 +68,12 @@ final class CoverageStore {
         return counts;
     }
 
-    /** The last visit until an instant, by grid. */
+    /** When grids were visited last until an instant. */
     Map<String, Instant> lastVisits(Handle handle, Collection<String> grids, Instant until) {
         Map<String, Instant> last = new HashMap<>();
         handle.createQuery("""
-                        SELECT g, (SELECT max(v.found_at) FROM field_visits v WHERE v.grid = g AND v.found_at <= :until) AS last
+                        SELECT g, (SELECT max(v.found_at) FROM field_visits v WHERE v.grid = g AND v.found_at <= :until\s""" + THERE + """
+                        ) AS last
                         FROM unnest(:grids) AS g
                         """)
                 .bindArray("grids", String.class, grids.toArray())

@@ -22,8 +22,9 @@ import org.servicemap.http.RouteGroup;
 final class DeviceRoutes implements RouteGroup {
     static final String FIELD = HttpServer.API + "/field";
     private static final Role[] STAFF = {Role.LEAD, Role.SUPERVISOR, Role.ADMINISTRATOR};
-    /** From one address: an office hands out sheets of sixty codes, and its phones are behind one address. Tokens are too long to be guessed. */
+    /** From one address, for offices that hand out sheets of sixty codes; tokens are too long to be guessed. */
     private static final RateLimit ENROLLING = RateLimit.perMinute("field_enrol", 120);
+
     private static final Param<Long> ID = Param.id("id", "Id of the phone").inPath();
     private static final Param<Long> ACCOUNT =
             Param.id("account", "Whose phones").mandatory();

@@ -271,8 +271,8 @@ final class FieldStore {
 
     static List<Last> coverage(Handle handle, Collection<String> grids, Instant until) {
         return handle.createQuery("""
-                        SELECT g.grid, (SELECT max(v.found_at) FROM field_visits v WHERE v.grid = g.grid AND v.found_at <= :until)
-                            AS last FROM unnest(:grids) AS g (grid) ORDER BY g.grid
+                        SELECT g.grid, (SELECT max(v.found_at) FROM field_visits v WHERE v.grid = g.grid AND v.found_at <= :until\s""" + CoverageStore.THERE + """
+                            ) AS last FROM unnest(:grids) AS g (grid) ORDER BY g.grid
                         """)
                 .bindArray("grids", String.class, grids.toArray())
                 .bind("until", until)

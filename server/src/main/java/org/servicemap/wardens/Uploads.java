@@ -182,17 +182,17 @@ final class Uploads {
         return database.jdbi()
                 .withHandle(handle -> UploadStore.find(handle, account, key, false)
                         .filter(row -> row.complete() && !row.used())
-                        .map(row -> new Sealed(row, UploadStore.pieces(handle, row.id())))
-                        .filter(sealed -> !sealed.pieces().isEmpty()))
-                .map(sealed -> new Picture(sealed.row(), opened(sealed)))
+                        .map(row -> new Kept(row, UploadStore.pieces(handle, row.id())))
+                        .filter(kept -> !kept.pieces().isEmpty()))
+                .map(kept -> new Picture(kept.row(), opened(kept)))
                 .orElse(null);
     }
 
     /** A server before this one kept no thumbnail: then the picture is cleaned once more, which makes it. */
-    private CleanFile opened(Sealed sealed) {
-        List<byte[]> plain = sealed.pieces().stream()
-                .map(piece -> cipher.openBytes(
-                        piece.sealed(), context(sealed.row().id(), piece.start())))
+    private CleanFile opened(Kept kept) {
+        List<byte[]> plain = kept.pieces().stream()
+                .map(piece ->
+                        cipher.openBytes(piece.sealed(), context(kept.row().id(), piece.start())))
                 .toList();
         return plain.size() > 1 ? CleanFile.kept(plain.get(0), plain.get(1)) : CleanFile.of(plain.get(0), false);
     }
@@ -204,7 +204,7 @@ final class Uploads {
                         .orElse(false));
     }
 
-    private record Sealed(UploadStore.Row row, List<UploadStore.Piece> pieces) {}
+    private record Kept(UploadStore.Row row, List<UploadStore.Piece> pieces) {}
 
     static byte[] sha256(byte[] bytes) {
         try {

@@ -88,7 +88,9 @@ final class VacancyRoutes implements RouteGroup {
             int grids,
             @Describe("Grids without a warden") int withoutWarden,
             @Describe("Grids without a steward") int withoutSteward,
-            @Describe("Grids visited since Monday") int visitedThisWeek) {}
+
+            @Describe("Grids visited since Monday, with the phone in the grid")
+            int visitedThisWeek) {}
 
     @Describe("A warden or steward with the grids of the day")
     record WardenPersonJson(

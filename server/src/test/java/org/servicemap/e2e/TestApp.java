@@ -87,8 +87,18 @@ final class TestApp {
 
     /** Starts it again where it stopped: the same data at the same port. Does nothing while it runs. */
     static synchronized void startAgain() {
+        startAgain("");
+    }
+
+    /** The same with base map tiles, which the pages' policy names: its pages are of another version. */
+    static synchronized void startAgainRenewed() {
+        startAgain(url + "/tiles/{z}/{x}/{y}.png");
+    }
+
+    private static void startAgain(String tiles) {
         if (data != null && app == null) {
-            app = ServiceMap.start(config(data, String.valueOf(URI.create(url).getPort())), ImportListener.SILENT);
+            String port = String.valueOf(URI.create(url).getPort());
+            app = ServiceMap.start(config(data, port, tiles), ImportListener.SILENT);
         }
     }
 
@@ -96,7 +106,7 @@ final class TestApp {
         try {
             Path own = Files.createTempDirectory("servicemap-e2e");
             data = own;
-            ServiceMap started = ServiceMap.start(config(own, "0"), ImportListener.SILENT);
+            ServiceMap started = ServiceMap.start(config(own, "0", ""), ImportListener.SILENT);
             app = started;
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(own)));
             return "http://127.0.0.1:" + started.port();
@@ -105,7 +115,7 @@ final class TestApp {
         }
     }
 
-    private static Config config(Path data, String port) {
+    private static Config config(Path data, String port, String tiles) {
         return Config.from(Map.of(
                 "SERVICEMAP_PORT",
                 port,
@@ -113,6 +123,8 @@ final class TestApp {
                 "127.0.0.1",
                 "SERVICEMAP_DATA",
                 data.toString(),
+                "SERVICEMAP_TILES_URL",
+                tiles,
                 "SERVICEMAP_PACK",
                 Path.of("..", "gis-data", "tiny").toString()));
     }

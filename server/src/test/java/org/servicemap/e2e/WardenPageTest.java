@@ -31,6 +31,8 @@ class WardenPageTest {
               && (await caches.keys()).length === 0
               && (await navigator.serviceWorker.getRegistrations()).length === 0""";
 
+    private static final String SHELLS = "async () => caches.keys()";
+
     /** Of an account, in the phone's store. */
     private static final String NO_DRAFT_IS_LEFT = """
             (account) => new Promise((resolve, reject) => {
@@ -122,7 +124,7 @@ class WardenPageTest {
 
         phone.start().open("#queue");
         assertThat(phone.waiting()).hasCount(3);
-        TestApp.startAgain();
+        TestApp.startAgainRenewed();
         phone.page().click("#retry");
         assertThat(phone.sent()).hasCount(3);
         assertThat(phone.waiting()).hasCount(0);
@@ -143,19 +145,54 @@ class WardenPageTest {
         assertThat(phone.held("photos")).as("photos that are sent make room").isEmpty();
 
         phone.page().evaluate(ITS_CITY_HAD_TRUE_BOUNDARIES);
-        phone.page().reload();
+        phone.onlyThePageSends().page().reload();
         assertThat(phone.page().locator(".attrib")).containsText("边界为示意");
+
+        anUpdateLosesNothingOfWhatWaits(phone);
+        aPhotoThatWasCutOffGoesOnWhereItStopped(phone);
+        alsoWhenTheBrowserWasKilled(phone);
     }
 
-    @Test
-    void aPhotoThatWasCutOffGoesOnWhereItStopped() {
-        WardenPhone phone = phone().start().onlyThePageSends().open("").enrol(WardenPhone.warden());
+    /** The server came back with another version; the phone takes it over without a network, with a report in the row and one begun. */
+    private void anUpdateLosesNothingOfWhatWaits(WardenPhone phone) {
+        Page page = phone.page();
+        assertThat(page.locator("#update")).isVisible();
+        phone.context().setOffline(true);
+        phone.report("CITY-LAMP", WardenPhone.photo(files, 8, 300, 200));
+        page.click(".wnav a[href='#map']");
+        page.click("[data-tile=CITY-ROAD]");
+        page.fill("#words", "写到一半");
+        page.evaluate("() => { location.hash = 'map'; }");
+        assertThat((List<?>) page.evaluate(SHELLS)).hasSize(2);
+
+        page.click("#update");
+        page.waitForFunction("async () => (await caches.keys()).length === 1");
+        page.waitForSelector("#map[data-grids='1']");
+        page.evaluate("() => { location.hash = 'form'; }");
+        assertThat(page.locator("#words")).hasValue("写到一半");
+        page.click(".rform__drop");
+        page.click("#sure");
+        page.click(".wnav a[href='#queue']");
+        assertThat(phone.waiting()).hasCount(1);
+        assertThat(phone.held("photos")).hasSize(1);
+        phone.context().setOffline(false);
+        page.click("#retry");
+        assertThat(phone.sent()).hasCount(4);
+        assertThat(phone.reports()).hasSize(4);
+    }
+
+    private static List<String> piecesOf(Page page) {
         List<String> pieces = new ArrayList<>();
-        phone.page().onRequest(request -> {
+        page.onRequest(request -> {
             if (isPiece(request)) {
                 pieces.add(request.url());
             }
         });
+        return pieces;
+    }
+
+    private void aPhotoThatWasCutOffGoesOnWhereItStopped(WardenPhone phone) {
+        List<String> pieces = piecesOf(phone.page());
         slowUpload(phone.page(), 150_000);
         phone.page()
                 .waitForRequest(
@@ -165,14 +202,23 @@ class WardenPageTest {
         assertThat(phone.page().locator("#offline")).isVisible();
         assertThat(phone.waiting()).hasCount(1);
 
-        slowUpload(phone.page(), -1);
         pieces.clear();
+        slowUpload(phone.page(), 20_000);
         TestApp.startAgain();
-        phone.page().click("#retry");
-        assertThat(phone.sent()).hasCount(1);
+        phone.page().waitForRequest(WardenPageTest::isPiece, () -> phone.page().click("#retry"));
+        assertThat(pieces.get(0)).doesNotEndWith("start=0");
+    }
+
+    private static void alsoWhenTheBrowserWasKilled(WardenPhone phone) {
+        phone.kill();
+        List<String> pieces = piecesOf(phone.start().onlyThePageSends().page());
+        phone.open("#queue");
+        assertThat(phone.sent()).hasCount(5);
         assertThat(pieces).isNotEmpty();
         assertThat(pieces.get(0)).doesNotEndWith("start=0");
-        assertThat(phone.reports()).hasSize(1);
+        assertThat(phone.waiting()).hasCount(0);
+        assertThat(phone.reports()).hasSize(5);
+        assertThat(phone.held("photos")).isEmpty();
     }
 
     /** The server answers 500 to whatever holds the lamp, and does not know the category of the rubbish. */
@@ -194,11 +240,16 @@ class WardenPageTest {
         });
         page.waitForResponse(WardenPageTest::isSync, () -> phone.report("CITY-LAMP", null));
         page.waitForResponse(WardenPageTest::isSync, () -> phone.report("CITY-ROAD", null));
-        page.waitForResponse(WardenPageTest::isSync, () -> phone.report("CITY-WASTE", null));
+        page.click(".wnav a[href='#map']");
+        page.click("[data-tile=CITY-WASTE]");
+        page.fill("#words", "满得盖不上");
+        page.waitForResponse(WardenPageTest::isSync, () -> page.click("#save"));
+        page.waitForURL("**/warden#queue");
 
         assertThat(page.locator("#waiting [data-aside]")).hasCount(1);
         assertThat(phone.sent()).hasCount(1);
         assertThat(page.locator("#ask [data-mend]")).hasCount(1);
+        assertThat(page.locator("#ask [data-said]")).hasText("满得盖不上");
         assertThat(phone.waiting()).hasCount(1);
         Axe.findsNothing(page, "something set aside, something refused");
         page.unroute("**/api/v1/field/sync");
@@ -340,7 +391,7 @@ class WardenPageTest {
         phone.page().click("#sign-out");
         phone.page().click("#sure");
         assertThat(phone.page().locator("#ended")).isVisible();
-        revoke(lost);
+        WardenPhone.revoke(lost);
         phone.context().setOffline(false);
         assertThat(phone.page().locator("#wiped")).isVisible();
         phone.page().waitForFunction(NOTHING_IS_LEFT); // it is said when the erasing begins
@@ -360,14 +411,10 @@ class WardenPageTest {
     private static void theDraftOfAFormerOwnerGoesWhenThatOneIsRevoked(WardenPhone phone, JsonNode former) {
         String account = former.at("/account/id").asText();
         assertThat(phone.page().evaluate(NO_DRAFT_IS_LEFT, account)).isEqualTo(false);
-        revoke(former.path("id").asText());
+        WardenPhone.revoke(former.path("id").asText());
         phone.page().click("#retry");
         phone.page().waitForFunction(NO_DRAFT_IS_LEFT, account);
         assertThat(phone.sent()).hasCount(1);
-    }
-
-    private static void revoke(String device) {
-        WardenPhone.ok(WardenPhone.admin().postJson("/api/v1/field/devices/" + device + "/revoke", Map.of()));
     }
 
     @Test
@@ -405,6 +452,11 @@ class WardenPageTest {
         assertThat(other.locator("#shoot-found")).hasCount(0);
         assertThat(phone.sent()).hasCount(1);
         assertThat(phone.reports()).hasSize(1);
+        String number = phone.reports().get(0).path("number").asText();
+        JsonNode request = WardenPhone.ok(WardenPhone.staff("dispatcher").get("/api/v1/requests/" + number));
+        assertThat(request.toString())
+                .as("a disc of 45 m that a border crosses")
+                .contains("\"ambiguous\":true");
     }
 
     /** Against JTS: inside, outside, and nobody knows. */

@@ -56,8 +56,12 @@ final class WardenPhone implements AutoCloseable {
     }
 
     static ApiClient admin() {
+        return staff("admin");
+    }
+
+    static ApiClient staff(String login) {
         ApiClient client = new ApiClient(URI.create(TestApp.url()).getPort()).fresh();
-        client.postJson("/api/v1/session", Map.of("login", "admin", "password", DemoAccounts.PASSWORD));
+        client.postJson("/api/v1/session", Map.of("login", login, "password", DemoAccounts.PASSWORD));
         return client.takeCsrfToken();
     }
 
@@ -233,6 +237,10 @@ final class WardenPhone implements AutoCloseable {
         ApiClient phone = new ApiClient(URI.create(TestApp.url()).getPort())
                 .withBearer(device().path("token").asText());
         return ok(phone.get("/api/v1/field/work")).path("reports");
+    }
+
+    static void revoke(String device) {
+        ok(admin().postJson("/api/v1/field/devices/" + device + "/revoke", Map.of()));
     }
 
     /** Ends the browser as the system does when it wants the memory: no farewell. */
