@@ -1,18 +1,46 @@
 package org.servicemap.calendars;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** A calendar file that cannot be; says where. */
 public final class CalendarException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 20;
 
     private final String code;
     private final int line;
     private final int column;
+    private final transient List<CalendarException> all;
 
     CalendarException(String code, int line, int column, String message) {
+        this(code, line, column, message, List.of());
+    }
+
+    private CalendarException(String code, int line, int column, String message, List<CalendarException> all) {
         super(message);
         this.code = code;
         this.line = line;
         this.column = column;
+        this.all = all;
+    }
+
+    /** All that is wrong with a file; the first has the place, the message names them. */
+    static CalendarException of(List<CalendarException> faults) {
+        CalendarException first = faults.get(0);
+        if (faults.size() == 1) {
+            return first;
+        }
+        String message = faults.stream()
+                .limit(SHOWN)
+                .map(fault -> (fault == first ? "" : "line " + fault.line + ": ") + fault.getMessage())
+                .collect(Collectors.joining("\n"));
+        return new CalendarException(first.code, first.line, first.column, message, List.copyOf(faults));
+    }
+
+    /** Fault by fault. */
+    public List<CalendarException> all() {
+        return all.isEmpty() ? List.of(this) : all;
     }
 
     /**

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.servicemap.text.Attempts;
 import org.servicemap.text.LocalText;
 import org.servicemap.text.YamlException;
 import org.servicemap.text.YamlNode;
@@ -22,42 +25,56 @@ public final class CalendarYaml {
 
     private CalendarYaml() {}
 
-    /** {@link CalendarException} names line and column of whatever is wrong. */
+    /** {@link CalendarException} names line and column of all that is wrong. */
     public static WorkingCalendar read(String yaml) {
+        Attempts<CalendarException> attempts = new Attempts<>(CalendarException.class);
+        WorkingCalendar calendar = attempts.of(() -> placed(() -> read(YamlNode.parse(yaml), attempts)));
+        if (calendar == null || !attempts.faults().isEmpty()) {
+            throw CalendarException.of(attempts.faults());
+        }
+        return calendar;
+    }
+
+    /** What is wrong with the form of the file is wrong with the calendar. */
+    private static <T> T placed(Supplier<T> part) {
         try {
-            return read(YamlNode.parse(yaml));
+            return part.get();
         } catch (YamlException e) {
             throw new CalendarException("bad_yaml", e.line(), e.column(), String.valueOf(e.getMessage()));
         }
     }
 
-    private static WorkingCalendar read(YamlNode root) {
+    private static WorkingCalendar read(YamlNode root, Attempts<CalendarException> attempts) {
         for (YamlNode.Entry entry : root.entries()) {
-            if (!KEYS.contains(entry.key().text())) {
-                throw error(
-                        "unknown_key",
-                        entry.key(),
-                        "unknown key «" + entry.key().text() + "»");
-            }
+            attempts.run(() -> requireKnown(entry.key()));
         }
-        Set<DayOfWeek> weekend =
-                root.find("weekend").map(CalendarYaml::weekend).orElse(WorkingCalendar.PLAIN.weekend());
+        Set<DayOfWeek> written = root.find("weekend")
+                .map(node -> attempts.of(() -> weekend(node)))
+                .orElse(null);
+        Set<DayOfWeek> weekend = written == null ? WorkingCalendar.PLAIN.weekend() : written;
         TreeMap<LocalDate, LocalText> holidays = new TreeMap<>();
-        for (YamlNode item : list(root, "holidays")) {
-            YamlNode day = item.isMapping()
-                    ? item.find("date").orElseThrow(() -> item.error("a holiday needs its date"))
-                    : item;
-            if (holidays.put(day(day), item.isMapping() ? name(item) : LocalText.EMPTY) != null) {
-                throw error("duplicate_day", day, day.text() + " stands twice");
-            }
-        }
+        each(root, "holidays", attempts, item -> addHoliday(item, holidays));
         TreeSet<LocalDate> makeUpDays = new TreeSet<>();
-        for (YamlNode item : list(root, "make_up_days")) {
-            addMakeUpDay(item, weekend, holidays, makeUpDays);
-        }
+        // without its weekend a file says nothing of what is to be made up
+        boolean guessed = written == null && root.find("weekend").isPresent();
+        each(root, "make_up_days", attempts, item -> addMakeUpDay(item, weekend, guessed, holidays, makeUpDays));
         TreeSet<Year> provisional = new TreeSet<>();
-        list(root, "provisional_years").forEach(item -> provisional.add(year(item)));
+        each(root, "provisional_years", attempts, item -> provisional.add(year(item)));
         return new WorkingCalendar(weekend, holidays, makeUpDays, provisional);
+    }
+
+    private static void requireKnown(YamlNode key) {
+        if (!KEYS.contains(key.text())) {
+            throw error("unknown_key", key, "unknown key «" + key.text() + "»");
+        }
+    }
+
+    private static void addHoliday(YamlNode item, Map<LocalDate, LocalText> holidays) {
+        YamlNode day =
+                item.isMapping() ? item.find("date").orElseThrow(() -> item.error("a holiday needs its date")) : item;
+        if (holidays.put(day(day), item.isMapping() ? name(item) : LocalText.EMPTY) != null) {
+            throw error("duplicate_day", day, day.text() + " stands twice");
+        }
     }
 
     private static Year year(YamlNode node) {
@@ -68,17 +85,27 @@ public final class CalendarYaml {
         }
     }
 
-    private static List<YamlNode> list(YamlNode root, String key) {
-        return root.find(key).map(YamlNode::items).orElse(List.of());
+    private static void each(
+            YamlNode root, String key, Attempts<CalendarException> attempts, Consumer<YamlNode> reader) {
+        for (YamlNode item : root.find(key).map(YamlNode::items).orElse(List.of())) {
+            attempts.run(() -> placed(() -> {
+                reader.accept(item);
+                return item;
+            }));
+        }
     }
 
     private static void addMakeUpDay(
-            YamlNode item, Set<DayOfWeek> weekend, Map<LocalDate, LocalText> holidays, Set<LocalDate> makeUpDays) {
+            YamlNode item,
+            Set<DayOfWeek> weekend,
+            boolean guessed,
+            Map<LocalDate, LocalText> holidays,
+            Set<LocalDate> makeUpDays) {
         LocalDate day = day(item);
         if (holidays.containsKey(day)) {
             throw error("contradicting_days", item, day + " is both a holiday and a make-up day");
         }
-        if (!weekend.contains(day.getDayOfWeek())) {
+        if (!guessed && !weekend.contains(day.getDayOfWeek())) {
             throw error("contradicting_days", item, day + " is no weekend day, so it needs no making up");
         }
         if (!makeUpDays.add(day)) {

@@ -12,6 +12,7 @@ import org.servicemap.geo.BBox;
 import org.servicemap.geo.GeoException;
 import org.servicemap.geo.LonLat;
 import org.servicemap.incidents.IncidentRules;
+import org.servicemap.text.Attempts;
 import org.servicemap.text.LocalText;
 import org.servicemap.units.CategoryAttributes;
 import org.servicemap.units.CategoryTree;
@@ -28,8 +29,6 @@ final class CityOfPack {
         PackFile file = pack.file();
         PackFile.MapBlock map = file.map() == null ? new PackFile.MapBlock(null, null, null, null, null) : file.map();
         PackFile.ResolverBlock resolver = file.resolver();
-        Double snap = resolver == null ? null : resolver.snapMetres();
-        Double ambiguous = resolver == null ? null : resolver.ambiguousBelow();
         return new City(
                 file.id(),
                 new LocalText(file.name()),
@@ -40,13 +39,34 @@ final class CityOfPack {
                 pack.authoritativeRank(),
                 pack.routingRank(),
                 center(map.center()),
-                map.zoom() == null ? DEFAULT_ZOOM : inRange(map.zoom(), 0, 22, "map.zoom"),
+                inRange(map.zoom(), DEFAULT_ZOOM, 22, "map.zoom"),
                 text(map.attribution()),
                 Boolean.TRUE.equals(map.synthetic()),
                 text(map.notice()),
-                snap == null ? DEFAULT_SNAP_METRES : inRange(snap, 0, 10_000, "resolver.snap_metres"),
-                ambiguous == null ? DEFAULT_AMBIGUOUS_BELOW : inRange(ambiguous, 0, 1, "resolver.ambiguous_below"),
+                snapMetres(resolver),
+                ambiguousBelow(resolver),
                 file.process() == null ? Map.of() : file.process());
+    }
+
+    /** Notes what of it cannot be, key by key. */
+    static void check(PackFile file, Attempts<PackException> attempts) {
+        PackFile.MapBlock map = file.map();
+        attempts.run(() -> center(map == null ? null : map.center()));
+        attempts.run(() -> inRange(map == null ? null : map.zoom(), DEFAULT_ZOOM, 22, "map.zoom"));
+        PackFile.ResolverBlock resolver = file.resolver();
+        if (resolver != null) {
+            attempts.run(() -> snapMetres(resolver));
+            attempts.run(() -> ambiguousBelow(resolver));
+        }
+    }
+
+    private static double snapMetres(PackFile.@Nullable ResolverBlock block) {
+        return inRange(block == null ? null : block.snapMetres(), DEFAULT_SNAP_METRES, 10_000, "resolver.snap_metres");
+    }
+
+    private static double ambiguousBelow(PackFile.@Nullable ResolverBlock block) {
+        return inRange(
+                block == null ? null : block.ambiguousBelow(), DEFAULT_AMBIGUOUS_BELOW, 1, "resolver.ambiguous_below");
     }
 
     /** Words of the process that name what stands in the pack's tables. */
@@ -123,9 +143,10 @@ final class CityOfPack {
         return byTag == null ? LocalText.EMPTY : new LocalText(byTag);
     }
 
-    private static double inRange(double value, double min, double max, String key) {
-        if (!(value >= min && value <= max)) {
-            throw CityPack.fault(key, "a number from " + min + " to " + max + ", not " + value);
+    private static double inRange(@Nullable Double written, double otherwise, double max, String key) {
+        double value = written == null ? otherwise : written;
+        if (!(value >= 0 && value <= max)) {
+            throw CityPack.fault(key, "a number from 0.0 to " + max + ", not " + value);
         }
         return value;
     }

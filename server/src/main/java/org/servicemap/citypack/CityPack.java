@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.geo.BBox;
+import org.servicemap.text.Attempts;
 import org.servicemap.text.LocalText;
 
 /**
@@ -41,9 +43,25 @@ final class CityPack {
         this.effectiveFrom = effectiveFrom;
     }
 
-    /** Reads {@code pack.yml} in a folder; faults are {@link PackException}s with the line where there is one. */
+    /**
+     * Reads {@code pack.yml} in a folder.
+     *
+     * @throws PackException all that is wrong with the file, with the lines where there are some
+     */
     static CityPack read(Path folder) {
-        return located(folder, () -> checked(folder));
+        PackYaml.Reading<PackFile> reading = PackYaml.read(folder.resolve(MAIN_FILE), MAIN_FILE, PackFile.class);
+        Attempts<PackException> attempts = new Attempts<>(PackException.class);
+        CityPack pack = reading.value() == null ? null : checked(folder, reading.value(), attempts);
+        List<PackException> faults = new ArrayList<>(reading.faults());
+        attempts.faults().stream()
+                .filter(fault -> !fault.isWithin(reading.unread()))
+                .map(fault -> located(folder, fault))
+                .forEach(faults::add);
+        if (pack == null || !faults.isEmpty()) {
+            faults.sort(Comparator.comparingLong(PackException::line));
+            throw PackException.ofAll(faults);
+        }
+        return pack;
     }
 
     /** Gives a fault that names only a key of {@code pack.yml} the line where that stands. */
@@ -64,29 +82,45 @@ final class CityPack {
         return located(folder, fault);
     }
 
-    private static CityPack checked(Path folder) {
-        PackFile file = PackYaml.read(folder.resolve(MAIN_FILE), MAIN_FILE, PackFile.class);
-        require(file.format() == FORMAT, "format", "this program reads format " + FORMAT + ", not " + file.format());
-        requireId(file.id(), "id");
-        requireText(file.name(), "name");
+    /** Null when what all else refers to is wrong. */
+    private static @Nullable CityPack checked(Path folder, PackFile file, Attempts<PackException> attempts) {
+        attempts.run(() -> require(
+                file.format() == FORMAT, "format", "this program reads format " + FORMAT + ", not " + file.format()));
+        attempts.run(() -> requireId(file.id(), "id"));
+        attempts.run(() -> requireText(file.name(), "name"));
+        attempts.run(() -> requireLanguages(file));
+        attempts.run(() -> zone(file.timeZone()));
+        if (file.overlays() != null) {
+            OverlayBlocks.check(file.overlays(), attempts);
+        }
+        if (file.places() != null) {
+            attempts.run(() -> present(file.places().categories(), "places.categories"));
+        }
+        attempts.run(() -> checkProcess(folder, file));
+        CityOfPack.check(file, attempts);
+        LocalDate effectiveFrom = attempts.of(() -> effectiveFrom(file));
+        List<Level> levels = attempts.of(() -> levels(file));
+        if (effectiveFrom == null || levels == null) {
+            return null;
+        }
+        CityPack pack = new CityPack(folder, file, levels, effectiveFrom);
+        pack.checkLevelNames(attempts);
+        return pack;
+    }
+
+    private static void requireLanguages(PackFile file) {
         present(file.defaultLanguage(), "default_language");
         present(file.languages(), "languages");
         for (String language : items(file.languages(), "languages")) {
             require(LANGUAGE.matcher(language).matches(), "languages", "«" + language + "» is no language tag");
         }
         require(file.languages().contains(file.defaultLanguage()), "languages", "must hold default_language");
-        zone(file.timeZone());
+    }
+
+    private static LocalDate effectiveFrom(PackFile file) {
         present(file.areas(), "areas");
         present(file.areas().label(), "areas.label");
-        CityPack pack =
-                new CityPack(folder, file, levels(file), date(file.areas().effectiveFrom()));
-        pack.checkLevelNames();
-        OverlayBlocks.check(items(pack.overlays(), "overlays"));
-        if (file.places() != null) {
-            present(file.places().categories(), "places.categories");
-        }
-        pack.checkProcess();
-        return pack;
+        return date(file.areas().effectiveFrom());
     }
 
     private static List<Level> levels(PackFile file) {
@@ -104,23 +138,30 @@ final class CityPack {
         return List.copyOf(levels);
     }
 
-    private void checkLevelNames() {
+    private void checkLevelNames(Attempts<PackException> attempts) {
         if (file.authoritativeLevel() != null) {
-            level(file.authoritativeLevel(), "authoritative_level");
+            attempts.run(() -> level(file.authoritativeLevel(), "authoritative_level"));
         }
         if (file.routingLevel() != null) {
-            level(file.routingLevel(), "routing_level");
+            attempts.run(() -> level(file.routingLevel(), "routing_level"));
         }
         boolean generated = file.areas().generate() != null;
-        List<PackFile.LayerBlock> layers = items(layers(), "areas.layers");
-        require(generated || !layers.isEmpty(), "areas.layers", "name at least one layer");
-        for (PackFile.LayerBlock layer : layers) {
-            level(present(layer.level(), "areas.layers.level"), "areas.layers.level");
-            present(layer.file(), "areas.layers.file");
+        attempts.run(() -> require(generated || !layers().isEmpty(), "areas.layers", "name at least one layer"));
+        for (int i = 0; i < layers().size(); i++) {
+            check(layers().get(i), "areas.layers[" + i + "]", attempts);
         }
     }
 
-    private void checkProcess() {
+    private void check(PackFile.@Nullable LayerBlock layer, String key, Attempts<PackException> attempts) {
+        if (layer == null) {
+            attempts.run(() -> require(false, key, "is empty"));
+            return;
+        }
+        attempts.run(() -> level(present(layer.level(), key + ".level"), key + ".level"));
+        attempts.run(() -> present(layer.file(), key + ".file"));
+    }
+
+    private static void checkProcess(Path folder, PackFile file) {
         if (file.process() != null) {
             ProcessCheck.require(
                     PackYaml.parse(folder.resolve(MAIN_FILE))

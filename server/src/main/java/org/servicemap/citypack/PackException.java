@@ -1,5 +1,6 @@
 package org.servicemap.citypack;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class PackException extends RuntimeException {
     }
 
     private PackException(String code, String file, long line, String key, String message, List<Finding> all) {
-        super(file + (line > 0 ? ":" + line : "") + ": " + (key.isEmpty() ? "" : key + ": ") + message);
+        super(place(file, line) + (key.isEmpty() ? "" : key + ": ") + message);
         this.code = code;
         this.file = file;
         this.line = line;
@@ -76,6 +77,12 @@ public final class PackException extends RuntimeException {
         return line > 0 ? "" : key;
     }
 
+    /** Whether it concerns one of these keys, or something inside one. */
+    boolean isWithin(Collection<String> keys) {
+        return keys.stream()
+                .anyMatch(outer -> key.equals(outer) || key.startsWith(outer + ".") || key.startsWith(outer + "["));
+    }
+
     /** The same at a line. */
     PackException at(long found) {
         String message = String.valueOf(getMessage()).substring(file.length() + 2);
@@ -90,6 +97,24 @@ public final class PackException extends RuntimeException {
         String more = "\n… and " + others + " more: the report names all of them";
         PackException several = of(code, file, line, message + more, findings);
         several.initCause(getCause());
+        return several;
+    }
+
+    /** Several faults as one, which begins with the first of them. */
+    static PackException ofAll(List<PackException> faults) {
+        PackException first = faults.get(0);
+        if (faults.size() == 1) {
+            return first;
+        }
+        List<Finding> findings =
+                faults.stream().flatMap(fault -> fault.findings().stream()).toList();
+        String message = findings.stream()
+                .limit(SHOWN)
+                .map(finding -> (finding == findings.get(0) ? "" : place(finding.layer(), finding.feature()))
+                        + finding.message().in("en", "en"))
+                .collect(Collectors.joining("\n"));
+        PackException several = of(first.code, first.file, first.line, message, findings);
+        several.initCause(first.getCause());
         return several;
     }
 
@@ -114,6 +139,10 @@ public final class PackException extends RuntimeException {
 
     /** What the message begins with. */
     private String place() {
+        return place(file, line);
+    }
+
+    private static String place(String file, long line) {
         return file + (line > 0 ? ":" + line : "") + ": ";
     }
 

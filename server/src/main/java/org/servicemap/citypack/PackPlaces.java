@@ -62,7 +62,8 @@ final class PackPlaces {
         String matterFile = block.matters();
         String matterText = matterFile == null ? null : text(matterFile);
         List<Matter> matters =
-                matterFile == null || matterText == null ? List.of() : MatterYaml.read(matterText, matterFile, tree);
+                matterFile == null || matterText == null ? List.of() : matters(matterText, matterFile, tree, faults);
+        boolean mattersKnown = faults.isEmpty();
         Set<String> unitCodes = units.units().stream().map(Unit::code).collect(Collectors.toSet());
         Set<String> matterCodes = matters.stream().map(Matter::code).collect(Collectors.toSet());
         List<Place> places = new ArrayList<>();
@@ -70,6 +71,10 @@ final class PackPlaces {
         if (list != null) {
             PlaceReferences references = new PlaceReferences(tree, matterCodes, unitCodes, areas);
             PlaceCsv.read(new StringReader(text(list)), list, references, places, faults);
+        }
+        if (!mattersKnown) {
+            // which of them there are nobody knows before the matters can be read
+            faults.removeIf(fault -> fault.code().equals(PlaceException.UNKNOWN_MATTER));
         }
         if (!faults.isEmpty()) {
             throw new PlaceException(faults);
@@ -80,6 +85,15 @@ final class PackPlaces {
                 matterText,
                 list == null ? null : PlaceCsv.write(places, pack.file().languages()),
                 generate == null ? null : text(generate));
+    }
+
+    private static List<Matter> matters(String text, String file, PlaceCategories tree, List<RowFault> faults) {
+        try {
+            return MatterYaml.read(text, file, tree);
+        } catch (PlaceException e) {
+            faults.addAll(e.faults());
+            return List.of();
+        }
     }
 
     private String text(String name) {

@@ -92,7 +92,10 @@ final class PackTables {
         try {
             CalendarYaml.read(yaml);
         } catch (CalendarException e) {
-            throw new PackException(e.code(), name, e.line(), String.valueOf(e.getMessage()), e);
+            throw PackException.ofAll(e.all().stream()
+                    .map(fault ->
+                            new PackException(fault.code(), name, fault.line(), String.valueOf(fault.getMessage()), e))
+                    .toList());
         }
         return yaml;
     }
@@ -108,7 +111,10 @@ final class PackTables {
         try {
             requireKnown(name, ArticleYaml.read(yaml), tables);
         } catch (ArticleException e) {
-            throw new PackException(e.code(), name, e.line(), String.valueOf(e.getMessage()), e);
+            throw PackException.ofAll(e.all().stream()
+                    .map(fault ->
+                            new PackException(fault.code(), name, fault.line(), String.valueOf(fault.getMessage()), e))
+                    .toList());
         }
         return yaml;
     }

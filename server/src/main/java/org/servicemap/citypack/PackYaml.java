@@ -5,28 +5,48 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.text.YamlException;
 import org.servicemap.text.YamlNode;
 
 /** Reads a pack's YAML into records; every fault names file, line and key. */
 final class PackYaml {
-    private static final ObjectMapper MAPPER = YAMLMapper.builder(new YAMLFactory())
+    private static final ObjectMapper MAPPER = YAMLMapper.builder(
+                    // a field called NO is no "false"
+                    new YAMLFactory().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS))
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+    private static final int MOST_FAULTS = 100;
 
     private PackYaml() {}
 
-    static <T> T read(Path file, String shownName, Class<T> type) {
+    /**
+     * What could be read of a file.
+     *
+     * @param value without what could not be; null when nothing is left to speak of
+     * @param unread keys with a value that could not be read
+     */
+    record Reading<T>(@Nullable T value, List<PackException> faults, Set<String> unread) {}
+
+    /** @throws PackException when it is no YAML */
+    static <T> Reading<T> read(Path file, String shownName, Class<T> type) {
         if (!Files.isRegularFile(file)) {
             throw new PackException("missing_file", shownName, 0, "there is no such file");
         }
@@ -35,27 +55,70 @@ final class PackYaml {
             if (value == null) {
                 throw new PackException("bad_yaml", shownName, 0, "the file is empty");
             }
-            return value;
-        } catch (UnrecognizedPropertyException e) {
-            throw new PackException(
-                    "unknown_key",
-                    shownName,
-                    line(e, file),
-                    "unknown key «" + e.getPropertyName() + "»; known here: " + e.getKnownPropertyIds(),
-                    e);
+            return new Reading<>(value, List.of(), Set.of());
         } catch (JsonMappingException e) {
-            String where = path(e);
-            throw new PackException(
-                    "bad_value",
-                    shownName,
-                    line(e, file),
-                    (where.isEmpty() ? "" : "at " + where + ": ") + e.getOriginalMessage(),
-                    e);
+            return readable(file, shownName, type, e);
         } catch (JsonProcessingException e) {
             throw new PackException("bad_yaml", shownName, line(e), firstLine(e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new PackException("bad_yaml", shownName, 0, "cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Takes out what is at fault until the rest can be read; what was taken out are the faults. */
+    private static <T> Reading<T> readable(Path file, String shownName, Class<T> type, JsonMappingException first) {
+        List<PackException> faults = new ArrayList<>();
+        Set<String> unread = new TreeSet<>();
+        try {
+            JsonNode tree = MAPPER.readTree(file.toFile());
+            while (faults.size() < MOST_FAULTS) {
+                try {
+                    T value = MAPPER.treeToValue(tree, type);
+                    return new Reading<>(
+                            value, faults.isEmpty() ? List.of(fault(first, file, shownName)) : faults, unread);
+                } catch (JsonMappingException e) {
+                    faults.add(fault(e, file, shownName));
+                    unread.add(path(e));
+                    if (!remove(tree, e.getPath())) {
+                        break;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            faults.add(fault(first, file, shownName));
+        }
+        return new Reading<>(null, faults, unread);
+    }
+
+    /** An item of a list leaves its place empty, so that those behind it keep theirs. */
+    private static boolean remove(JsonNode tree, List<JsonMappingException.Reference> path) {
+        JsonNode node = tree;
+        for (JsonMappingException.Reference step : path.subList(0, Math.max(0, path.size() - 1))) {
+            node = step.getFieldName() != null ? node.path(step.getFieldName()) : node.path(step.getIndex());
+        }
+        if (path.isEmpty()) {
+            return false;
+        }
+        JsonMappingException.Reference last = path.get(path.size() - 1);
+        if (node instanceof ObjectNode object && last.getFieldName() != null) {
+            return object.remove(last.getFieldName()) != null;
+        }
+        if (node instanceof ArrayNode array && array.hasNonNull(last.getIndex())) {
+            array.setNull(last.getIndex());
+            return true;
+        }
+        return false;
+    }
+
+    private static PackException fault(JsonMappingException e, Path file, String shownName) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            String message =
+                    "unknown key «" + unknown.getPropertyName() + "»; known here: " + unknown.getKnownPropertyIds();
+            return new PackException("unknown_key", shownName, line(e, file), message, e);
+        }
+        String where = path(e);
+        String message = (where.isEmpty() ? "" : "at " + where + ": ") + e.getOriginalMessage();
+        return new PackException("bad_value", shownName, line(e, file), message, e);
     }
 
     /** The file's nodes, with their lines. */

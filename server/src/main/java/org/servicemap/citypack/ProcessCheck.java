@@ -13,7 +13,9 @@ import static org.servicemap.citypack.Shape.number;
 import static org.servicemap.citypack.Shape.textOr;
 import static org.servicemap.citypack.Shape.word;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.servicemap.accounts.personal.PhoneFormat;
 import org.servicemap.areas.EmergencyNumber;
 import org.servicemap.calendars.HeatingSeason;
@@ -27,6 +29,7 @@ import org.servicemap.requests.lifecycle.ProcessRules;
 import org.servicemap.requests.lifecycle.Way;
 import org.servicemap.requests.rates.RateRules;
 import org.servicemap.routing.Terms;
+import org.servicemap.text.Attempts;
 import org.servicemap.text.YamlNode;
 import org.servicemap.units.CategoryAttributes;
 
@@ -156,28 +159,49 @@ final class ProcessCheck {
             entry("templates", ANYTHING),
             entry("imports", ANYTHING)));
 
+    /** What the program makes of it; each says what it does not understand. */
+    private static final List<Consumer<Map<String, Object>>> MEANINGS = List.of(
+            EmergencyNumber::of,
+            IncidentRules::of,
+            CategoryAttributes::of,
+            Terms::of,
+            ProcessRules::of,
+            RateRules::of,
+            HeatingSeason::of,
+            ProcessCheck::phone);
+
     private ProcessCheck() {}
 
     /**
      * @param written the block as it stands in the file
      * @param process the same, read
+     * @throws PackException all that is wrong with it; of what it means only when its form is right
      */
     static void require(YamlNode written, Map<String, Object> process, String defaultLanguage) {
         PROCESS.check("process", written);
+        Attempts<PackException> attempts = new Attempts<>(PackException.class);
+        for (Consumer<Map<String, Object>> meaning : MEANINGS) {
+            attempts.run(() -> understand(meaning, process));
+        }
+        attempts.run(() -> templates(process, defaultLanguage));
+        if (!attempts.faults().isEmpty()) {
+            throw PackException.ofAll(attempts.faults());
+        }
+    }
+
+    private static void understand(Consumer<Map<String, Object>> meaning, Map<String, Object> process) {
         try {
-            EmergencyNumber.of(process);
-            IncidentRules.of(process);
-            CategoryAttributes.of(process);
-            Terms.of(process);
-            ProcessRules.of(process);
-            RateRules.of(process);
-            HeatingSeason.of(process);
-            phone(process);
+            meaning.accept(process);
+        } catch (IllegalArgumentException e) {
+            throw named(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void templates(Map<String, Object> process, String defaultLanguage) {
+        try {
             Templates.of(process.get("templates"), defaultLanguage);
         } catch (TemplateException e) {
             throw CityPack.fault("process.templates", String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException e) {
-            throw named(String.valueOf(e.getMessage()));
         }
     }
 

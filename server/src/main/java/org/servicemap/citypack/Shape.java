@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.servicemap.text.Attempts;
 import org.servicemap.text.YamlNode;
 
-/** What may stand at a place of {@code pack.yml}; a fault names line and key. */
+/** What may stand at a place of {@code pack.yml}; a fault names line and key, of a block or list all that are wrong. */
 interface Shape {
     /** Whatever; somebody else checks it. */
     Shape ANYTHING = (path, node) -> {};
@@ -81,7 +82,9 @@ interface Shape {
     static Shape list(Shape item) {
         return (path, node) -> {
             if (!node.isNull()) {
-                node.items().forEach(each -> item.check(path, each));
+                Attempts<PackException> attempts = new Attempts<>(PackException.class);
+                node.items().forEach(each -> attempts.run(() -> item.check(path, each)));
+                requireNone(attempts);
             }
         };
     }
@@ -91,31 +94,43 @@ interface Shape {
         Map<String, Shape> known = new TreeMap<>(keys);
         return (path, node) -> {
             require(node.isMapping(), path, node, "a block (key: value) was expected");
-            for (YamlNode.Entry entry : node.entries()) {
-                String key = entry.key().text();
-                Shape shape = known.get(key);
-                if (shape == null) {
-                    throw new PackException(
-                            "unknown_key",
-                            CityPack.MAIN_FILE,
-                            entry.key().line(),
-                            path + ": unknown key «" + key + "»; known here: " + known.keySet());
-                }
-                if (!entry.value().isNull()) {
-                    shape.check(path + "." + key, entry.value());
-                }
-            }
+            Attempts<PackException> attempts = new Attempts<>(PackException.class);
+            node.entries().forEach(entry -> attempts.run(() -> check(path, entry, known)));
+            requireNone(attempts);
         };
+    }
+
+    private static void check(String path, YamlNode.Entry entry, Map<String, Shape> known) {
+        String key = entry.key().text();
+        Shape shape = known.get(key);
+        if (shape == null) {
+            throw new PackException(
+                    "unknown_key",
+                    CityPack.MAIN_FILE,
+                    entry.key().line(),
+                    path + ": unknown key «" + key + "»; known here: " + known.keySet());
+        }
+        if (!entry.value().isNull()) {
+            shape.check(path + "." + key, entry.value());
+        }
+    }
+
+    private static void requireNone(Attempts<PackException> attempts) {
+        if (!attempts.faults().isEmpty()) {
+            throw PackException.ofAll(attempts.faults());
+        }
     }
 
     /** As {@link #block}, but these must be there. */
     static Shape block(Map<String, Shape> keys, String... needed) {
         Shape block = block(keys);
         return (path, node) -> {
-            block.check(path, node);
-            for (String key : needed) {
-                require(node.find(key).isPresent(), path, node, "«" + key + "» is missing");
+            Attempts<PackException> attempts = new Attempts<>(PackException.class);
+            attempts.run(() -> block.check(path, node));
+            for (String key : node.isMapping() ? needed : new String[0]) {
+                attempts.run(() -> require(node.find(key).isPresent(), path, node, "«" + key + "» is missing"));
             }
+            requireNone(attempts);
         };
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
@@ -27,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * sequence). A member {@code crs} (GeoJSON 2008) before the features is honoured.
  */
 final class GeoJsonFeatureReader implements FeatureReader {
-    private static final ObjectMapper MAPPER = new ObjectMapper(new JsonFactory());
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            // what writes NaN means a position that it does not know: the fault of a feature, not the end of the file
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build());
 
     private final Path file;
     private final JsonParser parser;

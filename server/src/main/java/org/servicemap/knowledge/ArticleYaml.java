@@ -7,8 +7,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.text.Attempts;
 import org.servicemap.text.LocalText;
 import org.servicemap.text.YamlException;
 import org.servicemap.text.YamlNode;
@@ -20,35 +23,61 @@ public final class ArticleYaml {
 
     private ArticleYaml() {}
 
-    /** {@link ArticleException} names the line of whatever is wrong. */
+    /** {@link ArticleException} names the lines of all that is wrong. */
     public static List<Article> read(String yaml) {
-        try {
-            return articles(YamlNode.parse(yaml));
-        } catch (YamlException e) {
-            throw new ArticleException(ArticleException.BAD_FILE, null, e.line(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static List<Article> articles(YamlNode root) {
+        Attempts<ArticleException> attempts = new Attempts<>(ArticleException.class);
         List<Article> articles = new ArrayList<>();
         Set<String> codes = new HashSet<>();
-        YamlNode list = root.find("articles").orElseThrow(() -> root.error("the file needs a list «articles»"));
-        for (YamlNode item : list.items()) {
-            Article article = article(item);
-            if (!codes.add(article.code())) {
-                throw item.error("«" + article.code() + "» stands twice");
-            }
-            articles.add(article);
+        for (YamlNode item : Objects.requireNonNullElse(attempts.of(() -> items(yaml)), List.<YamlNode>of())) {
+            keys(item).forEach(key -> attempts.run(() -> requireKnown(key)));
+            attempts.run(() -> {
+                Article article = placed(() -> article(item));
+                articles.add(article);
+                if (!codes.add(article.code())) {
+                    throw refused(item.error("«" + article.code() + "» stands twice"));
+                }
+            });
+        }
+        if (!attempts.faults().isEmpty()) {
+            throw ArticleException.of(attempts.faults());
         }
         return articles;
     }
 
-    private static Article article(YamlNode item) {
-        for (YamlNode.Entry entry : item.entries()) {
-            if (!KEYS.contains(entry.key().text())) {
-                throw entry.key().error("unknown key «" + entry.key().text() + "»");
-            }
+    private static List<YamlNode> items(String yaml) {
+        return placed(() -> {
+            YamlNode root = YamlNode.parse(yaml);
+            return root.find("articles")
+                    .orElseThrow(() -> root.error("the file needs a list «articles»"))
+                    .items();
+        });
+    }
+
+    private static <T> T placed(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (YamlException e) {
+            throw refused(e);
         }
+    }
+
+    private static ArticleException refused(YamlException fault) {
+        return new ArticleException(ArticleException.BAD_FILE, null, fault.line(), String.valueOf(fault.getMessage()));
+    }
+
+    private static List<YamlNode> keys(YamlNode item) {
+        return item.isMapping()
+                ? item.entries().stream().map(YamlNode.Entry::key).toList()
+                : List.of();
+    }
+
+    private static void requireKnown(YamlNode key) {
+        if (!KEYS.contains(key.text())) {
+            throw refused(key.error("unknown key «" + key.text() + "»"));
+        }
+    }
+
+    private static Article article(YamlNode item) {
         try {
             return new Article(
                     need(item, "code").text(),

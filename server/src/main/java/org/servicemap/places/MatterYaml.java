@@ -4,13 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.text.Attempts;
 import org.servicemap.text.LocalText;
 import org.servicemap.text.YamlException;
 import org.servicemap.text.YamlNode;
@@ -28,48 +32,72 @@ public final class MatterYaml {
 
     private MatterYaml() {}
 
-    /** {@link PlaceException} names file and line of whatever is wrong. */
+    /** {@link PlaceException} names file and line of all that is wrong. */
     public static List<Matter> read(String yaml, String file) {
-        try {
-            YamlNode root = YamlNode.parse(yaml);
-            List<Matter> matters = new ArrayList<>();
-            Set<String> codes = new HashSet<>();
-            for (YamlNode item : root.find("matters")
-                    .orElseThrow(() -> root.error("the file needs a list «matters»"))
-                    .items()) {
-                Matter matter = matter(item);
-                if (!codes.add(matter.code())) {
-                    throw item.error("«" + matter.code() + "» stands twice");
-                }
-                matters.add(matter);
-            }
-            return matters;
-        } catch (YamlException e) {
-            String message = String.valueOf(e.getMessage());
-            throw new PlaceException(List.of(CsvRows.fault(file, e.line(), "", "bad_matter", message, message)));
-        }
+        return read(yaml, file, matter -> List.of());
     }
 
     /** The same, for which the categories named must exist. */
     public static List<Matter> read(String yaml, String file, PlaceCategories categories) {
-        List<Matter> matters = read(yaml, file);
-        List<RowFault> faults = unknownCategories(matters, categories, file);
+        return read(yaml, file, matter -> unknownCategories(matter, categories));
+    }
+
+    /** @param doubts what else may be wrong with a matter */
+    private static List<Matter> read(String yaml, String file, Function<Matter, List<LocalText>> doubts) {
+        List<Matter> matters = new ArrayList<>();
+        List<RowFault> faults = new ArrayList<>();
+        Attempts<YamlException> attempts = new Attempts<>(YamlException.class);
+        Set<String> codes = new HashSet<>();
+        for (YamlNode item : Objects.requireNonNullElse(attempts.of(() -> items(yaml)), List.<YamlNode>of())) {
+            keys(item).forEach(key -> attempts.run(() -> requireKnown(key)));
+            attempts.run(() -> {
+                Matter matter = matter(item);
+                matters.add(matter);
+                doubts.apply(matter)
+                        .forEach(doubt ->
+                                faults.add(new RowFault(file, item.line(), "categories", "unknown_category", doubt)));
+                if (!codes.add(matter.code())) {
+                    throw item.error("«" + matter.code() + "» stands twice");
+                }
+            });
+        }
+        attempts.faults().forEach(fault -> faults.add(fault(file, fault)));
         if (!faults.isEmpty()) {
+            faults.sort(Comparator.comparingLong(RowFault::line));
             throw new PlaceException(faults);
         }
         return matters;
+    }
+
+    private static List<YamlNode> items(String yaml) {
+        YamlNode root = YamlNode.parse(yaml);
+        return root.find("matters")
+                .orElseThrow(() -> root.error("the file needs a list «matters»"))
+                .items();
+    }
+
+    private static RowFault fault(String file, YamlException fault) {
+        String message = String.valueOf(fault.getMessage());
+        return CsvRows.fault(file, fault.line(), "", "bad_matter", message, message);
     }
 
     static List<Matter> read(String yaml) {
         return read(yaml, "matters.yml");
     }
 
-    private static Matter matter(YamlNode item) {
-        for (YamlNode.Entry entry : item.entries()) {
-            if (!KEYS.contains(entry.key().text())) {
-                throw entry.key().error("unknown key «" + entry.key().text() + "»");
-            }
+    private static List<YamlNode> keys(YamlNode item) {
+        return item.isMapping()
+                ? item.entries().stream().map(YamlNode.Entry::key).toList()
+                : List.of();
+    }
+
+    private static void requireKnown(YamlNode key) {
+        if (!KEYS.contains(key.text())) {
+            throw key.error("unknown key «" + key.text() + "»");
         }
+    }
+
+    private static Matter matter(YamlNode item) {
         try {
             return new Matter(
                     need(item, "code").text(),
@@ -140,22 +168,14 @@ public final class MatterYaml {
         }
     }
 
-    /** Faults of matters that name categories which do not exist. */
-    private static List<RowFault> unknownCategories(List<Matter> matters, PlaceCategories categories, String file) {
-        List<RowFault> faults = new ArrayList<>();
-        for (Matter matter : matters) {
-            for (String code : matter.categories()) {
-                if (categories.find(code).isEmpty()) {
-                    faults.add(CsvRows.fault(
-                            file,
-                            0,
-                            "categories",
-                            "unknown_category",
-                            "事项 " + matter.code() + " 的分类 " + code + " 不存在",
-                            "matter " + matter.code() + " names the category " + code + ", which there is not"));
-                }
-            }
-        }
-        return faults;
+    private static List<LocalText> unknownCategories(Matter matter, PlaceCategories categories) {
+        return matter.categories().stream()
+                .filter(code -> categories.find(code).isEmpty())
+                .map(code -> LocalText.of(
+                        "zh",
+                        "事项 " + matter.code() + " 的分类 " + code + " 不存在",
+                        "en",
+                        "matter " + matter.code() + " names the category " + code + ", which there is not"))
+                .toList();
     }
 }

@@ -156,4 +156,34 @@ class WorkingCalendarTest {
             assertThat(e.line()).isEqualTo(line);
         });
     }
+
+    @Test
+    void oneReadingNamesAllThatIsWrong() {
+        String yaml = """
+                weekend: [sunday, caturday]
+                holydays: []
+                holidays:
+                  - {date: 2025-02-30}
+                  - {name: {zh: 无日期}}
+                  - 2025-10-01
+                  - 2025-10-01
+                make_up_days: [2025-10-01, 2025-10-09]
+                provisional_years: [soon]
+                """;
+        assertThatThrownBy(() -> CalendarYaml.read(yaml))
+                .hasMessageContaining("line 9: ")
+                .isInstanceOfSatisfying(
+                        CalendarException.class,
+                        e -> assertThat(e.all())
+                                .extracting(fault -> fault.code() + ":" + fault.line())
+                                .containsExactly(
+                                        "unknown_key:2",
+                                        "bad_day:1",
+                                        "bad_day:4",
+                                        "bad_yaml:5",
+                                        "duplicate_day:7",
+                                        // the ninth is left alone: which days are worked nobody knows
+                                        "contradicting_days:8",
+                                        "bad_year:9"));
+    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.AbstractStringAssert;
@@ -96,6 +97,48 @@ class CityPackTest {
         refuses(GOOD.replace("zoom: 12", "zoom: twelve"))
                 .hasMessageContaining("map.zoom")
                 .hasMessageContaining("pack.yml:7");
+    }
+
+    @Test
+    void oneReadingNamesAllThatIsWrong() {
+        String several = OVERLAYS.replace("America/New_York", "Mars/Olympus")
+                        .replace("zoom: 12", "zoom: twelve")
+                        .replace("42.36]", "142.36]")
+                        .replace("effective_from:", "efective_from:")
+                        .replace("level: ward, file", "level: wards, fiel")
+                        .replace(", file: roads.geojson", "")
+                + """
+                process:
+                  whistle: perhaps
+                  undo_seconds: -1
+                  clocks:
+                    - {id: a, starts: dispatched, ends: nothing}
+                    - {id: b, starts: dispatched}
+                """;
+        refuses(several)
+                .isInstanceOfSatisfying(
+                        PackException.class,
+                        refused -> assertThat(refused.findings())
+                                .extracting(finding -> finding.code() + ":" + finding.feature())
+                                .containsExactlyInAnyOrder(
+                                        "bad_value:4", // the zone
+                                        "bad_value:7", // the zoom is no number
+                                        "bad_value:7", // the centre is nowhere
+                                        "unknown_key:13",
+                                        "bad_value:11", // and so the first day is missing
+                                        "unknown_key:15", // fiel
+                                        "bad_value:18", // an overlay without a source
+                                        "bad_value:20",
+                                        "bad_value:21",
+                                        "bad_value:23",
+                                        "bad_value:24"));
+    }
+
+    @Test
+    void fieldsAreCalledWhatTheyAreCalled() throws IOException {
+        CityPack pack = read(GOOD.replace("code: WARD", "code: [Y, NO], name: ON"));
+        assertThat(pack.layers().get(0).fields().code()).isEqualTo(List.of("Y", "NO"));
+        assertThat(pack.layers().get(0).fields().name()).isEqualTo("ON");
     }
 
     @Test

@@ -127,6 +127,7 @@ class GeoJsonFeatureReaderTest {
                 "{\"type\":\"Point\",\"coordinates\":[1]} ~ bad_geometry",
                 "{\"type\":\"Point\",\"coordinates\":[\"a\",2]} ~ bad_geometry",
                 "{\"type\":\"Point\",\"coordinates\":[1e999,2]} ~ bad_geometry",
+                "{\"type\":\"Point\",\"coordinates\":[NaN,2]} ~ bad_geometry",
                 "{\"type\":\"Polygon\",\"coordinates\":[[0,0],[1,1],[0,0]]} ~ bad_geometry",
                 "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,1]]]} ~ bad_geometry",
                 "{\"type\":\"LineString\",\"coordinates\":[[0,0]]} ~ bad_geometry",

@@ -1,11 +1,13 @@
 package org.servicemap.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,5 +23,21 @@ class ArticleYamlTest {
             assertThat(article.body().byTag()).containsOnlyKeys("zh", "en");
         });
         assertThat(articles).anyMatch(article -> !article.published());
+    }
+
+    @Test
+    void oneReadingNamesAllThatIsWrong() {
+        String yaml = """
+                articles:
+                  - {code: a, titel: {zh: 甲}, body: {zh: 乙}}
+                  - {code: b, title: {zh: 甲}, body: {zh: 乙}, valid_from: soon}
+                  - {code: B!, title: {zh: 甲}, body: {zh: 乙}}
+                """;
+        assertThatThrownBy(() -> ArticleYaml.read(yaml))
+                .isInstanceOfSatisfying(
+                        ArticleException.class,
+                        e -> assertThat(e.all())
+                                .extracting(ArticleException::line)
+                                .containsExactly(2, 2, 3, 4));
     }
 }

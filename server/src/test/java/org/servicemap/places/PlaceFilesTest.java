@@ -165,4 +165,27 @@ class PlaceFilesTest {
         assertThatThrownBy(() -> CategoryCsv.read(new StringReader("code,parent,name_zh\na,b,甲\n"), "c.csv"))
                 .hasMessageContaining("c.csv:2 parent");
     }
+
+    @Test
+    void oneReadingNamesAllThatIsWrongWithMatters() {
+        String yaml = """
+                matters:
+                  - {code: a, nane: {zh: 甲}}
+                  - {code: b, name: {zh: 乙}, categories: [zoo, circus]}
+                  - {code: b, name: {zh: 丙}, minutes: soon}
+                  - {code: b, name: {zh: 丁}}
+                """;
+        assertThatThrownBy(() -> MatterYaml.read(yaml, "m.yml", PlaceCategories.NONE))
+                .isInstanceOfSatisfying(
+                        PlaceException.class,
+                        e -> assertThat(e.faults())
+                                .extracting(fault -> fault.code() + ":" + fault.line())
+                                .containsExactly(
+                                        "bad_matter:2", // the key
+                                        "bad_matter:2", // so there is no name
+                                        "unknown_category:3",
+                                        "unknown_category:3",
+                                        "bad_matter:4",
+                                        "bad_matter:5"));
+    }
 }
