@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "backup",
         description = {
-            "Copies the whole installation as of one moment, also while servers run: all tables and all attachments. The keys are not",
-            "in it: see keys export. restore puts it into an empty database, embedded or not."
+            "Copies the whole installation as of one moment, also while servers run: all tables and all attachments.",
+            "The keys are not in it: see keys export. restore puts it into an empty database, embedded or not."
         },
         mixinStandardHelpOptions = true)
 @NullUnmarked

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "calendar",
         description = {
-            "Lists what the working calendar knows of each year; with FILE it first takes that file's years in place of the",
-            "city's. Other years and the weekend stay. Limits that run already keep the deadline that they were given."
+            "Lists what the working calendar knows of each year; with FILE it first takes that file's years in place of the city's.",
+            "Other years and the weekend stay. Limits that run already keep the deadline that they were given."
         },
         mixinStandardHelpOptions = true)
 @NullUnmarked

@@ -23,9 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = {
-            "Checks a pack, or without PACK the city in force: boundaries, the catalogue's examples, and the proof that for",
-            "every category and area exactly one unit is responsible; that the history of all requests is whole, or where it",
-            "breaks first; and that their newest decisions come out again as they were. Changes nothing. Exit code 1 when something is wrong."
+            "Checks a pack, or without PACK the city in force.",
+            "Boundaries, the catalogue's examples, and the proof that for every category and area exactly one unit is",
+            "responsible; without PACK also that the history of all requests is whole, or where it breaks first, and that their",
+            "newest decisions come out again as they were. Changes nothing. Exit code 1 when something is wrong."
         },
         mixinStandardHelpOptions = true)
 @NullUnmarked

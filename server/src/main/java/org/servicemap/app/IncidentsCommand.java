@@ -68,8 +68,8 @@ final class IncidentsCommand extends CommandGroup {
     @Command(
             name = "import",
             description = {
-                "Imports planned outages from CSV or GeoJSON (server/docs/incidents.md), all rows or none. The same file again",
-                "changes nothing. Exit code 1: rows have faults, which are told with row and field."
+                "Imports planned outages from CSV or GeoJSON (server/docs/incidents.md), all rows or none.",
+                "The same file again changes nothing. Exit code 1: rows have faults, which are told with row and field."
             },
             mixinStandardHelpOptions = true)
     @NullUnmarked

@@ -73,8 +73,8 @@ final class InsightsCommand extends CommandGroup {
     @Command(
             name = "check",
             description = {
-                "Compares the facts with the database: counts and hashes of all values, month by month. Exit code 1 when",
-                "something is not the same."
+                "Compares the facts with the database: counts and hashes of all values, month by month.",
+                "Exit code 1 when something is not the same."
             },
             mixinStandardHelpOptions = true)
     @NullUnmarked
@@ -88,8 +88,8 @@ final class InsightsCommand extends CommandGroup {
     @Command(
             name = "hot-spots",
             description = {
-                "Looks for clusters of requests up to yesterday, as each night does, and keeps them. A day that was looked at is",
-                "not looked at again."
+                "Looks for clusters of requests up to yesterday, as each night does, and keeps them.",
+                "A day that was looked at is not looked at again."
             },
             mixinStandardHelpOptions = true)
     @NullUnmarked
@@ -108,8 +108,8 @@ final class InsightsCommand extends CommandGroup {
     @Command(
             name = "export",
             description = {
-                "Writes the facts as Parquet, a file for each month, for Spark and other engines. Without who made requests. A run",
-                "that was stopped goes on where it stopped."
+                "Writes the facts as Parquet, a file for each month, for Spark and other engines.",
+                "Without who made requests. A run that was stopped goes on where it stopped."
             },
             mixinStandardHelpOptions = true)
     @NullUnmarked

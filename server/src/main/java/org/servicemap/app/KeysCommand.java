@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "keys",
         description = {
-            "Shows where the keyset is that seals personal data. keys rotate adds a new key that seals from now on; old keys still",
-            "open, and running servers follow by themselves. keys export FILE writes a copy under a passphrase, to be kept apart from",
-            "backups; keys import FILE puts such a copy where there is no keyset. Export again after each rotation."
+            "Shows where the keyset is that seals personal data.",
+            "keys rotate adds a new key that seals from now on; old keys still open, and running servers follow by themselves.",
+            "keys export FILE writes a copy under a passphrase, to be kept apart from backups; keys import FILE puts such a copy",
+            "where there is no keyset. Export again after each rotation."
         },
         mixinStandardHelpOptions = true)
 @NullUnmarked

@@ -2,6 +2,8 @@ package org.servicemap.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import picocli.CommandLine;
@@ -66,11 +68,23 @@ public final class Main implements Runnable {
         if (args.length == 0 || args.length == 1 && only.equals("serve")) {
             return serve(environment, out, err, only);
         }
-        return new CommandLine(new Main(environment))
+        return commands(environment)
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler(new Faults())
                 .execute(args);
+    }
+
+    static CommandLine commands(Map<String, String> environment) {
+        return new CommandLine(new Main(environment)).registerConverter(LocalDate.class, Main::day);
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new CommandLine.TypeConversionException("«" + text + "» is no date such as 2026-01-31");
+        }
     }
 
     /** Without a look at the commands, of which reading the descriptions is a twentieth of a start. */

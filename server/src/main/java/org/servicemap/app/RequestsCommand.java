@@ -26,8 +26,9 @@ final class RequestsCommand extends CommandGroup {
     @Command(
             name = "import",
             description = {
-                "Imports a file of requests (CSV or XLSX) by a mapping, which says which column is what. The same file again",
-                "changes nothing, also after a crash. Bad rows are told with their line and left out: exit code 1."
+                "Imports a file of requests (CSV or XLSX) by a mapping, which says which column is what.",
+                "The same file again changes nothing, also after a crash. Bad rows are told with their line and left out:",
+                "exit code 1."
             },
             mixinStandardHelpOptions = true)
     @NullUnmarked

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resolve",
         description = {
-            "Gives each row of a CSV or NDJSON file the areas of its point. Bad rows are answered in place",
-            "with their line number and error; nothing stops the rest."
+            "Gives each row of a CSV or NDJSON file the areas of its point.",
+            "Bad rows are answered in place with their line number and error; nothing stops the rest."
         },
         mixinStandardHelpOptions = true)
 @NullUnmarked

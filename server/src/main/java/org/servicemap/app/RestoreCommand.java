@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "restore",
         description = {
-            "Puts a backup into an empty database, embedded or not, and checks it as check does. No server may run on it. Put the keyset",
-            "there first (keys import); without it the rows are restored, but nothing personal can be read and nothing checked."
+            "Puts a backup into an empty database, embedded or not, and checks it as check does.",
+            "No server may run on it. Put the keyset there first (keys import); without it the rows are restored, but nothing",
+            "personal can be read and nothing checked."
         },
         mixinStandardHelpOptions = true)
 @NullUnmarked

@@ -36,9 +36,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "route",
         description = {
-            "Says who is responsible for a category at a point, and why. With --backtest: compares a draft catalogue or area",
-            "version with what is in force, over a CSV of past requests: category, lon, lat (WGS 84), at, and what else is known",
-            "of channel, hotline, urgency, kind, text, registered_lon, registered_lat, decided."
+            "Says who is responsible for a category at a point, and why.",
+            "With --backtest: compares a draft catalogue or area version with what is in force, over a CSV of past requests:",
+            "category, lon, lat (WGS 84), at, and what else is known of channel, hotline, urgency, kind, text, registered_lon,",
+            "registered_lat, decided."
         },
         mixinStandardHelpOptions = true)
 @NullUnmarked

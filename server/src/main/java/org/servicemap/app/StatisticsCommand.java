@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "statistics",
         description = {
-            "Lists the released statistics of requests; with --release it first releases every month that is due. A month that",
-            "was released is never cut again: bring in late requests before."
+            "Lists the released statistics of requests; with --release it first releases every month that is due.",
+            "A month that was released is never cut again: bring in late requests before."
         },
         mixinStandardHelpOptions = true)
 @NullUnmarked

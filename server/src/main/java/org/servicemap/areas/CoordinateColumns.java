@@ -45,10 +45,16 @@ record CoordinateColumns(String lon, String lat) {
         if (foundLon == null || foundLat == null) {
             throw new BatchException(
                     BatchException.COLUMNS_NOT_FOUND,
-                    "no column for " + (foundLon == null ? "longitude" : "latitude") + " among " + shortened(names)
-                            + "; name it with lon_column and lat_column");
+                    foundLon == null ? none("longitude", lon, names) : none("latitude", lat, names));
         }
         return new CoordinateColumns(foundLon, foundLat);
+    }
+
+    private static String none(String axis, @Nullable String asked, List<String> names) {
+        return asked != null
+                ? "there is no column «" + asked + "» among " + shortened(names)
+                : "no column for " + axis + " among " + shortened(names)
+                        + "; say which hold longitude and latitude (lon_column and lat_column, or --lon and --lat)";
     }
 
     /**

@@ -112,15 +112,18 @@ final class SwitchPlanner {
         if (plan.needsConfirmation() && !confirmed) {
             throw new AreaException(
                     AreaException.CONFIRMATION_NEEDED,
-                    plan.counts().values().stream().mapToInt(Integer::intValue).sum()
-                            + " things hang on areas that the version does not have ("
+                    "the version does not have areas on which something hangs ("
+                            + plan.counts().values().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .sum()
+                            + " in all): "
                             + plan.hanging().stream()
                                     .limit(5)
                                     .map(one -> one.kind() + " " + one.id() + " on "
                                             + one.area().level() + " "
                                             + one.area().code())
                                     .collect(Collectors.joining(", "))
-                            + "): confirm that they move along");
+                            + "; confirm that it moves along (--yes)");
         }
     }
 

@@ -10,6 +10,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.javalin.security.Roles;
+import io.javalin.util.JavalinBindException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,7 +92,11 @@ public final class HttpServer implements AutoCloseable {
             configure(config, settings, routes, answers, new Faults(problems), Refusals.of(groups));
             config.routes.after(context -> RequestTime.tell(context, observer));
         });
-        return new HttpServer(javalin.start(settings.host(), settings.port()), events);
+        try {
+            return new HttpServer(javalin.start(settings.host(), settings.port()), events);
+        } catch (JavalinBindException e) {
+            throw new AddressTakenException(settings.host(), settings.port(), e);
+        }
     }
 
     /** A path that says more is asked first: {@code /requests/near} before {@code /requests/{number}}. */

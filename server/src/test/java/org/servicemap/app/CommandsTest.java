@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Year;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -116,6 +117,18 @@ class CommandsTest {
                 core -> String.valueOf(
                         core.catalogues().findPublished().orElseThrow().specYaml()),
                 core -> core.gazetteer().content());
+    }
+
+    @Test
+    void helpSaysWholeSentences() {
+        assertThat(Main.commands(Map.of()).getSubcommands().values())
+                .allSatisfy(command -> assertThat(
+                                command.getCommandSpec().usageMessage().description()[0])
+                        .as(command.getCommandName())
+                        .endsWith("."));
+        assertThat(commands.run("import", TINY, "--effective-from", "yesterday").shown())
+                .contains("«yesterday» is no date such as 2026-01-31")
+                .doesNotContain("java.time");
     }
 
     @Test

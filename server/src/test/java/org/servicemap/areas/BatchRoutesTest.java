@@ -156,7 +156,8 @@ class BatchRoutesTest {
                 .startsWith("116.504\t39.754\t2\tinside");
         ApiClient.Answer unknown = post("", CSV, CSV, "a,b\n1,2\n");
         assertThat(ApiClient.refusal(unknown, 400, "columns_not_found", null)).contains("a, b");
-        ApiClient.refusal(post("?lon_column=q", CSV, CSV, "lon,lat\n1,2\n"), 400, "columns_not_found", null);
+        assertThat(ApiClient.refusal(post("?lon_column=q", CSV, CSV, "lon,lat\n1,2\n"), 400, "columns_not_found", null))
+                .contains("«q»");
     }
 
     @ParameterizedTest

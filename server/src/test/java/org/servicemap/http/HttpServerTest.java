@@ -1,6 +1,7 @@
 package org.servicemap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -136,8 +137,12 @@ class HttpServerTest {
     }
 
     private static HttpServer startServer() {
+        return startServer(0);
+    }
+
+    private static HttpServer startServer(int port) {
         return HttpServer.start(
-                HttpSettings.of(0, spool, "1"),
+                HttpSettings.of(port, spool, "1"),
                 List.of(new Things()),
                 List.of(ProblemMapping.of(
                         ThingException.class, e -> ErrorCode.BAD_REQUEST.problem("mapped", "number"))),
@@ -147,6 +152,14 @@ class HttpServerTest {
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidWithWhatToDo() {
+        assertThatThrownBy(() -> startServer(server.port()))
+                .isInstanceOf(AddressTakenException.class)
+                .hasMessageContaining("port " + server.port())
+                .hasMessageContaining("SERVICEMAP_PORT");
     }
 
     @Test
