@@ -56,6 +56,8 @@ final class WebFiles {
 
     /** The page that may use the camera. */
     private static final String SCANS = "checkin";
+    /** Loaded by pages of others, at an address that stays. */
+    private static final String EMBEDDING = "embed.js";
     /** The page that works without a network. */
     private static final String OFFLINE = "warden";
 
@@ -99,6 +101,10 @@ final class WebFiles {
                     OfflineShell.path(OFFLINE),
                     context -> sendShell(context, shells.computeIfAbsent(OFFLINE, this::shell)));
         }
+        both(routes, "/" + EMBEDDING, context -> {
+            ResponseHeaders.publicRead(context);
+            sendFile(context, WEB, EMBEDDING, CachePolicy.REVALIDATE);
+        });
         both(routes, "/web/<path>", this::sendOwn);
         both(
                 routes,

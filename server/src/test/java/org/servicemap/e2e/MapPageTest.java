@@ -209,6 +209,8 @@ class MapPageTest extends E2eTest {
         map.button("分享").click();
         assertThat(map.page().locator("#share-embed"))
                 .hasValue(java.util.regex.Pattern.compile("<iframe src=.*/embed\\?.*lon=116.4215.*"));
+        assertThat(map.page().locator("#share-script"))
+                .hasValue(java.util.regex.Pattern.compile("<script src=.*/embed\\.js\" data-view=\".*lon=116.4215.*"));
         map.button("复制链接").click();
         assertThat(map.page().locator(".toast")).hasText("已复制");
         assertThat((String) map.page().evaluate("() => navigator.clipboard.readText()"))

@@ -8,6 +8,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SelectOption;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -404,6 +410,32 @@ class PlacesOnMapTest extends E2eTest {
         assertThat(map.page().locator(".topbar")).isHidden();
         assertThat(map.page().locator(".sheet a[target=_blank]").first())
                 .hasAttribute("href", Pattern.compile("^/\\?.*place=library-1.*"));
+    }
+
+    /** The page of others is of another origin, in English. */
+    @Test
+    void aScriptPutsTheMapIntoAPageOfOthersInItsLanguage() throws IOException {
+        String host = "<!doctype html><html lang='en-GB'><p>before</p><script async src='" + TestApp.url()
+                + "/embed.js' data-view='?place=library-1' data-height='300' data-title='Where'></script>";
+        HttpServer others = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        others.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(host.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        others.start();
+        try {
+            Page page = desktop().page();
+            page.navigate("http://127.0.0.1:" + others.getAddress().getPort() + "/");
+
+            assertThat(page.frameLocator("p + script + iframe[title=Where]").locator(".sheet h2"))
+                    .hasText("Qingxi Library");
+            assertThat(page.locator("iframe").boundingBox().height).isEqualTo(300);
+        } finally {
+            others.stop(0);
+        }
     }
 
     @Test

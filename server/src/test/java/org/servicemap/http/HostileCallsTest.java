@@ -146,6 +146,7 @@ class HostileCallsTest {
             strings = {
                 "/",
                 "/embed",
+                "/embed.js",
                 "/warden-worker.js",
                 "/web/core/theme.js",
                 "/webjars/leaflet/1.9.4/dist/leaflet.js",
