@@ -21,4 +21,7 @@ for name in names:
         assert features.collection_item(name, fid)["id"] == fid
 box = features.collection_items("places", bbox=[116.41, 39.90, 116.43, 39.91], limit=100)
 assert 0 < box["numberMatched"] < features.collection_items("places")["numberMatched"]
+counts = features.collection_items("request_statistics", limit=10)
+assert counts["numberMatched"] == 2, counts
+assert counts["features"][0]["properties"]["requests"] == 90
 print(len(names), "collections")

@@ -22,7 +22,7 @@ import org.servicemap.text.LocalText;
  * was cut with is in force, else none.
  */
 final class StatisticsFeatures implements Features {
-    private static final int FIXED = 8;
+    private static final int FIXED = 9;
 
     private final List<Count> counts = new ArrayList<>();
     private final Map<String, Integer> byId = new HashMap<>();
@@ -86,6 +86,7 @@ final class StatisticsFeatures implements Features {
                 new Property("area", Property.Type.STRING, "Code of the area"),
                 new Property("category", Property.Type.STRING, "Code of the top category"),
                 new Property("requests", Property.Type.INTEGER, "Requests received"),
+                new Property("solved", Property.Type.INTEGER, "Of these solved when released, where that is published"),
                 new Property("k", Property.Type.INTEGER, "Counts under this are not published"),
                 new Property("version", Property.Type.STRING, "Area version"),
                 new Property("released_on", Property.Type.STRING, "When it was released")));
@@ -139,9 +140,10 @@ final class StatisticsFeatures implements Features {
             case 2 -> count.cell().area();
             case 3 -> count.cell().category();
             case 4 -> count.cell().requests();
-            case 5 -> count.release().k();
-            case 6 -> count.release().areaVersion();
-            case 7 -> count.release().releasedAt().toString();
+            case 5 -> count.cell().solved();
+            case 6 -> count.release().k();
+            case 7 -> count.release().areaVersion();
+            case 8 -> count.release().releasedAt().toString();
             default -> count.area() < 0 ? null : Names.value(directory().name(count.area()), city, property - FIXED);
         };
     }

@@ -34,8 +34,8 @@ class StatisticsFeaturesTest {
         int first = layer.features().find("2026-09.district.01.UTIL");
         assertThat(layer.features().value(first, 4)).isEqualTo(7);
         assertThat(layer.features().geometry(first)).isNotNull();
-        assertThat(layer.properties().get(8).name()).isEqualTo("area_name");
-        assertThat(layer.features().value(first, 8)).isEqualTo("西区");
+        assertThat(layer.properties().get(9).name()).isEqualTo("area_name");
+        assertThat(layer.features().value(first, 9)).isEqualTo("西区");
         assertThat(layer.features().geometry(layer.features().find("2026-09.district.09.UTIL")))
                 .as("an area that the version does not have")
                 .isNull();
@@ -48,7 +48,7 @@ class StatisticsFeaturesTest {
 
         assertThat(layer.extent()).isNull();
         assertThat(layer.features().geometry(0)).isNull();
-        assertThat(layer.features().value(0, 8)).isNull();
+        assertThat(layer.features().value(0, 9)).isNull();
         assertThat(layer.period())
                 .isEqualTo(new Period(
                         Instant.parse("2026-08-31T16:00:00Z"), Instant.parse("2026-09-30T15:59:59.999999999Z")));
