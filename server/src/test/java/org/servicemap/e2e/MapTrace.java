@@ -9,10 +9,6 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -35,7 +30,6 @@ import java.util.stream.Stream;
 final class MapTrace {
     private static final double MILLIS = 1000;
     private static final long LONG_TASK_MICROS = 50_000;
-    private static final int TILES = 300;
     private static final int FRAME_MICROS = 16_667;
     private static final String USEFUL = """
             () => document.querySelector('.kindtile, .placerow')
@@ -64,48 +58,6 @@ final class MapTrace {
         first(browser, "/?c=" + center + "&z=13");
         for (int i = 0; i < 3; i++) {
             follow(browser);
-        }
-        tiles("");
-        tiles("?open_now=true");
-    }
-
-    /** Tiles of places round the middle at random, one after the other, as a browser asks for them. */
-    private void tiles(String query) throws IOException {
-        SplittableRandom random = new SplittableRandom(7);
-        HttpClient client = HttpClient.newHttpClient();
-        double[] millis = new double[TILES];
-        for (int i = -20; i < TILES; i++) {
-            int zoom = 9 + random.nextInt(9);
-            URI tile = URI.create(url + "/api/v1/places/tiles/" + path(zoom, random) + ".mvt" + query);
-            long start = System.nanoTime();
-            send(client, HttpRequest.newBuilder(tile).build());
-            millis[Math.max(0, i)] = (System.nanoTime() - start) / 1e6;
-        }
-        Arrays.sort(millis);
-        System.out.printf(
-                Locale.ROOT,
-                "tiles of places%s: median %.1f ms, p95 %.1f ms%n",
-                query,
-                at(millis, 0.5),
-                at(millis, 0.95));
-    }
-
-    private String path(int zoom, SplittableRandom random) {
-        String[] middle = center.split(",");
-        double lon = Double.parseDouble(middle[0]) + random.nextDouble(-0.1, 0.1);
-        double lat = Double.parseDouble(middle[1]) + random.nextDouble(-0.1, 0.1);
-        double sin = Math.sin(Math.toRadians(lat));
-        int x = (int) ((lon + 180) / 360 * (1 << zoom));
-        int y = (int) ((0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * (1 << zoom));
-        return zoom + "/" + x + "/" + y;
-    }
-
-    private static void send(HttpClient client, HttpRequest request) throws IOException {
-        try {
-            client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
         }
     }
 
