@@ -106,19 +106,39 @@ export async function drawQr(text) {
   return response.text();
 }
 
-/** Sends a file as soon as it is chosen; the answer's `key` names it in what is sent later. */
+/** Forms that were sent and had no answer, with the key that they went under. */
+const unanswered = new Map();
+
+/**
+ * Sends a form with files; its answer is JSON. Without an answer nobody knows whether it arrived: the same form sent again goes under
+ * the same key, so that it happens once.
+ */
+export async function postForm(path, form) {
+  const mark = markOf(path, form);
+  const key = unanswered.get(mark) ?? newKey();
+  unanswered.delete(mark);
+  try {
+    const headers = { Accept: 'application/json, application/problem+json', 'Idempotency-Key': key, ...(await csrfHeader()) };
+    const response = await request(path, {}, { method: 'POST', body: form, headers });
+    return await response.json();
+  } catch (error) {
+    if (error.kind !== 'request') {
+      unanswered.set(mark, key);
+    }
+    throw error;
+  }
+}
+
+/** What makes two forms the same. */
+const markOf = (path, form) =>
+  JSON.stringify([path, ...[...form].map(([name, value]) => (value instanceof File ? [name, value.name, value.size, value.lastModified] : [name, value]))]);
+
+/** Sends a file as soon as it is chosen; the answer's `key` names it in what is sent later. One that was sent twice and is used once is swept away. */
 export async function uploadFile(file) {
   const body = new FormData();
   body.set('file', file);
   const headers = { Accept: 'application/json, application/problem+json', ...(await csrfHeader()) };
   const response = await request('/attachments', {}, { method: 'POST', body, headers });
-  return response.json();
-}
-
-/** Sends a form with files; its answer is JSON. */
-export async function postForm(path, form) {
-  const headers = { Accept: 'application/json, application/problem+json', ...(await csrfHeader()) };
-  const response = await request(path, {}, { method: 'POST', body: form, headers });
   return response.json();
 }
 

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -71,11 +72,36 @@ class ImportsPageTest extends E2eTest {
         assertThat(checked.locator("[data-count=bad]")).hasText("1");
         assertThat(page.locator("[data-line='3']")).containsText("bad_time");
         page.click("#dry");
+        List<String> keys = withoutAnAnswer(page);
         assertThat(done(page, 2).locator("[data-count=imported]")).hasText("1");
+        assertThat(keys.get(1))
+                .as("what had no answer is sent again as the same")
+                .isEqualTo(keys.get(0));
         Locator again = done(page, 3);
+        assertThat(keys.get(2)).isNotEqualTo(keys.get(1)).isNotBlank();
         assertThat(again.locator("[data-count=existing]")).hasText("1");
         assertThat(again.locator("[data-count=imported]")).hasText("0");
         neverScrollsSidewaysAndAxeFindsNothing(page);
+    }
+
+    /** Begins a run that never arrives; the keys of what is sent are collected from here on. */
+    private List<String> withoutAnAnswer(Page page) {
+        List<String> keys = new CopyOnWriteArrayList<>();
+        page.route(url -> url.endsWith("/imports"), route -> {
+            boolean sent = route.request().method().equals("POST");
+            if (sent) {
+                keys.add(route.request().headers().getOrDefault("idempotency-key", ""));
+            }
+            if (sent && keys.size() == 1) {
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+        expectFaults();
+        page.click("#begin");
+        assertThat(page.locator("#import-fault")).isVisible();
+        return keys;
     }
 
     private void neverScrollsSidewaysAndAxeFindsNothing(Page desktop) {
