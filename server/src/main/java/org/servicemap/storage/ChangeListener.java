@@ -1,7 +1,6 @@
 package org.servicemap.storage;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -33,6 +32,7 @@ final class ChangeListener implements AutoCloseable {
 
     private final DatabaseSettings settings;
     private final String url;
+    private final Lineage lineage;
     private final String pool;
     private final List<BooleanSupplier> readers = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "change-listener");
@@ -41,9 +41,10 @@ final class ChangeListener implements AutoCloseable {
     private volatile boolean closed;
 
     /** @param pool with which its connection is cut, see {@link KnownSockets} */
-    ChangeListener(DatabaseSettings settings, String url, String pool) {
+    ChangeListener(DatabaseSettings settings, String url, Lineage lineage, String pool) {
         this.settings = settings;
         this.url = url;
+        this.lineage = lineage;
         this.pool = pool;
         thread.setDaemon(true);
     }
@@ -64,7 +65,7 @@ final class ChangeListener implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try (Connection open = DriverManager.getConnection(url, properties())) {
+            try (Connection open = lineage.connect(url, properties())) {
                 line = open;
                 listen(open);
             } catch (SQLException | RuntimeException e) {

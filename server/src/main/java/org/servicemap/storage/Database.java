@@ -35,7 +35,8 @@ public final class Database implements AutoCloseable {
     private static final String NAME = "servicemap";
     private static final int OLDEST = 15;
     private static final AtomicInteger POOLS = new AtomicInteger();
-    private static final int ASIDE = 2;
+    /** One for who asks the time or numbers ids, one for locks that last, one more so that neither waits. */
+    private static final int ASIDE = 3;
 
     /** Long questions are asked of the replica too; one that says nothing for so long is not waited for. */
     private static final int REPLICA_SECONDS = 60;
@@ -149,14 +150,15 @@ public final class Database implements AutoCloseable {
     private static Database open(
             DatabaseSettings settings, String url, @Nullable EmbeddedCluster cluster, @Nullable String newest) {
         String key = "database-" + POOLS.incrementAndGet();
-        HikariDataSource pool = Pools.open(settings, url, "database", key, settings.poolSize());
+        Lineage lineage = cluster == null ? Lineage.in(settings.dataDirectory()) : Lineage.own();
+        HikariDataSource pool = Pools.open(settings, url, lineage, "database", key, settings.poolSize());
         try {
-            HikariDataSource aside = Pools.aside(settings, url, key, ASIDE);
+            HikariDataSource aside = Pools.aside(settings, url, lineage, key, ASIDE);
             return new Database(
                     pool,
                     aside,
-                    new Lifeline(settings, url, key),
-                    new ChangeListener(settings, url, key),
+                    new Lifeline(settings, url, lineage, key),
+                    new ChangeListener(settings, url, lineage, key),
                     cluster,
                     newest);
         } catch (RuntimeException e) {
@@ -232,6 +234,27 @@ public final class Database implements AutoCloseable {
             lock.execute("SELECT pg_advisory_lock(hashtext(?))", name);
             try {
                 return work.get();
+            } finally {
+                lock.execute("SELECT pg_advisory_unlock(hashtext(?))", name);
+            }
+        }
+    }
+
+    /**
+     * Runs unless somebody else, on any server, does something of the same name: whether it ran. The work may last long; when the
+     * server dies, or is cut from the database, another may begin.
+     */
+    public boolean unlessBusy(String name, Runnable work) {
+        try (Handle lock = aside.open()) {
+            if (!lock.createQuery("SELECT pg_try_advisory_lock(hashtext(?))")
+                    .bind(0, name)
+                    .mapTo(Boolean.class)
+                    .one()) {
+                return false;
+            }
+            try {
+                work.run();
+                return true;
             } finally {
                 lock.execute("SELECT pg_advisory_unlock(hashtext(?))", name);
             }

@@ -1,7 +1,6 @@
 package org.servicemap.storage;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -31,6 +30,7 @@ final class Lifeline implements AutoCloseable {
 
     private final DatabaseSettings settings;
     private final String url;
+    private final Lineage lineage;
     private final String pool;
     private final Watch watch = new Watch("database-lifeline");
     private @Nullable Connection line;
@@ -41,9 +41,10 @@ final class Lifeline implements AutoCloseable {
     private boolean refused;
 
     /** @param pool whose connections are cut, see {@link KnownSockets} */
-    Lifeline(DatabaseSettings settings, String url, String pool) {
+    Lifeline(DatabaseSettings settings, String url, Lineage lineage, String pool) {
         this.settings = settings;
         this.url = url;
+        this.lineage = lineage;
         this.pool = pool;
     }
 
@@ -104,7 +105,7 @@ final class Lifeline implements AutoCloseable {
     private boolean connects() {
         refused = false;
         try {
-            Connection open = DriverManager.getConnection(url, properties());
+            Connection open = lineage.connect(url, properties());
             line = open;
             server = ask(open);
             return true;

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.GeneralSecurityException;
 import java.sql.DriverManager;
+import java.util.Properties;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -49,56 +50,70 @@ final class Pools {
     }
 
     /** Connects once before it returns. */
-    static HikariDataSource open(DatabaseSettings settings, String url, String name, String key, int size) {
-        return opened(config(settings, url, name, key, size));
+    static HikariDataSource open(
+            DatabaseSettings settings, String url, Lineage lineage, String name, String key, int size) {
+        return opened(config(lineage, settings, url, name, key, size), url);
     }
 
     /** Few connections beside the others, made when they are wanted. */
-    static HikariDataSource aside(DatabaseSettings settings, String url, String key, int size) {
-        HikariConfig config = config(settings, url, "database-aside", key, size);
+    static HikariDataSource aside(DatabaseSettings settings, String url, Lineage lineage, String key, int size) {
+        HikariConfig config = config(lineage, settings, url, "database-aside", key, size);
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
-        return opened(config);
+        return opened(config, url);
     }
 
     /** Connections that only read; made when the server is there. */
     static HikariDataSource replica(DatabaseSettings settings, String url, int mostSeconds) {
-        HikariConfig config = config(settings, url, "database-replica", "replica", REPLICA_CONNECTIONS);
+        HikariConfig config = config("database-replica", REPLICA_CONNECTIONS);
+        config.setJdbcUrl(url);
+        config.setDataSourceProperties(properties(settings, "replica"));
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(REPLICA_WAIT_MILLIS);
         config.setValidationTimeout(REPLICA_WAIT_MILLIS);
         config.setReadOnly(true);
         config.addDataSourceProperty("socketTimeout", Integer.toString(mostSeconds));
-        return opened(config);
+        return opened(config, url);
     }
 
-    private static HikariConfig config(DatabaseSettings settings, String url, String name, String key, int size) {
+    private static HikariConfig config(
+            Lineage lineage, DatabaseSettings settings, String url, String name, String key, int size) {
+        HikariConfig config = config(name, size);
+        config.setDataSource(new LineageSource(lineage, url, properties(settings, key)));
+        return config;
+    }
+
+    private static HikariConfig config(String name, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(url);
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(WAIT_MILLIS);
         config.setInitializationFailTimeout(START_MILLIS);
         config.setConnectionInitSql(GIVE_UP + INTERPRET);
-        config.addDataSourceProperty("ApplicationName", "servicemap");
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("socketFactory", KnownSockets.class.getName());
-        config.addDataSourceProperty("socketFactoryArg", key);
-        // details of errors and bound values may be personal data, and exceptions are logged
-        config.addDataSourceProperty("logServerErrorDetail", "false");
         return config;
     }
 
-    private static HikariDataSource opened(HikariConfig config) {
+    private static Properties properties(DatabaseSettings settings, String key) {
+        Properties properties = new Properties();
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.password());
+        properties.setProperty("ApplicationName", "servicemap");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketFactory", KnownSockets.class.getName());
+        properties.setProperty("socketFactoryArg", key);
+        // details of errors and bound values may be personal data, and exceptions are logged
+        properties.setProperty("logServerErrorDetail", "false");
+        return properties;
+    }
+
+    private static HikariDataSource opened(HikariConfig config, String url) {
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {
-            throw new StorageException("no_database", "cannot connect to " + config.getJdbcUrl() + ": " + reason(e), e);
+            throw new StorageException("no_database", "cannot connect to " + url + ": " + reason(e), e);
         }
     }
 
