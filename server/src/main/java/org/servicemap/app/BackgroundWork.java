@@ -46,7 +46,7 @@ final class BackgroundWork {
                 CLOCK_PAUSE,
                 "the end of planned outages",
                 () -> requests.incidents().endDue());
-        jobs.every(CATEGORY_PAUSE, "preparing the proposals of categories", requests::prepareCategories);
+        jobs.everyLong(CATEGORY_PAUSE, "preparing the proposals of categories", requests::prepareCategories);
         jobs.daily(LEARNING_HOUR, core::zone, "learning categories", requests::learnCategories);
         jobs.every(SWEEP_PAUSE, "making months ahead", requests::makeMonthsAhead);
         jobs.daily(RETENTION_HOUR, core::zone, "giving up what is past", requests::forgetWhatIsPast);

@@ -38,7 +38,7 @@ final class BookingWork {
         jobs.every(WATCH_PAUSE, "offers after a big change", appointments::offerToRest);
         jobs.every(TIDY_PAUSE, "offers to who waits", appointments::offerToWaiting);
         jobs.every(TIDY_PAUSE, "reminders of visits", appointments::remind);
-        jobs.every(PLAN_PAUSE, "making slots ahead", appointments::planAhead);
+        jobs.everyLong(PLAN_PAUSE, "making slots ahead", appointments::planAhead);
     }
 
     /** The halls of a demo city, after its places. */

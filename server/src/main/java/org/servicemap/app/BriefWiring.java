@@ -55,13 +55,13 @@ final class BriefWiring {
     }
 
     static void start(Core core, BriefWork briefs, Jobs jobs) {
-        jobs.every(PAUSE, "reports at their time", () -> {
+        jobs.everyLong(PAUSE, "reports at their time", () -> {
             if (core.areas().isReady()) {
                 briefs.runDue();
             }
         });
         AtomicBoolean over = new AtomicBoolean();
-        jobs.every(PAUSE, "the demo's reports", () -> {
+        jobs.everyLong(PAUSE, "the demo's reports", () -> {
             if (!over.get() && core.areas().isReady() && (!People.isDemo(core) || openDemo(core, briefs))) {
                 over.set(true);
             }

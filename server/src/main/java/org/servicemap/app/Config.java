@@ -116,7 +116,11 @@ public record Config(
             throw new ConfigException(
                     Option.METRICS_TOKEN, "at least " + OperateConfig.SHORTEST_TOKEN + " characters, or nothing");
         }
-        return new OperateConfig(format.equals("json"), values.integer(Option.SLOW_QUERY_MS, 0, 3_600_000), token);
+        return new OperateConfig(
+                format.equals("json"),
+                values.integer(Option.SLOW_QUERY_MS, 0, 3_600_000),
+                token,
+                values.integer(Option.LEAVE_SECONDS, 0, 300));
     }
 
     private static List<Filing> filings(Values values) {

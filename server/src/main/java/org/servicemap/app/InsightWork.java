@@ -107,10 +107,13 @@ final class InsightWork implements AutoCloseable {
     }
 
     void start(Jobs jobs) {
-        jobs.every(PAUSE, "the feeding of the facts", this::follow);
+        jobs.everyLong(PAUSE, "the feeding of the facts", this::follow);
         FactsReached reached = new FactsReached(facts, new ChangeLog(core.database()));
-        jobs.everyLater(
-                HOT_SPOT_CHECK, "looking for hot spots", () -> hotSpots.runNight(HOT_SPOT_HOUR, reached::isReached));
+        jobs.everyLong(
+                HOT_SPOT_CHECK,
+                HOT_SPOT_CHECK,
+                "looking for hot spots",
+                () -> hotSpots.runNight(HOT_SPOT_HOUR, reached::isReached));
         BriefWiring.start(core, briefs, jobs);
         outside.start(jobs);
     }

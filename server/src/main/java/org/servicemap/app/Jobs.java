@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,23 +16,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What runs by itself, again and again. Jobs are written so that several servers may run them at once and a killed run is
- * taken up by the next; one that fails says so in the log and is tried again.
+ * taken up by the next; one that fails says so in the log and is tried again. Those that may last long have threads of their own, so that the
+ * short ones, for which somebody waits, never stand behind them.
  */
 final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final long STOP_SECONDS = 5;
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, task -> {
-        Thread thread = new Thread(task, "jobs");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledThreadPoolExecutor threads = lane("jobs", 3);
+
+    /** As many as there are long jobs: none of them waits for another either, and a thread that sleeps costs next to nothing. */
+    private final ScheduledThreadPoolExecutor longThreads = lane("long-jobs", 1);
+
+    private final AtomicInteger longJobs = new AtomicInteger();
 
     private volatile Observer observer = (name, nanos, fault) -> {};
 
     /** Is told of every run. */
     interface Observer {
         void ran(String name, long nanos, @Nullable Throwable fault);
+    }
+
+    private static ScheduledThreadPoolExecutor lane(String name, int many) {
+        return new ScheduledThreadPoolExecutor(many, task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** From here on somebody is told of every run. */
@@ -45,21 +56,29 @@ final class Jobs implements AutoCloseable {
         return this;
     }
 
-    /** As {@link #every}, for the first time after one pause. */
-    Jobs everyLater(Duration pause, String name, Runnable job) {
-        threads.scheduleWithFixedDelay(() -> run(name, job), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    /** As {@link #every}, a job that may last for minutes. */
+    Jobs everyLong(Duration pause, String name, Runnable job) {
+        return everyLong(Duration.ZERO, pause, name, job);
+    }
+
+    /** As {@link #every(Duration, String, Runnable)}, a job that may last for minutes, for the first time after some time. */
+    Jobs everyLong(Duration first, Duration pause, String name, Runnable job) {
+        longThreads.setCorePoolSize(longJobs.incrementAndGet());
+        longThreads.scheduleWithFixedDelay(
+                () -> run(name, job), first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 
-    /** Runs a job each day at an hour of the city's clock. */
+    /** Runs a job each day at an hour of the city's clock; it may last long. */
     Jobs daily(int hour, Supplier<ZoneId> zone, String name, Runnable job) {
+        longThreads.setCorePoolSize(longJobs.incrementAndGet());
         daily(hour, zone, zone.get(), name, job);
         return this;
     }
 
     private void daily(int hour, Supplier<ZoneId> zone, ZoneId known, String name, Runnable job) {
         long wait = Duration.between(Instant.now(), next(hour, known)).toMillis();
-        threads.schedule(
+        longThreads.schedule(
                 () -> {
                     run(name, job);
                     daily(hour, zone, now(zone, known), name, job);
@@ -99,12 +118,17 @@ final class Jobs implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+        longThreads.shutdown();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         try {
-            if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                threads.shutdownNow();
+            for (ScheduledThreadPoolExecutor lane : List.of(threads, longThreads)) {
+                if (!lane.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    lane.shutdownNow();
+                }
             }
         } catch (InterruptedException e) {
             threads.shutdownNow();
+            longThreads.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -124,7 +124,7 @@ final class Messages implements AutoCloseable {
                 Duration.ofHours(1),
                 "removing old messages",
                 () -> outbox.forget(clock.instant().minus(KEPT)));
-        jobs.every(Duration.ofHours(1), "the sweep of attachments", this::sweepAttachments);
+        jobs.everyLong(Duration.ofHours(1), "the sweep of attachments", this::sweepAttachments);
     }
 
     private void sweepAttachments() {

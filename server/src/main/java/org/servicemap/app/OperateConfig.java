@@ -6,13 +6,15 @@ package org.servicemap.app;
  * @param jsonLogs whether log lines are JSON
  * @param slowQueryMillis from which on a statement is logged; 0 for never
  * @param metricsToken that opens {@code /metrics} from elsewhere; empty for this machine only
+ * @param leaveSeconds that a server goes on serving after it was told to end, no longer ready
  */
-public record OperateConfig(boolean jsonLogs, int slowQueryMillis, String metricsToken) {
+public record OperateConfig(boolean jsonLogs, int slowQueryMillis, String metricsToken, int leaveSeconds) {
     static final int SHORTEST_TOKEN = 16;
 
     /** Not the token: configurations end up in logs. */
     @Override
     public String toString() {
-        return "OperateConfig[jsonLogs=" + jsonLogs + ", slowQueryMillis=" + slowQueryMillis + "]";
+        return "OperateConfig[jsonLogs=" + jsonLogs + ", slowQueryMillis=" + slowQueryMillis + ", leaveSeconds="
+                + leaveSeconds + "]";
     }
 }

@@ -19,7 +19,7 @@ public enum Option {
     DB_POOL(
             "SERVICEMAP_DB_POOL",
             "10",
-            "largest pool of database connections, 2 to 200; a server uses up to 3 more, and 6 at the replica"),
+            "largest pool of database connections, 2 to 200; a server uses up to 5 more, and 6 at the replica"),
     DB_READ_URL(
             "SERVICEMAP_DB_READ_URL",
             "",
@@ -116,6 +116,10 @@ public enum Option {
             "SERVICEMAP_METRICS_TOKEN",
             "",
             "bearer token for /metrics; empty lets in programs on the server's own machine only"),
+    LEAVE_SECONDS(
+            "SERVICEMAP_LEAVE_SECONDS",
+            "0",
+            "seconds that a server told to end goes on serving while /health/ready is 503, so that balancers leave it, 0 to 300"),
     CONFIG("SERVICEMAP_CONFIG", "", "optional file of NAME=value lines; the environment wins over it");
 
     private final String variable;

@@ -46,7 +46,7 @@ final class OutsideWiring {
 
     void start(Jobs jobs) {
         AtomicBoolean over = new AtomicBoolean();
-        jobs.every(PAUSE, "the demo's figures from elsewhere", () -> {
+        jobs.everyLong(PAUSE, "the demo's figures from elsewhere", () -> {
             if (!over.get() && core.areas().isReady()) {
                 int made = People.isDemo(core) ? demo().publish() : 0;
                 if (made > 0) {

@@ -34,6 +34,7 @@ final class ServeCommand implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            server.leave();
                             server.close();
                             ended.countDown();
                         },

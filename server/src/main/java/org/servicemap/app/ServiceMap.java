@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Passwords;
@@ -31,13 +32,22 @@ public final class ServiceMap implements AutoCloseable {
 
     private final Works works;
     private final HttpServer http;
+    private final AtomicReference<Phase> phase;
     private final DemoYearLoad demoYear;
     private final Jobs jobs = new Jobs();
     private volatile boolean closing;
 
-    private ServiceMap(Works works, HttpServer http) {
+    /** Open: everything has begun, and what callers meet, as the demo's accounts, is there. */
+    private enum Phase {
+        STARTING,
+        OPEN,
+        LEAVING
+    }
+
+    private ServiceMap(Works works, HttpServer http, AtomicReference<Phase> phase) {
         this.works = works;
         this.http = http;
+        this.phase = phase;
         this.demoYear = new DemoYearLoad(works.core(), works.requests(), works.releases()::releaseDue);
     }
 
@@ -58,10 +68,10 @@ public final class ServiceMap implements AutoCloseable {
             // The areas load while the web server starts; until they are there it answers 503.
             CompletableFuture<Void> loaded = CompletableFuture.runAsync(core::loadAreas);
             Works works = Works.over(core);
-            AtomicBoolean open = new AtomicBoolean();
-            ServiceMap started = new ServiceMap(works, serve(works, open));
+            AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
+            ServiceMap started = new ServiceMap(works, serve(works, phase), phase);
             started.begin(loaded, background);
-            open.set(true);
+            phase.set(Phase.OPEN);
             return started;
         } catch (RuntimeException e) {
             core.close();
@@ -80,8 +90,7 @@ public final class ServiceMap implements AutoCloseable {
         }
     }
 
-    /** @param open whether everything has begun, and what callers meet, as the demo's accounts, is there */
-    private static HttpServer serve(Works works, AtomicBoolean open) {
+    private static HttpServer serve(Works works, AtomicReference<Phase> phase) {
         Core core = works.core();
         Config config = core.config();
         return HttpServer.start(
@@ -90,7 +99,7 @@ public final class ServiceMap implements AutoCloseable {
                 works.operate().observer(),
                 new ReplicaReads(core.database()).of(AllRoutes.of(works)),
                 Problems.all(),
-                readiness(core, works.operate(), open));
+                readiness(core, works.operate(), phase));
     }
 
     private void await(CompletableFuture<Void> loaded) {
@@ -202,13 +211,27 @@ public final class ServiceMap implements AutoCloseable {
         return List.of(pathStart < 0 ? template : template.substring(0, pathStart));
     }
 
-    private static List<ReadinessCheck> readiness(Core core, OperateWork operate, AtomicBoolean open) {
+    private static List<ReadinessCheck> readiness(Core core, OperateWork operate, AtomicReference<Phase> phase) {
         return List.of(
                 operate.readiness(),
                 new ReadinessCheck("database", core.database()::isReachable),
-                new ReadinessCheck("start", open::get),
+                new ReadinessCheck("start", () -> phase.get() != Phase.STARTING),
+                new ReadinessCheck("stop", () -> phase.get() != Phase.LEAVING),
                 new ReadinessCheck("areas", core.areas()::isReady),
                 ReadinessCheck.said("replica", new ReplicaReads(core.database())::state));
+    }
+
+    /**
+     * From here on the server is not ready, so that balancers leave it; it goes on serving for as long as is configured, for those whom they
+     * still send. To be closed then.
+     */
+    void leave() {
+        phase.set(Phase.LEAVING);
+        int seconds = works.core().config().operate().leaveSeconds();
+        if (seconds > 0) {
+            LOG.info("told to end: not ready any more, serving for {} s yet", seconds);
+        }
+        LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos());
     }
 
     @Override
@@ -220,6 +243,7 @@ public final class ServiceMap implements AutoCloseable {
     /** All but what everything shares. */
     private void stop() {
         closing = true;
+        phase.set(Phase.LEAVING);
         http.close();
         demoYear.close();
         works.imports().close();

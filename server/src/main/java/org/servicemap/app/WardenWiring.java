@@ -47,7 +47,7 @@ final class WardenWiring {
             }
         });
         AtomicBoolean over = new AtomicBoolean();
-        jobs.every(DEMO_PAUSE, "the demo's inspection", () -> {
+        jobs.everyLong(DEMO_PAUSE, "the demo's inspection", () -> {
             if (!over.get() && core.areas().isReady() && (!People.isDemo(core) || desk.addDemoInspection())) {
                 over.set(true);
             }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,16 @@ import org.servicemap.insights.spatial.SpaceTimeScan;
 import org.servicemap.storage.Database;
 import org.servicemap.units.Category;
 import org.servicemap.units.CategoryTree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks once a day for clusters of requests in space and time, of all together and of each top category, by the space-time permutation
  * scan over hexagons, and keeps what is found with its p-value: one result a day, never made again. Days are the city's and whole: the last one is
- * yesterday. Thread-safe; several servers may run it at once, the first one's result stays.
+ * yesterday. Thread-safe; of several servers one looks at a time, and the first result of a day stays.
  */
 public final class HotSpots {
+    private static final Logger LOG = LoggerFactory.getLogger(HotSpots.class);
     static final int STUDY_DAYS = 84;
     static final int RESOLUTION = 8;
     private static final double LEVEL = 0.05;
@@ -78,9 +82,16 @@ public final class HotSpots {
     public int runNight(int hour, BooleanSupplier reached) {
         ZonedDateTime now = clock.instant().atZone(zone.get());
         LocalDate lastDay = due(now.toLocalDate().minusDays(1));
-        return now.getHour() < hour || lastDay == null || !reached.getAsBoolean()
-                ? -1
-                : run(ScanSettings.nightly(lastDay.toEpochDay()), lastDay);
+        if (now.getHour() < hour || lastDay == null || !reached.getAsBoolean()) {
+            return -1;
+        }
+        AtomicInteger found = new AtomicInteger(-1);
+        boolean mine = database.unlessBusy(
+                "hot spots of a night", () -> found.set(run(ScanSettings.nightly(lastDay.toEpochDay()), lastDay)));
+        if (!mine) {
+            LOG.debug("another server looks for hot spots");
+        }
+        return found.get();
     }
 
     private @Nullable LocalDate due(LocalDate yesterday) {

@@ -27,4 +27,34 @@ class JobsTest {
         }
         assertThat(told).startsWith("learning java.lang.StackOverflowError", "learning java.lang.StackOverflowError");
     }
+
+    /** A night's scan, a rebuilding of facts and the like take minutes; clocks, messages and open desks go on meanwhile. */
+    @Test
+    void whatLastsLongHoldsUpNothingElse() throws Exception {
+        CountDownLatch begun = new CountDownLatch(5);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch quick = new CountDownLatch(3);
+        try (Jobs jobs = new Jobs()) {
+            for (int i = 0; i < 5; i++) {
+                jobs.everyLong(Duration.ofMillis(1), "a long one", () -> {
+                    begun.countDown();
+                    waitFor(release);
+                });
+            }
+            assertThat(begun.await(30, TimeUnit.SECONDS))
+                    .as("all long ones run")
+                    .isTrue();
+            jobs.every(Duration.ofMillis(1), "a quick one", quick::countDown);
+            assertThat(quick.await(30, TimeUnit.SECONDS)).as("a quick one runs").isTrue();
+            release.countDown();
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -111,6 +111,9 @@ class HotSpotsStoreTest {
         assertThat(night("2026-11-02T00:50:00Z", false, none)).isEqualTo(-1);
         assertThat(night("2026-11-02T01:00:00Z", true, (from, to, resolution) -> {
                     assertThat(to).isEqualTo(LAST.plusDays(1));
+                    assertThat(night("2026-11-02T01:00:00Z", true, none))
+                            .as("another server, while this one looks")
+                            .isEqualTo(-1);
                     return List.of();
                 }))
                 .isZero();
