@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -24,9 +30,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.servicemap.TestSize;
 import org.servicemap.accounts.DemoAccounts;
+import org.servicemap.app.Commands;
 import org.servicemap.http.ApiClient;
+import org.servicemap.storage.TestDatabases;
 
 /**
  * Two servers behind a balancer on a primary with a replica: what one does the other knows, and neither a killed server nor a lost
@@ -45,7 +54,7 @@ class ClusterTest {
     @BeforeAll
     static void start() throws Exception {
         Assumptions.assumeTrue(Cluster.canRun(), "no cluster here");
-        cluster = Cluster.start(Map.of());
+        cluster = Cluster.start(Map.of("SERVICEMAP_LEAVE_SECONDS", "2", "SERVICEMAP_DB_READ_STALE", "2"));
         // the demo's accounts are made after a server has begun to answer
         for (String node : List.of("node1", "node2")) {
             await(node + " has started whole", () -> cluster.log(node).contains("ServiceMap is at"));
@@ -177,25 +186,90 @@ class ClusterTest {
         }
     }
 
+    /** Published by a third process: nobody files under borders that are no longer in force, and every server shows the new ones soon. */
     @Test
     @Order(4)
-    void theReplicaIsReadWhileItIsFreshAndThePrimaryOtherwise() {
-        String near = "/api/v1/rates?from=2026-01-01&to=2026-12-31";
+    void aNewVersionOfTheAreasIsInForceAtAllServersAtOnce(@TempDir Path data) {
+        Commands third = new Commands(data, new TestDatabases.Address(cluster.url("PRIMARY"), "servicemap", ""));
+        third.environment()
+                .put("SERVICEMAP_KEYS", cluster.folder().resolve("shared/keys").toString());
+        String tiny = Path.of("..", "gis-data", "tiny").toString();
+        String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
+        third.done("import", tiny, "--label", "second", "--effective-from", today, "--publish", "--yes");
+        long published = System.nanoTime();
+        List<String> numbers = Stream.of(one, other, one, other)
+                .map(node -> file(node, "按新的界线"))
+                .toList();
+        assertThat(cluster.ask(
+                        "PRIMARY",
+                        "SELECT DISTINCT v.label FROM requests r JOIN area_versions v"
+                                + " ON v.id::text = r.area_version WHERE number IN ('" + String.join("', '", numbers)
+                                + "')"))
+                .containsExactly("second");
+        for (ApiClient node : List.of(one, other)) {
+            await("it shows them", () -> versionAt(node).equals("second"));
+        }
+        System.out.println("a new version of the areas was shown by both servers, ms after it was published: "
+                + Duration.ofNanos(System.nanoTime() - published).toMillis());
+    }
+
+    private static String versionAt(ApiClient node) {
+        return node.get("/api/v1/resolve?lon=116.4215&lat=39.9069")
+                .json()
+                .at("/version/label")
+                .asText();
+    }
+
+    /** The replica has the log, but nothing of it is done there: what it says is old, and counts no longer than may be. */
+    @Test
+    @Order(5)
+    void whatAReplicaSaysIsAsOldAsItMayBeAndNoOlder() {
         ApiClient here = dispatcherAt(one);
         await("the replica is read", () -> replicaOf(one).startsWith("read, "));
-        int before = here.get(near).status();
+        long before = received(here);
+        cluster.ask("REPLICA", "SELECT pg_wal_replay_pause()");
+        await(
+                "paused",
+                () -> cluster.ask("REPLICA", "SELECT pg_get_wal_replay_pause_state()")
+                        .get(0)
+                        .equals("paused"));
+        long filed = System.nanoTime();
+        file(one, "副本还不知道");
+        long told = received(here);
+        if (replicaOf(one).startsWith("read, ")) {
+            assertThat(told).as("read at the replica").isEqualTo(before);
+        }
+        await("past the bound the primary is read", () -> received(here) == before + 1);
+        System.out.println("what the replica did not know was told after ms: "
+                + Duration.ofNanos(System.nanoTime() - filed).toMillis());
+        assertThat(replicaOf(one)).startsWith("not read");
+        cluster.ask("REPLICA", "SELECT pg_wal_replay_resume()");
+    }
+
+    private static long received(ApiClient dispatcher) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        ApiClient.Answer answer = dispatcher.get("/api/v1/rates/dispatch?from=" + now.minus(Duration.ofDays(1))
+                + "&until=" + now.plus(Duration.ofDays(1)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().at("/now/received").asLong();
+    }
+
+    @Test
+    @Order(6)
+    void theReplicaIsReadWhileItIsFreshAndThePrimaryOtherwise() {
+        ApiClient here = dispatcherAt(one);
+        await("the replica is read", () -> replicaOf(one).startsWith("read, "));
+        long before = received(here);
 
         cluster.run("sync", "off");
         cluster.run("pause", "replica");
         await("a replica that hangs is not", () -> replicaOf(one).startsWith("not read"));
-        assertThat(here.get(near).status()).isEqualTo(before);
+        assertThat(received(here)).isEqualTo(before);
         cluster.run("resume", "replica");
 
         await("it is read again", () -> replicaOf(one).startsWith("read, "));
         cluster.run("stop", "replica");
-        assertThat(here.get(near).status())
-                .as("at once, before anybody has noticed")
-                .isEqualTo(before);
+        assertThat(received(here)).as("at once, before anybody has noticed").isEqualTo(before);
         cluster.run("start", "replica");
         cluster.run("sync", "on");
         await("it is read again", () -> replicaOf(one).startsWith("read, "));
@@ -206,7 +280,7 @@ class ClusterTest {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void killedUnderLoadAServerLosesNothingAndDoublesNothing() throws Exception {
         List<String> before = cluster.ask("PRIMARY", "SELECT number FROM requests");
         try (Filings filings = Filings.begin(CLIENTS, cluster.balancer())) {
@@ -228,7 +302,7 @@ class ClusterTest {
     }
 
     @Test
-    @Order(6)
+    @Order(8)
     void withThePrimaryGoneTheReplicaTakesOver() throws Exception {
         List<String> before = cluster.ask("PRIMARY", "SELECT number FROM requests");
         try (Filings filings = Filings.begin(CLIENTS, cluster.balancer())) {
@@ -259,6 +333,41 @@ class ClusterTest {
         }
         // two that take writes would part
         assertThatThrownBy(() -> cluster.run("start", "primary")).hasMessageContaining("rejoin");
+    }
+
+    /** Somebody starts the former primary all the same, by hand: it answers as a primary, and is named first in the URL. */
+    @Test
+    @Order(9)
+    void aFormerPrimaryThatComesBackIsNotAsked() throws Exception {
+        Files.delete(cluster.folder().resolve("former"));
+        cluster.run("start", "primary");
+        assertThat(cluster.ask("PRIMARY", "SELECT pg_is_in_recovery()")).containsExactly("f");
+        await("connections are made anew, and the former one is refused", () -> {
+            cluster.ask("REPLICA", """
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'servicemap%'""");
+            one.get("/health/ready");
+            return cluster.log("node1").contains("a former primary that another took over from");
+        });
+        String[] number = {""};
+        await("who goes on with the new one", () -> {
+            ApiClient.Answer answer = one.postJson("/api/v1/requests", filing("在新的主库上"));
+            number[0] = answer.json().path("number").asText();
+            return answer.status() == 201;
+        });
+        assertThat(cluster.ask("REPLICA", "SELECT number FROM requests")).contains(number[0]);
+    }
+
+    /** As a restart of the machine or an upgrade does it: balancers leave it first, and what they still send is served. */
+    @Test
+    @Order(10)
+    void aServerThatIsToldToEndSaysSoAndServesOn() throws Exception {
+        CompletableFuture<String> stopped = CompletableFuture.supplyAsync(() -> cluster.run("stop", "node1"));
+        await("it is not ready any more", () -> one.get("/health/ready").status() == 503);
+        assertThat(ApiClient.refusal(one.get("/health/ready"), 503, "unavailable", null))
+                .isEqualTo("not ready: stop");
+        assertThat(one.get("/health/live").status()).isEqualTo(200);
+        file(one, "还来得及");
+        stopped.get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static void productionStillSaysWhereAPointLies(ApiClient balancer) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -185,17 +186,26 @@ class FaultsTest {
         List<String> kept = new ArrayList<>();
         ApiClient.Answer answer = upload(node, 0);
         assertThat(answer.status()).as(answer.text() + cluster.log("node1")).isEqualTo(201);
+        List<Path> files = List.of();
         for (int i = 1; answer.status() == 201 && i < 100; i++) {
             kept.add(answer.json().path("id").asText());
+            files = filesIn(photos);
             answer = upload(node, i);
         }
         ApiClient.refusal(answer, 503, "unavailable", null);
+        assertThat(filesIn(photos)).as("no half one").containsExactlyInAnyOrderElementsOf(files);
         assertThat(answer.header("Retry-After")).isNotEmpty();
         assertThat(kept).isNotEmpty();
         assertThat(isReady(node)).isTrue();
         system("mount", "-o", "remount,size=20m", photos.toString());
         assertThat(upload(node, 1000).status()).isEqualTo(201);
         System.out.println("full disk of the photos: " + kept.size() + " kept, then 503 until there was room");
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
     }
 
     private static ApiClient.Answer upload(ApiClient node, int seed) {
