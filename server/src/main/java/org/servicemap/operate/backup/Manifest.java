@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ public record Manifest(
             .build();
 
     public Manifest {
+        requireAll(program, madeAt, database, keyset, attachments);
         migrations = List.copyOf(migrations);
         tables = List.copyOf(tables);
         sequences = List.copyOf(sequences);
@@ -55,13 +57,26 @@ public record Manifest(
      * @param bytes of the file
      * @param sha256 of the file, hexadecimal
      */
-    public record TableCopy(String name, List<String> columns, long rows, long bytes, String sha256) {}
+    public record TableCopy(String name, List<String> columns, long rows, long bytes, String sha256) {
+        public TableCopy {
+            requireAll(name, sha256);
+            columns = List.copyOf(columns);
+        }
+    }
 
     /** Where a sequence stood. */
-    public record SequenceAt(String name, long last) {}
+    public record SequenceAt(String name, long last) {
+        public SequenceAt {
+            requireAll(name);
+        }
+    }
 
     /** A part of a partitioned table; {@code bound} in PostgreSQL's words. */
-    public record Partition(String name, String parent, String bound) {}
+    public record Partition(String name, String parent, String bound) {
+        public Partition {
+            requireAll(name, parent, bound);
+        }
+    }
 
     /**
      * The sealed files.
@@ -69,7 +84,19 @@ public record Manifest(
      * @param sha256 of {@code attachments.tsv}, which lists address, bytes and SHA-256 of each
      * @param erased addresses whose files were erased while the backup ran; so are their rows at a restore
      */
-    public record Files256(long files, long bytes, String sha256, List<String> erased) {}
+    public record Files256(long files, long bytes, String sha256, List<String> erased) {
+        public Files256 {
+            requireAll(sha256);
+            erased = erased == null ? List.of() : List.copyOf(erased); // older programs did not write it
+        }
+    }
+
+    /** A manifest with gaps is a damaged one; it may have been written by anybody. */
+    private static void requireAll(Object... parts) {
+        for (Object part : parts) {
+            Objects.requireNonNull(part, "a part is missing");
+        }
+    }
 
     /** All rows. */
     public long rows() {
