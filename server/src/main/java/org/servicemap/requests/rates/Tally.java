@@ -16,6 +16,9 @@ public record Tally(
     /** 97.5 % quantile of the normal distribution: an interval of 95 %. */
     private static final double Z = 1.959963984540054;
 
+    /** Agresti's and Coull's two successes and two failures. */
+    private static final int EXTREMES = 2;
+
     /** Both together. */
     public Tally plus(Tally other) {
         return new Tally(
@@ -51,8 +54,10 @@ public record Tally(
     }
 
     /**
-     * The rates of a tally, as shares of 0 to 1; the score of 0 to 100 with the ends of its 95 % interval (normal
-     * approximation of the mean of the callbacks' own scores).
+     * The rates of a tally, as shares of 0 to 1; the score of 0 to 100 with the ends of its 95 % interval: normal
+     * approximation of the mean of the callbacks' own scores after two of 0 and two of 100 are added to them (Agresti and
+     * Coull, Approximate is better than "exact" for interval estimation of binomial proportions, 1998; here for scores between
+     * the two as well), so that a few callbacks that are all alike do not pass for certainty.
      */
     public record Rates(
             long valid,
@@ -70,15 +75,17 @@ public record Tally(
         }
         double n = valid;
         double mean = score / n;
-        double variance = Math.max(0, scoreSquared / n - mean * mean);
-        double half = Z * Math.sqrt(variance / n);
+        double more = n + 2 * EXTREMES;
+        double middle = (score + EXTREMES) / more;
+        double variance = Math.max(0, (scoreSquared + EXTREMES) / more - middle * middle);
+        double half = Z * Math.sqrt(variance / more);
         return new Rates(
                 valid,
                 contacted / n,
                 solved / n,
                 (satisfied + rules.basicallySatisfied() * basically) / n,
                 100 * mean,
-                100 * Math.max(0, mean - half),
-                100 * Math.min(1, mean + half));
+                100 * Math.max(0, Math.min(mean, middle - half)),
+                100 * Math.min(1, Math.max(mean, middle + half)));
     }
 }

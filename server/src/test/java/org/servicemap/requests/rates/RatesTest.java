@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RatesTest {
@@ -28,6 +30,36 @@ class RatesTest {
         assertThat(rates.score()).isCloseTo(100 * (0.1 * 0.8 + 0.5 * 0.6 + 0.4 * 0.78), within(1e-9));
         assertThat(rates.low()).isLessThan(rates.score());
         assertThat(rates.high()).isGreaterThan(rates.score()).isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void fewCallbacksAreFarFromCertain() {
+        Tally.Rates one = Tally.of(1, true, true, "satisfied", BEIJINGS).rates(BEIJINGS);
+        Tally.Rates many = Tally.of(400, true, true, "satisfied", BEIJINGS).rates(BEIJINGS);
+
+        assertThat(one.low()).isLessThan(25);
+        assertThat(one.high()).isEqualTo(100);
+        assertThat(many.low()).isBetween(98.0, 100.0);
+    }
+
+    /** By drawing callbacks whose mean score is known: so many intervals hold it as they say. */
+    @Test
+    void theIntervalHoldsTheMeanAsOftenAsItSays() {
+        SplittableRandom random = new SplittableRandom(19);
+        double solved = 0.9;
+        double mean = 100 * (0.1 + 0.9 * solved);
+        int held = 0;
+        for (int round = 0; round < 5000; round++) {
+            int good = (int) IntStream.range(0, 12)
+                    .filter(i -> random.nextDouble() < solved)
+                    .count();
+            Tally.Rates drawn = Tally.of(good, true, true, "satisfied", BEIJINGS)
+                    .plus(Tally.of(12 - good, true, false, "dissatisfied", BEIJINGS))
+                    .rates(BEIJINGS);
+            held += drawn.low() <= mean && mean <= drawn.high() ? 1 : 0;
+        }
+
+        assertThat(held / 5000.0).isGreaterThan(0.93);
     }
 
     @Test
