@@ -121,8 +121,8 @@ export function createActions({ store, model, submission, bookings }) {
       }
       const { group, item } = choice;
       if (group === 'place') {
-        const { where, name } = placeOf(item);
-        store.set({ where, whereName: name, missing: null, sure: false, said: t('operator.chosen', { what: name }) });
+        const { where, name, at } = placeOf(item);
+        store.set({ where, whereName: name, at, missing: null, sure: false, said: t('operator.chosen', { what: name }) });
       } else if (group === 'category') {
         store.set({ category: item.code, missing: null, said: t('operator.chosen', { what: nameOf(item.name) }) });
       } else if (group === 'incident') {

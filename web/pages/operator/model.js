@@ -11,7 +11,7 @@ const TEXT_ASKED = 400;
 const POINT_KINDS = new Set(['gps', 'pin', 'address', 'place']);
 
 /** Nothing said yet: what a call, and each further request of it, begins with. */
-export const BLANK = Object.freeze({ text: '', placeWords: '', where: null, whereName: '', category: null, kind: '', name: '', anonymous: false, step: 'dispatch', diversion: '', reply: '', outcome: '', article: null, parent: null, incident: null, further: NO_FURTHER, missing: null, sure: false });
+export const BLANK = Object.freeze({ text: '', placeWords: '', where: null, whereName: '', at: null, category: null, kind: '', name: '', anonymous: false, step: 'dispatch', diversion: '', reply: '', outcome: '', article: null, parent: null, incident: null, further: NO_FURTHER, missing: null, sure: false });
 
 /** What is about the category comes first; what is near is shown whatever was proposed. */
 function likelyFirst(items, category) {
@@ -64,15 +64,16 @@ export function createModel(store, changed) {
     load(similar, (options) => postJson('/requests/similar', { lon, lat, category, text: words(store.get().text), limit: SHOWN }, options));
   }
 
-  /** Position and category of the preview; `chosen` says that both are what would be filed. */
+  /** Position and category of the preview; `chosen` says that both were chosen, `middle` that of the place only the area is known. */
   function preview() {
     const state = store.get();
-    const where = state.where ?? placeOf(places.get().data?.[0])?.where ?? null;
-    if (where === null || !POINT_KINDS.has(where.kind)) {
+    const found = state.where ? state : placeOf(places.get().data?.[0]);
+    const point = found && (POINT_KINDS.has(found.where.kind) ? found.where : found.at);
+    if (!point) {
       return null;
     }
     const category = state.category ?? categories.get().data?.[0]?.code ?? null;
-    return { lon: where.lon, lat: where.lat, accuracy: where.accuracy, category, chosen: state.where !== null && state.category !== null };
+    return { lon: point.lon, lat: point.lat, accuracy: point.accuracy, category, chosen: state.where !== null && state.category !== null, middle: point === found.at };
   }
 
   const loadCalls = () => calls.load((signal) => getJson('/calls', {}, { signal }), { keep: true });

@@ -70,7 +70,8 @@ function route({ state, model, city }) {
   return html`<div class="note note--info op__route" id="route">${icon('dispatch', '18')}<span class="grow">
     ${who ? html`${t(decision.unit ? 'operator.goesTo' : 'operator.divertedTo')} <b>${nameOf(who.name)}</b>` : t('operator.noRule')}
     ${decision.deadline ? html`<small>${t('operator.by', { time: dateTime(decision.deadline, city?.time_zone) })}</small>` : nothing}
-    ${preview?.chosen ? nothing : html`<small>${t('operator.preview')}</small>`}</span></div>`;
+    ${preview?.chosen ? nothing : html`<small>${t('operator.preview')}</small>`}
+    ${preview?.middle ? html`<small>${t('operator.preview.area')}</small>` : nothing}</span></div>`;
 }
 
 const fault = ({ status, error }) =>

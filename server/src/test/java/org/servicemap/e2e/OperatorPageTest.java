@@ -98,6 +98,22 @@ class OperatorPageTest extends E2eTest {
         page.keyboard().press("F9");
     }
 
+    /** Most callers name no more than their community: the desk says all the same who would get it. */
+    @Test
+    void ofAnAreaAloneItIsForeseenWhoGetsIt() {
+        Page page = operator(desktop());
+        begin(page, "13911110011");
+        say(page, "钟楼社区的垃圾好几天没人清");
+        choose(page, "place");
+        choose(page, "category");
+
+        assertThat(page.locator(".op__chosen")).containsText("钟楼社区");
+        assertThat(page.locator("#route")).containsText("东桥街道");
+        assertThat(page.locator("#route")).containsText("登记时只记区域");
+        page.keyboard().press("Control+Enter");
+        assertThat(receipt(page)).containsText("东桥街道");
+    }
+
     @Test
     void aCallIsDivertedByNumberKeys() {
         Page page = operator(desktop());
