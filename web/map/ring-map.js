@@ -28,11 +28,11 @@ export function createRingMap(container, bbox, onPick) {
       ground.addLayer(L.geoJSON(features, { style: styled('ring-ground'), interactive: false }));
       container.dataset.ground = String(features.length);
     },
-    /** @param items `{ring, className, text}` */
+    /** @param items `{geometry, className, text}` */
     cells(items) {
       cells.clearLayers();
-      for (const { ring, className, text } of items) {
-        const shape = L.geoJSON({ type: 'Polygon', coordinates: [ring] }, { style: styled(`ins ${className}`) });
+      for (const { geometry, className, text } of items) {
+        const shape = L.geoJSON(geometry, { style: styled(`ins ${className}`) });
         tip(shape, text);
         cells.addLayer(shape);
       }

@@ -3,7 +3,7 @@
 import { addressState } from '../../core/address-state.js';
 
 const ADDRESS = addressState(
-  ['tab', 'from', 'to', 'measure', 'show', 'level', 'view', 'within', 'category', 'channel', 'urgency', 'kind', 'hotline', 'unit', 'state', 'tone', 'anonymous', 'hour', 'until', 'clusters', 'days', 'behind', 'counting', 'version', 'bandwidth', 'per', 'overlay', 'dataset', 'of', 'said'],
+  ['tab', 'from', 'to', 'measure', 'show', 'level', 'view', 'within', 'category', 'channel', 'urgency', 'kind', 'hotline', 'unit', 'state', 'tone', 'anonymous', 'hour', 'until', 'clusters', 'days', 'behind', 'counting', 'version', 'bandwidth', 'per', 'overlay', 'dataset', 'of', 'said', 'values'],
   ['tab', 'within', 'level', 'view', 'behind'],
 );
 

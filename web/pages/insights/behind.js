@@ -13,7 +13,7 @@ export const behind = (page) => html`<section class="insights__card insights__wi
     <button class="btn btn--quiet" id="behind-close" @click=${() => page.actions.set({ behind: null, counting: null })}>${icon('x', '18')}${t('insights.behind.close')}</button></header>
   <div aria-live="polite">${resourceView(page.model.behind.get(), page.model.behind.retry, (data) => list(page, data), 6)}</div></section>`;
 
-const nameOfPlace = ({ state, model }) => (state.behind === 'all' ? t('insights.everywhere') : state.behind.startsWith('cell:') ? t('insights.behind.cell') : nameOf(model.places.get().data?.items.find(({ level, code }) => `${level}:${code}` === state.behind)?.name) || state.behind);
+const nameOfPlace = ({ state, model }) => (state.behind === 'all' ? t('insights.everywhere') : state.behind.startsWith('cell:') ? t('insights.behind.cell') : state.behind.startsWith('circle:') ? t('insights.behind.circle') : nameOf(model.places.get().data?.items.find(({ level, code }) => `${level}:${code}` === state.behind)?.name) || state.behind);
 
 function list({ model, city, state }, { items, next }) {
   if (items.length === 0) {

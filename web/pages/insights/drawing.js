@@ -101,9 +101,15 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
     const shapes = model.shapes.get().data;
     if (changed(known, [shapes, spots, local, state.spot, model.choices.categories])) {
       known.map.ground(shapes?.features ?? []);
-      known.map.cells((local?.items ?? []).map((row) => ({ ring: row.ring, className: row.hot ? 'ins-div-7' : 'ins-div-1', text: giText(row) })));
+      known.map.cells(standing(local, shapes).map(({ row, geometry }) => ({ geometry, className: row.hot ? 'ins-div-7' : 'ins-div-1', text: row.name ? `${nameOf(row.name)} ${giText(row)}` : giText(row) })));
       known.map.rings((spots?.items ?? []).map((spot, i) => ({ lon: spot.lon, lat: spot.lat, metres: spot.drawn_metres, number: i + 1, chosen: state.spot === i, text: ringText({ model }, spot) })));
     }
+  }
+
+  /** What stands out by Gi*, with its shape. */
+  function standing(local, shapes) {
+    const byCode = new Map((shapes?.features ?? []).map((feature) => [feature.properties.code, feature.geometry]));
+    return (local?.items ?? []).map((row) => ({ row, geometry: row.ring ? { type: 'Polygon', coordinates: [row.ring] } : byCode.get(row.code) })).filter(({ geometry }) => geometry);
   }
 
   /** What the map of opinions shows: satisfaction, or how words sound. */
@@ -174,6 +180,11 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
       const legend = edges.length === 0 ? [] : [...edges.keys(), edges.length].map((i) => ({ token: `--${scale}-${step ? step(i + 1) : i + 1}`, text: i === 0 ? t('insights.below', { n: words(edges[0]) }) : words(edges[i - 1]) }));
       const data = model.summary.get().data;
       return maps.get('map').map.picture(`${nameOf(city.name)} ${nameOfMeasure(store.get().measure)} ${data?.from ?? ''} – ${data?.to ?? ''}`, legend, t('app.name'));
+    },
+    /** What stands out by Gi* as GeoJSON. */
+    giGeoJson() {
+      const features = standing(sources.local.get().data, model.shapes.get().data).map(({ row: { ring, ...properties }, geometry }) => ({ type: 'Feature', geometry, properties }));
+      return new Blob([JSON.stringify({ type: 'FeatureCollection', features })], { type: 'application/geo+json' });
     },
     /** What the map shows as GeoJSON. */
     geoJson() {

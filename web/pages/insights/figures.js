@@ -46,3 +46,6 @@ export function textOf(value, kind, measure) {
     ? number(value, { style: 'percent', maximumFractionDigits: 1 })
     : number(value, { maximumFractionDigits: kind === 'value' ? 0 : kind === 'overlay' ? 2 : 1 });
 }
+
+/** Longitude and latitude of a hexagon's middle: that of its corners, of which the last is the first again. */
+export const middleOf = ({ ring }) => [0, 1].map((axis) => (ring.slice(1).reduce((all, corner) => all + corner[axis], 0) / (ring.length - 1)).toFixed(4)).join(', ');

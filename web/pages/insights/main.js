@@ -27,7 +27,7 @@ async function start() {
   const model = createModel(store, draw, city);
   const sources = createSources(store, draw, city);
   const player = createPlayer(store, model.frames);
-  const actions = { ...pageActions(draw), set: (patch) => store.set(patch), into, download: model.download, spot: chooseSpot, player, behind: showBehind, picture, geoJson };
+  const actions = { ...pageActions(draw), set: (patch) => store.set(patch), into, download: model.download, spot: chooseSpot, player, behind: showBehind, picture, geoJson, giGeoJson };
   const drawing = createDrawing({ store, model, sources, city, actions, player });
 
   /** An area is looked into: its parts are listed and drawn. */
@@ -55,6 +55,10 @@ async function start() {
 
   function geoJson() {
     saveFile(drawing.geoJson(), 'insights.geojson');
+  }
+
+  function giGeoJson() {
+    saveFile(drawing.giGeoJson(), 'gi-star.geojson');
   }
 
   function draw() {

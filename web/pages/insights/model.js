@@ -12,8 +12,19 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const HEXAGONS_BY_LEVEL = [6, 7, 8, 9, 9, 9];
 export const SHAPE_ZOOM = 12;
 
-/** Of everything, of a hexagon (`cell:…`), or of an area (`level:code`). */
-const placeBehind = (behind) => (behind === 'all' ? {} : behind.startsWith('cell:') ? { cell: behind.slice(5) } : { within: behind });
+/** Of everything, of a hexagon (`cell:…`), of a circle (`circle:lon,lat,metres`), or of an area (`level:code`). */
+function placeBehind(behind) {
+  const [kind, what] = behind.split(/:(.*)/s);
+  return behind === 'all' ? {} : kind === 'cell' || kind === 'circle' ? { [kind]: what } : { within: behind };
+}
+
+const NAMES = ['from', 'to', 'within', 'category', 'channel', 'urgency', 'kind', ...FURTHER];
+
+/** The overview with the requests behind a figure of another tab, by the same filters but those that are given. */
+export function linkBehind(state, behind, given = {}) {
+  const asked = { ...Object.fromEntries(NAMES.map((name) => [name, state[name]])), ...given, behind };
+  return `/insights?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value))}`;
+}
 
 /** Figures by area or hexagon, by category and day, all measures at a glance; and the areas' shapes. */
 export function createModel(store, changed, city) {

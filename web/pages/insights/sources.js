@@ -25,13 +25,18 @@ export function createSources(store, changed, city) {
   const filters = (state) => ({ from: state.from, to: state.to, within: state.within, category: state.category, channel: state.channel, urgency: state.urgency, kind: state.kind, ...further(state) });
   const place = ({ within, category, days }) => ({ within, category, days });
 
+  /** Hexagons, or the areas of a level, that stand out. */
+  const localOf = (state) => (state.clusters === 'areas'
+    ? ['/insights/gi-star/areas', { ...filters(state), level: state.level ?? level, values: state.values ?? undefined }]
+    : ['/insights/gi-star', { ...filters(state), values: state.clusters === 'excess' ? 'excess' : undefined }]);
+
   const READS = {
     'hot-spots': {
-      asked: ['until', 'clusters', 'from', 'to', 'within', 'category', 'channel', 'urgency', 'kind', ...FURTHER],
+      asked: ['until', 'clusters', 'values', 'level', 'from', 'to', 'within', 'category', 'channel', 'urgency', 'kind', ...FURTHER],
       read(state) {
         spots.load((signal) => getJson('/insights/hot-spots', { until: state.until }, { signal }), { keep: true });
         runs.load((signal) => getJson('/insights/hot-spots/runs', {}, { signal }), { keep: true });
-        isGi(state) ? local.load((signal) => getJson('/insights/gi-star', { ...filters(state), values: state.clusters === 'excess' ? 'excess' : undefined }, { signal }), { keep: true }) : local.clear();
+        isGi(state) ? local.load((signal) => getJson(...localOf(state), { signal }), { keep: true }) : local.clear();
       },
     },
     forecast: {
@@ -115,6 +120,7 @@ export function createSources(store, changed, city) {
     start: () => read(null),
     moreSeries,
     save,
+    saveLocal: () => save('/insights/gi-star/areas/list', localOf(store.get())[1], 'text/csv', 'gi-star.csv'),
     saveTones: () => save('/insights/tones', { ...filters(store.get()), level: store.get().level ?? level }, 'text/csv', 'tones.csv'),
   };
 }

@@ -5,7 +5,7 @@ import { empty, resourceView } from '../../components/states.js';
 import { date, dateTime, distance, langOf, nameOf, number, t } from '../../core/i18n.js';
 import { behind } from './behind.js';
 import { changes, line } from './charts.js';
-import { changeOf, isShare, nameOfMeasure, shownOf, SHOWN, textOf } from './figures.js';
+import { changeOf, isShare, middleOf, nameOfMeasure, shownOf, SHOWN, textOf } from './figures.js';
 import { filters, select } from './filters.js';
 import { forecast } from './forecast.js';
 import { hotSpots } from './hot-spots.js';
@@ -18,6 +18,7 @@ import { slider } from './play.js';
 import { tabOf, tabs } from './tabs.js';
 
 const BANDWIDTHS = [250, 500, 1000, 2000, 5000];
+const MOST_HEXAGONS = 200;
 const CARDS = ['received', 'response', 'resolution', 'satisfaction', 'overdue'];
 
 const VIEWS = { overview, 'hot-spots': hotSpots, forecast, opinion, outside, portrait };
@@ -112,6 +113,17 @@ const views = ({ state, model, actions, city }) => html`<div class="seg" role="r
     return html`<label class=${on ? 'is-on' : ''}><input type="radio" name="view" value=${id} .checked=${on} @change=${() => actions.set(id === 'hex' || id === 'density' ? { view: id, version: null, step: null } : { view: null, level: id })}>${text}</label>`;
   })}</div>`;
 
+/** Those with most, so that the map's figures are there to be read and its requests to be had without a pointer. */
+function hexagons({ state, actions }, data, measure) {
+  const rows = data.items.filter(({ n }) => n > 0).sort((a, b) => (shownOf(b, state) ?? -Infinity) - (shownOf(a, state) ?? -Infinity));
+  return html`<p class="t2">${t('insights.hexagonsSay', { n: number(rows.length), km2: number(data.cell_km2, { maximumSignificantDigits: 2 }) })} ${rows.length > MOST_HEXAGONS ? t('insights.hexagonsMost', { n: number(MOST_HEXAGONS) }) : nothing}</p>
+    <div class="sheetbox insights__list" tabindex="0" role="group" aria-labelledby="places-title"><table class="table" id="hexagons"><caption class="sr">${t('insights.hexagons')}</caption>
+    <thead><tr><th scope="col">${t('insights.hexagonAt')}</th><th scope="col" class="n">${nameOfMeasure(measure)}</th>${isShare(measure) ? html`<th scope="col" class="n">${t('insights.of')}</th>` : nothing}<th scope="col" class="n">${t('insights.show.change')}</th></tr></thead>
+    <tbody>${rows.slice(0, MOST_HEXAGONS).map((row) => html`<tr data-cell=${row.cell}><th scope="row" class="num">${middleOf(row)}</th>
+      <td class="n"><button class="insights__open" aria-label=${t('insights.behind', { where: middleOf(row) })} @click=${() => actions.behind(`cell:${row.cell}`)}>${textOf(row.value, 'value', measure)}</button></td>${isShare(measure) ? html`<td class="n">${number(row.n)}</td>` : nothing}
+      <td class="n">${textOf(changeOf(row, measure), isShare(measure) ? 'points' : 'change', measure)}</td></tr>`)}</tbody></table></div>`;
+}
+
 function places(page, data) {
   const { state, actions, model, city, drawing } = page;
   const measure = state.measure ?? 'received';
@@ -123,7 +135,7 @@ function places(page, data) {
     return none();
   }
   if (data.view === 'hex') {
-    return html`<p class="t2">${t('insights.hexagonsSay', { n: number(data.items.filter(({ n }) => n > 0).length), km2: number(data.cell_km2, { maximumSignificantDigits: 2 }) })}</p>`;
+    return hexagons(page, data, measure);
   }
   const rows = [...drawing.rows()].sort((a, b) => (shownOf(b, state) ?? -Infinity) - (shownOf(a, state) ?? -Infinity));
   const finer = city.levels[model.rank(state) + 1];

@@ -7,6 +7,7 @@ import java.util.List;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.insights.FactCounts;
 import org.servicemap.insights.ForecastRoutes;
+import org.servicemap.insights.GiStarAreaRoutes;
 import org.servicemap.insights.GiStarRoutes;
 import org.servicemap.insights.HotSpotRoutes;
 import org.servicemap.insights.HotSpots;
@@ -81,6 +82,7 @@ final class InsightWork implements AutoCloseable {
         routes.addAll(outside.routes(ground));
         routes.add(new HotSpotRoutes(hotSpots, ground));
         routes.add(new GiStarRoutes(ground));
+        routes.add(new GiStarAreaRoutes(ground, outside.data()));
         routes.add(new PortraitRoutes(ground));
         routes.add(new InsightMapRoutes(ground));
         routes.add(new ToneRoutes(ground, ToneWiring::proof));

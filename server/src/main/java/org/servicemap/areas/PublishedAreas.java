@@ -25,6 +25,11 @@ public interface PublishedAreas {
     /** What a version looks like on the map; made on demand. */
     TileSet tiles(String id);
 
+    /** Pairs of ordinals of a version's areas of a level (rank) that have a border in common, each once. */
+    default List<int[]> neighbours(String id, int rank) {
+        return tiles(id).neighbours(rank);
+    }
+
     /** All published and retired versions, the newest first. */
     List<VersionSummary> versions();
 

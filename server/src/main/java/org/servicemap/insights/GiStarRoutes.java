@@ -19,7 +19,7 @@ import org.servicemap.insights.spatial.HexagonLocals;
 /** Where requests lie denser or thinner than over the city: Gi* of Getis and Ord on hexagons, corrected for looking everywhere. */
 public final class GiStarRoutes implements InsightGroup {
     /** Of false ones among those that are called hot or cold. */
-    private static final double RATE = 0.05;
+    static final double RATE = 0.05;
 
     private static final int LOOKED_BACK = 365;
     private static final Param<Integer> RESOLUTION =
@@ -118,7 +118,7 @@ public final class GiStarRoutes implements InsightGroup {
         return cells(resolution, year, filter.anything()).keySet();
     }
 
-    private static InsightPeriod yearBefore(InsightPeriod period) {
+    static InsightPeriod yearBefore(InsightPeriod period) {
         return new InsightPeriod(
                 period.from().minusDays(LOOKED_BACK), period.from().minusDays(1));
     }

@@ -30,6 +30,7 @@ record InsightFilter(
      *
      * @param hour of the city's clock at which it was received
      * @param cell an H3 hexagon of the stored resolution or a coarser one
+     * @param circle placed in it
      */
     record More(
             @Nullable String hotline,
@@ -37,8 +38,22 @@ record InsightFilter(
             @Nullable String tone,
             @Nullable Boolean anonymous,
             @Nullable Integer hour,
-            @Nullable Long cell) {
-        static final More NONE = new More(null, null, null, null, null, null);
+            @Nullable Long cell,
+            @Nullable Circle circle) {
+        static final More NONE = new More(null, null, null, null, null, null, null);
+    }
+
+    /** Around a point in WGS 84. */
+    record Circle(double lon, double lat, double metres) {
+        private static final double METRES_PER_DEGREE = 111_320;
+
+        private void addTo(StringBuilder sql, List<Object> values) {
+            double east = METRES_PER_DEGREE * Math.cos(Math.toRadians(lat));
+            double degrees = metres / METRES_PER_DEGREE;
+            sql.append(" AND r.lat BETWEEN ? AND ? AND sqrt(pow((r.lon - ?) * ?, 2) + pow((r.lat - ?) * ?, 2)) <= ?");
+            values.addAll(List.of(
+                    lat - degrees, lat + degrees, lon, east, lat, METRES_PER_DEGREE, metres));
+        }
     }
 
     InsightFilter(
@@ -90,6 +105,10 @@ record InsightFilter(
         Long cell = more.cell();
         if (cell != null) {
             equal(Cells.parentSql("r.cell", Cells.resolution(cell)), cell, sql, values);
+        }
+        Circle circle = more.circle();
+        if (circle != null) {
+            circle.addTo(sql, values);
         }
         return new Sql(sql.toString(), values);
     }

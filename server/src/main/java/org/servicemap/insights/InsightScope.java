@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.AreaBounds;
 import org.servicemap.accounts.Scope;
@@ -44,6 +46,11 @@ final class InsightScope {
     private static final Param<Integer> HOUR =
             Param.integer("hour", 0, 23, "Only received at this hour of the city's clock");
     private static final Param<String> CELL = Param.text("cell", "Only in this H3 hexagon of resolution 5 to 9");
+    private static final Param<String> CIRCLE =
+            Param.text("circle", "Only in this circle: lon,lat,metres in WGS 84, at most 50,000 m");
+    private static final Pattern CIRCLE_TEXT =
+            Pattern.compile("(-?\\d{1,3}(?:\\.\\d{1,15})?),(-?\\d{1,2}(?:\\.\\d{1,15})?),(\\d{1,5}(?:\\.\\d{1,9})?)");
+    private static final double WIDEST = 50_000;
     private static final Role[] READERS = {Role.SUPERVISOR, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR};
     private static final int DAYS = 30;
     private static final int MOST_DAYS = 1100;
@@ -70,7 +77,7 @@ final class InsightScope {
     RouteBuilder filtered(String name, String id, String summary, String description) {
         return route(name, id, summary, description)
                 .takes(FROM, TO, WITHIN, CATEGORY, CHANNEL, URGENCY, KIND)
-                .takes(HOTLINE, UNIT, STATE, TONE, ANONYMOUS, HOUR, CELL)
+                .takes(HOTLINE, UNIT, STATE, TONE, ANONYMOUS, HOUR, CELL, CIRCLE)
                 .etag(this::tag);
     }
 
@@ -133,7 +140,23 @@ final class InsightScope {
                 exchange.find(TONE),
                 anonymous == null ? null : (Boolean) anonymous.equals("yes"),
                 exchange.find(HOUR),
-                cell(exchange.find(CELL)));
+                cell(exchange.find(CELL)),
+                circle(exchange.find(CIRCLE)));
+    }
+
+    private static InsightFilter.@Nullable Circle circle(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        Matcher parts = CIRCLE_TEXT.matcher(text);
+        if (parts.matches()) {
+            double lat = Double.parseDouble(parts.group(2));
+            double metres = Double.parseDouble(parts.group(3));
+            if (Math.abs(lat) < 90 && metres > 0 && metres <= WIDEST) {
+                return new InsightFilter.Circle(Double.parseDouble(parts.group(1)), lat, metres);
+            }
+        }
+        throw ErrorCode.INVALID_PARAMETER.problem("longitude, latitude and metres up to 50000", "circle");
     }
 
     private @Nullable Long cell(@Nullable String name) {

@@ -244,6 +244,10 @@ class InsightsPageTest extends E2eTest {
         page.locator("input[name=view][value=hex]").check();
         assertThat(page).hasURL(Pattern.compile("view=hex"));
         assertThat(page.locator("path.ins").first()).isVisible();
+        page.locator("#hexagons tbody button").first().press("Enter");
+        assertThat(page.locator("#behind-title")).isFocused();
+        assertThat(page.locator("#behind tbody tr").first()).isVisible();
+        page.locator("#behind-close").click();
         page.locator("#clear").click();
         page.locator(".insights__pick").nth(1).click();
         assertThat(page).hasURL(Pattern.compile("measure=response"));
@@ -261,7 +265,7 @@ class InsightsPageTest extends E2eTest {
                                 {"last_day": "2026-10-31", "study_days": 84, "requests": 4000, "items": [
                                   {"category": null, "lon": 116.412, "lat": 39.91, "radius_metres": 0, "drawn_metres": 530,
                                    "areas": [], "from": "2026-10-25", "to": "2026-10-31", "observed": 37,
-                                   "expected": 11.2, "relative_risk": 3.4, "p": 0.001, "recurrence_days": 1000}]}""")));
+                                   "expected": 11.2, "relative_risk": 3.4, "p": 0.001, "p_night": 0.019, "recurrence_days": 53}]}""")));
     }
 
     @Test
@@ -279,6 +283,16 @@ class InsightsPageTest extends E2eTest {
         page.locator("input[name=clusters][value=gi]").check();
         assertThat(page).hasURL(Pattern.compile("clusters=gi"));
         assertThat(page.getByText(Pattern.compile("hexagons \\d+ are hot"))).isVisible();
+        page.locator("input[name=clusters][value=areas]").check();
+        page.selectOption("#gi-level", "subdistrict");
+        page.selectOption("#gi-values", "excess");
+        assertThat(page).hasURL(Pattern.compile("values=excess"));
+        assertThat(page.getByText(Pattern.compile("areas \\d+ are hot"))).isVisible();
+        page.locator("input[name=clusters][value=scan]").check();
+        page.locator("[data-spot='0'] a").click();
+        assertThat(page)
+                .hasURL(Pattern.compile("from=2026-10-25&to=2026-10-31&behind=circle%3A116.412000%2C39.910000%2C530"));
+        assertThat(page.locator("#behind-title")).containsText("circle");
     }
 
     @Test
@@ -336,6 +350,24 @@ class InsightsPageTest extends E2eTest {
                 .isEqualTo(get(analyst, "gi-star?resolution=8&values=excess")
                         .path("places")
                         .asInt());
+        int areas = get(analyst, "areas?level=subdistrict").path("items").size();
+        for (String values : List.of("count", "excess")) {
+            JsonNode standing = get(analyst, "gi-star/areas?level=subdistrict&values=" + values);
+            assertThat(standing.path("places").asInt()).as(values).isEqualTo(areas);
+            assertThat(get(analyst, "gi-star/areas/list?level=subdistrict&values=" + values)
+                            .path("items"))
+                    .isEqualTo(standing.path("items"));
+        }
+        ApiClient.refusal(
+                analyst.get("/api/v1/insights/gi-star/areas?level=star"), 400, "invalid_parameter", "level");
+        assertThat(get(analyst, "requests?circle=116.412,39.902,50").path("items").size())
+                .isGreaterThanOrEqualTo(3);
+        assertThat(get(analyst, "requests?circle=116.412,38.902,50").path("items"))
+                .isEmpty();
+        ApiClient.refusal(
+                analyst.get("/api/v1/insights/requests?circle=116.4,39.9"), 400, "invalid_parameter", "circle");
+        ApiClient.refusal(
+                analyst.get("/api/v1/insights/requests?circle=116.4,39.9,90000"), 400, "invalid_parameter", "circle");
         assertThat(get(analyst, "forecasts/series?level=subdistrict")
                         .path("items")
                         .isArray())

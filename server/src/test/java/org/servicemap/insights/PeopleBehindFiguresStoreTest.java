@@ -252,18 +252,21 @@ class PeopleBehindFiguresStoreTest {
         put(5L, "A", "NOISE", Map.of(FactColumn.LON, 116.5, FactColumn.LAT, 39.9));
         try (Facts facts = facts(folder)) {
             assertThat(of(facts, InsightFilter.More.NONE)).isEqualTo(5);
-            assertThat(of(facts, new InsightFilter.More("96777", null, null, null, null, null)))
+            assertThat(of(facts, new InsightFilter.More("96777", null, null, null, null, null, null)))
                     .isEqualTo(2);
-            assertThat(of(facts, new InsightFilter.More("96777", "closed", null, null, null, null)))
+            assertThat(of(facts, new InsightFilter.More("96777", "closed", null, null, null, null, null)))
                     .isOne();
-            assertThat(of(facts, new InsightFilter.More(null, null, "negative", null, null, null)))
+            assertThat(of(facts, new InsightFilter.More(null, null, "negative", null, null, null, null)))
                     .isOne();
-            assertThat(of(facts, new InsightFilter.More(null, null, null, true, null, null)))
+            assertThat(of(facts, new InsightFilter.More(null, null, null, true, null, null, null)))
                     .isOne();
-            assertThat(of(facts, new InsightFilter.More(null, null, null, false, null, null)))
+            assertThat(of(facts, new InsightFilter.More(null, null, null, false, null, null, null)))
                     .isEqualTo(4);
-            assertThat(of(facts, new InsightFilter.More(null, null, null, null, 15, null)))
+            assertThat(of(facts, new InsightFilter.More(null, null, null, null, 15, null, null)))
                     .isOne();
+            assertThat(of(facts, in(116.41, 39.9, 900))).as("853 m away").isOne();
+            assertThat(of(facts, in(116.41, 39.9, 800))).isZero();
+            assertThat(of(facts, in(116.45, 39.9, 5_000))).isEqualTo(2);
             for (int resolution = 5; resolution <= 9; resolution++) {
                 List<InsightCounts.Group> cells =
                         new InsightCounts(facts).byCell(resolution, Measure.RECEIVED, MARCH, InsightFilter.ALL);
@@ -271,10 +274,15 @@ class PeopleBehindFiguresStoreTest {
                         .isNotEmpty()
                         .allSatisfy(cell -> assertThat(of(
                                         facts,
-                                        new InsightFilter.More(null, null, null, null, null, Long.valueOf(cell.key()))))
+                                        new InsightFilter.More(null, null, null, null, null, Long.valueOf(cell.key()), null)))
                                 .isEqualTo(cell.count().n()));
             }
         }
+    }
+
+    private static InsightFilter.More in(double lon, double lat, double metres) {
+        return new InsightFilter.More(
+                null, null, null, null, null, null, new InsightFilter.Circle(lon, lat, metres));
     }
 
     @Test

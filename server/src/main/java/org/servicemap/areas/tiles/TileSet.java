@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.servicemap.areas.coverage.CanonicalGrid;
@@ -122,6 +123,25 @@ public final class TileSet {
     /** Ordinals of the areas of a level whose boxes meet a box. */
     public List<Integer> areasIn(int level, BBox box) {
         return Arrays.stream(found(level, box)).boxed().toList();
+    }
+
+    /** Pairs of a level's areas that have a border in common, and not only a point of it, each once: the lower ordinal first. */
+    public List<int[]> neighbours(int level) {
+        Arcs arcs = topology(level).arcs();
+        return IntStream.range(0, arcs.count())
+                .mapToObj(arc -> new Pair(
+                        Math.min(arcs.left(arc), arcs.right(arc)), Math.max(arcs.left(arc), arcs.right(arc))))
+                .distinct()
+                .filter(pair -> isOf(pair.low(), level) && isOf(pair.high(), level) && pair.low() != pair.high())
+                .map(pair -> new int[] {pair.low(), pair.high()})
+                .toList();
+    }
+
+    private record Pair(int low, int high) {}
+
+    /** Beyond the outermost border there is nothing, and where a level has a hole a coarser area stands in. */
+    private boolean isOf(int ordinal, int level) {
+        return ordinal >= 0 && coverage.areas().get(ordinal).level() == level;
     }
 
     private int[] found(int level, BBox box) {

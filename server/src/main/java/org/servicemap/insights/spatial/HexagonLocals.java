@@ -14,7 +14,7 @@ import org.servicemap.insights.spatial.GetisOrd.Local;
 /**
  * Gi* over hexagons: each with those of its six neighbours that belong to the universe. Neighbours are those of the grid and not those within a
  * distance: hexagons are not equally large everywhere (in Beijing 0.71 of the world's average). What the server answers, and what the Sedona
- * job is held equal to.
+ * job is held equal to. Areas by their ordinals go the same way, their ring being those with a border in common.
  */
 public final class HexagonLocals {
     private HexagonLocals() {}
@@ -62,6 +62,12 @@ public final class HexagonLocals {
 
     private static double sum(Map<Long, Long> counts) {
         return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** By any values; what has none is not looked at. */
+    public static SortedMap<Long, Local> ofValues(
+            SortedMap<Long, Double> values, LongFunction<? extends Collection<Long>> ring) {
+        return of(values, ring);
     }
 
     private static SortedMap<Long, Local> of(

@@ -56,6 +56,26 @@ class TileSetTest {
         assertThat(points(tiles.featureCollection(2, WORLD, 7))).isLessThan(all / 3);
     }
 
+    /** Against JTS, which compares each area with each: a common line, not a point, and nothing of a coarser level. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void neighboursAreThoseWithABorderInCommon(int level) {
+        List<Integer> areas = tiles.areasIn(level, WORLD);
+        Set<String> compared = new HashSet<>();
+        for (int one : areas) {
+            for (int other : areas) {
+                if (one < other && tiles.geometry(one).relate(tiles.geometry(other), "****1****")) {
+                    compared.add(one + "-" + other);
+                }
+            }
+        }
+        List<String> found = tiles.neighbours(level).stream()
+                .map(pair -> pair[0] + "-" + pair[1])
+                .toList();
+        assertThat(found).containsExactlyInAnyOrderElementsOf(compared);
+        assertThat(found).hasSize(level == 1 ? 4 : 2 * 7 * 8 + 1);
+    }
+
     @Test
     void boxesAndOrdinalsFindTheirAreas() throws Exception {
         BBox corner = new BBox(116.01, 39.71, 116.02, 39.72);
