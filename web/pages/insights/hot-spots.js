@@ -9,7 +9,7 @@ import { linkBehind } from './model.js';
 
 const FEW = 2;
 
-const VALUES = ['count', 'excess', 'per_10000'];
+const VALUES = [['count', 'insights.gi.values.count'], ['excess', 'insights.gi.values.excess'], ['per_10000', 'insights.gi.values.per_10000']];
 
 /** Hexagons by Gi*, of counts or of what is beyond the year before; or the areas of a level. */
 export const isGi = ({ clusters }) => clusters === 'gi' || clusters === 'excess' || clusters === 'areas';
@@ -38,7 +38,7 @@ export const hotSpots = (page) => html`
 /** Which areas are compared, and by what. */
 const ofAreas = ({ state, model, city, actions }) => html`
   ${select('gi-level', t('insights.gi.level'), city.levels.map(({ id, name }) => [id, nameOf(name)]), model.level(state), (value) => actions.set({ level: value }))}
-  ${select('gi-values', t('insights.gi.values'), VALUES.map((id) => [id, t(`insights.gi.values.${id}`)]), state.values ?? 'count', (value) => actions.set({ values: value === 'count' ? null : value }))}`;
+  ${select('gi-values', t('insights.gi.values'), VALUES.map(([id, text]) => [id, t(text)]), state.values ?? 'count', (value) => actions.set({ values: value === 'count' ? null : value }))}`;
 
 const giTools = (page) => html`<div class="insights__tools">
   ${page.state.clusters === 'areas' ? html`<button class="btn" id="gi-csv" @click=${page.sources.saveLocal}>${icon('download', '18')}CSV</button>` : nothing}

@@ -48,7 +48,9 @@ public final class GiStarAreaRoutes implements InsightGroup {
     @Describe("Areas that stand out")
     record GiStarAreasJson(
             String level,
-            @Describe("Areas looked at: those of the level in force") int places,
+
+            @Describe("Areas looked at: those of the level in force")
+            int places,
 
             @Describe("What was compared: count, excess or per_10000")
             String values,
@@ -58,7 +60,9 @@ public final class GiStarAreaRoutes implements InsightGroup {
 
             @Describe("Requests of the period that came under areas of the level that are none of these any more")
             long elsewhere,
-            @Describe("Those that are hot or cold, the hottest first") List<GiStarAreaJson> items) {}
+
+            @Describe("Those that are hot or cold, the hottest first")
+            List<GiStarAreaJson> items) {}
 
     @Describe("An area that stands out with those that it has a border with")
     record GiStarAreaJson(
@@ -118,21 +122,16 @@ public final class GiStarAreaRoutes implements InsightGroup {
         Map<String, Long> byCode = byCode(rank, period, filter);
         Map<Long, Long> found = byOrdinal(byCode, rank, directory, universe);
         LongFunction<List<Long>> ring = new Contiguity(ground.areas().neighbours(snapshot.id(), rank))::ring;
-        SortedMap<Long, Local> locals =
-                switch (values) {
-                    case "excess" ->
-                        HexagonLocals.ofExcess(
-                                found,
-                                byOrdinal(
-                                        byCode(rank, GiStarRoutes.yearBefore(period), filter),
-                                        rank,
-                                        directory,
-                                        universe),
-                                universe,
-                                ring);
-                    case "per_10000" -> HexagonLocals.ofValues(perResident(found, universe, rank, directory), ring);
-                    default -> HexagonLocals.ofCounts(found, universe, ring);
-                };
+        SortedMap<Long, Local> locals = switch (values) {
+            case "excess" ->
+                HexagonLocals.ofExcess(
+                        found,
+                        byOrdinal(byCode(rank, GiStarRoutes.yearBefore(period), filter), rank, directory, universe),
+                        universe,
+                        ring);
+            case "per_10000" -> HexagonLocals.ofValues(perResident(found, universe, rank, directory), ring);
+            default -> HexagonLocals.ofCounts(found, universe, ring);
+        };
         return new GiStarAreasJson(
                 level,
                 locals.size(),

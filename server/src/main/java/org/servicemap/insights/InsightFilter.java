@@ -51,8 +51,7 @@ record InsightFilter(
             double east = METRES_PER_DEGREE * Math.cos(Math.toRadians(lat));
             double degrees = metres / METRES_PER_DEGREE;
             sql.append(" AND r.lat BETWEEN ? AND ? AND sqrt(pow((r.lon - ?) * ?, 2) + pow((r.lat - ?) * ?, 2)) <= ?");
-            values.addAll(List.of(
-                    lat - degrees, lat + degrees, lon, east, lat, METRES_PER_DEGREE, metres));
+            values.addAll(List.of(lat - degrees, lat + degrees, lon, east, lat, METRES_PER_DEGREE, metres));
         }
     }
 

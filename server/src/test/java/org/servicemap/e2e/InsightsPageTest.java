@@ -358,9 +358,10 @@ class InsightsPageTest extends E2eTest {
                             .path("items"))
                     .isEqualTo(standing.path("items"));
         }
-        ApiClient.refusal(
-                analyst.get("/api/v1/insights/gi-star/areas?level=star"), 400, "invalid_parameter", "level");
-        assertThat(get(analyst, "requests?circle=116.412,39.902,50").path("items").size())
+        ApiClient.refusal(analyst.get("/api/v1/insights/gi-star/areas?level=star"), 400, "invalid_parameter", "level");
+        assertThat(get(analyst, "requests?circle=116.412,39.902,50")
+                        .path("items")
+                        .size())
                 .isGreaterThanOrEqualTo(3);
         assertThat(get(analyst, "requests?circle=116.412,38.902,50").path("items"))
                 .isEmpty();
@@ -565,6 +566,26 @@ class InsightsPageTest extends E2eTest {
             map.page().navigate("/insights?lang=en&view=hex&show=change");
             map.page().waitForSelector("#map[data-shapes]");
             Axe.findsNothing(map.page(), "insights in English");
+            everyTabFits(map.page());
+        }
+    }
+
+    /** On a telephone as it is, else as on a wall: nothing is beyond the page's edge, and what counts says what it means. */
+    private static void everyTabFits(Page page) {
+        if (page.viewportSize().width > 400) {
+            page.setViewportSize(1920, 1080);
+        }
+        Map<String, String> means =
+                Map.of("", ".insights__means", "hot-spots", "#p-title", "opinion", "#tone-accuracy");
+        for (String tab : List.of("", "hot-spots", "forecast", "opinion", "outside", "portrait")) {
+            page.locator(".insights__tabs a[href='/insights" + (tab.isEmpty() ? "" : "?tab=" + tab) + "']")
+                    .click();
+            assertThat(page.locator(means.getOrDefault(tab, ".insights__tabs a[aria-current=page]"))
+                            .first())
+                    .isVisible();
+            assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+                    .as("%s at %s", tab, page.viewportSize().width)
+                    .isLessThanOrEqualTo(page.viewportSize().width);
         }
     }
 }

@@ -274,15 +274,15 @@ class PeopleBehindFiguresStoreTest {
                         .isNotEmpty()
                         .allSatisfy(cell -> assertThat(of(
                                         facts,
-                                        new InsightFilter.More(null, null, null, null, null, Long.valueOf(cell.key()), null)))
+                                        new InsightFilter.More(
+                                                null, null, null, null, null, Long.valueOf(cell.key()), null)))
                                 .isEqualTo(cell.count().n()));
             }
         }
     }
 
     private static InsightFilter.More in(double lon, double lat, double metres) {
-        return new InsightFilter.More(
-                null, null, null, null, null, null, new InsightFilter.Circle(lon, lat, metres));
+        return new InsightFilter.More(null, null, null, null, null, null, new InsightFilter.Circle(lon, lat, metres));
     }
 
     @Test

@@ -129,8 +129,8 @@ public final class TileSet {
     public List<int[]> neighbours(int level) {
         Arcs arcs = topology(level).arcs();
         return IntStream.range(0, arcs.count())
-                .mapToObj(arc -> new Pair(
-                        Math.min(arcs.left(arc), arcs.right(arc)), Math.max(arcs.left(arc), arcs.right(arc))))
+                .mapToObj(arc ->
+                        new Pair(Math.min(arcs.left(arc), arcs.right(arc)), Math.max(arcs.left(arc), arcs.right(arc))))
                 .distinct()
                 .filter(pair -> isOf(pair.low(), level) && isOf(pair.high(), level) && pair.low() != pair.high())
                 .map(pair -> new int[] {pair.low(), pair.high()})

@@ -45,8 +45,7 @@ class ContiguityTest {
 
     private SortedMap<Long, Local> locals(Map<Long, Long> counts) {
         Contiguity contiguity = new Contiguity(pairs);
-        return HexagonLocals.ofCounts(
-                counts, LongStream.range(0, AREAS).boxed().toList(), contiguity::ring);
+        return HexagonLocals.ofCounts(counts, LongStream.range(0, AREAS).boxed().toList(), contiguity::ring);
     }
 
     @Test
@@ -81,8 +80,7 @@ class ContiguityTest {
         }
         double mean = sum / AREAS;
         double s = Math.sqrt(sumOfSquares / AREAS - mean * mean);
-        return (weighed - weights * mean)
-                / (s * Math.sqrt((AREAS * squares - weights * weights) / (AREAS - 1)));
+        return (weighed - weights * mean) / (s * Math.sqrt((AREAS * squares - weights * weights) / (AREAS - 1)));
     }
 
     @Test
