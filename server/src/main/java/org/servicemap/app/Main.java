@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.NullUnmarked;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -76,14 +78,18 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commands(Map<String, String> environment) {
-        return new CommandLine(new Main(environment)).registerConverter(LocalDate.class, Main::day);
+        return new CommandLine(new Main(environment))
+                .registerConverter(LocalDate.class, text -> parsed(text, LocalDate::parse, "date such as 2026-01-31"))
+                .registerConverter(
+                        OffsetDateTime.class,
+                        text -> parsed(text, OffsetDateTime::parse, "time such as 2026-01-31T10:00+08:00"));
     }
 
-    private static LocalDate day(String text) {
+    private static <T> T parsed(String text, Function<String, T> parser, String expected) {
         try {
-            return LocalDate.parse(text);
+            return parser.apply(text);
         } catch (DateTimeException e) {
-            throw new CommandLine.TypeConversionException("«" + text + "» is no date such as 2026-01-31");
+            throw new CommandLine.TypeConversionException("«" + text + "» is no " + expected);
         }
     }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -117,8 +120,34 @@ final class PackYaml {
             return new PackException("unknown_key", shownName, line(e, file), message, e);
         }
         String where = path(e);
-        String message = (where.isEmpty() ? "" : "at " + where + ": ") + e.getOriginalMessage();
+        String message = (where.isEmpty() ? "" : "at " + where + ": ") + expected(e);
         return new PackException("bad_value", shownName, line(e, file), message, e);
+    }
+
+    /** In words that say nothing of the program. */
+    private static String expected(JsonMappingException e) {
+        Class<?> wanted = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        if (wanted == null) {
+            return String.valueOf(e.getOriginalMessage());
+        }
+        String found = e instanceof InvalidFormatException format ? ", not «" + format.getValue() + "»" : "";
+        return form(wanted) + " was expected" + found;
+    }
+
+    private static String form(Class<?> wanted) {
+        if (wanted == Boolean.class) {
+            return "true or false";
+        }
+        if (wanted == String.class) {
+            return "one text";
+        }
+        if (Collection.class.isAssignableFrom(wanted)) {
+            return "a list";
+        }
+        if (wanted == Double.class) {
+            return "a number";
+        }
+        return wanted == Integer.class || wanted == int.class ? "a whole number" : "a block (key: value)";
     }
 
     /** The file's nodes, with their lines. */

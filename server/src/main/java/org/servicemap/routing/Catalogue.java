@@ -1,6 +1,8 @@
 package org.servicemap.routing;
 
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.servicemap.routing.rules.CatalogueException;
 import org.servicemap.routing.rules.Check;
+import org.servicemap.routing.rules.Problem;
 import org.servicemap.routing.rules.Rule;
 import org.servicemap.routing.rules.RuleBook;
 import org.servicemap.routing.rules.Words;
@@ -73,9 +77,16 @@ public final class Catalogue {
         return new CatalogueCompiler(context).compile(book);
     }
 
-    /** The same from YAML. */
+    /** The same from YAML; {@link CatalogueException} lists what cannot be read and what the rest refers to in vain. */
     public static Catalogue compile(String yaml, RoutingContext context) {
-        return compile(RuleBook.read(yaml), context);
+        RuleBook.Reading reading = RuleBook.reading(yaml);
+        if (reading.problems().isEmpty()) {
+            return compile(reading.book(), context);
+        }
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        problems.addAll(ReferenceChecks.of(reading.book(), context));
+        problems.sort(Comparator.comparingInt(problem -> problem.mark().line()));
+        throw new CatalogueException(problems);
     }
 
     private int finestRankAskedFor() {

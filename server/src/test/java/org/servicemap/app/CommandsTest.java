@@ -129,6 +129,10 @@ class CommandsTest {
         assertThat(commands.run("import", TINY, "--effective-from", "yesterday").shown())
                 .contains("«yesterday» is no date such as 2026-01-31")
                 .doesNotContain("java.time");
+        assertThat(commands.run("route", "--at", "soon", PLACE[0], PLACE[1], "UTIL-WATER")
+                        .shown())
+                .contains("«soon» is no time such as 2026-01-31T10:00+08:00")
+                .doesNotContain("java.time");
     }
 
     @Test

@@ -95,8 +95,12 @@ class CityPackTest {
         refuses(GOOD.replace("id: precinct", "id: ward")).hasMessageContaining("levels.id: «ward» stands twice");
         refuses(GOOD.replace("time_zone: America/New_York\n", "")).hasMessageContaining("time_zone: is missing");
         refuses(GOOD.replace("zoom: 12", "zoom: twelve"))
-                .hasMessageContaining("map.zoom")
-                .hasMessageContaining("pack.yml:7");
+                .hasMessage("pack.yml:7: at map.zoom: a number was expected, not «twelve»");
+        refuses(GOOD.replace("languages: [en, es]", "languages: {en: x}")).hasMessageContaining("a list was expected");
+        refuses(GOOD.replace("format: 1", "format: one"))
+                .hasMessageContaining("a whole number was expected, not «one»");
+        refuses(GOOD.replace("name: {en: Anytown, es: Cualquier Lugar}", "name: Anytown"))
+                .hasMessage("pack.yml:3: at name: a block (key: value) was expected");
     }
 
     @Test

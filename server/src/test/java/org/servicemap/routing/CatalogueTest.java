@@ -269,6 +269,24 @@ class CatalogueTest {
                         "14 unknown_urgency");
     }
 
+    @Test
+    void whatCannotBeReadAndWhatIsNotThereAreNamedTogether() {
+        assertThat(problems("""
+                        format: 1
+                        rules:
+                          - id: a
+                            title: a
+                            when: {category: zoo, hours: 25:00-26:00}
+                            to: {unit: nobody}
+                          - id: b
+                            title: b
+                            whn: {}
+                            to: {area_unit: village}
+                        """))
+                .containsExactly(
+                        "5 bad_value", "5 unknown_category", "6 unknown_unit", "9 unknown_key", "10 unknown_level");
+    }
+
     private static List<String> problems(String yaml) {
         try {
             Catalogue.compile(yaml, TestCity.context());

@@ -69,6 +69,10 @@ final class Problems {
         return new LocalText(byTag);
     }
 
+    List<Problem> all() {
+        return List.copyOf(list);
+    }
+
     void throwIfAny() {
         if (!list.isEmpty()) {
             throw new CatalogueException(list);

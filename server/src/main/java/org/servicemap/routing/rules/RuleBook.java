@@ -19,6 +19,22 @@ public record RuleBook(String label, List<Rule> rules, String yaml) {
 
     /** Reads {@code catalogue.yml}; {@link CatalogueException} lists every mistake with line and column. */
     public static RuleBook read(String yaml) {
+        Reading reading = reading(yaml);
+        if (!reading.problems().isEmpty()) {
+            throw new CatalogueException(reading.problems());
+        }
+        return reading.book();
+    }
+
+    /** What of a catalogue can be read, and what is wrong with the rest. */
+    public record Reading(RuleBook book, List<Problem> problems) {
+        public Reading {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** As far as it can be read, so that what it refers to can be looked up all the same. */
+    public static Reading reading(String yaml) {
         return new RuleBookReader(yaml).read();
     }
 }

@@ -38,10 +38,9 @@ final class RuleBookReader {
         this.yaml = yaml;
     }
 
-    RuleBook read() {
+    RuleBook.Reading read() {
         RuleBook book = problems.guard(new RuleBook("", List.of(), yaml), () -> book(YamlNode.parse(yaml)));
-        problems.throwIfAny();
-        return book;
+        return new RuleBook.Reading(book, problems.all());
     }
 
     private RuleBook book(YamlNode root) {
