@@ -42,6 +42,10 @@ function list(page, { items, next }) {
   if (items.length === 0 && state.hallName.trim()) {
     return html`<p class="small t2" role="status">${t('book.hall.noName')}</p>`;
   }
+  const [only, more] = model.chosen();
+  if (items.length === 0 && !more && only?.bookable === false) {
+    return empty({ glyph: 'hall', title: t('book.hall.none.one'), text: t('book.hall.none.one.text'), action: { text: t('book.matter.off.map'), run: () => window.location.assign(`/?matter=${only.code}&panel=places`) } });
+  }
   if (items.length === 0) {
     return empty({ glyph: 'hall', title: t('book.hall.none'), text: t('book.hall.none.text') });
   }

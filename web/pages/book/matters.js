@@ -34,12 +34,15 @@ function list({ state, model, actions }) {
       ? html`<div class="searchbox searchbox--s">${icon('search')}<input class="input" id="matter-filter" type="text" autocomplete="off" aria-label=${t('book.matter.filter')} placeholder=${t('book.matter.filter')} .value=${state.query} @input=${(event) => actions.set({ query: event.target.value })} /></div>`
       : nothing}
     <fieldset class="matterlist"><legend class="sr">${t('book.matter')}</legend>
-      ${repeat(shown, ({ code }) => code, (matter) => tick(matter, chosen, actions))}
+      ${repeat(shown, ({ code }) => code, (matter) => (matter.bookable || chosen.includes(matter.code) ? tick(matter, chosen, actions) : elsewhere(matter)))}
     </fieldset>
     <p class="sr" role="status">${state.query ? t('book.matter.found', { n: number(found.length) }) : ''}</p>
     ${found.length === 0 ? html`<p class="small t2">${t('book.matter.none')}</p>` : nothing}
     ${shown.length < found.length ? html`<button type="button" class="btn btn--quiet" @click=${() => actions.set({ allMatters: true })}>${t('book.matter.all', { n: number(all.length) })}</button>` : nothing}`;
 }
+
+/** What is done without an appointment: where, the map says. */
+const elsewhere = ({ code, name }) => html`<div class="matterlist__off"><span>${nameOf(name)}</span><small>${t('book.matter.off')} <a href="/?matter=${code}&panel=places">${t('book.matter.off.map')}</a></small></div>`;
 
 function tick({ code, name, duration }, chosen, { toggleMatter }) {
   const on = chosen.includes(code);

@@ -124,10 +124,18 @@ export function createModel(store, changed) {
     }
   });
 
+  /** Those for which a hall takes bookings first. Where that cannot be read, all may be tried. */
+  async function allMatters(signal) {
+    const [{ items }, halls] = await Promise.all([getJson('/matters', {}, { signal }), getJson('/halls/matters', {}, { signal }).catch(() => null)]);
+    const served = halls && new Set(halls.items.map(({ code }) => code));
+    const all = items.map((matter) => ({ ...matter, bookable: !served || served.has(matter.code) }));
+    return [...all.filter(({ bookable }) => bookable), ...all.filter(({ bookable }) => !bookable)];
+  }
+
   return {
     matters, halls, others, hall, place, times, moreHalls,
     start() {
-      matters.load((signal) => getJson('/matters', {}, { signal }).then(({ items }) => items));
+      matters.load(allMatters);
       follow();
     },
     /** After something was taken or refused: what is shown is old. */

@@ -137,6 +137,7 @@ public final class Appointments implements EarliestSlots {
                 new WaitlistRoutes(waitlist, waitlistOffers, places, contacts),
                 tickets,
                 new VisitorRoutes(ground.database(), new BookingStore(), contacts, places, ground.units()),
+                new FreeTimeRoutes(halls, availability, ground.clock()),
                 new HallRoutes(halls, places, availability, ground.clock()));
     }
 

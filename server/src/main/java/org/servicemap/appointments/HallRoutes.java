@@ -7,14 +7,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.servicemap.appointments.slots.Quota;
 import org.servicemap.areas.AreaErrors;
 import org.servicemap.geo.Geodesy;
 import org.servicemap.geo.LonLat;
@@ -25,17 +24,16 @@ import org.servicemap.http.Exchange;
 import org.servicemap.http.HttpServer;
 import org.servicemap.http.Page;
 import org.servicemap.http.Param;
-import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteGroup;
 import org.servicemap.places.Place;
 import org.servicemap.text.LocalText;
 
-/** Which hall can do it, where and how soon; and a hall's free times. */
+/** Which hall can do it, where and how soon. */
 final class HallRoutes implements RouteGroup {
     static final String HALLS = HttpServer.API + "/halls";
     static final Param<String> PLACE = Param.text("place", "Code of the place").inPath();
-    private static final Param<Set<String>> MATTER =
+    static final Param<Set<String>> MATTER =
             Param.words("matter", "Codes of the matters that one visit is for").mandatory();
     private static final Param<Double> LON = Param.number("lon", "Longitude of where the matter arises");
     private static final Param<Double> LAT = Param.number("lat", "Latitude, with lon");
@@ -53,16 +51,7 @@ final class HallRoutes implements RouteGroup {
     private static final Param<String> SORT = Param.oneOf(
             "sort", List.of("earliest", "distance"), "earliest (the default), or distance (needs lon, lat)");
     private static final Param<Integer> LIMIT = Param.integer("limit", 1, 1000, "At most so many; default 50");
-    private static final Param<LocalDate> FROM = Param.date("from", "The first day; today when left out");
-    private static final Param<LocalDate> TO = Param.date("to", "The last day; 30 days later when left out");
-    private static final Param<String> QUOTA = Param.oneOf(
-            "quota",
-            List.of(Quota.PUBLIC.word(), Quota.INTERNAL.word()),
-            "Whose seats; public when left out, operators may also say internal");
     private static final int USUAL = 50;
-    private static final int MOST_DAYS = 62;
-    private static final int USUAL_DAYS = 30;
-
     private final Halls halls;
     private final HallPlaces places;
     private final Availability availability;
@@ -126,30 +115,10 @@ final class HallRoutes implements RouteGroup {
 
             List<HallQueueJson> queues) {}
 
-    @Describe("A day of a hall's calendar")
-    record BookableDayJson(
-            LocalDate day,
-            @Describe("Times that can still be booked") int free,
-            @Nullable OffsetDateTime earliest) {}
-
-    @Describe("A time that can be booked")
-    record FreeTimeJson(
-            OffsetDateTime startsAt,
-            OffsetDateTime endsAt,
-            @Describe("Code of the queue") String queue,
-
-            @Describe("Visits that can still be booked for it")
-            int free) {}
-
-    @Describe("A hall's free times: the same for a list and for a calendar")
-    record AvailabilityJson(
-            String place,
-            String timeZone,
-
-            @Describe("Every day asked for up to the horizon, also those without a free time")
-            List<BookableDayJson> days,
-
-            List<FreeTimeJson> times) {}
+    @Describe("A matter for which bookings are taken")
+    record BookableMatterJson(
+            String code,
+            @Describe("How many halls take bookings for it") int halls) {}
 
     @Override
     public String tag() {
@@ -173,16 +142,28 @@ final class HallRoutes implements RouteGroup {
                         .fails(AreaErrors.ofPosition())
                         .fails(ErrorCode.MISSING_PARAMETER, ErrorCode.BAD_CURSOR)
                         .page(EligibleHallJson.class, "Halls", this::list),
+                Route.get(HALLS + "/matters", "listBookableMatters")
+                        .summary("The matters for which halls take bookings")
+                        .page(BookableMatterJson.class, "Matters by code", this::matters),
                 Route.get(HALLS + "/{place}", "getHall")
                         .summary("How a hall takes bookings, and for which matters")
                         .takes(PLACE)
                         .fails(AppointmentErrors.UNKNOWN_HALL)
-                        .json(BookableHallJson.class, "The hall", this::hall),
-                Route.get(HALLS + "/{place}/availability", "getHallAvailability")
-                        .summary("A hall's free times for a matter, by day")
-                        .takes(PLACE, MATTER, FROM, TO, QUOTA)
-                        .fails(AppointmentErrors.UNKNOWN_HALL, AppointmentErrors.NOT_SERVED)
-                        .json(AvailabilityJson.class, "Free times", this::availability));
+                        .json(BookableHallJson.class, "The hall", this::hall));
+    }
+
+    private Page<BookableMatterJson> matters(Exchange exchange) {
+        Map<String, Integer> count = new TreeMap<>();
+        halls.all().values().stream()
+                .filter(hall ->
+                        hall.settings().bookable() && places.find(hall.place()).isPresent())
+                .flatMap(hall -> hall.queues().stream()
+                        .flatMap(queue -> queue.matters().keySet().stream())
+                        .distinct())
+                .forEach(matter -> count.merge(matter, 1, Integer::sum));
+        return Page.whole(count.entrySet().stream()
+                .map(each -> new BookableMatterJson(each.getKey(), each.getValue()))
+                .toList());
     }
 
     private @Nullable LonLat point(Exchange exchange) {
@@ -291,62 +272,8 @@ final class HallRoutes implements RouteGroup {
     }
 
     private static HallQueueJson queue(Hall.Queue queue) {
-        Map<String, Integer> slots = new java.util.TreeMap<>();
+        Map<String, Integer> slots = new TreeMap<>();
         queue.matters().forEach((matter, served) -> slots.put(matter, served.slots()));
         return new HallQueueJson(queue.code(), queue.name(), slots);
-    }
-
-    private AvailabilityJson availability(Exchange exchange) {
-        Hall hall = halls.get(exchange.get(PLACE));
-        Set<String> matters = exchange.get(MATTER);
-        if (hall.queuesFor(matters).isEmpty()) {
-            throw new AppointmentException(
-                    AppointmentException.NOT_SERVED, "matter", "no queue of this hall does all of these in one visit");
-        }
-        ZoneId zone = hall.settings().zoneId();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-        LocalDate from = exchange.get(FROM, today);
-        LocalDate to = exchange.get(TO, from.plusDays(USUAL_DAYS));
-        if (to.isBefore(from) || to.isAfter(from.plusDays(MOST_DAYS))) {
-            throw ErrorCode.INVALID_PARAMETER.problem(
-                    "to is not before from, and at most " + MOST_DAYS + " days after it", "to");
-        }
-        List<FreeSlot> free =
-                hall.settings().bookable() ? availability.of(hall, matters, quota(exchange), from, to) : List.of();
-        LocalDate last = availability.lastDay(hall);
-        return new AvailabilityJson(
-                hall.place(),
-                zone.getId(),
-                days(free, from.isBefore(today) ? today : from, to.isAfter(last) ? last : to, zone),
-                free.stream().map(slot -> time(slot, hall, zone)).toList());
-    }
-
-    private static Quota quota(Exchange exchange) {
-        boolean internal = exchange.get(QUOTA, Quota.PUBLIC.word()).equals(Quota.INTERNAL.word());
-        if (internal && !exchange.caller().has(Role.OPERATOR)) {
-            throw ErrorCode.INVALID_PARAMETER.problem("quota is public; operators may also say internal", "quota");
-        }
-        return internal ? Quota.INTERNAL : Quota.PUBLIC;
-    }
-
-    private static FreeTimeJson time(FreeSlot slot, Hall hall, ZoneId zone) {
-        return new FreeTimeJson(
-                BookingJson.local(slot.start(), zone),
-                BookingJson.local(slot.end(), zone),
-                hall.findQueue(slot.queue()).map(Hall.Queue::code).orElse(""),
-                slot.free());
-    }
-
-    private static List<BookableDayJson> days(List<FreeSlot> free, LocalDate from, LocalDate to, ZoneId zone) {
-        Map<LocalDate, List<Instant>> byDay = new LinkedHashMap<>();
-        free.forEach(slot -> byDay.computeIfAbsent(LocalDate.ofInstant(slot.start(), zone), day -> new ArrayList<>())
-                .add(slot.start()));
-        List<BookableDayJson> days = new ArrayList<>();
-        for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
-            List<Instant> starts = byDay.getOrDefault(day, List.of());
-            OffsetDateTime first = starts.isEmpty() ? null : BookingJson.local(starts.get(0), zone);
-            days.add(new BookableDayJson(day, (int) starts.stream().distinct().count(), first));
-        }
-        return days;
     }
 }

@@ -113,6 +113,7 @@ class AccessMatrixTest {
             GET /api/v1/proposals/{id}
             GET /api/v1/proposals/{id}/photo
             GET /api/v1/halls
+            GET /api/v1/halls/matters
             GET /api/v1/halls/{place}
             GET /api/v1/halls/{place}/availability
             GET /api/v1/halls/{place}/display

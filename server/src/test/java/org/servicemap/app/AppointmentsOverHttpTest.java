@@ -178,6 +178,10 @@ class AppointmentsOverHttpTest {
                         .path("items"))
                 .noneSatisfy(hall -> assertThat(hall.path("fit").asText()).isEqualTo("not_in_charge"));
         assertThat(codes(HALLS + "?matter=social_card&q=dongqiao", "place")).containsExactly(HALL);
+        assertThat(codes(HALLS + "/matters", "code"))
+                .contains("social_card")
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(codes(HALLS + "?matter=social_card&q=nowhere", "place")).isEmpty();
         assertThat(api.get(HALLS + "/" + HALL)
                         .json()

@@ -210,6 +210,7 @@ class BookingPageTest extends E2eTest {
     void manyHallsAreFoundByNameAndContinued() {
         Page page = desktop().page();
         page.route(Pattern.compile("/api/v1/halls\\?"), BookingPageTest::firstTwo);
+        page.route("**/api/v1/halls/matters", BookingPageTest::socialCardOnly);
         page.navigate("/book?matter=social_card");
         press(page.locator("input[name=where][value=none]"), "Space");
         Locator halls = page.locator("#halls > li");
@@ -222,6 +223,15 @@ class BookingPageTest extends E2eTest {
         press(page.locator("#more-halls"), "Enter");
         assertThat(halls.nth(2).locator("[data-hall]")).isFocused();
         assertThat(page.locator("#more-halls")).hasCount(0);
+        page.locator("#matter-filter").fill("读者证");
+        assertThat(page.locator(".matterlist__off:has-text('读者证')")).containsText("不接受网上预约");
+        assertThat(page.locator("input[value=library_card]")).hasCount(0);
+    }
+
+    private static void socialCardOnly(Route route) {
+        route.fulfill(new Route.FulfillOptions()
+                .setContentType("application/json")
+                .setBody("{\"items\": [{\"code\": \"social_card\", \"halls\": 4}], \"next\": null}"));
     }
 
     private static void firstTwo(Route route) {
