@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.servicemap.areas.coverage.Coverage;
 import org.servicemap.citypack.ImportListener;
 import org.servicemap.citypack.ImportOptions;
 import org.servicemap.citypack.PackImport;
+import org.servicemap.units.CategoryTree;
 import org.servicemap.units.UnitTables;
 
 /**
@@ -63,6 +65,14 @@ class DemoCityTest {
                 .as("leaf categories")
                 .hasSizeGreaterThanOrEqualTo(150);
         assertThat(tables.hotlines()).hasSize(64);
+        assertThat(tables.hotlines().stream()
+                        .filter(each -> each.code().equals("H-12338"))
+                        .map(each -> each.name().in("en", "zh")))
+                .containsExactly("Women's rights hotline");
+        CategoryTree tree = new CategoryTree(tables.categories());
+        for (String counselling : List.of("WOMEN-CARE-LEGAL", "WOMEN-CARE-MIND")) {
+            assertThat(tree.flags(counselling)).as(counselling).contains("sensitive");
+        }
         assertThat(kind(tables, "district_government")).isEqualTo(16);
         assertThat(kind(tables, "subdistrict_office")).isEqualTo(349);
         assertThat(kind(tables, "municipal_department")).isGreaterThanOrEqualTo(50);

@@ -144,6 +144,62 @@ class DeskOverHttpTest {
         assertThat(dispatcher.get(REQUESTS + number).json().path("related")).isEmpty();
     }
 
+    /** What a page, a database or a spreadsheet would run is text like any other, whoever writes it and wherever it is read. */
+    @Test
+    void whatIsWrittenInAnyFieldIsTextAndNothingElse() {
+        String hostile =
+                "=HYPERLINK(\"http://x\")</description><script>alert(1)</script>'; DROP TABLE requests;--&amp;";
+        Map<String, Object> filing = Map.of(
+                "text",
+                hostile,
+                "category",
+                "CITY-WASTE",
+                "where",
+                Map.of("kind", "pin", "lon", 116.4215, "lat", 39.9072, "address", hostile),
+                "contact",
+                Map.of("name", hostile, "phone", "13800001234", "address", hostile));
+        JsonNode receipt = ok(nobody.postJson("/api/v1/requests", filing), 201);
+        String number = receipt.path("number").asText();
+        Map<String, Object> code =
+                Map.of("query_code", receipt.path("query_code").asText());
+        Map<String, Object> facts = new HashMap<>(code);
+        facts.put("text", hostile);
+        assertThat(nobody.postJson(REQUESTS + number + "/facts", facts).status())
+                .isBetween(200, 204);
+        act("lead", number, "accept", Map.of());
+        act("lead", number, "note", Map.of("text", hostile));
+        act("lead", number, "suspend", Map.of("reason", hostile, "reply", hostile, "until", "2098-01-01T00:00:00Z"));
+        act("lead", number, "resume", Map.of("reason", hostile));
+        act("lead", number, "handle", Map.of("reply", hostile, "text", hostile, "outcome", "solved"));
+        ok(
+                loggedIn("dispatcher")
+                        .putJson(REQUESTS + number + "/publication", Map.of("text", hostile, "reply", hostile)),
+                200);
+
+        JsonNode seen = loggedIn("lead").get(REQUESTS + number).json();
+        assertThat(seen.path("text").asText()).isEqualTo(hostile);
+        assertThat(seen.path("address").asText()).isEqualTo(hostile);
+        assertThat(seen.path("history").toString().split("DROP TABLE", -1)).hasSizeGreaterThan(6);
+        JsonNode contact =
+                ok(loggedIn("lead").postJson(REQUESTS + number + "/contact", Map.of("reason", hostile)), 200);
+        assertThat(contact.path("name").asText()).isEqualTo(hostile);
+        assertThat(ok(nobody.postJson(REQUESTS + number + "/status", code), 200)
+                        .path("text")
+                        .asText())
+                .isEqualTo(hostile);
+        String table = loggedIn("operator")
+                .get(LIST + "callbacks&limit=500", "Accept", "text/csv")
+                .text();
+        assertThat(table).contains("\"'=HYPERLINK(\"\"http://x\"\")").doesNotContain(",=", "\"=", "\n=");
+        String xml = nobody.get("/open311/v2/requests/" + number + ".xml").text();
+        assertThat(xml).contains("&lt;script&gt;").doesNotContain("<script");
+        assertThat(nobody.get("/open311/v2/requests/" + number + ".json")
+                        .json()
+                        .at("/0/description")
+                        .asText())
+                .isEqualTo(hostile);
+    }
+
     @Test
     void aLeadAssignsToThoseOfTheUnitAndToNobodyElse() {
         String number = file("CITY-WASTE", "要分派到人").path("number").asText();
