@@ -20,6 +20,7 @@ import org.servicemap.text.LocalText;
 final class Briefs {
     private final BriefGround ground;
     private final BriefStore store = new BriefStore();
+    private final FormerBriefs former = new FormerBriefs(this::namesOf);
 
     Briefs(BriefGround ground) {
         this.ground = ground;
@@ -33,11 +34,11 @@ final class Briefs {
         return new BriefScope(BriefNames.of(ground));
     }
 
-    FormerBriefs formerOnes() {
-        return new FormerBriefs(version -> new BriefNames(
+    private BriefNames namesOf(String version) {
+        return new BriefNames(
                 ground.areas().version(version).snapshot(),
                 ground.units().get(),
-                ground.categories().get()));
+                ground.categories().get());
     }
 
     /** The subject's name; refused when there is none of that code. */
@@ -107,9 +108,9 @@ final class Briefs {
      */
     BriefStore.Subjects subjects(Caller caller, @Nullable String asked) {
         List<String> own = scope().keys(caller);
-        List<FormerBriefs.Read> former = formerOnes().list(caller, asked);
+        List<FormerBriefs.Read> formerOnes = former.list(caller, asked);
         boolean readable = own == null || asked == null || own.contains(asked);
-        return new BriefStore.Subjects(asked == null ? own : readable ? List.of(asked) : List.of(), former);
+        return new BriefStore.Subjects(asked == null ? own : readable ? List.of(asked) : List.of(), formerOnes);
     }
 
     /** What the caller may read; refused otherwise. */
@@ -117,7 +118,7 @@ final class Briefs {
         Brief brief = ground.database()
                 .inSnapshot(handle -> store.find(handle, id))
                 .orElseThrow(() -> BriefRoutes.UNKNOWN_BRIEF.problem("there is no report " + id));
-        if (!isOfFormerArea(brief, caller)) {
+        if (!scope().covers(caller, brief.subject()) && !isOfFormerArea(brief, caller)) {
             scope().require(caller, brief.subject());
         }
         return brief;
@@ -125,11 +126,10 @@ final class Briefs {
 
     private boolean isOfFormerArea(Brief brief, Caller caller) {
         return !caller.formerAreas().isEmpty()
-                && formerOnes()
-                        .cover(
-                                caller,
-                                brief.subject(),
-                                BriefArchive.read(figures(brief)).areaVersion());
+                && former.cover(
+                        caller,
+                        brief.subject(),
+                        BriefArchive.read(figures(brief)).areaVersion());
     }
 
     /** Canonical JSON, byte for byte as it was archived. */

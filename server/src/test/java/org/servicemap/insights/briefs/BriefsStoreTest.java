@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,23 @@ class BriefsStoreTest {
         assertThat(listed(before, "area:district:01")).isEmpty();
         assertThatThrownBy(() -> briefs.get(former.id(), before)).hasMessageContaining("for others");
         assertThat(listed(BriefTown.ANALYST, null)).contains(former.id(), own.id(), city.id());
+    }
+
+    /** To read an old version may take a second, and each page of the list asks. */
+    @Test
+    void aFormerVersionIsReadOnce() {
+        AtomicInteger read = new AtomicInteger();
+        FormerBriefs former = new FormerBriefs(version -> {
+            read.incrementAndGet();
+            return BriefNames.of(town.ground);
+        });
+        Caller then = bound("2");
+        List<FormerBriefs.Read> all = former.list(then, null);
+        assertThat(all).contains(new FormerBriefs.Read("area:district:01", "2"));
+        assertThat(former.list(then, null)).isEqualTo(all);
+        assertThat(former.cover(then, new BriefSubject("area", "district", "01"), "2"))
+                .isTrue();
+        assertThat(read).hasValue(1);
     }
 
     @Test
