@@ -4,7 +4,6 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -22,31 +21,6 @@ public final class Passwords {
 
     private static final Semaphore AT_ONCE =
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
-    private static final Set<String> COMMON = Set.of(
-            "123456789012",
-            "012345678901",
-            "1234567890123",
-            "qwertyuiop123",
-            "qwertyuiopasdfghjkl",
-            "1q2w3e4r5t6y",
-            "1qaz2wsx3edc",
-            "q1w2e3r4t5y6",
-            "password1234",
-            "password12345",
-            "password123456",
-            "passwordpassword",
-            "administrator",
-            "administrator1",
-            "iloveyou1234",
-            "iloveyou123456",
-            "woaini1314520",
-            "woaini5201314",
-            "abcdefghijkl",
-            "abcd12345678",
-            "servicemap123",
-            "servicemap2026",
-            "servicemap-demo");
-
     /** Hash of nothing anyone knows: a login name that does not exist takes as long as one that does. Made before its first use. */
     private static final class Nobody {
         static final String HASH = hash(Secrets.token());
@@ -89,7 +63,7 @@ public final class Passwords {
         if (password.length() < SHORTEST || password.length() > LONGEST) {
             throw weak("a password has " + SHORTEST + " to " + LONGEST + " characters");
         }
-        if (COMMON.contains(lower) || lower.chars().distinct().count() < 4) {
+        if (CommonPasswords.has(password)) {
             throw weak("this password is among the first that are tried");
         }
         if (!login.isEmpty() && lower.contains(login)) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +46,46 @@ class PasswordsTest {
         }
         assertThatCode(() -> Passwords.requireStrong("西城区的那一棵老槐树下面", "zhang.wei"))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> Passwords.requireStrong("长椅子x".repeat(32), "zhang.wei"))
+        String long128 = IntStream.range(0, 128)
+                .mapToObj(n -> String.valueOf((char) (0x4e00 + 7 * n)))
+                .collect(Collectors.joining());
+        assertThatCode(() -> Passwords.requireStrong(long128, "zhang.wei"))
                 .as("128 characters")
                 .doesNotThrowAnyException();
+    }
+
+    /** Thousands of lists begin with what these are made of. */
+    @Test
+    void whatIsTriedFirstIsRefusedHoweverItIsDressedUp() {
+        for (String weak : List.of(
+                "password12345",
+                "P@ssw0rd2026!",
+                "passwordpassword",
+                "Administrator#1",
+                "qwertyuiop123",
+                "1qaz2wsx3edc",
+                "q1w2e3r4t5y6",
+                "1q2w3e4r5t6y",
+                "abcdefghijkl",
+                "abcd12345678",
+                "987654321000",
+                "20261124-2026",
+                "woaini1314520",
+                "iLoveYou123456",
+                "Welcome2Beijing",
+                "我爱你我爱你我爱你我爱你",
+                "kittenkittenkitten",
+                "ServiceMap-2026")) {
+            assertThat(CommonPasswords.has(weak)).as(weak).isTrue();
+        }
+        for (String fine : List.of(
+                "correct horse battery",
+                "海淀公园里的第七张旧长椅",
+                "my bench 17 is red",
+                "Vq7#mR2x!tLd9",
+                "passing trains at four",
+                "f3a9c1d27b6e4850")) {
+            assertThat(CommonPasswords.has(fine)).as(fine).isFalse();
+        }
     }
 }
