@@ -1,24 +1,31 @@
 import { clusterRadius } from './place-drawing.js';
 
-/** Two marks may cover each other by so much of their radii before they become one. */
-const CLOSE = 0.8;
-
 /**
- * Marks that would lie on each other become one cluster at their common middle; who is in charge always stays for itself and comes
- * last, on top.
+ * Marks that would lie on each other become one cluster at their common middle, until none does; who is in charge always stays for
+ * itself and comes last, on top.
  *
  * @param marks `{x, y, radius, count, own}`, `count` missing for a single place
  * @param countOf text of a cluster
  */
 export function apart(marks, countOf) {
   const alone = marks.filter(({ own }) => own);
-  const kept = [];
-  const heavyFirst = marks.filter(({ own }) => !own).sort((a, b) => (b.count ?? 1) - (a.count ?? 1));
-  for (const mark of heavyFirst) {
-    const near = kept.findIndex((other) => Math.hypot(other.x - mark.x, other.y - mark.y) < (other.radius + mark.radius) * CLOSE);
-    near < 0 ? kept.push(mark) : (kept[near] = together(kept[near], mark, countOf));
+  let kept = marks.filter(({ own }) => !own);
+  for (let before = Infinity; kept.length < before; ) {
+    before = kept.length;
+    kept = merged(kept, countOf);
   }
   return [...kept, ...alone];
+}
+
+/** Once through: a cluster that has moved and grown may lie on another now. */
+function merged(marks, countOf) {
+  const kept = [];
+  const heavyFirst = [...marks].sort((a, b) => (b.count ?? 1) - (a.count ?? 1));
+  for (const mark of heavyFirst) {
+    const near = kept.findIndex((other) => Math.hypot(other.x - mark.x, other.y - mark.y) < other.radius + mark.radius);
+    near < 0 ? kept.push(mark) : (kept[near] = together(kept[near], mark, countOf));
+  }
+  return kept;
 }
 
 function together(a, b, countOf) {

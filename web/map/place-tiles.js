@@ -1,6 +1,6 @@
 import * as L from 'leaflet';
 import { createGate, createShared, createTurns, requireGoing } from '../core/turns.js';
-import { clusterRadius, drawCluster, drawPlace, drawTag, forgetSprites, PLACE_RADIUS, tagOf } from './place-drawing.js';
+import { clusterRadius, drawCluster, drawPlace, drawTag, forgetSprites, HALO, PLACE_RADIUS, tagOf } from './place-drawing.js';
 import { apart } from './place-merging.js';
 import { readTile } from './mvt.js';
 import { pictureOf } from './pictures.js';
@@ -106,7 +106,8 @@ export const PlaceTiles = L.GridLayer.extend({
         left: left + coords.x * SIZE, right: right + coords.x * SIZE, top: top + coords.y * SIZE, bottom: bottom + coords.y * SIZE,
       })),
     );
-    return [...this.marks().map((mark) => ({ ...boxOf(mark), x: mark.x, y: mark.y, radius: mark.radius, core: coreOf(mark) })), ...tags];
+    const halo = this._tileZoom < DENSE_FROM ? HALO : 0;
+    return [...this.marks().map((mark) => ({ ...discOf(mark, halo), core: coreOf(mark) })), ...tags];
   },
 
   async _fill(tile, coords) {
@@ -220,6 +221,12 @@ export const PlaceTiles = L.GridLayer.extend({
 });
 
 const boxOf = ({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+
+/** What a name must keep away from: of a cluster its halo too where they lie far apart; where they lie close, names need the room. */
+function discOf({ x, y, radius, count }, halo) {
+  const disc = { x, y, radius: count ? radius + halo : radius };
+  return { ...disc, ...boxOf(disc) };
+}
 
 /** Of a mark: the box of its count or glyph. */
 function coreOf({ x, y, label }) {

@@ -438,6 +438,24 @@ class PlacesOnMapTest extends E2eTest {
         }
     }
 
+    /** In the second case the cluster of two moves onto the third; who is in charge stays as it is. */
+    @Test
+    void marksThatWouldLieOnEachOtherBecomeOne() {
+        Object drawn = desktop().open("").page().evaluate("""
+                async () => {
+                  const { apart } = await import('/web/map/place-merging.js');
+                  const place = (x, own = false) => ({ x, y: 0, radius: 18, code: 'p' + x, own });
+                  const told = (marks) => apart(marks, String).map(({ x, count, code }) => count ? `${count} at ${x}` : code).join(', ');
+                  return [
+                    told([place(0), place(36)]),
+                    told([place(0), place(38), place(30)]),
+                    told([place(0), place(10, true)]),
+                  ];
+                }""");
+
+        assertThat(drawn).isEqualTo(List.of("p0, p36", "3 at " + 68.0 / 3, "p0, p10"));
+    }
+
     @Test
     void placesCanBeLeftOutAndTextMadeLarger() {
         MapPage map = desktop().open("").awaitMap();

@@ -58,6 +58,17 @@ class WebSourcesTest {
                         assertThat(placeholders(english.get(key))).as(key).isEqualTo(placeholders(text)));
     }
 
+    /** "{n|place|places}" once was "{n", and was shown so. */
+    @Test
+    void everyValueOfATextIsClosed() {
+        for (String tag : List.of("zh-CN", "en")) {
+            locale(tag)
+                    .forEach((key, text) -> assertThat(text.replaceAll("\\{\\w+(\\|[^|{}]*\\|[^|{}]*)?}", ""))
+                            .as(tag + " " + key)
+                            .doesNotContain("{", "}"));
+        }
+    }
+
     @Test
     void onlyTheMapFolderKnowsLeaflet() {
         assertThat(scripts().entrySet())
