@@ -240,15 +240,19 @@ export const AreaLabels = L.Layer.extend({
     const size = Math.min(most, style.size + (selected ? 1 : 0) - (far ? 2 : 0));
     const spacing = far || size <= SMALLEST || !HAN.test(label.text) ? 0 : style.spacing;
     const font = `${selected ? 600 : style.weight} ${size}px ${family}`;
+    const width = this._names.widthOf(label.text, font, spacing) + 10;
+    const right = this._map.getSize().x + MARGIN;
+    const isWhole = (x) => x - width / 2 >= MARGIN && x + width / 2 <= right;
     return {
       ...label,
       size,
       font,
       spacing,
-      width: this._names.widthOf(label.text, font, spacing) + 10,
+      width,
       height: size + 8,
       reach: Math.max(20, label.side * 0.5),
-      accept: (x, y) => areas.areaAt(level, x + origin.x, y + origin.y)?.code === code,
+      // a name that is whole on screen does not give way over the screen's edge
+      accept: (x, y) => areas.areaAt(level, x + origin.x, y + origin.y)?.code === code && (isWhole(x) || !isWhole(label.x)),
     };
   },
 });

@@ -106,7 +106,7 @@ export const PlaceTiles = L.GridLayer.extend({
         left: left + coords.x * SIZE, right: right + coords.x * SIZE, top: top + coords.y * SIZE, bottom: bottom + coords.y * SIZE,
       })),
     );
-    const halo = this._tileZoom < DENSE_FROM ? HALO : 0;
+    const halo = this._tileZoom < DENSE_FROM ? HALO / 2 : 0;
     return [...this.marks().map((mark) => ({ ...discOf(mark, halo), core: coreOf(mark) })), ...tags];
   },
 
@@ -222,7 +222,7 @@ export const PlaceTiles = L.GridLayer.extend({
 
 const boxOf = ({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
 
-/** What a name must keep away from: of a cluster its halo too where they lie far apart; where they lie close, names need the room. */
+/** What a name must keep away from: of a cluster some of its halo too where they lie far apart; where they lie close, names need the room. */
 function discOf({ x, y, radius, count }, halo) {
   const disc = { x, y, radius: count ? radius + halo : radius };
   return { ...disc, ...boxOf(disc) };
