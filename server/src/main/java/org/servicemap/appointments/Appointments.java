@@ -47,6 +47,8 @@ public final class Appointments implements EarliestSlots {
     private final WaitlistOffers waitlistOffers;
     private final ScheduleEditor editor;
     private final Floor floor;
+    private final FloorView floorView;
+    private final PastVisits pastVisits;
     private final Screens screens = new Screens();
     private final Reminders reminders;
     private final Replanning replanning;
@@ -98,6 +100,8 @@ public final class Appointments implements EarliestSlots {
                 new Affected(parts.store(), parts.seatedAgain(), ground.clock()),
                 new Retries(database));
         floor = new Floor(parts, hallStore, reader);
+        floorView = new FloorView(parts);
+        pastVisits = new PastVisits(parts);
         reminders = new Reminders(parts.store(), contacts, notices, new Retries(database), ground.clock());
     }
 
@@ -105,7 +109,7 @@ public final class Appointments implements EarliestSlots {
     public List<RouteGroup> routes() {
         BookingJson json = new BookingJson(halls, places, contacts, ground.clock());
         CalendarFile calendar = new CalendarFile(places, ground.city(), ground.clock());
-        FloorRoutes tickets = new FloorRoutes(floor, screens, access, json, halls, ground.units());
+        FloorRoutes tickets = new FloorRoutes(floor, floorView, screens, access, json, halls, ground.units());
         OwnBookings own = new OwnBookings(
                 ground.database(),
                 new BookingStore(),
@@ -175,7 +179,7 @@ public final class Appointments implements EarliestSlots {
     /** Makes slots up to every hall's horizon, ends what is past and forgets old tries; about once an hour. */
     public void planAhead() {
         planning.extendAll();
-        floor.endPast();
+        pastVisits.endPast();
         access.sweep();
     }
 

@@ -277,4 +277,12 @@ final class BookingStore {
     void openAlsoWith(Writes writes, long booking, String token) {
         writes.add("UPDATE bookings SET second_hash = ? WHERE id = ?", Secrets.hash(token), booking);
     }
+
+    /** A visit that is over, with its event; at once. */
+    void end(Handle handle, Booking booking, BookingState state, String by, Instant now) {
+        Writes writes = Writes.in(handle);
+        state(writes, booking.id(), state, now);
+        event(writes, booking.id(), now, state.word(), by, Map.of());
+        writes.send();
+    }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +22,7 @@ final class Floor {
     private static final Duration EARLY = Duration.ofMinutes(90);
 
     private static final Duration LATE = Duration.ofMinutes(15);
-    private static final Duration LATELY = Duration.ofMinutes(30);
     private static final Duration SKIPPED = Duration.ofMinutes(10);
-    private static final Duration PAST = Duration.ofHours(6);
-    private static final int BATCH = 500;
-    private static final double USUAL_SECONDS = 600;
 
     private final Halls halls;
     private final HallStore hallStore;
@@ -55,11 +50,6 @@ final class Floor {
 
     private static LocalDate day(Hall hall, Instant instant) {
         return LocalDate.ofInstant(instant, hall.settings().zoneId());
-    }
-
-    /** Of today; and those that midnight has come over. */
-    private TicketStore.Open open(Hall hall) {
-        return new TicketStore.Open(today(hall), clock.instant().minus(PAST));
     }
 
     /** Who was booked has come. The same again answers the ticket that there is. */
@@ -160,7 +150,7 @@ final class Floor {
         Hall hall = halls.get(place);
         return retries.inTransaction(handle -> {
             List<Long> queues = counter(handle, place, number).queues();
-            Optional<Ticket> next = tickets.lockNext(handle, queues, open(hall));
+            Optional<Ticket> next = tickets.lockNext(handle, queues, FloorView.open(hall, clock.instant()));
             next.ifPresent(ticket -> tickets.call(handle, ticket.booking(), number, clock.instant()));
             return next.flatMap(ticket -> tickets.find(handle, ticket.booking()));
         });
@@ -218,7 +208,7 @@ final class Floor {
             case FINISH -> {
                 require(ticket, Ticket.CALLED, Ticket.SERVING);
                 tickets.state(handle, ticket.booking(), Ticket.DONE, now);
-                end(handle, booking, BookingState.SERVED, by);
+                store.end(handle, booking, BookingState.SERVED, by, now);
             }
             case SKIP -> {
                 require(ticket, Ticket.CALLED);
@@ -227,7 +217,7 @@ final class Floor {
             case NO_SHOW -> {
                 require(ticket, Ticket.CALLED, Ticket.WAITING);
                 tickets.state(handle, ticket.booking(), Ticket.NO_SHOW, now);
-                end(handle, booking, BookingState.NO_SHOW, by);
+                store.end(handle, booking, BookingState.NO_SHOW, by, now);
             }
             case TRANSFER -> {
                 require(ticket, Ticket.CALLED, Ticket.SERVING, Ticket.WAITING);
@@ -250,14 +240,6 @@ final class Floor {
         }
     }
 
-    private void end(Handle handle, Booking booking, BookingState state, String by) {
-        Instant now = clock.instant();
-        Writes writes = Writes.in(handle);
-        store.state(writes, booking.id(), state, now);
-        store.event(writes, booking.id(), now, state.word(), by, Map.of());
-        writes.send();
-    }
-
     /** Who was booked and never came: only for the day itself, after the time. */
     Booking noShow(String place, long booking, String by) {
         halls.get(place);
@@ -275,113 +257,8 @@ final class Floor {
                 BookingLimits.closeOne(writes, person, place);
             }
             writes.send();
-            end(handle, locked, BookingState.NO_SHOW, by);
+            store.end(handle, locked, BookingState.NO_SHOW, by, clock.instant());
             return store.find(handle, booking).orElseThrow(AppointmentException::unknownBooking);
         });
-    }
-
-    /**
-     * Ends what is past: who has no ticket did not come where the hall kept tickets that day; elsewhere nobody knows, and the visit counts
-     * as made, as does that of who has come and whose end nobody recorded.
-     *
-     * @return how many
-     */
-    int endPast() {
-        int ended = 0;
-        int done;
-        do {
-            done = endSome();
-            ended += done;
-        } while (done == BATCH);
-        return ended;
-    }
-
-    private int endSome() {
-        Instant now = clock.instant();
-        return retries.inTransaction(handle -> {
-            List<BookingStore.Past> past = store.lockPast(handle, now.minus(PAST), BATCH);
-            for (BookingStore.Past each : past) {
-                endPast(handle, each, now);
-            }
-            return past.size();
-        });
-    }
-
-    private void endPast(Handle handle, BookingStore.Past past, Instant now) {
-        Booking booking = past.booking();
-        if (booking.state() == BookingState.ARRIVED) {
-            tickets.state(handle, booking.id(), Ticket.DONE, now);
-            end(handle, booking, BookingState.SERVED, "program");
-            return;
-        }
-        byte[] person = booking.person();
-        if (person != null) {
-            Writes writes = Writes.in(handle);
-            BookingLimits.closeOne(writes, person, booking.hall());
-            writes.send();
-        }
-        if (booking.affected() != null) {
-            // the hall could not see them, and said so: nobody has missed anything
-            seats.giveBack(handle, booking.id());
-            end(handle, booking, BookingState.CANCELLED, "program");
-            return;
-        }
-        end(handle, booking, past.counted() ? BookingState.NO_SHOW : BookingState.SERVED, "program");
-    }
-
-    /**
-     * A queue as the hall's screen shows it.
-     *
-     * @param waitMinutes that who comes now will probably wait
-     */
-    record Waiting(Hall.Queue queue, int waiting, int waitMinutes) {}
-
-    /** What the hall's screen shows: who was called, the last first, and how long the queues are. */
-    record Screen(List<Ticket> called, List<Waiting> queues) {}
-
-    private static final int SHOWN = 8;
-
-    Screen screen(String place) {
-        Hall hall = halls.get(place);
-        return retries.inTransaction(handle -> {
-            List<Ticket> all = tickets.open(handle, place, open(hall));
-            List<Ticket> called = all.stream()
-                    .filter(ticket -> ticket.called() != null
-                            && (ticket.state().equals(Ticket.CALLED)
-                                    || ticket.state().equals(Ticket.SERVING)))
-                    .sorted(Comparator.comparing(
-                            Ticket::called, Comparator.nullsFirst(Comparator.<Instant>reverseOrder())))
-                    .limit(SHOWN)
-                    .toList();
-            return new Screen(
-                    called,
-                    hall.queues().stream()
-                            .map(queue -> waiting(handle, hall, queue, all))
-                            .toList());
-        });
-    }
-
-    private Waiting waiting(Handle handle, Hall hall, Hall.Queue queue, List<Ticket> all) {
-        int waiting = (int) all.stream()
-                .filter(ticket -> ticket.queue() == queue.id() && ticket.state().equals(Ticket.WAITING))
-                .count();
-        TicketStore.Pace pace =
-                tickets.pace(handle, queue.id(), today(hall), clock.instant().minus(LATELY));
-        Double seconds = pace.seconds();
-        double each = seconds == null ? USUAL_SECONDS : seconds;
-        return new Waiting(queue, waiting, (int) Math.ceil(waiting * each / Math.max(1, pace.counters()) / 60));
-    }
-
-    List<Ticket> today(String place) {
-        Hall hall = halls.get(place);
-        return retries.inTransaction(handle -> tickets.open(handle, place, open(hall)));
-    }
-
-    /** The bookings of a day, for the list that is printed. */
-    List<Booking> bookings(String place, LocalDate day) {
-        Hall hall = halls.get(place);
-        Instant from = day.atStartOfDay(hall.settings().zoneId()).toInstant();
-        Instant until = day.plusDays(1).atStartOfDay(hall.settings().zoneId()).toInstant();
-        return retries.inTransaction(handle -> store.ofHall(handle, place, from, until));
     }
 }

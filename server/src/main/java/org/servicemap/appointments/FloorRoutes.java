@@ -32,6 +32,7 @@ final class FloorRoutes implements RouteGroup {
     private static final RateLimit ARRIVING = RateLimit.perMinute("booking_arrival", 60);
 
     private final Floor floor;
+    private final FloorView view;
     private final Screens screens;
     private final BookingAccess access;
     private final BookingJson json;
@@ -42,12 +43,14 @@ final class FloorRoutes implements RouteGroup {
 
     FloorRoutes(
             Floor floor,
+            FloorView view,
             Screens screens,
             BookingAccess access,
             BookingJson json,
             Halls halls,
             Supplier<UnitDirectory> units) {
         this.floor = floor;
+        this.view = view;
         this.screens = screens;
         this.access = access;
         this.json = json;
@@ -228,7 +231,7 @@ final class FloorRoutes implements RouteGroup {
     }
 
     private HallScreenJson screen(String place) {
-        Floor.Screen screen = floor.screen(place);
+        FloorView.Screen screen = view.screen(place);
         return new HallScreenJson(
                 place,
                 places.getKnown(place).name(),
@@ -246,14 +249,14 @@ final class FloorRoutes implements RouteGroup {
     }
 
     private Page<HallTicketJson> tickets(Exchange exchange) {
-        return Page.whole(floor.today(own(exchange)).stream().map(this::json).toList());
+        return Page.whole(view.today(own(exchange)).stream().map(this::json).toList());
     }
 
     private Page<BookingJson.AppointmentJson> bookings(Exchange exchange) {
         String place = own(exchange);
         ZoneId zone = halls.get(place).settings().zoneId();
         LocalDate day = exchange.get(DAY, LocalDate.ofInstant(clock.instant(), zone));
-        return Page.whole(floor.bookings(place, day).stream().map(json::of).toList());
+        return Page.whole(view.bookings(place, day).stream().map(json::of).toList());
     }
 
     private HallTicketJson admit(Exchange exchange) {

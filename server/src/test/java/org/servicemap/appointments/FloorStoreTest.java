@@ -38,10 +38,14 @@ class FloorStoreTest {
 
     private final BookingTown town;
     private final Floor floor;
+    private final FloorView view;
+    private final PastVisits pastVisits;
 
     FloorStoreTest(Database database) {
         town = new BookingTown(database);
         floor = new Floor(town.parts(), town.hallStore, town.reader);
+        view = new FloorView(town.parts());
+        pastVisits = new PastVisits(town.parts());
     }
 
     @BeforeEach
@@ -107,7 +111,7 @@ class FloorStoreTest {
         assertThat(floor.step(WEST, booking.id(), Step.SKIP, null, "x").state()).isEqualTo("waiting");
         floor.callNext(WEST, 1);
         floor.step(WEST, booking.id(), Step.SERVE, null, "x");
-        assertThat(floor.screen(WEST).called()).extracting(Ticket::label).containsExactly("A001");
+        assertThat(view.screen(WEST).called()).extracting(Ticket::label).containsExactly("A001");
         town.clock.advance(Duration.ofMinutes(6));
         assertThat(floor.step(WEST, booking.id(), Step.FINISH, null, "x").state())
                 .isEqualTo("done");
@@ -127,7 +131,7 @@ class FloorStoreTest {
         }
 
         assertThat(starts).containsExactly(TEN, TEN.plusSeconds(1800), TEN.plusSeconds(3600), TEN.plusSeconds(5400));
-        assertThat(floor.screen(WEST).queues().get(0).waitMinutes())
+        assertThat(view.screen(WEST).queues().get(0).waitMinutes())
                 .as("four, ten minutes each, one counter")
                 .isEqualTo(40);
         // booked an hour ahead: what begins sooner stands empty unless somebody walks in; the rest is the citizens'
@@ -264,7 +268,7 @@ class FloorStoreTest {
     void whatNobodyRecordedEndsByItself() {
         Booking alone = booked(TEN, 1);
         town.clock.set(TEN.plus(Duration.ofHours(7)));
-        assertThat(floor.endPast()).isEqualTo(1);
+        assertThat(pastVisits.endPast()).isEqualTo(1);
         assertThat(town.bookingStore(alone.id()).state())
                 .as("no ticket that day")
                 .isEqualTo(BookingState.SERVED);
@@ -274,13 +278,13 @@ class FloorStoreTest {
         Booking there = booked(TEN.plusSeconds(86_400), 3);
         arrives(there, TEN.plusSeconds(86_000));
         town.clock.set(TEN.plus(Duration.ofHours(31)));
-        assertThat(floor.endPast()).isEqualTo(2);
+        assertThat(pastVisits.endPast()).isEqualTo(2);
         assertThat(town.bookingStore(missing.id()).state()).isEqualTo(BookingState.NO_SHOW);
         assertThat(town.bookingStore(there.id()).state())
                 .as("who came was there")
                 .isEqualTo(BookingState.SERVED);
-        assertThat(floor.today(WEST)).extracting(Ticket::state).containsExactly("done");
-        assertThat(floor.endPast()).isZero();
+        assertThat(view.today(WEST)).extracting(Ticket::state).containsExactly("done");
+        assertThat(pastVisits.endPast()).isZero();
     }
 
     @Test
@@ -296,7 +300,7 @@ class FloorStoreTest {
         Ticket ticket = arrives(booking, start.minusSeconds(2400));
         town.clock.set(start.plusSeconds(60));
 
-        assertThat(floor.today(CITY)).extracting(Ticket::booking).containsExactly(booking.id());
+        assertThat(view.today(CITY)).extracting(Ticket::booking).containsExactly(booking.id());
         assertThat(floor.callNext(CITY, 1).orElseThrow().label()).isEqualTo(ticket.label());
     }
 
@@ -350,9 +354,9 @@ class FloorStoreTest {
     void theListOfADayHoldsItsBookings() {
         Booking booking = booked(TEN, 1);
 
-        assertThat(floor.bookings(WEST, LocalDate.of(2026, 3, 3)))
+        assertThat(view.bookings(WEST, LocalDate.of(2026, 3, 3)))
                 .extracting(Booking::id)
                 .containsExactly(booking.id());
-        assertThat(floor.bookings(WEST, LocalDate.of(2026, 3, 4))).isEmpty();
+        assertThat(view.bookings(WEST, LocalDate.of(2026, 3, 4))).isEmpty();
     }
 }
