@@ -34,7 +34,7 @@ final class Callbacks {
 
     /** Whoever follows another request is asked about the unit that works on that one. */
     static void askAtDeadline(Draft draft, ActionInput input) {
-        Lifecycle.belong(draft, input);
+        Steps.belong(draft, input);
         ask(draft);
         draft.hear(ClockRule.Signal.ASKED);
         draft.tellPetitioner(Notice.Kind.CALLBACK);
@@ -54,7 +54,7 @@ final class Callbacks {
 
     static void closeUnasked(Draft draft, String why) {
         draft.changes.set(Field.UNREACHED, why).state(State.CLOSED);
-        Lifecycle.ended(draft);
+        Steps.ended(draft);
     }
 
     /** Whoever was not reached can still answer by the link of a message. While the work goes on only the asking ends. */
@@ -124,7 +124,7 @@ final class Callbacks {
 
     private static void close(Draft draft) {
         draft.changes.state(State.CLOSED);
-        Lifecycle.end(draft, Notice.Kind.CLOSED);
+        Steps.end(draft, Notice.Kind.CLOSED);
     }
 
     private static Way way(ActionInput input, Set<Actor> actors) {

@@ -46,7 +46,7 @@ final class Dispatches {
         } else if (draft.deadline() == null) {
             draft.deadline(limit(draft));
         }
-        Lifecycle.forgetAsked(draft);
+        Steps.forgetAsked(draft);
         draft.changes
                 .set(Field.UNIT, unit)
                 .set(Field.DISPATCHED_AT, draft.at)
@@ -111,7 +111,7 @@ final class Dispatches {
         adjudicated(draft);
         String unit = draft.now.facts().text(Field.UNIT);
         draft.changes.clear(Field.ACCEPTED_AT);
-        Lifecycle.forgetAsked(draft);
+        Steps.forgetAsked(draft);
         draft.hear(ClockRule.Signal.DISPATCHED);
         if (unit != null) {
             draft.tell(Notice.unit(Notice.Kind.DISPUTE_DECIDED, unit));

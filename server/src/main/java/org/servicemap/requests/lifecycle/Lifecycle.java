@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -151,17 +150,17 @@ public final class Lifecycle {
 
     private void apply(Draft draft, ActionInput input, @Nullable String unit, Set<Actor> actors) {
         switch (draft.action) {
-            case CORRECT -> correct(draft, input);
-            case ANSWER -> answer(draft, input);
+            case CORRECT -> Steps.correct(draft, input);
+            case ANSWER -> Steps.answer(draft, input);
             case SET_KIND -> draft.changes.set(Field.KIND, input.text(Input.KIND));
-            case DIVERT -> divert(draft, input);
+            case DIVERT -> Steps.divert(draft, input);
             case DISPATCH -> dispatches.dispatch(draft, input);
             case UNDO -> dispatches.undo(draft);
             case REASSIGN -> dispatches.reassign(draft, input);
-            case ACCEPT -> accept(draft);
-            case CONTACT -> contact(draft);
+            case ACCEPT -> Steps.accept(draft);
+            case CONTACT -> Steps.contact(draft);
             case ASSIGN -> draft.changes.set(Field.HANDLER, input.number(Input.HANDLER));
-            case DISPUTE -> dispute(draft);
+            case DISPUTE -> Steps.dispute(draft);
             case UPHOLD -> dispatches.uphold(draft);
             case REDIRECT -> dispatches.redirect(draft, input);
             case ADD_FACTS -> draft.tellUnit(Notice.Kind.FACTS_ADDED);
@@ -171,212 +170,28 @@ public final class Lifecycle {
             case REPORT_IN -> summons.reportIn(draft, unit, Party.Status.REPORTED);
             case DECLINE_WHISTLE -> summons.decline(draft, unit);
             case APPRAISE -> summons.appraise(draft, input, unit);
-            case ASK_EXTENSION -> askExtension(draft, input);
-            case GRANT_EXTENSION -> extend(draft, input);
-            case REFUSE_EXTENSION -> refuseExtension(draft);
-            case SUSPEND -> suspend(draft, input);
-            case RESUME -> resume(draft);
-            case SUPERVISE -> supervise(draft);
+            case ASK_EXTENSION -> Steps.askExtension(draft, input);
+            case GRANT_EXTENSION -> Steps.extend(draft, input);
+            case REFUSE_EXTENSION -> Steps.refuseExtension(draft);
+            case SUSPEND -> Steps.suspend(draft, input);
+            case RESUME -> dispatches.goOn(draft);
+            case SUPERVISE -> Steps.supervise(draft);
             case END_SUPERVISION -> draft.changes.set(Field.SUPERVISED, null);
-            case ESCALATE -> escalate(draft, input);
-            case HANDLE -> handle(draft, input);
-            case FOLLOW_PARENT -> followParent(draft, input);
+            case ESCALATE -> Steps.escalate(draft, input);
+            case HANDLE -> Steps.handle(draft, input);
+            case FOLLOW_PARENT -> Steps.followParent(draft, input);
             case ATTEMPT -> callbacks.attempt(draft, input);
             case CALL_BACK -> callbacks.result(draft, input, actors);
-            case REWORK -> rework(draft);
-            case WITHDRAW -> withdraw(draft);
-            case LINK -> link(draft, input);
-            case UNLINK -> unlink(draft);
-            case SETTLE, SETTLE_ON_SPOT -> settle(draft, input);
+            case REWORK -> dispatches.backToWork(draft);
+            case WITHDRAW -> Steps.withdraw(draft);
+            case LINK -> Steps.link(draft, input);
+            case UNLINK -> Steps.unlink(draft);
+            case SETTLE, SETTLE_ON_SPOT -> Steps.settle(draft, input);
             case OVERDUE -> overdue(draft, input);
             case OPEN_CALLBACK -> Callbacks.askAtDeadline(draft, input);
             case END_CALLBACK -> Callbacks.giveUp(draft);
             case FILE, NOTE, SPLIT -> {}
         }
-    }
-
-    private static void correct(Draft draft, ActionInput input) {
-        String category = input.findText(Input.CATEGORY);
-        if (category != null) {
-            draft.changes.set(Field.CATEGORY, category);
-        }
-    }
-
-    private static void answer(Draft draft, ActionInput input) {
-        if (input.has(Input.OUTCOME)) {
-            draft.changes.set(Field.OUTCOME, input.text(Input.OUTCOME));
-        }
-        end(draft, Notice.Kind.ANSWERED);
-    }
-
-    static void end(Draft draft, Notice.Kind told) {
-        ended(draft);
-        draft.tellPetitioner(told);
-    }
-
-    static void ended(Draft draft) {
-        draft.changes.set(Field.ENDED_AT, draft.at).clear(Field.QUEUE_REASON, Field.CALLBACK_OPEN);
-        draft.hear(ClockRule.Signal.ENDED);
-    }
-
-    private static void divert(Draft draft, ActionInput input) {
-        draft.changes.set(Field.DIVERSION, input.text(Input.DIVERSION));
-        end(draft, Notice.Kind.DIVERTED);
-    }
-
-    private static void accept(Draft draft) {
-        draft.changes.set(Field.ACCEPTED_AT, draft.at);
-        draft.hear(ClockRule.Signal.ACCEPTED);
-    }
-
-    private static void contact(Draft draft) {
-        if (draft.now.facts().instant(Field.CONTACTED_AT) == null) {
-            draft.changes.set(Field.CONTACTED_AT, draft.at);
-        }
-        draft.hear(ClockRule.Signal.CONTACTED);
-    }
-
-    private static void dispute(Draft draft) {
-        draft.hear(ClockRule.Signal.DISPUTED);
-        draft.clocks = draft.table.pause(draft.clocks, ClockRule.Pause.DISPUTE, draft.at);
-    }
-
-    private static void askExtension(Draft draft, ActionInput input) {
-        draft.changes.set(Field.EXTENSION_ASKED, input.until());
-        draft.hear(ClockRule.Signal.REQUESTED);
-    }
-
-    /** Nobody has to decide any more about more time for a unit that is done, or no longer has the request. */
-    static void forgetAsked(Draft draft) {
-        if (draft.now.facts().instant(Field.EXTENSION_ASKED) != null) {
-            draft.changes.clear(Field.EXTENSION_ASKED);
-            draft.hear(ClockRule.Signal.DECIDED);
-        }
-    }
-
-    private static void extend(Draft draft, ActionInput input) {
-        Instant asked = draft.now.facts().instant(Field.EXTENSION_ASKED);
-        Instant until = Objects.requireNonNull(input.findUntil() == null ? asked : input.findUntil());
-        draft.changes
-                .set(Field.DEADLINE, until)
-                .set(Field.EXTENSION_COUNT, draft.now.facts().count(Field.EXTENSION_COUNT) + 1)
-                .clear(Field.EXTENSION_ASKED, Field.OVERDUE);
-        draft.clocks = draft.table.moveDeadline(draft.clocks, until);
-        draft.hear(ClockRule.Signal.DECIDED);
-        draft.tellPetitioner(Notice.Kind.EXTENDED);
-    }
-
-    private static void refuseExtension(Draft draft) {
-        draft.changes.clear(Field.EXTENSION_ASKED);
-        draft.hear(ClockRule.Signal.DECIDED);
-        draft.tellUnit(Notice.Kind.EXTENSION_REFUSED);
-    }
-
-    private static void suspend(Draft draft, ActionInput input) {
-        draft.changes.set(Field.SUSPENDED_AT, draft.at).set(Field.REVIEW_AT, input.until());
-        draft.clocks = draft.table.pause(draft.clocks, ClockRule.Pause.SUSPENSION, draft.at);
-        draft.hear(ClockRule.Signal.SUSPENDED, List.of(), input.until());
-        draft.tellPetitioner(Notice.Kind.SUSPENDED);
-    }
-
-    private void resume(Draft draft) {
-        dispatches.goOn(draft);
-    }
-
-    private static void supervise(Draft draft) {
-        draft.changes.set(Field.SUPERVISED, true);
-        draft.tellUnit(Notice.Kind.SUPERVISED);
-    }
-
-    private static void escalate(Draft draft, ActionInput input) {
-        String unit = input.text(Input.UNIT);
-        draft.put(Party.told(unit, Party.Role.ESCALATED, draft.at));
-        draft.tell(Notice.unit(Notice.Kind.ESCALATED, unit));
-    }
-
-    private static void handle(Draft draft, ActionInput input) {
-        work(draft, input);
-        draft.tellPetitioner(Notice.Kind.HANDLED);
-        Callbacks.closeWithNobodyToCall(draft);
-    }
-
-    private static void work(Draft draft, ActionInput input) {
-        draft.changes.set(Field.HANDLED_AT, draft.at).set(Field.OUTCOME, input.text(Input.OUTCOME));
-        Callbacks.ask(draft);
-        forgetAsked(draft);
-        draft.hear(ClockRule.Signal.HANDLED);
-    }
-
-    /** It was the parent's unit that did the work: the petitioner's callback counts for it, and rework goes to it. */
-    private static void followParent(Draft draft, ActionInput input) {
-        belong(draft, input);
-        if (input.has(Input.UNREACHED)) {
-            work(draft, input);
-            draft.tellPetitioner(Notice.Kind.ANSWERED);
-            Callbacks.closeUnasked(draft, input.text(Input.UNREACHED));
-        } else {
-            handle(draft, input);
-        }
-    }
-
-    /** To the unit that works on what it follows; who had it in another unit has it no more. */
-    static void belong(Draft draft, ActionInput input) {
-        String unit = input.findText(Input.UNIT);
-        if (unit != null && !unit.equals(draft.now.facts().text(Field.UNIT))) {
-            draft.changes.set(Field.UNIT, unit).clear(Field.HANDLER);
-        }
-    }
-
-    private void rework(Draft draft) {
-        dispatches.backToWork(draft);
-    }
-
-    private static void withdraw(Draft draft) {
-        draft.changes.clear(Field.SUSPENDED_AT, Field.REVIEW_AT, Field.EXTENSION_ASKED);
-        end(draft, Notice.Kind.WITHDRAWN);
-        draft.tellUnit(Notice.Kind.WITHDRAWN);
-        draft.tellAsked(Notice.Kind.WITHDRAWN);
-    }
-
-    private static void link(Draft draft, ActionInput input) {
-        draft.changes
-                .set(Field.PARENT, input.number(Input.PARENT))
-                .set(Field.RELATION, "duplicate")
-                .clear(Field.QUEUE_REASON);
-        draft.hear(ClockRule.Signal.ENDED);
-        if (draft.now.facts().flag(Field.CALLBACK_OPEN)) {
-            draft.hear(ClockRule.Signal.ASKED);
-        }
-        draft.tellUnit(Notice.Kind.LINKED);
-        draft.tellAsked(Notice.Kind.LINKED);
-    }
-
-    private static void unlink(Draft draft) {
-        draft.tellUnit(Notice.Kind.RETURNED);
-        draft.tellAsked(Notice.Kind.RETURNED);
-        draft.changes
-                .set(Field.QUEUE_REASON, "unlinked")
-                .clear(
-                        Field.PARENT,
-                        Field.RELATION,
-                        Field.UNIT,
-                        Field.HANDLER,
-                        Field.DISPATCHED_AT,
-                        Field.CALLBACK_OPEN);
-        draft.hear(ClockRule.Signal.ENDED);
-    }
-
-    /** What came of a request elsewhere, or where it was found. Its callback counts only when it says all that a callback says. */
-    private static void settle(Draft draft, ActionInput input) {
-        String unit = input.findText(Input.UNIT);
-        draft.changes.set(Field.HANDLED_AT, draft.at).set(Field.OUTCOME, input.text(Input.OUTCOME));
-        if (unit != null) {
-            draft.changes.set(Field.UNIT, unit);
-        }
-        if (input.has(Input.CONTACTED) && input.has(Input.SOLVED) && input.has(Input.SATISFACTION)) {
-            Callbacks.keep(draft, input, unit, null);
-        }
-        end(draft, Notice.Kind.CLOSED);
     }
 
     /** Only the deadline makes a request overdue; of other clocks the history keeps that they ran out. */
