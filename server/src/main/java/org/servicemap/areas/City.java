@@ -1,8 +1,11 @@
 package org.servicemap.areas;
 
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.servicemap.areas.coverage.Level;
 import org.servicemap.geo.LonLat;
 import org.servicemap.text.LocalText;
@@ -41,6 +44,13 @@ public record City(
     public City {
         languages = List.copyOf(languages);
         levels = List.copyOf(levels);
-        process = Map.copyOf(process);
+        process = written(process);
+    }
+
+    /** In the order in which it was written, so that what is exported twice is the same; keys without a value say nothing. */
+    private static Map<String, Object> written(Map<String, Object> process) {
+        Map<String, Object> kept = new LinkedHashMap<>(process);
+        kept.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(kept);
     }
 }

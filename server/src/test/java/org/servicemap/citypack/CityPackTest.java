@@ -168,6 +168,15 @@ class CityPackTest {
                 .hasMessageContaining("map.center: give [longitude, latitude]");
     }
 
+    @Test
+    void theProcessKeepsItsOrderAndNothingThatSaysNothing() throws IOException {
+        String process =
+                "process:\n  whistle: true\n  flags:\n  undo_seconds: 9\n  channels: [web]\n  unit_kinds: [office]\n"
+                        + "  diversions: [police]\n  contact_openings: {most: 3}\n";
+        assertThat(CityOfPack.of(read(GOOD + process)).process().keySet())
+                .containsExactly("whistle", "undo_seconds", "channels", "unit_kinds", "diversions", "contact_openings");
+    }
+
     private static final String OVERLAYS = GOOD + """
             overlays:
               - {id: police, name: {en: Police}, file: police.geojson}
