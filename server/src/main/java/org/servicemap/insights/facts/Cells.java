@@ -20,6 +20,7 @@ public final class Cells {
     private static final int MODE_BITS = 52;
     private static final int BITS_OF_DIGIT = 3;
     private static final int DIGITS = 15;
+    private static final double DECIMALS = 1e7;
 
     private final H3Core h3;
 
@@ -62,9 +63,14 @@ public final class Cells {
         double[][] ring = new double[corners.size() + 1][];
         for (int i = 0; i <= corners.size(); i++) {
             LatLng corner = corners.get(i % corners.size());
-            ring[i] = new double[] {corner.lng, corner.lat};
+            ring[i] = new double[] {rounded(corner.lng), rounded(corner.lat)};
         }
         return ring;
+    }
+
+    /** Seven decimals are a centimetre, and half the text of what a double can tell. */
+    private static double rounded(double degrees) {
+        return Math.rint(degrees * DECIMALS) / DECIMALS;
     }
 
     /** The middle as longitude and latitude. */
