@@ -95,12 +95,12 @@ public final class HotSpots {
     }
 
     private @Nullable LocalDate due(LocalDate yesterday) {
-        return isDone(yesterday)
-                ? database.jdbi()
-                        .withHandle(handle -> store.newestMissing(
-                                        handle, yesterday.minusDays(NIGHTS_MADE_UP - 1), yesterday)
-                                .orElse(null))
-                : yesterday;
+        if (!isDone(yesterday)) {
+            return yesterday;
+        }
+        return database.jdbi()
+                .withHandle(handle -> store.newestMissing(handle, yesterday.minusDays(NIGHTS_MADE_UP - 1), yesterday))
+                .orElse(null);
     }
 
     private boolean isDone(LocalDate lastDay) {

@@ -127,16 +127,22 @@ final class FormerRows {
     }
 
     private @Nullable Object[] row(long id, int version, Facts facts) {
-        return RequestRows.COLUMNS.stream()
-                .map(column -> switch (column) {
-                    case "id" -> (Object) id;
-                    case "month" -> Months.of(id);
-                    case "version" -> version;
-                    case "tone", "remark_tone" -> null;
-                    case "petitioner" -> petitioner(facts.number(Field.PETITIONER));
-                    default -> plain(facts.values().get(Field.ofColumn(column)));
-                })
-                .toArray();
+        @Nullable Object[] row = new @Nullable Object[RequestRows.COLUMNS.size()];
+        for (int at = 0; at < row.length; at++) {
+            row[at] = value(RequestRows.COLUMNS.get(at), id, version, facts);
+        }
+        return row;
+    }
+
+    private @Nullable Object value(String column, long id, int version, Facts facts) {
+        return switch (column) {
+            case "id" -> id;
+            case "month" -> Months.of(id);
+            case "version" -> version;
+            case "tone", "remark_tone" -> null;
+            case "petitioner" -> petitioner(facts.number(Field.PETITIONER));
+            default -> plain(facts.values().get(Field.ofColumn(column)));
+        };
     }
 
     private @Nullable Long petitioner(@Nullable Long petitioner) {
