@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.servicemap.TestSize;
+import org.servicemap.Until;
+import org.servicemap.fuzz.Mutator;
 
 /** What a hostile client can write on the wire, byte for byte; each attack of the threat model that ends at the framework. */
 class HostileCallsTest {
@@ -79,8 +82,10 @@ class HostileCallsTest {
         }
 
         private static NoteJson nameOf(Exchange exchange) {
-            return new NoteJson(
-                    String.valueOf(exchange.parts().files("file").get(0).fileName()));
+            return new NoteJson(exchange.parts().files("file").stream()
+                    .map(file -> String.valueOf(file.fileName()))
+                    .findFirst()
+                    .orElse("no file"));
         }
 
         /** Never ends, and is no tail call. */
@@ -312,5 +317,28 @@ class HostileCallsTest {
                 .matches("[0-9a-f]+");
         assertThat(get("/api/v1/notes", "X-Request-Id: " + "a".repeat(65)).header("X-Request-Id"))
                 .hasSizeLessThan(20);
+    }
+
+    /** Seeded: parts, heads and edges that are spoiled are taken or refused, none is a fault, and nothing stays in the spool. */
+    @Test
+    void spoiledMultipartBodiesAreOnlyRefused() throws IOException {
+        String part = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n"
+                + "Content-Type: text/plain\r\n\r\nhello\r\n";
+        List<String> corpus = List.of(
+                part + "--x--\r\n",
+                part + part + "--x--\r\n",
+                part.replace("hello", "h".repeat(2000)) + "--x--\r\n",
+                part.replace("filename=\"a.txt\"", "filename*=UTF-8''%e9%95%bf.txt") + "--x--\r\n",
+                part.replace("Content-Type", "Content-Transfer-Encoding: base64\r\nContent-Type") + "--x--");
+        Mutator mutator = new Mutator(20_261_128);
+        for (int i = 0; i < TestSize.pick(150, 10_000, 100_000); i++) {
+            String body = mutator.nextText(corpus);
+            Raw answer = post("/api/v1/notes/files", "multipart/form-data; boundary=x", body);
+            assertThat(answer.status()).as(body).isIn(200, 400, 413, 415);
+        }
+        Until.is("the spool is empty", () -> {
+            String[] left = spool.toFile().list();
+            return left == null || left.length == 0;
+        });
     }
 }
