@@ -340,7 +340,7 @@ function open(city, address, account) {
     onRest: () => {},
   });
   onThemeChange(() => map.themeChanged());
-  model.start();
+  model.start().then(() => requestAnimationFrame(showTab)); // the counts make the tabs wider
   loadWords().catch(() => say(t('error.server.text')));
   templates.load();
   const refresh = calmly(model.refresh, NEWS_MS);

@@ -171,10 +171,11 @@ export function createModel(store, account, changed, onLate) {
   return {
     list, detail, tabs, tab, counts, late, more, refresh, count, act, keep,
     claimedByOthers: () => claim.number !== null && claim.number === store.get().number && claim.others,
+    /** Ends when all is counted. */
     start() {
       loadList();
       loadDetail();
-      count();
+      return count();
     },
     reload() {
       loadDetail();
