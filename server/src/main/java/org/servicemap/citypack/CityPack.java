@@ -93,8 +93,9 @@ final class CityPack {
         if (file.overlays() != null) {
             OverlayBlocks.check(file.overlays(), attempts);
         }
-        if (file.places() != null) {
-            attempts.run(() -> present(file.places().categories(), "places.categories"));
+        PackFile.PlacesBlock places = file.places();
+        if (places != null) {
+            attempts.run(() -> present(places.categories(), "places.categories"));
         }
         attempts.run(() -> checkProcess(folder, file));
         CityOfPack.check(file, attempts);
@@ -139,11 +140,13 @@ final class CityPack {
     }
 
     private void checkLevelNames(Attempts<PackException> attempts) {
-        if (file.authoritativeLevel() != null) {
-            attempts.run(() -> level(file.authoritativeLevel(), "authoritative_level"));
+        String authoritative = file.authoritativeLevel();
+        if (authoritative != null) {
+            attempts.run(() -> level(authoritative, "authoritative_level"));
         }
-        if (file.routingLevel() != null) {
-            attempts.run(() -> level(file.routingLevel(), "routing_level"));
+        String routing = file.routingLevel();
+        if (routing != null) {
+            attempts.run(() -> level(routing, "routing_level"));
         }
         boolean generated = file.areas().generate() != null;
         attempts.run(() -> require(generated || !layers().isEmpty(), "areas.layers", "name at least one layer"));
