@@ -3,6 +3,8 @@ package org.servicemap.accounts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,10 +16,12 @@ final class CommonPasswords {
     /** Of letters and other signs that remain. */
     private static final int LEAST_LEFT = 4;
 
+    private static final int DIGITS_A_LETTER = 3;
     private static final int SHORTEST_WALK = 3;
 
     private static final List<String> WALKS = List.of(
             "01234567890",
+            "09876543210",
             "abcdefghijklmnopqrstuvwxyz",
             "qwertyuiop",
             "asdfghjkl",
@@ -29,6 +33,13 @@ final class CommonPasswords {
             "poiuytrewq",
             "lkjhgfdsa",
             "mnbvcxz");
+
+    /** A year, alone or in a date with or without signs between. */
+    private static final Pattern DATE = Pattern.compile("(0[1-9]|[12]\\d|3[01])[-./]?(0[1-9]|1[0-2])[-./]?(19|20)\\d\\d"
+            + "|(19|20)\\d\\d([-./]?(0[1-9]|1[0-2])[-./]?(0[1-9]|[12]\\d|3[01]))?");
+
+    /** All but rows of at least four digits. */
+    private static final Pattern SPELLING = Pattern.compile("(?<!\\d)\\d{1,3}(?!\\d)|\\D");
 
     /** The longest first, so that none hides in another. */
     private static final List<String> WORDS = Stream.of(
@@ -110,21 +121,25 @@ final class CommonPasswords {
         return left(lower) < LEAST_LEFT || left(plain(lower)) < LEAST_LEFT || isRepeated(lower);
     }
 
-    /** How many different signs remain besides words, walks, digits and punctuation. */
+    /** How many different letters remain besides words, walks, dates and punctuation; digits count less, as there are but ten of them. */
     private static long left(String text) {
         String rest = text;
         for (String word : WORDS) {
             rest = rest.replace(word, " ");
         }
-        return withoutWalks(rest)
-                .codePoints()
-                .filter(Character::isLetter)
-                .distinct()
-                .count();
+        rest = withoutWalks(DATE.matcher(rest).replaceAll(" "));
+        long letters = rest.codePoints().filter(Character::isLetter).distinct().count();
+        long digits = rest.codePoints().filter(Character::isDigit).count();
+        long different = rest.codePoints().filter(Character::isDigit).distinct().count();
+        return letters + Math.min(digits / DIGITS_A_LETTER, different);
     }
 
-    /** Signs that stand for letters, as in P@ssw0rd. */
+    /** Signs that stand for letters, as in P@ssw0rd; digits in a longer row are a number. */
     private static String plain(String text) {
+        return SPELLING.matcher(text).replaceAll(found -> Matcher.quoteReplacement(spelled(found.group())));
+    }
+
+    private static String spelled(String text) {
         return text.replace('0', 'o')
                 .replace('1', 'i')
                 .replace('!', 'i')

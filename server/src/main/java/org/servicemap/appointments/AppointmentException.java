@@ -38,7 +38,7 @@ public final class AppointmentException extends RuntimeException {
 
     private final String code;
     private final @Nullable String field;
-    private final transient List<FreeSlot> alternatives;
+    private final transient @Nullable List<FreeSlot> alternatives; // null once it came through serialization
 
     AppointmentException(String code, @Nullable String field, String message) {
         this(code, field, message, List.of());
@@ -64,7 +64,8 @@ public final class AppointmentException extends RuntimeException {
     }
 
     List<FreeSlot> alternatives() {
-        return alternatives;
+        List<FreeSlot> known = alternatives;
+        return known == null ? List.of() : known;
     }
 
     static AppointmentException unknownBooking() {

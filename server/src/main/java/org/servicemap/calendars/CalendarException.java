@@ -2,6 +2,7 @@ package org.servicemap.calendars;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A calendar file that cannot be; says where. */
 public final class CalendarException extends RuntimeException {
@@ -11,7 +12,7 @@ public final class CalendarException extends RuntimeException {
     private final String code;
     private final int line;
     private final int column;
-    private final transient List<CalendarException> all;
+    private final transient @Nullable List<CalendarException> all; // null once it came through serialization
 
     CalendarException(String code, int line, int column, String message) {
         this(code, line, column, message, List.of());
@@ -40,7 +41,8 @@ public final class CalendarException extends RuntimeException {
 
     /** Fault by fault. */
     public List<CalendarException> all() {
-        return all.isEmpty() ? List.of(this) : all;
+        List<CalendarException> known = all;
+        return known == null || known.isEmpty() ? List.of(this) : known;
     }
 
     /**

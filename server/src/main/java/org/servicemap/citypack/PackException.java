@@ -18,7 +18,7 @@ public final class PackException extends RuntimeException {
     private final long line;
     private final String key;
     private long feature;
-    private final transient List<Finding> all;
+    private final transient @Nullable List<Finding> all; // null once it came through serialization
 
     public PackException(String code, String file, long line, String message) {
         this(code, file, line, "", message);
@@ -126,7 +126,8 @@ public final class PackException extends RuntimeException {
 
     /** The same as an import's report has it, fault by fault. */
     List<Finding> findings() {
-        return all.isEmpty() ? List.of(finding()) : all;
+        List<Finding> known = all;
+        return known == null || known.isEmpty() ? List.of(finding()) : known;
     }
 
     private Finding finding() {

@@ -81,12 +81,17 @@ final class GeoJsonObject {
                 parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                         ? parser.getText()
                         : (Object) parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case START_OBJECT, START_ARRAY -> text(MAPPER.readTree(parser));
             default -> null;
         };
+    }
+
+    /** NaN and infinities are no values of an attribute; no database or JSON would take them. */
+    private static @Nullable Double finite(double number) {
+        return Double.isFinite(number) ? number : null;
     }
 
     private static String text(JsonNode node) {

@@ -17,7 +17,7 @@ public final class ArticleException extends RuntimeException {
     private final String code;
     private final @Nullable String field;
     private final int line;
-    private final transient List<ArticleException> all;
+    private final transient @Nullable List<ArticleException> all; // null once it came through serialization
 
     ArticleException(String code, @Nullable String field, String message) {
         this(code, field, 0, message);
@@ -52,7 +52,8 @@ public final class ArticleException extends RuntimeException {
 
     /** Fault by fault. */
     public List<ArticleException> all() {
-        return all.isEmpty() ? List.of(this) : all;
+        List<ArticleException> known = all;
+        return known == null || known.isEmpty() ? List.of(this) : known;
     }
 
     public String code() {

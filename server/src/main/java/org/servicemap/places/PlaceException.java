@@ -22,7 +22,7 @@ public final class PlaceException extends RuntimeException {
 
     private final String code;
     private final @Nullable String field;
-    private final transient List<RowFault> faults;
+    private final transient @Nullable List<RowFault> faults; // null once it came through serialization
 
     public PlaceException(String code, @Nullable String field, String message) {
         super(message);
@@ -70,6 +70,7 @@ public final class PlaceException extends RuntimeException {
     }
 
     public List<RowFault> faults() {
-        return faults;
+        List<RowFault> known = faults;
+        return known == null ? List.of() : known;
     }
 }

@@ -235,7 +235,7 @@ public final class Database implements AutoCloseable {
             try {
                 return work.get();
             } finally {
-                lock.execute("SELECT pg_advisory_unlock(hashtext(?))", name);
+                unlock(lock, name);
             }
         }
     }
@@ -256,8 +256,17 @@ public final class Database implements AutoCloseable {
                 work.run();
                 return true;
             } finally {
-                lock.execute("SELECT pg_advisory_unlock(hashtext(?))", name);
+                unlock(lock, name);
             }
+        }
+    }
+
+    /** A lock is gone with its connection, which may be cut while the work lasts: what became of that is told, not this. */
+    private void unlock(Handle lock, String name) {
+        try {
+            lock.execute("SELECT pg_advisory_unlock(hashtext(?))", name);
+        } catch (RuntimeException e) {
+            LOG.debug("the lock of \"{}\" could not be given back", name, e);
         }
     }
 

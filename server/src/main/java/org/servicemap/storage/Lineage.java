@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -77,24 +78,22 @@ final class Lineage {
      * @throws SQLTransientConnectionException when only former ones are there
      */
     Connection connect(String url, Properties properties) throws SQLException {
-        SQLException foreign = null;
-        for (String order : orders(url)) {
-            Connection open = DriverManager.getConnection(order, properties);
+        Iterator<String> left = orders(url).iterator();
+        while (true) {
+            Connection open = DriverManager.getConnection(left.next(), properties);
             try {
                 require(open);
                 return open;
             } catch (SQLException e) {
                 close(open);
-                if (!(e instanceof Foreign)) {
+                if (!(e instanceof Foreign) || !left.hasNext()) {
                     throw e;
                 }
-                foreign = e;
             }
         }
-        throw foreign == null ? new SQLTransientConnectionException("no server is named in " + url, "08001") : foreign;
     }
 
-    /** The URL with each of its hosts named first. */
+    /** The URL with each of its hosts named first; one at least. */
     static List<String> orders(String url) {
         int begin = url.indexOf("//") + 2;
         int end = begin < 2 ? -1 : url.indexOf('/', begin);

@@ -69,6 +69,11 @@ class PasswordsTest {
                 "abcdefghijkl",
                 "abcd12345678",
                 "987654321000",
+                "110101199003077758",
+                "13-08-1975-1981",
+                "484884844848",
+                "password84629173",
+                "8472847284728472",
                 "20261124-2026",
                 "woaini1314520",
                 "iLoveYou123456",
@@ -84,7 +89,10 @@ class PasswordsTest {
                 "my bench 17 is red",
                 "Vq7#mR2x!tLd9",
                 "passing trains at four",
-                "f3a9c1d27b6e4850")) {
+                "f3a9c1d27b6e4850",
+                "73519284610537294861",
+                "8402-9517-3362-7750",
+                "2868 9296 8269 2982 6892")) {
             assertThat(CommonPasswords.has(fine)).as(fine).isFalse();
         }
     }

@@ -141,6 +141,19 @@ class GeoJsonFeatureReaderTest {
     }
 
     @Test
+    void whatIsNotFiniteIsNoValueOfAnAttribute() throws IOException {
+        String json =
+                "{\"type\":\"Feature\",\"id\":NaN,\"properties\":{\"a\":NaN,\"b\":-Infinity,\"c\":1e999,\"d\":1e9},"
+                        + "\"geometry\":" + SQUARE + "}";
+        assertThat(Read.all(Read.write(folder, "a.geojson", json)).get(0).attributes())
+                .containsEntry("a", null)
+                .containsEntry("b", null)
+                .containsEntry("c", null)
+                .containsEntry("d", 1e9)
+                .doesNotContainKey("id");
+    }
+
+    @Test
     void badJsonNamesTheLine() throws IOException {
         String broken =
                 "{\"type\":\"FeatureCollection\",\"features\":[\n" + FEATURE + ",\n{\"type\":\"Feature\" \"x\":1}]}";

@@ -103,6 +103,33 @@ class DatabaseStoreTest {
         });
     }
 
+    /** Work under a lock may take minutes, and the lock's connection is idle meanwhile. */
+    @Test
+    void whatBecameOfLockedWorkIsToldAlsoWhenTheLocksConnectionWasCut() {
+        assertThat(database.unlessBusy("cut", this::cutLocks)).isTrue();
+        assertThatThrownBy(() -> database.unlessBusy("cut", () -> {
+                    cutLocks();
+                    throw new IllegalStateException("the work's own");
+                }))
+                .hasMessage("the work's own");
+        assertThat(database.<String>alone("cut", () -> {
+                    cutLocks();
+                    return "done";
+                }))
+                .isEqualTo("done");
+        assertThat(database.unlessBusy("cut", () -> {})).as("nobody holds it").isTrue();
+    }
+
+    private void cutLocks() {
+        long cut = database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT count(pg_terminate_backend(pid)) FROM pg_locks"
+                                + " WHERE locktype = 'advisory' AND database ="
+                                + " (SELECT oid FROM pg_database WHERE datname = current_database())")
+                        .mapTo(Long.class)
+                        .one());
+        assertThat(cut).isEqualTo(1);
+    }
+
     @Test
     void placesAreFoundByBoxDistanceAndNearness() {
         database.useTransaction(handle -> {

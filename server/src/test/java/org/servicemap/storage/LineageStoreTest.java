@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Assumptions;
@@ -45,21 +47,37 @@ class LineageStoreTest {
         return line.substring(0, line.indexOf(' '));
     }
 
+    private static long timeline(String line) {
+        return Long.parseLong(line.substring(line.indexOf(' ') + 1).strip());
+    }
+
+    /** As the database says itself: one that was promoted once is on a later timeline than the first. */
+    private static String now() throws SQLException {
+        try (Connection open = connect(Lineage.own());
+                Statement statement = open.createStatement();
+                ResultSet row = statement.executeQuery("SELECT (SELECT system_identifier FROM pg_control_system()),"
+                        + " ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int")) {
+            row.next();
+            return row.getString(1) + " " + row.getLong(2) + "\n";
+        }
+    }
+
     @Test
     void whatWasSeenIsRememberedAndAnEarlierTimelineRefused() throws Exception {
         Lineage first = Lineage.in(data);
         connect(first).close();
         String seen = Files.readString(file());
-        assertThat(seen).matches("[0-9]+ 1\n");
+        assertThat(seen).isEqualTo(now());
+        long timeline = timeline(seen);
         connect(Lineage.in(data)).close();
 
         // another took over while this server was away; now the former one stands at the address
-        String taken = system(seen) + " 2\n";
+        String taken = system(seen) + " " + (timeline + 1) + "\n";
         Files.writeString(file(), taken);
         assertThatThrownBy(() -> connect(Lineage.in(data)))
                 .isInstanceOf(SQLTransientConnectionException.class)
-                .hasMessageContaining("timeline 1")
-                .hasMessageContaining("timeline 2 was seen");
+                .hasMessageContaining("on timeline " + timeline + ",")
+                .hasMessageContaining("timeline " + (timeline + 1) + " was seen");
         assertThat(Files.readString(file())).isEqualTo(taken);
     }
 
@@ -68,7 +86,7 @@ class LineageStoreTest {
         Files.writeString(file(), "17 9\n");
         Lineage started = Lineage.in(data);
         connect(started).close();
-        assertThat(Files.readString(file())).doesNotStartWith("17 ").endsWith(" 1\n");
+        assertThat(Files.readString(file())).isEqualTo(now()).doesNotStartWith("17 ");
 
         TestDatabases.Address elsewhere = TestDatabases.embeddedAddress();
         Assumptions.assumeFalse(server(elsewhere).equals(server(DATABASE)), "one server of the database here");
@@ -82,7 +100,7 @@ class LineageStoreTest {
     void whatCannotBeReadIsForgotten() throws IOException, SQLException {
         Files.writeString(file(), "nonsense");
         connect(Lineage.in(data)).close();
-        assertThat(Files.readString(file())).endsWith(" 1\n");
+        assertThat(Files.readString(file())).isEqualTo(now());
     }
 
     @Test

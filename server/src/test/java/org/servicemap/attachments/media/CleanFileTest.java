@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.Loader;
@@ -89,6 +90,23 @@ class CleanFileTest {
                 assertThat(isWhite(picture, picture.getWidth() - 1 - x, y)).isFalse();
                 assertThat(isWhite(picture, x, picture.getHeight() - 1 - y)).isFalse();
             }
+        }
+    }
+
+    /** A phone's photo is kept with its thumbnail behind it; a server of an earlier version beside this one reads both as one file. */
+    @Test
+    void whatStandsBehindAPictureIsNoPartOfIt() {
+        for (byte[] upload :
+                new byte[][] {TestPictures.jpeg(160, 80, 1), TestPictures.png(160, 80, 1), TestPictures.webp()}) {
+            CleanFile once = CleanFile.of(upload, false);
+            byte[] thumbnail = Objects.requireNonNull(once.thumbnail());
+            byte[] both = Arrays.copyOf(once.content(), once.content().length + thumbnail.length);
+            System.arraycopy(thumbnail, 0, both, once.content().length, thumbnail.length);
+
+            assertThat(CleanFile.of(both, false))
+                    .as("%s", once.kind())
+                    .usingRecursiveComparison()
+                    .isEqualTo(CleanFile.of(once.content(), false));
         }
     }
 
