@@ -120,7 +120,7 @@ public record Config(
                 format.equals("json"),
                 values.integer(Option.SLOW_QUERY_MS, 0, 3_600_000),
                 token,
-                values.integer(Option.LEAVE_SECONDS, 0, 300));
+                values.integer(Option.LEAVE_SECONDS, 0, OperateConfig.LONGEST_LEAVE));
     }
 
     private static List<Filing> filings(Values values) {

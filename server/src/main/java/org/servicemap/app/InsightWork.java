@@ -109,7 +109,7 @@ final class InsightWork implements AutoCloseable {
     }
 
     void start(Jobs jobs) {
-        jobs.everyLong(PAUSE, "the feeding of the facts", this::follow);
+        jobs.everyApart(PAUSE, "the feeding of the facts", this::follow);
         FactsReached reached = new FactsReached(facts, new ChangeLog(core.database()));
         jobs.everyLong(
                 HOT_SPOT_CHECK,

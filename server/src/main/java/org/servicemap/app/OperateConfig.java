@@ -11,6 +11,9 @@ package org.servicemap.app;
 public record OperateConfig(boolean jsonLogs, int slowQueryMillis, String metricsToken, int leaveSeconds) {
     static final int SHORTEST_TOKEN = 16;
 
+    /** With what ending takes then it is within the 60 s after which the delivered units of systemd and Compose kill. */
+    static final int LONGEST_LEAVE = 40;
+
     /** Not the token: configurations end up in logs. */
     @Override
     public String toString() {

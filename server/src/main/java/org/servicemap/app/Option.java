@@ -119,7 +119,8 @@ public enum Option {
     LEAVE_SECONDS(
             "SERVICEMAP_LEAVE_SECONDS",
             "0",
-            "seconds that a server told to end goes on serving while /health/ready is 503, so that balancers leave it, 0 to 300"),
+            "seconds that a server told to end goes on serving while /health/ready is 503, so that balancers leave it, 0 to 40:"
+                    + " systemd and Compose, as delivered, end by force what has not ended after 60"),
     CONFIG("SERVICEMAP_CONFIG", "", "optional file of NAME=value lines; the environment wins over it");
 
     private final String variable;

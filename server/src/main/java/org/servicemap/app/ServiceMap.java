@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.Passwords;
@@ -34,7 +34,7 @@ public final class ServiceMap implements AutoCloseable {
     private final HttpServer http;
     private final AtomicReference<Phase> phase;
     private final DemoYearLoad demoYear;
-    private final Jobs jobs = new Jobs();
+    private final Jobs jobs;
     private volatile boolean closing;
 
     /** Open: everything has begun, and what callers meet, as the demo's accounts, is there. */
@@ -48,6 +48,7 @@ public final class ServiceMap implements AutoCloseable {
         this.works = works;
         this.http = http;
         this.phase = phase;
+        this.jobs = new Jobs(Jobs.longAtOnce(works.core().config().dbPool()));
         this.demoYear = new DemoYearLoad(works.core(), works.requests(), works.releases()::releaseDue);
     }
 
@@ -231,7 +232,11 @@ public final class ServiceMap implements AutoCloseable {
         if (seconds > 0) {
             LOG.info("told to end: not ready any more, serving for {} s yet", seconds);
         }
-        LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos());
+        try {
+            TimeUnit.SECONDS.sleep(seconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

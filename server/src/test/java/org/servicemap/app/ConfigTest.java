@@ -40,6 +40,9 @@ class ConfigTest {
                 .hasMessageContaining("SERVICEMAP_DEMO: expected true or false");
         assertThatThrownBy(() -> Config.from(Map.of("SERVICEMAP_LOG_LEVEL", "loud")))
                 .hasMessageContaining("SERVICEMAP_LOG_LEVEL: expected one of ERROR");
+        assertThatThrownBy(() -> Config.from(Map.of("SERVICEMAP_LEAVE_SECONDS", "60")))
+                .as("whoever stops the server would kill it while it leaves")
+                .hasMessage("SERVICEMAP_LEAVE_SECONDS: expected a whole number from 0 to 40");
         assertThatThrownBy(() -> Config.from(Map.of("SERVICEMAP_DB_URL", "postgres://x")))
                 .hasMessageContaining("SERVICEMAP_DB_URL");
     }
