@@ -96,21 +96,25 @@ export function createModel(store, account, changed, onLate) {
     for (const one of tabs) {
       try {
         counts.set(one.id, await getJson('/requests/count', dropEmpty(one.query)));
-        one.late && await countLate(one);
-        changed();
       } catch {
         counts.delete(one.id);
       }
+      one.late && await countLate(one);
+      changed();
     }
   }
 
   /** What has become late since the last count is told; what was late when the desk was opened stands at its tab. */
   async function countLate({ id, query: fixed }) {
-    const found = counts.get(id).count > 0 ? (await getJson('/requests/count', dropEmpty({ ...fixed, late: 'true' }))).count : 0;
-    if (late.has(id) && found > late.get(id)) {
-      onLate(id, found);
+    try {
+      const found = counts.get(id)?.count > 0 ? (await getJson('/requests/count', dropEmpty({ ...fixed, late: 'true' }))).count : 0;
+      if (late.has(id) && found > late.get(id)) {
+        onLate(id, found);
+      }
+      late.set(id, found);
+    } catch {
+      late.delete(id);
     }
-    late.set(id, found);
   }
 
   /** Keeps the open request for this dispatcher, again and again; gives back what was kept before. */

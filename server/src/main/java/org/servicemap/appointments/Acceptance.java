@@ -99,7 +99,7 @@ final class Acceptance {
             notices.send(writes, "booking_moved", after, contact, null, Map.of());
         }
         writes.send();
-        next.passOn(handle, given, null);
+        next.passOn(handle, given, Set.of());
         return after;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.servicemap.appointments.slots.Quota;
@@ -22,20 +23,26 @@ record Alternatives(Halls halls, HallPlaces places, Availability availability) {
         try {
             return work.get();
         } catch (AppointmentException e) {
-            throw WANT_OF_A_SEAT.contains(e.code()) ? e.with(of(hall, visit)) : e;
+            throw WANT_OF_A_SEAT.contains(e.code()) ? e.with(of(hall, visit, e.code())) : e;
         }
     }
 
-    private List<FreeSlot> of(Hall hall, Visit visit) {
-        List<FreeSlot> near =
-                new ArrayList<>(availability.near(hall, visit.matters(), visit.quota(), visit.start(), MOST));
+    private List<FreeSlot> of(Hall hall, Visit visit, String refusal) {
+        // a seat that is kept for who waits is shown as free, but was refused a moment ago
+        Predicate<FreeSlot> another = slot -> !refusal.equals(AppointmentException.SLOT_FULL)
+                || !slot.start().equals(visit.start());
+        List<FreeSlot> near = new ArrayList<>(
+                availability.near(hall, visit.matters(), visit.quota(), visit.start(), MOST + 1).stream()
+                        .filter(another)
+                        .limit(MOST)
+                        .toList());
         // of other halls, and of days further off, only what the public may have is known
         if (near.size() < MOST && visit.quota() == Quota.PUBLIC) {
             Jurisdiction jurisdiction = places.jurisdiction(visit.point(), visit.accuracyMetres());
             Map<String, FreeSlot> earliest = availability.earliest(visit.matters());
             Stream<FreeSlot> own = Stream.ofNullable(earliest.get(hall.place()))
-                    .filter(slot ->
-                            near.stream().noneMatch(known -> known.start().equals(slot.start())));
+                    .filter(slot -> another.test(slot)
+                            && near.stream().noneMatch(known -> known.start().equals(slot.start())));
             Stream<FreeSlot> others = earliest.values().stream()
                     .filter(slot -> !slot.hall().equals(hall.place()) && isEligible(slot, visit, jurisdiction))
                     .sorted(Comparator.comparing(FreeSlot::start));

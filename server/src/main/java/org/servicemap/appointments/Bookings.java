@@ -22,6 +22,8 @@ import org.servicemap.storage.Writes;
  */
 final class Bookings {
     private static final int EXTENSIONS = 2;
+    /** Each of them may be offered to somebody, and its slots are locked until all are. */
+    private static final int SWEPT_AT_ONCE = 50;
 
     private final Database database;
     private final Retries retries;
@@ -258,8 +260,7 @@ final class Bookings {
             notices.send(writes, "booking_cancelled", booking, contact, null, Map.of());
         }
         writes.send();
-        // who declines an offer is not offered the same again in its place
-        next.passOn(handle, given, booking.source().equals("waitlist") ? booking.offeredFor() : null);
+        next.passOn(handle, given, Set.of());
         return store.find(handle, booking.id()).orElseThrow(AppointmentException::unknownBooking);
     }
 
@@ -344,7 +345,7 @@ final class Bookings {
                 notices.send(writes, "booking_moved", moved, contact, token, Map.of());
             }
             writes.send();
-            next.passOn(handle, given, null);
+            next.passOn(handle, given, Set.of());
             return moved;
         });
     }
@@ -352,10 +353,16 @@ final class Bookings {
     /** Takes expired holds back, for who waits for such a seat; answers how many. Nothing else counts them. */
     int sweep() {
         retries.inTransaction(handle -> Proof.forget(handle, clock.instant()));
-        return retries.inTransaction(handle -> {
-            Seats.Swept swept = seats.sweep(handle, clock.instant(), 1000);
-            next.passOn(handle, swept.slots(), null);
-            return swept.holds();
-        });
+        int all = 0;
+        int holds;
+        do {
+            holds = retries.inTransaction(handle -> {
+                Seats.Swept swept = seats.sweep(handle, clock.instant(), SWEPT_AT_ONCE);
+                next.passOn(handle, swept.slots(), swept.offeredTo());
+                return swept.holds();
+            });
+            all += holds;
+        } while (holds == SWEPT_AT_ONCE);
+        return all;
     }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.servicemap.storage.Retries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,16 +43,16 @@ final class NextInLine {
      * Goes along those who wait as long as there is a seat of these.
      *
      * @param given slots in which this transaction has just given seats back
-     * @param not the entry that has declined them; null for none
+     * @param last entries that have let an offer of these run out: the next round asks them again, if nobody else wants it
      */
-    void passOn(Handle handle, Collection<Long> given, @Nullable Long not) {
+    void passOn(Handle handle, Collection<Long> given, Set<Long> last) {
         if (given.isEmpty() || line.isEmpty(handle)) {
             return;
         }
         for (SlotReader.Stretch stretch : reader.stretches(handle, given)) {
             halls.find(stretch.hall())
                     .ifPresent(hall -> hall.findQueue(stretch.queue())
-                            .ifPresent(queue -> passOn(handle, hall, queue, stretch, Set.copyOf(given), not)));
+                            .ifPresent(queue -> passOn(handle, hall, queue, stretch, Set.copyOf(given), last)));
         }
     }
 
@@ -63,7 +62,7 @@ final class NextInLine {
             Hall.Queue queue,
             SlotReader.Stretch stretch,
             Set<Long> given,
-            @Nullable Long not) {
+            Set<Long> last) {
         Free free = new Free(
                 reader.asBooked(
                         handle,
@@ -74,8 +73,8 @@ final class NextInLine {
         LocalDate from = WaitingLine.day(hall, stretch.from().minus(AROUND));
         LocalDate to = WaitingLine.day(hall, stretch.until());
         line.walk(handle, hall, queue, from, to, entry -> {
-            if (not == null || entry.id() != not) {
-                free.first(hall, queue, entry.wish())
+            if (!last.contains(entry.id())) {
+                free.first(hall, queue, entry.wish(), DeclinedTimes.of(handle, entry))
                         .filter(run -> offer(handle, hall, queue, entry.id(), run, free))
                         .ifPresent(free::take);
             }
@@ -90,21 +89,28 @@ final class NextInLine {
             Optional<Waitlist.Entry> entry =
                     Waitlist.lockNow(handle, id, holds.clock().instant());
             if (entry.isEmpty() || !seats.lockNow(handle, free.others(run))) {
-                handle.rollbackToSavepoint(SAVED);
+                undo(handle);
                 return false;
             }
             holds.offer(handle, entry.get(), hall.place(), queue.code(), run.start(), admitted -> List.of(run));
+            handle.releaseSavepoint(SAVED);
             return true;
         } catch (RuntimeException e) {
             if (Retries.isTransient(e)) {
                 throw e;
             }
-            handle.rollbackToSavepoint(SAVED);
+            undo(handle);
             if (!(e instanceof AppointmentException)) {
                 LOG.warn("what was given back is not offered to waitlist entry {} yet: {}", id, e.toString());
             }
             return false;
         }
+    }
+
+    /** A savepoint that stays makes the next one a transaction within a transaction. */
+    private static void undo(Handle handle) {
+        handle.rollbackToSavepoint(SAVED);
+        handle.releaseSavepoint(SAVED);
     }
 
     /** What is free around the slots that were given back, less what has been passed on. */
@@ -124,10 +130,11 @@ final class NextInLine {
                     .toList();
         }
 
-        Optional<Run> first(Hall hall, Hall.Queue queue, Waitlist.Wish wish) {
+        Optional<Run> first(Hall hall, Hall.Queue queue, Waitlist.Wish wish, DeclinedTimes declined) {
             int length = queue.slotsFor(wish.matters()).orElse(Integer.MAX_VALUE);
             return Run.of(rows(), length).stream()
                     .filter(run -> run.slots().stream().anyMatch(slot -> given.contains(slot.id())))
+                    .filter(run -> !declined.has(hall.place(), run.start()))
                     .filter(run -> wish.holds(WaitingLine.day(hall, run)) && line.isOffered(hall, run))
                     .findFirst();
         }

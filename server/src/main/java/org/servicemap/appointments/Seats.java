@@ -165,8 +165,9 @@ final class Seats {
      *
      * @param holds that were taken back
      * @param slots in which they were
+     * @param offeredTo ids of the bookings and entries of the waiting list that some of them were offered to
      */
-    record Swept(int holds, Set<Long> slots) {}
+    record Swept(int holds, Set<Long> slots, Set<Long> offeredTo) {}
 
     /** Holds that expired give their seats back. Needed by nobody but who waits for them, and keeps the tables small. */
     Swept sweep(Handle handle, Instant now, int limit) {
@@ -184,7 +185,15 @@ final class Seats {
         TreeMap<Long, Integer> deltas = new TreeMap<>();
         takeBack(handle, expired, now, deltas);
         change(handle, deltas);
-        return new Swept(expired.size(), deltas.keySet());
+        return new Swept(expired.size(), deltas.keySet(), offeredTo(handle, expired));
+    }
+
+    private static Set<Long> offeredTo(Handle handle, List<Long> holds) {
+        return handle
+                .createQuery("SELECT offered_for FROM bookings WHERE id = ANY (:ids) AND offered_for IS NOT NULL")
+                .bindArray("ids", Long.class, holds.toArray())
+                .mapTo(Long.class)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Waits for whoever is at one of them: when that one is done, the seats are free or the hold is none any more. */

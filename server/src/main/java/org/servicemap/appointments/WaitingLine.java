@@ -31,27 +31,23 @@ record WaitingLine(HallPlaces places, Halls halls, Availability availability, Cl
      */
     void walk(
             Handle handle, Hall hall, Hall.Queue queue, LocalDate from, LocalDate to, Predicate<Waitlist.Entry> more) {
+        Eligible eligible = new Eligible(halls, places);
         long last = 0;
         List<Waitlist.Entry> page;
         do {
             page = page(handle, hall, queue, from, to, last);
             for (Waitlist.Entry entry : page) {
                 last = entry.id();
-                boolean mayAct = eligible()
-                        .mayAct(
-                                hall.place(),
-                                queue.id(),
-                                entry.wish().matters(),
-                                entry.wish().areas());
+                boolean mayAct = eligible.mayAct(
+                        hall.place(),
+                        queue.id(),
+                        entry.wish().matters(),
+                        entry.wish().areas());
                 if (mayAct && !more.test(entry)) {
                     return;
                 }
             }
         } while (page.size() == PAGE);
-    }
-
-    private Eligible eligible() {
-        return new Eligible(halls, places);
     }
 
     private List<Waitlist.Entry> page(

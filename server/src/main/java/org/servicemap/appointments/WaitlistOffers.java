@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives what frees to those of the {@link Waitlist}. Who came first is offered first: a held slot, by the same path as every other seat;
- * when the offer runs out, the next one is. Thread-safe, also among several servers.
+ * when the offer is declined or runs out, the next one is. Thread-safe, also among several servers.
  */
 final class WaitlistOffers {
     private static final Logger LOG = LoggerFactory.getLogger(WaitlistOffers.class);
@@ -134,7 +134,7 @@ final class WaitlistOffers {
             return null;
         }
         FreeSlot given = hold(handle, entry, round.away());
-        if (given == null) {
+        if (given == null && DeclinedTimes.of(handle, entry).isEmpty()) {
             round.hopeless().add(entry.wish());
         }
         return given;
@@ -153,7 +153,11 @@ final class WaitlistOffers {
     }
 
     private @Nullable FreeSlot hold(Handle handle, Waitlist.Entry entry, List<FreeSlot> shown, GivenAway away) {
-        for (FreeSlot slot : shown.stream().filter(away::isLeft).limit(TRIES).toList()) {
+        DeclinedTimes declined = DeclinedTimes.of(handle, entry);
+        for (FreeSlot slot : shown.stream()
+                .filter(each -> away.isLeft(each) && !declined.has(each.hall(), each.start()))
+                .limit(TRIES)
+                .toList()) {
             if (hold(handle, entry, slot)) {
                 return slot;
             }
@@ -230,9 +234,11 @@ final class WaitlistOffers {
         handle.savepoint("waitlist");
         try {
             holds.offer(handle, entry, slot, queue.get().code());
+            handle.releaseSavepoint("waitlist");
             return true;
         } catch (AppointmentException e) {
             handle.rollbackToSavepoint("waitlist");
+            handle.releaseSavepoint("waitlist");
             return false;
         }
     }

@@ -47,7 +47,7 @@ public record City(
         process = written(process);
     }
 
-    /** In the order in which it was written, so that what is exported twice is the same; keys without a value say nothing. */
+    /** In the order in which it was read, so that what is exported twice is the same; keys without a value say nothing. */
     private static Map<String, Object> written(Map<String, Object> process) {
         Map<String, Object> kept = new LinkedHashMap<>(process);
         kept.values().removeIf(Objects::isNull);

@@ -288,13 +288,16 @@ class WaitlistStoreTest {
         };
         ExecutorService threads = Executors.newFixedThreadPool(2);
         List<Future<Boolean>> got = List.of(threads.submit(presses), threads.submit(presses));
-        Until.is("somebody presses", () -> refused.get() > 2);
-        town.bookings.cancel(held.booking().id(), held.token(), "citizen");
-        for (Waitlist.Joined each : all.subList(0, 11)) {
-            waitlistOffers.leave(each.entry().id(), each.token());
+        try {
+            Until.is("somebody presses", () -> refused.get() > 2);
+            town.bookings.cancel(held.booking().id(), held.token(), "citizen");
+            for (Waitlist.Joined each : all.subList(0, 11)) {
+                waitlistOffers.leave(each.entry().id(), each.token());
+            }
+        } finally {
+            done.set(true);
+            threads.shutdown();
         }
-        done.set(true);
-        threads.shutdown();
 
         assertThat(List.of(got.get(0).get(), got.get(1).get())).containsExactly(false, false);
         assertThat(state(all.get(11))).isEqualTo("offered");
@@ -316,10 +319,31 @@ class WaitlistStoreTest {
         // nobody else waits: whoever comes by may have it at once
         String[] offer = offered();
         town.bookings.cancel(Long.parseLong(offer[0]), offer[1], "citizen");
-        assertThat(state(joined))
-                .as("who declines a time is not given it again")
-                .isEqualTo("offered");
+        assertThat(waitlistOffers.offerAll())
+                .as("who declines a time is not given it again, by a later round neither")
+                .isZero();
+        assertThat(waitlist.status(joined.entry().id(), joined.token()).offers())
+                .isEqualTo(1);
         assertThat(town.book(visit(WEST, TEN, CARD), 8).booking().number()).isNotNull();
+        assertThat(town.miscounted()).isEmpty();
+    }
+
+    @Test
+    void anOfferThatRunsOutGoesToTheNextFirst() {
+        Bookings.Held held = town.book(visit(WEST, TEN, CARD), 9);
+        Waitlist.Joined silent = join(1);
+        Waitlist.Joined next = join(2);
+        town.bookings.cancel(held.booking().id(), held.token(), "citizen");
+        assertThat(offersFor()).containsExactly(silent.entry().id());
+        town.clock.advance(Duration.ofMinutes(121));
+
+        assertThat(town.bookings.sweep()).isEqualTo(1);
+
+        assertThat(offersFor()).containsExactly(next.entry().id());
+        waitlistOffers.leave(next.entry().id(), next.token());
+        assertThat(offersFor())
+                .as("nobody else wants it: the first may answer after all")
+                .containsExactly(silent.entry().id());
         assertThat(town.miscounted()).isEmpty();
     }
 

@@ -99,8 +99,8 @@ class DeskPageTest extends E2eTest {
         Page page = desk(phone, "dispatcher", "tab=suspended&lang=en");
 
         assertThat(page.locator("[data-tab=suspended]")).hasText(Pattern.compile("Suspended\\s*3\\s*2 past the date"));
-        assertThat(page.locator(".count--over")).hasCount(1);
-        assertThat(page.locator(".count--over")).hasCSS("font-weight", "600");
+        assertThat(page.locator("[data-tab=suspended] .count--over")).hasCount(1);
+        assertThat(page.locator("[data-tab=suspended] .count--over")).hasCSS("font-weight", "600");
         assertThat(page.locator("[data-tab=suspended]")).isInViewport();
         assertThat(page.locator(".qtabs").boundingBox().height).isLessThan(60);
         page.locator("[data-tab=all]").click();
