@@ -39,20 +39,23 @@ public final class AppointmentException extends RuntimeException {
     private final String code;
     private final @Nullable String field;
     private final transient @Nullable List<FreeSlot> alternatives; // null once it came through serialization
+    private final boolean waitedFor;
 
     AppointmentException(String code, @Nullable String field, String message) {
-        this(code, field, message, List.of());
+        this(code, field, message, List.of(), false);
     }
 
-    private AppointmentException(String code, @Nullable String field, String message, List<FreeSlot> alternatives) {
+    private AppointmentException(
+            String code, @Nullable String field, String message, List<FreeSlot> alternatives, boolean waitedFor) {
         super(message, null, false, false); // an answer, not a fault: a rush makes thousands of them
         this.code = code;
         this.field = field;
         this.alternatives = List.copyOf(alternatives);
+        this.waitedFor = waitedFor;
     }
 
     AppointmentException with(List<FreeSlot> others) {
-        return new AppointmentException(code, field, String.valueOf(getMessage()), others);
+        return new AppointmentException(code, field, String.valueOf(getMessage()), others, waitedFor);
     }
 
     public String code() {
@@ -76,7 +79,18 @@ public final class AppointmentException extends RuntimeException {
         return new AppointmentException(UNKNOWN_HALL, "hall", "no appointments can be made at " + place);
     }
 
+    /** Whether seats of expired holds are all that is free, and somebody waits for them who is still to be offered them. */
+    boolean isWaitedFor() {
+        return waitedFor;
+    }
+
     static AppointmentException full() {
-        return new AppointmentException(SLOT_FULL, "starts_at", "this time was taken meanwhile");
+        return full(false);
+    }
+
+    /** @param waitedFor {@link #isWaitedFor} */
+    static AppointmentException full(boolean waitedFor) {
+        return new AppointmentException(
+                SLOT_FULL, "starts_at", "this time was taken meanwhile", List.of(), waitedFor);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.appointments.slots.Quota;
@@ -130,7 +131,19 @@ final class Bookings {
 
     /** Together with others who come at the same moment. */
     Held hold(HoldGroups.Piece piece) {
-        return alternatives.beside(piece.admitted().hall(), piece.visit(), () -> groups.hold(piece));
+        return alternatives.beside(piece.admitted().hall(), piece.visit(), () -> passingOn(() -> groups.hold(piece)));
+    }
+
+    /** An expired hold keeps its seat from nobody: who comes by, and may not have it, sees to it that who waits for it is offered it. */
+    private <T> T passingOn(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (AppointmentException e) {
+            if (e.isWaitedFor()) {
+                sweep();
+            }
+            throw e;
+        }
     }
 
     /** What was answered to a hold under a key before. */
@@ -307,8 +320,8 @@ final class Bookings {
         Booking moved = alternatives.beside(
                 admitted.hall(),
                 visit.of(Quota.PUBLIC),
-                () -> retries.inTransaction(
-                        handle -> move(handle, access.lock(handle, id, token), admitted, visit, token, author)));
+                () -> passingOn(() -> retries.inTransaction(
+                        handle -> move(handle, access.lock(handle, id, token), admitted, visit, token, author))));
         releaseOffers(id);
         return moved;
     }

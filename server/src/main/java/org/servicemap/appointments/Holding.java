@@ -126,7 +126,7 @@ record Holding(
         List<Run> open =
                 line.leftToPublic(handle, admitted.hall(), visit.quota(), runs(handle, admitted, visit), READER);
         if (open.isEmpty()) {
-            throw AppointmentException.full();
+            throw AppointmentException.full(true);
         }
         return open;
     }
