@@ -238,7 +238,6 @@ final class WaitlistOffers {
             return true;
         } catch (AppointmentException e) {
             handle.rollbackToSavepoint("waitlist");
-            handle.releaseSavepoint("waitlist");
             return false;
         }
     }

@@ -214,8 +214,8 @@ class WardenPageTest {
         List<String> pieces = piecesOf(phone.start().onlyThePageSends().page());
         phone.open("#queue");
         assertThat(phone.sent()).hasCount(5);
-        assertThat(pieces).isNotEmpty();
-        assertThat(pieces.get(0)).doesNotEndWith("start=0");
+        // the worker may have sent them before the page could, at the browser's start
+        assertThat(pieces).noneMatch(url -> url.endsWith("start=0"));
         assertThat(phone.waiting()).hasCount(0);
         assertThat(phone.reports()).hasSize(5);
         assertThat(phone.held("photos")).isEmpty();

@@ -87,9 +87,12 @@ class WardensPageTest extends E2eTest {
         Page page = logIn(desktop(), "/wardens?tab=import");
         String rows = "login,name,phone,unit,grids\nsheet-one,陈一,13900000031,S001,\n";
         page.setInputFiles("#crew-file", new FilePayload("p.csv", "text/csv", rows.getBytes(StandardCharsets.UTF_8)));
+        assertThat(page.locator("#crew-look")).isEnabled();
         page.locator("#crew-look").press("Enter");
         assertThat(page.locator("#crew-changes tbody tr")).containsText(new String[] {"陈一"});
+        assertThat(page.locator("#crew-take")).isEnabled();
         page.locator("#crew-take").press("Enter");
+        assertThat(page.locator("#crew-sheet")).isEnabled();
         page.locator("#crew-sheet").press("Enter");
 
         assertThat(page.locator("#sheet-title")).isFocused();
