@@ -29,8 +29,8 @@ record Alternatives(Halls halls, HallPlaces places, Availability availability) {
 
     private List<FreeSlot> of(Hall hall, Visit visit, String refusal) {
         // a seat that is kept for who waits is shown as free, but was refused a moment ago
-        Predicate<FreeSlot> another = slot -> !refusal.equals(AppointmentException.SLOT_FULL)
-                || !slot.start().equals(visit.start());
+        Predicate<FreeSlot> another = slot ->
+                !refusal.equals(AppointmentException.SLOT_FULL) || !slot.start().equals(visit.start());
         List<FreeSlot> near = new ArrayList<>(
                 availability.near(hall, visit.matters(), visit.quota(), visit.start(), MOST + 1).stream()
                         .filter(another)

@@ -90,7 +90,6 @@ public final class AppointmentException extends RuntimeException {
 
     /** @param waitedFor {@link #isWaitedFor} */
     static AppointmentException full(boolean waitedFor) {
-        return new AppointmentException(
-                SLOT_FULL, "starts_at", "this time was taken meanwhile", List.of(), waitedFor);
+        return new AppointmentException(SLOT_FULL, "starts_at", "this time was taken meanwhile", List.of(), waitedFor);
     }
 }

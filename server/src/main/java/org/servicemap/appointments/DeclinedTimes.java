@@ -14,16 +14,15 @@ record DeclinedTimes(Set<Time> times) {
         if (entry.offers() == 0) {
             return new DeclinedTimes(Set.of());
         }
-        return new DeclinedTimes(
-                handle
-                        .createQuery("""
+        return new DeclinedTimes(handle
+                .createQuery("""
                                 SELECT hall, starts_at FROM bookings
                                 WHERE offered_for = :entry AND source = 'waitlist' AND state = 'cancelled'
                                 """)
-                        .bind("entry", entry.id())
-                        .map((rs, context) -> new Time(rs.getString("hall"), BookingStore.instant(rs, "starts_at")))
-                        .stream()
-                        .collect(Collectors.toUnmodifiableSet()));
+                .bind("entry", entry.id())
+                .map((rs, context) -> new Time(rs.getString("hall"), BookingStore.instant(rs, "starts_at")))
+                .stream()
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     boolean isEmpty() {

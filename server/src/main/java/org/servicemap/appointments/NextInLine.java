@@ -57,12 +57,7 @@ final class NextInLine {
     }
 
     private void passOn(
-            Handle handle,
-            Hall hall,
-            Hall.Queue queue,
-            SlotReader.Stretch stretch,
-            Set<Long> given,
-            Set<Long> last) {
+            Handle handle, Hall hall, Hall.Queue queue, SlotReader.Stretch stretch, Set<Long> given, Set<Long> last) {
         Free free = new Free(
                 reader.asBooked(
                         handle,

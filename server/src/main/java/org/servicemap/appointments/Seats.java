@@ -189,8 +189,7 @@ final class Seats {
     }
 
     private static Set<Long> offeredTo(Handle handle, List<Long> holds) {
-        return handle
-                .createQuery("SELECT offered_for FROM bookings WHERE id = ANY (:ids) AND offered_for IS NOT NULL")
+        return handle.createQuery("SELECT offered_for FROM bookings WHERE id = ANY (:ids) AND offered_for IS NOT NULL")
                 .bindArray("ids", Long.class, holds.toArray())
                 .mapTo(Long.class)
                 .collect(Collectors.toUnmodifiableSet());
