@@ -108,8 +108,8 @@ export function createDrawing({ store, model, sources, city, actions, player }) 
 
   /** What stands out by Gi*, with its shape. */
   function standing(local, shapes) {
-    const byCode = new Map((shapes?.features ?? []).map((feature) => [feature.properties.code, feature.geometry]));
-    return (local?.items ?? []).map((row) => ({ row, geometry: row.ring ? { type: 'Polygon', coordinates: [row.ring] } : byCode.get(row.code) })).filter(({ geometry }) => geometry);
+    const byCode = new Map((shapes?.features ?? []).map(({ properties, geometry }) => [`${shapes.level}:${properties.code}`, geometry]));
+    return (local?.items ?? []).map((row) => ({ row, geometry: row.ring ? { type: 'Polygon', coordinates: [row.ring] } : byCode.get(`${row.level}:${row.code}`) })).filter(({ geometry }) => geometry);
   }
 
   /** What the map of opinions shows: satisfaction, or how words sound. */

@@ -2,6 +2,7 @@ package org.servicemap.insights;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -36,12 +37,16 @@ public final class GiStarAreaRoutes implements InsightGroup {
     private final InsightGround ground;
     private final InsightScope scope;
     private final InsightCounts counts;
+    private final InsightDetail detail;
+    private final OutsideFigures outside;
     private final Residents residents;
 
     public GiStarAreaRoutes(InsightGround ground, OutsideFigures outside) {
         this.ground = ground;
         this.scope = new InsightScope(ground);
         this.counts = new InsightCounts(ground.facts());
+        this.detail = new InsightDetail(counts);
+        this.outside = outside;
         this.residents = new Residents(outside);
     }
 
@@ -58,8 +63,13 @@ public final class GiStarAreaRoutes implements InsightGroup {
             @Describe("At most this share of those called hot or cold is expected to be so by chance")
             double falseDiscoveryRate,
 
-            @Describe("Requests of the period that came under areas of the level that are none of these any more")
+            @Describe(
+                    "Requests of the period that came under areas of the level that are none of these any more; by excess those that are in none of these")
             long elsewhere,
+
+            @Describe(
+                    "By excess: requests of the year before that are in none of these areas, or of which it cannot be told, so that they are nobody's share; else 0")
+            long formerElsewhere,
 
             @Describe("Those that are hot or cold, the hottest first")
             List<GiStarAreaJson> items) {}
@@ -104,7 +114,10 @@ public final class GiStarAreaRoutes implements InsightGroup {
                                 + " requests received in the period. Areas are not equally large: counts say where most comes from,"
                                 + " excess what is new, per_10000 where people call more often. With few areas (a city's districts) hardly"
                                 + " anything can stand out.")
-                .takes(LEVEL, VALUES);
+                .takes(LEVEL, VALUES)
+                // residents change too
+                .etag(exchange -> scope.tag(exchange) + "-"
+                        + Integer.toHexString(outside.state().hashCode()));
     }
 
     private GiStarAreasJson read(Exchange exchange) {
@@ -119,16 +132,14 @@ public final class GiStarAreaRoutes implements InsightGroup {
                 .filter(at -> directory.level(at) == rank && LevelFigures.isWithin(directory, at, filter.areas()))
                 .mapToObj(Long::valueOf)
                 .toList();
-        Map<String, Long> byCode = byCode(rank, period, filter);
+        boolean excess = values.equals("excess");
+        Map<String, Long> byCode = excess ? recast(snapshot, rank, period, filter) : byCode(rank, period, filter);
+        Map<String, Long> former = excess ? recast(snapshot, rank, GiStarRoutes.yearBefore(period), filter) : Map.of();
         Map<Long, Long> found = byOrdinal(byCode, rank, directory, universe);
+        Map<Long, Long> formerFound = byOrdinal(former, rank, directory, universe);
         LongFunction<List<Long>> ring = new Contiguity(ground.areas().neighbours(snapshot.id(), rank))::ring;
         SortedMap<Long, Local> locals = switch (values) {
-            case "excess" ->
-                HexagonLocals.ofExcess(
-                        found,
-                        byOrdinal(byCode(rank, GiStarRoutes.yearBefore(period), filter), rank, directory, universe),
-                        universe,
-                        ring);
+            case "excess" -> HexagonLocals.ofExcess(found, formerFound, universe, ring);
             case "per_10000" -> HexagonLocals.ofValues(perResident(found, universe, rank, directory), ring);
             default -> HexagonLocals.ofCounts(found, universe, ring);
         };
@@ -138,6 +149,7 @@ public final class GiStarAreaRoutes implements InsightGroup {
                 values,
                 GiStarRoutes.RATE,
                 sum(byCode) - sum(found),
+                sum(former) - sum(formerFound),
                 items(level, directory, found, locals, ring));
     }
 
@@ -188,6 +200,16 @@ public final class GiStarAreaRoutes implements InsightGroup {
         return byCode;
     }
 
+    /**
+     * By area in force, whichever version requests came under: what a new or renumbered area had before would else be nothing, and it hot for being
+     * new. What is in none of them stands under the empty code.
+     */
+    private Map<String, Long> recast(AreaSnapshot snapshot, int rank, InsightPeriod period, InsightFilter filter) {
+        Recast recast = new Recast(ground.areas(), snapshot, rank);
+        detail.placed(snapshot.id(), rank, Measure.RECEIVED, period, filter, recast::add);
+        return recast.received();
+    }
+
     private static Map<Long, Long> byOrdinal(
             Map<String, Long> byCode, int rank, AreaDirectory directory, List<Long> universe) {
         Map<Long, Long> byOrdinal = new HashMap<>();
@@ -197,7 +219,7 @@ public final class GiStarAreaRoutes implements InsightGroup {
                 byOrdinal.put((long) at.getAsInt(), n);
             }
         });
-        byOrdinal.keySet().retainAll(new java.util.HashSet<>(universe));
+        byOrdinal.keySet().retainAll(new HashSet<>(universe));
         return byOrdinal;
     }
 

@@ -3,6 +3,7 @@ package org.servicemap.insights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.servicemap.accounts.AreaBounds;
 import org.servicemap.insights.facts.Cells;
@@ -30,7 +31,8 @@ record InsightFilter(
      *
      * @param hour of the city's clock at which it was received
      * @param cell an H3 hexagon of the stored resolution or a coarser one
-     * @param circle placed in it
+     * @param cells hexagons of resolution {@link #CIRCLE_RESOLUTION}, in one of which it lies: of a circle those whose middle is in it. Never finer, or who
+     *     may not see exact points could find them out with smaller and smaller circles
      */
     record More(
             @Nullable String hotline,
@@ -39,21 +41,12 @@ record InsightFilter(
             @Nullable Boolean anonymous,
             @Nullable Integer hour,
             @Nullable Long cell,
-            @Nullable Circle circle) {
+            @Nullable List<Long> cells) {
         static final More NONE = new More(null, null, null, null, null, null, null);
     }
 
-    /** Around a point in WGS 84. */
-    record Circle(double lon, double lat, double metres) {
-        private static final double METRES_PER_DEGREE = 111_320;
-
-        private void addTo(StringBuilder sql, List<Object> values) {
-            double east = METRES_PER_DEGREE * Math.cos(Math.toRadians(lat));
-            double degrees = metres / METRES_PER_DEGREE;
-            sql.append(" AND r.lat BETWEEN ? AND ? AND sqrt(pow((r.lon - ?) * ?, 2) + pow((r.lat - ?) * ?, 2)) <= ?");
-            values.addAll(List.of(lat - degrees, lat + degrees, lon, east, lat, METRES_PER_DEGREE, metres));
-        }
-    }
+    /** That of the nightly scan, whose rings are circles around such hexagons. */
+    static final int CIRCLE_RESOLUTION = HotSpots.RESOLUTION;
 
     InsightFilter(
             @Nullable List<String> units,
@@ -105,11 +98,19 @@ record InsightFilter(
         if (cell != null) {
             equal(Cells.parentSql("r.cell", Cells.resolution(cell)), cell, sql, values);
         }
-        Circle circle = more.circle();
-        if (circle != null) {
-            circle.addTo(sql, values);
+        List<Long> cells = more.cells();
+        if (cells != null) {
+            sql.append(" AND ").append(oneOf(cells));
         }
         return new Sql(sql.toString(), values);
+    }
+
+    /** Numbers and not question marks: a wide circle has thousands. */
+    private static String oneOf(List<Long> cells) {
+        return cells.isEmpty()
+                ? "FALSE"
+                : Cells.parentSql("r.cell", CIRCLE_RESOLUTION)
+                        + cells.stream().map(String::valueOf).collect(Collectors.joining(", ", " IN (", ")"));
     }
 
     private static void equal(String column, @Nullable Object value, StringBuilder sql, List<Object> values) {

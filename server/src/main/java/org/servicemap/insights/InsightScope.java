@@ -46,8 +46,9 @@ final class InsightScope {
     private static final Param<Integer> HOUR =
             Param.integer("hour", 0, 23, "Only received at this hour of the city's clock");
     private static final Param<String> CELL = Param.text("cell", "Only in this H3 hexagon of resolution 5 to 9");
-    private static final Param<String> CIRCLE =
-            Param.text("circle", "Only in this circle: lon,lat,metres in WGS 84, at most 50,000 m");
+    private static final Param<String> CIRCLE = Param.text(
+            "circle",
+            "Only in the H3 hexagons of resolution 8 whose middle lies in this circle: lon,lat,metres in WGS 84, at most 50,000 m");
     private static final Pattern CIRCLE_TEXT =
             Pattern.compile("(-?\\d{1,3}(?:\\.\\d{1,15})?),(-?\\d{1,2}(?:\\.\\d{1,15})?),(\\d{1,5}(?:\\.\\d{1,9})?)");
     private static final double WIDEST = 50_000;
@@ -144,7 +145,7 @@ final class InsightScope {
                 circle(exchange.find(CIRCLE)));
     }
 
-    private static InsightFilter.@Nullable Circle circle(@Nullable String text) {
+    private @Nullable List<Long> circle(@Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -153,7 +154,8 @@ final class InsightScope {
             double lat = Double.parseDouble(parts.group(2));
             double metres = Double.parseDouble(parts.group(3));
             if (Math.abs(lat) < 90 && metres > 0 && metres <= WIDEST) {
-                return new InsightFilter.Circle(Double.parseDouble(parts.group(1)), lat, metres);
+                double lon = Double.parseDouble(parts.group(1));
+                return ground.cells().get().within(lon, lat, metres, InsightFilter.CIRCLE_RESOLUTION);
             }
         }
         throw ErrorCode.INVALID_PARAMETER.problem("longitude, latitude and metres up to 50000", "circle");

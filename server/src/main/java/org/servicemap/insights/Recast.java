@@ -101,6 +101,14 @@ final class Recast {
         }
     }
 
+    /** Counts by code; what could not be recast under the empty code. */
+    Map<String, Long> received() {
+        Map<String, Long> received = new TreeMap<>();
+        sums.forEach((code, count) -> received.put(code, count.n()));
+        received.merge("", notRecast, Long::sum);
+        return received;
+    }
+
     RecastJson json(Measure measure) {
         AreaDirectory directory = snapshot.directory();
         return new RecastJson(

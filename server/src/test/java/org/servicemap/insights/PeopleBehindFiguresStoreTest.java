@@ -22,6 +22,7 @@ import org.servicemap.accounts.AreaBounds;
 import org.servicemap.areas.FixedAreas;
 import org.servicemap.areas.TestTown;
 import org.servicemap.calendars.WorkingCalendar;
+import org.servicemap.insights.facts.Cells;
 import org.servicemap.insights.facts.EventFact;
 import org.servicemap.insights.facts.FactColumn;
 import org.servicemap.insights.facts.FactQuery;
@@ -43,6 +44,7 @@ class PeopleBehindFiguresStoreTest {
     private static final CategoryTree TREE =
             new CategoryTree(List.of(category("UTIL", null), category("UTIL-WATER", "UTIL"), category("NOISE", null)));
     private static final InsightPeriod MARCH = new InsightPeriod(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 31));
+    private static final Cells CELLS = Cells.load();
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 3, 10, 12, 0);
 
     private final Database database;
@@ -264,9 +266,8 @@ class PeopleBehindFiguresStoreTest {
                     .isEqualTo(4);
             assertThat(of(facts, new InsightFilter.More(null, null, null, null, 15, null, null)))
                     .isOne();
-            assertThat(of(facts, in(116.41, 39.9, 900))).as("853 m away").isOne();
-            assertThat(of(facts, in(116.41, 39.9, 800))).isZero();
             assertThat(of(facts, in(116.45, 39.9, 5_000))).isEqualTo(2);
+            aCircleSaysNothingFinerThanItsHexagons(facts);
             for (int resolution = 5; resolution <= 9; resolution++) {
                 List<InsightCounts.Group> cells =
                         new InsightCounts(facts).byCell(resolution, Measure.RECEIVED, MARCH, InsightFilter.ALL);
@@ -281,8 +282,55 @@ class PeopleBehindFiguresStoreTest {
         }
     }
 
+    /** The tightest circle around the middle of 4's hexagon has 4, wherever it lies in it; one around 4 itself has nothing. */
+    private static void aCircleSaysNothingFinerThanItsHexagons(Facts facts) {
+        long cell = CELLS.within(116.4, 39.9, 600, 8).stream()
+                .filter(each -> of(facts, new InsightFilter.More(null, null, null, null, null, each, null)) > 0)
+                .findFirst()
+                .orElseThrow();
+        double[] middle = CELLS.middle(cell);
+        double away = Math.hypot((middle[0] - 116.4) * 85_000, (middle[1] - 39.9) * 111_000);
+        assertThat(away).isGreaterThan(50);
+        assertThat(of(facts, in(middle[0], middle[1], 1))).isOne();
+        for (double metres = 1; metres < away - 10; metres += 10) {
+            assertThat(of(facts, in(116.4, 39.9, metres))).isZero();
+        }
+        assertThat(of(facts, in(116.4, 39.9, away + 10))).isOne();
+    }
+
     private static InsightFilter.More in(double lon, double lat, double metres) {
-        return new InsightFilter.More(null, null, null, null, null, null, new InsightFilter.Circle(lon, lat, metres));
+        return new InsightFilter.More(null, null, null, null, null, null, CELLS.within(lon, lat, metres, 8));
+    }
+
+    /** What came under the older version's code is the newer area's own former count: by its code alone it had none, and were hot for being new. */
+    @Test
+    void aNewCodeHasTheFormerCountsOfItsPlace(@TempDir Path folder) {
+        FixedAreas areas = new FixedAreas();
+        double lon = TestTown.WEST + 2.5 * TestTown.SIDE;
+        double lat = TestTown.SOUTH + 0.5 * TestTown.SIDE;
+        for (int n = 0; n < 3; n++) {
+            put(
+                    1L,
+                    "01",
+                    "NOISE",
+                    Map.of(
+                            FactColumn.AREA_2,
+                            "OLD",
+                            FactColumn.AREA_VERSION,
+                            "1",
+                            FactColumn.LON,
+                            lon,
+                            FactColumn.LAT,
+                            lat));
+        }
+        put(1L, "01", "NOISE", Map.of(FactColumn.AREA_2, "GONE", FactColumn.AREA_VERSION, "1"));
+        put(1L, "01", "NOISE", Map.of(FactColumn.AREA_2, "01-0-0", FactColumn.AREA_VERSION, "2"));
+        try (Facts facts = facts(folder)) {
+            Recast recast = new Recast(areas, areas.version("2").snapshot(), 2);
+            new InsightDetail(new InsightCounts(facts))
+                    .placed("2", 2, Measure.RECEIVED, MARCH, InsightFilter.ALL, recast::add);
+            assertThat(recast.received()).isEqualTo(Map.of("02-0-0", 3L, "01-0-0", 1L, "", 1L));
+        }
     }
 
     @Test

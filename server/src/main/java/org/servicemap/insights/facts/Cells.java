@@ -21,6 +21,13 @@ public final class Cells {
     private static final int BITS_OF_DIGIT = 3;
     private static final int DIGITS = 15;
     private static final double DECIMALS = 1e7;
+    private static final double METRES_PER_DEGREE = 6_371_008.8 * Math.PI / 180;
+
+    /** Each ring of neighbours is at least so many edges farther out. */
+    private static final double RING_STEP = 1.5;
+
+    /** The shortest edges are some 0.7 of the world's average. */
+    private static final double LEAST_OF_AVERAGE = 0.6;
 
     private final H3Core h3;
 
@@ -92,6 +99,19 @@ public final class Cells {
     /** The cell itself and its six neighbours (five around twelve cells of the globe). */
     public List<Long> ring(long cell) {
         return h3.gridDisk(cell, 1);
+    }
+
+    /** Those of a resolution whose middle is at most so far away, in a fixed order. */
+    public List<Long> within(double lon, double lat, double metres, int resolution) {
+        double east = METRES_PER_DEGREE * Math.cos(Math.toRadians(lat));
+        int rings = 1 + (int) Math.ceil(metres / (RING_STEP * LEAST_OF_AVERAGE * cornerMetres(resolution)));
+        return h3.gridDisk(h3.latLngToCell(lat, lon, resolution), rings).stream()
+                .filter(cell -> {
+                    double[] middle = middle(cell);
+                    return Math.hypot((middle[0] - lon) * east, (middle[1] - lat) * METRES_PER_DEGREE) <= metres;
+                })
+                .sorted()
+                .toList();
     }
 
     /** As the index is defined. */
