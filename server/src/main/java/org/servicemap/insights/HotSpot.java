@@ -1,5 +1,8 @@
 package org.servicemap.insights;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +36,26 @@ public record HotSpot(
                 category, lon, lat, radiusMetres, days, observed, expected, relativeRisk, ratio, p, corrected);
     }
 
-    /** How likely chance alone shows one like it, as well as it is known. */
-    double chance() {
+    /** Corrected for all searches of the night, where that was kept; else of its category alone. */
+    public double chance() {
         return nightP == null ? p : nightP;
     }
 
-    /** When and how it was looked for. */
-    public record Run(long id, LocalDate lastDay, int studyDays, String settings, int resolution, long requests) {}
+    /**
+     * When and how it was looked for.
+     *
+     * @param settings JSON of the scan
+     */
+    public record Run(long id, LocalDate lastDay, int studyDays, String settings, int resolution, long requests) {
+        private static final JsonMapper JSON = new JsonMapper();
+
+        /** Searches of the night; one where that was not kept, so that what is said then is of one category. */
+        int scans() {
+            try {
+                return Math.max(1, JSON.readTree(settings).path("scans").asInt(1));
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 }

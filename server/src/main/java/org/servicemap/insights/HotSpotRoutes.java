@@ -18,6 +18,7 @@ import org.servicemap.http.Param;
 import org.servicemap.http.Role;
 import org.servicemap.http.Route;
 import org.servicemap.http.RouteBuilder;
+import org.servicemap.insights.spatial.ManyScans;
 import org.servicemap.insights.spatial.Ring;
 import org.servicemap.text.LocalText;
 
@@ -77,15 +78,16 @@ public final class HotSpotRoutes implements InsightGroup {
             @Nullable
             Double relativeRisk,
 
-            @Describe("How likely chance alone shows one like it, anywhere, on that night, in that category")
+            @Describe("How likely chance alone shows one as clear, anywhere, on that night, in that category")
             double p,
 
             @Describe(
-                    "The same in any category: corrected by Holm over all of the night's searches. Null: found before this was kept")
+                    "Corrected by Holm for all searches of the night: of nights of chance alone at most one in twenty has any of 0.05 or less. Null: found before this was kept")
             @Nullable
             Double pNight,
 
-            @Describe("Chance alone shows one like it, in any category, about every so many nights")
+            @Describe(
+                    "Nights of chance alone show one as clear, in any category, at most once in so many: 1 / (searches × p). Where p_night is null: in that category")
             double recurrenceDays) {}
 
     @Describe("An area that holds a hot spot's middle")
@@ -196,7 +198,7 @@ public final class HotSpotRoutes implements InsightGroup {
                 spot.relativeRisk(),
                 spot.p(),
                 spot.nightP(),
-                1 / spot.chance());
+                ManyScans.recurrence(spot.p(), spot.nightP() == null ? 1 : run.scans()));
     }
 
     private List<HotSpotAreaJson> areas(double lon, double lat) {

@@ -2,14 +2,13 @@ package org.servicemap.insights;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of hot spots; rows are only ever added. */
 final class HotSpotStore {
@@ -23,7 +22,7 @@ final class HotSpotStore {
     /** The newest of these days that no run has looked at, though there is one of a day before; both ends included. */
     Optional<LocalDate> newestMissing(Handle handle, LocalDate from, LocalDate to) {
         return handle.createQuery("""
-                        SELECT CAST(day AS date) FROM generate_series(CAST(:from AS date), CAST(:to AS date), INTERVAL '1 day') AS day
+                        SELECT CAST(day AS date) FROM generate_series(CAST(:from AS timestamp), CAST(:to AS timestamp), INTERVAL '1 day') AS day
                         WHERE NOT EXISTS (SELECT FROM hot_spot_runs WHERE last_day = CAST(day AS date))
                           AND EXISTS (SELECT FROM hot_spot_runs WHERE last_day < CAST(day AS date))
                         ORDER BY day DESC LIMIT 1""")
@@ -71,16 +70,24 @@ final class HotSpotStore {
                 .list();
     }
 
-    List<HotSpots.Dated> between(Handle handle, LocalDate from, LocalDate to, @Nullable Instant scannedUntil) {
+    /** Last days of the runs in a period, both ends included. */
+    Set<LocalDate> lastDays(Handle handle, LocalDate from, LocalDate to) {
+        return new HashSet<>(
+                handle.createQuery("SELECT last_day FROM hot_spot_runs WHERE last_day BETWEEN :from AND :to")
+                        .bind("from", from)
+                        .bind("to", to)
+                        .mapTo(LocalDate.class)
+                        .list());
+    }
+
+    List<HotSpots.Dated> between(Handle handle, LocalDate from, LocalDate to) {
         return handle.createQuery("""
                         SELECT r.last_day, s.category, s.position[0] AS lon, s.position[1] AS lat, s.radius_metres, s.days,
                                s.observed, s.expected, s.relative_risk, s.ratio, s.p, s.night_p
                         FROM hot_spots s JOIN hot_spot_runs r ON r.id = s.run WHERE r.last_day BETWEEN :from AND :to
-                            AND (CAST(:until AS timestamptz) IS NULL OR r.ended_at <= :until)
-                        ORDER BY s.p, s.ratio DESC, r.last_day, s.number""")
+                        ORDER BY coalesce(s.night_p, s.p), s.ratio DESC, r.last_day, s.number""")
                 .bind("from", from)
                 .bind("to", to)
-                .bind("until", scannedUntil == null ? null : scannedUntil.atOffset(ZoneOffset.UTC))
                 .map((rs, context) -> new HotSpots.Dated(rs.getDate("last_day").toLocalDate(), spot(rs)))
                 .list();
     }

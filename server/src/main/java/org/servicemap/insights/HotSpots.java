@@ -1,7 +1,6 @@
 package org.servicemap.insights;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -169,12 +169,30 @@ public final class HotSpots {
     public record Dated(LocalDate lastDay, HotSpot spot) {}
 
     /**
-     * What the nights whose last day lies in a period found, the least likely by chance first.
+     * What the nights of a period found, the least likely by chance first.
      *
-     * @param scannedUntil without what was looked for after this; null for all
+     * @param unscanned its days that no search had looked at: a night's result never changes, so these say which results there were
      */
-    public List<Dated> between(LocalDate from, LocalDate to, @Nullable Instant scannedUntil) {
-        return database.inSnapshot(handle -> store.between(handle, from, to, scannedUntil));
+    public record Nights(List<Dated> found, List<LocalDate> unscanned) {}
+
+    /**
+     * The nights whose last day lies in a period, as of one moment.
+     *
+     * @param without days whose search is to be left out, as if it had not been made
+     */
+    public Nights between(LocalDate from, LocalDate to, List<LocalDate> without) {
+        Set<LocalDate> left = Set.copyOf(without);
+        return database.inSnapshot(handle -> {
+            Set<LocalDate> scanned = store.lastDays(handle, from, to);
+            scanned.removeAll(left);
+            return new Nights(
+                    store.between(handle, from, to).stream()
+                            .filter(each -> scanned.contains(each.lastDay()))
+                            .toList(),
+                    from.datesUntil(to.plusDays(1))
+                            .filter(day -> !scanned.contains(day))
+                            .toList());
+        });
     }
 
     private static String json(ScanSettings settings, int scans) {

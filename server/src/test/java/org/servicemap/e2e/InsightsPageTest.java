@@ -277,7 +277,7 @@ class InsightsPageTest extends E2eTest {
         page.locator("[data-spot='0'] button").click();
         assertThat(page.locator("path.ring--on")).hasCount(1);
         assertThat(page.locator("[data-spot='0']")).containsText("37 / 11.2");
-        assertThat(page.getByText("by chance about one night in a hundred")).isVisible();
+        assertThat(page.getByText("at most one in twenty shows any cluster")).isVisible();
         Axe.findsNothing(page, "hot spots");
 
         page.locator("input[name=clusters][value=gi]").check();
@@ -291,7 +291,7 @@ class InsightsPageTest extends E2eTest {
         page.locator("input[name=clusters][value=scan]").check();
         page.locator("[data-spot='0'] a").click();
         assertThat(page)
-                .hasURL(Pattern.compile("from=2026-10-25&to=2026-10-31&behind=circle%3A116.412000%2C39.910000%2C530"));
+                .hasURL(Pattern.compile("from=2026-10-25&to=2026-10-31&behind=circle%3A116.412000%2C39.910000%2C1$"));
         assertThat(page.locator("#behind-title")).containsText("circle");
     }
 
@@ -359,10 +359,13 @@ class InsightsPageTest extends E2eTest {
                     .isEqualTo(standing.path("items"));
         }
         ApiClient.refusal(analyst.get("/api/v1/insights/gi-star/areas?level=star"), 400, "invalid_parameter", "level");
-        assertThat(get(analyst, "requests?circle=116.412,39.902,50")
+        assertThat(get(analyst, "requests?circle=116.412,39.902,600")
                         .path("items")
                         .size())
                 .isGreaterThanOrEqualTo(3);
+        assertThat(get(analyst, "requests?circle=116.412,39.902,1").path("items"))
+                .as("no finer than hexagons")
+                .isEmpty();
         assertThat(get(analyst, "requests?circle=116.412,38.902,50").path("items"))
                 .isEmpty();
         ApiClient.refusal(

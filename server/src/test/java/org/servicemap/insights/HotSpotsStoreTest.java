@@ -89,6 +89,13 @@ class HotSpotsStoreTest {
         assertThat(spots.runs(5))
                 .containsExactly(new HotSpots.Ran(found.run(), found.spots().size()));
         assertThat(spots.newest()).isEqualTo(LAST);
+        HotSpots.Nights nights = spots.between(LAST.minusDays(1), LAST, List.of());
+        assertThat(nights.unscanned()).containsExactly(LAST.minusDays(1));
+        assertThat(nights.found()).extracting(HotSpots.Dated::spot).containsExactlyInAnyOrderElementsOf(found.spots());
+        assertThat(spots.between(LAST.minusDays(1), LAST, List.of(LAST)))
+                .as("as if it had not been looked for")
+                .isEqualTo(new HotSpots.Nights(List.of(), List.of(LAST.minusDays(1), LAST)));
+        assertThat(found.run().scans()).isEqualTo(3);
         looksLaterWhenItCouldNotAtTheHour();
     }
 

@@ -47,6 +47,11 @@ record BriefFigures(
         @Describe("Of the period's nightly scans, those least likely by chance, at most 10; none of units")
         List<BriefSpot> spots,
 
+        @Describe(
+                "Days of the period that no night's scan had looked at yet when it was made; none of units. Null: archived before this was kept")
+        @Nullable
+        List<String> unscanned,
+
         @Describe("BriefOpen at the end of the period, at most 10, the longest first")
         List<BriefOpen> open,
 
@@ -55,7 +60,7 @@ record BriefFigures(
 
         List<BriefPart> disputedCategories) {
     /** To be raised when a figure comes to mean something else. */
-    static final int DEFINITIONS = 2;
+    static final int DEFINITIONS = 3;
 
     @Describe("A count: received, ended, open, overdue, called_back or disputed")
     record BriefCount(
@@ -130,6 +135,9 @@ record BriefFigures(
             double radiusMetres,
             int observed,
             double expected,
+
+            @Describe(
+                    "Corrected for all searches of the night (p_night of /insights/hot-spots); of its category alone where that was not kept")
             double p) {}
 
     @Describe("An open request")

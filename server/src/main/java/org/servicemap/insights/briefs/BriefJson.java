@@ -161,10 +161,14 @@ final class BriefJson {
             String asOfNow,
 
             @Describe(
-                    "Whether the same numbers come out when it is made again from the requests as they were at as_of_then")
-            boolean reproduced,
+                    "Whether the same numbers come out when it is made again from the requests as they were at as_of_then; null: figures meant something else then, so that it is not made again")
+            @Nullable
+            Boolean reproduced,
 
-            @Describe("The first 200 numbers that do not") List<BriefDifferenceJson> notReproduced,
+            @Describe("How many numbers do not come out; 0 where it is not made again")
+            int notReproducedCount,
+
+            @Describe("The first 200 of them") List<BriefDifferenceJson> notReproduced,
 
             @Describe(
                     "late_changes: something happened to requests of the period since; rates_rule, areas, definitions:"
@@ -175,7 +179,7 @@ final class BriefJson {
             List<BriefChangedJson> changed,
 
             @Describe("How many values differ") int differing,
-            @Describe("The first 200 of them") List<BriefDifferenceJson> differences) {
+            @Describe("The first 200 of these") List<BriefDifferenceJson> differences) {
         private static final int MOST = 200;
 
         static BriefCheckJson of(Brief brief, Briefs.Checked checked) {
@@ -183,13 +187,16 @@ final class BriefJson {
             for (Map.Entry<String, Long> each : checked.changed().entrySet()) {
                 changed.add(new BriefChangedJson(each.getKey(), each.getValue()));
             }
+            List<BriefCheck.Difference> lost = checked.lost();
+            List<BriefCheck.Difference> told = lost == null ? List.of() : lost;
             return new BriefCheckJson(
                     checked.differences().isEmpty(),
                     checked.intact(),
                     brief.asOf(),
                     checked.asOf(),
-                    checked.lost().isEmpty(),
-                    json(checked.lost()),
+                    lost == null ? null : (Boolean) lost.isEmpty(),
+                    told.size(),
+                    json(told),
                     checked.causes(),
                     changed,
                     checked.differences().size(),

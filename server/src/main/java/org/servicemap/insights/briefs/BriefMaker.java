@@ -2,7 +2,6 @@ package org.servicemap.insights.briefs;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -37,34 +36,32 @@ final class BriefMaker {
     private final BriefNames names;
     private final BriefRates rates;
     private final City city;
-    private final @Nullable Instant scannedUntil;
+    private final List<String> unscanned;
 
     BriefMaker(BriefGround ground, BriefSubject subject, BriefPeriod period) {
-        this(ground, subject, period, BriefNames.of(ground), null);
+        this(ground, subject, period, BriefNames.of(ground), List.of());
     }
 
     private BriefMaker(
-            BriefGround ground,
-            BriefSubject subject,
-            BriefPeriod period,
-            BriefNames names,
-            @Nullable Instant scannedUntil) {
+            BriefGround ground, BriefSubject subject, BriefPeriod period, BriefNames names, List<String> unscanned) {
         this.ground = ground;
         this.subject = subject;
         this.period = period;
         this.names = names;
-        this.scannedUntil = scannedUntil;
+        this.unscanned = unscanned;
         this.rates = ground.rates().get();
         this.city = ground.city().get();
     }
 
     /** Makes an archived one again: by its version of the areas, with the nights that had been scanned by then. */
-    static BriefMaker again(BriefGround ground, Brief brief, String areaVersion) {
+    static BriefMaker again(BriefGround ground, Brief brief, BriefFigures archived) {
         BriefNames names = new BriefNames(
-                ground.areas().version(areaVersion).snapshot(),
+                ground.areas().version(archived.areaVersion()).snapshot(),
                 ground.units().get(),
                 ground.categories().get());
-        return new BriefMaker(ground, brief.subject(), brief.period(), names, brief.madeAt());
+        List<String> unscanned = archived.unscanned();
+        return new BriefMaker(
+                ground, brief.subject(), brief.period(), names, unscanned == null ? List.of() : unscanned);
     }
 
     /** Requests of later months have nothing in the period. */
@@ -103,6 +100,7 @@ final class BriefMaker {
         int rank = listedRank();
         BriefPlaces places = new BriefPlaces(names, ground.unitKinds().get(), rates);
         BriefRateFigures rated = BriefRateFigures.of(rates.of(facts.answers(period)));
+        BriefSpots.Told spots = new BriefSpots(names, ground.hotSpots()).of(subject, period, unscanned);
         return new BriefFigures(
                 rates.rule(),
                 names.areas().id(),
@@ -116,7 +114,8 @@ final class BriefMaker {
                 names.level(rank),
                 rank == 0 ? List.of() : places.areas(facts, rank, period, before),
                 places.units(facts, period, before, scopeOfUnits()),
-                new BriefSpots(names, ground.hotSpots()).of(subject, period, scannedUntil),
+                spots.spots(),
+                spots.unscanned(),
                 open(facts),
                 units(top(facts.disputesByUnit(period), null, TOP_DISPUTED)),
                 top(facts.disputesByCategory(period), null, TOP_DISPUTED));

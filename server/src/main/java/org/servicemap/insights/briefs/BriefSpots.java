@@ -1,10 +1,9 @@
 package org.servicemap.insights.briefs;
 
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.servicemap.insights.HotSpot;
 import org.servicemap.insights.HotSpots;
 import org.servicemap.insights.briefs.BriefFigures.BriefSpot;
@@ -14,13 +13,20 @@ record BriefSpots(BriefNames names, HotSpots spots) {
     private static final int MOST = 10;
     private static final double METRES_OF_A_DEGREE = 111_195;
 
-    /** @param scannedUntil of the nights scanned by then; null for all */
-    List<BriefSpot> of(BriefSubject subject, BriefPeriod period, @Nullable Instant scannedUntil) {
+    /** @param unscanned days that had not been looked at */
+    record Told(List<BriefSpot> spots, List<String> unscanned) {}
+
+    /** @param without nights that are to be left out: they had not been scanned when what is made again was made */
+    Told of(BriefSubject subject, BriefPeriod period, List<String> without) {
         if (subject.kind().equals(BriefSubject.UNIT)) {
-            return List.of();
+            return new Told(List.of(), List.of());
         }
+        HotSpots.Nights nights = spots.between(
+                period.from(),
+                period.to(),
+                without.stream().map(LocalDate::parse).toList());
         List<HotSpots.Dated> kept = new ArrayList<>();
-        for (HotSpots.Dated each : spots.between(period.from(), period.to(), scannedUntil)) {
+        for (HotSpots.Dated each : nights.found()) {
             if (kept.size() < MOST
                     && isIn(subject, each.spot())
                     && kept.stream().noneMatch(one -> same(one, each))) {
@@ -29,7 +35,8 @@ record BriefSpots(BriefNames names, HotSpots spots) {
         }
         List<BriefSpot> told = new ArrayList<>();
         kept.forEach(each -> told.add(told(each, told.size() + 1)));
-        return told;
+        return new Told(
+                told, nights.unscanned().stream().map(LocalDate::toString).toList());
     }
 
     private boolean isIn(BriefSubject subject, HotSpot spot) {
@@ -61,6 +68,6 @@ record BriefSpots(BriefNames names, HotSpots spots) {
                 spot.radiusMetres(),
                 spot.observed(),
                 spot.expected(),
-                spot.p());
+                spot.chance());
     }
 }

@@ -141,7 +141,7 @@ final class Briefs {
      * What a computation of today gives beside what is archived, and what one gives of the requests as they were then.
      *
      * @param lost numbers that are not the archived ones though the requests were read as they were at the archived position; none while
-     *     these, the units and the rule of the rates are kept
+     *     these, the units and the rule of the rates are kept. Null: figures meant something else, so that it cannot be made again
      * @param intact whether the archived figures still have their hash
      * @param causes {@code late_changes} (also when counts differ that nothing else explains: what is imported late bears its
      *     source's earlier time, so that it is not among {@code changed}), {@code rates_rule}, {@code areas}, {@code definitions};
@@ -150,7 +150,7 @@ final class Briefs {
      */
     record Checked(
             boolean intact,
-            List<BriefCheck.Difference> lost,
+            @Nullable List<BriefCheck.Difference> lost,
             List<BriefCheck.Difference> differences,
             List<String> causes,
             Map<String, Long> changed,
@@ -159,7 +159,9 @@ final class Briefs {
     Checked check(Brief brief) {
         String archived = figures(brief);
         BriefMaker maker = new BriefMaker(ground, brief.subject(), brief.period());
-        List<BriefCheck.Difference> lost = BriefCheck.numbersBetween(archived, again(brief, archived));
+        List<BriefCheck.Difference> lost = brief.definitions() == BriefFigures.DEFINITIONS
+                ? BriefCheck.numbersBetween(archived, again(brief, archived))
+                : null;
         return ground.facts().readAsOf(null, maker.untilMonth(), (connection, at) -> {
             BriefMaker.Made now = maker.make(connection, at);
             Map<String, Long> changed =
@@ -178,8 +180,7 @@ final class Briefs {
 
     /** The same report, made of the requests as they were when it was made. */
     private String again(Brief brief, String archived) {
-        BriefMaker maker =
-                BriefMaker.again(ground, brief, BriefArchive.read(archived).areaVersion());
+        BriefMaker maker = BriefMaker.again(ground, brief, BriefArchive.read(archived));
         BriefMaker.Made made =
                 ground.facts().readAsOf(ChangeLog.Position.parse(brief.asOf()), maker.untilMonth(), maker::make);
         return BriefArchive.canonical(made.figures());

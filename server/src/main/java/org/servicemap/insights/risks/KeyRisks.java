@@ -37,11 +37,11 @@ final class KeyRisks {
      */
     record KeyRisk(String ref, HotSpot spot, long requests, double unresolved, double disputed) {
         /**
-         * 0 to 100: 40 for how sure the cluster is (p of 0.001 or less is all of it, 0.05 is 17), 35 times the unresolved share, 25 times the
-         * disputed share.
+         * 0 to 100: 40 for how sure the cluster is (p, corrected for all searches of the night, of 0.001 or less is all of it, 0.05 is 17), 35 times
+         * the unresolved share, 25 times the disputed share.
          */
         double score() {
-            double sure = Math.min(1, -Math.log10(spot.p()) / 3);
+            double sure = Math.min(1, -Math.log10(spot.chance()) / 3);
             return 100 * (0.40 * sure + 0.35 * unresolved + 0.25 * disputed);
         }
     }

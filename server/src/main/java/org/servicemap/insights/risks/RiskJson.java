@@ -77,7 +77,10 @@ final class RiskJson {
             int observed,
             double expected,
             @Nullable Double relativeRisk,
+
+            @Describe("Corrected for all searches of the night; of its category alone where that was not kept")
             double p,
+
             @Describe("Of those within reach, as of now") long requests,
             double unresolvedShare,
             double disputedShare) {}

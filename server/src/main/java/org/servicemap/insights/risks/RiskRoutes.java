@@ -165,7 +165,7 @@ public final class RiskRoutes implements GovernanceGroup {
                 spot.observed(),
                 spot.expected(),
                 spot.relativeRisk(),
-                spot.p(),
+                spot.chance(),
                 risk.requests(),
                 risk.unresolved(),
                 risk.disputed());

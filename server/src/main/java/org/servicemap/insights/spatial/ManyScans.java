@@ -44,6 +44,14 @@ public final class ManyScans {
                 .toList();
     }
 
+    /**
+     * In at least how many nights of chance alone one scan of all shows something as unlikely as a p-value of a single scan: once at most (Bonferroni).
+     * Holm's values do not say that: where other clusters are true they ask less of the rest.
+     */
+    public static double recurrence(double p, int scans) {
+        return 1 / Math.min(1, scans * p);
+    }
+
     private static double first(List<Double> scan) {
         return scan.isEmpty() ? 1 : scan.get(0);
     }

@@ -242,6 +242,38 @@ class BriefsStoreTest {
                 .contains(new BriefCheck.Difference("counts/overdue/n", "1", "3"));
     }
 
+    /** Archived when figures meant something else: other numbers say nothing of what is kept. */
+    @Test
+    void whatMeantSomethingElseIsNotSaidToBeLost() {
+        Brief brief = briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST);
+        String other =
+                briefs.figures(brief).replace("\"n\":6", "\"n\":66").replaceFirst(",\"unscanned\":\\[[^]]*]", "");
+        Brief old = database.inTransaction(handle -> new BriefStore()
+                .add(
+                        handle,
+                        new Brief(
+                                database.nextId(),
+                                brief.subject(),
+                                brief.name(),
+                                WEEK,
+                                1,
+                                BriefFigures.DEFINITIONS - 1,
+                                brief.asOf(),
+                                brief.readAt(),
+                                BriefArchive.hash(other),
+                                null,
+                                "x",
+                                brief.madeAt()),
+                        other));
+        assertThat(figures(old).unscanned()).isNull();
+        Briefs.Checked checked = briefs.check(old);
+        assertThat(checked.lost()).isNull();
+        assertThat(checked.causes()).containsExactly("definitions");
+        BriefJson.BriefCheckJson json = BriefJson.BriefCheckJson.of(old, checked);
+        assertThat(json.reproduced()).isNull();
+        assertThat(json.notReproducedCount()).isZero();
+    }
+
     @Test
     void whatIsImportedLateIsALateChangeThoughItsEventsAreOld() {
         Brief brief = briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST);

@@ -22,6 +22,14 @@ class KeyRisksTest {
         return new HotSpot(category, 116.485, 39.925, 1_500, days, 40, 10, 4.3, 30, 0.001, 0.019);
     }
 
+    /** By p of its category alone all 40 points would be for how sure it is. */
+    @Test
+    void howSureItIsGoesByAllSearchesOfTheNight() {
+        double sure = -Math.log10(0.019) / 3;
+        assertThat(new KeyRisks.KeyRisk("r", spot("HOUS", 3), 10, 0.5, 0).score())
+                .isCloseTo(40 * sure + 17.5, within(1e-9));
+    }
+
     @Test
     void pointsAroundLieOnTheCircle() {
         List<LonLat> points = KeyRisks.around(116.4, 60, 1_113.2);

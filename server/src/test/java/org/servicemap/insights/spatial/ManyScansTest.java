@@ -63,6 +63,44 @@ class ManyScansTest {
         return scans.stream().anyMatch(scan -> scan.get(0) <= 0.05);
     }
 
+    /** Nights of chance alone with anything as clear in any scan, beside the most that is told of. */
+    @Test
+    void chanceShowsOneLikeItNoMoreOftenThanToldOf() {
+        for (double alike : new double[] {0, 0.5, 1}) {
+            for (double p : new double[] {0.001, 0.002, 0.004, 0.01, 0.05}) {
+                double told = 1 / ManyScans.recurrence(p, SCANS);
+                double shown = shareOfNights(alike, p);
+                assertThat(shown).as("alike %s, p %s", alike, p).isLessThan(told * 1.05 + 0.002);
+                if (alike == 0 && p <= 0.004) {
+                    assertThat(shown).as("and it is not far off").isGreaterThan(told * 0.85);
+                }
+            }
+        }
+        assertThat(ManyScans.recurrence(0.2, 19)).isEqualTo(1);
+        assertThat(ManyScans.recurrence(0.01, 1)).isCloseTo(100, within(1e-9));
+    }
+
+    /** Beside ten clusters that are none of chance Holm asks less of the rest: once in 28 nights it would say, and 14 it is. */
+    @Test
+    void holmDoesNotTellHowOften() {
+        List<List<Double>> scans = new ArrayList<>();
+        for (int scan = 0; scan < SCANS; scan++) {
+            scans.add(List.of(scan < 10 ? 0.001 : scan == 10 ? 0.004 : 0.7));
+        }
+        double holm = ManyScans.corrected(scans).get(10).get(0);
+        assertThat(holm).isCloseTo(0.036, within(1e-12));
+        assertThat(shareOfNights(0, 0.004)).isGreaterThan(1.5 * holm);
+    }
+
+    private static double shareOfNights(double alike, double p) {
+        Random random = new Random(11);
+        int shown = 0;
+        for (int night = 0; night < NIGHTS; night++) {
+            shown += night(random, alike).stream().anyMatch(scan -> scan.get(0) <= p) ? 1 : 0;
+        }
+        return (double) shown / NIGHTS;
+    }
+
     @Test
     void worldsSufficeToBeBeyondAllOfThem() {
         assertThat(ManyScans.leastReplicas(19, 0.05)).isEqualTo(379);
