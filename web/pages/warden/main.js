@@ -48,7 +48,10 @@ async function city() {
 /** What the home screen calls the page: in the page's language where there is a manifest in it. */
 function nameForHome() {
   const name = currentLanguage() === 'zh' ? 'warden.webmanifest' : 'warden.en.webmanifest';
-  document.querySelector('link[rel=manifest]').href = new URL(`../../${name}`, import.meta.url).pathname;
+  const address = new URL(`../../${name}`, import.meta.url).pathname;
+  const link = document.querySelector('link[rel=manifest]');
+  // browsers fetch a manifest again whenever its address is set
+  link.getAttribute('href') === address || link.setAttribute('href', address);
 }
 
 async function start() {

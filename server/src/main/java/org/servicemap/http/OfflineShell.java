@@ -22,9 +22,9 @@ record OfflineShell(PackedBytes script, String etag, List<String> files) {
         return "/" + page + "-worker.js";
     }
 
-    /** Files that no page names, because scripts fetch them: words and glyphs. */
+    /** Files that no page names, because scripts fetch them: words and glyphs, and manifests in other languages. */
     static boolean isAskedForLater(String file) {
-        return file.startsWith("locales/") || file.equals("components/glyphs.svg");
+        return file.startsWith("locales/") || file.equals("components/glyphs.svg") || file.endsWith(".webmanifest");
     }
 
     /**

@@ -401,6 +401,10 @@ class HttpServerTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(listed).anyMatch(file -> file.endsWith("/locales/zh-CN.json"));
         assertThat(listed).anyMatch(file -> file.endsWith("/components/glyphs.svg"));
+        assertThat(listed)
+                .as("the script changes from one to the other with the language")
+                .anyMatch(file -> file.endsWith("/warden.webmanifest"))
+                .anyMatch(file -> file.endsWith("/warden.en.webmanifest"));
         for (String file : listed) {
             ApiClient.Answer answer = api.get(file);
             assertThat(answer.status()).as(file).isEqualTo(200);
