@@ -88,9 +88,21 @@ class DatasetsPageTest extends E2eTest {
         assertThat(lead.send("DELETE", "/api/v1/insights/datasets/" + id).status())
                 .isEqualTo(403);
 
+        ApiClient analyst = new ApiClient(URI.create(TestApp.url()).getPort()).fresh();
+        analyst.postJson("/api/v1/session", Map.of("login", "analyst", "password", DemoAccounts.PASSWORD));
+        String tag = ofOutside(analyst);
         page.navigate("/datasets?lang=zh&dataset=" + id);
         page.click(card + " button[aria-label^='删除']");
         page.click(card + " .btn--danger");
         assertThat(page.locator(card)).hasCount(0);
+        assertThat(ofOutside(analyst)).as("what counts are divided by").isNotEqualTo(tag);
+    }
+
+    /** The tag's part that tells of figures from elsewhere: facts may move on at any time. */
+    private static String ofOutside(ApiClient analyst) {
+        ApiClient.Answer answer = analyst.get("/api/v1/insights/gi-star/areas?level=subdistrict&values=per_10000");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        String tag = String.valueOf(answer.header("ETag"));
+        return tag.substring(tag.lastIndexOf('-'));
     }
 }

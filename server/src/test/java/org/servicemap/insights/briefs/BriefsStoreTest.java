@@ -242,6 +242,56 @@ class BriefsStoreTest {
                 .contains(new BriefCheck.Difference("counts/overdue/n", "1", "3"));
     }
 
+    private void scanned(LocalDate day, double nightP) {
+        long run = database.nextId();
+        database.useTransaction(handle -> {
+            // by the clock of a server that is behind: long before any report was made
+            handle.execute(
+                    "INSERT INTO hot_spot_runs (id, last_day, study_days, settings, resolution, requests, ended_at)"
+                            + " VALUES (?, ?, 84, '{}', 8, 10, '2020-01-01T00:00:00Z')",
+                    run,
+                    day);
+            handle.execute(
+                    "INSERT INTO hot_spots (run, number, position, radius_metres, days, observed, expected, ratio, p, night_p)"
+                            + " VALUES (?, 0, point(0, 0), 100, 3, 9, 2.5, 7, 0.001, ?)",
+                    run,
+                    nightP);
+        });
+    }
+
+    /** Whatever the clocks say: the days that had not been looked at are archived. */
+    @Test
+    void aNightThatIsScannedLaterIsNotInAReportThatIsMadeAgain() {
+        Brief before = briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST);
+        scanned(WEEK.from(), 0.04);
+        Brief between = briefs.make(BriefSubject.WHOLE_CITY, WEEK, BriefTown.ANALYST);
+        scanned(WEEK.from().plusDays(2), 0.019);
+        try {
+            assertThat(figures(before).unscanned()).hasSize(7);
+            assertThat(figures(between).unscanned()).hasSize(6).doesNotContain("2026-03-02");
+            assertThat(figures(between).spots())
+                    .as("corrected for the night")
+                    .extracting(BriefFigures.BriefSpot::p)
+                    .containsExactly(0.04);
+            for (Brief brief : List.of(before, between)) {
+                Briefs.Checked checked = briefs.check(brief);
+                assertThat(checked.lost()).isEmpty();
+                assertThat(checked.causes()).containsExactly("other");
+                assertThat(checked.differences())
+                        .as("the same cluster, where it was clearest")
+                        .anySatisfy(each -> {
+                            assertThat(each.path()).isEqualTo("spots/1/p");
+                            assertThat(each.now()).isEqualTo("0.019");
+                        });
+            }
+        } finally {
+            database.useTransaction(handle -> {
+                handle.execute("DELETE FROM hot_spots");
+                handle.execute("DELETE FROM hot_spot_runs");
+            });
+        }
+    }
+
     /** Archived when figures meant something else: other numbers say nothing of what is kept. */
     @Test
     void whatMeantSomethingElseIsNotSaidToBeLost() {
