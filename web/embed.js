@@ -18,5 +18,11 @@
   const frame = document.createElement('iframe');
   Object.assign(frame, { src: address.href, title, allow: 'geolocation', loading: 'lazy' });
   Object.assign(frame.style, { display: 'block', width: '100%', height: /^\d+$/.test(height) ? `${height}px` : height, border: '0' });
-  script.after(frame);
+  if (!script.closest('head')) {
+    script.after(frame);
+    return;
+  }
+  // what stands in the head is never shown
+  const append = () => document.body.append(frame);
+  document.readyState === 'loading' ? document.addEventListener('DOMContentLoaded', append) : append();
 })();

@@ -182,11 +182,12 @@ final class WebFiles {
     private static void send(Context context, PackedBytes content, String type, String tag, CachePolicy cache) {
         String etag = "\"" + tag + "\"";
         context.header("ETag", etag).header("Cache-Control", cache.header());
+        // of a 304 too: browsers take over its headers, and would not run a script that is plain text from then on
+        context.contentType(type.startsWith("text/") ? type + "; charset=utf-8" : type);
         if (Answers.matches(context.header("If-None-Match"), etag)) {
             context.status(304);
             return;
         }
-        context.contentType(type.startsWith("text/") ? type + "; charset=utf-8" : type);
         content.send(context);
     }
 

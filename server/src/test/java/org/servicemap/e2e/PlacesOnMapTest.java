@@ -415,14 +415,17 @@ class PlacesOnMapTest extends E2eTest {
     /** The page of others is of another origin, in English. */
     @Test
     void aScriptPutsTheMapIntoAPageOfOthersInItsLanguage() throws IOException {
-        String host = "<!doctype html><html lang='en-GB'><p>before</p><script async src='" + TestApp.url()
+        String script = "<script async src='" + TestApp.url()
                 + "/embed.js' data-view='?place=library-1' data-height='300' data-title='Where'></script>";
+        String host = "<!doctype html><html lang='en-GB'>";
         HttpServer others = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         others.createContext("/", exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "text/html");
             exchange.sendResponseHeaders(200, 0);
             try (OutputStream body = exchange.getResponseBody()) {
-                body.write(host.getBytes(StandardCharsets.UTF_8));
+                boolean head = exchange.getRequestURI().getPath().equals("/head");
+                String page = head ? "<head>" + script + "</head><p>before</p>" : "<p>before</p>" + script;
+                body.write((host + page).getBytes(StandardCharsets.UTF_8));
             }
         });
         others.start();
@@ -433,6 +436,9 @@ class PlacesOnMapTest extends E2eTest {
             assertThat(page.frameLocator("p + script + iframe[title=Where]").locator(".sheet h2"))
                     .hasText("Qingxi Library");
             assertThat(page.locator("iframe").boundingBox().height).isEqualTo(300);
+
+            page.navigate("http://127.0.0.1:" + others.getAddress().getPort() + "/head");
+            assertThat(page.locator("body > p + iframe[title=Where]")).isVisible();
         } finally {
             others.stop(0);
         }

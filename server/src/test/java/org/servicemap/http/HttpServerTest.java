@@ -385,6 +385,17 @@ class HttpServerTest {
         ApiClient.refusal(api.get("/web/" + version + "/nothing.js"), 404, "unknown_path", null);
     }
 
+    /** Browsers take over the headers of a 304: a script that has become plain text is not run at the next visit. */
+    @Test
+    void aCurrentCopyOfAScriptIsAScriptStill() {
+        for (String path : List.of("/embed.js", "/warden-worker.js")) {
+            String tag = api.get(path).header("ETag");
+            ApiClient.Answer again = api.get(path, "If-None-Match", tag);
+            assertThat(again.status()).as(path).isEqualTo(304);
+            assertThat(again.header("Content-Type")).as(path).startsWith("text/javascript");
+        }
+    }
+
     /** What its browser would ask for, found without the code that makes the list: by the names that stand in the files. */
     @Test
     void theWorkerOfThePhonePageListsAllThatItNeedsWithoutANetwork() {
