@@ -115,6 +115,52 @@ class CourtyardPageTest extends E2eTest {
         Axe.findsNothing(author, "an adopted proposal");
         assertThat(phone.pageScrolls()).isFalse();
         theAnsweredOneIsTakenDown(desk, author);
+        itIsClosedAllTheSame(desk);
+        anotherIsDeclined(desk, citizen);
+    }
+
+    private static void itIsClosedAllTheSame(Page desk) {
+        Locator card = desk.locator(".cy__card", new Page.LocatorOptions().setHasText("门口加一盏灯"));
+        press(card.locator("[data-act=close]"));
+        card.locator("input[name=cy-outcome][value=partly_implemented]").check();
+        desk.fill("#cy-reason", "装了一盏，另一盏等电路改造");
+        Axe.findsNothing(desk, "the end of a proposal that is written");
+        press(card.locator("#cy-do"));
+        assertThat(desk.locator("#cy-said")).containsText("已办结");
+        assertThat(card).hasCount(0);
+        desk.selectOption("#cy-queue", "done");
+        assertThat(card).containsText("装了一盏，另一盏等电路改造");
+    }
+
+    private static void anotherIsDeclined(Page desk, ApiClient author) {
+        JsonNode proposed = WardenPhone.ok(author.postJson(
+                "/api/v1/courtyard/" + AREA + "/proposals", Map.of("title", "楼顶养鸽子", "words", "给孩子们看。")));
+        desk.selectOption("#cy-queue", "waiting");
+        Locator card = desk.locator(".cy__card", new Page.LocatorOptions().setHasText("楼顶养鸽子"));
+        press(card.locator("[data-act=publish]"));
+        desk.selectOption("#cy-queue", "to_answer");
+        press(card.locator("[data-act=decline]"));
+        desk.fill("#cy-reason", "楼顶不能上人，鸽粪影响邻居。");
+        press(card.locator("#cy-do"));
+        assertThat(desk.locator("#cy-said")).containsText("已答复");
+        Page reader = desk.context().newPage();
+        reader.navigate(
+                "/courtyard?area=" + AREA + "&proposal=" + proposed.path("id").asText());
+        assertThat(reader.locator(".timeline")).containsText("楼顶不能上人");
+        reader.close();
+    }
+
+    /** Staff read what was said, not by whom, and let the proposal stand. */
+    private static void neighbourReports(Page page, Page desk) {
+        press(page.locator("#cy-report"));
+        page.fill("#cy-reason", "写了别人家的门牌");
+        press(page.locator("#cy-report-now"));
+        assertThat(page.locator("#cy-said")).containsText("Reported.");
+        desk.selectOption("#cy-queue", "reported");
+        Locator card = desk.locator(".cy__card", new Page.LocatorOptions().setHasText("门口加一盏灯"));
+        assertThat(card).containsText("写了别人家的门牌");
+        press(card.locator("[data-act=settle]"));
+        assertThat(card).hasCount(0);
     }
 
     private static void theAnsweredOneIsTakenDown(Page desk, Page author) {
@@ -190,6 +236,7 @@ class CourtyardPageTest extends E2eTest {
         assertThat(page.locator("#cy-count")).containsText("1 neighbour supports it");
         assertThat(page.locator("#cy-support")).hasAttribute("aria-pressed", "true");
         Axe.findsNothing(page, "a supported proposal", "en");
+        neighbourReports(page, desk);
     }
 
     private static void communityAnswers(Page desk) {
